@@ -1,0 +1,82 @@
+/**
+ * The contract between the main process and the pages: what main tells them, what they may ask of main.
+ * Types and channel names only; both sides import it, and it imports nothing.
+ */
+
+/** What the bubble can show. How it follows from the client's messages: docs/protocol.md. */
+export const PHASES = [
+  'connecting',
+  'ready',
+  'paused',
+  'listening',
+  'thinking',
+  'speaking',
+  'error',
+  'offline',
+] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** Which way the client's state reaches us: pushed over the socket, asked for over HTTP, or not at all. */
+export type Transport = 'socket' | 'polling' | 'none';
+
+export const LANGUAGES = ['pl', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const COMMANDS = ['toggle_monitoring', 'stop_tts'] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** A command as its button shows it. `polling` and `offline` say why it is disabled. */
+export type CommandState = 'enabled' | 'pending' | 'polling' | 'offline';
+
+/** The pill's second line. */
+export type Detail =
+  /** The socket ports being tried. */
+  | { readonly kind: 'ports'; readonly ports: readonly number[] }
+  /** Nothing answers; attempts go on. */
+  | { readonly kind: 'retrying' }
+  /** Live, but over HTTP: commands can't be carried. */
+  | { readonly kind: 'polling'; readonly port: number }
+  /** A command that was sent came to nothing: the client dropped the socket over it, or said nothing in time. */
+  | { readonly kind: 'command-failed'; readonly reason: 'refused' | 'unanswered' }
+  /** The client's own words: what failed, or what it is presenting. Plain text. */
+  | { readonly kind: 'client'; readonly text: string };
+
+/** Everything that a window or the tray draws. Plain data, compared by value. */
+export interface OverlayState {
+  readonly phase: Phase;
+  readonly transport: Transport;
+  /** The port of the transport that is live; null without one. */
+  readonly port: number | null;
+  /** Whether the bubble is to be on the screen. */
+  readonly visible: boolean;
+  readonly detail: Detail | null;
+  /** The answer that belongs to what is going on, as plain text; null when none is to be shown. */
+  readonly answer: string | null;
+  /** What the client says of its wake-word monitoring; null while it has not said. */
+  readonly monitoring: boolean | null;
+  readonly toggleMonitoring: CommandState;
+  /** null: the button is not there, because nothing is being spoken. */
+  readonly stopTts: CommandState | null;
+  readonly language: Language;
+}
+
+/** IPC channels. */
+export const CHANNEL = {
+  /** main → page: the OverlayState, at first on `ready`, then whenever it changes. */
+  state: 'overlay:state',
+  /** page → main: the page listens; send it the state as it is now. */
+  ready: 'overlay:ready',
+  /** page → main: a Command that the user pressed. */
+  command: 'overlay:command',
+} as const;
+
+/** What the preload script offers to a page as `window.overlay`. */
+export interface OverlayBridge {
+  /**
+   * Calls `listener` with the state as it is now and again after every change.
+   * @returns what ends it.
+   */
+  onState(listener: (state: OverlayState) => void): () => void;
+  /** Tells main that the user pressed the button of `command`. */
+  press(command: Command): void;
+}

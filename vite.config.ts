@@ -1,0 +1,79 @@
+import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+/** What the runtime itself provides, and the optional native speed-ups of `ws` that we do not ship. */
+const provided = [
+  'electron',
+  'bufferutil',
+  'utf-8-validate',
+  ...builtinModules,
+  ...builtinModules.map((name) => `node:${name}`),
+];
+
+/** The oldest runtime that the app supports is Electron 33: Node 20.18, Chromium 130. */
+const NODE_TARGET = 'node20.18';
+const CHROMIUM_TARGET = 'chrome130';
+
+/** One build environment for code that runs in Node: everything bundled, so that the package needs no node_modules. */
+const nodeBuild = (input: string, outDir: string, format: 'es' | 'cjs') => ({
+  consumer: 'server' as const,
+  resolve: { noExternal: true as const, conditions: ['node', 'import', 'module', 'default'] },
+  build: {
+    outDir: at(outDir),
+    emptyOutDir: true,
+    target: NODE_TARGET,
+    minify: false,
+    copyPublicDir: false,
+    rolldownOptions: {
+      input: at(input),
+      external: provided,
+      output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js' },
+    },
+  },
+});
+
+export default defineConfig({
+  root: at('src-renderer'),
+  plugins: [react()],
+  environments: {
+    main: nodeBuild('src-main/main.ts', 'out/main', 'es'),
+    preload: nodeBuild('src-preload/preload.ts', 'out/preload', 'cjs'),
+    client: {
+      build: {
+        outDir: at('out/renderer'),
+        emptyOutDir: true,
+        target: CHROMIUM_TARGET,
+        modulePreload: { polyfill: false },
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: [at('src-renderer/bubble.html'), at('src-renderer/controls.html')] },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name !== 'ssr') await builder.build(environment);
+      }
+    },
+  },
+  test: {
+    root: at('.'),
+    projects: [
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/scripts/**'] } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
