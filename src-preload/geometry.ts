@@ -19,8 +19,8 @@ export const CARD_MAX_HEIGHT = 190;
 /** Between pill and card. */
 export const CARD_GAP = 10;
 
-/** Room around pill and card for the shadow. */
-export const SHADOW_MARGIN = 32;
+/** Room around pill and card for the shadow; also the least distance of the pill from the edge of the work area. */
+export const SHADOW_MARGIN = 24;
 
 export const BUBBLE_WINDOW_WIDTH = CARD_WIDTH + 2 * SHADOW_MARGIN;
 export const BUBBLE_WINDOW_HEIGHT = PILL_HEIGHT + CARD_GAP + CARD_MAX_HEIGHT + 2 * SHADOW_MARGIN;

@@ -3,6 +3,15 @@ import en from '../assets/strings/en.json' with { type: 'json' };
 import pl from '../assets/strings/pl.json' with { type: 'json' };
 import type { Language } from './contract.ts';
 
+type Path<Node> = { [K in keyof Node & string]: Node[K] extends string ? K : `${K}.${Path<Node[K]>}` }[keyof Node &
+  string];
+
+/** A key of the catalogue, such as `phase.ready`. */
+export type StringKey = Path<typeof en>;
+
+/** Looks up a key of the catalogue and fills in its values. */
+export type Translate = (key: StringKey, values?: Readonly<Record<string, string | number>>) => string;
+
 const catalogue = createInstance();
 // Initialises at once: the catalogue is part of the bundle, and nothing is loaded.
 void catalogue.init({
@@ -11,10 +20,7 @@ void catalogue.init({
   interpolation: { escapeValue: false }, // React and native menus show text as text.
 });
 
-/** Looks up a key of the catalogue and fills in its values. */
-export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
-
 /** The catalogue in one language, for main and pages alike. */
 export function translator(language: Language): Translate {
-  return catalogue.getFixedT(language);
+  return (key, values) => catalogue.t(key, { ...values, lng: language });
 }

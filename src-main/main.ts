@@ -1,0 +1,17 @@
+import { app, dialog } from 'electron';
+
+const fail = (error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`asystent-overlay: ${message}\n`);
+  dialog.showErrorBox('Asystent Overlay', message);
+  app.exit(1);
+};
+
+// Loaded by a dynamic import, so that a failure at load reaches the user as well. Awaited, because what must be said
+// to Electron before it is ready has to be said before this file has been evaluated.
+try {
+  const { startApp } = await import('./app.ts');
+  startApp().catch(fail);
+} catch (error) {
+  fail(error);
+}

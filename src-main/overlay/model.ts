@@ -1,0 +1,80 @@
+import type { Command, Phase, Transport } from '../../src-preload/contract.ts';
+import type { ConnectionEvent } from '../connection/connection.ts';
+import type { Status } from '../connection/protocol.ts';
+
+/** A command that was sent and that no status has confirmed yet. */
+export interface PendingCommand {
+  readonly sentAtMs: number;
+  /** What the client said of its monitoring when the command left. */
+  readonly monitoringThen: boolean | null;
+}
+
+/** Everything remembered between two events. Times are of the monotonic clock. */
+export interface Model {
+  readonly phase: Phase;
+  readonly transport: Transport;
+  readonly port: number | null;
+  /** What the client said last; null before it said anything. */
+  readonly status: Status | null;
+  /** The text that changed during the current turn, and so belongs to it; null when none did. */
+  readonly answer: string | null;
+  /** In ready and paused: until when the answer stays although the client does not hold the overlay up. */
+  readonly lingerUntilMs: number;
+  /** In ready and paused: until when a text that came without a turn waits for the client to hold the overlay up. */
+  readonly freshUntilMs: number;
+  /** In phases that are hidden: until when they are shown all the same. */
+  readonly shownUntilMs: number;
+  /** The tray's Show or Hide, until the next change of phase. */
+  readonly override: 'show' | 'hide' | null;
+  readonly pending: Readonly<Partial<Record<Command, PendingCommand>>>;
+  /** A command that came to nothing, told until `untilMs`. */
+  readonly failure: { readonly reason: 'refused' | 'unanswered'; readonly untilMs: number } | null;
+}
+
+/** What can happen to the overlay. */
+export type OverlayEvent =
+  | ConnectionEvent
+  /** The command has just left through the socket. */
+  | { readonly kind: 'command-sent'; readonly command: Command }
+  /** The tray's Show or Hide. */
+  | { readonly kind: 'override'; readonly override: 'show' | 'hide' }
+  /** A time remembered in the model has come. */
+  | { readonly kind: 'deadline' };
+
+/** What the user can choose. */
+export interface Preferences {
+  /** `auto`: while there is something to see; docs/protocol.md and the README say when that is. */
+  readonly visibility: 'auto' | 'always' | 'never';
+  /** How long an answer stays after it was spoken. */
+  readonly lingerMs: number;
+}
+
+/** How long connecting and offline are shown after the change. */
+export const ABSENCE_SHOWN_MS = 5_000;
+/** How long ready and paused are shown after the user paused or resumed. */
+export const TOGGLE_SHOWN_MS = 2_000;
+/** How long a text that came outside a turn waits for the client to hold the overlay up: the two come in two frames. */
+export const FRESH_GRACE_MS = 2_000;
+/** How long a button waits for a status that confirms its command. */
+export const COMMAND_TIMEOUT_MS = 3_000;
+/** A socket that closes this soon after a command was closed over it: the client's handler failed. */
+export const COMMAND_REFUSAL_MS = 2_000;
+/** How long a command's failure is told. */
+export const FAILURE_SHOWN_MS = 4_000;
+
+/** The model at the start, when nothing has answered yet. */
+export function initialModel(nowMs: number): Model {
+  return {
+    phase: 'connecting',
+    transport: 'none',
+    port: null,
+    status: null,
+    answer: null,
+    lingerUntilMs: 0,
+    freshUntilMs: 0,
+    shownUntilMs: nowMs + ABSENCE_SHOWN_MS,
+    override: null,
+    pending: {},
+    failure: null,
+  };
+}

@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { OverlayState } from '../../src-preload/contract.ts';
+import type { Clock } from '../system/clock.ts';
+import { initialModel, type Model, type OverlayEvent } from './model.ts';
+import { nextDeadlineMs, reduce } from './reduce.ts';
+import { type ViewContext, view } from './view.ts';
+
+/** States are told at most once a display refresh (60 Hz), however fast the client talks. */
+export const PUBLISH_INTERVAL_MS = 16;
+
+/** Holds the model, and tells what is to be drawn whenever that changes. */
+export interface OverlayStore {
+  /** The state as it is now. */
+  state(): OverlayState;
+  dispatch(event: OverlayEvent): void;
+  /** Draws with other preferences, language or ports from now on. */
+  setContext(context: ViewContext): void;
+  /** Ends the timers; nothing is told any more. */
+  stop(): void;
+}
+
+/**
+ * Joins the pure parts to a clock: at most one timer waits, for the model's next deadline or for the next moment at
+ * which a change may be told; none while nothing is due.
+ * @param onState called with every state that differs from the one told before; the first is `state()` at creation.
+ */
+export function createOverlayStore(
+  clock: Clock,
+  initialContext: ViewContext,
+  onState: (state: OverlayState) => void,
+): OverlayStore {
+  let context = initialContext;
+  let model: Model = initialModel(clock.nowMs());
+  let told: OverlayState = view(model, context, clock.nowMs());
+  let toldAtMs = Number.NEGATIVE_INFINITY;
+  let timer: { readonly dueMs: number; readonly cancel: () => void } | null = null;
+  let stopped = false;
+
+  const wakeAt = (dueMs: number | null) => {
+    if (timer?.dueMs === dueMs) return;
+    timer?.cancel();
+    timer = dueMs === null || stopped ? null : { dueMs, cancel: clock.setTimeout(wake, dueMs - clock.nowMs()) };
+  };
+
+  const advance = (event: OverlayEvent) => {
+    model = reduce(model, event, context.preferences, clock.nowMs());
+  };
+
+  const wake = () => {
+    timer = null;
+    advance({ kind: 'deadline' });
+    settle();
+  };
+
+  /** Tells the state if it may be told now, and sees to it that everything due later is seen to later. */
+  const settle = () => {
+    const nowMs = clock.nowMs();
+    const deadlineMs = nextDeadlineMs(model, nowMs);
+    const tellableMs = toldAtMs + PUBLISH_INTERVAL_MS;
+    if (nowMs < tellableMs) {
+      wakeAt(Math.min(tellableMs, deadlineMs ?? tellableMs));
+      return;
+    }
+    const state = view(model, context, nowMs);
+    wakeAt(deadlineMs);
+    if (stopped || isDeepStrictEqual(state, told)) return;
+    told = state;
+    toldAtMs = nowMs;
+    onState(state);
+  };
+
+  settle();
+  return {
+    state: () => told,
+    dispatch(event) {
+      // A deadline may have passed with its timer still waiting for its turn.
+      advance({ kind: 'deadline' });
+      advance(event);
+      settle();
+    },
+    setContext(next) {
+      context = next;
+      settle();
+    },
+    stop() {
+      stopped = true;
+      wakeAt(null);
+    },
+  };
+}

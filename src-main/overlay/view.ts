@@ -1,0 +1,71 @@
+import type { Command, CommandState, Detail, Language, OverlayState } from '../../src-preload/contract.ts';
+import { shownAnswer } from './answer.ts';
+import type { Model, Preferences } from './model.ts';
+import { isAbsent, isPresentation } from './phase.ts';
+
+/** What the view needs to know beside the model. */
+export interface ViewContext {
+  readonly preferences: Preferences;
+  readonly language: Language;
+  /** The socket ports, shown while connecting. */
+  readonly wsPorts: readonly number[];
+}
+
+/** What is to be drawn of the model at `nowMs` (monotonic clock). Pure. */
+export function view(model: Model, context: ViewContext, nowMs: number): OverlayState {
+  return {
+    phase: model.phase,
+    transport: model.transport,
+    port: model.port,
+    visible: isVisible(model, context.preferences, nowMs),
+    detail: detail(model, context, nowMs),
+    answer: shownAnswer(model, nowMs),
+    monitoring: model.status?.monitoring ?? null,
+    toggleMonitoring: commandState(model, 'toggle_monitoring'),
+    stopTts: model.phase === 'speaking' ? commandState(model, 'stop_tts') : null,
+    language: context.language,
+  };
+}
+
+function isVisible(model: Model, preferences: Preferences, nowMs: number): boolean {
+  if (model.override !== null) return model.override === 'show';
+  if (preferences.visibility !== 'auto') return preferences.visibility === 'always';
+  if (nowMs < model.shownUntilMs || isFailureShown(model, nowMs)) return true;
+  switch (model.phase) {
+    case 'listening':
+    case 'thinking':
+    case 'speaking':
+    case 'error':
+      return true;
+    case 'ready':
+    case 'paused':
+      return model.status?.overlayVisible === true;
+    case 'connecting':
+    case 'offline':
+      return false;
+  }
+}
+
+function isFailureShown(model: Model, nowMs: number): boolean {
+  return model.failure !== null && nowMs < model.failure.untilMs;
+}
+
+function detail(model: Model, context: ViewContext, nowMs: number): Detail | null {
+  if (model.failure !== null && isFailureShown(model, nowMs)) {
+    return { kind: 'command-failed', reason: model.failure.reason };
+  }
+  if (model.phase === 'connecting') return { kind: 'ports', ports: context.wsPorts };
+  if (model.phase === 'offline') return { kind: 'retrying' };
+  const status = model.status?.status ?? '';
+  // One bare word ("Error", "Błąd") would only repeat the label.
+  if (model.phase === 'error' && /\s/.test(status.trim())) return { kind: 'client', text: status };
+  if (isPresentation(status)) return { kind: 'client', text: status };
+  if (model.transport === 'polling' && model.port !== null) return { kind: 'polling', port: model.port };
+  return null;
+}
+
+function commandState(model: Model, command: Command): CommandState {
+  if (model.transport === 'polling') return 'polling';
+  if (model.transport === 'none' || isAbsent(model.phase)) return 'offline';
+  return model.pending[command] === undefined ? 'enabled' : 'pending';
+}
