@@ -1,7 +1,9 @@
+import WebSocket from 'ws';
+
 /** What happens on one socket. `onClose` comes exactly once, whatever ended it, and nothing comes after it. */
 export interface SocketHandlers {
   onOpen(): void;
-  /** One text frame; binary frames are not ours and are dropped. */
+  /** One text frame; binary frames are not the client's and are dropped. */
   onMessage(raw: string): void;
   onPong(): void;
   /** @param reason what ended it, for the log; never text from the other side. */
@@ -9,13 +11,52 @@ export interface SocketHandlers {
 }
 
 export interface Socket {
-  send(data: string): void;
+  /** @returns false when the socket is not open: nothing was sent. */
+  send(data: string): boolean;
   ping(): void;
-  /** Begins the close handshake with code 1000. */
+  /** Ends the socket with code 1000; an other side that does not join in within 300 ms is cut off. */
   close(): void;
   /** Ends the socket without asking the other side. */
   terminate(): void;
 }
 
-/** Opens a socket to a port of 127.0.0.1. The handlers are never called before it returns. */
+/** Opens a socket to a port of 127.0.0.1. No handler is called before it has returned. */
 export type OpenSocket = (port: number, handlers: SocketHandlers) => Socket;
+
+/** `closeTimeout` exists in `ws`, but not in its types. */
+type ClientOptions = WebSocket.ClientOptions & { readonly closeTimeout: number };
+
+const OPTIONS: ClientOptions = {
+  /** The library's default of 100 MiB would let a stranger on the port fill our memory. */
+  maxPayload: 256 * 1024,
+  perMessageDeflate: false,
+  handshakeTimeout: 2_000,
+  closeTimeout: 300,
+};
+
+/** The real transport. 127.0.0.1 and not `localhost`, which may mean ::1: the client binds IPv4 only. */
+export const openSocket: OpenSocket = (port, handlers) => {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/`, OPTIONS);
+  let failure: string | null = null;
+  socket.on('open', () => handlers.onOpen());
+  socket.on('message', (data, isBinary) => {
+    if (!isBinary) handlers.onMessage(data.toString());
+  });
+  socket.on('pong', () => handlers.onPong());
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    failure = error.code ?? error.message;
+  });
+  socket.on('close', (code) => handlers.onClose(failure ?? `code ${code}`));
+  return {
+    send(data) {
+      if (socket.readyState !== WebSocket.OPEN) return false;
+      socket.send(data);
+      return true;
+    },
+    ping() {
+      if (socket.readyState === WebSocket.OPEN) socket.ping();
+    },
+    close: () => socket.close(1000),
+    terminate: () => socket.terminate(),
+  };
+};
