@@ -1,0 +1,56 @@
+import { useLayoutEffect, useRef } from 'react';
+import { scrollPlan } from './answer-scroll.ts';
+import { answerSizePx } from './answer-size.ts';
+
+interface AnswerCardProps {
+  readonly text: string;
+  /** Still painted, but no answer any more. */
+  readonly leaving: boolean;
+  /** It is being spoken now. */
+  readonly spoken: boolean;
+}
+
+/** The answer as plain text. What does not fit moves along with the voice, and stays where it is when the voice ends. */
+export function AnswerCard({ text, leaving, spoken }: AnswerCardProps) {
+  const view = useRef<HTMLDivElement>(null);
+  const paragraph = useRef<HTMLParagraphElement>(null);
+  const scroll = useRef<Animation | null>(null);
+
+  useLayoutEffect(() => {
+    if (view.current === null || paragraph.current === null) return;
+    const overflows = paragraph.current.offsetHeight > view.current.clientHeight;
+    // Before measuring: a text that is cut gets more room below its last line.
+    view.current.setAttribute('data-overflows', String(overflows));
+    if (!overflows) return;
+    const plan = scrollPlan(text.length, paragraph.current.offsetHeight, view.current.clientHeight);
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    // One pixel at a time: between pixels nothing is drawn, and the letters stay sharp. With reduced motion, in pages.
+    const steps = still ? Math.ceil(plan.distancePx / view.current.clientHeight) : plan.distancePx;
+    const animation = paragraph.current.animate(
+      [{ transform: 'none' }, { transform: `translateY(${-plan.distancePx}px)` }],
+      { duration: plan.durationMs, delay: plan.delayMs, easing: `steps(${steps})`, fill: 'forwards' },
+    );
+    scroll.current = animation;
+    return () => animation.cancel();
+  }, [text]);
+
+  const wasSpoken = useRef(spoken);
+  useLayoutEffect(() => {
+    if (wasSpoken.current && !spoken) scroll.current?.pause();
+    wasSpoken.current = spoken;
+  }, [spoken]);
+
+  return (
+    <div className="card-view" ref={view}>
+      <p
+        className="answer"
+        ref={paragraph}
+        dir="auto"
+        data-size={answerSizePx(text)}
+        data-testid={leaving ? undefined : 'answer'}
+      >
+        {text}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** How fast a synthetic voice speaks Polish and English, roughly. */
+const CHARACTERS_PER_SECOND = 14;
+
+/** How the text of a card moves up. */
+export interface ScrollPlan {
+  /** How far, in px; 0 when all of it fits. */
+  readonly distancePx: number;
+  /** How long the beginning stays, in ms. */
+  readonly delayMs: number;
+  readonly durationMs: number;
+}
+
+/**
+ * Moves a text that is higher than its card along with the voice, so that the words being spoken are about the
+ * middle of the card.
+ * @param textHeightPx the whole text's height
+ * @param viewHeightPx how much of it the card shows
+ */
+export function scrollPlan(characters: number, textHeightPx: number, viewHeightPx: number): ScrollPlan {
+  const distancePx = Math.max(0, Math.ceil(textHeightPx - viewHeightPx));
+  if (distancePx === 0) return { distancePx: 0, delayMs: 0, durationMs: 0 };
+  const spokenMs = (characters / CHARACTERS_PER_SECOND) * 1000;
+  return {
+    distancePx,
+    delayMs: Math.round((spokenMs * viewHeightPx) / 2 / textHeightPx),
+    durationMs: Math.round((spokenMs * distancePx) / textHeightPx),
+  };
+}

@@ -1,0 +1,27 @@
+import '../shared/tokens.css';
+import './bubble.css';
+import './motion.css';
+import { useSyncExternalStore } from 'react';
+import { translator } from '../../src-preload/strings.ts';
+import { describeDocument, startPage } from '../shared/start-page.tsx';
+import { createStore } from '../shared/store.ts';
+import { Bubble } from './bubble.tsx';
+import { afterFade, nextScene, type Place, type Scene } from './scene.ts';
+
+const scenes = createStore<Scene | null>(null);
+
+function onGone(place: Place, key: number): void {
+  const scene = scenes.get();
+  if (scene !== null) scenes.set(afterFade(scene, place, key));
+}
+
+function BubblePage() {
+  const scene = useSyncExternalStore(scenes.subscribe, scenes.get);
+  return scene === null ? null : <Bubble scene={scene} onGone={onGone} />;
+}
+
+startPage(<BubblePage />);
+window.overlay.onState((state) => {
+  describeDocument(state.language, translator(state.language)('app.bubble'));
+  scenes.set(nextScene(scenes.get(), state));
+});

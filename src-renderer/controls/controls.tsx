@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import type { Command, OverlayState } from '../../src-preload/contract.ts';
+import { translator } from '../../src-preload/strings.ts';
+import { CrossedMicrophone, Icon, Microphone } from '../shared/icon.tsx';
+import { type ButtonPicture, buttonsOf } from './buttons.ts';
+
+/** The pictures show what a press does. */
+const PICTURES: Readonly<Record<ButtonPicture, ReactNode>> = {
+  'pause-monitoring': <CrossedMicrophone />,
+  'resume-monitoring': <Microphone />,
+  'stop-speech': <rect x="7" y="7" width="10" height="10" rx="1.5" fill="currentColor" />,
+};
+
+interface ControlsProps {
+  readonly state: OverlayState;
+  readonly press: (command: Command) => void;
+}
+
+/** The round buttons at the pill's right end. The pill itself is drawn by the bubble page, in the window below. */
+export function Controls({ state, press }: ControlsProps) {
+  return (
+    <main
+      className="controls"
+      data-visible={state.visible}
+      inert={!state.visible}
+      aria-label={translator(state.language)('app.controls')}
+    >
+      <div className="buttons comes-and-goes">
+        {buttonsOf(state).map((button) => (
+          <button
+            key={button.command}
+            type="button"
+            data-command={button.command}
+            aria-label={button.name}
+            title={button.title}
+            disabled={button.disabled}
+            aria-busy={button.pending}
+            onClick={() => press(button.command)}
+          >
+            <span className="round">
+              <Icon name={button.picture}>{PICTURES[button.picture]}</Icon>
+            </span>
+            {button.pending && <span className="progress" />}
+          </button>
+        ))}
+      </div>
+    </main>
+  );
+}

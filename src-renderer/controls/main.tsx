@@ -1,0 +1,21 @@
+import '../shared/tokens.css';
+import './controls.css';
+import { useSyncExternalStore } from 'react';
+import type { OverlayState } from '../../src-preload/contract.ts';
+import { translator } from '../../src-preload/strings.ts';
+import { describeDocument, startPage } from '../shared/start-page.tsx';
+import { createStore } from '../shared/store.ts';
+import { Controls } from './controls.tsx';
+
+const states = createStore<OverlayState | null>(null);
+
+function ControlsPage() {
+  const state = useSyncExternalStore(states.subscribe, states.get);
+  return state === null ? null : <Controls state={state} press={window.overlay.press} />;
+}
+
+startPage(<ControlsPage />);
+window.overlay.onState((state) => {
+  describeDocument(state.language, translator(state.language)('app.controls'));
+  states.set(state);
+});

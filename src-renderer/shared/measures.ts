@@ -1,0 +1,31 @@
+import {
+  BUTTON_SIZE,
+  BUTTON_SLOT,
+  CARD_GAP,
+  CARD_MAX_HEIGHT,
+  CARD_WIDTH,
+  EXIT_MS,
+  PILL_END_PADDING,
+  PILL_HEIGHT,
+  PILL_WIDTH,
+  SHADOW_MARGIN,
+} from '../../src-preload/geometry.ts';
+
+/** The measures that the window bounds are computed from, as the stylesheets read them. */
+export const MEASURES: Readonly<Record<string, string>> = {
+  '--pill-width': `${PILL_WIDTH}px`,
+  '--pill-height': `${PILL_HEIGHT}px`,
+  '--pill-end-padding': `${PILL_END_PADDING}px`,
+  '--button-slot': `${BUTTON_SLOT}px`,
+  '--button-size': `${BUTTON_SIZE}px`,
+  '--card-width': `${CARD_WIDTH}px`,
+  '--card-max-height': `${CARD_MAX_HEIGHT}px`,
+  '--card-gap': `${CARD_GAP}px`,
+  '--shadow-margin': `${SHADOW_MARGIN}px`,
+  '--exit': `${EXIT_MS}ms`,
+};
+
+/** Sets MEASURES on an element. Through the CSSOM, because the content security policy forbids inline styles. */
+export function applyMeasures(element: HTMLElement): void {
+  for (const [name, value] of Object.entries(MEASURES)) element.style.setProperty(name, value);
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { applyMeasures } from './measures.ts';
+
+/**
+ * Draws a page's content into its `#root`.
+ * @throws when the page has no such element.
+ */
+export function startPage(content: ReactNode): void {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('The page has no #root element');
+  applyMeasures(document.documentElement);
+  createRoot(root).render(content);
+}
+
+/** Tells the document its language and title, for screen readers and spell checkers. */
+export function describeDocument(language: string, title: string): void {
+  document.documentElement.lang = language;
+  document.title = title;
+}

@@ -1,0 +1,25 @@
+/** A value that React can follow with `useSyncExternalStore`. */
+export interface Store<T> {
+  readonly get: () => T;
+  readonly set: (next: T) => void;
+  /** Calls `listener` after every change. Returns what ends it. */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/** A store that starts with `initial`. Setting the value it already holds tells nobody. */
+export function createStore<T>(initial: T): Store<T> {
+  let value = initial;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => value,
+    set(next) {
+      if (Object.is(next, value)) return;
+      value = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
