@@ -1,0 +1,39 @@
+import type { Status } from '../../src-main/connection/protocol.ts';
+import type { OverlayEvent, Preferences } from '../../src-main/overlay/model.ts';
+import type { ViewContext } from '../../src-main/overlay/view.ts';
+
+export const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000 };
+export const CONTEXT: ViewContext = { preferences: PREFERENCES, language: 'en', wsPorts: [6001, 6000] };
+
+const QUIET: Status = {
+  status: 'Ready',
+  text: '',
+  isListening: false,
+  isSpeaking: false,
+  wakeWordDetected: false,
+  overlayVisible: false,
+  monitoring: true,
+};
+
+/** A status with nothing going on, changed as given. */
+export function status(changes: Partial<Status> = {}): Status {
+  return { ...QUIET, ...changes };
+}
+
+/** A status that came over the socket. */
+export function pushed(changes: Partial<Status> = {}): OverlayEvent {
+  return { kind: 'status', status: status(changes), transport: 'socket', port: 6001 };
+}
+
+/** A status that was asked for over HTTP. */
+export function polled(changes: Partial<Status> = {}): OverlayEvent {
+  return { kind: 'status', status: status(changes), transport: 'polling', port: 5001 };
+}
+
+export const listening = (changes: Partial<Status> = {}) =>
+  pushed({ status: 'Listening...', isListening: true, wakeWordDetected: true, ...changes });
+export const thinking = (changes: Partial<Status> = {}) =>
+  pushed({ status: 'Processing...', wakeWordDetected: true, ...changes });
+export const speaking = (text: string, changes: Partial<Status> = {}) =>
+  pushed({ status: 'mówię', text, isSpeaking: true, wakeWordDetected: true, ...changes });
+export const ready = (text = '', changes: Partial<Status> = {}) => pushed({ status: 'Ready', text, ...changes });

@@ -1,0 +1,72 @@
+import { describe, expect, it, test } from 'vitest';
+import { phaseOf } from '../../src-main/overlay/phase.ts';
+import type { Phase } from '../../src-preload/contract.ts';
+import { status } from './events.ts';
+
+const phase = (changes: Parameters<typeof status>[0], previous: Phase = 'ready') => phaseOf(status(changes), previous);
+
+describe('the phase of a status', () => {
+  it('is speaking whenever the client says that it speaks, whatever the words are', () => {
+    expect(phase({ status: 'Error', isSpeaking: true, isListening: true, monitoring: false })).toBe('speaking');
+  });
+
+  test.each(['Error', 'Wystąpił błąd…', 'BŁĄD', 'Request failed', 'error: no network'])(
+    'is error for "%s"',
+    (words) => {
+      expect(phase({ status: words, isListening: true, wakeWordDetected: true })).toBe('error');
+    },
+  );
+
+  test.each(['myślę', 'Przetwarzam zapytanie...', 'Processing...', 'Thinking', 'MYŚLĘ'])(
+    'is thinking for "%s" although the client still listens',
+    (words) => {
+      expect(phase({ status: words, isListening: true, wakeWordDetected: true })).toBe('thinking');
+    },
+  );
+
+  test.each(['mówię', 'Odpowiadam...', 'Speaking'])('is speaking for "%s" after a wake word', (words) => {
+    expect(phase({ status: words, wakeWordDetected: true })).toBe('speaking');
+    expect(phase({ status: words })).toBe('ready');
+  });
+
+  it('is listening when the client listens or heard the wake word', () => {
+    expect(phase({ status: 'Listening...', isListening: true })).toBe('listening');
+    expect(phase({ status: 'słucham', wakeWordDetected: true })).toBe('listening');
+    expect(phase({ status: '', wakeWordDetected: true })).toBe('listening');
+  });
+
+  it('takes flags left up beside "Ready" as left up', () => {
+    expect(phase({ status: 'Ready - Briefing skipped', isListening: true, wakeWordDetected: true })).toBe('ready');
+  });
+
+  test.each(['Overlay Shown', 'Overlay Hidden', 'overlay shown'])(
+    'stays what it was for "%s" with flags up',
+    (words) => {
+      expect(phase({ status: words, wakeWordDetected: true }, 'thinking')).toBe('thinking');
+      expect(phase({ status: words, isListening: true }, 'listening')).toBe('listening');
+    },
+  );
+
+  it('is calm for a status without information when nothing was before', () => {
+    expect(phase({ status: 'Overlay Shown', wakeWordDetected: true }, 'connecting')).toBe('ready');
+    expect(phase({ status: 'Overlay Shown', wakeWordDetected: true, monitoring: false }, 'offline')).toBe('paused');
+  });
+
+  it('ends with the flags for a status without information', () => {
+    expect(phase({ status: 'Overlay Hidden' }, 'speaking')).toBe('ready');
+  });
+
+  it('is paused without monitoring, and ready when the client does not say', () => {
+    expect(phase({ status: 'Monitoring Stopped', monitoring: false })).toBe('paused');
+    expect(phase({ status: 'Ready', monitoring: null })).toBe('ready');
+    expect(phase({ status: 'Ready', monitoring: true })).toBe('ready');
+  });
+
+  test.each([
+    'Notification: backup failed...',
+    'Summary: error budget',
+    'Day Summary: Processing plant\nvisited, speaking of it',
+  ])('does not look for words in the content of "%s"', (words) => {
+    expect(phase({ status: words })).toBe('ready');
+  });
+});

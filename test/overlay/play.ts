@@ -1,0 +1,39 @@
+import { initialModel, type Model, type OverlayEvent, type Preferences } from '../../src-main/overlay/model.ts';
+import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
+import { view } from '../../src-main/overlay/view.ts';
+import type { OverlayState } from '../../src-preload/contract.ts';
+import { CONTEXT } from './events.ts';
+
+/** Plays events into a model by hand: the pure parts as the store joins them, with time as a number. */
+export function play(preferences: Preferences = CONTEXT.preferences) {
+  let nowMs = 0;
+  let model: Model = initialModel(nowMs);
+  const context = { ...CONTEXT, preferences };
+  return {
+    /** Lets `event` happen now. */
+    on(...events: readonly OverlayEvent[]) {
+      for (const event of events) model = reduce(model, event, preferences, nowMs);
+      return this;
+    },
+    /** Lets time pass, with every deadline on the way. */
+    wait(durationMs: number) {
+      const endMs = nowMs + durationMs;
+      for (;;) {
+        const dueMs = nextDeadlineMs(model, nowMs);
+        if (dueMs === null || dueMs > endMs) break;
+        nowMs = dueMs;
+        model = reduce(model, { kind: 'deadline' }, preferences, nowMs);
+      }
+      nowMs = endMs;
+      return this;
+    },
+    /** What is drawn now. */
+    get shows(): OverlayState {
+      return view(model, context, nowMs);
+    },
+    /** Whether time alone changes anything any more. */
+    get isSettled(): boolean {
+      return nextDeadlineMs(model, nowMs) === null;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { parseFrame, parsePollBody } from '../../src-main/connection/protocol.ts';
+import type { OverlayEvent } from '../../src-main/overlay/model.ts';
+import { PHASES, type Phase } from '../../src-preload/contract.ts';
+import { play } from './play.ts';
+
+const FOLDER = join(import.meta.dirname, '../recordings');
+
+/** A line of a recording: what came, when, and the phase it stands for where the recording was made by hand. */
+const Line = v.object({
+  t: v.optional(v.number()),
+  frame: v.optional(v.string()),
+  http: v.optional(v.string()),
+  phase: v.optional(v.picklist(PHASES)),
+});
+type Line = v.InferOutput<typeof Line>;
+
+function recording(name: string): readonly Line[] {
+  const lines = readFileSync(join(FOLDER, name), 'utf8').trim().split('\n');
+  return lines.map((line) => v.parse(Line, JSON.parse(line)));
+}
+
+function eventOf(line: Line): OverlayEvent | null {
+  const pushed = line.frame === undefined ? null : parseFrame(line.frame);
+  if (pushed !== null) return { kind: 'status', status: pushed, transport: 'socket', port: 6001 };
+  const polled = line.http === undefined ? null : parsePollBody(line.http);
+  return polled && { kind: 'status', status: polled, transport: 'polling', port: 5001 };
+}
+
+/** Plays a recording at its own pace and notes what is drawn after each line. */
+function replay(lines: readonly Line[]) {
+  const overlay = play();
+  let clockMs = lines[0]?.t ?? 0;
+  return lines.map((line) => {
+    overlay.wait((line.t ?? clockMs) - clockMs);
+    clockMs = line.t ?? clockMs;
+    const event = eventOf(line);
+    if (event !== null) overlay.on(event);
+    return { line, event, shows: overlay.shows };
+  });
+}
+
+describe('the recording of a real client', () => {
+  const steps = replay(recording('recorded-client-session.jsonl')).filter((step) => step.event !== null);
+
+  it('gives its phases without a flicker through another', () => {
+    const phases: Phase[] = [];
+    for (const { shows } of steps) if (shows.phase !== phases.at(-1)) phases.push(shows.phase);
+    expect(phases).toEqual(['paused', 'ready', 'thinking', 'speaking', 'ready', 'thinking', 'speaking', 'ready']);
+  });
+
+  it('never shows the first answer during the second question', () => {
+    const secondQuestion = steps.filter(({ line }) => (line.t ?? 0) >= 5221);
+    expect(secondQuestion[0]?.shows).toMatchObject({ phase: 'thinking', answer: null });
+    for (const { shows } of secondQuestion) expect(shows.answer ?? '').not.toContain('Wykryto polecenie');
+  });
+
+  it('shows each answer while it is spoken', () => {
+    const spoken = steps.filter(({ shows }) => shows.phase === 'speaking').map(({ shows }) => shows.answer);
+    expect(new Set(spoken)).toEqual(
+      new Set([
+        "Wykryto polecenie: 'jaka jest pogoda'. Serwer AI niedostępny.",
+        'W Sosnowcu jest teraz 7 stopni i pada deszcz.',
+      ]),
+    );
+  });
+});
+
+describe.each(readdirSync(FOLDER).filter((name) => name !== 'recorded-client-session.jsonl'))('%s', (name) => {
+  const marked = replay(recording(name)).filter(({ line }) => line.phase !== undefined);
+
+  it('says which phases it stands for', () => {
+    expect(marked.length).toBeGreaterThan(0);
+  });
+
+  it.each(marked)('$line.frame$line.http is $line.phase', ({ line, shows }) => {
+    expect(shows.phase).toBe(line.phase);
+  });
+});

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { listening, polled, pushed, ready, speaking, thinking } from './events.ts';
+import { play } from './play.ts';
+
+const toggle = { kind: 'command-sent', command: 'toggle_monitoring' } as const;
+const stop = { kind: 'command-sent', command: 'stop_tts' } as const;
+const socketClosed = { kind: 'socket-closed' } as const;
+const unreachable = { kind: 'unreachable' } as const;
+
+describe('the client and its absence', () => {
+  it('is connecting, with the ports that are tried, until something answers', () => {
+    expect(play().shows).toMatchObject({
+      phase: 'connecting',
+      transport: 'none',
+      port: null,
+      detail: { kind: 'ports', ports: [6001, 6000] },
+    });
+    expect(play().on(unreachable).shows.phase).toBe('connecting');
+  });
+
+  it('names the transport that carries the state, and its port', () => {
+    expect(play().on(ready()).shows).toMatchObject({ transport: 'socket', port: 6001, detail: null });
+    expect(play().on(polled()).shows).toMatchObject({
+      transport: 'polling',
+      port: 5001,
+      detail: { kind: 'polling', port: 5001 },
+    });
+  });
+
+  it('keeps its phase while the socket is down and nothing else is known yet', () => {
+    const overlay = play().on(ready(), thinking(), socketClosed);
+    expect(overlay.shows).toMatchObject({ phase: 'thinking', transport: 'none', toggleMonitoring: 'offline' });
+  });
+
+  it('is offline when it was there and is gone, and back with its first status', () => {
+    const overlay = play().on(ready(), socketClosed, unreachable);
+    expect(overlay.shows).toMatchObject({ phase: 'offline', transport: 'none', detail: { kind: 'retrying' } });
+    expect(overlay.on(ready()).shows).toMatchObject({ phase: 'ready', transport: 'socket' });
+  });
+});
+
+describe('visibility', () => {
+  it('is given for five seconds to connecting and to offline', () => {
+    const overlay = play();
+    expect(overlay.wait(4_999).shows.visible).toBe(true);
+    expect(overlay.wait(1).shows.visible).toBe(false);
+    overlay.on(ready(), socketClosed, unreachable);
+    expect(overlay.wait(4_999).shows.visible).toBe(true);
+    expect(overlay.wait(1).shows.visible).toBe(false);
+    expect(overlay.isSettled).toBe(true);
+  });
+
+  it('is not given again to an outage that goes on', () => {
+    expect(play().wait(6_000).on(unreachable).shows.visible).toBe(false);
+  });
+
+  it('is given to listening, thinking, speaking and error, and not to ready and paused', () => {
+    expect(play().on(ready()).shows.visible).toBe(false);
+    expect(play().on(pushed({ monitoring: false })).shows).toMatchObject({ phase: 'paused', visible: false });
+    for (const event of [listening(), thinking(), speaking('Yes.'), pushed({ status: 'Error' })]) {
+      expect(play().on(ready(), event).wait(60_000).shows.visible).toBe(true);
+    }
+  });
+
+  it('is given for as long as the client holds its overlay up', () => {
+    const overlay = play()
+      .on(ready('', { overlayVisible: true }))
+      .wait(60_000);
+    expect(overlay.shows.visible).toBe(true);
+    expect(overlay.on(ready()).shows.visible).toBe(false);
+  });
+
+  it('is not given by a client that held its overlay up and is gone', () => {
+    const overlay = play()
+      .on(ready('', { overlayVisible: true }), socketClosed, unreachable)
+      .wait(5_000);
+    expect(overlay.shows).toMatchObject({ phase: 'offline', visible: false });
+  });
+
+  it('can be always or never', () => {
+    const always = play({ visibility: 'always', lingerMs: 0 }).on(ready()).wait(60_000);
+    expect(always.shows.visible).toBe(true);
+    const never = play({ visibility: 'never', lingerMs: 0 }).on(ready(), speaking('Yes.', { overlayVisible: true }));
+    expect(never.shows.visible).toBe(false);
+  });
+
+  it('is overridden by the tray until the phase changes', () => {
+    const shown = play().on(ready(), { kind: 'override', override: 'show' }).wait(60_000);
+    expect(shown.shows.visible).toBe(true);
+    expect(shown.on(ready('', { monitoring: null })).shows.visible).toBe(true);
+    expect(shown.on(pushed({ monitoring: false })).shows.visible).toBe(false);
+
+    const hidden = play().on(ready(), thinking(), { kind: 'override', override: 'hide' });
+    expect(hidden.shows.visible).toBe(false);
+    expect(hidden.on(speaking('Yes.')).shows.visible).toBe(true);
+  });
+});
+
+describe('a command', () => {
+  it('can be sent over the socket only', () => {
+    expect(play().on(ready()).shows).toMatchObject({ toggleMonitoring: 'enabled', stopTts: null });
+    expect(play().on(polled({ isSpeaking: true })).shows).toMatchObject({
+      toggleMonitoring: 'polling',
+      stopTts: 'polling',
+    });
+    expect(play().shows).toMatchObject({ toggleMonitoring: 'offline', stopTts: null });
+  });
+
+  it('to stop the speech is there while something is spoken', () => {
+    expect(play().on(ready(), speaking('Yes.')).shows.stopTts).toBe('enabled');
+  });
+
+  it('is pending until a status confirms it', () => {
+    const overlay = play().on(ready(), toggle);
+    expect(overlay.shows.toggleMonitoring).toBe('pending');
+    expect(overlay.on(ready()).shows.toggleMonitoring).toBe('pending');
+    expect(overlay.on(pushed({ monitoring: false })).shows).toMatchObject({
+      toggleMonitoring: 'enabled',
+      detail: null,
+    });
+    expect(overlay.wait(10_000).shows.detail).toBeNull();
+  });
+
+  it('of the user shows the result for two seconds', () => {
+    const overlay = play().on(ready(), toggle, pushed({ monitoring: false }));
+    expect(overlay.wait(1_999).shows).toMatchObject({ phase: 'paused', visible: true });
+    expect(overlay.wait(1).shows.visible).toBe(false);
+  });
+
+  it('of somebody else does not show anything', () => {
+    expect(play().on(ready(), pushed({ monitoring: false })).shows.visible).toBe(false);
+  });
+
+  it('to stop the speech is confirmed by silence', () => {
+    const overlay = play().on(ready(), speaking('Long.'), stop, speaking('Long. Longer.'));
+    expect(overlay.shows.stopTts).toBe('pending');
+    expect(overlay.on(ready('Long. Longer.')).shows.stopTts).toBeNull();
+    expect(overlay.wait(10_000).shows.detail).toBeNull();
+  });
+
+  it('is confirmed by any status of a client that never says whether it monitors', () => {
+    const silent = ready('', { monitoring: null });
+    expect(play().on(silent, toggle, silent).shows.toggleMonitoring).toBe('enabled');
+  });
+
+  it('is told as unanswered after three seconds, for four', () => {
+    const overlay = play().on(ready(), toggle).wait(2_999);
+    expect(overlay.shows).toMatchObject({ toggleMonitoring: 'pending', detail: null });
+    expect(overlay.wait(1).shows).toMatchObject({
+      toggleMonitoring: 'enabled',
+      detail: { kind: 'command-failed', reason: 'unanswered' },
+      visible: true,
+    });
+    expect(overlay.wait(4_000).shows).toMatchObject({ detail: null, visible: false });
+  });
+
+  it('over which the client drops the socket is told as not carried out', () => {
+    const overlay = play().on(ready(), toggle).wait(2_000).on(socketClosed, ready());
+    expect(overlay.shows).toMatchObject({
+      toggleMonitoring: 'enabled',
+      detail: { kind: 'command-failed', reason: 'refused' },
+      visible: true,
+    });
+    expect(overlay.wait(4_000).shows.detail).toBeNull();
+  });
+
+  it('is not blamed for a socket that closes later', () => {
+    const overlay = play().on(ready(), toggle).wait(2_001).on(socketClosed, ready());
+    expect(overlay.shows).toMatchObject({ toggleMonitoring: 'pending', detail: null });
+    expect(overlay.wait(999).shows.detail).toEqual({ kind: 'command-failed', reason: 'unanswered' });
+  });
+
+  it('that was confirmed is not blamed for a socket that closes at once', () => {
+    const overlay = play().on(ready(), toggle, pushed({ monitoring: false }), socketClosed);
+    expect(overlay.shows.detail).toBeNull();
+  });
+});
+
+describe('the second line', () => {
+  it('says what failed in the client’s own words, unless they only repeat the label', () => {
+    expect(play().on(pushed({ status: 'Wystąpił błąd…' })).shows.detail).toEqual({
+      kind: 'client',
+      text: 'Wystąpił błąd…',
+    });
+    expect(play().on(pushed({ status: 'Error' })).shows.detail).toBeNull();
+  });
+
+  it('names what the client presents by itself', () => {
+    expect(play().on(pushed({ status: 'Daily Briefing' })).shows.detail).toEqual({
+      kind: 'client',
+      text: 'Daily Briefing',
+    });
+    expect(play().on(pushed({ status: 'Connected' })).shows.detail).toBeNull();
+  });
+});

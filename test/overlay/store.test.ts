@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { createOverlayStore, PUBLISH_INTERVAL_MS } from '../../src-main/overlay/store.ts';
+import type { OverlayState } from '../../src-preload/contract.ts';
+import { createFakeClock } from '../fake-clock.ts';
+import { CONTEXT, ready, speaking, thinking } from './events.ts';
+
+function start() {
+  const clock = createFakeClock();
+  const told: OverlayState[] = [];
+  const store = createOverlayStore(clock, CONTEXT, (state) => told.push(state));
+  return { clock, told, store };
+}
+
+describe('the store', () => {
+  it('tells a change at once', () => {
+    const { store, told } = start();
+    store.dispatch(ready());
+    expect(told.map((state) => state.phase)).toEqual(['ready']);
+    expect(store.state().phase).toBe('ready');
+  });
+
+  it('does not tell the same state twice', () => {
+    const { clock, store, told } = start();
+    store.dispatch(ready());
+    clock.advance(1_000);
+    store.dispatch(ready());
+    expect(told).toHaveLength(1);
+  });
+
+  it('tells what time alone changes', () => {
+    const { clock, store, told } = start();
+    store.dispatch(ready());
+    clock.advance(1_000);
+    store.dispatch(thinking());
+    clock.advance(1_000);
+    store.dispatch(speaking('Yes.'));
+    clock.advance(1_000);
+    store.dispatch(ready('Yes.'));
+    expect(told.at(-1)).toMatchObject({ answer: 'Yes.', visible: true });
+    clock.advance(CONTEXT.preferences.lingerMs);
+    expect(told.at(-1)).toMatchObject({ answer: null, visible: false });
+  });
+
+  it('has no timer while nothing is due', () => {
+    const { clock, store } = start();
+    store.dispatch(ready());
+    clock.advance(60_000);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('tells a flood at most once a display refresh, and its last state in the end', () => {
+    const { clock, store, told } = start();
+    const flood = 1_000;
+    for (let i = 0; i < flood; i += 1) {
+      store.dispatch(i % 2 === 0 ? thinking() : ready(String(i), { overlayVisible: true }));
+      clock.advance(0.2);
+    }
+    expect(told.length).toBeLessThanOrEqual(Math.ceil((flood * 0.2) / PUBLISH_INTERVAL_MS) + 1);
+    clock.advance(PUBLISH_INTERVAL_MS);
+    expect(told.at(-1)).toMatchObject({ phase: 'ready', answer: String(flood - 1) });
+  });
+
+  it('sees to a deadline that passed just before an event', () => {
+    const { clock, store, told } = start();
+    store.dispatch(ready());
+    store.dispatch({ kind: 'command-sent', command: 'toggle_monitoring' });
+    clock.jump(3_500);
+    store.dispatch(ready());
+    clock.advance(PUBLISH_INTERVAL_MS);
+    expect(told.at(-1)).toMatchObject({
+      toggleMonitoring: 'enabled',
+      detail: { kind: 'command-failed', reason: 'unanswered' },
+    });
+  });
+
+  it('draws with another language from the moment it is told', () => {
+    const { clock, store, told } = start();
+    store.dispatch(ready());
+    clock.advance(1_000);
+    store.setContext({ ...CONTEXT, language: 'pl' });
+    expect(told.at(-1)?.language).toBe('pl');
+  });
+
+  it('leaves nothing behind when it is stopped', () => {
+    const { clock, store, told } = start();
+    store.stop();
+    store.dispatch(thinking());
+    expect(clock.pending()).toBe(0);
+    expect(told).toEqual([]);
+  });
+});

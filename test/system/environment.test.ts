@@ -1,0 +1,50 @@
+import { describe, expect, it, test } from 'vitest';
+import { chooseLanguage, EnvironmentError, parseEnvironment } from '../../src-main/system/environment.ts';
+
+describe('the environment', () => {
+  it('may be empty', () => {
+    expect(parseEnvironment({})).toEqual({
+      ports: { ws: [6001, 6000], http: [5001, 5000] },
+      profileDir: null,
+      language: null,
+    });
+  });
+
+  it('may set ports, profile and language', () => {
+    const env = {
+      ASYSTENT_WS_PORTS: '7001, 7000',
+      ASYSTENT_HTTP_PORTS: '7101',
+      ASYSTENT_PROFILE_DIR: 'p',
+      ASYSTENT_LANG: 'pl',
+    };
+    expect(parseEnvironment(env)).toEqual({
+      ports: { ws: [7001, 7000], http: [7101] },
+      profileDir: 'p',
+      language: 'pl',
+    });
+  });
+
+  test.each(['0', '65536', 'x', '6001,', '6001;6000', '-1', '6001.5', '8001', '6001,8001', '1,2,3,4,5,6,7,8,9'])(
+    'may not set the ports "%s", and says what is allowed',
+    (list) => {
+      expect(() => parseEnvironment({ ASYSTENT_WS_PORTS: list })).toThrow(EnvironmentError);
+      expect(() => parseEnvironment({ ASYSTENT_HTTP_PORTS: list })).toThrow(/ASYSTENT_HTTP_PORTS=.*from 1 to 65535/);
+    },
+  );
+
+  it('may not set a language that is not there', () => {
+    expect(() => parseEnvironment({ ASYSTENT_LANG: 'de' })).toThrow(/pl, en/);
+  });
+});
+
+describe('the language', () => {
+  it('is the chosen one', () => {
+    expect(chooseLanguage('en', ['pl-PL'])).toBe('en');
+  });
+
+  it('is the first of the system that is there, else English', () => {
+    expect(chooseLanguage(null, ['de-DE', 'pl-PL', 'en-US'])).toBe('pl');
+    expect(chooseLanguage(null, ['de-DE'])).toBe('en');
+    expect(chooseLanguage(null, [])).toBe('en');
+  });
+});
