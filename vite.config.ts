@@ -31,7 +31,7 @@ const nodeBuild = (input: string, outDir: string, format: 'es' | 'cjs') => ({
     rolldownOptions: {
       input: at(input),
       external: provided,
-      output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js' },
+      output: { format, entryFileNames: `[name].${format === 'cjs' ? 'cjs' : 'js'}`, chunkFileNames: '[name].js' },
     },
   },
 });

@@ -14,8 +14,8 @@ import { openLog } from './system/log.ts';
 import { createTray } from './tray/tray.ts';
 import { createOverlayWindows } from './windows/overlay-windows.ts';
 
-const RENDERER_ROOT = join(import.meta.dirname, '../renderer');
-const TRAY_ARTWORK = join(import.meta.dirname, '../../assets/tray');
+const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
+const TRAY_ARTWORK = join(app.getAppPath(), 'assets/tray');
 
 const preferences: Preferences = { visibility: 'auto', lingerMs: 4_000 };
 

@@ -4,7 +4,7 @@ import { CHANNEL, type OverlayState } from '../../src-preload/contract.ts';
 import { type Page, pageUrl } from './app-scheme.ts';
 import type { Rectangle } from './placement.ts';
 
-const PRELOAD = join(import.meta.dirname, '../preload/preload.cjs');
+const PRELOAD = join(app.getAppPath(), 'out/preload/preload.cjs');
 
 /** How long after its renderer died a window is made again. */
 const REBIRTH_DELAY_MS = 500;
