@@ -1,4 +1,5 @@
 import type { Command } from '../../src-preload/contract.ts';
+import { MAIN_SERVER_PORT } from '../../src-preload/settings.ts';
 import type { Clock } from '../system/clock.ts';
 import { createBackoff } from './backoff.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
@@ -40,9 +41,6 @@ export interface ConnectionOptions {
   /** Transitions only, never the client's texts. */
   readonly log?: (message: string) => void;
 }
-
-/** The assistant's main server, which an overlay must never connect to (docs/protocol.md). */
-const MAIN_SERVER_PORT = 8001;
 
 /**
  * A port has to show within this time, from the start of the attempt, that the client is behind it: handshake and a first

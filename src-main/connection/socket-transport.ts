@@ -26,11 +26,14 @@ export type OpenSocket = (port: number, handlers: SocketHandlers) => Socket;
 /** `closeTimeout` exists in `ws`, but not in its types. */
 type ClientOptions = WebSocket.ClientOptions & { readonly closeTimeout: number };
 
+/**
+ * The whole handshake has no limit here, because whoever opens the socket sets one; `handshakeTimeout` would not be
+ * one, since it counts silence only and a byte per second keeps it waiting.
+ */
 const OPTIONS: ClientOptions = {
   /** The library's default of 100 MiB would let a stranger on the port fill our memory. */
   maxPayload: 256 * 1024,
   perMessageDeflate: false,
-  handshakeTimeout: 2_000,
   closeTimeout: 300,
 };
 

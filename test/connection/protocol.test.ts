@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { commandFrame, parseFrame, parsePollBody } from '../../src-main/connection/protocol.ts';
+
+const SILENT = {
+  status: '',
+  text: '',
+  isListening: false,
+  isSpeaking: false,
+  wakeWordDetected: false,
+  overlayVisible: false,
+  monitoring: null,
+};
+
+const statusFrame = (data: unknown) => JSON.stringify({ type: 'status', data });
+
+describe('parseFrame', () => {
+  it('reads all seven fields', () => {
+    const raw = statusFrame({
+      status: 'mówię',
+      text: 'Jest 7 stopni.',
+      is_listening: true,
+      is_speaking: true,
+      wake_word_detected: true,
+      overlay_visible: true,
+      monitoring: true,
+    });
+    expect(parseFrame(raw)).toEqual({
+      status: 'mówię',
+      text: 'Jest 7 stopni.',
+      isListening: true,
+      isSpeaking: true,
+      wakeWordDetected: true,
+      overlayVisible: true,
+      monitoring: true,
+    });
+  });
+
+  it('gives a missing field its default', () => {
+    expect(parseFrame(statusFrame({}))).toEqual(SILENT);
+  });
+
+  it('gives a field of the wrong type its default, and keeps the others', () => {
+    const raw = statusFrame({
+      status: 7,
+      text: null,
+      is_listening: 'true',
+      is_speaking: 1,
+      monitoring: 'off',
+      wake_word_detected: true,
+    });
+    expect(parseFrame(raw)).toEqual({ ...SILENT, wakeWordDetected: true });
+  });
+
+  it('ignores fields that it does not know', () => {
+    const raw = JSON.stringify({
+      type: 'status',
+      timestamp: 1,
+      data: { status: 'Ready', action: 'quit', volume: 0.5 },
+    });
+    expect(parseFrame(raw)).toEqual({ ...SILENT, status: 'Ready' });
+  });
+
+  it('knows no speech from tts_playing, which is for polling only', () => {
+    expect(parseFrame(statusFrame({ tts_playing: true }))?.isSpeaking).toBe(false);
+  });
+
+  it('cleans the texts', () => {
+    expect(parseFrame(statusFrame({ status: 'a\nb', text: 'c\u202ed\ud800' }))).toEqual({
+      ...SILENT,
+      status: 'a b',
+      text: 'cd\ufffd',
+    });
+  });
+
+  it.each([
+    '',
+    'Ready',
+    '{"type":"status","data":{"status":"Rea',
+    'null',
+    '42',
+    '"status"',
+    '[{"type":"status","data":{}}]',
+    '{}',
+    '{"type":"status"}',
+    '{"type":"status","data":null}',
+    '{"type":"status","data":[]}',
+    '{"type":"status","data":"Ready"}',
+    '{"type":"Status","data":{}}',
+    '{"type":["status"],"data":{}}',
+    '{"type":"settings","data":{"status":"Ready"}}',
+    '{"status":"Ready"}',
+  ])('says null to %s', (raw) => {
+    expect(parseFrame(raw)).toBeNull();
+  });
+
+  it('is not harmed by __proto__ or by deep nesting', () => {
+    const raw =
+      '{"type":"status","data":{"__proto__":{"is_speaking":true,"polluted":1},"constructor":1,"status":"Ready"}}';
+    expect(parseFrame(raw)).toEqual({ ...SILENT, status: 'Ready' });
+    expect(Object.prototype).not.toHaveProperty('polluted');
+    const deep = `{"type":"status","data":{"status":"Ready","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`;
+    expect(parseFrame(deep)).toEqual({ ...SILENT, status: 'Ready' });
+    expect(parseFrame('['.repeat(250_000))).toBeNull();
+  });
+});
+
+describe('parsePollBody', () => {
+  it('reads the flat form', () => {
+    const raw = JSON.stringify({ status: 'słucham', text: 'x', monitoring: false, tts_playing: false, last_tts: 'x' });
+    expect(parsePollBody(raw)).toEqual({ ...SILENT, status: 'słucham', text: 'x', monitoring: false });
+  });
+
+  it('takes tts_playing for speech', () => {
+    expect(parsePollBody('{"is_speaking":false,"tts_playing":true}')?.isSpeaking).toBe(true);
+    expect(parsePollBody('{"is_speaking":true,"tts_playing":false}')?.isSpeaking).toBe(true);
+  });
+
+  it.each([
+    '{}',
+    '[]',
+    '["status"]',
+    'null',
+    '',
+    '<html></html>',
+    '{"status":',
+    '{"ok":true}',
+    '{"status":200,"is_speaking":"no"}',
+    '{"__proto__":{"status":"Ready"}}',
+    '{"type":"status","data":{"status":"Ready"}}',
+  ])('says null to %s, which is not the client', (raw) => {
+    expect(parsePollBody(raw)).toBeNull();
+  });
+});
+
+describe('commandFrame', () => {
+  it('is the JSON object that the client expects', () => {
+    expect(JSON.parse(commandFrame('toggle_monitoring'))).toEqual({ type: 'command', command: 'toggle_monitoring' });
+    expect(JSON.parse(commandFrame('stop_tts'))).toEqual({ type: 'command', command: 'stop_tts' });
+  });
+});
