@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, powerMonitor, session } from 'electron';
 import type { Command } from '../src-preload/contract.ts';
+import { DEFAULT_SETTINGS } from '../src-preload/settings.ts';
 import { createConnection } from './connection/connection.ts';
 import { poll } from './connection/polling-transport.ts';
 import { openSocket } from './connection/socket-transport.ts';
@@ -40,14 +41,18 @@ export async function startApp(): Promise<void> {
   lockSession(session.defaultSession, RENDERER_ROOT);
 
   const language = chooseLanguage(environment.language, app.getPreferredSystemLanguages());
-  const context = { preferences, language, wsPorts: environment.ports.ws };
+  const { wsPorts, httpPorts } = {
+    wsPorts: environment.wsPorts ?? DEFAULT_SETTINGS.connection.wsPorts,
+    httpPorts: environment.httpPorts ?? DEFAULT_SETTINGS.connection.httpPorts,
+  };
+  const context = { preferences, language, wsPorts };
   const store = createOverlayStore(clock, context, (state) => {
     windows.draw(state);
     tray.draw(state);
   });
   const connection = createConnection({
-    wsPorts: environment.ports.ws,
-    httpPorts: environment.ports.http,
+    wsPorts,
+    httpPorts,
     clock,
     random: Math.random,
     openSocket,

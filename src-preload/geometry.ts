@@ -5,7 +5,7 @@
  * stands on the pill's right end and is as large as the button slots in it.
  */
 
-export const PILL_WIDTH = 300;
+export const PILL_WIDTH = 328;
 export const PILL_HEIGHT = 52;
 
 /** A button's slot, the area that takes clicks; the round button in it is `BUTTON_SIZE`. */

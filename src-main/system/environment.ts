@@ -1,15 +1,12 @@
 import * as v from 'valibot';
 import { LANGUAGES, type Language } from '../../src-preload/contract.ts';
-
-/** Where the client listens: the socket's and HTTP's ports, in the order in which they are tried. */
-export interface Ports {
-  readonly ws: readonly number[];
-  readonly http: readonly number[];
-}
+import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, PortList } from '../../src-preload/settings.ts';
 
 /** What the environment may set. */
 export interface Environment {
-  readonly ports: Ports;
+  /** The socket's and HTTP's ports, in the order in which they are tried; null: the settings say. */
+  readonly wsPorts: readonly number[] | null;
+  readonly httpPorts: readonly number[] | null;
   /** Folder of settings, logs and single-instance lock; null: the system's own place for them. */
   readonly profileDir: string | null;
   /** null: the system's language. */
@@ -21,33 +18,13 @@ export class EnvironmentError extends Error {
   override name = 'EnvironmentError';
 }
 
-/** The assistant's main server. The overlay never connects to it. */
-export const MAIN_SERVER_PORT = 8001;
-
-const port = v.pipe(
-  v.string(),
-  v.trim(),
-  v.regex(/^\d{1,5}$/),
-  v.transform(Number),
-  v.integer(),
-  v.minValue(1),
-  v.maxValue(65_535),
-  v.notValue(MAIN_SERVER_PORT),
-);
-const portList = v.pipe(
-  v.string(),
-  v.transform((list) => list.split(',')),
-  v.array(port),
-  v.minLength(1),
-  v.maxLength(8),
-);
-
-function ports(name: string, value: string | undefined, fallback: readonly number[]): readonly number[] {
-  if (value === undefined || value.trim() === '') return fallback;
-  const parsed = v.safeParse(portList, value);
+function ports(name: string, value: string | undefined): readonly number[] | null {
+  if (value === undefined || value.trim() === '') return null;
+  const numbers = value.split(',').map((item) => (/^\s*\d+\s*$/.test(item) ? Number(item) : Number.NaN));
+  const parsed = v.safeParse(PortList, numbers);
   if (parsed.success) return parsed.output;
   throw new EnvironmentError(
-    `${name}=${value}: give one to eight ports from 1 to 65535, separated by commas, such as ${fallback.join(',')}. ` +
+    `${name}=${value}: give one to ${PORTS_MAX} ports from ${LIMITS.port.min} to ${LIMITS.port.max}, separated by commas. ` +
       `Port ${MAIN_SERVER_PORT} belongs to the assistant's main server and is not allowed.`,
   );
 }
@@ -62,10 +39,8 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
     throw new EnvironmentError(`ASYSTENT_LANG=${language}: give one of ${LANGUAGES.join(', ')}.`);
   }
   return {
-    ports: {
-      ws: ports('ASYSTENT_WS_PORTS', env.ASYSTENT_WS_PORTS, [6001, 6000]),
-      http: ports('ASYSTENT_HTTP_PORTS', env.ASYSTENT_HTTP_PORTS, [5001, 5000]),
-    },
+    wsPorts: ports('ASYSTENT_WS_PORTS', env.ASYSTENT_WS_PORTS),
+    httpPorts: ports('ASYSTENT_HTTP_PORTS', env.ASYSTENT_HTTP_PORTS),
     profileDir: env.ASYSTENT_PROFILE_DIR || null,
     language,
   };

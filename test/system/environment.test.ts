@@ -4,7 +4,8 @@ import { chooseLanguage, EnvironmentError, parseEnvironment } from '../../src-ma
 describe('the environment', () => {
   it('may be empty', () => {
     expect(parseEnvironment({})).toEqual({
-      ports: { ws: [6001, 6000], http: [5001, 5000] },
+      wsPorts: null,
+      httpPorts: null,
       profileDir: null,
       language: null,
     });
@@ -18,7 +19,8 @@ describe('the environment', () => {
       ASYSTENT_LANG: 'pl',
     };
     expect(parseEnvironment(env)).toEqual({
-      ports: { ws: [7001, 7000], http: [7101] },
+      wsPorts: [7001, 7000],
+      httpPorts: [7101],
       profileDir: 'p',
       language: 'pl',
     });

@@ -1,0 +1,115 @@
+import * as v from 'valibot';
+import { LANGUAGES } from './contract.ts';
+
+/**
+ * The settings: one schema with limits and defaults, for the file's border in main and for the fields of the settings
+ * page.
+ */
+
+/** The version of the schema below; the file says which one it was written with. */
+export const SETTINGS_VERSION = 1;
+
+export const THEMES = ['auto', 'light', 'dark'] as const;
+export const LANGUAGE_CHOICES = ['auto', ...LANGUAGES] as const;
+export const REDUCED_MOTION_CHOICES = ['auto', 'always'] as const;
+export const VISIBILITIES = ['auto', 'always', 'never'] as const;
+export const DISPLAY_CHOICES = ['primary', 'cursor', 'all'] as const;
+export const ANCHORS = [
+  'top-left',
+  'top',
+  'top-right',
+  'left',
+  'right',
+  'bottom-left',
+  'bottom',
+  'bottom-right',
+] as const;
+export type Anchor = (typeof ANCHORS)[number];
+
+/** Whole numbers that a setting may take, both ends included. */
+export const LIMITS = {
+  scalePercent: { min: 75, max: 200, step: 5 },
+  opacityPercent: { min: 50, max: 100, step: 5 },
+  cardWidthPx: { min: 280, max: 640, step: 20 },
+  lingerSeconds: { min: 0, max: 60, step: 1 },
+  port: { min: 1, max: 65_535, step: 1 },
+} as const;
+
+/** The assistant's main server; the overlay never connects to it. */
+export const MAIN_SERVER_PORT = 8001;
+
+/** How many ports a list may hold. */
+export const PORTS_MAX = 8;
+
+const whole = (limits: { readonly min: number; readonly max: number }) =>
+  v.pipe(v.number(), v.integer(), v.minValue(limits.min), v.maxValue(limits.max));
+
+/** Ports in the order in which they are tried. */
+export const PortList = v.pipe(
+  v.array(v.pipe(whole(LIMITS.port), v.notValue(MAIN_SERVER_PORT))),
+  v.minLength(1),
+  v.maxLength(PORTS_MAX),
+  v.readonly(),
+);
+
+/** Where the bubble stands on a display: an anchor, and how far from it, in device-independent pixels. */
+export const Place = v.pipe(
+  v.object({ anchor: v.picklist(ANCHORS), offsetX: v.number(), offsetY: v.number() }),
+  v.readonly(),
+);
+export type Place = v.InferOutput<typeof Place>;
+
+/** A global shortcut as Electron's accelerator, or null for none. */
+const Shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
+
+const sections = {
+  appearance: v.object({
+    theme: v.picklist(THEMES),
+    scalePercent: whole(LIMITS.scalePercent),
+    opacityPercent: whole(LIMITS.opacityPercent),
+    language: v.picklist(LANGUAGE_CHOICES),
+    reducedMotion: v.picklist(REDUCED_MOTION_CHOICES),
+    showCard: v.boolean(),
+    cardWidthPx: whole(LIMITS.cardWidthPx),
+    softwareRendering: v.boolean(),
+  }),
+  position: v.object({
+    display: v.picklist(DISPLAY_CHOICES),
+    /** For displays on which the bubble was never moved. */
+    anchor: v.picklist(ANCHORS),
+    /** Where the user dragged it, by the display's id. */
+    places: v.record(v.string(), Place),
+  }),
+  behaviour: v.object({
+    visibility: v.picklist(VISIBILITIES),
+    lingerSeconds: whole(LIMITS.lingerSeconds),
+  }),
+  connection: v.object({ wsPorts: PortList, httpPorts: PortList }),
+  shortcuts: v.object({ toggleMonitoring: Shortcut, stopSpeech: Shortcut, showHide: Shortcut }),
+  login: v.object({
+    /** Whether the user has been asked to start the overlay at login. The answer itself is the system's to keep. */
+    asked: v.boolean(),
+  }),
+};
+
+export const Settings = v.object(sections);
+export type Settings = v.InferOutput<typeof Settings>;
+export type Section = keyof Settings;
+
+export const DEFAULT_SETTINGS: Settings = {
+  appearance: {
+    theme: 'auto',
+    scalePercent: 100,
+    opacityPercent: 100,
+    language: 'auto',
+    reducedMotion: 'auto',
+    showCard: true,
+    cardWidthPx: 420,
+    softwareRendering: false,
+  },
+  position: { display: 'primary', anchor: 'top', places: {} },
+  behaviour: { visibility: 'auto', lingerSeconds: 4 },
+  connection: { wsPorts: [6001, 6000], httpPorts: [5001, 5000] },
+  shortcuts: { toggleMonitoring: null, stopSpeech: null, showHide: null },
+  login: { asked: false },
+};
