@@ -1,0 +1,43 @@
+// Installs the project's packages when they are missing or older than the lockfile. Runs before any package is there.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Whether node_modules is what the lockfile asks for. npm writes its record of what it installed last.
+ * @type {(root: string) => boolean}
+ */
+export function packagesAreInstalled(root) {
+  const record = join(root, 'node_modules', '.package-lock.json');
+  return existsSync(record) && statSync(record).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+}
+
+/**
+ * @type {(root: string) => void}
+ * @throws {Error} when npm fails; it has told the user why.
+ */
+export function installPackages(root) {
+  if (packagesAreInstalled(root)) return;
+  process.stderr.write('Packages: npm ci …\n');
+  const started = performance.now();
+  // Its output goes to stderr: stdout belongs to the command that needs the packages.
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', process.stderr, process.stderr],
+    shell: process.platform === 'win32', // npm is a .cmd file there.
+  });
+  if (status !== 0) throw new Error('Packages: npm ci failed');
+  process.stderr.write(`Packages: installed (${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
+}
+
+/**
+ * The Node that the packages bring for the tools, if they have one for this platform.
+ * @type {(root: string) => string | null}
+ */
+export function packagedNode(root) {
+  const windows = process.platform === 'win32';
+  const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
+  const path = join(root, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
+  return existsSync(path) ? path : null;
+}

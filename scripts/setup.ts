@@ -1,0 +1,5 @@
+// `npm run setup`: everything that building, testing and the demo need. Those do the same by themselves.
+
+import { prepare } from './prepare.ts';
+
+await prepare({ virtualDesktop: process.platform === 'linux' });

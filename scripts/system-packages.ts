@@ -1,0 +1,168 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+
+/** Debian's packages of the libraries that Electron is linked against or loads, by their names up to bookworm. */
+const ELECTRON_LIBRARIES = [
+  'libgtk-3-0',
+  'libnss3',
+  'libasound2',
+  'libgbm1',
+  'libatk-bridge2.0-0',
+  'libdrm2',
+  'libxkbcommon0',
+  'libxss1',
+  'libnotify4',
+  'libxtst6',
+];
+
+/** The programs of the virtual desktop and of those who look at it, with the Debian package of each. */
+const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
+  Xvfb: 'xvfb',
+  openbox: 'openbox',
+  picom: 'picom',
+  hsetroot: 'hsetroot',
+  'xfce4-panel': 'xfce4-panel',
+  'dbus-daemon': 'dbus',
+  gdbus: 'libglib2.0-bin',
+  xdotool: 'xdotool',
+  xev: 'x11-utils',
+  xprop: 'x11-utils',
+  xwininfo: 'x11-utils',
+  import: 'imagemagick',
+};
+
+export interface SystemNeeds {
+  /** The Electron executable whose libraries must be there. */
+  readonly electron: string;
+  readonly virtualDesktop: boolean;
+}
+
+/** What the search for missing packages looks at. */
+export interface System {
+  hasProgram(name: string): boolean;
+  /** The libraries that the dynamic linker does not find for `executable`. */
+  missingLibraries(executable: string): string[];
+}
+
+/** The Debian packages that `system` lacks. Names are those up to bookworm. */
+export function missingPackages(needs: SystemNeeds, system: System): string[] {
+  const packages = new Set<string>();
+  if (system.missingLibraries(needs.electron).length > 0) for (const name of ELECTRON_LIBRARIES) packages.add(name);
+  if (needs.virtualDesktop) {
+    for (const [program, name] of Object.entries(VIRTUAL_DESKTOP_PROGRAMS)) {
+      if (!system.hasProgram(program)) packages.add(name);
+    }
+  }
+  return [...packages];
+}
+
+/**
+ * The names that this release's apt knows: some libraries got the ending `t64` when Debian moved to 64-bit time.
+ *
+ * @param aptPolicy what `apt-cache policy` says about the names with that ending; unknown ones it leaves out.
+ */
+export function namesOfThisRelease(names: readonly string[], aptPolicy: string): string[] {
+  const known = new Set([...aptPolicy.matchAll(/^(\S+):$/gm)].map((match) => match[1]));
+  return names.map((name) => (known.has(`${name}t64`) ? `${name}t64` : name));
+}
+
+/**
+ * Sees to it that the system has the libraries and programs that are needed: as root with apt it installs them, else
+ * it says what to run. Does nothing on other systems than Linux.
+ *
+ * @throws when something is missing and may not be installed from here; the message is for the user.
+ */
+export async function ensureSystemPackages(needs: SystemNeeds): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const missing = missingPackages(needs, thisSystem);
+  if (missing.length === 0) return;
+  if (!thisSystem.hasProgram('apt-get')) {
+    throw new Error(`System packages: install what your distribution calls these: ${missing.join(' ')}`);
+  }
+  if (process.getuid?.() !== 0) {
+    const names = namesOfThisRelease(missing, aptPolicy(missing));
+    throw new Error(`System packages are missing. Run this, then try again:\n\n  ${asUser(names)}\n`);
+  }
+  await runApt('System packages: apt-get update', ['update']);
+  const names = namesOfThisRelease(missing, aptPolicy(missing));
+  await runApt(`System packages: apt-get install ${names.join(' ')}`, [
+    ...['install', '--yes', '--no-install-recommends'],
+    ...names,
+  ]);
+  const left = missingPackages(needs, thisSystem);
+  if (left.length > 0) {
+    const libraries = thisSystem.missingLibraries(needs.electron);
+    throw new Error(`System packages: still missing after the installation: ${[...left, ...libraries].join(' ')}`);
+  }
+}
+
+function asUser(names: readonly string[]): string {
+  return `sudo apt-get update && sudo apt-get install --no-install-recommends ${names.join(' ')}`;
+}
+
+const thisSystem: System = {
+  hasProgram(name) {
+    return (process.env['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(join(folder, name)));
+  },
+  missingLibraries(executable) {
+    // Electron brings some libraries beside the executable.
+    const env = { ...process.env, LD_LIBRARY_PATH: dirname(executable), LC_ALL: 'C' };
+    const list = execFileSync('ldd', [executable], { env, encoding: 'utf8' });
+    return [...list.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '');
+  },
+};
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function aptPolicy(names: readonly string[]): string {
+  return execFileSync('apt-cache', ['policy', ...names.map((name) => `${name}t64`)], { encoding: 'utf8' });
+}
+
+/** Runs apt-get and reports how far it is at every tenth; its own output is shown only when it fails. */
+async function runApt(title: string, args: readonly string[]): Promise<void> {
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  say(`${title} …`);
+  const started = performance.now();
+  const child = spawn('apt-get', ['-o', 'APT::Status-Fd=3', '-o', 'Dpkg::Use-Pty=0', ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const keep = (text: unknown) => {
+    output += String(text);
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  const closed = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  const status = child.stdio[3];
+  if (status instanceof Readable) {
+    let last = '';
+    for await (const line of createInterface({ input: status })) {
+      const progress = aptProgress(line);
+      if (progress && progress !== last) say(`  ${progress}`);
+      last = progress ?? last;
+    }
+  }
+  if ((await closed) !== 0) throw new Error(`apt-get failed:\n${output}`);
+  say(`${title.split(' ').slice(0, 4).join(' ')}: done (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+}
+
+/** A line of apt's status protocol (`dlstatus:…` while it downloads, `pmstatus:…` while it installs) as full tenths. */
+export function aptProgress(line: string): string | null {
+  const [, kind, percent] = /^(dlstatus|pmstatus):[^:]*(?::[^:]*)??:([\d.]+):/.exec(line) ?? [];
+  if (!kind || !percent) return null;
+  return `${kind === 'dlstatus' ? 'downloading' : 'installing'}: ${Math.floor(Number(percent) / 10) * 10} %`;
+}
