@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { overlayArguments, PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+
+it('starts the project with Chromium’s sandbox on', () => {
+  expect(overlayArguments({}, 1000)).toEqual([PROJECT_ROOT]);
+});
+
+it('turns the sandbox off for root only, whom Chromium would refuse', () => {
+  expect(overlayArguments({}, 0)).toEqual(['--no-sandbox', PROJECT_ROOT]);
+});
+
+it('goes through XWayland in a Wayland session', () => {
+  expect(overlayArguments({ XDG_SESSION_TYPE: 'wayland' }, 1000)).toContain('--ozone-platform=x11');
+  expect(overlayArguments({ XDG_SESSION_TYPE: 'x11' }, 1000)).not.toContain('--ozone-platform=x11');
+});

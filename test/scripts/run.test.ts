@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'run-test-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('run.mjs', () => {
+  it('runs TypeScript, hands the arguments over and passes the exit code on', async () => {
+    const { stdout, exit } = run('const n: number = 7; console.log(process.argv.slice(2).join()); process.exit(n);');
+    expect(await stdout).toBe('a,b\n');
+    expect(await exit).toBe(7);
+  });
+
+  it('passes SIGTERM on and waits for the end', async () => {
+    const { child, stdout, exit } = run(
+      `process.on('SIGTERM', () => { console.log('ended properly'); process.exit(3); });
+       console.log('up');
+       setInterval(() => {}, 1000);`,
+    );
+    child.stdout?.once('data', () => child.kill('SIGTERM'));
+    expect(await stdout).toBe('up\nended properly\n');
+    expect(await exit).toBe(3);
+  });
+});
+
+function run(source: string) {
+  const file = join(folder, 'script.ts');
+  writeFileSync(file, source);
+  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'scripts/run.mjs'), file, 'a', 'b'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const stdout = child.stdout.setEncoding('utf8').reduce((all: string, text: string) => all + text, '');
+  const exit = once(child, 'exit').then(([code]) => code as number);
+  return { child, stdout, exit };
+}
