@@ -1,0 +1,104 @@
+import type { Language } from './contract.ts';
+import type { Section, Settings } from './settings.ts';
+
+/**
+ * The contract between the main process and the settings page. Types and channel names only.
+ */
+
+/** What the system says of starting the overlay at login. */
+export type LoginStatus =
+  | 'off'
+  | 'on'
+  /** macOS: the user has yet to allow it in the system's settings. */
+  | 'requires-approval'
+  /** This system has no such thing. */
+  | 'unsupported'
+  /** There is an entry, but the user or an administrator has switched it off in the system's settings. */
+  | 'blocked';
+
+export interface LoginState {
+  /** Whether the user asked for it, as far as the system remembers. */
+  readonly enabled: boolean;
+  readonly status: LoginStatus;
+}
+
+export type ShortcutName = keyof Settings['shortcuts'];
+
+/** `conflict`: it is set, but another program holds the keys, or another of our shortcuts has the same. */
+export type ShortcutState = 'unset' | 'active' | 'conflict';
+export type ShortcutStates = Readonly<Record<ShortcutName, ShortcutState>>;
+
+/** What the user has to be told of the settings file. */
+export type SettingsProblem =
+  /** It could not be read as settings; it was kept under another name, and the defaults are used. */
+  | { readonly kind: 'broken-file'; readonly keptAs: string }
+  /** Single values were not allowed, and their defaults are used. Fields as `section.field`. */
+  | { readonly kind: 'replaced-values'; readonly fields: readonly string[] }
+  /** A newer version of the overlay wrote it; a copy is kept before it is written again. */
+  | { readonly kind: 'newer-file'; readonly keptAs: string }
+  /** It could not be written: changes last until the overlay ends. */
+  | { readonly kind: 'not-saved' };
+
+/** A change that was not made, because the values of these fields are not allowed. */
+export interface Refusal {
+  readonly fields: readonly string[];
+}
+
+/** What the environment sets, and so the settings can't; null where it sets nothing. */
+export interface EnvironmentOverrides {
+  readonly wsPorts: readonly number[] | null;
+  readonly httpPorts: readonly number[] | null;
+  readonly language: Language | null;
+}
+
+export interface About {
+  readonly overlay: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  readonly logFolder: string;
+}
+
+/** Everything that the settings page draws. Plain data. */
+export interface SettingsView {
+  readonly settings: Settings;
+  /** The language in use. */
+  readonly language: Language;
+  readonly environment: EnvironmentOverrides;
+  readonly login: LoginState;
+  readonly shortcuts: ShortcutStates;
+  readonly problems: readonly SettingsProblem[];
+  readonly about: About;
+}
+
+/** IPC channels of the settings page. */
+export const SETTINGS_CHANNEL = {
+  /** main → page: the SettingsView, at first on `ready`, then whenever it changes. */
+  view: 'settings:view',
+  /** page → main: the page listens. */
+  ready: 'settings:ready',
+  /** page → main and back: a section's name and the fields to change. Answers a Refusal, or null when it is done. */
+  update: 'settings:update',
+  /** page → main: a section's name. */
+  reset: 'settings:reset',
+  /** page → main: a boolean. */
+  setLogin: 'settings:set-login',
+  /** page → main: a boolean, the answer to the question that is asked once. */
+  answerLogin: 'settings:answer-login',
+  /** page → main */
+  openLogFolder: 'settings:open-log-folder',
+} as const;
+
+/** What the settings page's preload script offers as `window.settings`. */
+export interface SettingsBridge {
+  /** Calls `listener` with the view as it is now and again after every change. @returns what ends it. */
+  onView(listener: (view: SettingsView) => void): () => void;
+  /** Changes fields of a section. @returns null when it is done. */
+  update<S extends Section>(section: S, changes: Partial<Settings[S]>): Promise<Refusal | null>;
+  /** Gives a section its defaults. */
+  reset(section: Section): void;
+  setLogin(enabled: boolean): void;
+  /** Answers whether to start at login, which is asked once. */
+  answerLogin(yes: boolean): void;
+  openLogFolder(): void;
+}

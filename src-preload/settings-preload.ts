@@ -1,0 +1,18 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { SETTINGS_CHANNEL, type SettingsBridge, type SettingsView } from './settings-contract.ts';
+
+const bridge: SettingsBridge = {
+  onView(listener) {
+    const onMessage = (_event: unknown, view: SettingsView) => listener(view);
+    ipcRenderer.on(SETTINGS_CHANNEL.view, onMessage);
+    ipcRenderer.send(SETTINGS_CHANNEL.ready);
+    return () => ipcRenderer.off(SETTINGS_CHANNEL.view, onMessage);
+  },
+  update: (section, changes) => ipcRenderer.invoke(SETTINGS_CHANNEL.update, section, changes),
+  reset: (section) => ipcRenderer.send(SETTINGS_CHANNEL.reset, section),
+  setLogin: (enabled) => ipcRenderer.send(SETTINGS_CHANNEL.setLogin, enabled),
+  answerLogin: (yes) => ipcRenderer.send(SETTINGS_CHANNEL.answerLogin, yes),
+  openLogFolder: () => ipcRenderer.send(SETTINGS_CHANNEL.openLogFolder),
+};
+
+contextBridge.exposeInMainWorld('settings', bridge);
