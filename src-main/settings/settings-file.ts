@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import { DEFAULT_SETTINGS, SETTINGS_VERSION, Settings } from '../../src-preload/settings.ts';
+
+type RawSettings = Readonly<Record<string, unknown>>;
+
+/** Turns what one version wrote into what the next one would have written. */
+export type Migration = (raw: RawSettings) => RawSettings;
+
+/** The migration at index n leads from version n to version n + 1. */
+export const MIGRATIONS: readonly Migration[] = [
+  // A file made by hand may lack the version; its fields are those of version 1.
+  (raw) => raw,
+];
+
+/** What the text of a settings file says. */
+export type ParsedSettings =
+  /** It is not a JSON object. */
+  | { readonly kind: 'broken' }
+  | {
+      readonly kind: 'settings';
+      readonly settings: Settings;
+      /** Fields, as `section.field`, whose values are not allowed; their defaults are in `settings`. */
+      readonly replaced: readonly string[];
+      /** A version that we don't know wrote it, with fields that we may not know. */
+      readonly newer: boolean;
+    };
+
+/** To valibot's `record`, a list is an object as well. */
+const RawObject = v.custom<RawSettings>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+const Version = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Reads the text of a settings file. Never throws; every field that is missing or not allowed gets its default. */
+export function parseSettings(text: string, migrations: readonly Migration[] = MIGRATIONS): ParsedSettings {
+  const object = v.safeParse(v.pipe(v.string(), v.parseJson(), RawObject), text);
+  if (!object.success) return { kind: 'broken' };
+  const version = v.is(Version, object.output['version']) ? object.output['version'] : 0;
+  const raw = migrations.slice(version).reduce((older, migrate) => migrate(older), object.output);
+  return { kind: 'settings', ...withDefaults(raw), newer: version > migrations.length };
+}
+
+/** The text of a settings file of this version. */
+export function serializeSettings(settings: Settings): string {
+  return `${JSON.stringify({ version: SETTINGS_VERSION, ...settings }, null, 2)}\n`;
+}
+
+function withDefaults(raw: RawSettings): { settings: Settings; replaced: readonly string[] } {
+  const replaced: string[] = [];
+  const sections = Object.entries(Settings.entries).map(([section, schema]) => {
+    const given = raw[section] ?? {};
+    const fields: RawSettings = v.is(RawObject, given) ? given : {};
+    if (fields !== given) replaced.push(section);
+    const defaults = new Map(Object.entries(DEFAULT_SETTINGS[section as keyof Settings]));
+    const values = Object.entries(schema.entries).map(([field, fieldSchema]) => {
+      const value = fields[field];
+      if (v.is(fieldSchema, value)) return [field, value];
+      if (value !== undefined) replaced.push(`${section}.${field}`);
+      return [field, defaults.get(field)];
+    });
+    return [section, Object.fromEntries(values)];
+  });
+  return { settings: v.parse(Settings, Object.fromEntries(sections)), replaced };
+}

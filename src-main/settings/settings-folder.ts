@@ -1,0 +1,31 @@
+import { copyFileSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { SettingsFolder } from './settings-store.ts';
+
+/** Only the user may read what the user has set. */
+const FILE_MODE = 0o600;
+
+/**
+ * The profile's folder on the disk; it is made when something is written.
+ *
+ * Synchronous: the file is small and written seldom, and the last change has to be on the disk when the app ends.
+ */
+export function openSettingsFolder(folder: string): SettingsFolder {
+  return {
+    read(name) {
+      try {
+        return readFileSync(join(folder, name), 'utf8');
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+    write(name, text) {
+      mkdirSync(folder, { recursive: true });
+      writeFileAtomic.sync(join(folder, name), text, { mode: FILE_MODE });
+    },
+    rename: (from, to) => renameSync(join(folder, from), join(folder, to)),
+    copy: (from, to) => copyFileSync(join(folder, from), join(folder, to)),
+  };
+}

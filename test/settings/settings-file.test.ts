@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { MIGRATIONS, type Migration, parseSettings, serializeSettings } from '../../src-main/settings/settings-file.ts';
+import { DEFAULT_SETTINGS, SETTINGS_VERSION, type Settings } from '../../src-preload/settings.ts';
+
+const CHANGED: Settings = {
+  ...DEFAULT_SETTINGS,
+  appearance: { ...DEFAULT_SETTINGS.appearance, theme: 'dark', scalePercent: 150 },
+  position: { display: 'all', anchor: 'left', places: { '17': { anchor: 'top-right', offsetX: -4, offsetY: 12 } } },
+  shortcuts: { ...DEFAULT_SETTINGS.shortcuts, showHide: 'Control+Alt+A' },
+};
+
+const read = (value: unknown, migrations?: readonly Migration[]) => parseSettings(JSON.stringify(value), migrations);
+
+describe('a settings file', () => {
+  it('gives back what was written', () => {
+    expect(parseSettings(serializeSettings(CHANGED))).toEqual({
+      kind: 'settings',
+      settings: CHANGED,
+      replaced: [],
+      newer: false,
+    });
+  });
+
+  it.each(['', '{', '"text"', '42', 'null', '[]', '[{"version":1}]', '\0\0\0\0'])('is broken as %j', (text) => {
+    expect(parseSettings(text)).toEqual({ kind: 'broken' });
+  });
+
+  it('gets defaults for what it does not say, without a complaint', () => {
+    expect(read({ version: 1, behaviour: { lingerSeconds: 9 } })).toEqual({
+      kind: 'settings',
+      settings: { ...DEFAULT_SETTINGS, behaviour: { ...DEFAULT_SETTINGS.behaviour, lingerSeconds: 9 } },
+      replaced: [],
+      newer: false,
+    });
+  });
+
+  it('loses single values that are not allowed, and names them', () => {
+    const result = read({
+      version: 1,
+      appearance: { theme: 'purple', scalePercent: 125, opacityPercent: 49 },
+      connection: { wsPorts: [8001], httpPorts: [5005] },
+      behaviour: 'often',
+    });
+    expect(result).toMatchObject({
+      settings: {
+        appearance: { theme: 'auto', scalePercent: 125, opacityPercent: 100 },
+        connection: { wsPorts: [6001, 6000], httpPorts: [5005] },
+        behaviour: DEFAULT_SETTINGS.behaviour,
+      },
+      replaced: ['appearance.theme', 'appearance.opacityPercent', 'behaviour', 'connection.wsPorts'],
+    });
+  });
+
+  it('without a version is read as one that was made by hand', () => {
+    expect(read({ appearance: { theme: 'dark' } })).toMatchObject({
+      settings: { appearance: { theme: 'dark' } },
+      newer: false,
+    });
+  });
+
+  it('of a newer version keeps what this one understands', () => {
+    const result = read({ version: SETTINGS_VERSION + 1, appearance: { theme: 'dark', glow: true }, voices: {} });
+    expect(result).toMatchObject({ newer: true, replaced: [], settings: { appearance: { theme: 'dark' } } });
+    expect(result).not.toHaveProperty('settings.appearance.glow');
+  });
+
+  it('is led through every version between its own and this one, in order', () => {
+    const migrations: Migration[] = [
+      (raw) => ({ behaviour: { lingerSeconds: raw['linger'] } }),
+      (raw) => ({ ...raw, appearance: { theme: raw['behaviour'] === undefined ? 'light' : 'dark' } }),
+    ];
+    expect(read({ linger: 7 }, migrations)).toMatchObject({
+      settings: { behaviour: { lingerSeconds: 7 }, appearance: { theme: 'dark' } },
+    });
+    expect(read({ version: 1, linger: 7 }, migrations)).toMatchObject({
+      settings: { behaviour: { lingerSeconds: 4 }, appearance: { theme: 'light' } },
+    });
+    expect(read({ version: 2, linger: 7 }, migrations)).toMatchObject({ settings: DEFAULT_SETTINGS, newer: false });
+  });
+
+  it('has a migration for every version but the last', () => {
+    expect(MIGRATIONS).toHaveLength(SETTINGS_VERSION);
+  });
+});

@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { openSettingsFolder } from '../../src-main/settings/settings-folder.ts';
+
+function tempFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'asystent-settings-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+it('makes the folder when something is written, and leaves nothing else in it', () => {
+  const path = join(tempFolder(), 'new', 'profile');
+  const folder = openSettingsFolder(path);
+  expect(folder.read('settings.json')).toBeNull();
+  folder.write('settings.json', '{"ą":1}');
+  folder.write('settings.json', '{"ą":2}');
+  expect(folder.read('settings.json')).toBe('{"ą":2}');
+  expect(readdirSync(path)).toEqual(['settings.json']);
+});
+
+it.skipIf(process.platform === 'win32')('lets only the user read what is written', () => {
+  const path = tempFolder();
+  openSettingsFolder(path).write('settings.json', '{}');
+  expect(statSync(join(path, 'settings.json')).mode & 0o777).toBe(0o600);
+});
+
+it('renames and copies', () => {
+  const path = tempFolder();
+  const folder = openSettingsFolder(path);
+  writeFileSync(join(path, 'a'), 'text');
+  folder.copy('a', 'b');
+  folder.rename('a', 'c');
+  expect(readdirSync(path).sort()).toEqual(['b', 'c']);
+  expect(readFileSync(join(path, 'c'), 'utf8')).toBe('text');
+});
+
+it('throws when the system refuses, and keeps what was there', () => {
+  const path = tempFolder();
+  const folder = openSettingsFolder(path);
+  mkdirSync(join(path, 'settings.json'));
+  expect(() => folder.read('settings.json')).toThrow('EISDIR');
+  expect(() => folder.write('settings.json', '{}')).toThrow();
+  expect(() => folder.rename('missing', 'b')).toThrow('ENOENT');
+  expect(readdirSync(path)).toEqual(['settings.json']);
+});
