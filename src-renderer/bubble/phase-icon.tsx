@@ -4,16 +4,14 @@ import { CrossedMicrophone, Icon } from '../shared/icon.tsx';
 
 /** A shape of its own for every phase, so that colour is never the only sign. The classes are what bubble.css moves. */
 const SHAPES: Readonly<Record<Phase, ReactNode>> = {
-  connecting: <circle cx="12" cy="12" r="8" strokeDasharray="2.2 4.083" />,
+  connecting: <circle cx="12" cy="12" r="8" strokeDasharray="2.8 3.483" />,
   ready: <circle cx="12" cy="12" r="5" fill="currentColor" stroke="none" />,
   paused: <CrossedMicrophone />,
   listening: (
     <>
-      <path className="bar bar-outer" d="M3 10.5v3" />
-      <path className="bar bar-inner" d="M7.5 8v8" />
-      <path className="bar bar-middle" d="M12 4.5v15" />
-      <path className="bar bar-inner" d="M16.5 8v8" />
-      <path className="bar bar-outer" d="M21 10.5v3" />
+      <path className="bar" d="M12 4.5v15" />
+      <path className="bar bar-inner" d="M7.5 8v8M16.5 8v8" />
+      <path className="bar bar-outer" d="M3 10.5v3M21 10.5v3" />
     </>
   ),
   thinking: (

@@ -35,7 +35,7 @@ export function CrossedMicrophone() {
     <>
       <mask id="beside-the-line" maskUnits="userSpaceOnUse" x="0" y="0" width="24" height="24">
         <path d="M0 0h24v24H0z" fill="#fff" stroke="none" />
-        <path d="M4 3.5l16.5 16.5" stroke="#000" strokeWidth="5.5" />
+        <path d="M4 3.5l16.5 16.5" stroke="#000" strokeWidth="4.8" />
       </mask>
       <g mask="url(#beside-the-line)">
         <Microphone />
