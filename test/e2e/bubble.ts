@@ -1,0 +1,62 @@
+/** What the bubble and its controls show, asked of their pages. */
+
+import type { Page } from 'playwright';
+import type { Command, Phase, Transport } from '../../src-preload/contract.ts';
+import type { RunningOverlay } from './desktop.ts';
+import type { Point } from './screen.ts';
+
+const BUBBLE = '[data-testid="bubble"]';
+
+/** Waits until the bubble is in a phase, on the screen. @returns its page. */
+export async function bubbleIn(overlay: RunningOverlay, phase: Phase, timeoutMs = 10_000): Promise<Page> {
+  const page = await overlay.bubble();
+  await page.waitForSelector(`${BUBBLE}[data-phase="${phase}"]`, { state: 'attached', timeout: timeoutMs });
+  return page;
+}
+
+/** Waits until the bubble's state comes by a transport. */
+export async function transportIs(overlay: RunningOverlay, transport: Transport, timeoutMs = 10_000): Promise<void> {
+  const page = await overlay.bubble();
+  await page.waitForSelector(`${BUBBLE}[data-transport="${transport}"]`, { state: 'attached', timeout: timeoutMs });
+}
+
+/** Waits until the bubble is shown or hidden. */
+export async function visibleIs(overlay: RunningOverlay, visible: boolean): Promise<void> {
+  const page = await overlay.bubble();
+  await page.waitForSelector(`${BUBBLE}[data-visible="${visible}"]`, { state: 'attached' });
+}
+
+/** The answer that is shown; empty when none is. */
+export async function shownAnswer(overlay: RunningOverlay): Promise<string> {
+  const page = await overlay.bubble();
+  return page.evaluate(() => document.querySelector('[data-testid="answer"]')?.textContent ?? '');
+}
+
+/** Waits until no animation or transition runs on a page, except the endless ones of a phase. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document.getAnimations().every((animation) => {
+      const timing = animation.effect?.getComputedTiming();
+      return animation.playState !== 'running' || timing?.iterations === Number.POSITIVE_INFINITY;
+    }),
+  );
+}
+
+/** Where the middle of an element is on the screen. */
+export async function screenPoint(page: Page, selector: string): Promise<Point> {
+  return page.evaluate((wanted) => {
+    const element = document.querySelector(wanted);
+    if (element === null) throw new Error(`not there: ${wanted}`);
+    const box = element.getBoundingClientRect();
+    return { x: window.screenX + box.x + box.width / 2, y: window.screenY + box.y + box.height / 2 };
+  }, selector);
+}
+
+/** Waits until a button can be pressed. @returns where it is on the screen. */
+export async function buttonPoint(overlay: RunningOverlay, command: Command): Promise<Point> {
+  const page = await overlay.controls();
+  const selector = `button[data-command="${command}"]`;
+  await page.waitForSelector(`${selector}:not([disabled])`, { state: 'attached' });
+  await settled(page);
+  return screenPoint(page, selector);
+}

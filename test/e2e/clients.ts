@@ -1,0 +1,104 @@
+/** The other side of the wire for end-to-end tests: the reference client, and what stands between it and the overlay. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+import { freePort } from '../../scripts/free-port.ts';
+import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+import { createReferenceClient, type ReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import type { Command } from '../../src-preload/contract.ts';
+
+/** Ports of this test alone. */
+export interface TestPorts {
+  readonly wsPorts: readonly number[];
+  readonly httpPorts: readonly number[];
+}
+
+/** Two free socket ports and two free HTTP ports. */
+export async function testPorts(): Promise<TestPorts> {
+  const ports = new Set<number>();
+  while (ports.size < 4) ports.add(await freePort());
+  const [a = 0, b = 0, c = 0, d = 0] = ports;
+  return { wsPorts: [a, b], httpPorts: [c, d] };
+}
+
+/** A reference client in this process, ready and monitoring, and the commands that reached it. Stopped when the test ends. */
+export async function startClient(ports: TestPorts): Promise<{ client: ReferenceClient; commands: Command[] }> {
+  const commands: Command[] = [];
+  const client = createReferenceClient(ports);
+  client.onCommand((command) => commands.push(command));
+  await client.start();
+  client.update({ status: 'Ready', monitoring: true });
+  onTestFinished(() => client.stop());
+  return { client, commands };
+}
+
+/** The reference client as a process of its own, which can be killed. Stopped when the test ends. */
+export async function spawnClient({ wsPorts, httpPorts }: TestPorts): Promise<ChildProcess> {
+  const main = join(PROJECT_ROOT, 'src-main/reference-client/main.ts');
+  const ports = ['--ws-ports', wsPorts.join(','), '--http-ports', httpPorts.join(',')];
+  const child = spawn(process.execPath, [main, ...ports], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  for await (const line of createInterface({ input: child.stdout })) if (line.includes('listening')) return child;
+  throw new Error('the reference client ended without listening');
+}
+
+/** Ends a process without giving it a chance to say goodbye. */
+export async function killHard(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** A door between the overlay and a port of the client: counts who passes, and can be shut. */
+export interface Door {
+  readonly port: number;
+  passed(): number;
+  open(): Promise<void>;
+  /** Cuts off whoever is inside, and lets nobody in. */
+  shut(): Promise<void>;
+}
+
+/** An open door to `target` on a free port. Shut when the test ends. */
+export async function openDoor(target: number): Promise<Door> {
+  const port = await freePort();
+  const inside = new Set<Socket>();
+  let passed = 0;
+  const server = createServer((outer) => {
+    passed += 1;
+    const inner = connect(target, '127.0.0.1');
+    for (const socket of [outer, inner]) {
+      inside.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        outer.destroy();
+        inner.destroy();
+        inside.delete(socket);
+      });
+    }
+    outer.pipe(inner).pipe(outer);
+  });
+  const door: Door = {
+    port,
+    passed: () => passed,
+    async open() {
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
+    },
+    async shut() {
+      if (!server.listening) return;
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of inside) socket.destroy();
+      await closed;
+    },
+  };
+  await door.open();
+  onTestFinished(door.shut);
+  return door;
+}

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { expect, it } from 'vitest';
+import { until } from '../../scripts/until.ts';
+import { bubbleIn, visibleIs } from './bubble.ts';
+import { startClient, testPorts } from './clients.ts';
+import { launchOverlay } from './desktop.ts';
+import { pressTrayEntry, trayEntries, trayIcon, trayTooltip } from './tray.ts';
+
+it('tells phase, transport and port, and follows them', async () => {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  await launchOverlay(ports);
+  const icon = await trayIcon();
+  const socket = `socket ${ports.wsPorts[0]}`;
+  await until('the entry', async () => (await trayEntries(icon)).has(`Ready · ${socket}`));
+  client.update({ status: 'myślę', wake_word_detected: true });
+  await until('the entry', async () => (await trayEntries(icon)).has(`Thinking… · ${socket}`));
+  expect(await trayTooltip(icon)).toContain(`Thinking… · ${socket}`);
+});
+
+it('carries a press of its menu to the client', async () => {
+  const ports = await testPorts();
+  const { client, commands } = await startClient(ports);
+  await launchOverlay(ports);
+  const icon = await trayIcon();
+  await pressTrayEntry(icon, 'Pause monitoring');
+  await until('the command', () => commands.length > 0);
+  expect(commands).toEqual(['toggle_monitoring']);
+  await until('the entry for the way back', async () => (await trayEntries(icon)).has('Resume monitoring'));
+
+  client.update({ status: 'mówię', is_speaking: true, text: 'Long story.' });
+  await pressTrayEntry(icon, 'Stop speaking');
+  await until('the second command', () => commands.length > 1);
+  expect(commands).toEqual(['toggle_monitoring', 'stop_tts']);
+});
+
+it('shows and hides the overlay, reconnects and quits', async () => {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  client.update({ overlay_visible: true });
+  const overlay = await launchOverlay(ports);
+  await bubbleIn(overlay, 'ready');
+  const icon = await trayIcon();
+  await pressTrayEntry(icon, 'Hide overlay');
+  await visibleIs(overlay, false);
+  await pressTrayEntry(icon, 'Show overlay');
+  await visibleIs(overlay, true);
+
+  const connected = until('a second connection', () => client.overlays() === 1);
+  await pressTrayEntry(icon, 'Reconnect now');
+  await connected;
+
+  const ended = once(overlay.app.process(), 'exit');
+  await pressTrayEntry(icon, 'Quit');
+  expect(await ended).toEqual([0, null]);
+  await until('the end of the connection', () => client.overlays() === 0);
+});

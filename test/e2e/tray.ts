@@ -1,0 +1,68 @@
+/** The tray as the desktop sees it: over D-Bus, where the panel draws it and presses its menu. */
+
+import { until } from '../../scripts/until.ts';
+import { onDesktop } from './desktop.ts';
+
+const PROPERTIES = 'org.freedesktop.DBus.Properties.Get';
+
+/** Calls a method on the session bus. @returns the answer as GVariant text. */
+function call(destination: string, path: string, method: string, ...args: readonly string[]): Promise<string> {
+  const target = ['--session', '--dest', destination, '--object-path', path, '--method', method];
+  return onDesktop('gdbus', 'call', ...target, ...args);
+}
+
+/** A tray icon's address on the bus. */
+export interface TrayIcon {
+  readonly busName: string;
+  readonly path: string;
+}
+
+/** Waits for the overlay's icon. The desktop has no other tray icons. */
+export async function trayIcon(): Promise<TrayIcon> {
+  const [, busName, path] = await until('the tray icon', async () => {
+    const watcher = 'org.kde.StatusNotifierWatcher';
+    const items = await call(watcher, '/StatusNotifierWatcher', PROPERTIES, watcher, 'RegisteredStatusNotifierItems');
+    return /'([^'/]+)(\/[^']+)'/.exec(items);
+  });
+  if (busName === undefined || path === undefined) throw new Error('the tray icon has no address');
+  return { busName, path };
+}
+
+/** The icon's tooltip. */
+export function trayTooltip({ busName, path }: TrayIcon): Promise<string> {
+  return call(busName, path, PROPERTIES, 'org.kde.StatusNotifierItem', 'ToolTip');
+}
+
+async function menuPath({ busName, path }: TrayIcon): Promise<string> {
+  const answer = await call(busName, path, PROPERTIES, 'org.kde.StatusNotifierItem', 'Menu');
+  const found = /objectpath '([^']+)'/.exec(answer)?.[1];
+  if (found === undefined) throw new Error(`the tray icon has no menu: ${answer}`);
+  return found;
+}
+
+/** The menu's entries by label. */
+export async function trayEntries(icon: TrayIcon): Promise<ReadonlyMap<string, number>> {
+  const layout = await call(
+    icon.busName,
+    await menuPath(icon),
+    'com.canonical.dbusmenu.GetLayout',
+    '--',
+    '0',
+    '-1',
+    '@as []',
+  );
+  const entries = layout.matchAll(/<\((\d+), \{([^}]*)\}/g);
+  return new Map(
+    [...entries].flatMap(([, id, properties]) => {
+      const label = /'label': <['"]([^'"]*)['"]>/.exec(properties ?? '')?.[1];
+      return label === undefined ? [] : [[label, Number(id)] as const];
+    }),
+  );
+}
+
+/** Waits for an entry and presses it. */
+export async function pressTrayEntry(icon: TrayIcon, label: string): Promise<void> {
+  const id = await until(`the tray entry "${label}"`, async () => (await trayEntries(icon)).get(label));
+  const press = ['com.canonical.dbusmenu.Event', String(id), 'clicked', '<0>', '0'];
+  await call(icon.busName, await menuPath(icon), ...(press as [string, ...string[]]));
+}
