@@ -1,0 +1,102 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app } from 'electron';
+import writeFileAtomic from 'write-file-atomic';
+import type { LoginState } from '../../src-preload/settings-contract.ts';
+import {
+  entryName,
+  type Launch,
+  linuxEntry,
+  linuxState,
+  macState,
+  mendedEntry,
+  windowsCommand,
+  windowsState,
+} from './autostart-policy.ts';
+
+/** Starting at login, which the system keeps and the user may change behind our back: nothing is remembered here. */
+export interface Autostart {
+  /** What the system says now. */
+  state(): LoginState;
+  /** Asks the system for it, or takes that back. @throws when the system refuses. */
+  set(enabled: boolean): void;
+  /** Corrects an entry that is switched on and starts something else than this, such as after the app was moved. */
+  mend(): void;
+}
+
+/** Starting this profile at login, on the system that this is. */
+export function createAutostart(profile: string | null): Autostart {
+  const launch: Launch = {
+    execPath: process.execPath,
+    args: process.argv.slice(1),
+    appImage: process.env['APPIMAGE'] || null,
+    appPath: app.isPackaged ? null : app.getAppPath(),
+    profile,
+  };
+  switch (process.platform) {
+    case 'linux':
+      return onLinux(launch);
+    case 'win32':
+      return onWindows(launch);
+    case 'darwin':
+      // A login item of macOS starts the application without arguments: neither a profile nor the sources' Electron.
+      return app.isPackaged && profile === null ? onMac() : unsupported;
+    default:
+      return unsupported;
+  }
+}
+
+function onLinux(launch: Launch): Autostart {
+  const folder = join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'autostart');
+  const file = join(folder, `${entryName(launch.profile)}.desktop`);
+  const read = () => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch {
+      // What can't be read can't start anything at login either.
+      return null;
+    }
+  };
+  const write = (text: string) => {
+    mkdirSync(folder, { recursive: true });
+    writeFileAtomic.sync(file, text);
+  };
+  return {
+    state: () => linuxState(read()),
+    set: (enabled) => (enabled ? write(linuxEntry(launch)) : rmSync(file, { force: true })),
+    mend() {
+      const text = mendedEntry(read(), launch);
+      if (text !== null) write(text);
+    },
+  };
+}
+
+function onWindows(launch: Launch): Autostart {
+  const command = windowsCommand(launch);
+  const name = entryName(launch.profile);
+  return {
+    state: () => windowsState(app.getLoginItemSettings(command).launchItems, launch.profile),
+    set: (openAtLogin) => app.setLoginItemSettings({ ...command, name, openAtLogin }),
+    // Windows finds an entry by its path: of one that leads elsewhere nothing can be known.
+    mend() {},
+  };
+}
+
+function onMac(): Autostart {
+  return {
+    state() {
+      const { openAtLogin, status } = app.getLoginItemSettings();
+      return macState(openAtLogin, status);
+    },
+    set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin }),
+    // macOS follows the application when it is moved.
+    mend() {},
+  };
+}
+
+const unsupported: Autostart = {
+  state: () => ({ enabled: false, status: 'unsupported' }),
+  set() {},
+  mend() {},
+};
