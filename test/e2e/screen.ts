@@ -16,7 +16,7 @@ export interface Point {
 
 /** Moves the pointer and clicks there, as a hand would. */
 export async function clickAt({ x, y }: Point): Promise<void> {
-  await onDesktop('xdotool', 'mousemove', '--sync', String(x), String(y), 'click', '1');
+  await onDesktop('xdotool', 'mousemove', String(x), String(y), 'click', '1');
 }
 
 /** The X window that has the keyboard's focus. */
