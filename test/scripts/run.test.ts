@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 
 let folder: string;
@@ -38,8 +38,19 @@ function run(source: string) {
   writeFileSync(file, source);
   const child = spawn(process.execPath, [join(PROJECT_ROOT, 'scripts/run.mjs'), file, 'a', 'b'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true, // a process group of its own, so that none of it can outlive the test
   });
+  onTestFinished(() => killGroup(child.pid));
   const stdout = child.stdout.setEncoding('utf8').reduce((all: string, text: string) => all + text, '');
   const exit = once(child, 'exit').then(([code]) => code as number);
   return { child, stdout, exit };
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended, as it should.
+  }
 }
