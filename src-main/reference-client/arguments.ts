@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { LANGUAGES, type Language } from '../../src-preload/contract.ts';
+
+export const USAGE = `Usage: npm run reference-client -- [options]
+
+  --ws-ports 6001,6000     WebSocket ports, the first free one is taken (also ASYSTENT_WS_PORTS)
+  --http-ports 5001,5000   HTTP ports, the first free one is taken (also ASYSTENT_HTTP_PORTS)
+  --language pl|en         language of the conversation (also ASYSTENT_LANG), default pl
+  --once                   plays the conversation once and ends
+  --help                   says this`;
+
+/** What the command line asks for. */
+export interface Arguments {
+  readonly wsPorts: readonly number[];
+  readonly httpPorts: readonly number[];
+  readonly language: Language;
+  readonly once: boolean;
+  readonly help: boolean;
+}
+
+/** An argument or a variable can't be used; the message is for the user. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/**
+ * Reads the command line; an option comes before the variable that means the same.
+ * @throws UsageError
+ */
+export function parseArguments(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Arguments {
+  const values = parseOptions(args);
+  const choose = (option: string, value: string | undefined, variable: string, fallback: string) =>
+    value !== undefined ? { from: `--${option}`, value } : { from: variable, value: env[variable]?.trim() || fallback };
+  return {
+    wsPorts: ports(choose('ws-ports', values['ws-ports'], 'ASYSTENT_WS_PORTS', '6001,6000')),
+    httpPorts: ports(choose('http-ports', values['http-ports'], 'ASYSTENT_HTTP_PORTS', '5001,5000')),
+    language: language(choose('language', values.language, 'ASYSTENT_LANG', 'pl')),
+    once: values.once ?? false,
+    help: values.help ?? false,
+  };
+}
+
+interface Choice {
+  readonly from: string;
+  readonly value: string;
+}
+
+function parseOptions(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        'ws-ports': { type: 'string' },
+        'http-ports': { type: 'string' },
+        language: { type: 'string' },
+        once: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function ports({ from, value }: Choice): readonly number[] {
+  const numbers = value.split(',').map((item) => (/^\s*\d{1,5}\s*$/.test(item) ? Number(item) : Number.NaN));
+  if (numbers.every((port) => port <= 65_535)) return numbers;
+  throw new UsageError(`${from} ${value}: give ports from 0 (any free one) to 65535, separated by commas`);
+}
+
+function language({ from, value }: Choice): Language {
+  const known = LANGUAGES.find((candidate) => candidate === value);
+  if (known !== undefined) return known;
+  throw new UsageError(`${from} ${value}: give one of ${LANGUAGES.join(', ')}`);
+}

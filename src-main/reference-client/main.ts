@@ -1,0 +1,43 @@
+// The client's side of the protocol, playing a scripted conversation: node src-main/reference-client/main.ts
+import { systemClock } from '../system/clock.ts';
+import { type Arguments, parseArguments, USAGE, UsageError } from './arguments.ts';
+import { conversation } from './conversation.ts';
+import { PortsTakenError } from './listen.ts';
+import { playConversation } from './player.ts';
+import { createReferenceClient } from './reference-client.ts';
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+async function run({ wsPorts, httpPorts, language, once }: Arguments): Promise<void> {
+  const log = (message: string) => console.log(message);
+  const client = createReferenceClient({ wsPorts, httpPorts, log });
+  const { wsPort, httpPort } = await client.start();
+  log(`listening ws://127.0.0.1:${wsPort} http://127.0.0.1:${httpPort}`);
+
+  const stopPlaying = playConversation({
+    client,
+    scenes: conversation(language),
+    clock: systemClock,
+    loop: !once,
+    onEnd: () => stop(),
+  });
+  const stop = () => {
+    stopPlaying();
+    // Nothing is left to keep the process running.
+    void client.stop();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+try {
+  const args = parseArguments(process.argv.slice(2), process.env);
+  if (args.help) console.log(USAGE);
+  else await run(args);
+} catch (error) {
+  const isUsage = error instanceof UsageError;
+  if (!isUsage && !(error instanceof PortsTakenError)) throw error;
+  console.error(isUsage ? `${error.message}\n\n${USAGE}` : error.message);
+  process.exitCode = isUsage ? EXIT_USAGE : EXIT_FAILED;
+}
