@@ -1,0 +1,76 @@
+import type { GlobalShortcut } from 'electron';
+import { parseAccelerator } from '../../src-preload/accelerator.ts';
+import type { Settings } from '../../src-preload/settings.ts';
+import type { ShortcutName, ShortcutState, ShortcutStates } from '../../src-preload/settings-contract.ts';
+
+type ShortcutSettings = Settings['shortcuts'];
+
+/** What is to be done about one shortcut. */
+export type ShortcutPlan = { readonly register: string } | { readonly state: Exclude<ShortcutState, 'active'> };
+
+/**
+ * What is to be registered, and what can't be, because it is no shortcut or the same as one before it (of equal ones the
+ * first works). Pure.
+ */
+export function planShortcuts(settings: ShortcutSettings): Readonly<Record<ShortcutName, ShortcutPlan>> {
+  const taken = new Set<string>();
+  const plan = (name: ShortcutName): ShortcutPlan => {
+    const text = settings[name];
+    if (text === null) return { state: 'unset' };
+    const accelerator = parseAccelerator(text);
+    if (accelerator === null || taken.has(accelerator)) return { state: 'conflict' };
+    taken.add(accelerator);
+    return { register: accelerator };
+  };
+  return {
+    toggleMonitoring: plan('toggleMonitoring'),
+    stopSpeech: plan('stopSpeech'),
+    showHide: plan('showHide'),
+  };
+}
+
+/** The global shortcuts of the overlay. */
+export interface Shortcuts {
+  /** Registers these and no others. @returns what came of each. */
+  apply(settings: ShortcutSettings): ShortcutStates;
+}
+
+/**
+ * @param system Electron's `globalShortcut`, which can be asked once the app is ready. It says so when another program
+ *   holds the keys; on Windows and X11 it always knows, on macOS several programs may share them.
+ * @param onPress called with the shortcut that was pressed.
+ */
+export function createShortcuts(
+  system: Pick<GlobalShortcut, 'register' | 'unregister'>,
+  onPress: (name: ShortcutName) => void,
+): Shortcuts {
+  let registered: string[] = [];
+
+  const register = (accelerator: string, name: ShortcutName): ShortcutState => {
+    try {
+      if (!system.register(accelerator, () => onPress(name))) return 'conflict';
+    } catch {
+      // Electron throws at a key that this system does not have.
+      return 'conflict';
+    }
+    registered.push(accelerator);
+    return 'active';
+  };
+
+  return {
+    apply(settings) {
+      for (const accelerator of registered) system.unregister(accelerator);
+      registered = [];
+      const plans = planShortcuts(settings);
+      const carryOut = (name: ShortcutName) => {
+        const plan = plans[name];
+        return 'register' in plan ? register(plan.register, name) : plan.state;
+      };
+      return {
+        toggleMonitoring: carryOut('toggleMonitoring'),
+        stopSpeech: carryOut('stopSpeech'),
+        showHide: carryOut('showHide'),
+      };
+    },
+  };
+}

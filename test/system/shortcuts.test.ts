@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { createShortcuts, planShortcuts } from '../../src-main/system/shortcuts.ts';
+import type { ShortcutName } from '../../src-preload/settings-contract.ts';
+
+const NONE = { toggleMonitoring: null, stopSpeech: null, showHide: null };
+
+/** A system on which some keys are held by other programs, and some do not exist. */
+function createSystem(
+  options: { readonly heldByOthers?: readonly string[]; readonly unknown?: readonly string[] } = {},
+) {
+  const held = new Map<string, () => void>();
+  const presses: ShortcutName[] = [];
+  const shortcuts = createShortcuts(
+    {
+      register(accelerator, press) {
+        if (options.unknown?.includes(accelerator)) throw new TypeError('unknown key');
+        if (options.heldByOthers?.includes(accelerator) || held.has(accelerator)) return false;
+        held.set(accelerator, press);
+        return true;
+      },
+      unregister(accelerator) {
+        held.delete(accelerator);
+      },
+    },
+    (name) => presses.push(name),
+  );
+  return { shortcuts, held, presses };
+}
+
+describe('what is to be registered', () => {
+  it('is nothing at first', () => {
+    const unset = { state: 'unset' };
+    expect(planShortcuts(NONE)).toEqual({ toggleMonitoring: unset, stopSpeech: unset, showHide: unset });
+  });
+
+  it('is the first of equal ones, however they are spelled', () => {
+    const plan = planShortcuts({ toggleMonitoring: 'Control+Alt+M', stopSpeech: 'F9', showHide: 'alt+ctrl+m' });
+    expect(plan).toEqual({
+      toggleMonitoring: { register: 'Control+Alt+M' },
+      stopSpeech: { register: 'F9' },
+      showHide: { state: 'conflict' },
+    });
+  });
+
+  it('is never a key that people type', () => {
+    expect(planShortcuts({ ...NONE, showHide: 'A' }).showHide).toEqual({ state: 'conflict' });
+  });
+});
+
+describe('the shortcuts', () => {
+  it('are active and tell which one was pressed', () => {
+    const { shortcuts, held, presses } = createSystem();
+    expect(shortcuts.apply({ ...NONE, toggleMonitoring: 'Control+Alt+M', stopSpeech: 'F9' })).toEqual({
+      toggleMonitoring: 'active',
+      stopSpeech: 'active',
+      showHide: 'unset',
+    });
+    held.get('F9')?.();
+    held.get('Control+Alt+M')?.();
+    expect(presses).toEqual(['stopSpeech', 'toggleMonitoring']);
+  });
+
+  it('are in conflict when another program holds the keys, or nobody has them', () => {
+    const { shortcuts } = createSystem({ heldByOthers: ['F9'], unknown: ['F24'] });
+    expect(shortcuts.apply({ ...NONE, stopSpeech: 'F9', showHide: 'F24' })).toEqual({
+      toggleMonitoring: 'unset',
+      stopSpeech: 'conflict',
+      showHide: 'conflict',
+    });
+  });
+
+  it('give their keys back when they are changed', () => {
+    const { shortcuts, held } = createSystem();
+    shortcuts.apply({ ...NONE, stopSpeech: 'F9' });
+    expect(shortcuts.apply({ ...NONE, showHide: 'F9' }).showHide).toBe('active');
+    shortcuts.apply(NONE);
+    expect(held.size).toBe(0);
+  });
+
+  it('leave the keys of others alone', () => {
+    const { shortcuts, held } = createSystem();
+    held.set('F9', () => {});
+    shortcuts.apply({ ...NONE, stopSpeech: 'F9' });
+    shortcuts.apply(NONE);
+    expect(held.has('F9')).toBe(true);
+  });
+});
