@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments, UsageError } from '../../src-main/reference-client/arguments.ts';
+
+describe('parseArguments', () => {
+  it('has the ports of the client that exists, Polish and no end as defaults', () => {
+    expect(parseArguments([], {})).toEqual({
+      wsPorts: [6001, 6000],
+      httpPorts: [5001, 5000],
+      language: 'pl',
+      once: false,
+      help: false,
+    });
+  });
+
+  it('reads options', () => {
+    const args = ['--ws-ports', '0', '--http-ports=7001, 7000', '--language', 'en', '--once', '--help'];
+    expect(parseArguments(args, {})).toEqual({
+      wsPorts: [0],
+      httpPorts: [7001, 7000],
+      language: 'en',
+      once: true,
+      help: true,
+    });
+  });
+
+  it('reads the environment, and options come first', () => {
+    const env = { ASYSTENT_WS_PORTS: '7101,7100', ASYSTENT_HTTP_PORTS: '', ASYSTENT_LANG: 'en' };
+    expect(parseArguments(['--language', 'pl'], env)).toMatchObject({
+      wsPorts: [7101, 7100],
+      httpPorts: [5001, 5000],
+      language: 'pl',
+    });
+  });
+
+  it.each([
+    [['--ws-ports', ''], {}, /--ws-ports/],
+    [['--ws-ports', '6001,'], {}, /--ws-ports 6001,:/],
+    [['--http-ports', '65536'], {}, /--http-ports 65536/],
+    [['--http-ports', '-1'], {}, /http-ports/],
+    [['--ws-ports', '1e3'], {}, /--ws-ports/],
+    [[], { ASYSTENT_HTTP_PORTS: 'none' }, /ASYSTENT_HTTP_PORTS none/],
+    [['--language', 'de'], {}, /--language de: give one of pl, en/],
+    [['--port', '1'], {}, /--port/],
+    [['6001'], {}, /6001/],
+    [['--once=yes'], {}, /--once/],
+  ])('refuses %j with %j', (args, env, message) => {
+    expect(() => parseArguments(args, env)).toThrow(UsageError);
+    expect(() => parseArguments(args, env)).toThrow(message);
+  });
+});
