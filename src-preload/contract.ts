@@ -41,6 +41,14 @@ export type Detail =
   /** The client's own words: what failed, or what it is presenting. Plain text. */
   | { readonly kind: 'client'; readonly text: string };
 
+/** How the user wants the pages to look, beside their layout. */
+export interface Appearance {
+  /** Of pill and card; 1 is opaque. */
+  readonly opacity: number;
+  /** Nothing moves, whatever the system says. false: the system decides. */
+  readonly reducedMotion: boolean;
+}
+
 /** Everything that a window or the tray draws. Plain data, compared by value. */
 export interface OverlayState {
   readonly phase: Phase;
@@ -58,7 +66,33 @@ export interface OverlayState {
   /** null: the button is not there, because nothing is being spoken. */
   readonly stopTts: CommandState | null;
   readonly language: Language;
+  readonly appearance: Appearance;
 }
+
+/**
+ * How a display's bubble is laid out in its window; differs between displays, and so is no part of the OverlayState.
+ * Which of its measures belong to scale 1: geometry.ts.
+ */
+export interface PageLayout {
+  /** On which side of the pill the answer card is. */
+  readonly cardSide: 'above' | 'below';
+  /** Which ends of pill and card are flush; the pill stands at that end of the window. */
+  readonly align: 'left' | 'center' | 'right';
+  /** 1 is 100 %. */
+  readonly scale: number;
+  /** The widest that the card gets, in device-independent pixels at scale 1. */
+  readonly cardWidthPx: number;
+}
+
+/** What the user does with the handle. Coordinates are device-independent pixels of the desktop. */
+export type HandleIntent =
+  | { readonly kind: 'drag-start' | 'drag-move'; readonly screenX: number; readonly screenY: number }
+  /** The bubble stays where it is. */
+  | { readonly kind: 'drag-end' }
+  /** The bubble goes back to where it was. */
+  | { readonly kind: 'drag-cancel' }
+  /** The bubble goes to where it stands on a display on which it was never moved. */
+  | { readonly kind: 'reset' };
 
 /** IPC channels. */
 export const CHANNEL = {
@@ -68,6 +102,10 @@ export const CHANNEL = {
   ready: 'overlay:ready',
   /** page → main: a Command that the user pressed. */
   command: 'overlay:command',
+  /** main → page: the PageLayout of its window, at first on `ready` and before the state, then whenever it changes. */
+  layout: 'overlay:layout',
+  /** page → main: a HandleIntent. */
+  handle: 'overlay:handle',
 } as const;
 
 /** What the preload script offers to a page as `window.overlay`. */
@@ -77,6 +115,10 @@ export interface OverlayBridge {
    * @returns what ends it.
    */
   onState(listener: (state: OverlayState) => void): () => void;
+  /** Calls `listener` with the layout of this page's window. To be called before `onState`. @returns what ends it. */
+  onLayout(listener: (layout: PageLayout) => void): () => void;
   /** Tells main that the user pressed the button of `command`. */
   press(command: Command): void;
+  /** Tells main what the user does with the handle. */
+  handle(intent: HandleIntent): void;
 }

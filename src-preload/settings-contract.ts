@@ -28,7 +28,7 @@ export type ShortcutName = keyof Settings['shortcuts'];
 export type ShortcutState = 'unset' | 'active' | 'conflict';
 export type ShortcutStates = Readonly<Record<ShortcutName, ShortcutState>>;
 
-/** What the user has to be told of the settings file. */
+/** What the user has to be told: of the settings file, or of the system. */
 export type SettingsProblem =
   /** It could not be read as settings; it was kept under another name, and the defaults are used. */
   | { readonly kind: 'broken-file'; readonly keptAs: string }
@@ -37,7 +37,9 @@ export type SettingsProblem =
   /** A newer version of the overlay wrote it; a copy is kept before it is written again. */
   | { readonly kind: 'newer-file'; readonly keptAs: string }
   /** It could not be written: changes last until the overlay ends. */
-  | { readonly kind: 'not-saved' };
+  | { readonly kind: 'not-saved' }
+  /** The system refused to change starting at login. */
+  | { readonly kind: 'login-refused' };
 
 /** A change that was not made, because the values of these fields are not allowed. */
 export interface Refusal {

@@ -79,6 +79,11 @@ const sections = {
     anchor: v.picklist(ANCHORS),
     /** Where the user dragged it, by the display's id. */
     places: v.record(v.string(), Place),
+    /**
+     * The id of the display that the user dragged the bubble to: with `primary`, the bubble stands there instead as long
+     * as the display is there. null: it was not dragged to another display.
+     */
+    home: v.nullable(v.string()),
   }),
   behaviour: v.object({
     visibility: v.picklist(VISIBILITIES),
@@ -95,6 +100,14 @@ const sections = {
 export const Settings = v.object(sections);
 export type Settings = v.InferOutput<typeof Settings>;
 export type Section = keyof Settings;
+export const SECTIONS = [
+  'appearance',
+  'position',
+  'behaviour',
+  'connection',
+  'shortcuts',
+  'login',
+] as const satisfies readonly Section[];
 
 export const DEFAULT_SETTINGS: Settings = {
   appearance: {
@@ -107,7 +120,7 @@ export const DEFAULT_SETTINGS: Settings = {
     cardWidthPx: 420,
     softwareRendering: false,
   },
-  position: { display: 'primary', anchor: 'top', places: {} },
+  position: { display: 'primary', anchor: 'top', places: {}, home: null },
   behaviour: { visibility: 'auto', lingerSeconds: 4 },
   connection: { wsPorts: [6001, 6000], httpPorts: [5001, 5000] },
   shortcuts: { toggleMonitoring: null, stopSpeech: null, showHide: null },

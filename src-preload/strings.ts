@@ -3,13 +3,17 @@ import en from '../assets/strings/en.json' with { type: 'json' };
 import pl from '../assets/strings/pl.json' with { type: 'json' };
 import type { Language } from './contract.ts';
 
-type Path<Node> = { [K in keyof Node & string]: Node[K] extends string ? K : `${K}.${Path<Node[K]>}` }[keyof Node &
-  string];
+/** The plural forms of one text end in the names of the forms; the key that is looked up does not. */
+type WithoutPlural<Key extends string> = Key extends `${infer Base}_${'one' | 'other'}` ? Base : Key;
+
+type Path<Node> = {
+  [K in keyof Node & string]: Node[K] extends string ? WithoutPlural<K> : `${K}.${Path<Node[K]>}`;
+}[keyof Node & string];
 
 /** A key of the catalogue, such as `phase.ready`. */
 export type StringKey = Path<typeof en>;
 
-/** Looks up a key of the catalogue and fills in its values. */
+/** Looks up a key of the catalogue and fills in its values. `count` chooses the plural form. */
 export type Translate = (key: StringKey, values?: Readonly<Record<string, string | number>>) => string;
 
 const catalogue = createInstance();

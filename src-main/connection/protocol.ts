@@ -2,6 +2,9 @@ import * as v from 'valibot';
 import type { Command } from '../../src-preload/contract.ts';
 import { cleanStatus, cleanText } from './text.ts';
 
+/** What a client may ask of its overlay. */
+const ACTIONS = ['open_settings', 'toggle_visibility', 'quit'] as const;
+
 /** What the client says of itself (docs/protocol.md), its texts cleaned for display. */
 export interface Status {
   /** Free text, one line. */
@@ -14,6 +17,8 @@ export interface Status {
   readonly overlayVisible: boolean;
   /** null: the client did not say. */
   readonly monitoring: boolean | null;
+  /** What this one frame asks of the overlay. */
+  readonly action: (typeof ACTIONS)[number] | null;
 }
 
 /** A missing or wrong-typed field keeps its default, so that one odd field does not cost us the rest. */
@@ -27,6 +32,7 @@ const WireStatus = v.object({
   wake_word_detected: flag,
   overlay_visible: flag,
   monitoring: v.fallback(v.nullable(v.boolean()), null),
+  action: v.fallback(v.nullable(v.picklist(ACTIONS)), null),
 });
 
 const jsonObject = v.custom<object>((input) => typeof input === 'object' && input !== null && !Array.isArray(input));
@@ -68,6 +74,7 @@ function toStatus(wire: v.InferOutput<typeof WireStatus>): Status {
     wakeWordDetected: wire.wake_word_detected,
     overlayVisible: wire.overlay_visible,
     monitoring: wire.monitoring,
+    action: wire.action,
   };
 }
 

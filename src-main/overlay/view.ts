@@ -1,4 +1,4 @@
-import type { Command, CommandState, Detail, Language, OverlayState } from '../../src-preload/contract.ts';
+import type { Appearance, Command, CommandState, Detail, Language, OverlayState } from '../../src-preload/contract.ts';
 import { shownAnswer } from './answer.ts';
 import type { Model, Preferences } from './model.ts';
 import { isAbsent, isPresentation } from './phase.ts';
@@ -9,6 +9,9 @@ export interface ViewContext {
   readonly language: Language;
   /** The socket ports, shown while connecting. */
   readonly wsPorts: readonly number[];
+  readonly appearance: Appearance;
+  /** Whether answers are shown at all. */
+  readonly showCard: boolean;
 }
 
 /** What is to be drawn of the model at `nowMs` (monotonic clock). Pure. */
@@ -19,11 +22,12 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     port: model.port,
     visible: isVisible(model, context.preferences, nowMs),
     detail: detail(model, context, nowMs),
-    answer: shownAnswer(model, nowMs),
+    answer: context.showCard ? shownAnswer(model, nowMs) : null,
     monitoring: model.status?.monitoring ?? null,
     toggleMonitoring: commandState(model, 'toggle_monitoring'),
     stopTts: model.phase === 'speaking' ? commandState(model, 'stop_tts') : null,
     language: context.language,
+    appearance: context.appearance,
   };
 }
 

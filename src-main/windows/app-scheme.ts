@@ -25,7 +25,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The pages, each an HTML file of the renderer's build. */
-export type Page = 'bubble' | 'controls';
+const PAGES = ['bubble', 'controls', 'settings'] as const;
+export type Page = (typeof PAGES)[number];
 
 /** The address of a page. */
 export function pageUrl(page: Page): string {
@@ -34,8 +35,7 @@ export function pageUrl(page: Page): string {
 
 /** Which of our pages an address is; null for everything else, such as another origin or an unknown path. */
 export function pageOf(url: string): Page | null {
-  const pages: readonly Page[] = ['bubble', 'controls'];
-  return pages.find((page) => url === pageUrl(page)) ?? null;
+  return PAGES.find((page) => url === pageUrl(page)) ?? null;
 }
 
 /**

@@ -3,7 +3,13 @@ import type { OverlayEvent, Preferences } from '../../src-main/overlay/model.ts'
 import type { ViewContext } from '../../src-main/overlay/view.ts';
 
 export const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000 };
-export const CONTEXT: ViewContext = { preferences: PREFERENCES, language: 'en', wsPorts: [6001, 6000] };
+export const CONTEXT: ViewContext = {
+  preferences: PREFERENCES,
+  language: 'en',
+  wsPorts: [6001, 6000],
+  appearance: { opacity: 1, reducedMotion: false },
+  showCard: true,
+};
 
 const QUIET: Status = {
   status: 'Ready',
@@ -13,6 +19,7 @@ const QUIET: Status = {
   wakeWordDetected: false,
   overlayVisible: false,
   monitoring: true,
+  action: null,
 };
 
 /** A status with nothing going on, changed as given. */

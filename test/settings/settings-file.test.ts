@@ -5,7 +5,12 @@ import { DEFAULT_SETTINGS, SETTINGS_VERSION, type Settings } from '../../src-pre
 const CHANGED: Settings = {
   ...DEFAULT_SETTINGS,
   appearance: { ...DEFAULT_SETTINGS.appearance, theme: 'dark', scalePercent: 150 },
-  position: { display: 'all', anchor: 'left', places: { '17': { anchor: 'top-right', offsetX: -4, offsetY: 12 } } },
+  position: {
+    display: 'all',
+    anchor: 'left',
+    places: { '17': { anchor: 'top-right', offsetX: -4, offsetY: 12 } },
+    home: '17',
+  },
   shortcuts: { ...DEFAULT_SETTINGS.shortcuts, showHide: 'Control+Alt+A' },
 };
 

@@ -1,0 +1,60 @@
+import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import * as v from 'valibot';
+import { SECTIONS, type Section } from '../../src-preload/settings.ts';
+import { type Refusal, SETTINGS_CHANNEL, type SettingsView } from '../../src-preload/settings-contract.ts';
+import { senderPage } from './sender-page.ts';
+
+/** What the settings page may ask for. */
+export interface SettingsPageRequests {
+  view(): SettingsView;
+  update(section: Section, changes: Readonly<Record<string, unknown>>): Refusal | null;
+  reset(section: Section): void;
+  setLogin(enabled: boolean): void;
+  answerLogin(yes: boolean): void;
+  openLogFolder(): void;
+}
+
+const Nothing = v.strictTuple([]);
+const Switch = v.strictTuple([v.boolean()]);
+const SectionName = v.strictTuple([v.picklist(SECTIONS)]);
+const Change = v.strictTuple([v.picklist(SECTIONS), v.record(v.string(), v.unknown())]);
+
+/**
+ * Listens to the settings page. What comes from any other frame or page, or with other arguments, is refused and logged.
+ */
+export function handleSettingsMessages(requests: SettingsPageRequests, log: (message: string) => void): void {
+  /** The arguments of a message, or null when it is refused. */
+  const accept = <Output>(
+    channel: string,
+    schema: v.GenericSchema<unknown, Output>,
+    event: IpcMainEvent | IpcMainInvokeEvent,
+    args: readonly unknown[],
+  ): Output | null => {
+    const parsed = v.safeParse(schema, args);
+    if (senderPage(event) === 'settings' && parsed.success) return parsed.output;
+    log(`message refused: ${channel} from the wrong page or with wrong arguments`);
+    return null;
+  };
+  const on = <Output>(
+    channel: string,
+    schema: v.GenericSchema<unknown, Output>,
+    act: (args: Output, event: IpcMainEvent) => void,
+  ) => {
+    ipcMain.on(channel, (event, ...args: unknown[]) => {
+      const accepted = accept(channel, schema, event, args);
+      if (accepted !== null) act(accepted, event);
+    });
+  };
+
+  on(SETTINGS_CHANNEL.ready, Nothing, (_, event) => event.reply(SETTINGS_CHANNEL.view, requests.view()));
+  on(SETTINGS_CHANNEL.reset, SectionName, ([section]) => requests.reset(section));
+  on(SETTINGS_CHANNEL.setLogin, Switch, ([enabled]) => requests.setLogin(enabled));
+  on(SETTINGS_CHANNEL.answerLogin, Switch, ([yes]) => requests.answerLogin(yes));
+  on(SETTINGS_CHANNEL.openLogFolder, Nothing, () => requests.openLogFolder());
+  ipcMain.handle(SETTINGS_CHANNEL.update, (event, ...args: unknown[]) => {
+    const accepted = accept(SETTINGS_CHANNEL.update, Change, event, args);
+    if (accepted === null) throw new Error('refused');
+    const [section, changes] = accepted;
+    return requests.update(section, changes);
+  });
+}

@@ -1,0 +1,28 @@
+import type { Settings } from '../../src-preload/settings.ts';
+import type { ViewContext } from '../overlay/view.ts';
+import { chooseLanguage, type Environment } from '../system/environment.ts';
+
+/** What settings and environment together come to; the environment wins. Pure. */
+export interface Effects {
+  readonly context: ViewContext;
+  readonly httpPorts: readonly number[];
+  /** For Electron's `nativeTheme`. */
+  readonly themeSource: 'system' | 'light' | 'dark';
+}
+
+/** @param systemLanguages the user's languages as the system tells them, the preferred one first. */
+export function effectsOf(settings: Settings, environment: Environment, systemLanguages: readonly string[]): Effects {
+  const { appearance, behaviour, connection } = settings;
+  const chosenLanguage = appearance.language === 'auto' ? null : appearance.language;
+  return {
+    context: {
+      preferences: { visibility: behaviour.visibility, lingerMs: behaviour.lingerSeconds * 1000 },
+      language: chooseLanguage(environment.language ?? chosenLanguage, systemLanguages),
+      wsPorts: environment.wsPorts ?? connection.wsPorts,
+      appearance: { opacity: appearance.opacityPercent / 100, reducedMotion: appearance.reducedMotion === 'always' },
+      showCard: appearance.showCard,
+    },
+    httpPorts: environment.httpPorts ?? connection.httpPorts,
+    themeSource: appearance.theme === 'auto' ? 'system' : appearance.theme,
+  };
+}

@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Language } from '../../src-preload/contract.ts';
+import type {
+  About,
+  EnvironmentOverrides,
+  LoginState,
+  SettingsProblem,
+  SettingsView,
+  ShortcutStates,
+} from '../../src-preload/settings-contract.ts';
+import { translator } from '../../src-preload/strings.ts';
+import type { SettingsPageRequests } from '../ipc/settings-messages.ts';
+import type { SettingsWindow } from '../windows/settings-window.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+export interface SettingsPageOptions {
+  readonly settings: SettingsStore;
+  readonly window: SettingsWindow;
+  readonly language: () => Language;
+  readonly environment: EnvironmentOverrides;
+  /** Starting at login. `set` throws when the system refuses. */
+  readonly login: { state(): LoginState; set(enabled: boolean): void };
+  readonly shortcuts: () => ShortcutStates;
+  readonly about: About;
+  readonly openLogFolder: () => void;
+  readonly log: (message: string) => void;
+}
+
+/** The settings page, seen from main. */
+export interface SettingsPage {
+  /** What the page may ask for. */
+  readonly requests: SettingsPageRequests;
+  /** Tells the page what has changed; to be called after a change of anything that it shows. */
+  draw(): void;
+}
+
+/** Puts together what the settings page shows, and does what it asks for. */
+export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
+  const { settings, window, login, log } = options;
+  let loginRefused = false;
+  let told: SettingsView | null = null;
+
+  const view = (): SettingsView => {
+    const problems: readonly SettingsProblem[] = loginRefused ? [{ kind: 'login-refused' }] : [];
+    return {
+      settings: settings.current(),
+      language: options.language(),
+      environment: options.environment,
+      login: login.state(),
+      shortcuts: options.shortcuts(),
+      problems: [...problems, ...settings.problems()],
+      about: options.about,
+    };
+  };
+
+  const draw = () => {
+    const next = view();
+    if (isDeepStrictEqual(next, told)) return;
+    told = next;
+    window.setTitle(translator(next.language)('settings.title'));
+    window.draw(next);
+  };
+
+  const setLogin = (enabled: boolean) => {
+    try {
+      login.set(enabled);
+      loginRefused = false;
+    } catch (error) {
+      log(`start at login not changed: ${String(error)}`);
+      loginRefused = true;
+    }
+    draw();
+  };
+
+  return {
+    draw,
+    requests: {
+      view,
+      update: (section, changes) => settings.update(section, changes),
+      reset: (section) => settings.reset(section),
+      setLogin,
+      answerLogin(yes) {
+        settings.update('login', { asked: true });
+        if (yes) setLogin(true);
+      },
+      openLogFolder: options.openLogFolder,
+    },
+  };
+}

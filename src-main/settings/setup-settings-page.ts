@@ -1,0 +1,53 @@
+import { app, nativeTheme, shell } from 'electron';
+import type { Language } from '../../src-preload/contract.ts';
+import { translator } from '../../src-preload/strings.ts';
+import { handleSettingsMessages } from '../ipc/settings-messages.ts';
+import { createSettingsWindow } from '../windows/settings-window.ts';
+import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts';
+
+export interface SettingsPageSetup
+  extends Pick<SettingsPageOptions, 'settings' | 'environment' | 'login' | 'shortcuts' | 'log'> {
+  /** The language in use. */
+  readonly language: () => Language;
+  readonly logFolder: string;
+  /** Called when the user begins or stops to see the settings. */
+  readonly onSeen: (seen: boolean) => void;
+}
+
+/** Makes the settings page in its window. @returns what opens it, and what tells it of changes. */
+export function setupSettingsPage(setup: SettingsPageSetup): { open(): void; draw(): void } {
+  const { settings, environment, login, shortcuts, language, logFolder, log } = setup;
+  const window = createSettingsWindow({
+    title: () => translator(language())('settings.title'),
+    isDark: () => nativeTheme.shouldUseDarkColors,
+    onSeen(seen) {
+      setup.onSeen(seen);
+      // What the system says of the start at login may have changed while the user was elsewhere.
+      if (seen) page.draw();
+    },
+    log,
+  });
+  const page = createSettingsPage({
+    settings,
+    window,
+    language,
+    environment: { wsPorts: environment.wsPorts, httpPorts: environment.httpPorts, language: environment.language },
+    login,
+    shortcuts,
+    about: {
+      overlay: app.getVersion(),
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+      logFolder,
+    },
+    openLogFolder: () => {
+      void shell.openPath(logFolder).then((error) => {
+        if (error !== '') log(`log folder not opened: ${error}`);
+      });
+    },
+    log,
+  });
+  handleSettingsMessages(page.requests, log);
+  return { open: window.open, draw: page.draw };
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, screen } from 'electron';
+import { SETTINGS_CHANNEL, type SettingsView } from '../../src-preload/settings-contract.ts';
+import { pageUrl } from './app-scheme.ts';
+
+const PRELOAD = join(app.getAppPath(), 'out/preload/settings-preload.cjs');
+
+const SIZE = { width: 800, height: 680 };
+const MINIMUM_SIZE = { width: 480, height: 400 };
+
+/** What the window shows before its page is drawn: the page's own background. */
+const BACKGROUND = { light: '#f1f3f5', dark: '#0e1115' };
+
+/** The settings' window; there is never more than one. */
+export interface SettingsWindow {
+  /** Opens the window, or brings it to the front. */
+  open(): void;
+  /** Tells the page, if it is there. */
+  draw(view: SettingsView): void;
+  setTitle(title: string): void;
+}
+
+export interface SettingsWindowOptions {
+  readonly title: () => string;
+  readonly isDark: () => boolean;
+  /** Called when the user begins or stops to see the window, also when a window that is seen gets the focus. */
+  readonly onSeen: (seen: boolean) => void;
+  readonly log: (message: string) => void;
+}
+
+/** Makes the settings' window, which is not there before it is opened. */
+export function createSettingsWindow({ title, isDark, onSeen, log }: SettingsWindowOptions): SettingsWindow {
+  let window: BrowserWindow | null = null;
+
+  const make = (): BrowserWindow => {
+    // On a small display the window must not be larger than what is free.
+    const { workAreaSize } = screen.getPrimaryDisplay();
+    const made = new BrowserWindow({
+      width: Math.min(SIZE.width, workAreaSize.width),
+      height: Math.min(SIZE.height, workAreaSize.height),
+      minWidth: MINIMUM_SIZE.width,
+      minHeight: MINIMUM_SIZE.height,
+      show: false,
+      title: title(),
+      backgroundColor: isDark() ? BACKGROUND.dark : BACKGROUND.light,
+      fullscreenable: false,
+      webPreferences: {
+        preload: PRELOAD,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        spellcheck: false,
+        devTools: !app.isPackaged,
+      },
+    });
+    made.removeMenu();
+    // The page's title is that of the app; the window's is in the user's language.
+    made.on('page-title-updated', (event) => event.preventDefault());
+    made.once('ready-to-show', () => made.show());
+    made.on('show', () => onSeen(true));
+    made.on('restore', () => onSeen(true));
+    made.on('focus', () => onSeen(true));
+    made.on('minimize', () => onSeen(false));
+    made.on('hide', () => onSeen(false));
+    made.on('closed', () => {
+      window = null;
+      onSeen(false);
+    });
+    made.webContents.on('render-process-gone', (_event, details) => {
+      log(`settings page ended: ${details.reason}`);
+      made.destroy();
+    });
+    void made.loadURL(pageUrl('settings')).catch((error: unknown) => log(`settings page did not load: ${error}`));
+    return made;
+  };
+
+  return {
+    open() {
+      if (window === null) {
+        window = make();
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    draw: (view) => window?.webContents.send(SETTINGS_CHANNEL.view, view),
+    setTitle: (next) => window?.setTitle(next),
+  };
+}
