@@ -1,0 +1,86 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { type OverlayState, PHASES, type Phase } from '../../../src-preload/contract.ts';
+import { Bubble } from '../../../src-renderer/bubble/bubble.tsx';
+import { PhaseIcon } from '../../../src-renderer/bubble/phase-icon.tsx';
+import { nextScene, type Scene } from '../../../src-renderer/bubble/scene.ts';
+import { stateWith } from '../states.ts';
+
+function drawn(...states: readonly Partial<OverlayState>[]): string {
+  const scene = states.reduce<Scene | null>((previous, state) => nextScene(previous, stateWith(state)), null);
+  if (scene === null) throw new Error('no states to draw');
+  return renderToStaticMarkup(createElement(Bubble, { scene, onGone: () => {} }));
+}
+
+const LABELS: Readonly<Record<Phase, { readonly pl: string; readonly en: string }>> = {
+  connecting: { pl: 'Łączę…', en: 'Connecting…' },
+  ready: { pl: 'Gotowy', en: 'Ready' },
+  paused: { pl: 'Nasłuch wyłączony', en: 'Monitoring off' },
+  listening: { pl: 'Słucham…', en: 'Listening…' },
+  thinking: { pl: 'Myślę…', en: 'Thinking…' },
+  speaking: { pl: 'Mówię…', en: 'Speaking…' },
+  error: { pl: 'Błąd', en: 'Error' },
+  offline: { pl: 'Brak połączenia', en: 'Disconnected' },
+};
+
+describe('the bubble', () => {
+  it.each(PHASES)('draws %s with its hook, label and picture', (phase) => {
+    for (const language of ['pl', 'en'] as const) {
+      const html = drawn({ phase, language });
+      expect(html).toMatch(/data-testid="bubble"/);
+      expect(html).toContain(`data-phase="${phase}"`);
+      expect(html).toContain(`<span class="label">${LABELS[phase][language]}</span>`);
+      expect(html).toContain(`data-icon="${phase}"`);
+    }
+  });
+
+  it('has a picture of its own for every phase', () => {
+    const shapes = PHASES.map((phase) =>
+      renderToStaticMarkup(createElement(PhaseIcon, { phase })).replace(/data-icon="\w+"/, ''),
+    );
+    expect(new Set(shapes).size).toBe(PHASES.length);
+  });
+
+  it('says which transport is live, and whether it is to be seen', () => {
+    expect(drawn({ transport: 'polling' })).toContain('data-transport="polling"');
+    expect(drawn({ visible: true })).toContain('data-visible="true"');
+    expect(drawn({ visible: false })).toContain('data-visible="false"');
+  });
+
+  it('has the phase of the state at its hook, also while it leaves with an earlier picture', () => {
+    const html = drawn({ phase: 'speaking' }, { phase: 'ready', visible: false });
+    expect(html).toContain('data-phase="ready"');
+    expect(html).toContain('data-shown="speaking"');
+  });
+
+  it('announces phase and second line to screen readers', () => {
+    const html = drawn({ phase: 'error', detail: { kind: 'client', text: 'No microphone' } });
+    expect(html).toMatch(/role="status"[^>]*>Error\. No microphone</);
+  });
+
+  it('makes room for the second button only while it is there', () => {
+    expect(drawn({ stopTts: null })).toContain('data-buttons="1"');
+    expect(drawn({ stopTts: 'pending' })).toContain('data-buttons="2"');
+  });
+});
+
+describe('the answer', () => {
+  it('is not there when none is to be shown', () => {
+    expect(drawn({ phase: 'speaking' })).not.toContain('data-testid="answer"');
+  });
+
+  it('is text, never markup, and finds its own direction', () => {
+    const html = drawn({ phase: 'speaking', answer: '<img src=x onerror=alert(1)> & more' });
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; more</p>');
+    expect(html).not.toContain('<img');
+    expect(html).toMatch(/<p[^>]*dir="auto"[^>]*data-testid="answer"/);
+  });
+
+  it('is painted while it leaves, but can be found as the answer no more', () => {
+    const html = drawn({ phase: 'speaking', answer: 'Seven.' }, { phase: 'thinking' });
+    expect(html).toContain('Seven.');
+    expect(html).not.toContain('data-testid="answer"');
+    expect(html).toMatch(/class="card" data-leaving="true" aria-hidden="true"/);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { changeLayer, dropLayer, onlyLayer, replaceLayer } from '../../../src-renderer/bubble/layers.ts';
+
+describe('a place whose content changes', () => {
+  it('keeps the old content as a leaving layer under its key, and gives the new one a new key', () => {
+    const changed = changeLayer(onlyLayer('old', 3), 'new', Object.is);
+    expect(changed).toEqual({ current: { key: 4, content: 'new' }, leaving: { key: 3, content: 'old' } });
+  });
+
+  it('does nothing when the content is the same', () => {
+    const layers = onlyLayer('old');
+    expect(changeLayer(layers, 'old', Object.is)).toBe(layers);
+    const empty = onlyLayer<string>(null);
+    expect(changeLayer(empty, null, Object.is)).toBe(empty);
+  });
+
+  it('lets the old content go on leaving when something new comes after nothing', () => {
+    const empty = changeLayer(onlyLayer<string>('old'), null, Object.is);
+    const refilled = changeLayer(empty, 'new', Object.is);
+    expect(refilled.leaving?.content).toBe('old');
+    expect(refilled.current.content).toBe('new');
+  });
+
+  it('shows nothing of the old content when it is replaced, and appears as something new', () => {
+    expect(replaceLayer(onlyLayer('same', 3), 'same')).toEqual({ current: { key: 4, content: 'same' }, leaving: null });
+  });
+
+  it('forgets a layer when its own fade has ended, not when an older one has', () => {
+    const changed = changeLayer(onlyLayer('old', 3), 'new', Object.is);
+    expect(dropLayer(changed, 2)).toBe(changed);
+    expect(dropLayer(changed, 3).leaving).toBeNull();
+  });
+});

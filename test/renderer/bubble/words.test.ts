@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import type { Detail } from '../../../src-preload/contract.ts';
+import { wordsOf } from '../../../src-renderer/bubble/words.ts';
+import { stateWith } from '../states.ts';
+
+describe('the pill', () => {
+  it.each<readonly [Detail, string, string]>([
+    [{ kind: 'ports', ports: [6001, 6000] }, '6001 · 6000', '6001 · 6000'],
+    [{ kind: 'retrying' }, 'Ponawiam próbę…', 'Trying again…'],
+    [{ kind: 'polling', port: 5001 }, 'Przez HTTP, port 5001', 'Over HTTP, port 5001'],
+    [
+      { kind: 'command-failed', reason: 'refused' },
+      'Asystent nie mógł tego wykonać',
+      'The assistant could not carry it out',
+    ],
+    [{ kind: 'command-failed', reason: 'unanswered' }, 'Asystent nie odpowiedział', 'The assistant did not answer'],
+    [{ kind: 'client', text: 'Daily Briefing' }, 'Daily Briefing', 'Daily Briefing'],
+  ])('says %j in a second line', (detail, pl, en) => {
+    expect(wordsOf(stateWith({ detail, language: 'pl' })).secondLine).toBe(pl);
+    expect(wordsOf(stateWith({ detail, language: 'en' })).secondLine).toBe(en);
+  });
+
+  it('has one line when there is nothing more to say', () => {
+    expect(wordsOf(stateWith()).secondLine).toBeNull();
+  });
+});

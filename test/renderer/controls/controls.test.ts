@@ -1,0 +1,44 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import type { OverlayState } from '../../../src-preload/contract.ts';
+import { Controls } from '../../../src-renderer/controls/controls.tsx';
+import { stateWith } from '../states.ts';
+
+const drawn = (differences: Partial<OverlayState>) =>
+  renderToStaticMarkup(createElement(Controls, { state: stateWith(differences), press: () => {} }));
+
+/** The opening tag of a command's button. */
+const tagOf = (command: string, html: string) =>
+  new RegExp(`<button[^>]*data-command="${command}"[^>]*>`).exec(html)?.[0];
+
+describe('the controls', () => {
+  it('draw a named button that can be pressed', () => {
+    const tag = tagOf('toggle_monitoring', drawn({}));
+    expect(tag).toContain('aria-label="Pause monitoring"');
+    expect(tag).not.toContain('disabled');
+  });
+
+  it('draw the stop button only while there is something to stop', () => {
+    expect(tagOf('stop_tts', drawn({}))).toBeUndefined();
+    expect(tagOf('stop_tts', drawn({ stopTts: 'enabled' }))).toContain('aria-label="Stop speaking"');
+  });
+
+  it('say why a button is disabled', () => {
+    const tag = tagOf('toggle_monitoring', drawn({ toggleMonitoring: 'offline' }));
+    expect(tag).toContain('disabled=""');
+    expect(tag).toContain('title="Not available: the assistant is not connected"');
+  });
+
+  it('show that a command is on its way, on its own button only', () => {
+    const html = drawn({ stopTts: 'pending' });
+    expect(tagOf('stop_tts', html)).toContain('aria-busy="true"');
+    expect(tagOf('toggle_monitoring', html)).toContain('aria-busy="false"');
+    expect(html.match(/class="progress"/g)).toHaveLength(1);
+  });
+
+  it('can be reached by nobody while they are not to be seen', () => {
+    expect(drawn({ visible: false })).toMatch(/<main[^>]*inert/);
+    expect(drawn({ visible: true })).not.toMatch(/<main[^>]*inert/);
+  });
+});

@@ -1,0 +1,19 @@
+import type { OverlayState } from '../../src-preload/contract.ts';
+
+/** A state as main sends it: ready, on the screen, over the socket, in English; with the given differences. */
+export function stateWith(differences: Partial<OverlayState> = {}): OverlayState {
+  return {
+    phase: 'ready',
+    transport: 'socket',
+    port: 6001,
+    visible: true,
+    detail: null,
+    answer: null,
+    monitoring: true,
+    toggleMonitoring: 'enabled',
+    stopTts: null,
+    language: 'en',
+    appearance: { opacity: 1, reducedMotion: false },
+    ...differences,
+  };
+}

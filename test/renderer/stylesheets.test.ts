@@ -1,0 +1,117 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const RENDERER = resolve(import.meta.dirname, '../../src-renderer');
+const FILES = globSync('**/*.css', { cwd: RENDERER }).map((file) => ({
+  file,
+  css: readFileSync(join(RENDERER, file), 'utf8').replaceAll(/\/\*.*?\*\//gs, ''),
+}));
+const TOKENS = FILES.find(({ file }) => file.endsWith('tokens.css'))?.css ?? '';
+
+/** What can move without layout or repaint. */
+const CHEAP = ['transform', 'opacity'];
+
+/** The bodies of a sheet's `@keyframes`, found by counting braces. */
+function keyframesOf(css: string): readonly string[] {
+  return [...css.matchAll(/@keyframes [\w-]+ \{/g)].map((match) => {
+    const start = match.index + match[0].length;
+    let depth = 1;
+    let end = start;
+    while (depth > 0 && end < css.length) {
+      if (css[end] === '{') depth += 1;
+      if (css[end] === '}') depth -= 1;
+      end += 1;
+    }
+    return css.slice(start, end - 1);
+  });
+}
+
+/** All `[selector, declarations]` of the sheet's innermost blocks. */
+function rulesOf(css: string): readonly (readonly [string, string])[] {
+  return [...css.matchAll(/([^{};]+)\{([^{}]*)\}/g)].map(([, selector = '', body = '']) => [selector.trim(), body]);
+}
+
+describe('motion', () => {
+  it('is found by this test', () => {
+    expect(FILES.flatMap(({ css }) => keyframesOf(css)).length).toBeGreaterThan(3);
+  });
+
+  it.each(FILES)('changes nothing but transform and opacity in $file', ({ css }) => {
+    for (const keyframes of keyframesOf(css)) {
+      for (const [, property = ''] of keyframes.matchAll(/([\w-]+)\s*:/g)) expect(CHEAP).toContain(property);
+    }
+    for (const [, value = ''] of css.matchAll(/\btransition\s*:([^;}]+)/g)) {
+      for (const part of value.replaceAll(/\([^)]*\)/g, '').split(',')) {
+        expect([...CHEAP, 'none']).toContain(part.trim().split(/\s+/)[0]);
+      }
+    }
+    expect(css).not.toMatch(/transition-property|backdrop-filter|filter:/);
+  });
+
+  it.each(FILES)('goes on and on only while something goes on and the page is on the screen, in $file', ({ css }) => {
+    for (const [selector, body] of rulesOf(css)) {
+      if (!/animation:[^;]*infinite/.test(body)) continue;
+      expect(selector).toMatch(
+        /^\[data-visible="true"\] (\[data-shown="(listening|thinking|speaking)"\] [.\w-]+|\.progress)$/,
+      );
+    }
+  });
+});
+
+describe('text', () => {
+  const SHADES = { light: TOKENS.slice(0, TOKENS.indexOf('@media')), dark: TOKENS.slice(TOKENS.indexOf('@media')) };
+  /** The strongest wash of a phase's colour over the surface; bubble.css. */
+  const WASH = 0.22;
+
+  it.each(['light', 'dark'] as const)(
+    'has a contrast of 4.5 at least in %s, on any wallpaper, in every phase',
+    (theme) => {
+      const css = SHADES[theme];
+      for (const wallpaper of [BLACK, WHITE]) {
+        for (const tone of ['listening', 'thinking', 'speaking', 'error', 'ready', 'quiet']) {
+          const surface = over(colorOf('surface', css), wallpaper);
+          const ground = over({ ...colorOf(tone, SHADES.light), alpha: WASH }, surface);
+          for (const text of ['text', 'text-secondary']) {
+            expect(contrast(colorOf(text, css), ground), `${text} in ${tone}`).toBeGreaterThanOrEqual(4.5);
+          }
+        }
+      }
+    },
+  );
+});
+
+interface Color {
+  readonly rgb: readonly number[];
+  readonly alpha: number;
+}
+const BLACK: Color = { rgb: [0, 0, 0], alpha: 1 };
+const WHITE: Color = { rgb: [255, 255, 255], alpha: 1 };
+
+/** A custom property's colour: `#rrggbb` or `rgb(r g b / a%)`. */
+function colorOf(token: string, css: string): Color {
+  const value = new RegExp(`--${token}: ([^;]+);`).exec(css)?.[1] ?? '';
+  const hex = /^#([0-9a-f]{6})$/.exec(value)?.[1];
+  if (hex !== undefined) return { rgb: (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)), alpha: 1 };
+  const numbers = (value.match(/\d+/g) ?? []).map(Number);
+  const [r = Number.NaN, g = Number.NaN, b = Number.NaN, percent = Number.NaN] = numbers;
+  return { rgb: [r, g, b], alpha: percent / 100 };
+}
+
+function over(top: Color, ground: Color): Color {
+  return { rgb: top.rgb.map((value, i) => value * top.alpha + (ground.rgb[i] ?? 0) * (1 - top.alpha)), alpha: 1 };
+}
+
+/** The contrast ratio of WCAG 2. */
+function contrast(a: Color, b: Color): number {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance({ rgb }: Color): number {
+  const [r = 0, g = 0, b = 0] = rgb.map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
