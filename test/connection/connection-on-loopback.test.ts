@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import { type ConnectionEvent, createConnection } from '../../src-main/connection/connection.ts';
 import { poll } from '../../src-main/connection/polling-transport.ts';
 import { openSocket } from '../../src-main/connection/socket-transport.ts';
+import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { systemClock } from '../../src-main/system/clock.ts';
 import { closedPort, createSignal, listen, listenTcp, trickle } from '../loopback.ts';
 import { body, frame } from './fake-client.ts';
@@ -92,4 +93,49 @@ describe('a polling port with something else on it is left for the next within t
     expect(via).toBe(`polling ${client} Ready`);
     expect(tookMs).toBeLessThan(1_000);
   });
+});
+
+describe('with the reference client', () => {
+  it('carries a command, and is back within 2.5 s on whichever port, over and over', async () => {
+    const ports = [await closedPort(), await closedPort()];
+    const httpPorts = [await closedPort()];
+    const seen: string[] = [];
+    let waiting = () => {};
+    const connection = createConnection({
+      wsPorts: ports,
+      httpPorts,
+      clock: systemClock,
+      random: Math.random,
+      openSocket,
+      poll,
+      onEvent: (event) => {
+        seen.push(event.kind === 'status' ? `${event.transport} ${event.port} ${event.status.status}` : event.kind);
+        waiting();
+      },
+    });
+    onTestFinished(connection.stop);
+    connection.start();
+    const until = async (what: string) => {
+      while (!seen.includes(what)) {
+        await new Promise<void>((resolve) => {
+          waiting = resolve;
+        });
+      }
+    };
+
+    for (const port of [ports[1], ports[0], ports[1]]) {
+      const client = createReferenceClient({ wsPorts: [port ?? 0], httpPorts });
+      onTestFinished(client.stop);
+      seen.length = 0;
+      await client.start();
+      const backAtMs = performance.now();
+      await until(`socket ${port} Initializing...`);
+      expect(performance.now() - backAtMs).toBeLessThan(2_500);
+      expect(connection.send('toggle_monitoring')).toBe(true);
+      await until(`socket ${port} Ready`);
+      await client.stop();
+      await until('unreachable');
+      expect(connection.send('toggle_monitoring')).toBe(false);
+    }
+  }, 20_000);
 });
