@@ -26,6 +26,8 @@ export interface VirtualDesktopOptions {
   readonly height: number;
   /** Whether there is a panel with a tray. Default true. */
   readonly panel?: boolean;
+  /** Whether transparent windows are drawn as such. Default true. */
+  readonly compositor?: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface VirtualDesktopOptions {
  * @throws when one of its programs is missing or does not come up.
  */
 export async function startVirtualDesktop(options: VirtualDesktopOptions): Promise<VirtualDesktop> {
-  const { width, height, panel = true } = options;
+  const { width, height, panel = true, compositor = true } = options;
   const home = mkdtempSync(join(tmpdir(), 'asystent-desktop-'));
   const env: Record<string, string> = isolatedEnvironment(home);
   const started: BackgroundProcess[] = [];
@@ -73,11 +75,13 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
     });
     await ask('hsetroot', '-add', '#35506e', '-add', '#8a9a94', '-gradient', '180');
 
-    const compositor = start('picom', ['--config', '/dev/null', '--backend', 'xrender']);
-    await until('the compositor', async () => {
-      compositor.assertRunning();
-      return (await ask('xwininfo', '-root', '-children')).includes('"picom"');
-    });
+    if (compositor) {
+      const picom = start('picom', ['--config', '/dev/null', '--backend', 'xrender']);
+      await until('the compositor', async () => {
+        picom.assertRunning();
+        return (await ask('xwininfo', '-root', '-children')).includes('"picom"');
+      });
+    }
     if (panel) {
       const bar = start('xfce4-panel', ['--disable-wm-check']);
       await until('the panel', async () => {

@@ -1,0 +1,109 @@
+import { askSocket } from './ask-socket.ts';
+
+/**
+ * One question to the D-Bus session bus: whether a name has an owner. Spoken by hand, because it takes three messages,
+ * while no program that could be asked instead (gdbus, busctl, dbus-send) is on every desktop.
+ * https://dbus.freedesktop.org/doc/dbus-specification.html
+ */
+
+const METHOD_CALL = 1;
+const METHOD_RETURN = 2;
+const ERROR = 3;
+
+const BUS = 'org.freedesktop.DBus';
+const NAME_SERIAL = 2;
+
+/** The path of the session bus's socket; null when the environment names none that can be reached this way. */
+export function busSocket(env: Readonly<Record<string, string | undefined>>): string | null {
+  const address =
+    env['DBUS_SESSION_BUS_ADDRESS'] || (env['XDG_RUNTIME_DIR'] && `unix:path=${env['XDG_RUNTIME_DIR']}/bus`);
+  const [, key, value] = /unix:(?:[^;]*,)?(path|abstract)=([^,;]+)/.exec(address || '') ?? [];
+  if (value === undefined) return null;
+  return (key === 'abstract' ? '\0' : '') + decodeURIComponent(value);
+}
+
+/**
+ * Asks the bus whether a name has an owner.
+ * @param socket as `busSocket` gives it.
+ * @param userId the user's number, which the bus compares with the socket's.
+ * @returns null when the bus does not say.
+ */
+export function nameHasOwner(socket: string, userId: number, name: string): Promise<boolean | null> {
+  const identity = Buffer.from(String(userId)).toString('hex');
+  let greeted = false;
+  return askSocket(socket, Buffer.from(`\0AUTH EXTERNAL ${identity}\r\n`), (received, send) => {
+    const lineEnd = received.indexOf('\r\n');
+    if (lineEnd === -1) return undefined;
+    if (!received.toString('latin1').startsWith('OK ')) return null;
+    if (!greeted) {
+      greeted = true;
+      send(
+        Buffer.concat([
+          Buffer.from('BEGIN\r\n'),
+          methodCall(1, 'Hello'),
+          methodCall(NAME_SERIAL, 'NameHasOwner', name),
+        ]),
+      );
+    }
+    return answerIn(received.subarray(lineEnd + 2));
+  });
+}
+
+/** Looks through whole messages for the answer to `NameHasOwner`. @returns undefined while it is not there yet. */
+function answerIn(messages: Buffer): boolean | null | undefined {
+  let rest = messages;
+  while (rest.length >= 16) {
+    const fieldsEnd = 16 + rest.readUInt32LE(12);
+    const bodyAt = align(fieldsEnd, 8);
+    const end = bodyAt + rest.readUInt32LE(4);
+    if (rest.length < end) return undefined;
+    const type = rest.readUInt8(1);
+    if (type === ERROR) return null;
+    // The answer to Hello has a string in its body, this one a boolean of four bytes.
+    if (type === METHOD_RETURN && end - bodyAt === 4) return rest.readUInt32LE(bodyAt) === 1;
+    rest = rest.subarray(end);
+  }
+  return undefined;
+}
+
+/** A call of a method of the bus itself, with one string or nothing as its argument. */
+function methodCall(serial: number, member: string, argument?: string): Buffer {
+  const body = argument === undefined ? Buffer.alloc(0) : string(argument);
+  const fields = [
+    field(1, 'o', string('/org/freedesktop/DBus')),
+    field(2, 's', string(BUS)),
+    field(3, 's', string(member)),
+    field(6, 's', string(BUS)),
+    ...(argument === undefined ? [] : [field(8, 'g', Buffer.from('\u0001s\0'))]),
+  ];
+  // Every field begins at a multiple of eight; the padding after the last one does not count.
+  const array = fields.reduce((before, next) => Buffer.concat([padded(before, 8), next]), Buffer.alloc(0));
+  const head = Buffer.alloc(16);
+  head.write('l', 0); // little endian
+  head.writeUInt8(METHOD_CALL, 1);
+  head.writeUInt8(1, 3); // version of the protocol
+  head.writeUInt32LE(body.length, 4);
+  head.writeUInt32LE(serial, 8);
+  head.writeUInt32LE(array.length, 12);
+  return Buffer.concat([head, padded(array, 8), body]);
+}
+
+/** A header field: its code, its type as a signature, its value. */
+function field(code: number, type: string, value: Buffer): Buffer {
+  return Buffer.concat([Buffer.from([code, 1, type.charCodeAt(0), 0]), value]);
+}
+
+function string(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(bytes.length);
+  return Buffer.concat([length, bytes, Buffer.alloc(1)]);
+}
+
+function padded(buffer: Buffer, to: number): Buffer {
+  return Buffer.concat([buffer, Buffer.alloc(align(buffer.length, to) - buffer.length)]);
+}
+
+function align(length: number, to: number): number {
+  return Math.ceil(length / to) * to;
+}
