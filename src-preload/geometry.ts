@@ -2,9 +2,8 @@
  * The measures that main (window bounds) and the pages (layout) share, in device-independent pixels at scale 1.
  *
  * The pill has one width in all phases, so that its buttons never move under the pointer. The controls window stands
- * on the pill's right end: the handle, then the button slots. All of it are multiples of 4, so that the offset between
- * the two windows is whole in device-independent pixels at 75, 125, 150 and 200 %, and whole in the pixels of displays
- * that have a factor of 1.25, 1.5 or 1.75.
+ * on the pill's right end: the handle, then the button slots. What the offset between the two windows is made of
+ * are multiples of 4, so that it is whole at 75, 125, 150 and 200 %, and on displays with such a factor.
  */
 
 export const PILL_WIDTH = 348;
@@ -18,9 +17,9 @@ export const PILL_END_PADDING = (PILL_HEIGHT - BUTTON_SIZE) / 2 - (BUTTON_SLOT -
 /** The handle by which the bubble is dragged, left of the first button. */
 export const HANDLE_WIDTH = 20;
 
-export const CARD_MAX_HEIGHT = 188;
+export const CARD_MAX_HEIGHT = 190;
 /** Between pill and card. */
-export const CARD_GAP = 12;
+export const CARD_GAP = 10;
 
 /** Room around pill and card for the shadow; also the least distance of the pill from the edge of the work area. */
 export const SHADOW_MARGIN = 24;

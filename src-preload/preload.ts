@@ -1,5 +1,12 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CHANNEL, type Command, type OverlayBridge, type OverlayState } from './contract.ts';
+import {
+  CHANNEL,
+  type Command,
+  type HandleIntent,
+  type OverlayBridge,
+  type OverlayState,
+  type PageLayout,
+} from './contract.ts';
 
 const bridge: OverlayBridge = {
   onState(listener) {
@@ -9,8 +16,16 @@ const bridge: OverlayBridge = {
     ipcRenderer.send(CHANNEL.ready);
     return () => ipcRenderer.off(CHANNEL.state, onMessage);
   },
+  onLayout(listener) {
+    const onMessage = (_event: unknown, layout: PageLayout) => listener(layout);
+    ipcRenderer.on(CHANNEL.layout, onMessage);
+    return () => ipcRenderer.off(CHANNEL.layout, onMessage);
+  },
   press(command: Command) {
     ipcRenderer.send(CHANNEL.command, command);
+  },
+  handle(intent: HandleIntent) {
+    ipcRenderer.send(CHANNEL.handle, intent);
   },
 };
 

@@ -1,34 +1,50 @@
-import { type IpcMainEvent, ipcMain } from 'electron';
+import { ipcMain } from 'electron';
 import * as v from 'valibot';
-import { CHANNEL, COMMANDS, type Command, type OverlayState } from '../../src-preload/contract.ts';
-import { type Page, pageOf } from '../windows/app-scheme.ts';
+import {
+  CHANNEL,
+  COMMANDS,
+  type Command,
+  type HandleIntent,
+  type OverlayState,
+  type PageLayout,
+} from '../../src-preload/contract.ts';
+import { senderPage } from './sender-page.ts';
 
 const command = v.picklist(COMMANDS);
 
-/** The page that a message comes from; null when the frame is not the main frame of one of our pages. */
-function senderPage(event: IpcMainEvent): Page | null {
-  const frame = event.senderFrame;
-  if (frame === null || frame !== event.sender.mainFrame) return null;
-  return pageOf(frame.url);
+const handleIntent: v.GenericSchema<unknown, HandleIntent> = v.variant('kind', [
+  v.object({
+    kind: v.picklist(['drag-start', 'drag-move']),
+    screenX: v.pipe(v.number(), v.finite()),
+    screenY: v.pipe(v.number(), v.finite()),
+  }),
+  v.object({ kind: v.picklist(['drag-end', 'drag-cancel', 'reset']) }),
+]);
+
+/** What the pages are told and what is done for them. A page is known by the id of its web contents. */
+export interface PageMessageHandlers {
+  /** What a page that has just begun to listen is told. */
+  readonly state: () => OverlayState;
+  readonly layout: (pageId: number) => PageLayout | null;
+  /** The user pressed a button. */
+  readonly onCommand: (command: Command) => void;
+  /** The user does something with the handle. */
+  readonly onHandle: (pageId: number, intent: HandleIntent) => void;
 }
 
 /**
  * Listens to the pages. What comes from any other frame, from the wrong page or with other arguments is ignored and
  * logged.
- * @param currentState what a page that has just begun to listen is told.
- * @param onCommand called when the user pressed a button.
  */
-export function handlePageMessages(
-  currentState: () => OverlayState,
-  onCommand: (command: Command) => void,
-  log: (message: string) => void,
-): void {
+export function handlePageMessages(handlers: PageMessageHandlers, log: (message: string) => void): void {
   ipcMain.on(CHANNEL.ready, (event) => {
     if (senderPage(event) === null) {
       log('message refused: ready from a frame that is not ours');
       return;
     }
-    event.reply(CHANNEL.state, currentState());
+    const layout = handlers.layout(event.sender.id);
+    if (layout !== null) event.reply(CHANNEL.layout, layout);
+    event.reply(CHANNEL.state, handlers.state());
   });
   ipcMain.on(CHANNEL.command, (event, value: unknown) => {
     const parsed = v.safeParse(command, value);
@@ -36,6 +52,14 @@ export function handlePageMessages(
       log('message refused: command from the wrong page or unknown');
       return;
     }
-    onCommand(parsed.output);
+    handlers.onCommand(parsed.output);
+  });
+  ipcMain.on(CHANNEL.handle, (event, value: unknown) => {
+    const parsed = v.safeParse(handleIntent, value);
+    if (senderPage(event) !== 'controls' || !parsed.success) {
+      log('message refused: handle from the wrong page or unknown');
+      return;
+    }
+    handlers.onHandle(event.sender.id, parsed.output);
   });
 }

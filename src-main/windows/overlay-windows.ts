@@ -1,66 +1,158 @@
-import { screen } from 'electron';
-import type { OverlayState } from '../../src-preload/contract.ts';
+import type { HandleIntent, OverlayState, PageLayout } from '../../src-preload/contract.ts';
 import { EXIT_MS } from '../../src-preload/geometry.ts';
 import type { Clock } from '../system/clock.ts';
-import { createPageWindow } from './page-window.ts';
-import { bubbleBounds, buttonCount, controlsBounds } from './placement.ts';
+import { chosenDisplays, type Display, displayAt, placeOn, reassign, somethingBegins } from './display-choice.ts';
+import type { Displays } from './displays.ts';
+import { createHandleControl, type PlacementSettings } from './handle-control.ts';
+import type { PageWindow } from './page-window.ts';
+import { type Arrangement, arrange, buttonCount, shifted } from './placement.ts';
 
 /** The page's leaving motion begins a frame or two after the state is sent; the windows go when it is surely over. */
 const HIDE_DELAY_MS = EXIT_MS + 60;
 
-/** Bubble and controls, seen as one. */
+/** One bubble: two windows that always move together. */
+export interface WindowPair {
+  readonly bubble: PageWindow;
+  readonly controls: PageWindow;
+}
+
+export interface OverlayWindowsOptions {
+  readonly clock: Clock;
+  readonly displays: Displays;
+  readonly settings: PlacementSettings;
+  /** Makes the windows of one bubble. @param onControlsEnd to be called when the page of the controls has crashed. */
+  readonly openPair: (onControlsEnd: () => void) => WindowPair;
+  /** Calls `onPress` when the user presses Esc. @returns what ends that. */
+  readonly holdEscapeKey: (onPress: () => void) => () => void;
+  readonly initial: OverlayState;
+}
+
+/** The bubbles of all displays, each with its controls. */
 export interface OverlayWindows {
   /** Draws a state: places, shows or hides the windows, and tells their pages. */
   draw(state: OverlayState): void;
+  /** Places the windows again; to be called when the settings have changed. */
+  place(): void;
+  /** The layout of a page's window; null when it is none of these. @param pageId the id of its web contents. */
+  layoutOf(pageId: number): PageLayout | null;
+  /** Does what the user wants with the handle on a page. */
+  handle(pageId: number, intent: HandleIntent): void;
 }
 
-/** Makes bubble and controls; neither window exists before there is something to show. */
-export function createOverlayWindows(
-  clock: Clock,
-  initial: OverlayState,
-  log: (message: string) => void,
-): OverlayWindows {
-  const bubble = createPageWindow('bubble', false, log);
-  const controls = createPageWindow('controls', true, log);
-  let state = initial;
+/** Makes the bubbles; no window exists before there is something to show. */
+export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWindows {
+  const { clock, displays, settings, openPair, holdEscapeKey } = options;
+  let state = options.initial;
+  /** By the id of the display. A pair whose display goes away moves to another one, if that needs a bubble. */
+  let pairs: ReadonlyMap<number, WindowPair> = new Map();
+  let cursorDisplayId: number | null = null;
   let cancelHide: (() => void) | null = null;
 
-  const place = () => {
-    const bounds = bubbleBounds(screen.getPrimaryDisplay().workArea);
-    bubble.show(bounds);
-    controls.show(controlsBounds(bounds, buttonCount(state)));
+  const arrangementOn = (display: Display): Arrangement => {
+    const { appearance, position } = settings.current();
+    const arrangement = arrange(display.workArea, placeOn(display.id, position), appearance, buttonCount(state));
+    const by = handles.draggedBy(display.id);
+    return by === null ? arrangement : shifted(arrangement, by);
   };
 
-  const hideBubble = () => {
+  const show = (display: Display) => {
+    const pair = pairs.get(display.id);
+    if (pair === undefined) return;
+    const { bubble, controls, controlsRoom, layout } = arrangementOn(display);
+    pair.bubble.show({ bounds: bubble, shape: bubble, layout });
+    pair.controls.show({ bounds: controlsRoom, shape: controls, layout });
+  };
+
+  const place = () => {
+    const chosen = chosenDisplays(displays.now(), settings.current().position, cursorDisplayId);
+    const { placed, left } = reassign(
+      pairs,
+      chosen.map(({ id }) => id),
+    );
+    for (const { bubble, controls } of left) {
+      controls.close();
+      bubble.close();
+    }
+    const next = new Map<number, WindowPair>();
+    for (const [id, pair] of placed) {
+      if (pair !== undefined) next.set(id, pair);
+      else if (state.visible) next.set(id, openPair(handles.cancel));
+    }
+    pairs = next;
+    if (state.visible) for (const display of chosen) show(display);
+  };
+
+  const handles = createHandleControl({
+    displays,
+    settings,
+    holdEscapeKey,
+    onMove: place,
+    onDrop(displayId) {
+      cursorDisplayId = displayId;
+    },
+  });
+
+  const findCursor = () => {
+    cursorDisplayId = displayAt(displays.now().displays, displays.cursor())?.id ?? null;
+  };
+
+  const hideBubbles = () => {
     cancelHide = null;
-    bubble.hide();
+    for (const { bubble } of pairs.values()) bubble.hide();
   };
 
   const draw = (next: OverlayState) => {
     const appears = next.visible && !state.visible;
     const leaves = state.visible && !next.visible;
+    // A bubble does not leave the hand that drags it.
+    if (somethingBegins(state, next) && !handles.isPressed()) findCursor();
     state = next;
-    bubble.send(state);
-    controls.send(state);
+    for (const { bubble, controls } of pairs.values()) {
+      bubble.send(state);
+      controls.send(state);
+    }
     if (appears) {
       cancelHide?.();
       cancelHide = null;
     }
     if (state.visible) place();
     if (leaves) {
+      handles.drop();
       // A button that is fading must not take a click that is meant for the window below.
-      controls.hide();
-      cancelHide = clock.setTimeout(hideBubble, HIDE_DELAY_MS);
+      for (const { controls } of pairs.values()) controls.hide();
+      cancelHide = clock.setTimeout(hideBubbles, HIDE_DELAY_MS);
     }
   };
 
-  const onDisplayChange = () => {
-    if (state.visible) place();
-  };
-  screen.on('display-added', onDisplayChange);
-  screen.on('display-removed', onDisplayChange);
-  screen.on('display-metrics-changed', onDisplayChange);
+  displays.onChange(() => {
+    handles.cancel();
+    place();
+    // What a display change brings up may have come to lie above.
+    for (const { bubble, controls } of pairs.values()) {
+      bubble.raise();
+      controls.raise();
+    }
+  });
 
-  if (state.visible) place();
-  return { draw };
+  if (state.visible) {
+    findCursor();
+    place();
+  }
+  return {
+    draw,
+    place,
+    layoutOf(pageId) {
+      for (const { bubble, controls } of pairs.values()) {
+        const layout = bubble.layoutOf(pageId) ?? controls.layoutOf(pageId);
+        if (layout !== null) return layout;
+      }
+      return null;
+    },
+    handle(pageId, intent) {
+      for (const display of displays.now().displays) {
+        const isSender = pairs.get(display.id)?.controls.layoutOf(pageId) != null;
+        if (isSender) handles.handle(intent, display, arrangementOn(display));
+      }
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { app, BrowserWindow } from 'electron';
-import { CHANNEL, type OverlayState } from '../../src-preload/contract.ts';
+import { CHANNEL, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
 import { type Page, pageUrl } from './app-scheme.ts';
 import type { Rectangle } from './placement.ts';
 
@@ -9,26 +10,47 @@ const PRELOAD = join(app.getAppPath(), 'out/preload/preload.cjs');
 /** How long after its renderer died a window is made again. */
 const REBIRTH_DELAY_MS = 500;
 
+/** How a window is to be on the screen. */
+export interface PageView {
+  readonly bounds: Rectangle;
+  /** What of the bounds draws and takes clicks, on the desktop as well; the rest belongs to the windows below. */
+  readonly shape: Rectangle;
+  readonly layout: PageLayout;
+}
+
 /** A window of the overlay: made when it is first to be seen, and made again when its renderer dies. */
 export interface PageWindow {
   /** Puts the window on the screen without giving it the focus. */
-  show(bounds: Rectangle): void;
+  show(view: PageView): void;
   hide(): void;
+  /** Puts the window above the others again, if it is on the screen. */
+  raise(): void;
   /** Sends the page a state; a page that is not there yet asks for it when it is. */
   send(state: OverlayState): void;
+  /** The layout that was told last; null for the page of another window. @param pageId the id of its web contents. */
+  layoutOf(pageId: number): PageLayout | null;
+  /** Ends the window for good. */
+  close(): void;
 }
 
 /**
  * @param clicks whether the window takes clicks; a window that does not never does (nothing toggles it, so that nothing
  *   can get stuck).
+ * @param onPageEnd called when the page's process ended by itself; a new one follows.
  */
-export function createPageWindow(page: Page, clicks: boolean, log: (message: string) => void): PageWindow {
+export function createPageWindow(
+  page: Page,
+  clicks: boolean,
+  log: (message: string) => void,
+  onPageEnd: () => void,
+): PageWindow {
   let window: BrowserWindow | null = null;
-  /** Where the window is to be; null while it is to be hidden. */
-  let wanted: Rectangle | null = null;
+  /** How the window is to be; null while it is to be hidden. */
+  let wanted: PageView | null = null;
+  let layout: PageLayout | null = null;
 
-  const open = (bounds: Rectangle) => {
-    const opened = openWindow(page, bounds, clicks);
+  const open = (view: PageView) => {
+    const opened = openWindow(view.bounds, clicks);
     window = opened;
     // A transparent window that is shown before its first paint may flash black.
     opened.once('ready-to-show', () => {
@@ -39,6 +61,7 @@ export function createPageWindow(page: Page, clicks: boolean, log: (message: str
       log(`${page} page ended: ${details.reason}`);
       window = null;
       opened.destroy();
+      onPageEnd();
       setTimeout(apply, REBIRTH_DELAY_MS);
     });
     void opened.loadURL(pageUrl(page)).catch((error: unknown) => log(`${page} page did not load: ${String(error)}`));
@@ -53,7 +76,7 @@ export function createPageWindow(page: Page, clicks: boolean, log: (message: str
       open(wanted);
       return;
     }
-    window.setBounds(wanted);
+    setBounds(window, wanted);
     if (!window.isVisible()) {
       window.showInactive();
       // Some window managers and full-screen programs put themselves above in the meantime.
@@ -62,18 +85,50 @@ export function createPageWindow(page: Page, clicks: boolean, log: (message: str
   };
 
   return {
-    show(bounds) {
-      wanted = bounds;
+    show(view) {
+      wanted = view;
+      if (!isDeepStrictEqual(view.layout, layout)) {
+        layout = view.layout;
+        window?.webContents.send(CHANNEL.layout, layout);
+      }
       if (window === null || isPainted(window)) apply();
     },
     hide() {
       wanted = null;
       apply();
     },
+    raise() {
+      if (window?.isVisible()) raise(window);
+    },
     send(state) {
       window?.webContents.send(CHANNEL.state, state);
     },
+    layoutOf(pageId) {
+      return window?.webContents.id === pageId ? layout : null;
+    },
+    close() {
+      const closing = window;
+      window = null;
+      wanted = null;
+      closing?.destroy();
+    },
   };
+}
+
+/** Where windows can be cut: `setShape` exists on Windows and X11. */
+const CAN_BE_CUT = process.platform !== 'darwin';
+
+/**
+ * What is not in the shape is cut off rather than left out of the bounds where that is possible: a window that grows to
+ * the left shows its old contents at its new left end until the page has drawn itself again.
+ */
+function setBounds(window: BrowserWindow, { bounds, shape }: PageView): void {
+  const wanted = CAN_BE_CUT ? bounds : shape;
+  window.setBounds(wanted);
+  // Windows applies the factor of the display that the window comes from; the second call is made on the new display.
+  const { width, height } = window.getBounds();
+  if (width !== wanted.width || height !== wanted.height) window.setBounds(wanted);
+  if (CAN_BE_CUT) window.setShape([{ ...shape, x: shape.x - bounds.x, y: shape.y - bounds.y }]);
 }
 
 /** Whether the page has been painted once, after which the window can be shown. */
@@ -81,7 +136,7 @@ function isPainted(window: BrowserWindow): boolean {
   return !window.webContents.isLoadingMainFrame();
 }
 
-function openWindow(_page: Page, bounds: Rectangle, clicks: boolean): BrowserWindow {
+function openWindow(bounds: Rectangle, clicks: boolean): BrowserWindow {
   const window = new BrowserWindow({
     ...bounds,
     show: false,

@@ -1,30 +1,242 @@
 import { describe, expect, it } from 'vitest';
-import { bubbleBounds, controlsBounds } from '../../src-main/windows/placement.ts';
-import { BUTTON_SLOT, PILL_END_PADDING, PILL_HEIGHT, PILL_WIDTH, SHADOW_MARGIN } from '../../src-preload/geometry.ts';
+import {
+  arrange,
+  type Point,
+  pillInside,
+  placeOf,
+  type Rectangle,
+  type Size,
+  SNAP_DISTANCE,
+  shifted,
+} from '../../src-main/windows/placement.ts';
+import {
+  BUTTON_SLOT,
+  CARD_GAP,
+  CARD_MAX_HEIGHT,
+  HANDLE_WIDTH,
+  PILL_END_PADDING,
+  PILL_HEIGHT,
+  PILL_WIDTH,
+  SHADOW_MARGIN,
+} from '../../src-preload/geometry.ts';
+import { ANCHORS, type Anchor, type Place } from '../../src-preload/settings.ts';
 
-describe('the bubble', () => {
-  it('stands at the top centre of the work area, and within it', () => {
-    const bounds = bubbleBounds({ x: -1920, y: 28, width: 1920, height: 1052 });
-    expect(bounds.x + bounds.width / 2).toBe(-960);
-    expect(bounds.y).toBe(28);
+const SIZE: Size = { scalePercent: 100, cardWidthPx: 420, showCard: true };
+const SCALES = [75, 100, 125, 150, 200];
+
+const WORK_AREAS: Readonly<Record<string, Rectangle>> = {
+  'a whole display': { x: 0, y: 0, width: 1920, height: 1080 },
+  'a panel above': { x: 0, y: 28, width: 1280, height: 772 },
+  'a panel below': { x: 0, y: 0, width: 1280, height: 768 },
+  'panels left and right': { x: 64, y: 0, width: 1180, height: 800 },
+  'a display left of and above the primary': { x: -2560, y: -360, width: 2560, height: 1440 },
+  'a display on its side, with odd measures': { x: 1921, y: -333, width: 1081, height: 1919 },
+  'hardly larger than the pill': { x: 10, y: 10, width: 400, height: 101 },
+  'smaller than the pill': { x: 0, y: 0, width: 300, height: 90 },
+};
+
+const at = (anchor: Anchor, offsetX = 0, offsetY = 0): Place => ({ anchor, offsetX, offsetY });
+const right = ({ x, width }: Rectangle) => x + width;
+const bottom = ({ y, height }: Rectangle) => y + height;
+const contains = (outer: Rectangle, inner: Rectangle) =>
+  inner.x >= outer.x && inner.y >= outer.y && right(inner) <= right(outer) && bottom(inner) <= bottom(outer);
+
+describe('an anchor', () => {
+  const workArea = { x: 100, y: 50, width: 1400, height: 900 };
+  const left = 100 + SHADOW_MARGIN;
+  const center = 100 + (1400 - PILL_WIDTH) / 2;
+  const rightmost = 1500 - SHADOW_MARGIN - PILL_WIDTH;
+  const top = 50 + SHADOW_MARGIN;
+  const middle = 50 + (900 - PILL_HEIGHT) / 2;
+  const lowest = 950 - SHADOW_MARGIN - PILL_HEIGHT;
+
+  it.each([
+    ['top-left', left, top, 'left', 'below'],
+    ['top', center, top, 'center', 'below'],
+    ['top-right', rightmost, top, 'right', 'below'],
+    ['left', left, middle, 'left', 'below'],
+    ['right', rightmost, middle, 'right', 'below'],
+    ['bottom-left', left, lowest, 'left', 'above'],
+    ['bottom', center, lowest, 'center', 'above'],
+    ['bottom-right', rightmost, lowest, 'right', 'above'],
+  ] as const)('%s puts the pill at %i, %i, its card %s-aligned and %s', (anchor, x, y, align, cardSide) => {
+    const { pill, layout } = arrange(workArea, at(anchor), SIZE, 1);
+    expect(pill).toEqual({ x, y, width: PILL_WIDTH, height: PILL_HEIGHT });
+    expect(layout).toEqual({ align, cardSide, scale: 1, cardWidthPx: 420 });
+  });
+
+  it('and an offset put it elsewhere', () => {
+    expect(arrange(workArea, at('right', -30, 12), SIZE, 1).pill).toMatchObject({ x: rightmost - 30, y: middle + 12 });
+  });
+});
+
+describe.each(Object.entries(WORK_AREAS))('in %s', (_name, workArea) => {
+  const everything = ANCHORS.flatMap((anchor) =>
+    [at(anchor), at(anchor, 137, -61), at(anchor, 9_999, -9_999)].flatMap((place) =>
+      SCALES.flatMap((scalePercent) =>
+        [280, 420, 640].map((cardWidthPx) => ({ place, size: { scalePercent, cardWidthPx, showCard: true } })),
+      ),
+    ),
+  );
+
+  it('the windows are whole numbers and wholly inside', () => {
+    for (const { place, size } of everything) {
+      const { pill, bubble, controls, controlsRoom } = arrange(workArea, place, size, 2);
+      for (const rectangle of [pill, bubble, controls, controlsRoom]) {
+        expect(contains(workArea, rectangle), JSON.stringify({ place, size, rectangle })).toBe(true);
+        expect(Object.values(rectangle).every(Number.isInteger), JSON.stringify({ place, size, rectangle })).toBe(true);
+      }
+    }
+  });
+
+  it('the pill is where the page draws it: at its end of the window, a margin from the edge', () => {
+    for (const { place, size } of everything) {
+      const { pill, bubble, layout } = arrange(workArea, place, size, 1);
+      const margin = Math.round(SHADOW_MARGIN * layout.scale);
+      const what = JSON.stringify({ place, size, bubble, pill, layout });
+      if (layout.align === 'left') expect(pill.x - bubble.x, what).toBe(margin);
+      if (layout.align === 'right') expect(right(bubble) - right(pill), what).toBe(margin);
+      if (layout.align === 'center') expect(pill.x - bubble.x, what).toBe(right(bubble) - right(pill));
+      if (layout.cardSide === 'below') expect(pill.y - bubble.y, what).toBe(margin);
+      else expect(bottom(bubble) - bottom(pill), what).toBe(margin);
+    }
+  });
+});
+
+describe('the card', () => {
+  const workArea = { x: 0, y: 0, width: 1280, height: 800 };
+
+  it('has its whole size in the window', () => {
+    const { bubble } = arrange(workArea, at('top'), SIZE, 1);
+    expect(bubble.width).toBe(420 + 2 * SHADOW_MARGIN);
+    expect(bubble.height).toBe(PILL_HEIGHT + CARD_GAP + CARD_MAX_HEIGHT + 2 * SHADOW_MARGIN);
+  });
+
+  it('is above the pill when there is no room below, and there is more above', () => {
+    expect(arrange(workArea, at('right', 0, 200), SIZE, 1).layout.cardSide).toBe('above');
+    expect(arrange(workArea, at('bottom', 0, -560), SIZE, 1).layout.cardSide).toBe('below');
+  });
+
+  it('is flush with the pill on the side that has room when it does not fit on both', () => {
+    const wide = { ...SIZE, cardWidthPx: 640 };
+    expect(arrange(workArea, at('top', 440, 0), wide, 1).layout.align).toBe('right');
+    expect(arrange(workArea, at('top', -440, 0), wide, 1).layout.align).toBe('left');
+  });
+
+  it('takes no room when there is none', () => {
+    const { bubble, pill } = arrange(workArea, at('bottom-right'), { ...SIZE, showCard: false }, 1);
+    expect(bubble.width).toBe(pill.width + 2 * SHADOW_MARGIN);
+    expect(bubble.height).toBe(pill.height + 2 * SHADOW_MARGIN);
   });
 });
 
 describe('the controls', () => {
-  const bubble = bubbleBounds({ x: 0, y: 0, width: 1280, height: 800 });
-  const pillRight = 640 + PILL_WIDTH / 2;
+  const workArea = { x: 0, y: 0, width: 1920, height: 1080 };
 
-  it.each([1, 2])('are as large as their %i buttons, at the end of the pill', (buttons) => {
-    expect(controlsBounds(bubble, buttons)).toEqual({
-      x: pillRight - PILL_END_PADDING - buttons * BUTTON_SLOT,
-      y: SHADOW_MARGIN,
-      width: buttons * BUTTON_SLOT,
-      height: PILL_HEIGHT,
-    });
+  it.each(SCALES)(
+    'are the handle and the buttons over the end of the pill, and nothing is rounded, at a scale of %i',
+    (percent) => {
+      const scale = percent / 100;
+      for (const buttons of [1, 2]) {
+        const { pill, controls } = arrange(workArea, at('top-left'), { ...SIZE, scalePercent: percent }, buttons);
+        expect(controls).toEqual({
+          x: pill.x + (PILL_WIDTH - PILL_END_PADDING - buttons * BUTTON_SLOT - HANDLE_WIDTH) * scale,
+          y: pill.y,
+          width: (buttons * BUTTON_SLOT + HANDLE_WIDTH) * scale,
+          height: PILL_HEIGHT * scale,
+        });
+      }
+    },
+  );
+
+  it('stand as far from the bubble on a display with a factor of 1.25, 1.5 or 1.75: the offset is whole there too', () => {
+    for (const anchor of ANCHORS) {
+      for (let cardWidthPx = 280; cardWidthPx <= 640; cardWidthPx += 20) {
+        const { bubble, controls } = arrange(workArea, at(anchor), { ...SIZE, cardWidthPx }, 1);
+        expect((controls.x - bubble.x) % 4).toBe(0);
+        expect((controls.y - bubble.y) % 4).toBe(0);
+      }
+    }
   });
 
   it('keep the first button where it is when the second comes', () => {
-    const right = (buttons: number) => controlsBounds(bubble, buttons).x + controlsBounds(bubble, buttons).width;
-    expect(right(2)).toBe(right(1));
+    const end = (buttons: number) => right(arrange(workArea, at('top'), SIZE, buttons).controls);
+    expect(end(2)).toBe(end(1));
+  });
+
+  it('have room for as many buttons as there can be', () => {
+    const { controlsRoom } = arrange(workArea, at('top'), SIZE, 1);
+    expect(controlsRoom).toEqual(arrange(workArea, at('top'), SIZE, 2).controls);
+  });
+});
+
+describe('a display that is too small for the pill', () => {
+  it.each([
+    ['too narrow', { x: 0, y: 0, width: 396 / 2, height: 600 }, 0.5],
+    ['too low', { x: 0, y: 0, width: 1280, height: 75 }, 0.75],
+  ])('shows it smaller: %s', (_name, workArea, scale) => {
+    expect(arrange(workArea, at('top'), SIZE, 1).layout.scale).toBe(scale);
+  });
+});
+
+describe('a dropped pill', () => {
+  const workArea = { x: -1280, y: 28, width: 1280, height: 772 };
+  const pillOf = (place: Place, size = SIZE): Point => {
+    const { x, y } = arrange(workArea, place, size, 1).pill;
+    return { x, y };
+  };
+
+  it.each(ANCHORS)('at %s is remembered as that', (anchor) => {
+    expect(placeOf(workArea, pillOf(at(anchor)), SIZE)).toEqual(at(anchor));
+  });
+
+  it.each([
+    ['top-left', 60, 0],
+    ['top', -100, 90],
+    ['top-right', -40, 150],
+    ['left', 30, -150],
+    ['bottom', 200, -40],
+    ['bottom-right', -13, -13],
+  ] as const)('is remembered by its nearest anchor: %s and %i, %i', (anchor, offsetX, offsetY) => {
+    expect(placeOf(workArea, pillOf(at(anchor, offsetX, offsetY)), SIZE)).toEqual(at(anchor, offsetX, offsetY));
+  });
+
+  it('snaps to the anchor, on each axis by itself', () => {
+    const near = (offsetX: number, offsetY: number) => placeOf(workArea, pillOf(at('top', offsetX, offsetY)), SIZE);
+    expect(near(SNAP_DISTANCE, SNAP_DISTANCE)).toEqual(at('top'));
+    expect(near(-SNAP_DISTANCE, 40)).toEqual(at('top', 0, 40));
+    expect(near(SNAP_DISTANCE + 1, 3)).toEqual(at('top', SNAP_DISTANCE + 1, 0));
+  });
+
+  it('outside of the work area counts as at its edge', () => {
+    expect(placeOf(workArea, { x: 5_000, y: 5_000 }, SIZE)).toEqual(at('bottom-right'));
+  });
+
+  it('stays at its corner when the resolution or the scale changes', () => {
+    const place = placeOf(workArea, pillOf(at('bottom-right', -20, -30)), SIZE);
+    for (const scalePercent of SCALES) {
+      const { pill } = arrange({ x: 0, y: 0, width: 1920, height: 1040 }, place, { ...SIZE, scalePercent }, 1);
+      expect(1920 - right(pill)).toBe((SHADOW_MARGIN * scalePercent) / 100 + 20);
+      expect(1040 - bottom(pill)).toBe((SHADOW_MARGIN * scalePercent) / 100 + 30);
+    }
+  });
+});
+
+describe('a bubble that is dragged', () => {
+  it('moves with both windows and keeps its layout', () => {
+    const standing = arrange({ x: 0, y: 0, width: 1280, height: 800 }, at('bottom'), SIZE, 2);
+    const moved = shifted(standing, { x: -7, y: 11 });
+    for (const part of ['pill', 'bubble', 'controls', 'controlsRoom'] as const) {
+      expect(moved[part]).toEqual({ ...standing[part], x: standing[part].x - 7, y: standing[part].y + 11 });
+    }
+    expect(moved.layout).toEqual(standing.layout);
+  });
+
+  it('is kept inside the work area', () => {
+    const workArea = { x: 0, y: 30, width: 1280, height: 770 };
+    expect(pillInside(workArea, { x: -50, y: 10_000 }, SIZE)).toMatchObject({
+      x: SHADOW_MARGIN,
+      y: 800 - SHADOW_MARGIN - PILL_HEIGHT,
+    });
   });
 });
