@@ -5,6 +5,7 @@ import type { Translate } from '../../src-preload/strings.ts';
 export type TrayAction =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' }
+  | { readonly kind: 'settings' }
   | { readonly kind: 'reconnect' }
   | { readonly kind: 'quit' };
 
@@ -34,6 +35,7 @@ export function trayMenu(state: OverlayState, t: Translate): readonly TrayEntry[
       : { kind: 'entry', label: t('tray.show'), action: { kind: 'override', override: 'show' } },
     { kind: 'entry', label: t('tray.reconnect'), action: { kind: 'reconnect' } },
     { kind: 'separator' },
+    { kind: 'entry', label: t('tray.settings'), action: { kind: 'settings' } },
     { kind: 'entry', label: t('tray.quit'), action: { kind: 'quit' } },
   ];
 }
