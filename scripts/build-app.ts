@@ -9,11 +9,11 @@ import { PROJECT_ROOT } from './overlay-process.ts';
  */
 export async function buildApp(): Promise<void> {
   // A build of its own process: the test runner's NODE_ENV=test would give React's development build.
-  const { NODE_ENV: _, ...env } = process.env;
+  const { NODE_ENV: _, FORCE_COLOR: __, ...env } = process.env;
   try {
     await promisify(execFile)(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--app'], {
       cwd: PROJECT_ROOT,
-      env,
+      env: { ...env, NO_COLOR: '1' },
     });
   } catch (error) {
     const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';

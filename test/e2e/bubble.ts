@@ -1,8 +1,8 @@
 /** What the bubble and its controls show, asked of their pages. */
 
 import type { Page } from 'playwright';
+import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
 import type { Command, Phase, Transport } from '../../src-preload/contract.ts';
-import type { RunningOverlay } from './desktop.ts';
 import type { Point } from './screen.ts';
 
 const BUBBLE = '[data-testid="bubble"]';

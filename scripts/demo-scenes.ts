@@ -1,0 +1,39 @@
+import type { ReferenceClient } from '../src-main/reference-client/reference-client.ts';
+import { TURN_OVER } from '../src-main/reference-client/status.ts';
+import type { Language, Phase } from '../src-preload/contract.ts';
+
+/** One phase, and what the client does to bring it about. */
+export interface Scene {
+  readonly phase: Phase;
+  enact(client: ReferenceClient, language: Language): unknown;
+}
+
+const ANSWER: Readonly<Record<Language, string>> = {
+  pl: 'W Sosnowcu jest teraz 7 stopni i pada deszcz. Po południu przejaśni się, wieczorem do 4 stopni.',
+  en: 'It is seven degrees in Leeds, and raining. It will clear up in the afternoon, with four degrees at night.',
+};
+
+/** Every phase once. `overlay_visible` keeps the bubble on the screen where it would hide. */
+export const SCENES: readonly Scene[] = [
+  { phase: 'connecting', enact: () => {} },
+  {
+    phase: 'ready',
+    enact: async (client) => {
+      client.update({ ...TURN_OVER, monitoring: true, overlay_visible: true });
+      await client.start();
+    },
+  },
+  { phase: 'paused', enact: (client) => client.update({ status: 'Monitoring Stopped', monitoring: false }) },
+  {
+    phase: 'listening',
+    enact: (client) =>
+      client.update({ status: 'słucham', monitoring: true, is_listening: true, wake_word_detected: true }),
+  },
+  { phase: 'thinking', enact: (client) => client.update({ status: 'Przetwarzam zapytanie...' }) },
+  {
+    phase: 'speaking',
+    enact: (client, language) => client.update({ status: 'mówię', text: ANSWER[language], is_speaking: true }),
+  },
+  { phase: 'error', enact: (client) => client.update({ ...TURN_OVER, status: 'Error' }) },
+  { phase: 'offline', enact: (client) => client.stop() },
+];

@@ -1,0 +1,24 @@
+// `npm run demo [-- --language pl|en]`: the reference client and the overlay, playing a conversation. On the user's
+// desktop where there is one; else on a virtual desktop, of which it saves a picture of every phase.
+
+import { parseArgs } from 'node:util';
+import { buildApp } from './build-app.ts';
+import { playOnDesktop } from './demo-desktop.ts';
+import { takePictures } from './demo-pictures.ts';
+import { prepare } from './prepare.ts';
+
+const { values } = parseArgs({ options: { language: { type: 'string', default: 'pl' } } });
+const language = values.language === 'en' ? 'en' : 'pl';
+const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+
+const ending = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ending.abort());
+try {
+  const electron = await prepare({ virtualDesktop: !hasDisplay });
+  console.log('Building …');
+  await buildApp();
+  await (hasDisplay ? playOnDesktop : takePictures)({ electron, language, signal: ending.signal });
+} catch (error) {
+  console.error(`The demo failed: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { overlayArguments } from './overlay-process.ts';
+import { until } from './until.ts';
+
+const CLOSE_TIMEOUT_MS = 5_000;
+
+export interface OverlayOptions {
+  /** The Electron executable. */
+  readonly electron: string;
+  /** The whole environment it starts in; what is below comes on top. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Where it looks for its client. */
+  readonly wsPorts: readonly number[];
+  readonly httpPorts: readonly number[];
+  readonly language: 'pl' | 'en';
+}
+
+/** A running overlay with a hand on its pages. */
+export interface RunningOverlay {
+  readonly app: ElectronApplication;
+  /** A folder of its own: settings, logs, single-instance lock. */
+  readonly profile: string;
+  /** The bubble's page. Waits for it: windows are created when there is something to show. */
+  bubble(): Promise<Page>;
+  /** The page of the buttons. */
+  controls(): Promise<Page>;
+  /** Quits the overlay and deletes its profile. May be called again. */
+  close(): Promise<void>;
+}
+
+/** Starts the built app through Playwright, with a throw-away profile. */
+export async function driveOverlay(options: OverlayOptions): Promise<RunningOverlay> {
+  const profile = mkdtempSync(join(tmpdir(), 'asystent-profile-'));
+  const app = await _electron.launch({
+    executablePath: options.electron,
+    args: overlayArguments(options.env, process.getuid?.()),
+    env: { ...options.env, ...overlayEnvironment({ ...options, profile }) },
+  });
+  const page = (name: string) =>
+    until(`the window "${name}"`, () => app.windows().find((window) => window.url().includes(name)));
+  const end = async () => {
+    const overdue = setTimeout(() => app.process().kill('SIGKILL'), CLOSE_TIMEOUT_MS);
+    await app.close().catch(() => undefined);
+    clearTimeout(overdue);
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  let ended: Promise<void> | null = null;
+  return {
+    app,
+    profile,
+    bubble: () => page('bubble'),
+    controls: () => page('controls'),
+    close() {
+      ended ??= end();
+      return ended;
+    },
+  };
+}
+
+/** What the overlay takes from its environment. */
+export function overlayEnvironment(
+  options: Pick<OverlayOptions, 'wsPorts' | 'httpPorts' | 'language'> & { readonly profile: string },
+): Record<string, string> {
+  return {
+    ASYSTENT_WS_PORTS: options.wsPorts.join(','),
+    ASYSTENT_HTTP_PORTS: options.httpPorts.join(','),
+    ASYSTENT_PROFILE_DIR: options.profile,
+    ASYSTENT_LANG: options.language,
+  };
+}
+
+/** This process's environment without what would change how Electron or the app behaves. */
+export function cleanEnvironment(): Record<string, string> {
+  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const { NODE_ENV: _1, NODE_OPTIONS: _2, ELECTRON_RUN_AS_NODE: _3, ...env } = Object.fromEntries(entries);
+  return env;
+}
+
+/** Waits until a page's entering, leaving and cross-fading motions are over; endless ones go on. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const passing = document
+      .getAnimations()
+      .filter((motion) => motion.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map((motion) => motion.finished));
+  });
+}
