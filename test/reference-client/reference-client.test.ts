@@ -1,9 +1,9 @@
 import { createServer, get, request } from 'node:http';
 import { connect as connectTcp } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
-import { createSignal, listen } from '../loopback.ts';
+import { createReferenceClient, type ReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import { closedPort, createSignal, listen } from '../loopback.ts';
 
 async function startClient() {
   const log: string[] = [];
@@ -11,6 +11,15 @@ async function startClient() {
   const ports = await client.start();
   onTestFinished(client.stop);
   return { client, log, ...ports };
+}
+
+/** Resolves when the client has read everything that the overlay has sent until now. */
+async function roundTrip(overlay: WebSocket, client: ReferenceClient): Promise<void> {
+  const read = createSignal();
+  const leave = client.onCommand(() => read.happen());
+  overlay.send('{"type":"command","command":"stop_tts"}');
+  await read.happened;
+  leave();
 }
 
 interface Frame {
@@ -131,6 +140,16 @@ describe('commands', () => {
     expect(frames[1]?.data).toMatchObject({ status: 'Ready', text: 'Jest siódma.', is_speaking: false });
   });
 
+  it('stop_tts changes nothing when nothing is being spoken', async () => {
+    const { client, wsPort } = await startClient();
+    client.update({ status: 'myślę', wake_word_detected: true, monitoring: true });
+    const { overlay, frames, until } = await connectOverlay(wsPort);
+    overlay.send('{"type":"command","command":"stop_tts"}');
+    overlay.send('{"type":"command","command":"toggle_monitoring"}');
+    await until(2);
+    expect(frames.map(({ data }) => data['status'])).toEqual(['myślę', 'Monitoring Stopped']);
+  });
+
   it('are told to the listeners after their effect, until they leave', async () => {
     const { client, wsPort } = await startClient();
     const heard: unknown[] = [];
@@ -241,7 +260,38 @@ describe('ports', () => {
     await expect(client.start()).rejects.toThrow(`No WebSocket port is free; tried ${taken} on 127.0.0.1`);
     const other = createReferenceClient({ wsPorts: [0], httpPorts: [taken] });
     await expect(other.start()).rejects.toThrow(`No HTTP port is free; tried ${taken} on 127.0.0.1`);
+    const wsPort = await closedPort();
+    const half = createReferenceClient({ wsPorts: [wsPort], httpPorts: [taken] });
+    await expect(half.start()).rejects.toThrow();
+    const next = createReferenceClient({ wsPorts: [wsPort], httpPorts: [0] });
+    onTestFinished(next.stop);
+    expect((await next.start()).wsPort).toBe(wsPort);
   });
+});
+
+it('pings every 20 s, and drops an overlay that has not answered by the next ping', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const { client, wsPort } = await startClient();
+  const { overlay } = await connectOverlay(wsPort);
+  const pinged = () => new Promise<void>((resolve) => overlay.once('ping', () => resolve()));
+  for (let beat = 0; beat < 3; beat += 1) {
+    const ping = pinged();
+    vi.advanceTimersByTime(20_000);
+    await ping;
+    // A frame that comes after the pong on the same socket.
+    await roundTrip(overlay, client);
+  }
+  expect(client.overlays()).toBe(1);
+
+  overlay.pause();
+  const closed = new Promise((resolve) => overlay.on('close', resolve));
+  vi.advanceTimersByTime(40_000);
+  overlay.resume();
+  await closed;
+  expect(client.overlays()).toBe(0);
 });
 
 describe('stop', () => {
