@@ -57,6 +57,8 @@ export interface OverlayState {
   readonly port: number | null;
   /** Whether the bubble is to be on the screen. */
   readonly visible: boolean;
+  /** Until when the user has paused the overlay, in milliseconds since 1970; null: it is not paused. */
+  readonly snoozedUntilEpochMs: number | null;
   readonly detail: Detail | null;
   /** The answer that belongs to what is going on, as plain text; null when none is to be shown. */
   readonly answer: string | null;

@@ -9,6 +9,13 @@ export interface PendingCommand {
   readonly monitoringThen: boolean | null;
 }
 
+/** A moment until which the user wants to see nothing of the overlay. */
+export interface Snooze {
+  readonly untilMs: number;
+  /** The same moment as a time of day, in milliseconds since 1970, for whoever tells it. */
+  readonly untilEpochMs: number;
+}
+
 /** Everything remembered between two events. Times are of the monotonic clock. */
 export interface Model {
   readonly phase: Phase;
@@ -26,6 +33,8 @@ export interface Model {
   readonly shownUntilMs: number;
   /** The tray's Show or Hide, until the next change of phase. */
   readonly override: 'show' | 'hide' | null;
+  /** While the overlay is paused by the user, which nothing but the user ends before its time. */
+  readonly snooze: Snooze | null;
   readonly pending: Readonly<Partial<Record<Command, PendingCommand>>>;
   /** A command that came to nothing, told until `untilMs`. */
   readonly failure: { readonly reason: 'refused' | 'unanswered'; readonly untilMs: number } | null;
@@ -38,6 +47,8 @@ export type OverlayEvent =
   | { readonly kind: 'command-sent'; readonly command: Command }
   /** The tray's Show or Hide. */
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' }
+  /** The user pauses the overlay, or with null resumes it. */
+  | { readonly kind: 'snooze'; readonly snooze: Snooze | null }
   /** A time remembered in the model has come. */
   | { readonly kind: 'deadline' };
 
@@ -74,6 +85,7 @@ export function initialModel(nowMs: number): Model {
     freshUntilMs: 0,
     shownUntilMs: nowMs + ABSENCE_SHOWN_MS,
     override: null,
+    snooze: null,
     pending: {},
     failure: null,
   };

@@ -10,6 +10,7 @@ import {
   type OverlayEvent,
   type PendingCommand,
   type Preferences,
+  type Snooze,
   TOGGLE_SHOWN_MS,
 } from './model.ts';
 import { isQuiet, phaseOf } from './phase.ts';
@@ -33,7 +34,9 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
       return { ...model, pending: { ...model.pending, [event.command]: pending }, failure: null };
     }
     case 'override':
-      return { ...model, override: event.override };
+      return { ...model, override: event.override, snooze: event.override === 'show' ? null : model.snooze };
+    case 'snooze':
+      return { ...model, override: null, snooze: stillDue(event.snooze, nowMs) };
     case 'deadline':
       return onDeadline(model, nowMs);
   }
@@ -45,6 +48,7 @@ export function nextDeadlineMs(model: Model, nowMs: number): number | null {
     model.shownUntilMs,
     model.lingerUntilMs,
     model.failure?.untilMs ?? 0,
+    model.snooze?.untilMs ?? 0,
     ...Object.values(model.pending).map((command) => command.sentAtMs + COMMAND_TIMEOUT_MS),
   ].filter((time) => time > nowMs);
   return times.length === 0 ? null : Math.min(...times);
@@ -128,9 +132,14 @@ function onDeadline(model: Model, nowMs: number): Model {
   return {
     ...model,
     ...(isQuiet(model.phase) ? expireAnswer(model, nowMs) : {}),
+    snooze: stillDue(model.snooze, nowMs),
     pending: without(model.pending, unanswered),
     failure: unanswered.length > 0 ? { reason: 'unanswered', untilMs: nowMs + FAILURE_SHOWN_MS } : failure,
   };
+}
+
+function stillDue(snooze: Snooze | null, nowMs: number): Snooze | null {
+  return snooze !== null && nowMs < snooze.untilMs ? snooze : null;
 }
 
 function without(pending: Model['pending'], commands: readonly Command[]): Model['pending'] {

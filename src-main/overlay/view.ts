@@ -23,6 +23,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     visible: isVisible(model, context.preferences, nowMs),
     detail: detail(model, context, nowMs),
     answer: context.showCard ? shownAnswer(model, nowMs) : null,
+    snoozedUntilEpochMs: model.snooze?.untilEpochMs ?? null,
     monitoring: model.status?.monitoring ?? null,
     toggleMonitoring: commandState(model, 'toggle_monitoring'),
     stopTts: model.phase === 'speaking' ? commandState(model, 'stop_tts') : null,
@@ -32,6 +33,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
 }
 
 function isVisible(model: Model, preferences: Preferences, nowMs: number): boolean {
+  if (model.snooze !== null) return false;
   if (model.override !== null) return model.override === 'show';
   if (preferences.visibility !== 'auto') return preferences.visibility === 'always';
   if (nowMs < model.shownUntilMs || isFailureShown(model, nowMs)) return true;

@@ -1,0 +1,15 @@
+import type { OverlayEvent } from './model.ts';
+
+/** How long the overlay is paused. */
+export const SNOOZE_MS = 60 * 60 * 1_000;
+
+/**
+ * The event that pauses the overlay until a time of day.
+ *
+ * To be sent again with the same time after the computer slept: the monotonic clock may have stood still meanwhile.
+ * @param nowEpochMs the time of day, as `Date.now()`.
+ * @param nowMs the same moment on the monotonic clock.
+ */
+export function snoozeUntil(untilEpochMs: number, nowEpochMs: number, nowMs: number): OverlayEvent {
+  return { kind: 'snooze', snooze: { untilMs: nowMs + untilEpochMs - nowEpochMs, untilEpochMs } };
+}
