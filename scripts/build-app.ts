@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { PROJECT_ROOT } from './overlay-process.ts';
 
 /**
@@ -9,14 +9,14 @@ import { PROJECT_ROOT } from './overlay-process.ts';
  */
 export async function buildApp(): Promise<void> {
   // A build of its own process: the test runner's NODE_ENV=test would give React's development build.
-  const { NODE_ENV: _, FORCE_COLOR: __, ...env } = process.env;
+  const { NODE_ENV: _, ...env } = process.env;
   try {
     await promisify(execFile)(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--app'], {
       cwd: PROJECT_ROOT,
-      env: { ...env, NO_COLOR: '1' },
+      env,
     });
   } catch (error) {
-    const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+    const output = error instanceof Error && 'stderr' in error ? stripVTControlCharacters(String(error.stderr)) : '';
     throw new Error(`the build failed\n${output}`, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
@@ -47,8 +47,10 @@ export async function takePictures({ electron, language, signal }: DemoOptions):
     console.log('Bringing up a virtual desktop …');
     const desktop = await startVirtualDesktop(SCREEN);
     endings.push(desktop.stop);
-    endings.push(await openDocument(desktop, folder));
-    const empty = join(folder, 'empty-desktop.png');
+    const scratch = mkdtempSync(join(tmpdir(), 'asystent-demo-'));
+    endings.push(async () => rmSync(scratch, { recursive: true, force: true }));
+    endings.push(await openDocument(desktop, scratch));
+    const empty = join(scratch, 'empty-desktop.png');
     await desktop.screenshot(empty);
 
     const ports = { wsPorts: [await freePort()], httpPorts: [await freePort()] };
@@ -64,7 +66,6 @@ export async function takePictures({ electron, language, signal }: DemoOptions):
       await photograph(desktop, picture, empty, scene.phase);
       console.log(`${scene.phase.padEnd(10)} ${relative(process.cwd(), picture)}`);
     }
-    rmSync(empty);
     console.log(`${SCENES.length} pictures of the screen are in ${folder}`);
   }
 }
@@ -103,11 +104,23 @@ async function differingPixels(one: string, other: string): Promise<number> {
 async function openDocument(desktop: VirtualDesktop, folder: string): Promise<() => Promise<void>> {
   const env = { ...process.env, ...desktop.env };
   const page = join(folder, 'document.png');
-  const text = ['-fill', '#333333', '-pointsize', '20', '-interline-spacing', '10', '-annotate', '+48+72', DOCUMENT];
+  const text = [
+    '-font',
+    'DejaVu-Sans',
+    '-fill',
+    '#333333',
+    '-pointsize',
+    '20',
+    '-interline-spacing',
+    '10',
+    '-annotate',
+    '+48+72',
+    DOCUMENT,
+  ];
   await run('convert', ['-size', '820x560', 'xc:#fdfdfb', ...text, page], { env });
   const window = startInBackground('display', ['-title', DOCUMENT_TITLE, '-geometry', '820x560+230+8', page], {
     env,
-    logFile: join(tmpdir(), `asystent-demo-document-${process.pid}.log`),
+    logFile: join(folder, 'document.log'),
   });
   await until('the window behind the bubble', async () => {
     window.assertRunning();
