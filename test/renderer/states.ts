@@ -8,7 +8,7 @@ export function stateWith(differences: Partial<OverlayState> = {}): OverlayState
     port: 6001,
     visible: true,
     snoozedUntilEpochMs: null,
-  detail: null,
+    detail: null,
     answer: null,
     monitoring: true,
     toggleMonitoring: 'enabled',
