@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import type { Page } from 'playwright';
 import { createReferenceClient } from '../src-main/reference-client/reference-client.ts';
 import type { Phase } from '../src-preload/contract.ts';
 import { startInBackground } from './background-process.ts';
@@ -71,15 +70,16 @@ export async function takePictures({ electron, language, signal }: DemoOptions):
 }
 
 async function waitForPhase(overlay: RunningOverlay, phase: Phase): Promise<void> {
-  const pages = [await overlay.bubble(), await overlay.controls()];
-  const [bubble] = pages as [Page, Page];
+  const bubble = await overlay.bubble();
+  const controls = await overlay.controls();
   await bubble
     .locator(`[data-testid="bubble"][data-phase="${phase}"][data-visible="true"]`)
     .waitFor({ timeout: PHASE_TIMEOUT_MS })
     .catch((error: unknown) => {
       throw new Error(`waited ${PHASE_TIMEOUT_MS / 1000} s in vain for the phase "${phase}"`, { cause: error });
     });
-  for (const page of pages) await settled(page);
+  await settled(bubble);
+  await settled(controls);
 }
 
 /** Saves a picture of the screen as soon as the bubble is seen on it. */

@@ -20,5 +20,6 @@ try {
   await (hasDisplay ? playOnDesktop : takePictures)({ electron, language, signal: ending.signal });
 } catch (error) {
   console.error(`The demo failed: ${error instanceof Error ? error.message : error}`);
-  process.exitCode = 1;
+  // What was interrupted half-way may still be at work; there is nothing left to wait for.
+  process.exit(1);
 }
