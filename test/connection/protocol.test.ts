@@ -9,6 +9,7 @@ const SILENT = {
   wakeWordDetected: false,
   overlayVisible: false,
   monitoring: null,
+  action: null,
 };
 
 const statusFrame = (data: unknown) => JSON.stringify({ type: 'status', data });
@@ -32,6 +33,7 @@ describe('parseFrame', () => {
       wakeWordDetected: true,
       overlayVisible: true,
       monitoring: true,
+      action: null,
     });
   });
 
@@ -55,9 +57,17 @@ describe('parseFrame', () => {
     const raw = JSON.stringify({
       type: 'status',
       timestamp: 1,
-      data: { status: 'Ready', action: 'quit', volume: 0.5 },
+      data: { status: 'Ready', volume: 0.5 },
     });
     expect(parseFrame(raw)).toEqual({ ...SILENT, status: 'Ready' });
+  });
+
+  it.each(['open_settings', 'toggle_visibility', 'quit'])('reads what the client asks of the overlay: %s', (action) => {
+    expect(parseFrame(statusFrame({ action }))).toEqual({ ...SILENT, action });
+  });
+
+  it.each(['format_disk', '', 1, null, ['quit']])('knows no other action: %j', (action) => {
+    expect(parseFrame(statusFrame({ action }))).toEqual(SILENT);
   });
 
   it('knows no speech from tts_playing, which is for polling only', () => {
