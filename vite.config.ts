@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { runtimeLicences } from './scripts/licences.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -19,12 +20,12 @@ const NODE_TARGET = 'node20.18';
 const CHROMIUM_TARGET = 'chrome130';
 
 /** One build environment for code that runs in Node: everything bundled, so that the package needs no node_modules. */
-const nodeBuild = (input: string, outDir: string, format: 'es' | 'cjs') => ({
+const nodeBuild = (input: string, outDir: string, format: 'es' | 'cjs', emptyOutDir = true) => ({
   consumer: 'server' as const,
   resolve: { noExternal: true as const, conditions: ['node', 'import', 'module', 'default'] },
   build: {
     outDir: at(outDir),
-    emptyOutDir: true,
+    emptyOutDir,
     target: NODE_TARGET,
     minify: false,
     copyPublicDir: false,
@@ -42,14 +43,20 @@ export default defineConfig({
   environments: {
     main: nodeBuild('src-main/main.ts', 'out/main', 'es'),
     preload: nodeBuild('src-preload/preload.ts', 'out/preload', 'cjs'),
+    // On its own, because a sandboxed preload script can't load a chunk that two of them would share.
+    settingsPreload: nodeBuild('src-preload/settings-preload.ts', 'out/preload', 'cjs', false),
     client: {
+      // For the settings page; licences.d.ts declares it.
+      define: { BUNDLED_LICENCES: JSON.stringify(runtimeLicences(import.meta.dirname)) },
       build: {
         outDir: at('out/renderer'),
         emptyOutDir: true,
         target: CHROMIUM_TARGET,
         modulePreload: { polyfill: false },
         assetsInlineLimit: 0,
-        rolldownOptions: { input: [at('src-renderer/bubble.html'), at('src-renderer/controls.html')] },
+        rolldownOptions: {
+          input: ['bubble', 'controls', 'settings'].map((page) => at(`src-renderer/${page}.html`)),
+        },
       },
     },
   },

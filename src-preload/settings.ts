@@ -52,6 +52,13 @@ export const PortList = v.pipe(
   v.readonly(),
 );
 
+/** Reads ports that are written with commas between them. @returns null when one or all of them are not allowed. */
+export function parsePorts(text: string): readonly number[] | null {
+  const numbers = text.split(',').map((item) => (/^\s*\d+\s*$/.test(item) ? Number(item) : Number.NaN));
+  const parsed = v.safeParse(PortList, numbers);
+  return parsed.success ? parsed.output : null;
+}
+
 /** Where the bubble stands on a display: an anchor, and how far from it, in device-independent pixels. */
 export const Place = v.pipe(
   v.object({ anchor: v.picklist(ANCHORS), offsetX: v.number(), offsetY: v.number() }),

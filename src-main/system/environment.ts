@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LANGUAGES, type Language } from '../../src-preload/contract.ts';
-import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, PortList } from '../../src-preload/settings.ts';
+import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts } from '../../src-preload/settings.ts';
 
 /** What the environment may set. */
 export interface Environment {
@@ -20,9 +20,8 @@ export class EnvironmentError extends Error {
 
 function ports(name: string, value: string | undefined): readonly number[] | null {
   if (value === undefined || value.trim() === '') return null;
-  const numbers = value.split(',').map((item) => (/^\s*\d+\s*$/.test(item) ? Number(item) : Number.NaN));
-  const parsed = v.safeParse(PortList, numbers);
-  if (parsed.success) return parsed.output;
+  const parsed = parsePorts(value);
+  if (parsed !== null) return parsed;
   throw new EnvironmentError(
     `${name}=${value}: give one to ${PORTS_MAX} ports from ${LIMITS.port.min} to ${LIMITS.port.max}, separated by commas. ` +
       `Port ${MAIN_SERVER_PORT} belongs to the assistant's main server and is not allowed.`,

@@ -1,0 +1,30 @@
+import type { Anchor } from '../../src-preload/settings.ts';
+
+/** The anchors as they lie on a display; in the middle there is none. */
+export const ANCHOR_GRID: readonly (readonly (Anchor | null)[])[] = [
+  ['top-left', 'top', 'top-right'],
+  ['left', null, 'right'],
+  ['bottom-left', 'bottom', 'bottom-right'],
+];
+
+const STEPS: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/**
+ * Where an arrow key leads on the grid, across the empty middle; at the edge it stays.
+ * @param key the key's name in a KeyboardEvent.
+ * @returns null for other keys.
+ */
+export function moveAnchor(anchor: Anchor, key: string): Anchor | null {
+  const step = STEPS[key];
+  if (step === undefined) return null;
+  const [rows, columns] = step;
+  const row = ANCHOR_GRID.findIndex((anchors) => anchors.includes(anchor));
+  const column = ANCHOR_GRID[row]?.indexOf(anchor) ?? 0;
+  const at = (steps: number) => ANCHOR_GRID[row + steps * rows]?.[column + steps * columns];
+  return at(1) ?? at(2) ?? anchor;
+}

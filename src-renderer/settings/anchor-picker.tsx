@@ -1,0 +1,57 @@
+import { type KeyboardEvent, useId } from 'react';
+import type { Anchor } from '../../src-preload/settings.ts';
+import type { Translate } from '../../src-preload/strings.ts';
+import { ANCHOR_GRID, moveAnchor } from './anchor-moves.ts';
+import { Row } from './row.tsx';
+
+interface AnchorPickerProps {
+  readonly anchor: Anchor;
+  readonly onChange: (anchor: Anchor) => void;
+  readonly t: Translate;
+}
+
+/** A small display with the eight places for the bubble. The arrow keys move as they point. */
+export function AnchorPicker({ anchor, onChange, t }: AnchorPickerProps) {
+  const id = useId();
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const next = moveAnchor(anchor, event.key);
+    if (next === null) return;
+    // The radio buttons' own way through the arrows is that of the text: in a line.
+    event.preventDefault();
+    onChange(next);
+    const radio = event.currentTarget.querySelector(`input[value="${next}"]`);
+    if (radio instanceof HTMLInputElement) radio.focus();
+  };
+
+  return (
+    <Row id={id} label={t('position.anchor')} hint={t('position.anchorHint')}>
+      <div
+        className="anchors"
+        role="radiogroup"
+        aria-labelledby={`${id}-label`}
+        aria-describedby={`${id}-hint`}
+        onKeyDown={onKeyDown}
+      >
+        {ANCHOR_GRID.flat().map((each) =>
+          each === null ? (
+            <span key="middle" className="anchor-name">
+              {t(`anchor.${anchor}`)}
+            </span>
+          ) : (
+            <input
+              key={each}
+              type="radio"
+              name={id}
+              value={each}
+              aria-label={t(`anchor.${each}`)}
+              title={t(`anchor.${each}`)}
+              checked={each === anchor}
+              onChange={() => onChange(each)}
+            />
+          ),
+        )}
+      </div>
+    </Row>
+  );
+}

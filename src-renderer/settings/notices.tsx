@@ -1,0 +1,50 @@
+import type { SettingsProblem, SettingsView } from '../../src-preload/settings-contract.ts';
+import type { Translate } from '../../src-preload/strings.ts';
+
+function problemText(problem: SettingsProblem, t: Translate): string {
+  switch (problem.kind) {
+    case 'broken-file':
+    case 'newer-file':
+      return t(`problem.${problem.kind}`, { file: problem.keptAs });
+    case 'replaced-values':
+      return t('problem.replaced-values', { count: problem.fields.length, fields: problem.fields.join(', ') });
+    case 'not-saved':
+    case 'login-refused':
+      return t(`problem.${problem.kind}`);
+  }
+}
+
+interface NoticesProps {
+  readonly view: SettingsView;
+  readonly t: Translate;
+}
+
+/** What the user has to be told, and what is asked once. */
+export function Notices({ view, t }: NoticesProps) {
+  const asks = !view.settings.login.asked && view.login.status === 'off';
+  return (
+    <>
+      <div role="alert">
+        {view.problems.map((problem) => (
+          <p className="notice problem" key={problem.kind}>
+            {problemText(problem, t)}
+          </p>
+        ))}
+      </div>
+      {asks && (
+        <section className="notice question" aria-labelledby="login-question">
+          <div>
+            <h2 id="login-question">{t('login.question')}</h2>
+            <p className="hint">{t('login.questionHint')}</p>
+          </div>
+          <button type="button" className="primary" onClick={() => window.settings.answerLogin(true)}>
+            {t('login.yes')}
+          </button>
+          <button type="button" onClick={() => window.settings.answerLogin(false)}>
+            {t('login.no')}
+          </button>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,198 @@
+import {
+  DISPLAY_CHOICES,
+  LANGUAGE_CHOICES,
+  LIMITS,
+  type Section,
+  type Settings,
+  THEMES,
+  VISIBILITIES,
+} from '../../src-preload/settings.ts';
+import type { SettingsView, ShortcutName } from '../../src-preload/settings-contract.ts';
+import type { Translate } from '../../src-preload/strings.ts';
+import { AnchorPicker } from './anchor-picker.tsx';
+import { Choice, Select, Slider, Switch } from './fields.tsx';
+import { PortsField } from './ports-field.tsx';
+import { Row } from './row.tsx';
+import { ShortcutField } from './shortcut-field.tsx';
+
+export interface SectionProps {
+  readonly view: SettingsView;
+  readonly t: Translate;
+  readonly update: <S extends Section>(section: S, changes: Partial<Settings[S]>) => void;
+}
+
+export function AppearanceSection({ view, t, update }: SectionProps) {
+  const { theme, language, scalePercent, opacityPercent, ...rest } = view.settings.appearance;
+  const set = (changes: Partial<Settings['appearance']>) => update('appearance', changes);
+  const fixedLanguage = view.environment.language;
+  return (
+    <>
+      <Choice
+        label={t('appearance.theme')}
+        values={THEMES}
+        value={theme}
+        nameOf={(each) => t(`theme.${each}`)}
+        onChange={(value) => set({ theme: value })}
+      />
+      <Select
+        label={t('appearance.language')}
+        values={LANGUAGE_CHOICES}
+        value={fixedLanguage ?? language}
+        nameOf={(each) => t(`language.${each}`)}
+        onChange={(value) => set({ language: value })}
+        {...(fixedLanguage !== null && {
+          disabled: true,
+          hint: t('appearance.languageFixed', { variable: 'ASYSTENT_LANG' }),
+        })}
+      />
+      <Slider
+        label={t('appearance.scale')}
+        limits={LIMITS.scalePercent}
+        value={scalePercent}
+        shown={t('appearance.percent', { value: scalePercent })}
+        onChange={(value) => set({ scalePercent: value })}
+      />
+      <Slider
+        label={t('appearance.opacity')}
+        limits={LIMITS.opacityPercent}
+        value={opacityPercent}
+        shown={t('appearance.percent', { value: opacityPercent })}
+        onChange={(value) => set({ opacityPercent: value })}
+      />
+      <Switch
+        label={t('appearance.showCard')}
+        hint={t('appearance.showCardHint')}
+        checked={rest.showCard}
+        onChange={(checked) => set({ showCard: checked })}
+      />
+      {rest.showCard && (
+        <Slider
+          label={t('appearance.cardWidth')}
+          limits={LIMITS.cardWidthPx}
+          value={rest.cardWidthPx}
+          shown={t('appearance.pixels', { value: rest.cardWidthPx })}
+          onChange={(value) => set({ cardWidthPx: value })}
+        />
+      )}
+      <Switch
+        label={t('appearance.reducedMotion')}
+        hint={t('appearance.reducedMotionHint')}
+        checked={rest.reducedMotion === 'always'}
+        onChange={(checked) => set({ reducedMotion: checked ? 'always' : 'auto' })}
+      />
+      <Switch
+        label={t('appearance.softwareRendering')}
+        hint={t('appearance.softwareRenderingHint')}
+        checked={rest.softwareRendering}
+        onChange={(checked) => set({ softwareRendering: checked })}
+      />
+    </>
+  );
+}
+
+export function PositionSection({ view, t, update }: SectionProps) {
+  const { display, anchor, places } = view.settings.position;
+  const count = Object.keys(places).length;
+  return (
+    <>
+      <Choice
+        label={t('position.display')}
+        values={DISPLAY_CHOICES}
+        value={display}
+        nameOf={(each) => t(`display.${each}`)}
+        onChange={(value) => update('position', { display: value })}
+      />
+      <AnchorPicker anchor={anchor} onChange={(value) => update('position', { anchor: value })} t={t} />
+      <Row
+        id="places"
+        label={t('position.places')}
+        hint={count === 0 ? t('position.noPlaces') : t('position.placesOn', { count })}
+      >
+        <button
+          type="button"
+          disabled={count === 0}
+          aria-describedby="places-label places-hint"
+          onClick={() => update('position', { places: {}, home: null })}
+        >
+          {t('position.forget')}
+        </button>
+      </Row>
+    </>
+  );
+}
+
+export function BehaviourSection({ view, t, update }: SectionProps) {
+  const { visibility, lingerSeconds } = view.settings.behaviour;
+  return (
+    <>
+      <Choice
+        label={t('behaviour.visibility')}
+        hint={t(`visibilityHint.${visibility}`)}
+        values={VISIBILITIES}
+        value={visibility}
+        nameOf={(each) => t(`visibility.${each}`)}
+        onChange={(value) => update('behaviour', { visibility: value })}
+      />
+      <Slider
+        label={t('behaviour.linger')}
+        limits={LIMITS.lingerSeconds}
+        value={lingerSeconds}
+        shown={t('behaviour.seconds', { count: lingerSeconds })}
+        onChange={(value) => update('behaviour', { lingerSeconds: value })}
+      />
+    </>
+  );
+}
+
+export function ConnectionSection({ view, t, update }: SectionProps) {
+  const { environment, settings } = view;
+  const hint = (fixed: boolean, text: string, variable: string) =>
+    fixed ? t('connection.portsFixed', { variable }) : text;
+  return (
+    <>
+      <PortsField
+        label={t('connection.wsPorts')}
+        hint={hint(environment.wsPorts !== null, t('connection.wsPortsHint'), 'ASYSTENT_WS_PORTS')}
+        ports={environment.wsPorts ?? settings.connection.wsPorts}
+        fixed={environment.wsPorts !== null}
+        onChange={(ports) => update('connection', { wsPorts: ports })}
+        t={t}
+      />
+      <PortsField
+        label={t('connection.httpPorts')}
+        hint={hint(environment.httpPorts !== null, t('connection.httpPortsHint'), 'ASYSTENT_HTTP_PORTS')}
+        ports={environment.httpPorts ?? settings.connection.httpPorts}
+        fixed={environment.httpPorts !== null}
+        onChange={(ports) => update('connection', { httpPorts: ports })}
+        t={t}
+      />
+    </>
+  );
+}
+
+const SHORTCUTS: readonly ShortcutName[] = ['toggleMonitoring', 'stopSpeech', 'showHide'];
+
+export function ShortcutsSection({ view, t, update }: SectionProps) {
+  return SHORTCUTS.map((name) => (
+    <ShortcutField
+      key={name}
+      action={t(`shortcut.${name}`)}
+      accelerator={view.settings.shortcuts[name]}
+      state={view.shortcuts[name]}
+      onChange={(accelerator) => update('shortcuts', { [name]: accelerator })}
+      t={t}
+    />
+  ));
+}
+
+export function LoginSection({ view, t }: SectionProps) {
+  return (
+    <Switch
+      label={t('login.enabled')}
+      hint={t(`loginStatus.${view.login.status}`)}
+      checked={view.login.enabled}
+      disabled={view.login.status === 'unsupported'}
+      onChange={(checked) => window.settings.setLogin(checked)}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+import { type ComponentType, useState } from 'react';
+import type { Section } from '../../src-preload/settings.ts';
+import type { SettingsView } from '../../src-preload/settings-contract.ts';
+import { translator } from '../../src-preload/strings.ts';
+import { AboutSection } from './about-section.tsx';
+import { Notices } from './notices.tsx';
+import {
+  AppearanceSection,
+  BehaviourSection,
+  ConnectionSection,
+  LoginSection,
+  PositionSection,
+  type SectionProps,
+  ShortcutsSection,
+} from './sections.tsx';
+
+type Name = Section | 'about';
+
+/** The sections in their order. */
+const SECTIONS: readonly { readonly name: Name; readonly Content: ComponentType<SectionProps> }[] = [
+  { name: 'appearance', Content: AppearanceSection },
+  { name: 'position', Content: PositionSection },
+  { name: 'behaviour', Content: BehaviourSection },
+  { name: 'connection', Content: ConnectionSection },
+  { name: 'shortcuts', Content: ShortcutsSection },
+  { name: 'login', Content: LoginSection },
+  { name: 'about', Content: AboutSection },
+];
+
+/** Sections whose settings have defaults to go back to; what the system keeps has none. */
+const RESETTABLE: readonly Section[] = ['appearance', 'position', 'behaviour', 'connection', 'shortcuts'];
+
+interface SettingsPageProps {
+  readonly view: SettingsView;
+  readonly update: SectionProps['update'];
+}
+
+/** The whole page: the sections' names, and the one that is open. */
+export function SettingsPage({ view, update }: SettingsPageProps) {
+  const t = translator(view.language);
+  const [open, setOpen] = useState<Name>('appearance');
+  const resettable = RESETTABLE.find((name) => name === open);
+
+  return (
+    <div className="settings" data-testid="settings">
+      <nav aria-label={t('settings.sections')}>
+        <h1>{t('settings.heading')}</h1>
+        <ul>
+          {SECTIONS.map(({ name }) => (
+            <li key={name}>
+              <button
+                type="button"
+                data-section={name}
+                aria-current={name === open ? 'page' : undefined}
+                onClick={() => setOpen(name)}
+              >
+                {t(`section.${name}`)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main>
+        <Notices view={view} t={t} />
+        {SECTIONS.filter(({ name }) => name === open).map(({ name, Content }) => (
+          <section key={name} aria-labelledby="section-heading">
+            <h2 id="section-heading">{t(`section.${name}`)}</h2>
+            {name === 'shortcuts' && <p className="hint">{t('shortcuts.hint')}</p>}
+            <div className="rows">
+              <Content view={view} t={t} update={update} />
+            </div>
+          </section>
+        ))}
+        {resettable !== undefined && (
+          <button
+            type="button"
+            className="reset"
+            aria-label={t('settings.resetSection', { section: t(`section.${resettable}`) })}
+            onClick={() => window.settings.reset(resettable)}
+          >
+            {t('settings.reset')}
+          </button>
+        )}
+      </main>
+    </div>
+  );
+}

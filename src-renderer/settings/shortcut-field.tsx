@@ -1,0 +1,82 @@
+import { type KeyboardEvent, useId, useState } from 'react';
+import type { ShortcutState } from '../../src-preload/settings-contract.ts';
+import type { Translate } from '../../src-preload/strings.ts';
+import { recordKeys } from './recorded-keys.ts';
+import { Row } from './row.tsx';
+
+interface ShortcutFieldProps {
+  /** What the shortcut does. */
+  readonly action: string;
+  readonly accelerator: string | null;
+  readonly state: ShortcutState;
+  readonly onChange: (accelerator: string | null) => void;
+  readonly t: Translate;
+}
+
+/** A shortcut, recorded by pressing it. */
+export function ShortcutField({ action, accelerator, state, onChange, t }: ShortcutFieldProps) {
+  const id = useId();
+  const [recording, setRecording] = useState(false);
+  const [refused, setRefused] = useState(false);
+
+  const stop = () => {
+    setRecording(false);
+    setRefused(false);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>) => {
+    if (!recording) return;
+    const recorded = recordKeys(event.nativeEvent);
+    // Tab alone leaves the button, as it always does.
+    if (event.key !== 'Tab' || recorded.kind !== 'cancel') event.preventDefault();
+    switch (recorded.kind) {
+      case 'incomplete':
+        return;
+      case 'refused':
+        return setRefused(true);
+      case 'keys':
+        onChange(recorded.accelerator);
+        return stop();
+      case 'clear':
+        onChange(null);
+        return stop();
+      case 'cancel':
+        return stop();
+    }
+  };
+  const error = refused ? t('shortcuts.refused') : state === 'conflict' ? t('shortcutState.conflict') : null;
+
+  return (
+    <Row
+      id={id}
+      label={action}
+      hint={recording ? t('shortcuts.recordingHint') : state === 'conflict' ? undefined : t(`shortcutState.${state}`)}
+      error={error}
+    >
+      {accelerator !== null && !recording && (
+        <kbd className="keys" aria-describedby={`${id}-label`}>
+          {accelerator.replace('Control', 'Ctrl').replaceAll('+', ' + ')}
+        </kbd>
+      )}
+      {accelerator !== null && !recording && (
+        <button type="button" aria-label={t('shortcuts.clearFor', { action })} onClick={() => onChange(null)}>
+          {t('shortcuts.clear')}
+        </button>
+      )}
+      <button
+        type="button"
+        data-recording={recording}
+        aria-label={recording ? undefined : t('shortcuts.recordFor', { action })}
+        aria-describedby={`${id}-hint ${id}-error`}
+        onClick={() => setRecording(true)}
+        onKeyDown={onKeyDown}
+        onKeyUp={(event) => {
+          // Or the space bar of a shortcut would press the button.
+          if (recording) event.preventDefault();
+        }}
+        onBlur={stop}
+      >
+        {recording ? t('shortcuts.recording') : t('shortcuts.record')}
+      </button>
+    </Row>
+  );
+}

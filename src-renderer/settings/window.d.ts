@@ -1,0 +1,8 @@
+import type { SettingsBridge } from '../../src-preload/settings-contract.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the settings page's preload script, and only there. */
+    readonly settings: SettingsBridge;
+  }
+}
