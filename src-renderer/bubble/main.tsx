@@ -3,6 +3,7 @@ import './bubble.css';
 import './motion.css';
 import { useSyncExternalStore } from 'react';
 import { translator } from '../../src-preload/strings.ts';
+import { applyLayout } from '../shared/layout.ts';
 import { describeDocument, startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
 import { Bubble } from './bubble.tsx';
@@ -21,6 +22,7 @@ function BubblePage() {
 }
 
 startPage(<BubblePage />);
+window.overlay.onLayout((layout) => applyLayout(document.documentElement, layout));
 window.overlay.onState((state) => {
   describeDocument(state.language, translator(state.language)('app.bubble'));
   scenes.set(nextScene(scenes.get(), state));

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Command, OverlayState } from '../../src-preload/contract.ts';
+import type { Command, HandleIntent, OverlayState } from '../../src-preload/contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { CrossedMicrophone, Icon, Microphone } from '../shared/icon.tsx';
 import { type ButtonPicture, buttonsOf } from './buttons.ts';
+import { Handle } from './handle.tsx';
 
 /** The pictures show what a press does. */
 const PICTURES: Readonly<Record<ButtonPicture, ReactNode>> = {
@@ -14,10 +15,11 @@ const PICTURES: Readonly<Record<ButtonPicture, ReactNode>> = {
 interface ControlsProps {
   readonly state: OverlayState;
   readonly press: (command: Command) => void;
+  readonly onHandle: (intent: HandleIntent) => void;
 }
 
-/** The round buttons at the pill's right end. The pill itself is drawn by the bubble page, in the window below. */
-export function Controls({ state, press }: ControlsProps) {
+/** The handle and the round buttons at the pill's right end. The pill itself is drawn by the bubble page, in the window below. */
+export function Controls({ state, press, onHandle }: ControlsProps) {
   return (
     <main
       className="controls"
@@ -26,6 +28,7 @@ export function Controls({ state, press }: ControlsProps) {
       aria-label={translator(state.language)('app.controls')}
     >
       <div className="buttons comes-and-goes">
+        <Handle title={translator(state.language)('app.handle')} onIntent={onHandle} />
         {buttonsOf(state).map((button) => (
           <button
             key={button.command}

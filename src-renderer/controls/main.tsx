@@ -3,6 +3,7 @@ import './controls.css';
 import { useSyncExternalStore } from 'react';
 import type { OverlayState } from '../../src-preload/contract.ts';
 import { translator } from '../../src-preload/strings.ts';
+import { applyLayout } from '../shared/layout.ts';
 import { describeDocument, startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
 import { Controls } from './controls.tsx';
@@ -11,10 +12,13 @@ const states = createStore<OverlayState | null>(null);
 
 function ControlsPage() {
   const state = useSyncExternalStore(states.subscribe, states.get);
-  return state === null ? null : <Controls state={state} press={window.overlay.press} />;
+  return state === null ? null : (
+    <Controls state={state} press={window.overlay.press} onHandle={window.overlay.handle} />
+  );
 }
 
 startPage(<ControlsPage />);
+window.overlay.onLayout((layout) => applyLayout(document.documentElement, layout));
 window.overlay.onState((state) => {
   describeDocument(state.language, translator(state.language)('app.controls'));
   states.set(state);

@@ -6,7 +6,7 @@ import { Controls } from '../../../src-renderer/controls/controls.tsx';
 import { stateWith } from '../states.ts';
 
 const drawn = (differences: Partial<OverlayState>) =>
-  renderToStaticMarkup(createElement(Controls, { state: stateWith(differences), press: () => {} }));
+  renderToStaticMarkup(createElement(Controls, { state: stateWith(differences), press: () => {}, onHandle: () => {} }));
 
 /** The opening tag of a command's button. */
 const tagOf = (command: string, html: string) =>
