@@ -1,8 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { conversation } from '../src-main/reference-client/conversation.ts';
 import { playConversation } from '../src-main/reference-client/player.ts';
 import { createReferenceClient } from '../src-main/reference-client/reference-client.ts';
@@ -10,6 +7,7 @@ import { systemClock } from '../src-main/system/clock.ts';
 import { freePort } from './free-port.ts';
 import { cleanEnvironment, overlayEnvironment } from './overlay-driver.ts';
 import { overlayArguments } from './overlay-process.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 
 export interface DemoOptions {
   /** The Electron executable. */
@@ -26,8 +24,8 @@ const USUAL_HTTP_PORT = 5001;
 /** Plays the conversation on the user's own desktop, until its end, Ctrl-C, or the overlay's quit. */
 export async function playOnDesktop({ electron, language, signal }: DemoOptions): Promise<void> {
   const ports = { wsPorts: [await freePort(USUAL_WS_PORT)], httpPorts: [await freePort(USUAL_HTTP_PORT)] };
-  const profile = mkdtempSync(join(tmpdir(), 'asystent-demo-'));
-  const env = { ...cleanEnvironment(), ...overlayEnvironment({ ...ports, language, profile }) };
+  const profile = makeScratchFolder('profile');
+  const env = { ...cleanEnvironment(), ...overlayEnvironment({ ...ports, language, profile: profile.path }) };
   const client = createReferenceClient({ ...ports, log: (line) => console.log(`client: ${line}`) });
   await client.start();
   const overlay = spawn(electron, overlayArguments(env, process.getuid?.()), { env, stdio: 'inherit' });
@@ -53,6 +51,6 @@ export async function playOnDesktop({ electron, language, signal }: DemoOptions)
     overlay.kill();
     await quit;
     await client.stop();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    profile.remove();
   }
 }

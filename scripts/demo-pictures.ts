@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { createReferenceClient } from '../src-main/reference-client/reference-client.ts';
@@ -11,6 +10,7 @@ import { SCENES } from './demo-scenes.ts';
 import { freePort } from './free-port.ts';
 import { cleanEnvironment, driveOverlay, type RunningOverlay, settled } from './overlay-driver.ts';
 import { PROJECT_ROOT } from './overlay-process.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from './virtual-desktop.ts';
 
@@ -46,10 +46,10 @@ export async function takePictures({ electron, language, signal }: DemoOptions):
     console.log('Bringing up a virtual desktop …');
     const desktop = await startVirtualDesktop(SCREEN);
     endings.push(desktop.stop);
-    const scratch = mkdtempSync(join(tmpdir(), 'asystent-demo-'));
-    endings.push(async () => rmSync(scratch, { recursive: true, force: true }));
-    endings.push(await openDocument(desktop, scratch));
-    const empty = join(scratch, 'empty-desktop.png');
+    const scratch = makeScratchFolder('demo');
+    endings.push(async () => scratch.remove());
+    endings.push(await openDocument(desktop, scratch.path));
+    const empty = join(scratch.path, 'empty-desktop.png');
     await desktop.screenshot(empty);
 
     const ports = { wsPorts: [await freePort()], httpPorts: [await freePort()] };

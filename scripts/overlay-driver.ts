@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { overlayArguments } from './overlay-process.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
 
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -33,7 +31,8 @@ export interface RunningOverlay {
 
 /** Starts the built app through Playwright, with a throw-away profile. */
 export async function driveOverlay(options: OverlayOptions): Promise<RunningOverlay> {
-  const profile = mkdtempSync(join(tmpdir(), 'asystent-profile-'));
+  const scratch = makeScratchFolder('profile');
+  const profile = scratch.path;
   const app = await _electron.launch({
     executablePath: options.electron,
     args: overlayArguments(options.env, process.getuid?.()),
@@ -45,7 +44,7 @@ export async function driveOverlay(options: OverlayOptions): Promise<RunningOver
     const overdue = setTimeout(() => app.process().kill('SIGKILL'), CLOSE_TIMEOUT_MS);
     await app.close().catch(() => undefined);
     clearTimeout(overdue);
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    scratch.remove();
   };
   let ended: Promise<void> | null = null;
   return {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BackgroundProcess, startInBackground } from './background-process.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
 
 const run = promisify(execFile);
@@ -38,7 +38,8 @@ export interface VirtualDesktopOptions {
  */
 export async function startVirtualDesktop(options: VirtualDesktopOptions): Promise<VirtualDesktop> {
   const { width, height, panel = true, compositor = true } = options;
-  const home = mkdtempSync(join(tmpdir(), 'asystent-desktop-'));
+  const scratch = makeScratchFolder('desktop');
+  const home = scratch.path;
   const env: Record<string, string> = isolatedEnvironment(home);
   const started: BackgroundProcess[] = [];
   const start = (name: string, args: readonly string[]) => {
@@ -56,7 +57,7 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
   const stop = async () => {
     // Last started, first ended: each one's clients go before it does.
     for (const process_ of started.toReversed()) await process_.stop();
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    scratch.remove();
   };
 
   try {
