@@ -22,7 +22,7 @@ export function AnswerCard({ text, leaving, spoken }: AnswerCardProps) {
     // Before measuring: a text that is cut gets more room below its last line.
     view.current.setAttribute('data-overflows', String(overflows));
     if (!overflows) return;
-    const plan = scrollPlan(text.length, paragraph.current.offsetHeight, view.current.clientHeight);
+    const plan = scrollPlan(text, paragraph.current.offsetHeight, view.current.clientHeight);
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     // One pixel at a time: between pixels nothing is drawn, and the letters stay sharp. With reduced motion, in pages.
     const steps = still ? Math.ceil(plan.distancePx / view.current.clientHeight) : plan.distancePx;

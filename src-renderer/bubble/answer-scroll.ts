@@ -1,5 +1,7 @@
 /** How fast a synthetic voice speaks Polish and English, roughly. */
 const CHARACTERS_PER_SECOND = 14;
+/** How long it pauses between lines, such as those of a list. */
+const LINE_PAUSE_MS = 500;
 
 /** How the text of a card moves up. */
 export interface ScrollPlan {
@@ -16,10 +18,11 @@ export interface ScrollPlan {
  * @param textHeightPx the whole text's height
  * @param viewHeightPx how much of it the card shows
  */
-export function scrollPlan(characters: number, textHeightPx: number, viewHeightPx: number): ScrollPlan {
+export function scrollPlan(text: string, textHeightPx: number, viewHeightPx: number): ScrollPlan {
   const distancePx = Math.max(0, Math.ceil(textHeightPx - viewHeightPx));
   if (distancePx === 0) return { distancePx: 0, delayMs: 0, durationMs: 0 };
-  const spokenMs = (characters / CHARACTERS_PER_SECOND) * 1000;
+  const breaks = text.split('\n').length - 1;
+  const spokenMs = (text.length / CHARACTERS_PER_SECOND) * 1000 + breaks * LINE_PAUSE_MS;
   return {
     distancePx,
     delayMs: Math.round((spokenMs * viewHeightPx) / 2 / textHeightPx),
