@@ -10,16 +10,19 @@ export interface OverlayOptions {
   readonly electron: string;
   /** The whole environment it starts in; what is below comes on top. */
   readonly env: Readonly<Record<string, string>>;
-  /** Where it looks for its client. */
+  /** Where it looks for its client; none: its settings say. */
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
-  readonly language: 'pl' | 'en';
+  /** null: its settings say. */
+  readonly language: 'pl' | 'en' | null;
+  /** A folder that is there and stays; without one, the overlay gets one that is deleted with it. */
+  readonly profile?: string;
 }
 
 /** A running overlay with a hand on its pages. */
 export interface RunningOverlay {
   readonly app: ElectronApplication;
-  /** A folder of its own: settings, logs, single-instance lock. */
+  /** The folder of settings, logs and single-instance lock. */
   readonly profile: string;
   /** The bubble's page. Waits for it: windows are created when there is something to show. */
   bubble(): Promise<Page>;
@@ -29,10 +32,10 @@ export interface RunningOverlay {
   close(): Promise<void>;
 }
 
-/** Starts the built app through Playwright, with a throw-away profile. */
+/** Starts the built app through Playwright. */
 export async function driveOverlay(options: OverlayOptions): Promise<RunningOverlay> {
   const scratch = makeScratchFolder('profile');
-  const profile = scratch.path;
+  const profile = options.profile ?? scratch.path;
   const app = await _electron.launch({
     executablePath: options.electron,
     args: overlayArguments(options.env, process.getuid?.()),
@@ -67,7 +70,7 @@ export function overlayEnvironment(
     ASYSTENT_WS_PORTS: options.wsPorts.join(','),
     ASYSTENT_HTTP_PORTS: options.httpPorts.join(','),
     ASYSTENT_PROFILE_DIR: options.profile,
-    ASYSTENT_LANG: options.language,
+    ASYSTENT_LANG: options.language ?? '',
   };
 }
 

@@ -8,11 +8,13 @@ import { afterAll, inject, onTestFinished, TestRunner } from 'vitest';
 import { cleanEnvironment, driveOverlay, type RunningOverlay } from '../../scripts/overlay-driver.ts';
 
 export interface LaunchOptions {
-  /** Where the overlay looks for its client. Take them from `freePort()`. */
+  /** Where the overlay looks for its client; none: its settings say. Take them from `freePort()`. */
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
-  /** Default `en`. */
-  readonly language?: 'pl' | 'en';
+  /** Default `en`; null: its settings say. */
+  readonly language?: 'pl' | 'en' | null;
+  /** A folder that is there and stays; default: a throw-away one. */
+  readonly profile?: string;
   /** Environment on top of what the overlay gets anyway. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -20,12 +22,12 @@ export interface LaunchOptions {
 const launched: RunningOverlay[] = [];
 
 /**
- * Starts the built app on the virtual desktop, with a throw-away profile. It ends with `close()`, else with the test
+ * Starts the built app on the virtual desktop. It ends with `close()`, else with the test
  * it was started in, else with the test file.
  */
-export async function launchOverlay({ language = 'en', env, ...ports }: LaunchOptions): Promise<RunningOverlay> {
+export async function launchOverlay({ language = 'en', env, ...options }: LaunchOptions): Promise<RunningOverlay> {
   const { electron } = inject('world');
-  const overlay = await driveOverlay({ electron, env: { ...desktopEnv(), ...env }, language, ...ports });
+  const overlay = await driveOverlay({ electron, env: { ...desktopEnv(), ...env }, language, ...options });
   launched.push(overlay);
   if (TestRunner.getCurrentTest()) onTestFinished(overlay.close);
   return overlay;
