@@ -16,6 +16,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { packagedNode } from './packages.mjs';
 
 /** The release site may be unreachable without saying so. */
 const INSTALLER_TIMEOUT_MS = 60_000;
@@ -124,7 +125,11 @@ async function tryInstaller(here) {
   here.say('Electron runtime: asking the release site …');
   const started = performance.now();
   try {
-    await here.run(process.execPath, ['install.js'], { cwd: folder, timeoutMs: INSTALLER_TIMEOUT_MS });
+    // The installer needs a newer Node than this file.
+    await here.run(packagedNode(here.root) ?? process.execPath, ['install.js'], {
+      cwd: folder,
+      timeoutMs: INSTALLER_TIMEOUT_MS,
+    });
   } catch {
     here.say(`Electron runtime: the release site cannot be reached (${seconds(started)})`);
     return null;
