@@ -41,7 +41,8 @@ export default defineConfig({
   root: at('src-renderer'),
   plugins: [react()],
   environments: {
-    main: nodeBuild('src-main/main.ts', 'out/main', 'es'),
+    // Bundled CommonJS packages may ask for their file (write-file-atomic does), which modules know by another name.
+    main: { ...nodeBuild('src-main/main.ts', 'out/main', 'es'), define: { __filename: 'import.meta.filename' } },
     preload: nodeBuild('src-preload/preload.ts', 'out/preload', 'cjs'),
     // On its own, because a sandboxed preload script can't load a chunk that two of them would share.
     settingsPreload: nodeBuild('src-preload/settings-preload.ts', 'out/preload', 'cjs', false),
