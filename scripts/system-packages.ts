@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { elapsed } from './elapsed.mjs';
 
 /** Debian's packages of the libraries that Electron is linked against or loads, by their names up to bookworm. */
 const ELECTRON_LIBRARIES = [
@@ -157,7 +158,7 @@ async function runApt(title: string, args: readonly string[]): Promise<void> {
     }
   }
   if ((await closed) !== 0) throw new Error(`apt-get failed:\n${output}`);
-  say(`${title.split(' ').slice(0, 4).join(' ')}: done (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  say(`${title.split(' ').slice(0, 4).join(' ')}: done (${elapsed(started)})`);
 }
 
 /** A line of apt's status protocol (`dlstatus:…` while it downloads, `pmstatus:…` while it installs) as full tenths. */
