@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, nativeTheme, powerMonitor, session } from 'electron';
+import { app, globalShortcut, nativeTheme, powerMonitor, session } from 'electron';
 import type { Command } from '../src-preload/contract.ts';
 import { poll } from './connection/polling-transport.ts';
 import { createReplaceableConnection } from './connection/replaceable-connection.ts';
@@ -7,35 +7,34 @@ import { openSocket } from './connection/socket-transport.ts';
 import { handlePageMessages } from './ipc/page-messages.ts';
 import { clientAction } from './overlay/client-action.ts';
 import { previewOf } from './overlay/preview.ts';
+import { snoozeUntil } from './overlay/snooze.ts';
 import { createOverlayStore } from './overlay/store.ts';
 import { effectsOf } from './settings/effects.ts';
 import { openSettingsFolder } from './settings/settings-folder.ts';
 import { openSettings } from './settings/settings-store.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
+import { createAutostart } from './system/autostart.ts';
+import { beginStart } from './system/begin-start.ts';
 import { systemClock as clock } from './system/clock.ts';
-import { parseEnvironment } from './system/environment.ts';
 import { lockPages, lockSession, registerAppScheme } from './system/lockdown.ts';
 import { openLog } from './system/log.ts';
-import { createTray } from './tray/tray.ts';
+import { createShortcuts } from './system/shortcuts.ts';
+import { setupTray } from './tray/setup-tray.ts';
 import { systemDisplays } from './windows/displays.ts';
 import { holdEscapeKey } from './windows/escape-key.ts';
 import { createOverlayWindows } from './windows/overlay-windows.ts';
 import { createPageWindow } from './windows/page-window.ts';
 
 const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
-const TRAY_ARTWORK = join(app.getAppPath(), 'assets/tray');
 
 /**
  * Starts the overlay: client's bytes → connection → store → windows and tray, and presses back to the client.
- * @throws EnvironmentError when a variable of the environment can't be used.
+ * @throws CommandLineError or EnvironmentError when the user has to correct something.
  */
 export async function startApp(): Promise<void> {
-  const environment = parseEnvironment(process.env);
-  if (environment.profileDir !== null) app.setPath('userData', environment.profileDir);
-  if (!app.requestSingleInstanceLock()) {
-    app.quit();
-    return;
-  }
+  const start = beginStart();
+  if (start === null) return;
+  const { environment, profile } = start;
   const logFolder = join(app.getPath('userData'), 'logs');
   const log = openLog(logFolder);
   const settings = openSettings({
@@ -44,6 +43,8 @@ export async function startApp(): Promise<void> {
     now: () => new Date(),
     log,
   });
+  if (start.isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
+  if (settings.current().appearance.softwareRendering) app.disableHardwareAcceleration();
   registerAppScheme();
   lockPages(app);
   // The overlay lives in the tray: windows come and go.
@@ -72,11 +73,12 @@ export async function startApp(): Promise<void> {
       store.dispatch(event);
       const action = clientAction(event);
       if (action === 'open_settings') settingsPage.open();
-      if (action === 'toggle_visibility') {
-        store.dispatch({ kind: 'override', override: store.state().visible ? 'hide' : 'show' });
-      }
+      if (action === 'toggle_visibility') toggleVisibility();
     },
   });
+  const toggleVisibility = () => {
+    store.dispatch({ kind: 'override', override: store.state().visible ? 'hide' : 'show' });
+  };
   const press = (command: Command) => {
     // Seen again here: a press may have been on its way while the button changed.
     const { toggleMonitoring, stopTts } = store.state();
@@ -84,6 +86,9 @@ export async function startApp(): Promise<void> {
     if (state === 'enabled' && connection.send(command)) store.dispatch({ kind: 'command-sent', command });
   };
 
+  const autostart = createAutostart(profile);
+  // A profile in a folder of its own may be anything, such as a test: it does not correct what starts at login.
+  if (environment.profileDir === null) autostart.mend();
   const windows = createOverlayWindows({
     clock,
     displays: systemDisplays,
@@ -96,27 +101,39 @@ export async function startApp(): Promise<void> {
     initial: store.state(),
   });
   handlePageMessages({ state: drawn, layout: windows.layoutOf, onCommand: press, onHandle: windows.handle }, log);
-  const tray = createTray(TRAY_ARTWORK, store.state(), (action) => {
-    switch (action.kind) {
-      case 'command':
-        return press(action.command);
-      case 'override':
-        return store.dispatch(action);
-      case 'settings':
-        return settingsPage.open();
-      case 'reconnect':
-        return connection.reconnectNow();
-      case 'quit':
-        return app.quit();
-    }
+  const tray = setupTray({
+    clock,
+    store,
+    profile,
+    login: autostart.state,
+    setLogin: (enabled) => settingsPage.setLogin(enabled),
+    onCommand: press,
+    openSettings: () => settingsPage.open(),
+    reconnect: connection.reconnectNow,
+    onMissing() {
+      log('this desktop has no tray');
+      // Without a tray nothing tells a new user that the overlay is there and can be set up.
+      if (!settings.current().login.asked) settingsPage.open();
+    },
+  });
+  const shortcuts = createShortcuts(globalShortcut, (name) => {
+    if (name === 'toggleMonitoring') press('toggle_monitoring');
+    if (name === 'stopSpeech') press('stop_tts');
+    if (name === 'showHide') toggleVisibility();
   });
 
   const settingsPage = setupSettingsPage({
     settings,
     environment,
     language: () => effects().context.language,
-    login: { state: () => ({ enabled: false, status: 'unsupported' }), set() {} },
-    shortcuts: () => ({ toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'unset' }),
+    login: {
+      state: autostart.state,
+      set(enabled) {
+        autostart.set(enabled);
+        tray.draw(store.state());
+      },
+    },
+    shortcuts: shortcuts.states,
     logFolder,
     onSeen(seen) {
       isPreviewing = seen;
@@ -129,6 +146,7 @@ export async function startApp(): Promise<void> {
     nativeTheme.themeSource = themeSource;
     store.setContext(context);
     connection.setPorts({ wsPorts: context.wsPorts, httpPorts });
+    shortcuts.apply(settings.current().shortcuts);
     windows.place();
     windows.draw(drawn());
     settingsPage.draw();
@@ -136,8 +154,13 @@ export async function startApp(): Promise<void> {
   settings.subscribe(applySettings);
   applySettings();
 
+  app.on('second-instance', settingsPage.open);
   // After sleep a socket can look open and be dead.
   powerMonitor.on('resume', connection.reconnectNow);
+  powerMonitor.on('resume', () => {
+    const untilEpochMs = store.state().snoozedUntilEpochMs;
+    if (untilEpochMs !== null) store.dispatch(snoozeUntil(untilEpochMs, Date.now(), clock.nowMs()));
+  });
   powerMonitor.on('unlock-screen', connection.reconnectNow);
   app.on('will-quit', () => {
     connection.stop();

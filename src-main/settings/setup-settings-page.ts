@@ -14,8 +14,17 @@ export interface SettingsPageSetup
   readonly onSeen: (seen: boolean) => void;
 }
 
-/** Makes the settings page in its window. @returns what opens it, and what tells it of changes. */
-export function setupSettingsPage(setup: SettingsPageSetup): { open(): void; draw(): void } {
+/** The settings page, as the rest of the app sees it. */
+export interface SettingsPageDoors {
+  open(): void;
+  /** Tells it of changes. */
+  draw(): void;
+  /** Switches the start at login, and tells what came of it. */
+  setLogin(enabled: boolean): void;
+}
+
+/** Makes the settings page in its window. */
+export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
   const { settings, environment, login, shortcuts, language, logFolder, log } = setup;
   const window = createSettingsWindow({
     title: () => translator(language())('settings.title'),
@@ -49,5 +58,5 @@ export function setupSettingsPage(setup: SettingsPageSetup): { open(): void; dra
     log,
   });
   handleSettingsMessages(page.requests, log);
-  return { open: window.open, draw: page.draw };
+  return { open: window.open, draw: page.draw, setLogin: page.requests.setLogin };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { GlobalShortcut } from 'electron';
 import { parseAccelerator } from '../../src-preload/accelerator.ts';
 import type { Settings } from '../../src-preload/settings.ts';
@@ -31,8 +32,10 @@ export function planShortcuts(settings: ShortcutSettings): Readonly<Record<Short
 
 /** The global shortcuts of the overlay. */
 export interface Shortcuts {
-  /** Registers these and no others. @returns what came of each. */
-  apply(settings: ShortcutSettings): ShortcutStates;
+  /** Registers these and no others; does nothing when they are the ones that it registered last. */
+  apply(settings: ShortcutSettings): void;
+  /** What came of each. */
+  states(): ShortcutStates;
 }
 
 /**
@@ -45,6 +48,8 @@ export function createShortcuts(
   onPress: (name: ShortcutName) => void,
 ): Shortcuts {
   let registered: string[] = [];
+  let applied: ShortcutSettings | null = null;
+  let states: ShortcutStates = { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'unset' };
 
   const register = (accelerator: string, name: ShortcutName): ShortcutState => {
     try {
@@ -58,7 +63,10 @@ export function createShortcuts(
   };
 
   return {
+    states: () => states,
     apply(settings) {
+      if (isDeepStrictEqual(settings, applied)) return;
+      applied = settings;
       for (const accelerator of registered) system.unregister(accelerator);
       registered = [];
       const plans = planShortcuts(settings);
@@ -66,7 +74,7 @@ export function createShortcuts(
         const plan = plans[name];
         return 'register' in plan ? register(plan.register, name) : plan.state;
       };
-      return {
+      states = {
         toggleMonitoring: carryOut('toggleMonitoring'),
         stopSpeech: carryOut('stopSpeech'),
         showHide: carryOut('showHide'),

@@ -1,28 +1,56 @@
 import type { Command, CommandState, OverlayState } from '../../src-preload/contract.ts';
+import type { LoginState } from '../../src-preload/settings-contract.ts';
 import type { Translate } from '../../src-preload/strings.ts';
 
 /** What the user can ask of the tray. */
 export type TrayAction =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' }
+  | { readonly kind: 'snooze' }
+  | { readonly kind: 'resume' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'login'; readonly enabled: boolean }
   | { readonly kind: 'reconnect' }
   | { readonly kind: 'quit' };
 
 /** An entry of the tray menu; one without an action only tells something. */
 export type TrayEntry =
   | { readonly kind: 'separator' }
-  | { readonly kind: 'entry'; readonly label: string; readonly action: TrayAction | null };
+  | { readonly kind: 'entry'; readonly label: string; readonly action: TrayAction | null }
+  | { readonly kind: 'checkbox'; readonly label: string; readonly checked: boolean; readonly action: TrayAction };
 
-/** The state in one line: phase, transport and port. */
+/** What the tray tells beside the state. */
+export interface TrayFacts {
+  readonly version: string;
+  /** The name of the profile; null for the default one. */
+  readonly profile: string | null;
+  readonly login: LoginState;
+}
+
+/** The state in one line: phase, transport and port, and until when the overlay is paused. */
 export function trayStatus(state: OverlayState, t: Translate): string {
   const phase = t(`phase.${state.phase}`);
   const transport = t(`tray.${state.transport}`, { port: state.port ?? 0 });
-  return t('tray.status', { phase, transport });
+  const status = t('tray.status', { phase, transport });
+  if (state.snoozedUntilEpochMs === null) return status;
+  const time = new Intl.DateTimeFormat(state.language, { timeStyle: 'short' }).format(state.snoozedUntilEpochMs);
+  return t('tray.snoozed', { status, time });
+}
+
+/** What the icon says under the pointer: the state, after the name of a profile that has one. */
+export function trayTooltip(state: OverlayState, profile: string | null, t: Translate): string {
+  const status = trayStatus(state, t);
+  return profile === null ? status : `${instanceName(profile, t)} · ${status}`;
+}
+
+/** The app's name, with that of the profile. */
+function instanceName(profile: string | null, t: Translate): string {
+  const name = t('app.name');
+  return profile === null ? name : t('tray.profile', { name, profile });
 }
 
 /** The tray menu for a state. Pure. */
-export function trayMenu(state: OverlayState, t: Translate): readonly TrayEntry[] {
+export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): readonly TrayEntry[] {
   const toggle = state.monitoring === false ? t('command.resumeMonitoring') : t('command.pauseMonitoring');
   return [
     { kind: 'entry', label: trayStatus(state, t), action: null },
@@ -30,13 +58,40 @@ export function trayMenu(state: OverlayState, t: Translate): readonly TrayEntry[
     commandEntry('toggle_monitoring', toggle, state.toggleMonitoring, t),
     ...(state.stopTts === null ? [] : [commandEntry('stop_tts', t('command.stopSpeech'), state.stopTts, t)]),
     { kind: 'separator' },
-    state.visible
-      ? { kind: 'entry', label: t('tray.hide'), action: { kind: 'override', override: 'hide' } }
-      : { kind: 'entry', label: t('tray.show'), action: { kind: 'override', override: 'show' } },
+    ...visibilityEntries(state, t),
     { kind: 'entry', label: t('tray.reconnect'), action: { kind: 'reconnect' } },
     { kind: 'separator' },
     { kind: 'entry', label: t('tray.settings'), action: { kind: 'settings' } },
+    ...loginEntry(facts.login, t),
+    { kind: 'separator' },
+    { kind: 'entry', label: `${instanceName(facts.profile, t)} ${facts.version}`, action: null },
     { kind: 'entry', label: t('tray.quit'), action: { kind: 'quit' } },
+  ];
+}
+
+function visibilityEntries(state: OverlayState, t: Translate): readonly TrayEntry[] {
+  if (state.snoozedUntilEpochMs !== null) {
+    return [{ kind: 'entry', label: t('tray.resume'), action: { kind: 'resume' } }];
+  }
+  return [
+    state.visible
+      ? { kind: 'entry', label: t('tray.hide'), action: { kind: 'override', override: 'hide' } }
+      : { kind: 'entry', label: t('tray.show'), action: { kind: 'override', override: 'show' } },
+    { kind: 'entry', label: t('tray.snooze'), action: { kind: 'snooze' } },
+  ];
+}
+
+function loginEntry({ enabled, status }: LoginState, t: Translate): readonly TrayEntry[] {
+  if (status === 'unsupported') return [];
+  const label = t('tray.login');
+  const note = status === 'requires-approval' || status === 'blocked' ? t(`tray.${status}`) : null;
+  return [
+    {
+      kind: 'checkbox',
+      label: note === null ? label : t('tray.disabled', { label, reason: note }),
+      checked: enabled,
+      action: { kind: 'login', enabled: !enabled },
+    },
   ];
 }
 

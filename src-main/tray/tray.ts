@@ -3,58 +3,82 @@ import { isDeepStrictEqual } from 'node:util';
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import type { OverlayState, Phase } from '../../src-preload/contract.ts';
 import { translator } from '../../src-preload/strings.ts';
-import { type TrayAction, type TrayEntry, trayMenu, trayStatus } from './menu.ts';
+import { type TrayAction, type TrayEntry, type TrayFacts, trayMenu, trayTooltip } from './menu.ts';
 
 /** The tray icon with its menu. */
 export interface OverlayTray {
   draw(state: OverlayState): void;
+  /** Puts the icon into the tray. To be called once, when there is a tray. */
+  open(): void;
 }
 
-/**
- * Puts the icon into the tray.
- * @param artworkDir the folder of the tray's pictures.
- * @param onAction called with what the user chose.
- */
-export function createTray(
-  artworkDir: string,
-  initial: OverlayState,
-  onAction: (action: TrayAction) => void,
-): OverlayTray {
-  const tray = new Tray(icon(artworkDir, initial.phase));
-  let phase = initial.phase;
+export interface TrayOptions {
+  /** The folder of the tray's pictures. */
+  readonly artworkDir: string;
+  readonly initial: OverlayState;
+  /** What the menu tells beside the state, asked at every drawing. */
+  readonly facts: () => TrayFacts;
+  /** Called with what the user chose. */
+  readonly onAction: (action: TrayAction) => void;
+}
+
+/** Prepares the tray icon. */
+export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions): OverlayTray {
+  let tray: Tray | null = null;
+  let state = initial;
+  let phase: Phase | null = null;
   let tooltip: string | null = null;
   let menu: readonly TrayEntry[] = [];
 
-  const draw = (state: OverlayState) => {
+  const update = (icon: Tray) => {
     const t = translator(state.language);
     if (state.phase !== phase) {
       phase = state.phase;
-      tray.setImage(icon(artworkDir, phase));
+      icon.setImage(picture(artworkDir, phase));
     }
-    const nextTooltip = trayStatus(state, t);
+    const nextTooltip = trayTooltip(state, facts().profile, t);
     if (nextTooltip !== tooltip) {
       tooltip = nextTooltip;
-      tray.setToolTip(tooltip);
+      icon.setToolTip(tooltip);
     }
-    const nextMenu = trayMenu(state, t);
+    const nextMenu = trayMenu(state, facts(), t);
     // A menu that is set again closes under the user's pointer.
     if (!isDeepStrictEqual(nextMenu, menu)) {
       menu = nextMenu;
-      tray.setContextMenu(Menu.buildFromTemplate(menu.map((entry) => template(entry, onAction))));
+      icon.setContextMenu(Menu.buildFromTemplate(menu.map(template)));
     }
   };
 
-  draw(initial);
-  return { draw };
+  const template = (entry: TrayEntry): MenuItemConstructorOptions => {
+    if (entry.kind === 'separator') return { type: 'separator' };
+    const { action, label } = entry;
+    if (action === null) return { label, enabled: false };
+    if (entry.kind === 'entry') return { label, click: () => onAction(action) };
+    return {
+      type: 'checkbox',
+      label,
+      checked: entry.checked,
+      click() {
+        // The system has turned the mark already; what is the case is drawn again, whatever comes of the action.
+        menu = [];
+        onAction(action);
+      },
+    };
+  };
+
+  return {
+    draw(next) {
+      state = next;
+      if (tray !== null) update(tray);
+    },
+    open() {
+      tray = new Tray(picture(artworkDir, state.phase));
+      update(tray);
+    },
+  };
 }
 
-function template(entry: TrayEntry, onAction: (action: TrayAction) => void): MenuItemConstructorOptions {
-  if (entry.kind === 'separator') return { type: 'separator' };
-  const { action, label } = entry;
-  return action === null ? { label, enabled: false } : { label, click: () => onAction(action) };
-}
-
-function icon(artworkDir: string, phase: Phase): Electron.NativeImage {
+function picture(artworkDir: string, phase: Phase): Electron.NativeImage {
   if (process.platform !== 'darwin') return nativeImage.createFromPath(join(artworkDir, `${phase}.png`));
   const image = nativeImage.createFromPath(join(artworkDir, 'template', `${phase}Template.png`));
   image.setTemplateImage(true);

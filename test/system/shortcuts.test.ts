@@ -10,12 +10,14 @@ function createSystem(
 ) {
   const held = new Map<string, () => void>();
   const presses: ShortcutName[] = [];
+  let registrations = 0;
   const shortcuts = createShortcuts(
     {
       register(accelerator, press) {
         if (options.unknown?.includes(accelerator)) throw new TypeError('unknown key');
         if (options.heldByOthers?.includes(accelerator) || held.has(accelerator)) return false;
         held.set(accelerator, press);
+        registrations += 1;
         return true;
       },
       unregister(accelerator) {
@@ -24,7 +26,11 @@ function createSystem(
     },
     (name) => presses.push(name),
   );
-  return { shortcuts, held, presses };
+  const apply = (settings: Parameters<typeof shortcuts.apply>[0]) => {
+    shortcuts.apply(settings);
+    return shortcuts.states();
+  };
+  return { apply, held, presses, registrations: () => registrations };
 }
 
 describe('what is to be registered', () => {
@@ -49,8 +55,8 @@ describe('what is to be registered', () => {
 
 describe('the shortcuts', () => {
   it('are active and tell which one was pressed', () => {
-    const { shortcuts, held, presses } = createSystem();
-    expect(shortcuts.apply({ ...NONE, toggleMonitoring: 'Control+Alt+M', stopSpeech: 'F9' })).toEqual({
+    const { apply, held, presses } = createSystem();
+    expect(apply({ ...NONE, toggleMonitoring: 'Control+Alt+M', stopSpeech: 'F9' })).toEqual({
       toggleMonitoring: 'active',
       stopSpeech: 'active',
       showHide: 'unset',
@@ -61,8 +67,8 @@ describe('the shortcuts', () => {
   });
 
   it('are in conflict when another program holds the keys, or nobody has them', () => {
-    const { shortcuts } = createSystem({ heldByOthers: ['F9'], unknown: ['F24'] });
-    expect(shortcuts.apply({ ...NONE, stopSpeech: 'F9', showHide: 'F24' })).toEqual({
+    const { apply } = createSystem({ heldByOthers: ['F9'], unknown: ['F24'] });
+    expect(apply({ ...NONE, stopSpeech: 'F9', showHide: 'F24' })).toEqual({
       toggleMonitoring: 'unset',
       stopSpeech: 'conflict',
       showHide: 'conflict',
@@ -70,18 +76,25 @@ describe('the shortcuts', () => {
   });
 
   it('give their keys back when they are changed', () => {
-    const { shortcuts, held } = createSystem();
-    shortcuts.apply({ ...NONE, stopSpeech: 'F9' });
-    expect(shortcuts.apply({ ...NONE, showHide: 'F9' }).showHide).toBe('active');
-    shortcuts.apply(NONE);
+    const { apply, held } = createSystem();
+    apply({ ...NONE, stopSpeech: 'F9' });
+    expect(apply({ ...NONE, showHide: 'F9' }).showHide).toBe('active');
+    apply(NONE);
     expect(held.size).toBe(0);
   });
 
   it('leave the keys of others alone', () => {
-    const { shortcuts, held } = createSystem();
+    const { apply, held } = createSystem();
     held.set('F9', () => {});
-    shortcuts.apply({ ...NONE, stopSpeech: 'F9' });
-    shortcuts.apply(NONE);
+    apply({ ...NONE, stopSpeech: 'F9' });
+    apply(NONE);
     expect(held.has('F9')).toBe(true);
+  });
+
+  it('are registered once, however often the settings change elsewhere', () => {
+    const { apply, registrations } = createSystem();
+    apply({ ...NONE, stopSpeech: 'F9' });
+    apply({ ...NONE, stopSpeech: 'F9' });
+    expect(registrations()).toBe(1);
   });
 });

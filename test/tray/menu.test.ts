@@ -1,15 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { type TrayEntry, trayMenu, trayStatus } from '../../src-main/tray/menu.ts';
-import { translator } from '../../src-preload/strings.ts';
+import { snoozeUntil } from '../../src-main/overlay/snooze.ts';
+import {
+  trayMenu as menuOf,
+  type TrayEntry,
+  type TrayFacts,
+  trayStatus,
+  trayTooltip,
+} from '../../src-main/tray/menu.ts';
+import type { OverlayState } from '../../src-preload/contract.ts';
+import type { LoginState } from '../../src-preload/settings-contract.ts';
+import { type Translate, translator } from '../../src-preload/strings.ts';
 import { polled, pushed, ready, speaking } from '../overlay/events.ts';
 import { play } from '../overlay/play.ts';
 
 const en = translator('en');
 const pl = translator('pl');
 
+const FACTS: TrayFacts = { version: '1.2.3', profile: null, login: { enabled: false, status: 'off' } };
+const trayMenu = (state: OverlayState, t: Translate, facts: Partial<TrayFacts> = {}) =>
+  menuOf(state, { ...FACTS, ...facts }, t);
+
 const entry = (menu: readonly TrayEntry[], label: string | RegExp) =>
   menu.find(
-    (item) => item.kind === 'entry' && (typeof label === 'string' ? item.label === label : label.test(item.label)),
+    (item) => item.kind !== 'separator' && (typeof label === 'string' ? item.label === label : label.test(item.label)),
   );
 
 describe('the tray', () => {
@@ -59,5 +72,51 @@ describe('the tray', () => {
     const menu = trayMenu(play().shows, pl);
     expect(entry(menu, 'Połącz ponownie teraz')).toMatchObject({ action: { kind: 'reconnect' } });
     expect(menu.at(-1)).toEqual({ kind: 'entry', label: 'Zakończ', action: { kind: 'quit' } });
+  });
+
+  it('pauses the overlay for an hour, and resumes it before', () => {
+    expect(entry(trayMenu(play().on(ready()).shows, en), 'Pause overlay for an hour')).toMatchObject({
+      action: { kind: 'snooze' },
+    });
+    const paused = trayMenu(play().on(ready(), snoozeUntil(3_600_000, 0, 0)).shows, en);
+    expect(entry(paused, 'Resume overlay')).toMatchObject({ action: { kind: 'resume' } });
+    expect(entry(paused, /^(Show|Hide|Pause) overlay/)).toBeUndefined();
+  });
+
+  it('goes on telling the state of a paused overlay, and until when it is paused, in the user’s way', () => {
+    const halfPastThree = new Date(2030, 0, 1, 15, 30).getTime();
+    const { shows } = play().on(ready(), snoozeUntil(halfPastThree, halfPastThree - 3_600_000, 0));
+    expect(trayStatus(shows, en)).toMatch(/^Ready · socket 6001 · paused until 3:30\sPM$/);
+    expect(trayStatus({ ...shows, language: 'pl' }, pl)).toBe('Gotowy · gniazdo 6001 · wstrzymano do 15:30');
+  });
+
+  it('switches the start at login', () => {
+    const box = (login: LoginState) => entry(trayMenu(play().shows, en, { login }), /^Start at login/);
+    expect(box({ enabled: false, status: 'off' })).toEqual({
+      kind: 'checkbox',
+      label: 'Start at login',
+      checked: false,
+      action: { kind: 'login', enabled: true },
+    });
+    expect(box({ enabled: true, status: 'on' })).toMatchObject({
+      checked: true,
+      action: { kind: 'login', enabled: false },
+    });
+    expect(box({ enabled: true, status: 'requires-approval' })).toMatchObject({
+      label: expect.stringMatching(/approval/),
+      checked: true,
+    });
+    expect(box({ enabled: false, status: 'blocked' })).toMatchObject({
+      label: expect.stringMatching(/switched off/),
+      checked: false,
+    });
+    expect(box({ enabled: false, status: 'unsupported' })).toBeUndefined();
+  });
+
+  it('names version and profile', () => {
+    expect(entry(trayMenu(play().shows, en), 'Asystent Overlay 1.2.3')).toMatchObject({ action: null });
+    expect(entry(trayMenu(play().shows, en, { profile: 'work' }), 'Asystent Overlay — work 1.2.3')).toBeDefined();
+    expect(trayTooltip(play().on(ready()).shows, null, en)).toBe('Ready · socket 6001');
+    expect(trayTooltip(play().on(ready()).shows, 'work', en)).toBe('Asystent Overlay — work · Ready · socket 6001');
   });
 });

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import { HELP, parseCommandLine } from './command-line.ts';
+import { type Environment, parseEnvironment } from './environment.ts';
+import { decideOzone } from './ozone.ts';
+
+/** A start that is to go on. */
+export interface Start {
+  readonly environment: Environment;
+  /** The name of the profile; null for the default one. */
+  readonly profile: string | null;
+  /** Whether windows can't be placed or kept on top, because the session has no X server. */
+  readonly isOnWayland: boolean;
+}
+
+/**
+ * Does what comes before everything else: answers on the command line, goes over to XWayland, takes the profile's
+ * folder, and sees to it that the profile has one overlay. To be called before the app is ready.
+ * @returns null when this process has nothing more to do; it ends by itself then.
+ * @throws CommandLineError or EnvironmentError when the user has to correct something.
+ */
+export function beginStart(): Start | null {
+  const args = process.argv.slice(1);
+  const { profile, print } = parseCommandLine(args);
+  if (print !== null) {
+    process.stdout.write(print === 'help' ? HELP : `${app.getVersion()}\n`);
+    app.exit(0);
+    return null;
+  }
+  const environment = parseEnvironment(process.env);
+  const ozone = decideOzone(process.platform, process.env, args);
+  if (ozone.kind === 'relaunch') {
+    Object.assign(process.env, ozone.env);
+    const appImage = process.env['APPIMAGE'];
+    app.relaunch({ args: [...ozone.args], ...(appImage ? { execPath: appImage } : {}) });
+    app.exit(0);
+    return null;
+  }
+  const named = profile === null ? null : join(app.getPath('userData'), 'profiles', profile);
+  const folder = environment.profileDir ?? named;
+  if (folder !== null) app.setPath('userData', folder);
+  // The one that runs gets `second-instance`.
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return null;
+  }
+  return { environment, profile, isOnWayland: ozone.kind === 'stay-on-wayland' };
+}
