@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+import { until } from '../../scripts/until.ts';
+import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
+
+const SIZE = { width: 640, height: 480 };
+
+it('a virtual desktop leaves no process and no file behind', async () => {
+  const desktop = await startVirtualDesktop(SIZE);
+  const home = desktop.env['HOME'] ?? '';
+  expect(programsAtHomeIn(home)).toEqual(
+    expect.arrayContaining(['Xvfb', 'dbus-daemon', 'openbox', 'picom', 'xfce4-panel']),
+  );
+  await desktop.stop();
+  await until('the end of its programs', () => programsAtHomeIn(home).length === 0);
+  expect(existsSync(home)).toBe(false);
+});
+
+it('a virtual desktop ends with the process that started it, even when that is killed', async () => {
+  const source = `
+    import { startVirtualDesktop } from ${JSON.stringify(join(PROJECT_ROOT, 'scripts/virtual-desktop.ts'))};
+    const desktop = await startVirtualDesktop(${JSON.stringify(SIZE)});
+    console.log(desktop.env.HOME);
+    setInterval(() => {}, 1000);`;
+  const starter = spawn(process.execPath, ['--input-type=module', '--eval', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const home = await new Promise<string>((resolve) => {
+    starter.stdout.once('data', (line) => resolve(String(line).trim()));
+  });
+  expect(programsAtHomeIn(home)).toContain('Xvfb');
+  starter.kill('SIGKILL');
+  await until('the end of its programs', () => programsAtHomeIn(home).length === 0);
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** The names of the programs that run with this home folder. */
+function programsAtHomeIn(home: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && read(`/proc/${name}/environ`).includes(`HOME=${home}\0`))
+    .map((name) => read(`/proc/${name}/comm`).trim());
+}
+
+/** Reads a file of /proc; empty when its process has ended in the meantime. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
