@@ -23,7 +23,7 @@ export function AnswerCard({ text, leaving, spoken }: AnswerCardProps) {
     view.current.setAttribute('data-overflows', String(overflows));
     if (!overflows) return;
     const plan = scrollPlan(text, paragraph.current.offsetHeight, view.current.clientHeight);
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const still = document.documentElement.dataset['reducedMotion'] === 'true';
     // One pixel at a time: between pixels nothing is drawn, and the letters stay sharp. With reduced motion, in pages.
     const steps = still ? Math.ceil(plan.distancePx / view.current.clientHeight) : plan.distancePx;
     const animation = paragraph.current.animate(

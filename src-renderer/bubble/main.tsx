@@ -3,6 +3,7 @@ import './bubble.css';
 import './motion.css';
 import { useSyncExternalStore } from 'react';
 import { translator } from '../../src-preload/strings.ts';
+import { appearanceOf } from '../shared/appearance.ts';
 import { applyLayout } from '../shared/layout.ts';
 import { describeDocument, startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
@@ -22,8 +23,10 @@ function BubblePage() {
 }
 
 startPage(<BubblePage />);
+const applyAppearance = appearanceOf(document.documentElement, matchMedia('(prefers-reduced-motion: reduce)'));
 window.overlay.onLayout((layout) => applyLayout(document.documentElement, layout));
 window.overlay.onState((state) => {
+  applyAppearance(state.appearance);
   describeDocument(state.language, translator(state.language)('app.bubble'));
   scenes.set(nextScene(scenes.get(), state));
 });
