@@ -6,7 +6,7 @@
  * are multiples of 4, so that it is whole at 75, 125, 150 and 200 %, and on displays with such a factor.
  */
 
-export const PILL_WIDTH = 348;
+export const PILL_WIDTH = 372;
 export const PILL_HEIGHT = 52;
 
 /** A button's slot, the area that takes clicks; the round button in it is `BUTTON_SIZE`. */

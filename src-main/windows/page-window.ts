@@ -89,6 +89,8 @@ export function createPageWindow(
       wanted = view;
       if (!isDeepStrictEqual(view.layout, layout)) {
         layout = view.layout;
+        // On the screen, the old picture would be seen at the new place, with the pill somewhere else, for a moment.
+        window?.hide();
         window?.webContents.send(CHANNEL.layout, layout);
       }
       if (window === null || isPainted(window)) apply();

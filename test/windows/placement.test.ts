@@ -172,8 +172,8 @@ describe('the controls', () => {
 
 describe('a display that is too small for the pill', () => {
   it.each([
-    ['too narrow', { x: 0, y: 0, width: 396 / 2, height: 600 }, 0.5],
-    ['too low', { x: 0, y: 0, width: 1280, height: 75 }, 0.75],
+    ['too narrow', { x: 0, y: 0, width: PILL_WIDTH / 2 + SHADOW_MARGIN, height: 600 }, 0.5],
+    ['too low', { x: 0, y: 0, width: 1280, height: 0.75 * (PILL_HEIGHT + 2 * SHADOW_MARGIN) }, 0.75],
   ])('shows it smaller: %s', (_name, workArea, scale) => {
     expect(arrange(workArea, at('top'), SIZE, 1).layout.scale).toBe(scale);
   });
