@@ -38,6 +38,8 @@ export async function driveOverlay(options: OverlayOptions): Promise<RunningOver
   const profile = options.profile ?? scratch.path;
   const app = await _electron.launch({
     executablePath: options.electron,
+    // Playwright would otherwise make every page light, whatever the settings say.
+    colorScheme: null,
     args: overlayArguments(options.env, process.getuid?.()),
     env: { ...options.env, ...overlayEnvironment({ ...options, profile }) },
   });

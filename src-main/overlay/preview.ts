@@ -10,7 +10,8 @@ import type { ViewContext } from './view.ts';
  * The tray is not told: it says what is the case.
  */
 export function previewOf(state: OverlayState, { preferences, showCard }: ViewContext): OverlayState {
-  if (preferences.visibility === 'never' || !(isQuiet(state.phase) || isAbsent(state.phase))) return state;
+  const isUnwanted = preferences.visibility === 'never' || state.snoozedUntilEpochMs !== null;
+  if (isUnwanted || !(isQuiet(state.phase) || isAbsent(state.phase))) return state;
   const answer = translator(state.language)('preview.answer');
   return { ...state, phase: 'speaking', visible: true, detail: null, answer: showCard ? answer : null, stopTts: null };
 }

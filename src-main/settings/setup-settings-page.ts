@@ -28,6 +28,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
   const { settings, environment, login, shortcuts, language, logFolder, log } = setup;
   const window = createSettingsWindow({
     title: () => translator(language())('settings.title'),
+    anchor: () => settings.current().position.anchor,
     isDark: () => nativeTheme.shouldUseDarkColors,
     onSeen(seen) {
       setup.onSeen(seen);

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
+import type { Anchor } from '../../src-preload/settings.ts';
 import { SETTINGS_CHANNEL, type SettingsView } from '../../src-preload/settings-contract.ts';
 import { pageUrl } from './app-scheme.ts';
+import { settingsBounds } from './settings-bounds.ts';
 
 const PRELOAD = join(app.getAppPath(), 'out/preload/settings-preload.cjs');
 
-const SIZE = { width: 800, height: 680 };
 const MINIMUM_SIZE = { width: 480, height: 400 };
 
 /** What the window shows before its page is drawn: the page's own background. */
@@ -22,6 +23,8 @@ export interface SettingsWindow {
 
 export interface SettingsWindowOptions {
   readonly title: () => string;
+  /** Where the bubble stands, for the window to stand elsewhere. */
+  readonly anchor: () => Anchor;
   readonly isDark: () => boolean;
   /** Called when the user begins or stops to see the window, also when a window that is seen gets the focus. */
   readonly onSeen: (seen: boolean) => void;
@@ -29,15 +32,13 @@ export interface SettingsWindowOptions {
 }
 
 /** Makes the settings' window, which is not there before it is opened. */
-export function createSettingsWindow({ title, isDark, onSeen, log }: SettingsWindowOptions): SettingsWindow {
+export function createSettingsWindow({ title, anchor, isDark, onSeen, log }: SettingsWindowOptions): SettingsWindow {
   let window: BrowserWindow | null = null;
 
   const make = (): BrowserWindow => {
-    // On a small display the window must not be larger than what is free.
-    const { workAreaSize } = screen.getPrimaryDisplay();
+    const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
     const made = new BrowserWindow({
-      width: Math.min(SIZE.width, workAreaSize.width),
-      height: Math.min(SIZE.height, workAreaSize.height),
+      ...settingsBounds(workArea, anchor()),
       minWidth: MINIMUM_SIZE.width,
       minHeight: MINIMUM_SIZE.height,
       show: false,
