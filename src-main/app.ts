@@ -86,7 +86,7 @@ export async function startApp(): Promise<void> {
     if (state === 'enabled' && connection.send(command)) store.dispatch({ kind: 'command-sent', command });
   };
 
-  const autostart = createAutostart(profile);
+  const autostart = createAutostart(profile, log);
   // A profile in a folder of its own may be anything, such as a test: it does not correct what starts at login.
   if (environment.profileDir === null) autostart.mend();
   const windows = createOverlayWindows({
@@ -162,10 +162,11 @@ export async function startApp(): Promise<void> {
     if (untilEpochMs !== null) store.dispatch(snoozeUntil(untilEpochMs, Date.now(), clock.nowMs()));
   });
   powerMonitor.on('unlock-screen', connection.reconnectNow);
-  app.on('will-quit', () => {
+  app.on('before-quit', () => {
     connection.stop();
     store.stop();
-    settings.flush();
+    windows.close();
   });
+  app.on('will-quit', settings.flush);
   connection.start();
 }

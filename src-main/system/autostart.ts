@@ -14,6 +14,7 @@ import {
   windowsCommand,
   windowsState,
 } from './autostart-policy.ts';
+import type { Log } from './log.ts';
 
 /** Starting at login, which the system keeps and the user may change behind our back: nothing is remembered here. */
 export interface Autostart {
@@ -21,12 +22,15 @@ export interface Autostart {
   state(): LoginState;
   /** Asks the system for it, or takes that back. @throws when the system refuses. */
   set(enabled: boolean): void;
-  /** Corrects an entry that is switched on and starts something else than this, such as after the app was moved. */
+  /**
+   * Corrects an entry that is switched on and starts something else than this, such as after the app was moved.
+   * Of a failure nobody but the log has to know: the entry is as it was.
+   */
   mend(): void;
 }
 
 /** Starting this profile at login, on the system that this is. */
-export function createAutostart(profile: string | null): Autostart {
+export function createAutostart(profile: string | null, log: Log): Autostart {
   const launch: Launch = {
     execPath: process.execPath,
     args: process.argv.slice(1),
@@ -36,7 +40,7 @@ export function createAutostart(profile: string | null): Autostart {
   };
   switch (process.platform) {
     case 'linux':
-      return onLinux(launch);
+      return onLinux(launch, log);
     case 'win32':
       return onWindows(launch);
     case 'darwin':
@@ -47,7 +51,7 @@ export function createAutostart(profile: string | null): Autostart {
   }
 }
 
-function onLinux(launch: Launch): Autostart {
+function onLinux(launch: Launch, log: Log): Autostart {
   const folder = join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'autostart');
   const file = join(folder, `${entryName(launch.profile)}.desktop`);
   const read = () => {
@@ -67,7 +71,12 @@ function onLinux(launch: Launch): Autostart {
     set: (enabled) => (enabled ? write(linuxEntry(launch)) : rmSync(file, { force: true })),
     mend() {
       const text = mendedEntry(read(), launch);
-      if (text !== null) write(text);
+      if (text === null) return;
+      try {
+        write(text);
+      } catch (error) {
+        log(`login entry not corrected: ${String(error)}`);
+      }
     },
   };
 }

@@ -37,6 +37,8 @@ export interface OverlayWindows {
   layoutOf(pageId: number): PageLayout | null;
   /** Does what the user wants with the handle on a page. */
   handle(pageId: number, intent: HandleIntent): void;
+  /** Closes the windows for good: while the app ends, what is still drawn must not open new ones. */
+  close(): void;
 }
 
 /** Makes the bubbles; no window exists before there is something to show. */
@@ -47,6 +49,7 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
   let pairs: ReadonlyMap<number, WindowPair> = new Map();
   let cursorDisplayId: number | null = null;
   let cancelHide: (() => void) | null = null;
+  let isClosed = false;
 
   const arrangementOn = (display: Display): Arrangement => {
     const { appearance, position } = settings.current();
@@ -64,6 +67,7 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
   };
 
   const place = () => {
+    if (isClosed) return;
     const chosen = chosenDisplays(displays.now(), settings.current().position, cursorDisplayId);
     const { placed, left } = reassign(
       pairs,
@@ -153,6 +157,15 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
         const isSender = pairs.get(display.id)?.controls.layoutOf(pageId) != null;
         if (isSender) handles.handle(intent, display, arrangementOn(display));
       }
+    },
+    close() {
+      isClosed = true;
+      cancelHide?.();
+      for (const { bubble, controls } of pairs.values()) {
+        controls.close();
+        bubble.close();
+      }
+      pairs = new Map();
     },
   };
 }

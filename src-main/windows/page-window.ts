@@ -56,6 +56,10 @@ export function createPageWindow(
     opened.once('ready-to-show', () => {
       if (window === opened) apply();
     });
+    // By whatever closes windows, such as a window manager told to: the next one to be shown is a new one.
+    opened.on('closed', () => {
+      if (window === opened) window = null;
+    });
     opened.webContents.on('render-process-gone', (_event, details) => {
       if (window !== opened) return;
       log(`${page} page ended: ${details.reason}`);

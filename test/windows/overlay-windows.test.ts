@@ -147,6 +147,18 @@ describe('the windows', () => {
     expect(bubbles()[0]?.view).toBeNull();
   });
 
+  it('do not come back when they were closed for good', () => {
+    const { overlay, clock, bubbles, windows } = createWorld();
+    overlay.draw(LISTENING);
+    overlay.close();
+    expect(bubbles()).toEqual([]);
+    overlay.draw(HIDDEN);
+    overlay.draw(SPEAKING);
+    overlay.place();
+    clock.advance(1_000);
+    expect(windows).toHaveLength(2);
+  });
+
   it('stay when the bubble comes back while it is fading', () => {
     const { overlay, clock, bubblesAt } = createWorld();
     overlay.draw(LISTENING);

@@ -1,0 +1,85 @@
+/** The overlay as a process of its own, started as a user or a desktop starts it: nothing drives or watches it. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject, onTestFinished } from 'vitest';
+import { overlayArguments } from '../../scripts/overlay-process.ts';
+import type { TestPorts } from './clients.ts';
+import { desktopEnv } from './desktop.ts';
+
+export interface ProcessOptions {
+  /** What follows the app's path on the command line. */
+  readonly args?: readonly string[];
+  /** Environment on top of the virtual desktop's. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface OverlayProcess {
+  readonly pid: number;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves when the process has ended and everything it wrote has been read. */
+  readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
+}
+
+/** Starts the built app. It is killed when the test ends, and so are its children. */
+export function startOverlayProcess({ args = [], env = {} }: ProcessOptions = {}): OverlayProcess {
+  const whole = { ...desktopEnv(), ...env };
+  const child = spawn(inject('world').electron, [...overlayArguments({}, process.getuid?.()), ...args], {
+    env: whole,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, to end whatever it starts.
+    detached: true,
+  });
+  onTestFinished(() => killGroup(child));
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (data) => {
+    output.stdout += String(data);
+  });
+  child.stderr.on('data', (data) => {
+    output.stderr += String(data);
+  });
+  const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
+    child.once('close', (code) => resolve({ code, ...output }));
+  });
+  return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), ended };
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
+}
+
+/** A folder for a profile or a home, deleted when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'asystent-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+/** The environment that leads an overlay to a client on these ports. */
+export function portsEnv({ wsPorts, httpPorts }: TestPorts): Record<string, string> {
+  return { ASYSTENT_WS_PORTS: wsPorts.join(','), ASYSTENT_HTTP_PORTS: httpPorts.join(','), ASYSTENT_LANG: 'en' };
+}
+
+/** The processes, not counting their helpers (renderers and the like), whose environment has `name` set to `value`. */
+export function processesWith(name: string, value: string): readonly { pid: number; args: readonly string[] }[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((pid) => {
+      try {
+        const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+        const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+        const isOurs = environment.includes(`${name}=${value}`) && args[0]?.endsWith('electron') === true;
+        return isOurs && !args.some((arg) => arg.startsWith('--type=')) ? [{ pid: Number(pid), args }] : [];
+      } catch {
+        // It has ended meanwhile.
+        return [];
+      }
+    });
+}
