@@ -22,6 +22,8 @@ const ELECTRON_LIBRARIES = [
 /** The programs of the virtual desktop and of those who look at it, with the Debian package of each. */
 const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   Xvfb: 'xvfb',
+  Xorg: 'xserver-xorg-video-dummy', // Brings xserver-xorg-core along.
+  xrandr: 'x11-xserver-utils',
   openbox: 'openbox',
   picom: 'picom',
   hsetroot: 'hsetroot',
@@ -33,6 +35,8 @@ const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   xprop: 'x11-utils',
   xwininfo: 'x11-utils',
   import: 'imagemagick',
+  'desktop-file-validate': 'desktop-file-utils',
+  dex: 'dex',
 };
 
 export interface SystemNeeds {

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { until } from '../../scripts/until.ts';
+import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
+import { startClient, testPorts } from './clients.ts';
+import { desktopEnv, launchOverlay } from './desktop.ts';
+import { portsEnv, processesWith, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
+import { pressTrayEntry, trayIcon } from './tray.ts';
+
+const ENTRY = 'autostart/pl.asystent.overlay.desktop';
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+it('is written by the tray and starts the overlay in a fresh session', async () => {
+  const config = temporaryFolder();
+  const ports = await testPorts();
+  const file = join(config, ENTRY);
+  const overlay = await launchOverlay({ ...ports, env: { XDG_CONFIG_HOME: config } });
+  const icon = await trayIcon();
+  await pressTrayEntry(icon, 'Start at login');
+  await until('the entry', () => textOf(file));
+  expect(execFileSync('desktop-file-validate', [file], { encoding: 'utf8' })).toBe('');
+  await overlay.close();
+
+  const { client } = await startClient(ports);
+  client.update({ overlay_visible: true });
+  const session = await startVirtualDesktop({ width: 1024, height: 640 });
+  onTestFinished(session.stop);
+  const profile = temporaryFolder();
+  const env = {
+    ...desktopEnv(),
+    ...session.env,
+    ...portsEnv(ports),
+    ASYSTENT_PROFILE_DIR: profile,
+    XDG_CONFIG_HOME: config,
+    // Nothing of what this machine starts at login.
+    XDG_CONFIG_DIRS: temporaryFolder(),
+  };
+  execFileSync('dex', ['--autostart', '--environment', 'XFCE'], { env, stdio: 'ignore' });
+  onTestFinished(() => {
+    for (const { pid } of processesWith('ASYSTENT_PROFILE_DIR', profile)) process.kill(pid);
+  });
+  await until('the connection', () => client.overlays() === 1);
+  await until('the bubble on the screen', () => {
+    try {
+      return execFileSync('xdotool', ['search', '--onlyvisible', '--class', 'asystent-overlay'], { env });
+    } catch {
+      return null; // xdotool fails while there is no such window.
+    }
+  });
+});
+
+it('is taken back by the tray', async () => {
+  const config = temporaryFolder();
+  const file = join(config, ENTRY);
+  await launchOverlay({ ...(await testPorts()), env: { XDG_CONFIG_HOME: config } });
+  const icon = await trayIcon();
+  await pressTrayEntry(icon, 'Start at login');
+  await until('the entry', () => textOf(file));
+  await pressTrayEntry(icon, 'Start at login');
+  await until('its end', () => textOf(file) === null);
+});
+
+it('is corrected at the next start when it leads elsewhere, unless it is switched off', async () => {
+  const config = temporaryFolder();
+  const file = join(config, ENTRY);
+  const named = join(config, 'autostart/pl.asystent.overlay-work.desktop');
+  const old = '[Desktop Entry]\nType=Application\nName=Mine\nExec=/gone/overlay\n';
+  mkdirSync(join(config, 'autostart'));
+  writeFileSync(file, old);
+  writeFileSync(named, `${old}Hidden=true\n`);
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const env = { ...portsEnv(ports), XDG_CONFIG_HOME: config };
+  startOverlayProcess({ env });
+  startOverlayProcess({ env, args: ['--profile', 'work'] });
+  await until('both overlays', () => client.overlays() === 2);
+  const text = textOf(file);
+  expect(text).toContain('Name=Mine\n');
+  expect(text).not.toContain('/gone/overlay');
+  expect(textOf(named)).toBe(`${old}Hidden=true\n`);
+});
