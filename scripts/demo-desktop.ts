@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { conversation } from '../src-main/reference-client/conversation.ts';
 import { playConversation } from '../src-main/reference-client/player.ts';
-import { createReferenceClient } from '../src-main/reference-client/reference-client.ts';
+import { createReferenceClient, type ReferenceClient } from '../src-main/reference-client/reference-client.ts';
 import { systemClock } from '../src-main/system/clock.ts';
 import { freePort } from './free-port.ts';
 import { cleanEnvironment, overlayEnvironment } from './overlay-driver.ts';
 import { overlayArguments } from './overlay-process.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
+import { until } from './until.ts';
 
 export interface DemoOptions {
   /** The Electron executable. */
@@ -21,6 +22,8 @@ export interface DemoOptions {
 const USUAL_WS_PORT = 6001;
 const USUAL_HTTP_PORT = 5001;
 
+const START_TIMEOUT_MS = 30_000;
+
 /** Plays the conversation on the user's own desktop, until its end, Ctrl-C, or the overlay's quit. */
 export async function playOnDesktop({ electron, language, signal }: DemoOptions): Promise<void> {
   const ports = { wsPorts: [await freePort(USUAL_WS_PORT)], httpPorts: [await freePort(USUAL_HTTP_PORT)] };
@@ -28,29 +31,27 @@ export async function playOnDesktop({ electron, language, signal }: DemoOptions)
   const env = { ...cleanEnvironment(), ...overlayEnvironment({ ...ports, language, profile: profile.path }) };
   const client = createReferenceClient({ ...ports, log: (line) => console.log(`client: ${line}`) });
   await client.start();
-  const overlay = spawn(electron, overlayArguments(env, process.getuid?.()), { env, stdio: 'inherit' });
-  const quit = once(overlay, 'exit');
-  const conversationEnds = new Promise<void>((resolve) => {
-    const stopPlaying = playConversation({
-      client,
-      scenes: conversation(language),
-      clock: systemClock,
-      loop: false,
-      onEnd: resolve,
-    });
-    void quit.finally(stopPlaying);
-    signal.addEventListener('abort', () => {
-      stopPlaying();
-      resolve();
-    });
+  // Chromium is talkative about what a desktop lacks; what the overlay itself has to say is in its log.
+  const overlay = spawn(electron, overlayArguments(env, process.getuid?.()), { env, stdio: 'ignore' });
+  const quit = once(overlay, 'exit').then(([code]) => {
+    if (code) throw new Error(`the overlay ended with exit code ${code}`);
   });
-  console.log('The conversation lasts about a minute. Ctrl-C ends it.');
+  const interrupted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   try {
-    await Promise.race([conversationEnds, quit]);
+    await Promise.race([play(client, language), quit, interrupted]);
   } finally {
     overlay.kill();
-    await quit;
+    await quit.catch(() => {});
     await client.stop();
     profile.remove();
   }
+}
+
+/** Plays the conversation to the overlay, once that is there. */
+async function play(client: ReferenceClient, language: 'pl' | 'en'): Promise<void> {
+  await until('the overlay at its client', () => client.overlays() > 0, START_TIMEOUT_MS);
+  console.log('The conversation lasts about a minute. Ctrl-C ends it.');
+  await new Promise<void>((resolve) => {
+    playConversation({ client, scenes: conversation(language), clock: systemClock, loop: false, onEnd: resolve });
+  });
 }

@@ -17,9 +17,11 @@ try {
   const electron = await prepare({ virtualDesktop: !hasDisplay });
   console.log('Building …');
   await buildApp();
+  ending.signal.throwIfAborted();
   await (hasDisplay ? playOnDesktop : takePictures)({ electron, language, signal: ending.signal });
 } catch (error) {
   console.error(`The demo failed: ${error instanceof Error ? error.message : error}`);
-  // What was interrupted half-way may still be at work; there is nothing left to wait for.
-  process.exit(1);
+  process.exitCode = 1;
 }
+// What was interrupted half-way may still be at work; there is nothing left to wait for.
+process.exit();
