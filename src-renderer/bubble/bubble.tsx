@@ -24,6 +24,7 @@ export function Bubble({ scene, onGone }: BubbleProps) {
       data-visible={state.visible}
       aria-label={translator(state.language)('app.bubble')}
     >
+      <h1 className="for-screen-readers">{translator(state.language)('app.bubble')}</h1>
       <div
         className="pill comes-and-goes"
         data-shown={scene.orb.current.content}
@@ -74,7 +75,7 @@ export function Bubble({ scene, onGone }: BubbleProps) {
           )}
         />
       </section>
-      <p className="announcement" role="status" aria-live="polite">
+      <p className="for-screen-readers" role="status" aria-live="polite">
         {announced.secondLine === null ? announced.label : `${announced.label}. ${announced.secondLine}`}
       </p>
     </main>

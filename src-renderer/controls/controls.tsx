@@ -27,6 +27,7 @@ export function Controls({ state, press, onHandle }: ControlsProps) {
       inert={!state.visible}
       aria-label={translator(state.language)('app.controls')}
     >
+      <h1 className="for-screen-readers">{translator(state.language)('app.controls')}</h1>
       <div className="buttons comes-and-goes">
         <Handle title={translator(state.language)('app.handle')} onIntent={onHandle} />
         {buttonsOf(state).map((button) => (

@@ -74,8 +74,9 @@ export function SettingsPage({ view, update }: SettingsPageProps) {
         {resettable !== undefined && (
           <button
             type="button"
+            id="reset"
             className="reset"
-            aria-label={t('settings.resetSection', { section: t(`section.${resettable}`) })}
+            aria-labelledby="reset section-heading"
             onClick={() => window.settings.reset(resettable)}
           >
             {t('settings.reset')}

@@ -58,14 +58,20 @@ export function ShortcutField({ action, accelerator, state, onChange, t }: Short
         </kbd>
       )}
       {accelerator !== null && !recording && (
-        <button type="button" aria-label={t('shortcuts.clearFor', { action })} onClick={() => onChange(null)}>
+        <button
+          type="button"
+          id={`${id}-clear`}
+          aria-labelledby={`${id}-clear ${id}-label`}
+          onClick={() => onChange(null)}
+        >
           {t('shortcuts.clear')}
         </button>
       )}
       <button
         type="button"
+        id={`${id}-record`}
         data-recording={recording}
-        aria-label={recording ? undefined : t('shortcuts.recordFor', { action })}
+        aria-labelledby={`${id}-record ${id}-label`}
         aria-describedby={`${id}-hint ${id}-error`}
         onClick={() => setRecording(true)}
         onKeyDown={onKeyDown}

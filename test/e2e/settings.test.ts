@@ -180,7 +180,7 @@ describe('a setting', () => {
     const { page } = await startWithSettings({ ...ASKED, behaviour: { visibility: 'always', lingerSeconds: 22 } });
     await openSection(page, 'behaviour');
     await page.getByText('22 seconds').waitFor();
-    await page.getByRole('button', { name: 'Restore the defaults of “Behaviour”' }).click();
+    await page.getByRole('button', { name: 'Restore defaults Behaviour' }).click();
     await page.getByText('4 seconds').waitFor();
     expect(await page.getByLabel('When needed').isChecked()).toBe(true);
   });
@@ -204,7 +204,7 @@ describe('a shortcut', () => {
   it('is recorded by pressing it, and says when it is taken', async () => {
     const { page } = await startWithSettings();
     await openSection(page, 'shortcuts');
-    const record = (action: string) => page.getByRole('button', { name: `Record keys for “${action}”` });
+    const record = (action: string) => page.getByRole('button', { name: `Record… ${action}` });
     await record('Stop speaking').focus();
     await pressKeys('Return');
     await page.getByText('Press the keys…').waitFor();

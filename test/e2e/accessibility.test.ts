@@ -1,0 +1,65 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { PHASES } from '../../src-preload/contract.ts';
+import { SECTIONS } from '../../src-preload/settings.ts';
+import { bubbleIn, settled } from './bubble.ts';
+import { startClient, testPorts } from './clients.ts';
+import { launchOverlay } from './desktop.ts';
+import { openSection, openSettings, profileWith } from './settings-page.ts';
+
+/** What axe finds on a page, one line each. */
+async function findings(page: Page): Promise<string[]> {
+  await settled(page);
+  // The content security policy forbids script elements, but not what the tests evaluate.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<axe.AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+it('axe finds what is wrong with a page', async () => {
+  const overlay = await launchOverlay(await testPorts());
+  const bubble = await overlay.bubble();
+  await bubble.evaluate(() => document.body.append(document.createElement('button')));
+  expect(await findings(bubble)).toEqual([expect.stringContaining('button-name')]);
+});
+
+it.each(['light', 'dark'])('axe finds nothing in the settings, %s', async (theme) => {
+  const profile = profileWith({ version: 1, appearance: { theme }, shortcuts: { showHide: 'Control+Alt+O' } });
+  const overlay = await launchOverlay({ ...(await testPorts()), profile });
+  const page = await openSettings(overlay);
+  for (const section of [...SECTIONS, 'about'] as const) {
+    await openSection(page, section);
+    expect({ [section]: await findings(page) }).toEqual({ [section]: [] });
+  }
+});
+
+it('axe finds nothing in a field that is refused', async () => {
+  const profile = profileWith({ version: 1, behaviour: { visibility: 'seldom' } });
+  const overlay = await launchOverlay({ wsPorts: [], httpPorts: [], profile });
+  const page = await openSettings(overlay);
+  await openSection(page, 'connection');
+  await page.getByLabel('HTTP ports').fill('none');
+  await page.getByLabel('HTTP ports').press('Enter');
+  await page.locator('.error:not(:empty)').waitFor();
+  expect(await findings(page)).toEqual([]);
+});
+
+it('axe finds nothing in bubble and controls', async () => {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const overlay = await launchOverlay(ports);
+  const statuses = {
+    listening: { status: 'słucham', is_listening: true, wake_word_detected: true },
+    thinking: { status: 'myślę', wake_word_detected: true },
+    speaking: { status: 'mówię', is_speaking: true, text: 'Seven degrees.' },
+    error: { status: 'Error: no network', is_speaking: false },
+  } as const;
+  expect(PHASES).toEqual(expect.arrayContaining(Object.keys(statuses)));
+  for (const [phase, status] of Object.entries(statuses)) {
+    client.update(status);
+    const bubble = await bubbleIn(overlay, phase as keyof typeof statuses);
+    expect({ [phase]: await findings(bubble) }).toEqual({ [phase]: [] });
+    expect({ [phase]: await findings(await overlay.controls()) }).toEqual({ [phase]: [] });
+  }
+});
