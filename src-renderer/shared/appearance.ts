@@ -1,16 +1,21 @@
 import type { Appearance } from '../../src-preload/contract.ts';
 
+/** What the system wants, as `matchMedia('(prefers-reduced-motion: reduce)')` tells it. */
+export interface SystemWish {
+  readonly matches: boolean;
+  addEventListener(type: 'change', listener: () => void): void;
+}
+
 /**
  * Makes a page look as the user wants it: a variable and an attribute on its root, which the stylesheets go by. Motion
  * is reduced when the user wants that here or in the system, at once when either changes.
  *
  * @param root the page's `<html>`.
- * @param system the system's wish, as `matchMedia('(prefers-reduced-motion: reduce)')` tells it.
  * @returns what applies an appearance.
  */
 export function appearanceOf(
   root: Pick<HTMLElement, 'dataset' | 'style'>,
-  system: Pick<MediaQueryList, 'matches' | 'addEventListener'>,
+  system: SystemWish,
 ): (appearance: Appearance) => void {
   let wanted = false;
   const applyMotion = () => {

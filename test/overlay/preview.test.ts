@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { previewOf } from '../../src-main/overlay/preview.ts';
+import { translator } from '../../src-preload/strings.ts';
+import { CONTEXT, listening, pushed, ready, speaking, thinking } from './events.ts';
+import { play } from './play.ts';
+
+const hidden = play().on(ready()).wait(60_000).shows;
+
+describe('the preview', () => {
+  it('speaks a sample in the user’s language', () => {
+    expect(hidden.visible).toBe(false);
+    expect(previewOf({ ...hidden, language: 'pl' }, CONTEXT)).toEqual({
+      ...hidden,
+      language: 'pl',
+      phase: 'speaking',
+      visible: true,
+      answer: translator('pl')('preview.answer'),
+    });
+  });
+
+  it.each([
+    ['nothing has answered yet', play().shows],
+    ['the client is gone', play().on(ready(), { kind: 'socket-closed' }, { kind: 'unreachable' }).shows],
+    ['the monitoring is off', play().on(pushed({ monitoring: false })).shows],
+  ])('is shown while %s', (_, state) => {
+    expect(previewOf(state, CONTEXT)).toMatchObject({ phase: 'speaking', visible: true, detail: null, stopTts: null });
+  });
+
+  it.each([
+    ['listening', listening()],
+    ['thinking', thinking()],
+    ['speaking', speaking('Yes.')],
+    ['error', pushed({ status: 'Error' })],
+  ])('gives way to %s', (_, event) => {
+    const state = play().on(ready(), event).shows;
+    expect(previewOf(state, CONTEXT)).toBe(state);
+  });
+
+  it('shows no answer when answers are off', () => {
+    expect(previewOf(hidden, { ...CONTEXT, showCard: false })).toMatchObject({ phase: 'speaking', answer: null });
+  });
+
+  it('shows nothing when the bubble is never to be shown, or not for now', () => {
+    const never = { ...CONTEXT, preferences: { ...CONTEXT.preferences, visibility: 'never' as const } };
+    expect(previewOf(hidden, never)).toBe(hidden);
+    const snoozed = { ...hidden, snoozedUntilEpochMs: 1 };
+    expect(previewOf(snoozed, CONTEXT)).toBe(snoozed);
+  });
+});

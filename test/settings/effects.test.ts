@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { effectsOf } from '../../src-main/settings/effects.ts';
+import type { Environment } from '../../src-main/system/environment.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src-preload/settings.ts';
+
+const NOTHING_SET: Environment = { wsPorts: null, httpPorts: null, profileDir: null, language: null };
+
+const withAppearance = (changes: Partial<Settings['appearance']>): Settings => ({
+  ...DEFAULT_SETTINGS,
+  appearance: { ...DEFAULT_SETTINGS.appearance, ...changes },
+});
+
+describe('the effects of the settings', () => {
+  it('are those of the product by default', () => {
+    expect(effectsOf(DEFAULT_SETTINGS, NOTHING_SET, ['pl-PL'])).toEqual({
+      context: {
+        preferences: { visibility: 'auto', lingerMs: 4_000 },
+        language: 'pl',
+        wsPorts: [6001, 6000],
+        appearance: { opacity: 1, reducedMotion: false },
+        showCard: true,
+      },
+      httpPorts: [5001, 5000],
+      themeSource: 'system',
+    });
+  });
+
+  it('follow what the user chose', () => {
+    const settings: Settings = {
+      ...withAppearance({ theme: 'dark', opacityPercent: 50, reducedMotion: 'always', showCard: false }),
+      behaviour: { visibility: 'never', lingerSeconds: 9 },
+      connection: { wsPorts: [7001], httpPorts: [7002] },
+    };
+    expect(effectsOf(settings, NOTHING_SET, [])).toMatchObject({
+      context: {
+        preferences: { visibility: 'never', lingerMs: 9_000 },
+        wsPorts: [7001],
+        appearance: { opacity: 0.5, reducedMotion: true },
+        showCard: false,
+      },
+      httpPorts: [7002],
+      themeSource: 'dark',
+    });
+  });
+
+  it.each([
+    { environment: 'en', setting: 'pl', system: ['pl'], language: 'en' },
+    { environment: null, setting: 'pl', system: ['en-GB'], language: 'pl' },
+    { environment: null, setting: 'auto', system: ['de-DE', 'pl-PL'], language: 'pl' },
+    { environment: null, setting: 'auto', system: ['de-DE'], language: 'en' },
+  ] as const)('speak $language for environment $environment, setting $setting, system $system', (row) => {
+    const settings = withAppearance({ language: row.setting });
+    const { context } = effectsOf(settings, { ...NOTHING_SET, language: row.environment }, row.system);
+    expect(context.language).toBe(row.language);
+  });
+
+  it('leave the ports to the environment where it sets them', () => {
+    const effects = effectsOf(DEFAULT_SETTINGS, { ...NOTHING_SET, wsPorts: [7001] }, []);
+    expect(effects.context.wsPorts).toEqual([7001]);
+    expect(effects.httpPorts).toEqual([5001, 5000]);
+  });
+});

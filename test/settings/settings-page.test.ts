@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createSettingsPage, type SettingsPageOptions } from '../../src-main/settings/settings-page.ts';
+import { openSettings } from '../../src-main/settings/settings-store.ts';
+import type { SettingsWindow } from '../../src-main/windows/settings-window.ts';
+import type { LoginState } from '../../src-preload/settings-contract.ts';
+import { createFakeClock } from '../fake-clock.ts';
+
+function start(setLogin: (enabled: boolean) => void = () => {}) {
+  const settings = openSettings({
+    folder: { read: () => null, write() {}, rename() {}, copy() {} },
+    clock: createFakeClock(),
+    now: () => new Date(0),
+    log() {},
+  });
+  const window = {
+    open: vi.fn<SettingsWindow['open']>(),
+    draw: vi.fn<SettingsWindow['draw']>(),
+    setTitle: vi.fn<SettingsWindow['setTitle']>(),
+  };
+  let login: LoginState = { enabled: false, status: 'off' };
+  const options: SettingsPageOptions = {
+    settings,
+    window,
+    language: () => 'pl',
+    environment: { wsPorts: null, httpPorts: null, language: null },
+    login: {
+      state: () => login,
+      set(enabled) {
+        setLogin(enabled);
+        login = enabled ? { enabled, status: 'on' } : { enabled, status: 'off' };
+      },
+    },
+    shortcuts: () => ({ toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' }),
+    about: { overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
+    openLogFolder() {},
+    log() {},
+  };
+  return { settings, window, page: createSettingsPage(options) };
+}
+
+describe('the settings page', () => {
+  it('is shown everything that it draws', () => {
+    const { page, settings } = start();
+    expect(page.requests.view()).toEqual({
+      settings: settings.current(),
+      language: 'pl',
+      environment: { wsPorts: null, httpPorts: null, language: null },
+      login: { enabled: false, status: 'off' },
+      shortcuts: { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' },
+      problems: [],
+      about: { overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
+    });
+  });
+
+  it('is told only what has changed', () => {
+    const { page, window } = start();
+    page.draw();
+    page.draw();
+    expect(window.draw).toHaveBeenCalledTimes(1);
+    expect(window.setTitle).toHaveBeenLastCalledWith('Asystent Overlay – Ustawienia');
+    expect(page.requests.update('behaviour', { lingerSeconds: 9 })).toBeNull();
+    page.draw();
+    expect(window.draw).toHaveBeenCalledTimes(2);
+    expect(window.draw.mock.lastCall?.[0].settings.behaviour.lingerSeconds).toBe(9);
+  });
+
+  it('hears which change was refused', () => {
+    const { page } = start();
+    expect(page.requests.update('behaviour', { lingerSeconds: -1 })).toEqual({ fields: ['lingerSeconds'] });
+  });
+
+  it('changes starting at login, and remembers that it was asked', () => {
+    const setLogin = vi.fn<(enabled: boolean) => void>();
+    const { page, settings, window } = start(setLogin);
+    page.requests.answerLogin(true);
+    expect(setLogin).toHaveBeenCalledExactlyOnceWith(true);
+    expect(settings.current().login.asked).toBe(true);
+    expect(window.draw.mock.lastCall?.[0].login).toEqual({ enabled: true, status: 'on' });
+  });
+
+  it('takes no for an answer', () => {
+    const setLogin = vi.fn<(enabled: boolean) => void>();
+    const { page, settings } = start(setLogin);
+    page.requests.answerLogin(false);
+    expect(setLogin).not.toHaveBeenCalled();
+    expect(settings.current().login.asked).toBe(true);
+  });
+
+  it('says when the system refused, until it does no more', () => {
+    const setLogin = vi.fn<(enabled: boolean) => void>(() => {
+      throw new Error('EACCES');
+    });
+    const { page } = start(setLogin);
+    page.requests.setLogin(true);
+    expect(page.requests.view()).toMatchObject({
+      login: { status: 'off' },
+      problems: [{ kind: 'login-refused' }],
+    });
+    setLogin.mockImplementation(() => {});
+    page.requests.setLogin(true);
+    expect(page.requests.view()).toMatchObject({ login: { status: 'on' }, problems: [] });
+  });
+});
