@@ -35,7 +35,7 @@ export function loginCommand(launch: Launch): readonly [string, ...string[]] {
     launch.appImage ?? launch.execPath,
     ...switches,
     ...(launch.appPath === null ? [] : [launch.appPath]),
-    ...(launch.profile === null ? [] : ['--profile', launch.profile]),
+    ...(launch.profile === null ? [] : [`--profile=${launch.profile}`]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import { HELP, parseCommandLine } from './command-line.ts';
+import { HELP, parseCommandLine, withJoinedProfile } from './command-line.ts';
 import { type Environment, parseEnvironment } from './environment.ts';
 import { decideOzone } from './ozone.ts';
 
@@ -28,7 +28,7 @@ export function beginStart(): Start | null {
     return null;
   }
   const environment = parseEnvironment(process.env);
-  const ozone = decideOzone(process.platform, process.env, args);
+  const ozone = decideOzone(process.platform, process.env, withJoinedProfile(args));
   if (ozone.kind === 'relaunch') {
     Object.assign(process.env, ozone.env);
     const appImage = process.env['APPIMAGE'];

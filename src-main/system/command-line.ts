@@ -50,3 +50,12 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   }
   return { profile, print: values.help ? 'help' : values.version ? 'version' : null };
 }
+
+/**
+ * The same arguments with the profile's name and its switch in one. For starting the app again: Electron then moves
+ * switches before everything else, away from a name that follows them.
+ */
+export function withJoinedProfile(args: readonly string[]): readonly string[] {
+  const at = args.indexOf('--profile');
+  return at === -1 ? args : [...args.slice(0, at), `--profile=${args[at + 1]}`, ...args.slice(at + 2)];
+}

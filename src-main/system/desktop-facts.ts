@@ -33,7 +33,8 @@ async function askX(env: Env, selection: string): Promise<boolean | null> {
   return display === null ? null : selectionHasOwner(display, cookieOf(env, display), selection);
 }
 
-function cookieOf(env: Env, display: number): Buffer | null {
+/** The cookie that lets us in at an X display; null when the user's authority file has none. */
+export function cookieOf(env: Env, display: number): Buffer | null {
   try {
     return displayCookie(readFileSync(env['XAUTHORITY'] || join(homedir(), '.Xauthority')), display);
   } catch {

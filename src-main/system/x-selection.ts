@@ -70,7 +70,8 @@ export function selectionHasOwner(display: number, cookie: Buffer | null, select
   });
 }
 
-function setup(cookie: Buffer | null): Buffer {
+/** The first words of a program to the X server. */
+export function setup(cookie: Buffer | null): Buffer {
   const name = cookie === null ? Buffer.alloc(0) : Buffer.from(COOKIE_NAME);
   const data = cookie ?? Buffer.alloc(0);
   const head = Buffer.alloc(12);

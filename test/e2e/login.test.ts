@@ -6,7 +6,7 @@ import { until } from '../../scripts/until.ts';
 import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
 import { startClient, testPorts } from './clients.ts';
 import { desktopEnv, launchOverlay } from './desktop.ts';
-import { portsEnv, processesWith, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
+import { killWithTest, portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
 import { pressTrayEntry, trayIcon } from './tray.ts';
 
 const ENTRY = 'autostart/pl.asystent.overlay.desktop';
@@ -44,10 +44,8 @@ it('is written by the tray and starts the overlay in a fresh session', async () 
     // Nothing of what this machine starts at login.
     XDG_CONFIG_DIRS: temporaryFolder(),
   };
+  killWithTest(profile);
   execFileSync('dex', ['--autostart', '--environment', 'XFCE'], { env, stdio: 'ignore' });
-  onTestFinished(() => {
-    for (const { pid } of processesWith('ASYSTENT_PROFILE_DIR', profile)) process.kill(pid);
-  });
   await until('the connection', () => client.overlays() === 1);
   await until('the bubble on the screen', () => {
     try {

@@ -1,7 +1,7 @@
 /** The overlay as a process of its own, started as a user or a desktop starts it: nothing drives or watches it. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
@@ -67,19 +67,27 @@ export function portsEnv({ wsPorts, httpPorts }: TestPorts): Record<string, stri
   return { ASYSTENT_WS_PORTS: wsPorts.join(','), ASYSTENT_HTTP_PORTS: httpPorts.join(','), ASYSTENT_LANG: 'en' };
 }
 
-/** The processes, not counting their helpers (renderers and the like), whose environment has `name` set to `value`. */
-export function processesWith(name: string, value: string): readonly { pid: number; args: readonly string[] }[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((pid) => {
-      try {
-        const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
-        const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        const isOurs = environment.includes(`${name}=${value}`) && args[0]?.endsWith('electron') === true;
-        return isOurs && !args.some((arg) => arg.startsWith('--type=')) ? [{ pid: Number(pid), args }] : [];
-      } catch {
-        // It has ended meanwhile.
-        return [];
-      }
-    });
+/** The overlay that runs with a profile, whoever started it; null when none does. */
+export interface RunningProfile {
+  readonly pid: number;
+  /** Executable and arguments, with spaces between them. */
+  readonly commandLine: string;
+}
+
+/** @param profile the folder, in which Chromium keeps the lock of the single instance: a link to `<host>-<pid>`. */
+export function overlayOf(profile: string): RunningProfile | null {
+  try {
+    const pid = Number(/\d+$/.exec(readlinkSync(join(profile, 'SingletonLock')))?.[0]);
+    return { pid, commandLine: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() };
+  } catch {
+    return null;
+  }
+}
+
+/** Kills the overlay that runs with a profile when the test ends. */
+export function killWithTest(profile: string): void {
+  onTestFinished(() => {
+    const overlay = overlayOf(profile);
+    if (overlay !== null) process.kill(overlay.pid, 'SIGKILL');
+  });
 }

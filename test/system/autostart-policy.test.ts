@@ -59,7 +59,7 @@ describe('the command at login', () => {
     const args = ['--no-sandbox', '--ozone-platform=x11', '--inspect=0', '/src', '--disable-gpu', '--profile=work'];
     expect(loginCommand({ ...PACKAGED, args, appPath: '/src', profile: 'work' })).toEqual([
       ...['/opt/overlay', '--no-sandbox', '--ozone-platform=x11', '--disable-gpu'],
-      ...['/src', '--profile', 'work'],
+      ...['/src', '--profile=work'],
     ]);
   });
 });
@@ -125,7 +125,7 @@ describe('on Linux', () => {
           return null;
         }
       });
-      expect(seen).toBe(`${home}\n--profile\nwork\n`);
+      expect(seen).toBe(`${home}\n--profile=work\n`);
     }
   });
 });
@@ -137,7 +137,7 @@ describe('on Windows', () => {
     const launch = { ...PACKAGED, execPath: 'C:\\Program Files\\o.exe', appPath: 'C:\\my src', profile: 'work' };
     expect(windowsCommand(launch)).toEqual({
       path: '"C:\\Program Files\\o.exe"',
-      args: ['"C:\\my src"', '--profile', 'work'],
+      args: ['"C:\\my src"', '--profile=work'],
     });
   });
 

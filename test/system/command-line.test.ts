@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { CommandLineError, parseCommandLine } from '../../src-main/system/command-line.ts';
+import { CommandLineError, parseCommandLine, withJoinedProfile } from '../../src-main/system/command-line.ts';
 
 describe('the command line', () => {
   it('may be empty', () => {
@@ -34,5 +34,12 @@ describe('the command line', () => {
   ])('is refused with %s, and says what is allowed', (_what, args) => {
     expect(() => parseCommandLine(args)).toThrow(CommandLineError);
     expect(() => parseCommandLine(args)).toThrow(/1 to 32/);
+  });
+
+  it('can be given on without the name of the profile losing its place', () => {
+    expect(withJoinedProfile(['--no-sandbox', '.', '--profile', 'work', 'x'])).toEqual([
+      ...['--no-sandbox', '.', '--profile=work', 'x'],
+    ]);
+    expect(withJoinedProfile(['.', '--profile=work'])).toEqual(['.', '--profile=work']);
   });
 });
