@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BackgroundProcess, startInBackground } from './background-process.ts';
+import { pluggableServerArguments, preparePluggableDisplays } from './pluggable-displays.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
 
@@ -28,6 +29,8 @@ export interface VirtualDesktopOptions {
   readonly panel?: boolean;
   /** Whether transparent windows are drawn as such. Default true. */
   readonly compositor?: boolean;
+  /** Whether displays can be plugged in and unplugged (pluggable-displays.ts). Needs a size of 1280 × 800. Default false. */
+  readonly pluggable?: boolean;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface VirtualDesktopOptions {
  * @throws when one of its programs is missing or does not come up.
  */
 export async function startVirtualDesktop(options: VirtualDesktopOptions): Promise<VirtualDesktop> {
-  const { width, height, panel = true, compositor = true } = options;
+  const { width, height, panel = true, compositor = true, pluggable = false } = options;
   const scratch = makeScratchFolder('desktop');
   const home = scratch.path;
   const env: Record<string, string> = isolatedEnvironment(home);
@@ -62,8 +65,11 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
 
   try {
     const screen = ['-screen', '0', `${width}x${height}x24`, '-dpi', '96', '+extension', 'Composite'];
-    const server = start('Xvfb', ['-displayfd', '3', ...screen, '-noreset', '-nolisten', 'tcp']);
+    const server = pluggable
+      ? start('Xorg', pluggableServerArguments(home))
+      : start('Xvfb', ['-displayfd', '3', ...screen, '-noreset', '-nolisten', 'tcp']);
     env['DISPLAY'] = `:${await server.announced()}`;
+    if (pluggable) await preparePluggableDisplays({ ...process.env, ...env });
 
     // Started after the X server, because what the bus starts on demand gets the bus's own environment.
     const bus = start('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3']);

@@ -1,11 +1,15 @@
 import { screen } from 'electron';
+import { cookieOf } from '../system/desktop-facts.ts';
+import { pointerPosition } from '../system/x-pointer.ts';
+import { displayNumber } from '../system/x-selection.ts';
 import type { Desktop } from './display-choice.ts';
 import type { Point } from './placement.ts';
 
 /** The displays as the system has them. */
 export interface Displays {
   now(): Desktop;
-  cursor(): Point;
+  /** Calls `onPoint` once with where the cursor is, at once or as soon as the system says. */
+  cursor(onPoint: (point: Point) => void): void;
   /** Calls `listener` when a display came, went, moved, or changed its size, its scale or its work area. */
   onChange(listener: () => void): void;
 }
@@ -13,7 +17,16 @@ export interface Displays {
 /** The displays of this machine. To be used when the app is ready. */
 export const systemDisplays: Displays = {
   now: () => ({ displays: screen.getAllDisplays(), primaryId: screen.getPrimaryDisplay().id }),
-  cursor: () => screen.getCursorScreenPoint(),
+  cursor(onPoint) {
+    const display = process.platform === 'linux' ? displayNumber(process.env['DISPLAY']) : null;
+    if (display === null) return onPoint(screen.getCursorScreenPoint());
+    void pointerPosition(display, cookieOf(process.env, display)).then((pixels) => {
+      // On X11 all displays have one factor.
+      const { scaleFactor } = screen.getPrimaryDisplay();
+      const point = pixels && { x: pixels.x / scaleFactor, y: pixels.y / scaleFactor };
+      onPoint(point ?? screen.getCursorScreenPoint());
+    });
+  },
   onChange(listener) {
     screen.on('display-added', listener);
     screen.on('display-removed', listener);

@@ -48,6 +48,8 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
   /** By the id of the display. A pair whose display goes away moves to another one, if that needs a bubble. */
   let pairs: ReadonlyMap<number, WindowPair> = new Map();
   let cursorDisplayId: number | null = null;
+  /** The system has been asked where the cursor is; until it says so, nothing new is put on the screen. */
+  let isFindingCursor = false;
   let cancelHide: (() => void) | null = null;
   let isClosed = false;
 
@@ -80,10 +82,10 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     const next = new Map<number, WindowPair>();
     for (const [id, pair] of placed) {
       if (pair !== undefined) next.set(id, pair);
-      else if (state.visible) next.set(id, openPair(handles.cancel));
+      else if (state.visible && !isFindingCursor) next.set(id, openPair(handles.cancel));
     }
     pairs = next;
-    if (state.visible) for (const display of chosen) show(display);
+    if (state.visible && !isFindingCursor) for (const display of chosen) show(display);
   };
 
   const handles = createHandleControl({
@@ -97,7 +99,13 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
   });
 
   const findCursor = () => {
-    cursorDisplayId = displayAt(displays.now().displays, displays.cursor())?.id ?? null;
+    if (settings.current().position.display !== 'cursor') return;
+    isFindingCursor = true;
+    displays.cursor((point) => {
+      isFindingCursor = false;
+      cursorDisplayId = displayAt(displays.now().displays, point)?.id ?? null;
+      place();
+    });
   };
 
   const hideBubbles = () => {

@@ -36,7 +36,8 @@ function createWorld(position: Partial<Settings['position']> = {}, displays: rea
   const clock = createFakeClock();
   const windows: FakeWindow[] = [];
   let desktop: Desktop = { displays, primaryId: 1 };
-  let cursor: Point = { x: 10, y: 10 };
+  let cursor: Point | null = { x: 10, y: 10 };
+  let onCursor = (_point: Point) => {};
   let onChange = () => {};
   let onEscape: (() => void) | null = null;
   let settings: Settings = { ...DEFAULT_SETTINGS, position: { ...DEFAULT_SETTINGS.position, ...position } };
@@ -73,7 +74,10 @@ function createWorld(position: Partial<Settings['position']> = {}, displays: rea
     clock,
     displays: {
       now: () => desktop,
-      cursor: () => cursor,
+      cursor(onPoint) {
+        if (cursor === null) onCursor = onPoint;
+        else onPoint(cursor);
+      },
       onChange(listener) {
         onChange = listener;
       },
@@ -113,9 +117,11 @@ function createWorld(position: Partial<Settings['position']> = {}, displays: rea
       desktop = { displays: next, primaryId };
       onChange();
     },
-    moveCursor(to: Point) {
+    /** @param to null: the system takes its time to say. */
+    moveCursor(to: Point | null) {
       cursor = to;
     },
+    sayCursor: (point: Point) => onCursor(point),
     pressEscape: () => onEscape?.(),
     escapeIsHeld: () => onEscape !== null,
     handle(intent: HandleIntent, controls = named('controls')[0]) {
@@ -236,6 +242,27 @@ describe('with the display that has the cursor', () => {
     overlay.draw({ ...LISTENING, phase: 'ready' });
     overlay.draw(LISTENING);
     expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+  });
+});
+
+describe('while the system is asked where the cursor is', () => {
+  it('the bubble is not shown yet, so that it does not jump', () => {
+    const { overlay, bubblesAt, windows, moveCursor, sayCursor } = createWorld({ display: 'cursor' });
+    moveCursor(null);
+    overlay.draw(LISTENING);
+    overlay.draw(THINKING);
+    expect(windows).toEqual([]);
+    sayCursor({ x: 2_000, y: 500 });
+    expect(bubblesAt()).toEqual([bubbleX(TWO)]);
+  });
+
+  it('the bubble may have been hidden again', () => {
+    const { overlay, bubblesAt, moveCursor, sayCursor } = createWorld({ display: 'cursor' });
+    moveCursor(null);
+    overlay.draw(LISTENING);
+    overlay.draw(HIDDEN);
+    sayCursor({ x: 2_000, y: 500 });
+    expect(bubblesAt()).toEqual([]);
   });
 });
 

@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** The resolutions that the displays can have. Timings as `cvt` computes them; no real display has to bear them. */
+const MODELINES: Readonly<Record<string, string>> = {
+  '1024x768': '63.50 1024 1072 1176 1328 768 771 775 798 -hsync +vsync',
+  '1280x800': '83.50 1280 1352 1480 1680 800 803 809 831 -hsync +vsync',
+  '1920x1080': '173.00 1920 2048 2248 2576 1080 1083 1088 1120 -hsync +vsync',
+};
+
+/** The driver's outputs that are used. */
+const OUTPUTS = ['DUMMY0', 'DUMMY1'] as const;
+type Output = (typeof OUTPUTS)[number];
+
+export interface PluggedDisplay {
+  readonly output: Output;
+  /** One of MODELINES. */
+  readonly mode: string;
+  /** Its upper left corner on the desktop, in pixels. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The arguments of an `Xorg` whose displays come and go, on no graphics card. It starts with one of 1280 × 800.
+ * @param folder where its files are kept.
+ */
+export function pluggableServerArguments(folder: string): string[] {
+  const config = join(folder, 'xorg.conf');
+  writeFileSync(config, CONFIGURATION);
+  const quiet = ['-noreset', '-nolisten', 'tcp', '-novtswitch', '-sharevts'];
+  return ['-config', config, '-logfile', join(folder, 'Xorg.log'), '-displayfd', '3', ...quiet];
+}
+
+/** Lets an output have every resolution. To be called once, before the first `plugIn`. */
+export async function preparePluggableDisplays(env: NodeJS.ProcessEnv): Promise<void> {
+  for (const output of OUTPUTS) {
+    for (const mode of Object.keys(MODELINES)) await run('xrandr', ['--addmode', output, mode], { env });
+  }
+}
+
+/**
+ * Plugs in exactly these displays, with these resolutions and positions, and unplugs the others; the first one of the
+ * list is the primary.
+ */
+export async function plugIn(env: NodeJS.ProcessEnv, displays: readonly PluggedDisplay[]): Promise<void> {
+  const on = displays.flatMap(({ output, mode, x, y }, index) => [
+    ...['--output', output, '--mode', mode, '--pos', `${x}x${y}`],
+    ...(index === 0 ? ['--primary'] : []),
+  ]);
+  const off = OUTPUTS.filter((output) => !displays.some((display) => display.output === output));
+  await run('xrandr', [...on, ...off.flatMap((output) => ['--output', output, '--off'])], { env });
+  // Only when it is asked does the driver notice, and tell everybody, that an output is connected now.
+  await run('xrandr', ['--query'], { env });
+}
+
+const CONFIGURATION = `
+Section "ServerFlags"
+  Option "AutoAddDevices" "false"
+EndSection
+Section "Device"
+  Identifier "card"
+  Driver "dummy"
+  VideoRam 256000
+EndSection
+Section "Monitor"
+  Identifier "monitor"
+  HorizSync 5-1000
+  VertRefresh 5-200
+${Object.entries(MODELINES)
+  .map(([name, timing]) => `  Modeline "${name}" ${timing}`)
+  .join('\n')}
+EndSection
+Section "Screen"
+  Identifier "screen"
+  Device "card"
+  Monitor "monitor"
+  DefaultDepth 24
+  SubSection "Display"
+    Depth 24
+    Modes "1280x800"
+    Virtual 3840 1600
+  EndSubSection
+EndSection
+`;

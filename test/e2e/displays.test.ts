@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+import { type PluggedDisplay, plugIn } from '../../scripts/pluggable-displays.ts';
+import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/virtual-desktop.ts';
+import { screenPoint, settled } from './bubble.ts';
+import { launchPlaced, letGo, pixels, placedWindows, pull } from './placed-overlay.ts';
+
+const ONE: PluggedDisplay = { output: 'DUMMY0', mode: '1280x800', x: 0, y: 0 };
+const TWO: PluggedDisplay = { output: 'DUMMY1', mode: '1920x1080', x: 1280, y: 0 };
+
+/** A new display takes the system a moment, and a new window another. */
+const PATIENCE = { timeout: 10_000 };
+
+let desktop: VirtualDesktop;
+beforeAll(async () => {
+  desktop = await startVirtualDesktop({ width: 1280, height: 800, pluggable: true });
+});
+afterAll(() => desktop.stop());
+
+const plugged = (...displays: readonly PluggedDisplay[]) => plugIn(desktop.env, displays);
+
+/** The environment of a program that is to run there. */
+const onIt = () => ({ ...process.env, ...desktop.env });
+
+/** The middle of each bubble's upper edge, from left to right. */
+async function bubbleTops(overlay: RunningOverlay): Promise<readonly string[]> {
+  const { bubbles, controls } = await placedWindows(overlay);
+  expect(controls).toHaveLength(bubbles.length);
+  return bubbles.map(({ x, y, width }) => `${x + width / 2} ${y}`);
+}
+
+describe('the bubble', () => {
+  it('goes to what is left when its display is unplugged, and back when it is plugged in again', async () => {
+    await plugged(ONE, TWO);
+    const { overlay } = await launchPlaced({}, desktop.env);
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 0']);
+    await plugged({ ...TWO, x: 0 });
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['960 0']);
+    await plugged(ONE, TWO);
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 0']);
+  });
+
+  it('follows its display to another size and another position', async () => {
+    await plugged(ONE);
+    const { overlay } = await launchPlaced({}, desktop.env);
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 0']);
+    await plugged({ ...ONE, mode: '1024x768' });
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['512 0']);
+    await plugged({ ...ONE, x: 1920, y: 200 }, { ...TWO, x: 0 });
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['2560 200']);
+  });
+
+  it('is on every display when that is wanted, also on one that is plugged in later', async () => {
+    await plugged(ONE);
+    const { overlay } = await launchPlaced({ position: { display: 'all' } }, desktop.env);
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 0']);
+    await plugged(ONE, TWO);
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 0', '2240 0']);
+    for (const page of overlay.app.windows()) await settled(page);
+    await desktop.screenshot(join(PROJECT_ROOT, 'out/screens/two-displays.png'));
+    await plugged(ONE);
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 0']);
+  });
+
+  it('appears on the display that has the cursor, and stays there until something else begins', async () => {
+    await plugged(ONE, TWO);
+    const point = (x: number) => execFileSync('xdotool', ['mousemove', ...pixels({ x, y: 500 })], { env: onIt() });
+    point(2000);
+    const { client, overlay } = await launchPlaced({ position: { display: 'cursor' } }, desktop.env);
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['2240 0']);
+    point(300);
+    client.update({ status: 'mówię', is_speaking: true });
+    client.update({ status: 'Ready', is_speaking: false, wake_word_detected: false });
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual([]);
+    client.update({ status: 'słucham', is_listening: true, wake_word_detected: true });
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 0']);
+  });
+
+  it('stays on the display that it was dragged to, and comes back to it when that is plugged in again', async () => {
+    await plugged(ONE, TWO);
+    const { overlay } = await launchPlaced({}, desktop.env);
+    const handle = await screenPoint(await overlay.controls(), '[data-testid="handle"]');
+    pull(handle, { x: handle.x + 1600, y: handle.y + 5 }, onIt());
+    letGo(onIt());
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['2240 0']);
+    await plugged(ONE);
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 0']);
+    await plugged(ONE, TWO);
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['2240 0']);
+  });
+});
