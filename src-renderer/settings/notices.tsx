@@ -10,6 +10,7 @@ function problemText(problem: SettingsProblem, t: Translate): string {
       return t('problem.replaced-values', { count: problem.fields.length, fields: problem.fields.join(', ') });
     case 'not-saved':
     case 'login-refused':
+    case 'no-tray':
       return t(`problem.${problem.kind}`);
   }
 }

@@ -1,0 +1,85 @@
+// `node scripts/settings-pictures.ts`: photographs the settings window for docs/screenshots, on a virtual desktop. The
+// app has to be built (`npm run build`).
+
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright';
+import { LANGUAGES, type Language } from '../src-preload/contract.ts';
+import { DEFAULT_SETTINGS, type Section, type Settings } from '../src-preload/settings.ts';
+import { freePort } from './free-port.ts';
+import { cleanEnvironment, driveOverlay, settled } from './overlay-driver.ts';
+import { PROJECT_ROOT } from './overlay-process.ts';
+import { prepare } from './prepare.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
+import { until } from './until.ts';
+import { startVirtualDesktop, type VirtualDesktop } from './virtual-desktop.ts';
+
+const FOLDER = join(PROJECT_ROOT, 'docs', 'screenshots');
+const OTHER_SECTIONS: readonly (Section | 'about')[] = ['position', 'behaviour', 'connection', 'shortcuts', 'about'];
+
+mkdirSync(FOLDER, { recursive: true });
+const electron = await prepare({ virtualDesktop: true });
+const desktop = await startVirtualDesktop({ width: 1280, height: 900 });
+try {
+  for (const language of LANGUAGES) {
+    for (const theme of ['light', 'dark'] as const) await photograph(desktop, language, theme);
+  }
+} finally {
+  await desktop.stop();
+}
+
+async function photograph(on: VirtualDesktop, language: Language, theme: 'light' | 'dark'): Promise<void> {
+  const profile = makeScratchFolder('pictures');
+  const settings: Settings = {
+    ...DEFAULT_SETTINGS,
+    appearance: { ...DEFAULT_SETTINGS.appearance, language, theme },
+    connection: { wsPorts: [await freePort()], httpPorts: [await freePort()] },
+    shortcuts: { toggleMonitoring: 'Control+Alt+M', stopSpeech: null, showHide: 'Control+Alt+M' },
+    login: { asked: language === 'en' },
+  };
+  writeFileSync(join(profile.path, 'settings.json'), JSON.stringify({ version: 1, ...settings }));
+  const overlay = await driveOverlay({
+    electron,
+    env: { ...cleanEnvironment(), ...on.env },
+    wsPorts: [],
+    httpPorts: [],
+    language: null,
+    profile: profile.path,
+  });
+  const save = async (page: Page, name: string) => {
+    await settled(page);
+    const picture = join(FOLDER, `settings-${name}.png`);
+    await page.screenshot({ path: picture });
+    // A page has few colours: a palette makes the file less than half as large.
+    await promisify(execFile)('convert', [picture, '-strip', '-colors', '128', `png8:${picture}`]);
+  };
+  try {
+    await overlay.bubble();
+    await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
+    const page = await until('the settings', () =>
+      overlay.app.windows().find((each) => each.url().includes('settings')),
+    );
+    await page.waitForSelector('[data-testid="settings"]');
+    await save(page, `appearance-${language}-${theme}`);
+    if (language !== 'en' || theme !== 'light') return;
+
+    await settled(await overlay.bubble());
+    await on.screenshot(join(FOLDER, 'settings-with-preview.png'));
+    for (const section of OTHER_SECTIONS) {
+      await page.click(`[data-section="${section}"]`);
+      if (section === 'connection') await page.locator('input').first().fill('6001; 6000');
+      // Leaves the field, and the pointer's place.
+      await page.click('h2');
+      await save(page, section);
+    }
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.click('[data-section="position"]');
+    await page.click('h2');
+    await save(page, 'forced-colors');
+  } finally {
+    await overlay.close();
+    profile.remove();
+  }
+}
