@@ -53,7 +53,7 @@ async function photograph(on: VirtualDesktop, language: Language, theme: 'light'
     const picture = join(FOLDER, `settings-${name}.png`);
     await page.screenshot({ path: picture });
     // A page has few colours: a palette makes the file less than half as large.
-    await promisify(execFile)('convert', [picture, '-strip', '-colors', '128', `png8:${picture}`]);
+    await promisify(execFile)('convert', [picture, '-strip', '+dither', '-colors', '128', `png8:${picture}`]);
   };
   try {
     await overlay.bubble();
