@@ -134,6 +134,7 @@ export async function startApp(): Promise<void> {
       },
     },
     shortcuts: shortcuts.states,
+    isTrayMissing: tray.isMissing,
     logFolder,
     onSeen(seen) {
       isPreviewing = seen;

@@ -39,7 +39,9 @@ export type SettingsProblem =
   /** It could not be written: changes last until the overlay ends. */
   | { readonly kind: 'not-saved' }
   /** The system refused to change starting at login. */
-  | { readonly kind: 'login-refused' };
+  | { readonly kind: 'login-refused' }
+  /** The desktop has no tray: there is no icon, and starting the overlay again is the way to the settings. */
+  | { readonly kind: 'no-tray' };
 
 /** A change that was not made, because the values of these fields are not allowed. */
 export interface Refusal {

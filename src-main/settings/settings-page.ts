@@ -21,6 +21,8 @@ export interface SettingsPageOptions {
   /** Starting at login. `set` throws when the system refuses. */
   readonly login: { state(): LoginState; set(enabled: boolean): void };
   readonly shortcuts: () => ShortcutStates;
+  /** Whether the desktop turned out to have no tray. */
+  readonly isTrayMissing: () => boolean;
   readonly about: About;
   readonly openLogFolder: () => void;
   readonly log: (message: string) => void;
@@ -41,7 +43,8 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   let told: SettingsView | null = null;
 
   const view = (): SettingsView => {
-    const problems: readonly SettingsProblem[] = loginRefused ? [{ kind: 'login-refused' }] : [];
+    const problems: SettingsProblem[] = options.isTrayMissing() ? [{ kind: 'no-tray' }] : [];
+    if (loginRefused) problems.push({ kind: 'login-refused' });
     return {
       settings: settings.current(),
       language: options.language(),

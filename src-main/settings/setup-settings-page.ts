@@ -6,7 +6,7 @@ import { createSettingsWindow } from '../windows/settings-window.ts';
 import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts';
 
 export interface SettingsPageSetup
-  extends Pick<SettingsPageOptions, 'settings' | 'environment' | 'login' | 'shortcuts' | 'log'> {
+  extends Pick<SettingsPageOptions, 'settings' | 'environment' | 'login' | 'shortcuts' | 'isTrayMissing' | 'log'> {
   /** The language in use. */
   readonly language: () => Language;
   readonly logFolder: string;
@@ -44,6 +44,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
     environment: { wsPorts: environment.wsPorts, httpPorts: environment.httpPorts, language: environment.language },
     login,
     shortcuts,
+    isTrayMissing: setup.isTrayMissing,
     about: {
       overlay: app.getVersion(),
       electron: process.versions.electron,

@@ -24,9 +24,17 @@ export interface TraySetup {
   readonly onMissing: () => void;
 }
 
-/** Puts the icon into the tray as soon as there is one. @returns what draws it. */
-export function setupTray(setup: TraySetup): { draw(state: OverlayState): void } {
+/** The tray, as the rest of the app sees it. */
+export interface TrayDoors {
+  draw(state: OverlayState): void;
+  /** Whether the desktop turned out to have no tray. */
+  isMissing(): boolean;
+}
+
+/** Puts the icon into the tray as soon as there is one. */
+export function setupTray(setup: TraySetup): TrayDoors {
   const { clock, store } = setup;
+  let isMissing = false;
   const tray = createTray({
     artworkDir: join(app.getAppPath(), 'assets/tray'),
     initial: store.state(),
@@ -37,11 +45,17 @@ export function setupTray(setup: TraySetup): { draw(state: OverlayState): void }
     // Only on Linux is a tray something that a desktop may lack.
     look: async () => process.platform !== 'linux' || (await hasTray(process.env)),
     clock,
-    onThere: tray.open,
-    onMissing: setup.onMissing,
+    onThere() {
+      isMissing = false;
+      tray.open();
+    },
+    onMissing() {
+      isMissing = true;
+      setup.onMissing();
+    },
   });
   app.on('will-quit', stop);
-  return tray;
+  return { draw: tray.draw, isMissing: () => isMissing };
 }
 
 function carryOut(action: TrayAction, { clock, store, ...doors }: TraySetup) {

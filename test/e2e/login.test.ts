@@ -1,23 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../../scripts/until.ts';
 import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
 import { startClient, testPorts } from './clients.ts';
 import { desktopEnv, launchOverlay } from './desktop.ts';
-import { killWithTest, portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
+import { killWithTest, portsEnv, startOverlayProcess, temporaryFolder, textOf } from './overlay-process.ts';
 import { pressTrayEntry, trayIcon } from './tray.ts';
 
 const ENTRY = 'autostart/pl.asystent.overlay.desktop';
-
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
-}
 
 it('is written by the tray and starts the overlay in a fresh session', async () => {
   const config = temporaryFolder();

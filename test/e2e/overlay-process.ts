@@ -62,6 +62,15 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** What a file holds; null while it is not there. */
+export function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
 /** The environment that leads an overlay to a client on these ports. */
 export function portsEnv({ wsPorts, httpPorts }: TestPorts): Record<string, string> {
   return { ASYSTENT_WS_PORTS: wsPorts.join(','), ASYSTENT_HTTP_PORTS: httpPorts.join(','), ASYSTENT_LANG: 'en' };

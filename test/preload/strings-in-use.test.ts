@@ -33,7 +33,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'shortcut.': ['toggleMonitoring', 'stopSpeech', 'showHide'],
   'shortcutState.': ['unset', 'active', 'conflict'],
   'loginStatus.': ['off', 'on', 'requires-approval', 'unsupported', 'blocked'],
-  'problem.': ['broken-file', 'newer-file', 'not-saved', 'login-refused'],
+  'problem.': ['broken-file', 'newer-file', 'not-saved', 'login-refused', 'no-tray'],
   'about.': ['overlay', 'electron', 'chromium', 'node'],
 };
 

@@ -5,7 +5,7 @@ import type { SettingsWindow } from '../../src-main/windows/settings-window.ts';
 import type { LoginState } from '../../src-preload/settings-contract.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
-function start(setLogin: (enabled: boolean) => void = () => {}) {
+function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = false) {
   const settings = openSettings({
     folder: { read: () => null, write() {}, rename() {}, copy() {} },
     clock: createFakeClock(),
@@ -30,6 +30,7 @@ function start(setLogin: (enabled: boolean) => void = () => {}) {
         login = enabled ? { enabled, status: 'on' } : { enabled, status: 'off' };
       },
     },
+    isTrayMissing: () => trayIsMissing,
     shortcuts: () => ({ toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' }),
     about: { overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     openLogFolder() {},
@@ -99,5 +100,9 @@ describe('the settings page', () => {
     setLogin.mockImplementation(() => {});
     page.requests.setLogin(true);
     expect(page.requests.view()).toMatchObject({ login: { status: 'on' }, problems: [] });
+  });
+
+  it('says that there is no tray', () => {
+    expect(start(() => {}, true).page.requests.view().problems).toEqual([{ kind: 'no-tray' }]);
   });
 });
