@@ -124,7 +124,9 @@ async function openDocument(desktop: VirtualDesktop, folder: string): Promise<()
   });
   await until('the window behind the bubble', async () => {
     window.assertRunning();
-    return (await run('xwininfo', ['-root', '-tree'], { env })).stdout.includes(DOCUMENT_TITLE);
+    // xwininfo fails when a window goes while it looks; the next look will do.
+    const { stdout } = await run('xwininfo', ['-root', '-tree'], { env }).catch(() => ({ stdout: '' }));
+    return stdout.includes(DOCUMENT_TITLE);
   });
   return window.stop;
 }

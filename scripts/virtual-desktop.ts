@@ -57,6 +57,8 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
     const { stdout } = await run(command, args, { env: { ...process.env, ...env } });
     return stdout;
   };
+  // xwininfo fails when a window goes while it looks; the next look will do.
+  const windows = () => ask('xwininfo', '-root', '-tree').catch(() => '');
   const stop = async () => {
     // Last started, first ended: each one's clients go before it does.
     for (const process_ of started.toReversed()) await process_.stop();
@@ -86,14 +88,14 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
       const picom = start('picom', ['--config', '/dev/null', '--backend', 'xrender']);
       await until('the compositor', async () => {
         picom.assertRunning();
-        return (await ask('xwininfo', '-root', '-children')).includes('"picom"');
+        return (await windows()).includes('"picom"');
       });
     }
     if (panel) {
       const bar = start('xfce4-panel', ['--disable-wm-check']);
       await until('the panel', async () => {
         bar.assertRunning();
-        return (await ask('xwininfo', '-root', '-tree')).includes('"xfce4-panel" "Xfce4-panel"');
+        return (await windows()).includes('"xfce4-panel" "Xfce4-panel"');
       });
       await ask('gdbus', 'wait', '--session', '--timeout', '10', 'org.kde.StatusNotifierWatcher');
     }
