@@ -1,13 +1,37 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 
-/** What goes into a release, for electron-builder (`--config electron.config.ts`). */
+/** The app's name for programs: executable, `WM_CLASS`, desktop entry. */
+const NAME = 'asystent-overlay';
+
+const COMMENT = {
+  en: 'Shows what the local voice assistant is doing',
+  pl: 'Pokazuje, co robi lokalny asystent głosowy',
+};
+
+/**
+ * What goes into a release, for electron-builder.
+ *
+ * The unpacked Linux build is made by `npm run package`. The installers, where Electron's release site can be reached:
+ * `npm run build && npx electron-builder --config electron.config.ts`
+ */
 const config: Configuration = {
   appId: 'pl.asystent.overlay',
   productName: 'Asystent Overlay',
   directories: { output: 'release' },
-  // Everything the code needs is bundled into out/; the tray's artwork is read from assets/ at run time.
-  files: ['out/**', 'assets/**', 'package.json', '!node_modules/**'],
+  // Everything that the code needs of others is bundled into out/. electron-builder adds package.json by itself.
+  files: ['out/main/**', 'out/preload/**', 'out/renderer/**', 'assets/icon.png', '!node_modules/**'],
   asar: true,
+  // Nothing is compiled for Electron, and nothing is to be looked for.
+  npmRebuild: false,
+  // The texts of Chromium's own, such as those of a context menu. The overlay's are Polish and English.
+  electronLanguages: ['en-US', 'pl'],
+  extraMetadata: {
+    // Electron makes the windows' WM_CLASS and Wayland's app id of it; the desktop entry has the same.
+    desktopName: `${NAME}.desktop`,
+  },
+  // docs/security.md says what each is for.
   electronFuses: {
     runAsNode: false,
     enableNodeOptionsEnvironmentVariable: false,
@@ -15,10 +39,36 @@ const config: Configuration = {
     grantFileProtocolExtraPrivileges: false,
     enableEmbeddedAsarIntegrityValidation: true,
     onlyLoadAppFromAsar: true,
+    // Flipping the fuses breaks the signature without which macOS starts nothing on Apple's processors.
+    resetAdHocDarwinSignature: true,
   },
-  linux: { target: ['AppImage', 'deb'], category: 'Utility' },
-  win: { target: ['nsis'] },
-  mac: { target: ['dmg'], category: 'public.app-category.utilities', extendInfo: { LSUIElement: true } },
+  afterPack({ appOutDir, packager }) {
+    // Electron's own app, which starts whatever it is told to. It stays when the runtime was given as a folder.
+    rmSync(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
+  },
+  linux: {
+    target: ['AppImage', 'deb'],
+    files: ['assets/tray/*.png'],
+    icon: 'assets/icon.png',
+    category: 'Utility',
+    executableName: NAME,
+    syncDesktopName: true,
+    // Wayland lets no window place itself or stay on top; XWayland does (ozone.ts).
+    executableArgs: ['--ozone-platform=x11'],
+    description: COMMENT.en,
+    desktop: { entry: { 'Comment[pl]': COMMENT.pl, StartupNotify: 'false' } },
+  },
+  deb: { maintainer: 'The Asystent Overlay authors' },
+  win: { target: ['nsis'], files: ['assets/tray/*.png'], icon: 'assets/icon.png' },
+  nsis: { oneClick: true, perMachine: false },
+  mac: {
+    target: ['dmg'],
+    files: ['assets/tray/template/*.png'],
+    icon: 'assets/icon.png',
+    category: 'public.app-category.utilities',
+    // No icon in the dock: the app lives in the menu bar.
+    extendInfo: { LSUIElement: true },
+  },
 };
 
 export default config;

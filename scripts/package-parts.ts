@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { promisify } from 'node:util';
+import type { Configuration } from 'electron-builder';
+import { findElectron } from './electron-runtime.mjs';
+import { PROJECT_ROOT } from './overlay-process.ts';
+
+/** What a test build's version ends in; the app tells by it what it is. */
+export const TEST_VERSION_SUFFIX = '-test';
+
+/**
+ * The Electron executable to pack.
+ *
+ * @param kind a release is never made of the runtime that is taken out of a third party's package.
+ * @throws when there is none that may be used; the message says what to do.
+ */
+export async function runtimeFor(kind: 'test' | 'release', find = findElectron): Promise<string> {
+  if (kind === 'test') return find();
+  const refusal =
+    'A release is made of an official Electron runtime only, and there is none. ' +
+    '"npm run package -- --test" makes a test build of the one that tests use.';
+  const runtime = await find({ env: { ...process.env, ASYSTENT_NO_FALLBACK_RUNTIME: '1' } }).catch((error: unknown) => {
+    throw new Error(`${refusal}\n${error instanceof Error ? error.message : error}`);
+  });
+  // ELECTRON_OVERRIDE_DIST_PATH may lead there too.
+  if (isFallback(runtime)) throw new Error(refusal);
+  return runtime;
+}
+
+function isFallback(runtime: string): boolean {
+  const shelf = join(PROJECT_ROOT, '.electron');
+  return existsSync(shelf) && realpathSync(runtime).startsWith(realpathSync(shelf) + sep);
+}
+
+/** The version of an Electron runtime, asked of itself. @param runtime the executable, with the fuses of a release of Electron. */
+export async function runtimeVersion(runtime: string): Promise<string> {
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  return (await promisify(execFile)(runtime, ['-p', 'process.versions.electron'], { env })).stdout.trim();
+}
+
+/**
+ * Copies a runtime without what does not belong to Electron: the fallback has a link to the project where Electron's own
+ * app would be, and a package.json of its package.
+ *
+ * @param runtime the executable.
+ */
+export function copyRuntime(runtime: string, folder: string): void {
+  cpSync(dirname(runtime), folder, { recursive: true, verbatimSymlinks: true });
+  rmSync(join(folder, 'resources', 'app'), { recursive: true, force: true });
+  rmSync(join(folder, 'package.json'), { force: true });
+}
+
+/** The configuration of a build that nobody takes for a release, with settings, lock and menu entry of its own. */
+export function testBuild(config: Configuration): Configuration {
+  const { name, version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
+  const testName = `${name}-test`;
+  return {
+    ...config,
+    appId: `${config.appId}.test`,
+    productName: `${config.productName} Test`,
+    extraMetadata: {
+      name: testName,
+      version: `${version}${TEST_VERSION_SUFFIX}`,
+      desktopName: `${testName}.desktop`,
+    },
+    linux: { ...config.linux, executableName: testName },
+  };
+}

@@ -1,0 +1,44 @@
+/** A browser as everybody has one: Chromium with its default settings, in a process of its own. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { _electron, type Page } from 'playwright';
+import { inject } from 'vitest';
+import { overlayArguments } from '../../scripts/overlay-process.ts';
+import { copyRuntime } from '../../scripts/package-parts.ts';
+import { makeScratchFolder } from '../../scripts/scratch-folder.ts';
+import { desktopEnv } from './desktop.ts';
+
+export interface Browser {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+const MAIN = `
+  const { app, BrowserWindow } = require('electron');
+  app.whenReady().then(() => new BrowserWindow({ show: false }).loadURL(process.env.TEST_PAGE));`;
+
+/** Opens a page in a browser. The test runtime's own app is this project, so the browser gets a copy of the runtime. */
+export async function openBrowser(address: string): Promise<Browser> {
+  const scratch = makeScratchFolder('browser');
+  const runtime = join(scratch.path, 'runtime');
+  copyRuntime(inject('world').electron, runtime);
+  mkdirSync(join(runtime, 'resources/app'));
+  writeFileSync(join(runtime, 'resources/app/package.json'), '{"name":"browser","main":"main.cjs"}');
+  writeFileSync(join(runtime, 'resources/app/main.cjs'), MAIN);
+  const env = desktopEnv();
+  const browser = await _electron.launch({
+    executablePath: join(runtime, 'electron'),
+    args: [...overlayArguments(env, process.getuid?.()), `--user-data-dir=${join(scratch.path, 'profile')}`],
+    env: { ...env, TEST_PAGE: address },
+  });
+  const page = await browser.firstWindow();
+  await page.waitForLoadState();
+  return {
+    page,
+    async close() {
+      await browser.close();
+      scratch.remove();
+    },
+  };
+}
