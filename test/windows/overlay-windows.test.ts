@@ -366,10 +366,11 @@ describe('a drag', () => {
   });
 
   it('goes on while the phase changes, and the bubble stays where it is when it has to leave', () => {
-    const { overlay, bubblesAt, handle, position } = createWorld({ display: 'cursor' });
+    const { overlay, bubblesAt, handle, moveCursor, position } = createWorld({ display: 'cursor' });
     overlay.draw({ ...LISTENING, phase: 'ready' });
     handle(start);
     handle(move(640, 140));
+    moveCursor({ x: 2_000, y: 500 });
     overlay.draw(SPEAKING);
     expect(bubblesAt()).toEqual([bubbleX(ONE) - 100]);
     overlay.draw(HIDDEN);

@@ -112,6 +112,11 @@ describe('the card', () => {
     expect(bubble.height).toBe(PILL_HEIGHT + CARD_GAP + CARD_MAX_HEIGHT + 2 * SHADOW_MARGIN);
   });
 
+  it('is away from the edge of the anchor when there is room on both sides', () => {
+    expect(arrange(workArea, at('bottom', 0, -300), SIZE, 1).layout.cardSide).toBe('above');
+    expect(arrange(workArea, at('top', 0, 300), SIZE, 1).layout.cardSide).toBe('below');
+  });
+
   it('is above the pill when there is no room below, and there is more above', () => {
     expect(arrange(workArea, at('right', 0, 200), SIZE, 1).layout.cardSide).toBe('above');
     expect(arrange(workArea, at('bottom', 0, -560), SIZE, 1).layout.cardSide).toBe('below');
