@@ -20,6 +20,7 @@ import { lockPages, lockSession, registerAppScheme } from './system/lockdown.ts'
 import { openLog } from './system/log.ts';
 import { createShortcuts } from './system/shortcuts.ts';
 import { setupTray } from './tray/setup-tray.ts';
+import { createCompositing } from './windows/compositing.ts';
 import { systemDisplays } from './windows/displays.ts';
 import { holdEscapeKey } from './windows/escape-key.ts';
 import { createOverlayWindows } from './windows/overlay-windows.ts';
@@ -54,7 +55,9 @@ export async function startApp(): Promise<void> {
   lockSession(session.defaultSession, RENDERER_ROOT);
 
   const effects = () => effectsOf(settings.current(), environment, app.getPreferredSystemLanguages());
+  const compositing = createCompositing(() => windows.place());
   const store = createOverlayStore(clock, effects().context, (state) => {
+    compositing.follow(state);
     windows.draw(drawn());
     tray.draw(state);
   });
@@ -93,6 +96,7 @@ export async function startApp(): Promise<void> {
     clock,
     displays: systemDisplays,
     settings,
+    isComposited: compositing.isOn,
     holdEscapeKey,
     openPair: (onPageEnd) => ({
       bubble: createPageWindow('bubble', false, log, () => {}),
@@ -152,6 +156,7 @@ export async function startApp(): Promise<void> {
     windows.draw(drawn());
     settingsPage.draw();
   };
+  compositing.follow(store.state());
   settings.subscribe(applySettings);
   applySettings();
 

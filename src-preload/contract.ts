@@ -84,6 +84,8 @@ export interface PageLayout {
   readonly scale: number;
   /** The widest that the card gets, in device-independent pixels at scale 1. */
   readonly cardWidthPx: number;
+  /** Nothing is transparent, because the desktop would draw it black: the window is cut out along pill and card. */
+  readonly isSolid: boolean;
 }
 
 /** What the user does with the handle. Coordinates are device-independent pixels of the desktop. */

@@ -6,6 +6,7 @@ import type { Displays } from './displays.ts';
 import { createHandleControl, type PlacementSettings } from './handle-control.ts';
 import type { PageWindow } from './page-window.ts';
 import { type Arrangement, arrange, buttonCount, shifted } from './placement.ts';
+import { solidBubble, solidControls } from './solid-shape.ts';
 
 /** The page's leaving motion begins a frame or two after the state is sent; the windows go when it is surely over. */
 const HIDE_DELAY_MS = EXIT_MS + 60;
@@ -20,6 +21,8 @@ export interface OverlayWindowsOptions {
   readonly clock: Clock;
   readonly displays: Displays;
   readonly settings: PlacementSettings;
+  /** Whether the desktop draws transparent windows as such. */
+  readonly isComposited: () => boolean;
   /** Makes the windows of one bubble. @param onControlsEnd to be called when the page of the controls has crashed. */
   readonly openPair: (onControlsEnd: () => void) => WindowPair;
   /** Calls `onPress` when the user presses Esc. @returns what ends that. */
@@ -63,9 +66,18 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
   const show = (display: Display) => {
     const pair = pairs.get(display.id);
     if (pair === undefined) return;
-    const { bubble, controls, controlsRoom, layout } = arrangementOn(display);
-    pair.bubble.show({ bounds: bubble, shape: bubble, layout });
-    pair.controls.show({ bounds: controlsRoom, shape: controls, layout });
+    const arrangement = arrangementOn(display);
+    const { bubble, controls, controlsRoom } = arrangement;
+    const isSolid = !options.isComposited();
+    const layout = { ...arrangement.layout, isSolid };
+    const bubbleCut = isSolid ? solidBubble(arrangement, state.answer !== null) : null;
+    pair.bubble.show({ bounds: bubble, shape: bubble, cut: bubbleCut, layout });
+    pair.controls.show({
+      bounds: controlsRoom,
+      shape: controls,
+      cut: isSolid ? solidControls(arrangement) : null,
+      layout,
+    });
   };
 
   const place = () => {

@@ -15,6 +15,8 @@ export interface PageView {
   readonly bounds: Rectangle;
   /** What of the bounds draws and takes clicks, on the desktop as well; the rest belongs to the windows below. */
   readonly shape: Rectangle;
+  /** What of the shape is left on a desktop that draws everything transparent black; null: all of it. */
+  readonly cut: readonly Rectangle[] | null;
   readonly layout: PageLayout;
 }
 
@@ -128,13 +130,14 @@ const CAN_BE_CUT = process.platform !== 'darwin';
  * What is not in the shape is cut off rather than left out of the bounds where that is possible: a window that grows to
  * the left shows its old contents at its new left end until the page has drawn itself again.
  */
-function setBounds(window: BrowserWindow, { bounds, shape }: PageView): void {
+function setBounds(window: BrowserWindow, { bounds, shape, cut }: PageView): void {
   const wanted = CAN_BE_CUT ? bounds : shape;
   window.setBounds(wanted);
   // Windows applies the factor of the display that the window comes from; the second call is made on the new display.
   const { width, height } = window.getBounds();
   if (width !== wanted.width || height !== wanted.height) window.setBounds(wanted);
-  if (CAN_BE_CUT) window.setShape([{ ...shape, x: shape.x - bounds.x, y: shape.y - bounds.y }]);
+  if (!CAN_BE_CUT) return;
+  window.setShape((cut ?? [shape]).map((part) => ({ ...part, x: part.x - bounds.x, y: part.y - bounds.y })));
 }
 
 /** Whether the page has been painted once, after which the window can be shown. */

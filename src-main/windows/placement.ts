@@ -34,7 +34,8 @@ export interface Arrangement {
   readonly controls: Rectangle;
   /** The same with as many buttons as there can be. */
   readonly controlsRoom: Rectangle;
-  readonly layout: PageLayout;
+  /** Without what only the desktop can tell. */
+  readonly layout: Omit<PageLayout, 'isSolid'>;
 }
 
 /** A dropped bubble this close to where its anchor would put it, on an axis, is put there. */

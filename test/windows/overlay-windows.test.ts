@@ -40,6 +40,7 @@ function createWorld(position: Partial<Settings['position']> = {}, displays: rea
   let onCursor = (_point: Point) => {};
   let onChange = () => {};
   let onEscape: (() => void) | null = null;
+  let isComposited = true;
   let settings: Settings = { ...DEFAULT_SETTINGS, position: { ...DEFAULT_SETTINGS.position, ...position } };
 
   const open = (name: string): FakeWindow => {
@@ -89,6 +90,7 @@ function createWorld(position: Partial<Settings['position']> = {}, displays: rea
         overlay.place();
       },
     },
+    isComposited: () => isComposited,
     openPair: () => ({ bubble: open('bubble'), controls: open('controls') }),
     holdEscapeKey(onPress) {
       onEscape = onPress;
@@ -122,6 +124,10 @@ function createWorld(position: Partial<Settings['position']> = {}, displays: rea
       cursor = to;
     },
     sayCursor: (point: Point) => onCursor(point),
+    setComposited(next: boolean) {
+      isComposited = next;
+      overlay.place();
+    },
     pressEscape: () => onEscape?.(),
     escapeIsHeld: () => onEscape !== null,
     handle(intent: HandleIntent, controls = named('controls')[0]) {
@@ -151,6 +157,20 @@ describe('the windows', () => {
     expect(bubbles()[0]?.view).not.toBeNull();
     clock.advance(1_000);
     expect(bubbles()[0]?.view).toBeNull();
+  });
+
+  it('are cut out along their outlines while the desktop does not composite', () => {
+    const { overlay, bubbles, setComposited } = createWorld();
+    overlay.draw(LISTENING);
+    expect(bubbles()[0]?.view).toMatchObject({ cut: null, layout: { isSolid: false } });
+    setComposited(false);
+    const bottomOf = () => Math.max(...(bubbles()[0]?.view?.cut ?? []).map(({ y, height }) => y + height));
+    expect(bubbles()[0]?.view?.layout.isSolid).toBe(true);
+    const pillOnly = bottomOf();
+    overlay.draw({ ...SPEAKING, answer: 'Yes.' });
+    expect(bottomOf()).toBeGreaterThan(pillOnly);
+    setComposited(true);
+    expect(bubbles()[0]?.view?.cut).toBeNull();
   });
 
   it('do not come back when they were closed for good', () => {

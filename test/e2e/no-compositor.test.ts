@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { it, onTestFinished } from 'vitest';
+import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { until } from '../../scripts/until.ts';
+import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/virtual-desktop.ts';
+import { bubbleIn, settled } from './bubble.ts';
+import { startClient, testPorts } from './clients.ts';
+import { launchOverlay } from './desktop.ts';
+import { temporaryFolder } from './overlay-process.ts';
+
+/** How much of the screen is quite black, from 0 to 1. */
+async function blackPart(desktop: VirtualDesktop, file: string): Promise<number> {
+  await desktop.screenshot(file);
+  const counted = ['-fill', 'white', '+opaque', 'black', '-fill', 'black', '-negate', '-format', '%[fx:mean]', 'info:'];
+  const { stdout } = await promisify(execFile)('convert', [file, ...counted]);
+  return Number(stdout);
+}
+
+async function isSolid(overlay: RunningOverlay): Promise<void> {
+  const pages = [await overlay.bubble(), await overlay.controls()];
+  for (const page of pages) await page.waitForSelector('html[data-solid="true"]', { state: 'attached' });
+  for (const page of pages) await settled(page);
+}
+
+it('on a desktop without a compositor there is no black box around the bubble', async () => {
+  const desktop = await startVirtualDesktop({ width: 900, height: 500, panel: false, compositor: false });
+  onTestFinished(desktop.stop);
+  const shot = join(temporaryFolder(), 'screen.png');
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const before = await blackPart(desktop, shot);
+  const overlay = await launchOverlay({ ...ports, env: desktop.env });
+  client.update({ status: 'Listening...', is_listening: true, wake_word_detected: true });
+  await bubbleIn(overlay, 'listening');
+  await isSolid(overlay);
+  client.update({ status: 'mówię', is_listening: false, is_speaking: true, text: 'Short answer.' });
+  await bubbleIn(overlay, 'speaking');
+  await until('the card', async () => (await (await overlay.bubble()).getByTestId('answer').count()) === 1);
+  // The letters are black too, but not many.
+  await until('the picture', async () => (await blackPart(desktop, shot)) - before < 0.005);
+});
