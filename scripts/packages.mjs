@@ -1,7 +1,7 @@
 // Installs the project's packages when they are missing or older than the lockfile. Runs before any package is there.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { elapsed } from './elapsed.mjs';
 
@@ -23,19 +23,15 @@ const recordOf = (root) => join(root, 'node_modules', '.package-lock.json');
  */
 export function installPackages(root) {
   if (packagesAreInstalled(root)) return;
-  process.stderr.write('Packages: npm install …\n');
+  process.stderr.write('Packages: npm ci …\n');
   const started = performance.now();
-  // Not `npm ci`: it insists on lockfile entries for every platform's variant of a package, and registries that mirror
-  // only some platforms can't give them. Versions and integrity still come from the lockfile; --no-save leaves it as
-  // it is. The output goes to stderr: stdout belongs to the command that needs the packages.
-  const { status } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // The output goes to stderr: stdout belongs to the command that needs the packages.
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32', // npm is a .cmd file there.
   });
-  if (status !== 0) throw new Error('Packages: npm install failed');
-  // npm leaves its record alone when there was nothing to do.
-  utimesSync(recordOf(root), new Date(), new Date());
+  if (status !== 0) throw new Error('Packages: npm ci failed');
   process.stderr.write(`Packages: installed (${elapsed(started)})\n`);
 }
 
