@@ -137,7 +137,7 @@ export async function startApp(): Promise<void> {
         tray.draw(store.state());
       },
     },
-    shortcuts: shortcuts.states,
+    shortcuts,
     isTrayMissing: tray.isMissing,
     logFolder,
     onSeen(seen) {

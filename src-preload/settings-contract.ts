@@ -89,6 +89,8 @@ export const SETTINGS_CHANNEL = {
   setLogin: 'settings:set-login',
   /** page → main: a boolean, the answer to the question that is asked once. */
   answerLogin: 'settings:answer-login',
+  /** page → main: a boolean, whether the user is pressing the keys of a new shortcut. */
+  recording: 'settings:recording',
   /** page → main */
   openLogFolder: 'settings:open-log-folder',
 } as const;
@@ -104,5 +106,7 @@ export interface SettingsBridge {
   setLogin(enabled: boolean): void;
   /** Answers whether to start at login, which is asked once. */
   answerLogin(yes: boolean): void;
+  /** Tells that the user begins or stops to press the keys of a new shortcut; ours do nothing meanwhile. */
+  setRecording(recording: boolean): void;
   openLogFolder(): void;
 }

@@ -12,6 +12,7 @@ const bridge: SettingsBridge = {
   reset: (section) => ipcRenderer.send(SETTINGS_CHANNEL.reset, section),
   setLogin: (enabled) => ipcRenderer.send(SETTINGS_CHANNEL.setLogin, enabled),
   answerLogin: (yes) => ipcRenderer.send(SETTINGS_CHANNEL.answerLogin, yes),
+  setRecording: (recording) => ipcRenderer.send(SETTINGS_CHANNEL.recording, recording),
   openLogFolder: () => ipcRenderer.send(SETTINGS_CHANNEL.openLogFolder),
 };
 

@@ -11,6 +11,7 @@ export interface SettingsPageRequests {
   reset(section: Section): void;
   setLogin(enabled: boolean): void;
   answerLogin(yes: boolean): void;
+  setRecording(recording: boolean): void;
   openLogFolder(): void;
 }
 
@@ -50,6 +51,7 @@ export function handleSettingsMessages(requests: SettingsPageRequests, log: (mes
   on(SETTINGS_CHANNEL.reset, SectionName, ([section]) => requests.reset(section));
   on(SETTINGS_CHANNEL.setLogin, Switch, ([enabled]) => requests.setLogin(enabled));
   on(SETTINGS_CHANNEL.answerLogin, Switch, ([yes]) => requests.answerLogin(yes));
+  on(SETTINGS_CHANNEL.recording, Switch, ([recording]) => requests.setRecording(recording));
   on(SETTINGS_CHANNEL.openLogFolder, Nothing, () => requests.openLogFolder());
   ipcMain.handle(SETTINGS_CHANNEL.update, (event, ...args: unknown[]) => {
     const accepted = accept(SETTINGS_CHANNEL.update, Change, event, args);

@@ -6,10 +6,10 @@ import type {
   LoginState,
   SettingsProblem,
   SettingsView,
-  ShortcutStates,
 } from '../../src-preload/settings-contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import type { SettingsPageRequests } from '../ipc/settings-messages.ts';
+import type { Shortcuts } from '../system/shortcuts.ts';
 import type { SettingsWindow } from '../windows/settings-window.ts';
 import type { SettingsStore } from './settings-store.ts';
 
@@ -20,7 +20,7 @@ export interface SettingsPageOptions {
   readonly environment: EnvironmentOverrides;
   /** Starting at login. `set` throws when the system refuses. */
   readonly login: { state(): LoginState; set(enabled: boolean): void };
-  readonly shortcuts: () => ShortcutStates;
+  readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>;
   /** Whether the desktop turned out to have no tray. */
   readonly isTrayMissing: () => boolean;
   readonly about: About;
@@ -50,7 +50,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       language: options.language(),
       environment: options.environment,
       login: login.state(),
-      shortcuts: options.shortcuts(),
+      shortcuts: options.shortcuts.states(),
       problems: [...problems, ...settings.problems()],
       about: options.about,
     };
@@ -85,6 +85,10 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       answerLogin(yes) {
         settings.update('login', { asked: true });
         if (yes) setLogin(true);
+      },
+      setRecording(recording) {
+        options.shortcuts.setRecording(recording);
+        draw();
       },
       openLogFolder: options.openLogFolder,
     },

@@ -34,6 +34,8 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
       setup.onSeen(seen);
       // What the system says of the start at login may have changed while the user was elsewhere.
       if (seen) page.draw();
+      // A window that is closed while keys are recorded does not say so.
+      else shortcuts.setRecording(false);
     },
     log,
   });

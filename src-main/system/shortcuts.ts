@@ -34,6 +34,8 @@ export function planShortcuts(settings: ShortcutSettings): Readonly<Record<Short
 export interface Shortcuts {
   /** Registers these and no others; does nothing when they are the ones that it registered last. */
   apply(settings: ShortcutSettings): void;
+  /** Lets go of all keys while the user records new ones, which would be swallowed otherwise; then takes them again. */
+  setRecording(recording: boolean): void;
   /** What came of each. */
   states(): ShortcutStates;
 }
@@ -49,6 +51,8 @@ export function createShortcuts(
 ): Shortcuts {
   let registered: string[] = [];
   let applied: ShortcutSettings | null = null;
+  let wanted: ShortcutSettings | null = null;
+  let isRecording = false;
   let states: ShortcutStates = { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'unset' };
 
   const register = (accelerator: string, name: ShortcutName): ShortcutState => {
@@ -62,23 +66,38 @@ export function createShortcuts(
     return 'active';
   };
 
+  const release = () => {
+    for (const accelerator of registered) system.unregister(accelerator);
+    registered = [];
+    applied = null;
+  };
+
+  const takeWanted = () => {
+    if (wanted === null || isRecording || isDeepStrictEqual(wanted, applied)) return;
+    release();
+    applied = wanted;
+    const plans = planShortcuts(wanted);
+    const carryOut = (name: ShortcutName) => {
+      const plan = plans[name];
+      return 'register' in plan ? register(plan.register, name) : plan.state;
+    };
+    states = {
+      toggleMonitoring: carryOut('toggleMonitoring'),
+      stopSpeech: carryOut('stopSpeech'),
+      showHide: carryOut('showHide'),
+    };
+  };
+
   return {
     states: () => states,
     apply(settings) {
-      if (isDeepStrictEqual(settings, applied)) return;
-      applied = settings;
-      for (const accelerator of registered) system.unregister(accelerator);
-      registered = [];
-      const plans = planShortcuts(settings);
-      const carryOut = (name: ShortcutName) => {
-        const plan = plans[name];
-        return 'register' in plan ? register(plan.register, name) : plan.state;
-      };
-      states = {
-        toggleMonitoring: carryOut('toggleMonitoring'),
-        stopSpeech: carryOut('stopSpeech'),
-        showHide: carryOut('showHide'),
-      };
+      wanted = settings;
+      takeWanted();
+    },
+    setRecording(recording) {
+      isRecording = recording;
+      if (recording) release();
+      takeWanted();
     },
   };
 }

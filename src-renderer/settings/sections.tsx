@@ -102,7 +102,11 @@ export function PositionSection({ view, t, update }: SectionProps) {
         nameOf={(each) => t(`display.${each}`)}
         onChange={(value) => update('position', { display: value })}
       />
-      <AnchorPicker anchor={anchor} onChange={(value) => update('position', { anchor: value })} t={t} />
+      <AnchorPicker
+        anchor={anchor}
+        onChange={(value) => update('position', { anchor: value, places: {}, home: null })}
+        t={t}
+      />
       <Row
         id="places"
         label={t('position.places')}

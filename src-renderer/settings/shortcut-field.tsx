@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import type { ShortcutState } from '../../src-preload/settings-contract.ts';
 import type { Translate } from '../../src-preload/strings.ts';
 import { recordKeys } from './recorded-keys.ts';
@@ -18,6 +18,12 @@ export function ShortcutField({ action, accelerator, state, onChange, t }: Short
   const id = useId();
   const [recording, setRecording] = useState(false);
   const [refused, setRefused] = useState(false);
+
+  useEffect(() => {
+    if (!recording) return;
+    window.settings.setRecording(true);
+    return () => window.settings.setRecording(false);
+  }, [recording]);
 
   const stop = () => {
     setRecording(false);

@@ -226,6 +226,21 @@ describe('a shortcut', () => {
     await pressKeys('F9');
     await until('both to work', async () => (await page.getByText('Active').count()) === 2);
 
+    // Keys that are a shortcut already are recorded, and not carried out.
+    await record('Show or hide the bubble').focus();
+    await pressKeys('Return');
+    await page.getByText('Press the keys…').waitFor();
+    await pressKeys('ctrl+alt+o');
+    await until(
+      'the conflict',
+      async () => (await page.locator('kbd').allTextContents()).join() === 'Ctrl + Alt + O,Ctrl + Alt + O',
+    );
+    await record('Show or hide the bubble').focus();
+    await pressKeys('Return');
+    await page.getByText('Press the keys…').waitFor();
+    await pressKeys('F9');
+    await until('both to work', async () => (await page.getByText('Active').count()) === 2);
+
     await record('Stop speaking').focus();
     await pressKeys('Return');
     await page.getByText('Press the keys…').waitFor();

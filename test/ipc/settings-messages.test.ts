@@ -18,6 +18,7 @@ const requests = {
   reset: vi.fn<SettingsPageRequests['reset']>(),
   setLogin: vi.fn<SettingsPageRequests['setLogin']>(),
   answerLogin: vi.fn<SettingsPageRequests['answerLogin']>(),
+  setRecording: vi.fn<SettingsPageRequests['setRecording']>(),
   openLogFolder: vi.fn<SettingsPageRequests['openLogFolder']>(),
 };
 const log = vi.fn<(message: string) => void>();
@@ -47,6 +48,8 @@ describe('messages of the settings page', () => {
     expect(requests.setLogin).toHaveBeenCalledExactlyOnceWith(true);
     send(SETTINGS_CHANNEL.answerLogin, [false]);
     expect(requests.answerLogin).toHaveBeenCalledExactlyOnceWith(false);
+    send(SETTINGS_CHANNEL.recording, [true]);
+    expect(requests.setRecording).toHaveBeenCalledExactlyOnceWith(true);
     send(SETTINGS_CHANNEL.openLogFolder, []);
     expect(requests.openLogFolder).toHaveBeenCalledTimes(1);
     send(SETTINGS_CHANNEL.ready, []);

@@ -31,7 +31,10 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
       },
     },
     isTrayMissing: () => trayIsMissing,
-    shortcuts: () => ({ toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' }),
+    shortcuts: {
+      states: () => ({ toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' }),
+      setRecording() {},
+    },
     about: { overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     openLogFolder() {},
     log() {},

@@ -30,7 +30,7 @@ function createSystem(
     shortcuts.apply(settings);
     return shortcuts.states();
   };
-  return { apply, held, presses, registrations: () => registrations };
+  return { apply, held, presses, registrations: () => registrations, setRecording: shortcuts.setRecording };
 }
 
 describe('what is to be registered', () => {
@@ -96,5 +96,16 @@ describe('the shortcuts', () => {
     apply({ ...NONE, stopSpeech: 'F9' });
     apply({ ...NONE, stopSpeech: 'F9' });
     expect(registrations()).toBe(1);
+  });
+
+  it('let go of their keys while new ones are recorded, and take the ones that are wanted then', () => {
+    const { apply, held, setRecording } = createSystem();
+    apply({ ...NONE, stopSpeech: 'F9', showHide: 'F10' });
+    setRecording(true);
+    expect(held.size).toBe(0);
+    apply({ ...NONE, stopSpeech: 'F8', showHide: 'F10' });
+    expect(held.size).toBe(0);
+    setRecording(false);
+    expect([...held.keys()]).toEqual(['F8', 'F10']);
   });
 });
