@@ -1,0 +1,30 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { until } from '../../scripts/until.ts';
+import { serializeSettings } from '../../src-main/settings/settings-file.ts';
+import { DEFAULT_SETTINGS } from '../../src-preload/settings.ts';
+import { startClient, testPorts } from './clients.ts';
+import { onDesktop } from './desktop.ts';
+import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
+
+/** What Chromium writes when it tried to use a graphics card and there is none, as on the virtual desktop. */
+const GRAPHICS_CARD_TRIED = 'Exiting GPU process due to errors during initialization';
+
+test.each([
+  { by: 'the setting', softwareRendering: true, args: [] },
+  { by: '--disable-gpu', softwareRendering: false, args: ['--disable-gpu'] },
+])('the overlay draws without trying the graphics card by $by', async ({ softwareRendering, args }) => {
+  const profile = temporaryFolder();
+  const appearance = { ...DEFAULT_SETTINGS.appearance, softwareRendering };
+  writeFileSync(join(profile, 'settings.json'), serializeSettings({ ...DEFAULT_SETTINGS, appearance }));
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  client.update({ overlay_visible: true });
+  const overlay = startOverlayProcess({ args, env: { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile } });
+  await until('the bubble on the screen', () =>
+    onDesktop('xdotool', 'search', '--onlyvisible', '--class', 'asystent-overlay').catch(() => null),
+  );
+  overlay.kill('SIGTERM');
+  expect((await overlay.ended).stderr).not.toContain(GRAPHICS_CARD_TRIED);
+});
