@@ -3,11 +3,9 @@ import { cpSync, existsSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import type { Configuration } from 'electron-builder';
+import { TEST_VERSION_SUFFIX } from '../src-main/system/test-build.ts';
 import { findElectron } from './electron-runtime.mjs';
 import { PROJECT_ROOT } from './overlay-process.ts';
-
-/** What a test build's version ends in; the app tells by it what it is. */
-export const TEST_VERSION_SUFFIX = '-test';
 
 /**
  * The Electron executable to pack.

@@ -35,7 +35,7 @@ async function photograph(on: VirtualDesktop, language: Language, theme: 'light'
   const settings: Settings = {
     ...DEFAULT_SETTINGS,
     appearance: { ...DEFAULT_SETTINGS.appearance, language, theme },
-    connection: { wsPorts: [await freePort()], httpPorts: [await freePort()] },
+    connection: { wsPorts: [await freePort()], httpPorts: [await freePort()], allowRemoteQuit: false },
     shortcuts: { toggleMonitoring: 'Control+Alt+M', stopSpeech: null, showHide: 'Control+Alt+M' },
     login: { asked: language === 'en' },
   };

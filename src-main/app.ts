@@ -5,7 +5,7 @@ import { poll } from './connection/polling-transport.ts';
 import { createReplaceableConnection } from './connection/replaceable-connection.ts';
 import { openSocket } from './connection/socket-transport.ts';
 import { handlePageMessages } from './ipc/page-messages.ts';
-import { clientAction } from './overlay/client-action.ts';
+import { createClientActions } from './overlay/client-action.ts';
 import { previewOf } from './overlay/preview.ts';
 import { snoozeUntil } from './overlay/snooze.ts';
 import { createOverlayStore } from './overlay/store.ts';
@@ -64,6 +64,10 @@ export async function startApp(): Promise<void> {
   /** What the windows show; the tray and the buttons go by the store. */
   let isPreviewing = false;
   const drawn = () => (isPreviewing ? previewOf(store.state(), effects().context) : store.state());
+  const clientAction = createClientActions({
+    nowMs: clock.nowMs,
+    mayQuit: () => settings.current().connection.allowRemoteQuit,
+  });
   const connection = createReplaceableConnection({
     wsPorts: effects().context.wsPorts,
     httpPorts: effects().httpPorts,
@@ -77,6 +81,7 @@ export async function startApp(): Promise<void> {
       const action = clientAction(event);
       if (action === 'open_settings') settingsPage.open();
       if (action === 'toggle_visibility') toggleVisibility();
+      if (action === 'quit') app.quit();
     },
   });
   const toggleVisibility = () => {

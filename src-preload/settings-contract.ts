@@ -56,6 +56,8 @@ export interface EnvironmentOverrides {
 }
 
 export interface About {
+  /** Whether this is a package for tests, not a release. */
+  readonly isTestBuild: boolean;
   readonly overlay: string;
   readonly electron: string;
   readonly chromium: string;

@@ -96,7 +96,12 @@ const sections = {
     visibility: v.picklist(VISIBILITIES),
     lingerSeconds: whole(LIMITS.lingerSeconds),
   }),
-  connection: v.object({ wsPorts: PortList, httpPorts: PortList }),
+  connection: v.object({
+    wsPorts: PortList,
+    httpPorts: PortList,
+    /** Whether the client may end the overlay. */
+    allowRemoteQuit: v.boolean(),
+  }),
   shortcuts: v.object({ toggleMonitoring: Shortcut, stopSpeech: Shortcut, showHide: Shortcut }),
   login: v.object({
     /** Whether the user has been asked to start the overlay at login. The answer itself is the system's to keep. */
@@ -129,7 +134,7 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   position: { display: 'primary', anchor: 'top', places: {}, home: null },
   behaviour: { visibility: 'auto', lingerSeconds: 4 },
-  connection: { wsPorts: [6001, 6000], httpPorts: [5001, 5000] },
+  connection: { wsPorts: [6001, 6000], httpPorts: [5001, 5000], allowRemoteQuit: false },
   shortcuts: { toggleMonitoring: null, stopSpeech: null, showHide: null },
   login: { asked: false },
 };

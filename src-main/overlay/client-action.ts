@@ -1,12 +1,34 @@
 import type { ConnectionEvent } from '../connection/connection.ts';
+import type { Status } from '../connection/protocol.ts';
+
+/** A client that asks for something again and again can't take the keyboard away or make the bubble flicker. */
+const LEAST_INTERVAL_MS = 1_000;
+
+export interface ClientActionOptions {
+  readonly nowMs: () => number;
+  /** Whether the user lets the client end the overlay: it would leave them without one, and without knowing why. */
+  readonly mayQuit: () => boolean;
+}
+
+/** What a client may ask of the overlay, apart from drawing it. */
+export type ClientAction = NonNullable<Status['action']>;
 
 /**
- * What the client asks of the overlay with this event, apart from drawing it; null: nothing that we do.
+ * Decides what of a client's wishes is done; the function that is given takes every event.
  * Only what is pushed counts: a poll's body repeats what was asked once.
  */
-export function clientAction(event: ConnectionEvent): 'open_settings' | 'toggle_visibility' | null {
-  if (event.kind !== 'status' || event.transport !== 'socket') return null;
-  const { action } = event.status;
-  // "quit" is not done: the user would be left without an overlay and without knowing why.
-  return action === 'quit' ? null : action;
+export function createClientActions({
+  nowMs,
+  mayQuit,
+}: ClientActionOptions): (event: ConnectionEvent) => ClientAction | null {
+  let lastAtMs = Number.NEGATIVE_INFINITY;
+  return (event) => {
+    if (event.kind !== 'status' || event.transport !== 'socket') return null;
+    const { action } = event.status;
+    if (action === null || (action === 'quit' && !mayQuit())) return null;
+    const atMs = nowMs();
+    if (atMs - lastAtMs < LEAST_INTERVAL_MS) return null;
+    lastAtMs = atMs;
+    return action;
+  };
 }

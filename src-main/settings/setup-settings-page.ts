@@ -2,6 +2,7 @@ import { app, nativeTheme, shell } from 'electron';
 import type { Language } from '../../src-preload/contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { handleSettingsMessages } from '../ipc/settings-messages.ts';
+import { TEST_VERSION_SUFFIX } from '../system/test-build.ts';
 import { createSettingsWindow } from '../windows/settings-window.ts';
 import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts';
 
@@ -48,6 +49,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
     shortcuts,
     isTrayMissing: setup.isTrayMissing,
     about: {
+      isTestBuild: app.getVersion().endsWith(TEST_VERSION_SUFFIX),
       overlay: app.getVersion(),
       electron: process.versions.electron,
       chromium: process.versions.chrome,

@@ -14,6 +14,9 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  // The text of an answer can get into the page as text only: what would parse it as markup throws.
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ');
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { app, BrowserWindow } from 'electron';
 import { CHANNEL, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
 import { type Page, pageUrl } from './app-scheme.ts';
 import type { Rectangle } from './placement.ts';
-
-const PRELOAD = join(app.getAppPath(), 'out/preload/preload.cjs');
+import { lockedPreferences } from './web-preferences.ts';
 
 /** How long after its renderer died a window is made again. */
 const REBIRTH_DELAY_MS = 500;
@@ -164,14 +162,7 @@ function openWindow(bounds: Rectangle, clicks: boolean): BrowserWindow {
     skipTaskbar: true,
     acceptFirstMouse: true,
     ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
-    webPreferences: {
-      preload: PRELOAD,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: lockedPreferences('preload.cjs'),
   });
   window.removeMenu();
   window.setIgnoreMouseEvents(!clicks);

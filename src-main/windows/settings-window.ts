@@ -4,8 +4,7 @@ import type { Anchor } from '../../src-preload/settings.ts';
 import { SETTINGS_CHANNEL, type SettingsView } from '../../src-preload/settings-contract.ts';
 import { pageUrl } from './app-scheme.ts';
 import { settingsBounds } from './settings-bounds.ts';
-
-const PRELOAD = join(app.getAppPath(), 'out/preload/settings-preload.cjs');
+import { lockedPreferences } from './web-preferences.ts';
 
 const MINIMUM_SIZE = { width: 480, height: 400 };
 
@@ -45,14 +44,9 @@ export function createSettingsWindow({ title, anchor, isDark, onSeen, log }: Set
       title: title(),
       backgroundColor: isDark() ? BACKGROUND.dark : BACKGROUND.light,
       fullscreenable: false,
-      webPreferences: {
-        preload: PRELOAD,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        spellcheck: false,
-        devTools: !app.isPackaged,
-      },
+      // Elsewhere the icon is that of the executable.
+      ...(process.platform === 'linux' ? { icon: join(app.getAppPath(), 'assets/icon.png') } : {}),
+      webPreferences: lockedPreferences('settings-preload.cjs'),
     });
     made.removeMenu();
     // The page's title is that of the app; the window's is in the user's language.

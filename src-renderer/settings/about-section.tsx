@@ -5,6 +5,7 @@ export function AboutSection({ view, t }: SectionProps) {
   const { about } = view;
   return (
     <>
+      {about.isTestBuild && <p className="notice problem">{t('about.testBuild')}</p>}
       <Row id="versions" label={t('app.name')} hint={t('about.purpose')}>
         <dl className="versions" aria-label={t('about.versions')}>
           {(['overlay', 'electron', 'chromium', 'node'] as const).map((part) => (

@@ -170,6 +170,12 @@ export function ConnectionSection({ view, t, update }: SectionProps) {
         onChange={(ports) => update('connection', { httpPorts: ports })}
         t={t}
       />
+      <Switch
+        label={t('connection.allowRemoteQuit')}
+        hint={t('connection.allowRemoteQuitHint')}
+        checked={settings.connection.allowRemoteQuit}
+        onChange={(checked) => update('connection', { allowRemoteQuit: checked })}
+      />
     </>
   );
 }

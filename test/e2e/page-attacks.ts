@@ -291,15 +291,15 @@ export const ASKING: Readonly<Record<string, Attack>> = {
   'storage that stays': () => navigator.storage.persist(),
 };
 
-/** Loads a script as a module, as a page may do with what is its own. */
+/** Loads a script. By a hint, because the pages' policy lets nothing be assigned to the `src` of a script element. */
 export function loadModule(address: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.type = 'module';
-    script.onload = () => resolve('loaded');
-    script.onerror = () => reject(new Error('refused'));
-    script.src = address === 'blob:' ? URL.createObjectURL(new Blob(['1'], { type: 'text/javascript' })) : address;
-    document.head.append(script);
+    const link = document.createElement('link');
+    link.rel = 'modulepreload';
+    link.onload = () => resolve('loaded');
+    link.onerror = () => reject(new Error('refused'));
+    link.href = address === 'blob:' ? URL.createObjectURL(new Blob(['1'], { type: 'text/javascript' })) : address;
+    document.head.append(link);
   });
 }
 

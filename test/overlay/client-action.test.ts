@@ -1,27 +1,58 @@
 import { describe, expect, it } from 'vitest';
-import { clientAction } from '../../src-main/overlay/client-action.ts';
+import type { ConnectionEvent } from '../../src-main/connection/connection.ts';
+import { createClientActions } from '../../src-main/overlay/client-action.ts';
 import { status } from './events.ts';
 
-const frame = (action: ReturnType<typeof status>['action'], transport: 'socket' | 'polling' = 'socket') =>
-  clientAction({ kind: 'status', status: status({ action }), transport, port: 6001 });
+type Action = ReturnType<typeof status>['action'];
+
+function frame(action: Action, transport: 'socket' | 'polling' = 'socket'): ConnectionEvent {
+  return { kind: 'status', status: status({ action }), transport, port: 6001 };
+}
+
+function setup(mayQuit = false) {
+  let nowMs = 0;
+  const actionOf = createClientActions({ nowMs: () => nowMs, mayQuit: () => mayQuit });
+  return {
+    actionOf,
+    pass(ms: number) {
+      nowMs += ms;
+    },
+  };
+}
 
 describe('what the client asks of the overlay', () => {
-  it('is done for what is pushed', () => {
-    expect(frame('open_settings')).toBe('open_settings');
-    expect(frame('toggle_visibility')).toBe('toggle_visibility');
-    expect(frame(null)).toBeNull();
+  it.each(['open_settings', 'toggle_visibility'] as const)('is done for what is pushed: %s', (action) => {
+    expect(setup().actionOf(frame(action))).toBe(action);
+    expect(setup().actionOf(frame(null))).toBeNull();
   });
 
   it('is not done for polls, which repeat what was asked once', () => {
-    expect(frame('toggle_visibility', 'polling')).toBeNull();
+    expect(setup().actionOf(frame('toggle_visibility', 'polling'))).toBeNull();
   });
 
-  it('is never to quit', () => {
-    expect(frame('quit')).toBeNull();
+  it('is to quit only if the user allows it', () => {
+    expect(setup(false).actionOf(frame('quit'))).toBeNull();
+    expect(setup(true).actionOf(frame('quit'))).toBe('quit');
+  });
+
+  it('is done once a second at most', () => {
+    const { actionOf, pass } = setup();
+    expect(actionOf(frame('open_settings'))).toBe('open_settings');
+    pass(999);
+    expect(actionOf(frame('open_settings'))).toBeNull();
+    expect(actionOf(frame('toggle_visibility'))).toBeNull();
+    pass(1);
+    expect(actionOf(frame('open_settings'))).toBe('open_settings');
+  });
+
+  it('that is refused does not keep out what is not', () => {
+    const { actionOf } = setup(false);
+    expect(actionOf(frame('quit'))).toBeNull();
+    expect(actionOf(frame('toggle_visibility'))).toBe('toggle_visibility');
   });
 
   it('is nothing in other events', () => {
-    expect(clientAction({ kind: 'socket-closed' })).toBeNull();
-    expect(clientAction({ kind: 'unreachable' })).toBeNull();
+    expect(setup().actionOf({ kind: 'socket-closed' })).toBeNull();
+    expect(setup().actionOf({ kind: 'unreachable' })).toBeNull();
   });
 });

@@ -35,7 +35,7 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
       states: () => ({ toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' }),
       setRecording() {},
     },
-    about: { overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
+    about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     openLogFolder() {},
     log() {},
   };
@@ -52,7 +52,7 @@ describe('the settings page', () => {
       login: { enabled: false, status: 'off' },
       shortcuts: { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' },
       problems: [],
-      about: { overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
+      about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     });
   });
 

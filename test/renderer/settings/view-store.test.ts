@@ -11,7 +11,7 @@ function viewWith(lingerSeconds: number): SettingsView {
     login: { enabled: false, status: 'off' },
     shortcuts: { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'unset' },
     problems: [],
-    about: { overlay: '', electron: '', chromium: '', node: '', logFolder: '' },
+    about: { isTestBuild: false, overlay: '', electron: '', chromium: '', node: '', logFolder: '' },
   };
 }
 

@@ -1,0 +1,195 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { makeScratchFolder } from '../../scripts/scratch-folder.ts';
+import { until } from '../../scripts/until.ts';
+import { createReferenceClient, type ReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import { bubbleIn } from './bubble.ts';
+import { testPorts } from './clients.ts';
+import { launchOverlay } from './desktop.ts';
+import { startWitness } from './witness.ts';
+
+/** A preload script that gives its page everything that a renderer can send when all of it has been taken over. */
+const TAKEN_OVER = `
+  const { ipcRenderer } = require('electron');
+  window.send = (...args) => ipcRenderer.send(...args);
+  window.invoke = (...args) => ipcRenderer.invoke(...args);`;
+
+const scratch = makeScratchFolder('taken-over');
+const preload = join(scratch.path, 'preload.cjs');
+const commands: string[] = [];
+let client: ReferenceClient;
+let overlay: RunningOverlay;
+
+beforeAll(async () => {
+  writeFileSync(preload, TAKEN_OVER);
+  const ports = await testPorts();
+  client = createReferenceClient(ports);
+  client.onCommand((command) => commands.push(command));
+  await client.start();
+  client.update({ status: 'Ready', monitoring: true, overlay_visible: true });
+  overlay = await launchOverlay(ports);
+  await bubbleIn(overlay, 'ready');
+});
+
+afterAll(async () => {
+  await overlay.close();
+  await client.stop();
+  scratch.remove();
+});
+
+/** A window whose renderer has been taken over. */
+async function takenOver(address: string): Promise<Page> {
+  const opened = overlay.app.waitForEvent('window');
+  await overlay.app.evaluate(
+    ({ BrowserWindow }, [url, script]) => {
+      const webPreferences = { preload: script, contextIsolation: false, nodeIntegrationInSubFrames: true };
+      void new BrowserWindow({ show: false, webPreferences }).loadURL(url).catch(() => {});
+    },
+    [address, preload] as const,
+  );
+  const page = await opened;
+  await page.waitForFunction(() => 'send' in window);
+  return page;
+}
+
+const send = (page: Page, ...message: unknown[]) =>
+  page.evaluate((args) => Reflect.apply(Reflect.get(window, 'send'), window, args), message);
+
+/** Ends when everything that was sent before has arrived: messages of a page come in their order. */
+const arrived = (page: Page) =>
+  page.evaluate(() => Reflect.get(window, 'invoke')('settings:update', 'nothing', {}).catch(() => {}));
+
+const refusals = () =>
+  readFileSync(join(overlay.profile, 'logs/overlay.log'), 'utf8').match(/message refused/g)?.length ?? 0;
+
+/** Sends a command that the client would carry out. @returns whether it did. */
+async function drivesTheClient(page: Page): Promise<boolean> {
+  const before = commands.length;
+  await send(page, 'overlay:command', 'toggle_monitoring');
+  await arrived(page);
+  return until('a command', () => commands.length > before, 300).catch(() => false);
+}
+
+describe('a renderer that has been taken over', () => {
+  it('can press the buttons of the page that it was, as the user can', async () => {
+    expect(await drivesTheClient(await takenOver('app://overlay/controls.html'))).toBe(true);
+  });
+
+  it.each([
+    'app://overlay/bubble.html',
+    'app://overlay/settings.html',
+    'app://overlay/controls.html?x',
+    'app://overlay/controls.html#x',
+    'app://overlay/assets/none.html',
+    'about:blank',
+    'data:text/html,x',
+  ])('can not press them from %s', async (url) => {
+    const before = refusals();
+    expect(await drivesTheClient(await takenOver(url))).toBe(false);
+    await until('the refusal in the log', () => refusals() > before);
+  });
+
+  it('gets nothing from the network or the disk, even without the policy of our pages', async () => {
+    const witness = await startWitness();
+    onTestFinished(witness.stop);
+    const page = await takenOver('about:blank');
+    const got = await page.evaluate(
+      ([http, ws]) =>
+        Promise.all([
+          ...[http, 'file:///etc/hosts', 'ftp://127.0.0.1/', 'app://overlay/bubble.html'].map((address) =>
+            fetch(address, { mode: 'no-cors' }).then(
+              () => address,
+              () => null,
+            ),
+          ),
+          new Promise((resolve) => {
+            const socket = new WebSocket(ws);
+            socket.onopen = () => resolve(ws);
+            socket.onerror = () => resolve(null);
+          }),
+        ]),
+      [witness.http, witness.ws] as const,
+    );
+    expect(got.filter((address) => address !== null && address !== 'app://overlay/bubble.html')).toEqual([]);
+    expect(witness.seen()).toEqual({ connections: 0, packets: 0 });
+  });
+
+  const wrong: readonly (readonly unknown[])[] = [
+    ['overlay:command'],
+    ['overlay:command', 'format_disk'],
+    ['overlay:command', ['toggle_monitoring']],
+    ['overlay:command', { toString: 'toggle_monitoring' }],
+    ['overlay:handle', { kind: 'drag-start', screenX: '1', screenY: 2 }],
+    ['overlay:handle', { kind: 'drag-move', screenX: Number.POSITIVE_INFINITY, screenY: 2 }],
+    ['overlay:handle', { kind: 'no-such-kind' }],
+    ['overlay:handle', null],
+  ];
+  it.each(wrong)('has a message refused that is wrong: %j %j', async (...message) => {
+    const page = await takenOver('app://overlay/controls.html');
+    const before = refusals();
+    const sent = commands.length;
+    await send(page, ...message);
+    await until('the refusal in the log', () => refusals() > before);
+    expect(commands.length).toBe(sent);
+  });
+
+  it('changes no setting from another page, and from its own only what a setting may be', async () => {
+    const controls = await takenOver('app://overlay/controls.html');
+    const settings = await takenOver('app://overlay/settings.html');
+    const update = (page: Page, ...args: unknown[]) =>
+      page.evaluate((values) => Reflect.get(window, 'invoke')('settings:update', ...values), args);
+    await expect(update(controls, 'connection', { allowRemoteQuit: true })).rejects.toThrow('refused');
+    await expect(update(settings, '__proto__', {})).rejects.toThrow('refused');
+    await expect(update(settings, 'connection', { wsPorts: [6001] }, 'one too many')).rejects.toThrow('refused');
+    expect(await update(settings, 'connection', { wsPorts: [8001] })).toEqual({ fields: ['wsPorts'] });
+    expect(await update(settings, 'appearance', { __proto__: 1, command: 'x' })).toEqual({ fields: ['command'] });
+    expect(await update(settings, 'connection', { wsPorts: [6001] })).toBeNull();
+  });
+
+  it('reaches nothing on channels of no meaning', async () => {
+    const page = await takenOver('app://overlay/controls.html');
+    for (const channel of [
+      '',
+      'overlay:state',
+      'overlay:quit',
+      'shell:open',
+      'ELECTRON_BROWSER_REQUIRE',
+      '__proto__',
+    ]) {
+      await send(page, channel, 'x');
+      const asked = page.evaluate((name) => Reflect.get(window, 'invoke')(name, 'x'), channel);
+      await expect(asked).rejects.toThrow('No handler');
+    }
+  });
+
+  it('leaves the app as it was', async () => {
+    client.update({ status: 'myślę', wake_word_detected: true });
+    await bubbleIn(overlay, 'thinking');
+  });
+});
+
+describe('the scheme of the pages, asked by the main process', () => {
+  it.each([
+    'app://overlay/../main/app.js',
+    'app://overlay/%2e%2e/main/app.js',
+    'app://overlay/..%2fmain/app.js',
+    'app://overlay/..%5cmain%5capp.js',
+    'app://overlay/%2e%2e%2f%2e%2e%2fpackage.json',
+    'app://overlay//etc/hosts',
+    'app://other/bubble.html',
+    'app:///bubble.html',
+  ])('does not serve %s', async (url) => {
+    const status = await overlay.app.evaluate(
+      ({ net }, address) =>
+        net.fetch(address).then(
+          (answer) => answer.status,
+          () => 0,
+        ),
+      url,
+    );
+    expect([0, 403, 404]).toContain(status);
+  });
+});
