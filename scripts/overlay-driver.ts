@@ -1,5 +1,6 @@
+import { realpathSync } from 'node:fs';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
-import { overlayArguments } from './overlay-process.ts';
+import { overlayArguments, PROJECT_ROOT } from './overlay-process.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
 
@@ -32,7 +33,10 @@ export interface RunningOverlay {
   close(): Promise<void>;
 }
 
-/** Starts the built app through Playwright. */
+/**
+ * Starts the built app through Playwright.
+ * @throws when the runtime belongs to another checkout: Electron prefers the app in its own folder to the one it is told.
+ */
 export async function driveOverlay(options: OverlayOptions): Promise<RunningOverlay> {
   const scratch = makeScratchFolder('profile');
   const profile = options.profile ?? scratch.path;
@@ -52,6 +56,11 @@ export async function driveOverlay(options: OverlayOptions): Promise<RunningOver
     scratch.remove();
   };
   let ended: Promise<void> | null = null;
+  const started = await app.evaluate(({ app: theApp }) => theApp.getAppPath());
+  if (realpathSync(started) !== realpathSync(PROJECT_ROOT)) {
+    await end();
+    throw new Error(`${options.electron} starts ${started}, not this checkout; fetch a runtime of its own for it`);
+  }
   return {
     app,
     profile,
