@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { app, globalShortcut, nativeTheme, powerMonitor, session } from 'electron';
-import type { Command } from '../src-preload/contract.ts';
 import { poll } from './connection/polling-transport.ts';
 import { createReplaceableConnection } from './connection/replaceable-connection.ts';
 import { openSocket } from './connection/socket-transport.ts';
 import { handlePageMessages } from './ipc/page-messages.ts';
 import { createClientActions } from './overlay/client-action.ts';
+import { createIntents } from './overlay/intents.ts';
 import { previewOf } from './overlay/preview.ts';
 import { snoozeUntil } from './overlay/snooze.ts';
 import { createOverlayStore } from './overlay/store.ts';
@@ -16,6 +16,7 @@ import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createAutostart } from './system/autostart.ts';
 import { beginStart } from './system/begin-start.ts';
 import { systemClock as clock } from './system/clock.ts';
+import { followPower } from './system/follow-power.ts';
 import { lockPages, lockSession, registerAppScheme } from './system/lockdown.ts';
 import { openLog } from './system/log.ts';
 import { createShortcuts } from './system/shortcuts.ts';
@@ -80,19 +81,11 @@ export async function startApp(): Promise<void> {
       store.dispatch(event);
       const action = clientAction(event);
       if (action === 'open_settings') settingsPage.open();
-      if (action === 'toggle_visibility') toggleVisibility();
+      if (action === 'toggle_visibility') intents.toggleVisibility();
       if (action === 'quit') app.quit();
     },
   });
-  const toggleVisibility = () => {
-    store.dispatch({ kind: 'override', override: store.state().visible ? 'hide' : 'show' });
-  };
-  const press = (command: Command) => {
-    // Seen again here: a press may have been on its way while the button changed.
-    const { toggleMonitoring, stopTts } = store.state();
-    const state = command === 'toggle_monitoring' ? toggleMonitoring : stopTts;
-    if (state === 'enabled' && connection.send(command)) store.dispatch({ kind: 'command-sent', command });
-  };
+  const intents = createIntents(store, connection.send);
 
   const autostart = createAutostart(profile, log);
   // A profile in a folder of its own may be anything, such as a test: it does not correct what starts at login.
@@ -109,14 +102,17 @@ export async function startApp(): Promise<void> {
     }),
     initial: store.state(),
   });
-  handlePageMessages({ state: drawn, layout: windows.layoutOf, onCommand: press, onHandle: windows.handle }, log);
+  handlePageMessages(
+    { state: drawn, layout: windows.layoutOf, onCommand: intents.press, onHandle: windows.handle },
+    log,
+  );
   const tray = setupTray({
     clock,
     store,
     profile,
     login: autostart.state,
     setLogin: (enabled) => settingsPage.setLogin(enabled),
-    onCommand: press,
+    onCommand: intents.press,
     openSettings: () => settingsPage.open(),
     reconnect: connection.reconnectNow,
     onMissing() {
@@ -126,9 +122,9 @@ export async function startApp(): Promise<void> {
     },
   });
   const shortcuts = createShortcuts(globalShortcut, (name) => {
-    if (name === 'toggleMonitoring') press('toggle_monitoring');
-    if (name === 'stopSpeech') press('stop_tts');
-    if (name === 'showHide') toggleVisibility();
+    if (name === 'toggleMonitoring') intents.press('toggle_monitoring');
+    if (name === 'stopSpeech') intents.press('stop_tts');
+    if (name === 'showHide') intents.toggleVisibility();
   });
 
   const settingsPage = setupSettingsPage({
@@ -166,13 +162,13 @@ export async function startApp(): Promise<void> {
   applySettings();
 
   app.on('second-instance', settingsPage.open);
-  // After sleep a socket can look open and be dead.
-  powerMonitor.on('resume', connection.reconnectNow);
-  powerMonitor.on('resume', () => {
-    const untilEpochMs = store.state().snoozedUntilEpochMs;
-    if (untilEpochMs !== null) store.dispatch(snoozeUntil(untilEpochMs, Date.now(), clock.nowMs()));
+  followPower(powerMonitor, {
+    reconnect: connection.reconnectNow,
+    onResume() {
+      const untilEpochMs = store.state().snoozedUntilEpochMs;
+      if (untilEpochMs !== null) store.dispatch(snoozeUntil(untilEpochMs, Date.now(), clock.nowMs()));
+    },
   });
-  powerMonitor.on('unlock-screen', connection.reconnectNow);
   app.on('before-quit', () => {
     connection.stop();
     store.stop();

@@ -71,7 +71,7 @@ export function createOverlayStore(
 
   settle();
   return {
-    state: () => told,
+    state: () => view(model, context, clock.nowMs()),
     dispatch(event) {
       // A deadline may have passed with its timer still waiting for its turn.
       advance({ kind: 'deadline' });

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { createIntents } from '../../src-main/overlay/intents.ts';
+import { createOverlayStore } from '../../src-main/overlay/store.ts';
+import type { Command } from '../../src-preload/contract.ts';
+import { createFakeClock } from '../fake-clock.ts';
+import { CONTEXT, polled, ready, thinking } from './events.ts';
+
+/** An overlay whose client takes commands, or loses its socket in that moment. */
+function start(takes = true) {
+  const clock = createFakeClock();
+  const store = createOverlayStore(clock, CONTEXT, () => {});
+  const sent: Command[] = [];
+  const intents = createIntents(store, (command) => {
+    if (takes) sent.push(command);
+    return takes;
+  });
+  const on = (event: ReturnType<typeof ready>) => {
+    store.dispatch(event);
+    clock.advance(20);
+  };
+  return { clock, store, sent, intents, on };
+}
+
+describe('a press', () => {
+  it('sends its command once, however often it comes', () => {
+    const { intents, on, sent } = start();
+    on(ready());
+    intents.press('toggle_monitoring');
+    intents.press('toggle_monitoring');
+    expect(sent).toEqual(['toggle_monitoring']);
+  });
+
+  it('sends nothing while the button is disabled or not there', () => {
+    const { intents, on, sent } = start();
+    intents.press('toggle_monitoring');
+    on(polled());
+    intents.press('toggle_monitoring');
+    on(ready());
+    intents.press('stop_tts');
+    expect(sent).toEqual([]);
+  });
+
+  it('is not pending when it could not be sent', () => {
+    const { intents, on, store, clock } = start(false);
+    on(ready());
+    intents.press('toggle_monitoring');
+    clock.advance(20);
+    expect(store.state().toggleMonitoring).toBe('enabled');
+  });
+});
+
+it('shows what is hidden and hides what is shown', () => {
+  const { clock, intents, on, store } = start();
+  on(ready());
+  intents.toggleVisibility();
+  clock.advance(20);
+  expect(store.state().visible).toBe(true);
+  on(thinking());
+  intents.toggleVisibility();
+  clock.advance(20);
+  expect(store.state().visible).toBe(false);
+});
