@@ -17,8 +17,9 @@ import { createAutostart } from './system/autostart.ts';
 import { beginStart } from './system/begin-start.ts';
 import { systemClock as clock } from './system/clock.ts';
 import { followPower } from './system/follow-power.ts';
+import { watchGpu } from './system/gpu-crashes.ts';
 import { lockPages, lockSession, registerAppScheme } from './system/lockdown.ts';
-import { openLog } from './system/log.ts';
+import { logFolderIn, openLog } from './system/log.ts';
 import { createShortcuts } from './system/shortcuts.ts';
 import { setupTray } from './tray/setup-tray.ts';
 import { createCompositing } from './windows/compositing.ts';
@@ -37,8 +38,12 @@ export async function startApp(): Promise<void> {
   const start = beginStart();
   if (start === null) return;
   const { environment, profile } = start;
-  const logFolder = join(app.getPath('userData'), 'logs');
-  const log = openLog(logFolder);
+  const logFolder = logFolderIn(app.getPath('userData'));
+  const { log, flush: flushLog } = openLog(logFolder, clock);
+  // One task that failed takes nothing else with it; an exception does (main.ts).
+  process.on('unhandledRejection', (reason) =>
+    log(`a task failed: ${reason instanceof Error ? reason.stack : reason}`),
+  );
   const settings = openSettings({
     folder: openSettingsFolder(app.getPath('userData')),
     clock,
@@ -49,6 +54,7 @@ export async function startApp(): Promise<void> {
   if (settings.current().appearance.softwareRendering) app.disableHardwareAcceleration();
   registerAppScheme();
   lockPages(app);
+  watchGpu(log);
   // The overlay lives in the tray: windows come and go.
   app.on('window-all-closed', () => {});
 
@@ -97,8 +103,8 @@ export async function startApp(): Promise<void> {
     isComposited: compositing.isOn,
     holdEscapeKey,
     openPair: (onPageEnd) => ({
-      bubble: createPageWindow('bubble', false, log, () => {}),
-      controls: createPageWindow('controls', true, log, onPageEnd),
+      bubble: createPageWindow('bubble', false, clock, log, () => {}),
+      controls: createPageWindow('controls', true, clock, log, onPageEnd),
     }),
     initial: store.state(),
   });
@@ -128,6 +134,7 @@ export async function startApp(): Promise<void> {
   });
 
   const settingsPage = setupSettingsPage({
+    clock,
     settings,
     environment,
     language: () => effects().context.language,
@@ -175,5 +182,6 @@ export async function startApp(): Promise<void> {
     windows.close();
   });
   app.on('will-quit', settings.flush);
+  app.on('will-quit', flushLog);
   connection.start();
 }

@@ -1,11 +1,21 @@
 import { app, dialog } from 'electron';
+import { endOverFault } from './system/failure.ts';
+
+/** Errors by which the app tells the user what to correct; their messages say it all. */
+const USERS_ERRORS = ['CommandLineError', 'EnvironmentError'];
 
 const fail = (error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`asystent-overlay: ${message}\n`);
-  dialog.showErrorBox('Asystent Overlay', message);
+  if (!(error instanceof Error) || !USERS_ERRORS.includes(error.name)) {
+    void endOverFault(error, 'starting');
+    return;
+  }
+  process.stderr.write(`asystent-overlay: ${error.message}\n`);
+  dialog.showErrorBox('Asystent Overlay', error.message);
   app.exit(1);
 };
+
+// What threw may have left its work half done, so there is no going on.
+process.on('uncaughtException', (error) => void endOverFault(error, 'running'));
 
 // The pages' animations go in steps, and between two steps there is nothing to draw. With this Chromium asks a page that
 // has drawn nothing several times in a row for fewer frames, which saves about a third of what an animation costs

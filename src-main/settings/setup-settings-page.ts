@@ -2,12 +2,14 @@ import { app, nativeTheme, shell } from 'electron';
 import type { Language } from '../../src-preload/contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { handleSettingsMessages } from '../ipc/settings-messages.ts';
+import type { Clock } from '../system/clock.ts';
 import { TEST_VERSION_SUFFIX } from '../system/test-build.ts';
 import { createSettingsWindow } from '../windows/settings-window.ts';
 import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts';
 
 export interface SettingsPageSetup
   extends Pick<SettingsPageOptions, 'settings' | 'environment' | 'login' | 'shortcuts' | 'isTrayMissing' | 'log'> {
+  readonly clock: Clock;
   /** The language in use. */
   readonly language: () => Language;
   readonly logFolder: string;
@@ -26,8 +28,9 @@ export interface SettingsPageDoors {
 
 /** Makes the settings page in its window. */
 export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
-  const { settings, environment, login, shortcuts, language, logFolder, log } = setup;
+  const { clock, settings, environment, login, shortcuts, language, logFolder, log } = setup;
   const window = createSettingsWindow({
+    clock,
     title: () => translator(language())('settings.title'),
     anchor: () => settings.current().position.anchor,
     isDark: () => nativeTheme.shouldUseDarkColors,

@@ -3,6 +3,7 @@ import { app } from 'electron';
 import { HELP, parseCommandLine, withJoinedProfile } from './command-line.ts';
 import { type Environment, parseEnvironment } from './environment.ts';
 import { decideOzone } from './ozone.ts';
+import { relaunch } from './relaunch.ts';
 
 /** A start that is to go on. */
 export interface Start {
@@ -31,8 +32,7 @@ export function beginStart(): Start | null {
   const ozone = decideOzone(process.platform, process.env, withJoinedProfile(args));
   if (ozone.kind === 'relaunch') {
     Object.assign(process.env, ozone.env);
-    const appImage = process.env['APPIMAGE'];
-    app.relaunch({ args: [...ozone.args], ...(appImage ? { execPath: appImage } : {}) });
+    relaunch(ozone.args);
     app.exit(0);
     return null;
   }

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { app, BrowserWindow } from 'electron';
 import { CHANNEL, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
+import type { Clock } from '../system/clock.ts';
 import { type Page, pageUrl } from './app-scheme.ts';
+import { createPageRecovery } from './page-recovery.ts';
 import type { Rectangle } from './placement.ts';
 import { lockedPreferences } from './web-preferences.ts';
-
-/** How long after its renderer died a window is made again. */
-const REBIRTH_DELAY_MS = 500;
 
 /** How a window is to be on the screen. */
 export interface PageView {
@@ -18,7 +17,7 @@ export interface PageView {
   readonly layout: PageLayout;
 }
 
-/** A window of the overlay: made when it is first to be seen, and made again when its renderer dies. */
+/** A window of the overlay: made when it is first to be seen, and made again when its page crashes or hangs. */
 export interface PageWindow {
   /** Puts the window on the screen without giving it the focus. */
   show(view: PageView): void;
@@ -41,6 +40,7 @@ export interface PageWindow {
 export function createPageWindow(
   page: Page,
   clicks: boolean,
+  clock: Clock,
   log: (message: string) => void,
   onPageEnd: () => void,
 ): PageWindow {
@@ -48,10 +48,26 @@ export function createPageWindow(
   /** How the window is to be; null while it is to be hidden. */
   let wanted: PageView | null = null;
   let layout: PageLayout | null = null;
+  /** Asks the page for a sign of life. */
+  let seeAlive = () => {};
+
+  const recovery = createPageRecovery({
+    page,
+    clock,
+    log,
+    isCurrent: (ended) => ended === window,
+    onEnd(ended) {
+      window = null;
+      ended.destroy();
+      onPageEnd();
+    },
+    onRestart: () => apply(),
+  });
 
   const open = (view: PageView) => {
     const opened = openWindow(view.bounds, clicks);
     window = opened;
+    seeAlive = recovery.watch(opened);
     // A transparent window that is shown before its first paint may flash black.
     opened.once('ready-to-show', () => {
       if (window === opened) apply();
@@ -60,15 +76,8 @@ export function createPageWindow(
     opened.on('closed', () => {
       if (window === opened) window = null;
     });
-    opened.webContents.on('render-process-gone', (_event, details) => {
-      if (window !== opened) return;
-      log(`${page} page ended: ${details.reason}`);
-      window = null;
-      opened.destroy();
-      onPageEnd();
-      setTimeout(apply, REBIRTH_DELAY_MS);
-    });
-    void opened.loadURL(pageUrl(page)).catch((error: unknown) => log(`${page} page did not load: ${String(error)}`));
+    // A failure is the recovery's business.
+    void opened.loadURL(pageUrl(page)).catch(() => {});
   };
 
   const apply = () => {
@@ -77,7 +86,7 @@ export function createPageWindow(
       return;
     }
     if (window === null) {
-      open(wanted);
+      if (!recovery.isWaiting()) open(wanted);
       return;
     }
     setBounds(window, wanted);
@@ -107,12 +116,15 @@ export function createPageWindow(
       if (window?.isVisible()) raise(window);
     },
     send(state) {
-      window?.webContents.send(CHANNEL.state, state);
+      if (window === null) return;
+      window.webContents.send(CHANNEL.state, state);
+      seeAlive();
     },
     layoutOf(pageId) {
       return window?.webContents.id === pageId ? layout : null;
     },
     close() {
+      recovery.stop();
       const closing = window;
       window = null;
       wanted = null;

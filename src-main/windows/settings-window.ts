@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
 import type { Anchor } from '../../src-preload/settings.ts';
 import { SETTINGS_CHANNEL, type SettingsView } from '../../src-preload/settings-contract.ts';
+import type { Clock } from '../system/clock.ts';
 import { pageUrl } from './app-scheme.ts';
+import { createPageRecovery } from './page-recovery.ts';
 import { settingsBounds } from './settings-bounds.ts';
 import { lockedPreferences } from './web-preferences.ts';
 
@@ -21,6 +23,7 @@ export interface SettingsWindow {
 }
 
 export interface SettingsWindowOptions {
+  readonly clock: Clock;
   readonly title: () => string;
   /** Where the bubble stands, for the window to stand elsewhere. */
   readonly anchor: () => Anchor;
@@ -31,8 +34,26 @@ export interface SettingsWindowOptions {
 }
 
 /** Makes the settings' window, which is not there before it is opened. */
-export function createSettingsWindow({ title, anchor, isDark, onSeen, log }: SettingsWindowOptions): SettingsWindow {
+export function createSettingsWindow({
+  clock,
+  title,
+  anchor,
+  isDark,
+  onSeen,
+  log,
+}: SettingsWindowOptions): SettingsWindow {
   let window: BrowserWindow | null = null;
+
+  const recovery = createPageRecovery({
+    page: 'settings',
+    clock,
+    log,
+    isCurrent: (ended) => ended === window,
+    onEnd: (ended) => ended.destroy(),
+    onRestart() {
+      window ??= make();
+    },
+  });
 
   const make = (): BrowserWindow => {
     const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
@@ -61,11 +82,9 @@ export function createSettingsWindow({ title, anchor, isDark, onSeen, log }: Set
       window = null;
       onSeen(false);
     });
-    made.webContents.on('render-process-gone', (_event, details) => {
-      log(`settings page ended: ${details.reason}`);
-      made.destroy();
-    });
-    void made.loadURL(pageUrl('settings')).catch((error: unknown) => log(`settings page did not load: ${error}`));
+    recovery.watch(made);
+    // A failure is the recovery's business.
+    void made.loadURL(pageUrl('settings')).catch(() => {});
     return made;
   };
 

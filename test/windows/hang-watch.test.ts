@@ -8,7 +8,8 @@ function bench() {
   const clock = createFakeClock();
   const answers: { resolve: () => void; reject: () => void }[] = [];
   let hung = 0;
-  const ask = () => new Promise<void>((resolve, reject) => answers.push({ resolve, reject: () => reject(new Error()) }));
+  const ask = () =>
+    new Promise<void>((resolve, reject) => answers.push({ resolve, reject: () => reject(new Error()) }));
   const watch = createHangWatch(clock, ask, () => {
     hung += 1;
   });

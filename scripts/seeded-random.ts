@@ -1,0 +1,22 @@
+/** @param text a seed that was printed before; without one, a new seed. */
+export function seedFrom(text: string | undefined): number {
+  return text ? Number(text) >>> 0 : Math.floor(Math.random() * 2 ** 32);
+}
+
+/**
+ * Chance that is the same for the same seed: Marsaglia's xorshift with 13, 17 and 5.
+ * @returns what gives the next number: 0 (included) to 1 (excluded).
+ */
+export function createSeededRandom(seed: number): () => number {
+  // Zero would stay zero for ever.
+  let state = seed >>> 0 || 1;
+  const next = () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+  // The first numbers of a small seed are small.
+  for (let step = 0; step < 8; step += 1) next();
+  return next;
+}

@@ -1,0 +1,38 @@
+import { app, BrowserWindow, dialog } from 'electron';
+import { LANGUAGES } from '../../src-preload/contract.ts';
+import { translator } from '../../src-preload/strings.ts';
+import { systemClock } from './clock.ts';
+import { chooseLanguage } from './environment.ts';
+import { logFolderIn, openLog } from './log.ts';
+
+/** The app is not ready before its desktop is; without one it never is, and nobody would see a dialog. */
+const READY_TIMEOUT_MS = 5_000;
+
+let isEnding = false;
+
+/**
+ * Ends the app over a fault: into the log, to whoever looks at the terminal, to the user in a dialog, exit code 1. The
+ * first fault only: what follows from it would hide it.
+ * @param when whether the app was still starting.
+ */
+export async function endOverFault(error: unknown, when: 'starting' | 'running'): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  const userData = process.env['ASYSTENT_PROFILE_DIR'] || app.getPath('userData');
+  const logFolder = logFolderIn(userData);
+  const { log } = openLog(logFolder, systemClock);
+  log(`fault while ${when}: ${error instanceof Error ? error.stack : String(error)}`);
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`asystent-overlay: ${reason}\n`);
+
+  // A bubble that nobody draws any more must not stay while the dialog waits for its reader.
+  for (const window of BrowserWindow.getAllWindows()) window.destroy();
+  await Promise.race([app.whenReady(), new Promise((resolve) => setTimeout(resolve, READY_TIMEOUT_MS))]);
+  const chosen = LANGUAGES.find((language) => language === process.env['ASYSTENT_LANG']) ?? null;
+  const t = translator(chooseLanguage(chosen, app.isReady() ? app.getPreferredSystemLanguages() : []));
+  dialog.showErrorBox(
+    t('app.name'),
+    `${t(when === 'starting' ? 'failure.starting' : 'failure.running')}\n\n${reason}\n\n${t('failure.log', { folder: logFolder })}`,
+  );
+  app.exit(1);
+}

@@ -1,0 +1,79 @@
+import type { BrowserWindow } from 'electron';
+import type { Clock } from '../system/clock.ts';
+import { createRestartPolicy } from '../system/restart-policy.ts';
+import type { Page } from './app-scheme.ts';
+import { createHangWatch } from './hang-watch.ts';
+
+/** The window was given up before its page was there: nothing that has to be mended. */
+const ERR_ABORTED = -3;
+
+export interface PageRecoveryOptions {
+  readonly page: Page;
+  readonly clock: Clock;
+  readonly log: (message: string) => void;
+  /** Called with a window whose page has ended, which is to be given up. Not called when `isCurrent` says no. */
+  readonly onEnd: (window: BrowserWindow) => void;
+  /** Whether a window is still the one that shows the page. */
+  readonly isCurrent: (window: BrowserWindow) => boolean;
+  /** Called when the page may be made again. */
+  readonly onRestart: () => void;
+}
+
+/** Brings a page back that crashed, hangs or did not load, though not without end. */
+export interface PageRecovery {
+  /** To be called with every new window. @returns what asks its page for a sign of life. */
+  watch(window: BrowserWindow): () => void;
+  /** Whether the page is not to be made again yet. */
+  isWaiting(): boolean;
+  stop(): void;
+}
+
+export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
+  const { page, clock, log, isCurrent, onEnd, onRestart } = options;
+  const decide = createRestartPolicy(clock.nowMs);
+  let cancelRestart: (() => void) | null = null;
+
+  const ended = (window: BrowserWindow, how: string) => {
+    if (!isCurrent(window)) return;
+    log(`${page} page ${how}`);
+    const { delayMs, isRest } = decide();
+    if (isRest) log(`${page} page ends again and again: not shown for ${delayMs / 1_000} s`);
+    cancelRestart?.();
+    cancelRestart = clock.setTimeout(() => {
+      cancelRestart = null;
+      onRestart();
+    }, delayMs);
+    onEnd(window);
+  };
+
+  return {
+    watch(window) {
+      const { webContents: contents } = window;
+      const end = () => {
+        // A page that stands at a breakpoint does not hang.
+        if (contents.isDestroyed() || contents.isDevToolsOpened()) return;
+        log(`${page} page hangs`);
+        contents.forcefullyCrashRenderer();
+      };
+      const hangs = createHangWatch(clock, () => contents.executeJavaScript('0'), end);
+      window.on('unresponsive', end);
+      window.on('closed', hangs.stop);
+      contents.on('render-process-gone', (_event, { reason }) => {
+        hangs.stop();
+        ended(window, `ended: ${reason}`);
+      });
+      contents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
+        if (isMainFrame && code !== ERR_ABORTED) ended(window, `did not load: ${description}`);
+      });
+      return () => {
+        // One that is still loading is not late with an answer.
+        if (!contents.isLoadingMainFrame()) hangs.check();
+      };
+    },
+    isWaiting: () => cancelRestart !== null,
+    stop() {
+      cancelRestart?.();
+      cancelRestart = null;
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { until } from '../../scripts/until.ts';
+import { bubbleIn, screenPoint, settled } from './bubble.ts';
+import { startClient, testPorts } from './clients.ts';
+import { launchOverlay } from './desktop.ts';
+import { scaled } from './fault-scale.ts';
+import { gpuAmong, gpuProcess, isRunning, logLines, type PageName, processTree, shownPage } from './overlay-parts.ts';
+import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
+import { colourAt } from './screen.ts';
+
+/** The promise to have a window back after its page has crashed. */
+const BACK_WITHIN_MS = 1_000;
+
+/** How many times in a minute a page is made again without a rest. */
+const RESTARTS_PER_MINUTE = 5;
+
+/** A page that hangs is found out in 5 s. */
+const HANG_LIMIT_MS = 7_000;
+
+const ANSWER = 'Seven degrees, and rain.';
+
+/** An overlay in the middle of an answer. */
+async function speakingOverlay() {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const overlay = await launchOverlay(ports);
+  client.update({ status: 'myślę', wake_word_detected: true });
+  await bubbleIn(overlay, 'thinking');
+  client.update({ status: 'mówię', is_speaking: true, text: ANSWER });
+  await bubbleIn(overlay, 'speaking');
+  return { overlay, client };
+}
+
+/** What a page says when it shows an overlay that speaks. */
+const WORDS: Readonly<Record<PageName, string | null>> = { bubble: ANSWER, controls: null, settings: 'Settings' };
+
+/** Waits until a page is on the screen with the right words. @returns its process. */
+async function pidOf(overlay: RunningOverlay, page: PageName, not = 0, timeoutMs = 10_000): Promise<number> {
+  const words = WORDS[page];
+  const shown = await until(
+    `the page "${page}"`,
+    async () => {
+      const now = await shownPage(overlay, page);
+      return now !== null && now.pid !== not && (words === null || now.text.includes(words)) && now;
+    },
+    timeoutMs,
+  );
+  return shown.pid;
+}
+
+/** Kills a page's process. @returns after how many milliseconds its window is back, in the right state. */
+async function killPage(overlay: RunningOverlay, page: PageName): Promise<number> {
+  const pid = await pidOf(overlay, page);
+  const killedMs = performance.now();
+  process.kill(pid, 'SIGKILL');
+  await pidOf(overlay, page, pid);
+  return performance.now() - killedMs;
+}
+
+describe.each(['bubble', 'controls', 'settings'] as const)('the %s whose page is killed', (page) => {
+  it('is back within a second in the right state', async () => {
+    const { overlay } = await speakingOverlay();
+    if (page === 'settings') await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
+    const tookMs: number[] = [];
+    for (let kill = 0; kill < scaled(RESTARTS_PER_MINUTE, 20); kill += 1) {
+      // So that no more than five fall within a minute.
+      if (kill >= RESTARTS_PER_MINUTE) await delay(12_500);
+      tookMs.push(await killPage(overlay, page));
+    }
+    console.log(`${page}: back after at most ${Math.round(Math.max(...tookMs))} ms (${tookMs.length} kills)`);
+    // The machine of a test run may be busy with something else; what is not allowed is the rest's minute.
+    expect(Math.max(...tookMs)).toBeLessThan(2 * BACK_WITHIN_MS);
+    expect(logLines(overlay).join()).not.toContain('not shown for');
+  }, 600_000);
+});
+
+describe('a page that crashes at once whenever it is made', () => {
+  it('is made again five times, and then rests and says so', async () => {
+    const { overlay, client } = await speakingOverlay();
+    for (let kill = 0; kill < RESTARTS_PER_MINUTE; kill += 1) await killPage(overlay, 'bubble');
+    process.kill(await pidOf(overlay, 'bubble'), 'SIGKILL');
+    await until('the line in the log', () => logLines(overlay).some((line) => line.includes('not shown for 60 s')));
+    // Neither time nor anything that happens brings it back before.
+    client.update({ status: 'Ready', is_speaking: false, wake_word_detected: false, overlay_visible: true });
+    await delay(2_000);
+    expect(await shownPage(overlay, 'bubble')).toBeNull();
+    expect(await shownPage(overlay, 'controls')).not.toBeNull();
+  });
+});
+
+describe('a page that hangs', () => {
+  it('is noticed when there is something to draw, and made again', async () => {
+    const { overlay, client } = await speakingOverlay();
+    const hung = await pidOf(overlay, 'bubble');
+    process.kill(hung, 'SIGSTOP');
+    onTestFinished(() => {
+      if (isRunning(hung)) process.kill(hung, 'SIGKILL');
+    });
+    client.update({ status: 'mówię…' });
+    client.update({ text: `${ANSWER} Later sun.` });
+    await pidOf(overlay, 'bubble', hung, HANG_LIMIT_MS);
+    expect((await shownPage(overlay, 'bubble'))?.text).toContain('Later sun.');
+    await until('the end of the old process', () => !isRunning(hung));
+    expect(logLines(overlay).join()).toContain('bubble page hangs');
+  });
+
+  it('in an endless loop as well', async () => {
+    const { overlay, client } = await speakingOverlay();
+    const hung = await pidOf(overlay, 'controls');
+    const controls = await overlay.controls();
+    controls
+      .evaluate(() => {
+        for (;;);
+      })
+      .catch(() => {});
+    await delay(200);
+    client.update({ text: `${ANSWER} Later sun.` });
+    await pidOf(overlay, 'controls', hung, HANG_LIMIT_MS);
+  });
+});
+
+describe('the GPU process', () => {
+  it('that is killed is replaced, and the bubble drawn again', async () => {
+    const { overlay } = await speakingOverlay();
+    const page = await bubbleIn(overlay, 'speaking');
+    await settled(page);
+    const orb = await screenPoint(page, '.orb');
+    const isBlue = async () => {
+      const { red, green, blue } = await colourAt({ x: orb.x, y: orb.y - 14 });
+      return Math.abs(red - 0x21) < 48 && Math.abs(green - 0x96) < 48 && Math.abs(blue - 0xf3) < 48;
+    };
+    await until('the blue orb', isBlue);
+    const killed = await gpuProcess(overlay);
+    process.kill(killed, 'SIGKILL');
+    await until('another GPU process', async () => (await gpuProcess(overlay).catch(() => killed)) !== killed);
+    await until('the blue orb', isBlue);
+    await bubbleIn(overlay, 'speaking');
+  });
+
+  it('that is killed five times takes nothing with it: the app starts again by itself', async () => {
+    const ports = await testPorts();
+    const { client } = await startClient(ports);
+    const profile = temporaryFolder();
+    const first = startOverlayProcess({ env: { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile } });
+    await until('the connection', () => client.overlays() === 1);
+    for (let kill = 0; kill < 5; kill += 1) {
+      const pid = await until('the GPU process', () => gpuAmong(processTree(first.pid)));
+      process.kill(pid, 'SIGKILL');
+      await until('its end', () => !isRunning(pid));
+    }
+    await until('the end of the first run', () => !isRunning(first.pid));
+    await until('the new connection', () => client.overlays() === 1);
+    expect(logLines({ profile }).join()).toContain('GPU process ended 5 times: starting again');
+  });
+});

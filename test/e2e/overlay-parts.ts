@@ -1,0 +1,107 @@
+/** The overlay's parts as the system sees them: its processes, and what the main process holds. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+
+export type PageName = 'bubble' | 'controls' | 'settings';
+
+/** What a page shows; null when it has no window on the screen. */
+export interface ShownPage {
+  /** The process that draws it. */
+  readonly pid: number;
+  readonly text: string;
+}
+
+/** A page whose window is on the screen, as main finds it; null when there is none. */
+export function shownPage(overlay: RunningOverlay, page: PageName): Promise<ShownPage | null> {
+  return overlay.app.evaluate(async ({ BrowserWindow }, name) => {
+    const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().includes(name));
+    if (!window?.isVisible() || window.webContents.isLoadingMainFrame()) return null;
+    const pid = window.webContents.getOSProcessId();
+    const words: unknown = await window.webContents.executeJavaScript('document.body.innerText').catch(() => null);
+    return pid === 0 || typeof words !== 'string' ? null : { pid, text: words };
+  }, page);
+}
+
+/** The process that draws what all pages show. */
+export async function gpuProcess(overlay: RunningOverlay): Promise<number> {
+  const pid = await overlay.app.evaluate(({ app }) => app.getAppMetrics().find(({ type }) => type === 'GPU')?.pid);
+  if (pid === undefined) throw new Error('there is no GPU process');
+  return pid;
+}
+
+/** What the main process holds. */
+export interface Holdings {
+  readonly files: number;
+  readonly timers: number;
+  readonly sockets: number;
+  readonly heapBytes: number;
+  readonly residentBytes: number;
+}
+
+/** What the main process holds after having put away its garbage. */
+export async function holdings(overlay: RunningOverlay): Promise<Holdings> {
+  const inside = await overlay.app.evaluate(async () => {
+    const v8 = process.getBuiltinModule('node:v8');
+    const vm = process.getBuiltinModule('node:vm');
+    v8.setFlagsFromString('--expose-gc');
+    const collect: unknown = vm.runInNewContext('gc');
+    if (typeof collect === 'function') collect();
+    const resources = process.getActiveResourcesInfo();
+    return {
+      timers: resources.filter((name) => name === 'Timeout').length,
+      sockets: resources.filter((name) => name === 'TCPSocketWrap').length,
+      heapBytes: process.memoryUsage().heapUsed,
+    };
+  });
+  const pid = overlay.app.process().pid ?? 0;
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const residentKb = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]);
+  return { ...inside, files: readdirSync(`/proc/${pid}/fd`).length, residentBytes: residentKb * 1_024 };
+}
+
+/** The lines of the overlay's log. */
+export function logLines(overlay: Pick<RunningOverlay, 'profile'>): string[] {
+  try {
+    return readFileSync(join(overlay.profile, 'logs/overlay.log'), 'utf8').trim().split('\n');
+  } catch {
+    return [];
+  }
+}
+
+/** A process and all that it has started, as they are now. */
+export function processTree(root: number): number[] {
+  const parents = readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => {
+      try {
+        const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${entry}/stat`, 'utf8')) ?? [];
+        return [[Number(entry), Number(parent)] as const];
+      } catch {
+        // It has ended meanwhile.
+        return [];
+      }
+    });
+  const below = (pid: number): number[] => [
+    pid,
+    ...parents.filter(([, parent]) => parent === pid).flatMap(([id]) => below(id)),
+  ];
+  return below(root);
+}
+
+/** Whether a process runs; one that waits for its parent to take notice of its end does not. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** The GPU process among these; undefined when none of them is. */
+export function gpuAmong(pids: readonly number[]): number | undefined {
+  return pids
+    .filter(isRunning)
+    .find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=gpu-process'));
+}

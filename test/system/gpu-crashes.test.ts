@@ -1,0 +1,26 @@
+import { expect, it, vi } from 'vitest';
+
+vi.mock('electron', () => ({ app: {} }));
+const { decideGpu } = await import('../../src-main/system/gpu-crashes.ts');
+
+const HOUR_MS = 3_600_000;
+
+it('goes on while Chromium puts up with it', () => {
+  for (const ends of [1, 2, 3, 4]) expect(decideGpu(ends, 1_000, [])).toEqual({ kind: 'go-on' });
+});
+
+it('starts the app again before Chromium ends it', () => {
+  expect(decideGpu(5, HOUR_MS, ['--profile', 'work'])).toEqual({ kind: 'relaunch', args: ['--profile', 'work'] });
+});
+
+it('does without the graphics card when it fails soon after the start', () => {
+  expect(decideGpu(5, 20_000, ['.'])).toEqual({ kind: 'relaunch', args: ['--disable-gpu', '.'] });
+});
+
+it('makes no chain of starts when it fails without the graphics card as well', () => {
+  expect(decideGpu(5, 20_000, ['--disable-gpu', '.'])).toEqual({ kind: 'go-on' });
+});
+
+it('starts the app again once', () => {
+  expect(decideGpu(6, HOUR_MS, [])).toEqual({ kind: 'go-on' });
+});
