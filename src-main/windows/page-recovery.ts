@@ -51,9 +51,10 @@ export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
       const { webContents: contents } = window;
       const end = () => {
         // A page that stands at a breakpoint does not hang.
-        if (contents.isDestroyed() || contents.isDevToolsOpened()) return;
+        if (contents.isDestroyed() || contents.isDevToolsOpened() || contents.getOSProcessId() === 0) return;
         log(`${page} page hangs`);
-        contents.forcefullyCrashRenderer();
+        // Not forcefullyCrashRenderer(), which asks the process to crash itself, and nothing comes of that if it is stopped.
+        process.kill(contents.getOSProcessId(), 'SIGKILL');
       };
       const hangs = createHangWatch(clock, () => contents.executeJavaScript('0'), end);
       window.on('unresponsive', end);

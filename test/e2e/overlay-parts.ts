@@ -19,7 +19,11 @@ export function shownPage(overlay: RunningOverlay, page: PageName): Promise<Show
     const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().includes(name));
     if (!window?.isVisible() || window.webContents.isLoadingMainFrame()) return null;
     const pid = window.webContents.getOSProcessId();
-    const words: unknown = await window.webContents.executeJavaScript('document.body.innerText').catch(() => null);
+    // A page that dies meanwhile never answers.
+    const words: unknown = await Promise.race([
+      window.webContents.executeJavaScript('document.body.innerText').catch(() => null),
+      new Promise((resolve) => setTimeout(resolve, 300)),
+    ]);
     return pid === 0 || typeof words !== 'string' ? null : { pid, text: words };
   }, page);
 }
