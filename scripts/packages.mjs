@@ -1,7 +1,7 @@
 // Installs the project's packages when they are missing or older than the lockfile. Runs before any package is there.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { elapsed } from './elapsed.mjs';
 
@@ -14,6 +14,9 @@ export function packagesAreInstalled(root) {
   return existsSync(record) && statSync(record).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
 }
 
+/** @type {(path: string) => boolean} */
+const isLink = (path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+
 /** @type {(root: string) => string} */
 const recordOf = (root) => join(root, 'node_modules', '.package-lock.json');
 
@@ -23,6 +26,10 @@ const recordOf = (root) => join(root, 'node_modules', '.package-lock.json');
  */
 export function installPackages(root) {
   if (packagesAreInstalled(root)) return;
+  if (isLink(join(root, 'node_modules'))) {
+    // npm would follow the link and empty what another checkout uses.
+    throw new Error('Packages: node_modules is a link to packages that do not fit; remove the link and try again');
+  }
   process.stderr.write('Packages: npm ci …\n');
   const started = performance.now();
   // The output goes to stderr: stdout belongs to the command that needs the packages.

@@ -95,6 +95,8 @@ export const SETTINGS_CHANNEL = {
   recording: 'settings:recording',
   /** page → main */
   openLogFolder: 'settings:open-log-folder',
+  /** page → main: ends the overlay, which without a tray can't be done anywhere else. */
+  quit: 'settings:quit',
 } as const;
 
 /** What the settings page's preload script offers as `window.settings`. */
@@ -111,4 +113,6 @@ export interface SettingsBridge {
   /** Tells that the user begins or stops to press the keys of a new shortcut; ours do nothing meanwhile. */
   setRecording(recording: boolean): void;
   openLogFolder(): void;
+  /** Ends the overlay. */
+  quit(): void;
 }

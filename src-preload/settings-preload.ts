@@ -14,6 +14,7 @@ const bridge: SettingsBridge = {
   answerLogin: (yes) => ipcRenderer.send(SETTINGS_CHANNEL.answerLogin, yes),
   setRecording: (recording) => ipcRenderer.send(SETTINGS_CHANNEL.recording, recording),
   openLogFolder: () => ipcRenderer.send(SETTINGS_CHANNEL.openLogFolder),
+  quit: () => ipcRenderer.send(SETTINGS_CHANNEL.quit),
 };
 
 contextBridge.exposeInMainWorld('settings', bridge);

@@ -13,6 +13,7 @@ export interface SettingsPageRequests {
   answerLogin(yes: boolean): void;
   setRecording(recording: boolean): void;
   openLogFolder(): void;
+  quit(): void;
 }
 
 const Nothing = v.strictTuple([]);
@@ -53,6 +54,7 @@ export function handleSettingsMessages(requests: SettingsPageRequests, log: (mes
   on(SETTINGS_CHANNEL.answerLogin, Switch, ([yes]) => requests.answerLogin(yes));
   on(SETTINGS_CHANNEL.recording, Switch, ([recording]) => requests.setRecording(recording));
   on(SETTINGS_CHANNEL.openLogFolder, Nothing, () => requests.openLogFolder());
+  on(SETTINGS_CHANNEL.quit, Nothing, () => requests.quit());
   ipcMain.handle(SETTINGS_CHANNEL.update, (event, ...args: unknown[]) => {
     const accepted = accept(SETTINGS_CHANNEL.update, Change, event, args);
     if (accepted === null) throw new Error('refused');

@@ -25,6 +25,7 @@ export interface SettingsPageOptions {
   readonly isTrayMissing: () => boolean;
   readonly about: About;
   readonly openLogFolder: () => void;
+  readonly quit: () => void;
   readonly log: (message: string) => void;
 }
 
@@ -91,6 +92,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
         draw();
       },
       openLogFolder: options.openLogFolder,
+      quit: options.quit,
     },
   };
 }

@@ -64,6 +64,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
         if (error !== '') log(`log folder not opened: ${error}`);
       });
     },
+    quit: () => app.quit(),
     log,
   });
   handleSettingsMessages(page.requests, log);

@@ -21,6 +21,11 @@ export function AboutSection({ view, t }: SectionProps) {
           {t('about.openLogFolder')}
         </button>
       </Row>
+      <Row id="quit" label={t('about.end')} hint={t('about.endHint')}>
+        <button type="button" aria-describedby="quit-hint" onClick={() => window.settings.quit()}>
+          {t('tray.quit')}
+        </button>
+      </Row>
       <Row id="licences" label={t('about.licences')} hint={t('about.licencesHint')} tall>
         <ul className="licences" aria-labelledby="licences-label">
           {BUNDLED_LICENCES.map(({ name, version, licence, text }) => (

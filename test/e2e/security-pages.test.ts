@@ -128,7 +128,7 @@ describe.each(PAGES)('the page "%s"', (name) => {
       theirs: [],
       overlay: isSettings ? [] : ['handle', 'onLayout', 'onState', 'press'],
       settings: isSettings
-        ? ['answerLogin', 'onView', 'openLogFolder', 'reset', 'setLogin', 'setRecording', 'update']
+        ? ['answerLogin', 'onView', 'openLogFolder', 'quit', 'reset', 'setLogin', 'setRecording', 'update']
         : [],
     });
   });

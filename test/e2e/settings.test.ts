@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
@@ -296,4 +297,15 @@ describe('start at login', () => {
     await openSection(pageAgain, 'login');
     await pageAgain.getByText('The system does not start it.').waitFor();
   });
+});
+
+it('offers to end the overlay, which a desktop without a tray offers nowhere else', async () => {
+  const { page, overlay } = await startWithSettings();
+  await openSection(page, 'about');
+  const ended = once(overlay.app.process(), 'exit');
+  await page
+    .getByRole('button', { name: 'Quit' })
+    .click({ noWaitAfter: true })
+    .catch(() => undefined);
+  expect(await ended).toEqual([0, null]);
 });

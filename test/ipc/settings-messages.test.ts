@@ -20,6 +20,7 @@ const requests = {
   answerLogin: vi.fn<SettingsPageRequests['answerLogin']>(),
   setRecording: vi.fn<SettingsPageRequests['setRecording']>(),
   openLogFolder: vi.fn<SettingsPageRequests['openLogFolder']>(),
+  quit: vi.fn<SettingsPageRequests['quit']>(),
 };
 const log = vi.fn<(message: string) => void>();
 
@@ -52,6 +53,8 @@ describe('messages of the settings page', () => {
     expect(requests.setRecording).toHaveBeenCalledExactlyOnceWith(true);
     send(SETTINGS_CHANNEL.openLogFolder, []);
     expect(requests.openLogFolder).toHaveBeenCalledTimes(1);
+    send(SETTINGS_CHANNEL.quit, []);
+    expect(requests.quit).toHaveBeenCalledTimes(1);
     send(SETTINGS_CHANNEL.ready, []);
     expect(requests.view).toHaveBeenCalledTimes(1);
     expect(log).not.toHaveBeenCalled();

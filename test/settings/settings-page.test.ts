@@ -37,6 +37,7 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     },
     about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     openLogFolder() {},
+    quit() {},
     log() {},
   };
   return { settings, window, page: createSettingsPage(options) };
