@@ -7,13 +7,25 @@ import { TEST_VERSION_SUFFIX } from '../src-main/system/test-build.ts';
 import { findElectron } from './electron-runtime.mjs';
 import { PROJECT_ROOT } from './overlay-process.ts';
 
+const TEST_OUTPUT = 'out/package';
+
+/** Where electron-builder puts the unpacked Linux build. */
+export function unpackedFolder(config: Configuration): string {
+  return join(PROJECT_ROOT, config.directories?.output ?? 'dist', 'linux-unpacked');
+}
+
 /**
  * The Electron executable to pack.
  *
  * @param kind a release is never made of the runtime that is taken out of a third party's package.
+ * @param fallbacks the folder that such a runtime is kept in.
  * @throws when there is none that may be used; the message says what to do.
  */
-export async function runtimeFor(kind: 'test' | 'release', find = findElectron): Promise<string> {
+export async function runtimeFor(
+  kind: 'test' | 'release',
+  find = findElectron,
+  fallbacks = join(PROJECT_ROOT, '.electron'),
+): Promise<string> {
   if (kind === 'test') return find();
   const refusal =
     'A release is made of an official Electron runtime only, and there is none. ' +
@@ -22,13 +34,9 @@ export async function runtimeFor(kind: 'test' | 'release', find = findElectron):
     throw new Error(`${refusal}\n${error instanceof Error ? error.message : error}`);
   });
   // ELECTRON_OVERRIDE_DIST_PATH may lead there too.
-  if (isFallback(runtime)) throw new Error(refusal);
+  if (existsSync(fallbacks) && realpathSync(runtime).startsWith(realpathSync(fallbacks) + sep))
+    throw new Error(refusal);
   return runtime;
-}
-
-function isFallback(runtime: string): boolean {
-  const shelf = join(PROJECT_ROOT, '.electron');
-  return existsSync(shelf) && realpathSync(runtime).startsWith(realpathSync(shelf) + sep);
 }
 
 /** The version of an Electron runtime, asked of itself. @param runtime the executable, with the fuses of a release of Electron. */
@@ -62,6 +70,8 @@ export function testBuild(config: Configuration): Configuration {
       version: `${version}${TEST_VERSION_SUFFIX}`,
       desktopName: `${testName}.desktop`,
     },
+    // Where it does not take the place of a release.
+    directories: { output: TEST_OUTPUT },
     linux: { ...config.linux, executableName: testName },
   };
 }

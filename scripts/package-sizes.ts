@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 
 /** A file of a package, with its size. */
 export interface PackedFile {
@@ -10,14 +10,12 @@ export interface PackedFile {
 
 const APP_ARCHIVE = join('resources', 'app.asar');
 
-/** All files of a folder. */
-export function filesOf(folder: string): readonly PackedFile[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      return { path: relative(folder, path), bytes: lstatSync(path).size };
-    });
+/** All files of a folder. Links are not followed: the fallback runtime has one that leads back to the project. */
+export function filesOf(folder: string, below = ''): readonly PackedFile[] {
+  return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(below, entry.name);
+    return entry.isDirectory() ? filesOf(folder, path) : [{ path, bytes: lstatSync(join(folder, path)).size }];
+  });
 }
 
 /** The sizes of a packed app's parts, as lines of text; the largest first. */

@@ -5,11 +5,13 @@ import { mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
-import { overlayArguments } from '../../scripts/overlay-process.ts';
+import { overlayArguments, PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import type { TestPorts } from './clients.ts';
 import { desktopEnv } from './desktop.ts';
 
 export interface ProcessOptions {
+  /** The executable of a package; default: the runtime, with the sources. */
+  readonly executable?: string;
   /** What follows the app's path on the command line. */
   readonly args?: readonly string[];
   /** Environment on top of the virtual desktop's. */
@@ -24,9 +26,12 @@ export interface OverlayProcess {
 }
 
 /** Starts the built app. It is killed when the test ends, and so are its children. */
-export function startOverlayProcess({ args = [], env = {} }: ProcessOptions = {}): OverlayProcess {
+export function startOverlayProcess({ executable, args = [], env = {} }: ProcessOptions = {}): OverlayProcess {
   const whole = { ...desktopEnv(), ...env };
-  const child = spawn(inject('world').electron, [...overlayArguments({}, process.getuid?.()), ...args], {
+  const fromSources = overlayArguments({}, process.getuid?.());
+  // A package brings its own path along.
+  const first = executable === undefined ? fromSources : fromSources.filter((arg) => arg !== PROJECT_ROOT);
+  const child = spawn(executable ?? inject('world').electron, [...first, ...args], {
     env: whole,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, to end whatever it starts.

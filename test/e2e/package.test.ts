@@ -1,0 +1,186 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { extractFile, listPackage, statFile } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import config from '../../electron.config.ts';
+import { freePort } from '../../scripts/free-port.ts';
+import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+import { testBuild, unpackedFolder } from '../../scripts/package-parts.ts';
+import { filesOf } from '../../scripts/package-sizes.ts';
+import { until } from '../../scripts/until.ts';
+import { PHASES } from '../../src-preload/contract.ts';
+import { startClient, testPorts } from './clients.ts';
+import { onDesktop, screenshot } from './desktop.ts';
+import { portsEnv, startOverlayProcess, temporaryFolder, textOf } from './overlay-process.ts';
+import { colourAt } from './screen.ts';
+import { pressTrayEntry, trayIcon } from './tray.ts';
+
+const FOLDER = unpackedFolder(testBuild(config));
+const EXECUTABLE = join(FOLDER, 'asystent-overlay-test');
+const ARCHIVE = join(FOLDER, 'resources/app.asar');
+
+/** How a fuse that is on is written in the executable. */
+const FUSE_ENABLED = '1'.charCodeAt(0);
+
+const MOST_BYTES_OVER_RUNTIME = 3_000_000;
+
+beforeAll(async () => {
+  await promisify(execFile)(process.execPath, ['scripts/package.ts', '--test'], { cwd: PROJECT_ROOT });
+}, 120_000);
+
+/** Starts the package against a client. @returns the client, and the folder that the desktop starts programs from. */
+async function startPackage(options: { args?: readonly string[]; env?: Readonly<Record<string, string>> } = {}) {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const configFolder = temporaryFolder();
+  const env = { ...portsEnv(ports), XDG_CONFIG_HOME: configFolder, ...options.env };
+  const overlay = startOverlayProcess({ executable: EXECUTABLE, args: options.args ?? [], env });
+  await until('the connection', () => client.overlays() === 1);
+  return { client, overlay, env, configFolder };
+}
+
+const windowsNamed = async (name: string) =>
+  (await onDesktop('xdotool', 'search', '--onlyvisible', '--name', name).catch(() => '')).split('\n').filter(Boolean);
+
+const answers = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+
+describe('the package', () => {
+  it('has its fuses as they are meant to be', async () => {
+    const wire = await getCurrentFuseWire(EXECUTABLE);
+    const blown = (option: FuseV1Options) => wire[option] === FUSE_ENABLED;
+    expect({
+      runAsNode: blown(FuseV1Options.RunAsNode),
+      nodeOptions: blown(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+      inspect: blown(FuseV1Options.EnableNodeCliInspectArguments),
+      fileProtocol: blown(FuseV1Options.GrantFileProtocolExtraPrivileges),
+      archiveIntegrity: blown(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
+      archiveOnly: blown(FuseV1Options.OnlyLoadAppFromAsar),
+    }).toEqual({
+      runAsNode: false,
+      nodeOptions: false,
+      inspect: false,
+      fileProtocol: false,
+      archiveIntegrity: true,
+      archiveOnly: true,
+    });
+  });
+
+  it('holds what the app uses, and nothing else', () => {
+    const held = listPackage(ARCHIVE, { isPack: false }).filter(
+      (path) => !('files' in statFile(ARCHIVE, path.slice(1))),
+    );
+    const built = filesOf(join(PROJECT_ROOT, 'out'))
+      .map(({ path }) => `/out/${path}`)
+      .filter((path) => /^\/out\/(main|preload|renderer)\//.test(path));
+    const icons = PHASES.flatMap((phase) => ['', '@1.5x', '@2x'].map((scale) => `/assets/tray/${phase}${scale}.png`));
+    expect(held.sort()).toEqual([...built, ...icons, '/assets/icon.png', '/package.json'].sort());
+  });
+
+  it('has beside the archive what the runtime has, in the two languages of the app', () => {
+    const runtime = dirname(inject('world').electron);
+    const isOfRuntime = (path: string) => !/^(resources|locales|package\.json$|path\.txt$)/.test(path);
+    const expected = filesOf(runtime).map(({ path }) => (path === 'electron' ? 'asystent-overlay-test' : path));
+    const others = filesOf(FOLDER).map(({ path }) => path);
+    expect(others.filter(isOfRuntime).sort()).toEqual(expected.filter(isOfRuntime).sort());
+    expect(readdirSync(join(FOLDER, 'resources'))).toEqual(['app.asar']);
+    expect(readdirSync(join(FOLDER, 'locales')).sort()).toEqual(['en-US.pak', 'pl.pak']);
+  });
+
+  it('adds no more than 3 MB to the runtime', () => {
+    const sum = (folder: string) =>
+      filesOf(folder)
+        .filter(({ path }) => !path.startsWith('locales') && path !== 'resources/app')
+        .reduce((bytes, file) => bytes + file.bytes, 0);
+    expect(sum(FOLDER) - sum(dirname(inject('world').electron))).toBeLessThan(MOST_BYTES_OVER_RUNTIME);
+  });
+
+  it('says that it is a test build', async () => {
+    const { name, version } = JSON.parse(extractFile(ARCHIVE, 'package.json').toString());
+    expect([name, version]).toEqual(['asystent-overlay-test', expect.stringMatching(/-test$/)]);
+    const told = startOverlayProcess({ executable: EXECUTABLE, args: ['--version'] });
+    expect(await told.ended).toMatchObject({ code: 0, stdout: `${version}\n` });
+  });
+});
+
+describe('the packaged app', () => {
+  it('connects and shows what its client says', async () => {
+    const { client } = await startPackage();
+    const see = async (phase: string, [red, green, blue]: readonly [number, number, number]) => {
+      await until(`the colour of ${phase}`, async () => {
+        const [id] = await windowsNamed('^Assistant status$');
+        if (id === undefined) return false;
+        const place = await onDesktop('xdotool', 'getwindowgeometry', '--shell', id);
+        const [x, y] = ['X', 'Y'].map((axis) => Number(new RegExp(`^${axis}=(\\d+)`, 'm').exec(place)?.[1]));
+        // In the orb, above its drawing: 24 of shadow and, in a window as wide as the card, 24 more beside the pill.
+        const seen = await colourAt({ x: (x ?? 0) + 74, y: (y ?? 0) + 36 });
+        return Math.hypot(seen.red - red, seen.green - green, seen.blue - blue) < 60;
+      });
+      await screenshot(join(PROJECT_ROOT, `out/screens/package-${phase}.png`));
+    };
+    client.update({ status: 'Listening...', is_listening: true, wake_word_detected: true });
+    await see('listening', [0x4c, 0xaf, 0x50]);
+    client.update({ status: 'myślę' });
+    await see('thinking', [0xff, 0x98, 0x00]);
+    client.update({ status: 'mówię', is_speaking: true, text: 'W Sosnowcu jest teraz 7 stopni i pada deszcz.' });
+    await see('speaking', [0x21, 0x96, 0xf3]);
+    client.update({ status: 'Error', is_speaking: false, is_listening: false, wake_word_detected: false });
+    await see('error', [0xf4, 0x43, 0x36]);
+  });
+
+  it('opens its settings at a second start, which exits with 0', async () => {
+    const { env } = await startPackage();
+    const second = startOverlayProcess({ executable: EXECUTABLE, env });
+    expect((await second.ended).code).toBe(0);
+    await until('the settings', async () => (await windowsNamed('Settings$')).length === 1);
+  });
+
+  it('writes its login entry with its own path', async () => {
+    const { configFolder } = await startPackage();
+    await pressTrayEntry(await trayIcon(), 'Start at login');
+    const file = join(configFolder, 'autostart/pl.asystent.overlay.desktop');
+    const entry = await until('the entry', () => textOf(file));
+    expect(/^Exec=(.*)$/m.exec(entry)?.[1]?.replaceAll('"', '').split(' ')[0]).toBe(EXECUTABLE);
+    expect(entry).not.toContain(join(FOLDER, 'resources'));
+    execFileSync('desktop-file-validate', [file]);
+  });
+
+  it('is no Node, takes no options for one, and opens no door to debuggers', async () => {
+    const folder = temporaryFolder();
+    const mark = join(folder, 'mark');
+    const script = join(folder, 'script.cjs');
+    writeFileSync(script, `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`);
+    const [inspector, debuggerPort] = [await freePort(), await freePort()];
+    await startPackage({
+      args: [`--inspect=127.0.0.1:${inspector}`, `--remote-debugging-port=${debuggerPort}`, '-r', script, script],
+      env: { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require=${script}` },
+    });
+    expect(existsSync(mark)).toBe(false);
+    expect([await answers(inspector), await answers(debuggerPort)]).toEqual([false, false]);
+  });
+
+  it('runs nothing but its archive', async () => {
+    const folder = join(FOLDER, 'resources/app');
+    const aside = join(FOLDER, 'resources/aside.asar');
+    const mark = join(temporaryFolder(), 'mark');
+    renameSync(ARCHIVE, aside);
+    mkdirSync(folder);
+    try {
+      writeFileSync(join(folder, 'package.json'), '{"name":"other","main":"main.cjs"}');
+      writeFileSync(join(folder, 'main.cjs'), `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`);
+      expect((await startOverlayProcess({ executable: EXECUTABLE }).ended).code).toBe(1);
+      expect(existsSync(mark)).toBe(false);
+    } finally {
+      rmSync(folder, { recursive: true });
+      renameSync(aside, ARCHIVE);
+    }
+  });
+});
