@@ -26,7 +26,10 @@ export interface Connection {
   send(command: Command): boolean;
   /** Drops what there is and begins again at once (after sleep, from the tray). */
   reconnectNow(): void;
+  /** Ends with the socket closed in due form, which the client may keep us waiting for. */
   stop(): void;
+  /** Ends at once: no socket is left, so that another connection may begin. */
+  drop(): void;
 }
 
 export interface ConnectionOptions {
@@ -224,6 +227,10 @@ export function createConnection(options: ConnectionOptions): Connection {
       const last = state;
       state = { kind: 'stopped' };
       if ('socket' in last) last.socket.close();
+    },
+    drop() {
+      poller.pause();
+      dropSocket();
     },
   };
 }

@@ -5,7 +5,7 @@ import { type Connection, type ConnectionOptions, createConnection } from './con
 export type Ports = Pick<ConnectionOptions, 'wsPorts' | 'httpPorts'>;
 
 /** A connection whose ports can change while it runs. */
-export interface ReplaceableConnection extends Connection {
+export interface ReplaceableConnection extends Omit<Connection, 'drop'> {
   /** Begins again with other ports; the same ports change nothing. */
   setPorts(ports: Ports): void;
 }
@@ -26,8 +26,9 @@ export function createReplaceableConnection(
       const { wsPorts, httpPorts } = next;
       if (isDeepStrictEqual({ wsPorts, httpPorts }, ports)) return;
       ports = { wsPorts, httpPorts };
-      connection.stop();
-      // A stopped connection says nothing any more, and what it reached may not be what the next one reaches.
+      // Not closed in due form: the old socket would still be there when the new one opens.
+      connection.drop();
+      // A dropped connection says nothing any more, and what it reached may not be what the next one reaches.
       options.onEvent({ kind: 'socket-closed' });
       connection = create({ ...options, ...ports });
       connection.start();

@@ -14,6 +14,7 @@ function start() {
     return {
       start: call('start'),
       stop: call('stop'),
+      drop: call('drop'),
       reconnectNow: call('reconnect'),
       send(command) {
         calls.push(`${command} ${name}`);
@@ -43,7 +44,7 @@ describe('a connection whose ports change', () => {
   it('ends the old one, says so, and begins with the new ports', () => {
     const { connection, calls, onEvent } = start();
     connection.setPorts({ wsPorts: [4], httpPorts: [3] });
-    expect(calls).toEqual(['start 1,2/3', 'stop 1,2/3', 'start 4/3']);
+    expect(calls).toEqual(['start 1,2/3', 'drop 1,2/3', 'start 4/3']);
     expect(onEvent).toHaveBeenCalledExactlyOnceWith({ kind: 'socket-closed' });
   });
 
@@ -52,6 +53,32 @@ describe('a connection whose ports change', () => {
     connection.setPorts({ wsPorts: [1, 2], httpPorts: [3] });
     expect(calls).toEqual(['start 1,2/3']);
     expect(onEvent).not.toHaveBeenCalled();
+  });
+
+  it('has ended the old socket before it opens a new one', () => {
+    const ended: string[] = [];
+    const endedAtOpening: string[][] = [];
+    const connection = createReplaceableConnection({
+      wsPorts: [1],
+      httpPorts: [3],
+      clock: createFakeClock(),
+      random: () => 0,
+      openSocket(port) {
+        endedAtOpening.push([...ended]);
+        return {
+          send: () => true,
+          ping() {},
+          // It takes as long as the other side likes.
+          close() {},
+          terminate: () => void ended.push(String(port)),
+        };
+      },
+      poll: () => () => {},
+      onEvent() {},
+    });
+    connection.start();
+    connection.setPorts({ wsPorts: [2], httpPorts: [3] });
+    expect(endedAtOpening).toEqual([[], ['1']]);
   });
 
   it('passes everything on to the connection of the day', () => {
