@@ -15,8 +15,10 @@ export type ConnectionEvent =
       readonly transport: 'socket' | 'polling';
       readonly port: number;
     }
-  /** The live socket is gone; what comes next follows. */
+  /** The other side ended the live socket; what comes next follows. */
   | { readonly kind: 'socket-closed' }
+  /** We ended it: the client had gone silent, or the user wants to begin again. */
+  | { readonly kind: 'socket-dropped' }
   /** No socket, and two polls in a row failed; once per outage, also at the start when nothing ever answered. */
   | { readonly kind: 'unreachable' };
 
@@ -133,7 +135,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       },
       onClose(reason) {
         if (!('socket' in state) || state.socket !== socket) return;
-        if (state.kind === 'live') loseSocket(reason);
+        if (state.kind === 'live') loseSocket(reason, 'socket-closed');
         else giveUp(reason);
       },
     });
@@ -151,18 +153,22 @@ export function createConnection(options: ConnectionOptions): Connection {
     suspects.delete(port);
     contactMade();
     loggedPort = null;
-    const heartbeat = startHeartbeat({ clock, ping: socket.ping, onDead: () => loseSocket('no pong') });
+    const heartbeat = startHeartbeat({
+      clock,
+      ping: socket.ping,
+      onDead: () => loseSocket('no pong', 'socket-dropped'),
+    });
     state = { kind: 'live', socket, sinceMs: clock.nowMs(), heartbeat };
     log(`socket live on port ${port}`);
   }
 
-  function loseSocket(reason: string): void {
+  function loseSocket(reason: string, kind: 'socket-closed' | 'socket-dropped'): void {
     if (state.kind === 'live' && clock.nowMs() - state.sinceMs >= STABLE_AFTER_MS) backoff.reset();
     dropSocket();
     log(`socket closed: ${reason}`);
     scheduleRound();
     poller.resume();
-    onEvent({ kind: 'socket-closed' });
+    onEvent({ kind });
   }
 
   function pollDone(answer: { readonly status: Status; readonly port: number } | null): void {
@@ -219,7 +225,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       log('reconnecting on request');
       beginRound();
       poller.resume();
-      if (wasLive) onEvent({ kind: 'socket-closed' });
+      if (wasLive) onEvent({ kind: 'socket-dropped' });
     },
     stop() {
       dropTimer();

@@ -29,7 +29,7 @@ export function createReplaceableConnection(
       // Not closed in due form: the old socket would still be there when the new one opens.
       connection.drop();
       // A dropped connection says nothing any more, and what it reached may not be what the next one reaches.
-      options.onEvent({ kind: 'socket-closed' });
+      options.onEvent({ kind: 'socket-dropped' });
       connection = create({ ...options, ...ports });
       connection.start();
     },

@@ -27,6 +27,8 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
       return onStatus(model, event, preferences, nowMs);
     case 'socket-closed':
       return onSocketClosed(model, nowMs);
+    case 'socket-dropped':
+      return withoutSocket(model);
     case 'unreachable':
       return onUnreachable(model, nowMs);
     case 'command-sent': {
@@ -92,15 +94,17 @@ function isConfirmed(command: Command, pending: PendingCommand | undefined, stat
   return status.monitoring === null || status.monitoring !== pending.monitoringThen;
 }
 
+function withoutSocket(model: Model): Model {
+  return { ...model, transport: 'none', port: null };
+}
+
 function onSocketClosed(model: Model, nowMs: number): Model {
   const refused = COMMANDS.filter((command) => {
     const pending = model.pending[command];
     return pending !== undefined && nowMs - pending.sentAtMs <= COMMAND_REFUSAL_MS;
   });
   return {
-    ...model,
-    transport: 'none',
-    port: null,
+    ...withoutSocket(model),
     pending: without(model.pending, refused),
     failure: refused.length > 0 ? { reason: 'refused', untilMs: nowMs + FAILURE_SHOWN_MS } : model.failure,
   };

@@ -233,7 +233,7 @@ describe('a live socket', () => {
     bench.clock.advance(1); // dead from here on
     bench.clock.advance(19_999);
     expect(socket.ended).toBe('terminated');
-    expect(kinds(bench).at(-1)).toBe('socket-closed');
+    expect(kinds(bench).at(-1)).toBe('socket-dropped');
   });
 
   it('that closes is followed at once by a poll and a new attempt', () => {
@@ -339,7 +339,7 @@ describe('reconnectNow', () => {
     expect(bench.openSockets().map(({ port, openedAtMs }) => ({ port, openedAtMs }))).toEqual([
       { port: 6001, openedAtMs: 1_000 },
     ]);
-    expect(kinds(bench)).toEqual(['socket 6001 Ready', 'socket-closed']);
+    expect(kinds(bench)).toEqual(['socket 6001 Ready', 'socket-dropped']);
     goLive(bench, 'again');
     expect(kinds(bench).at(-1)).toBe('socket 6001 again');
   });

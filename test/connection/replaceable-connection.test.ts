@@ -45,7 +45,7 @@ describe('a connection whose ports change', () => {
     const { connection, calls, onEvent } = start();
     connection.setPorts({ wsPorts: [4], httpPorts: [3] });
     expect(calls).toEqual(['start 1,2/3', 'drop 1,2/3', 'start 4/3']);
-    expect(onEvent).toHaveBeenCalledExactlyOnceWith({ kind: 'socket-closed' });
+    expect(onEvent).toHaveBeenCalledExactlyOnceWith({ kind: 'socket-dropped' });
   });
 
   it('goes on as it is when the ports are the same', () => {

@@ -5,6 +5,7 @@ import { play } from './play.ts';
 const toggle = { kind: 'command-sent', command: 'toggle_monitoring' } as const;
 const stop = { kind: 'command-sent', command: 'stop_tts' } as const;
 const socketClosed = { kind: 'socket-closed' } as const;
+const socketDropped = { kind: 'socket-dropped' } as const;
 const unreachable = { kind: 'unreachable' } as const;
 
 describe('the client and its absence', () => {
@@ -162,6 +163,15 @@ describe('a command', () => {
       visible: true,
     });
     expect(overlay.wait(4_000).shows.detail).toBeNull();
+  });
+
+  it('is not called refused because we dropped the socket: it may have been carried out', () => {
+    const overlay = play().on(ready(), toggle, socketDropped);
+    expect(overlay.shows).toMatchObject({ transport: 'none', toggleMonitoring: 'offline', detail: null });
+    const confirmed = play().on(ready(), toggle, socketDropped, pushed({ monitoring: false }));
+    expect(confirmed.wait(10_000).shows).toMatchObject({ toggleMonitoring: 'enabled', detail: null });
+    overlay.on(ready());
+    expect(overlay.wait(3_000).shows.detail).toEqual({ kind: 'command-failed', reason: 'unanswered' });
   });
 
   it('is not blamed for a socket that closes later', () => {
