@@ -1,24 +1,35 @@
-import type { OverlayState } from '../../src-preload/contract.ts';
+import type { OverlayState, Phase } from '../../src-preload/contract.ts';
 import { hasCompositor } from '../system/desktop-facts.ts';
 
 /** Whether transparent windows are drawn as such. */
 export interface Compositing {
   /** What was found last; at first it is taken to be on. */
   isOn(): boolean;
-  /** To be called with every state: looks again when the bubble appears, as a compositor comes and goes. */
-  follow(state: OverlayState): void;
+  /**
+   * To be called with every state. Looks again when the bubble appears or, because one that is always shown appears
+   * once only, maybe at login before the compositor does, changes its phase.
+   */
+  follow(state: Pick<OverlayState, 'visible' | 'phase'>): void;
 }
 
-/** @param onChange called when a look finds something else than the one before. */
-export function createCompositing(onChange: () => void): Compositing {
-  // Everywhere else, and in every Wayland session, the system itself composites.
+/** Everywhere but on plain X11, also in every Wayland session, the system itself composites. */
+async function systemComposites(): Promise<boolean> {
   const isPlainX11 =
     process.platform === 'linux' && process.env['XDG_SESSION_TYPE'] !== 'wayland' && !process.env['WAYLAND_DISPLAY'];
+  return !isPlainX11 || (await hasCompositor(process.env));
+}
+
+/**
+ * @param onChange called when a look finds something else than the one before.
+ * @param composites the look, which may be handed in for tests.
+ */
+export function createCompositing(onChange: () => void, composites = systemComposites): Compositing {
   let isOn = true;
-  let wasVisible = false;
+  /** The phase that was on the screen; null while none was. */
+  let shownPhase: Phase | null = null;
 
   const look = async () => {
-    const found = await hasCompositor(process.env);
+    const found = await composites();
     if (found === isOn) return;
     isOn = found;
     onChange();
@@ -26,9 +37,9 @@ export function createCompositing(onChange: () => void): Compositing {
 
   return {
     isOn: () => isOn,
-    follow({ visible }) {
-      if (isPlainX11 && visible && !wasVisible) void look();
-      wasVisible = visible;
+    follow({ visible, phase }) {
+      if (visible && phase !== shownPhase) void look();
+      shownPhase = visible ? phase : null;
     },
   };
 }
