@@ -1,5 +1,6 @@
 import type { OverlayState, Phase } from '../../src-preload/contract.ts';
 import type { Place, Settings } from '../../src-preload/settings.ts';
+import { isQuiet } from '../overlay/phase.ts';
 import type { Point, Rectangle } from './placement.ts';
 
 type Position = Settings['position'];
@@ -85,10 +86,6 @@ export function reassign<T>(
   const spare = [...standing].filter(([id]) => !chosenIds.includes(id)).map(([, item]) => item);
   const placed = new Map(chosenIds.map((id) => [id, standing.get(id) ?? spare.shift()]));
   return { placed, left: spare };
-}
-
-function isQuiet(phase: Phase): boolean {
-  return phase === 'ready' || phase === 'paused';
 }
 
 function isTurn(phase: Phase): boolean {
