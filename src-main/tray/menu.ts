@@ -27,11 +27,13 @@ export interface TrayFacts {
   readonly login: LoginState;
 }
 
-/** The state in one line: phase, transport and port, and until when the overlay is paused. */
+/** The state in one line: phase, a command that failed or else transport and port, and until when the overlay is paused. */
 export function trayStatus(state: OverlayState, t: Translate): string {
   const phase = t(`phase.${state.phase}`);
   const transport = t(`tray.${state.transport}`, { port: state.port ?? 0 });
-  const status = t('tray.status', { phase, transport });
+  // With the bubble hidden nothing else tells of the failure.
+  const failure = state.detail?.kind === 'command-failed' ? t(`detail.${state.detail.reason}`) : null;
+  const status = t('tray.status', { phase, detail: failure ?? transport });
   if (state.snoozedUntilEpochMs === null) return status;
   const time = new Intl.DateTimeFormat(state.language, { timeStyle: 'short' }).format(state.snoozedUntilEpochMs);
   return t('tray.snoozed', { status, time });

@@ -14,7 +14,7 @@ export interface TraySetup {
   readonly clock: Clock;
   readonly store: OverlayStore;
   readonly profile: string | null;
-  /** What the system said last of starting at login. */
+  /** What the system says of starting at login. */
   readonly login: () => LoginState;
   readonly setLogin: (enabled: boolean) => void;
   readonly onCommand: (command: Command) => void;

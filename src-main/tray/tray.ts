@@ -32,16 +32,18 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
 
   const update = (icon: Tray) => {
     const t = translator(state.language);
+    // Once: it asks the system.
+    const known = facts();
     if (state.phase !== phase) {
       phase = state.phase;
       icon.setImage(picture(artworkDir, phase));
     }
-    const nextTooltip = trayTooltip(state, facts().profile, t);
+    const nextTooltip = trayTooltip(state, known.profile, t);
     if (nextTooltip !== tooltip) {
       tooltip = nextTooltip;
       icon.setToolTip(tooltip);
     }
-    const nextMenu = trayMenu(state, facts(), t);
+    const nextMenu = trayMenu(state, known, t);
     // A menu that is set again closes under the user's pointer.
     if (!isDeepStrictEqual(nextMenu, menu)) {
       menu = nextMenu;

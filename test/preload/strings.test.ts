@@ -83,7 +83,7 @@ describe('the catalogue', () => {
 
   it('fills in values as they are', () => {
     expect(translator('en')('tray.socket', { port: 6001 })).toBe('socket 6001');
-    expect(translator('en')('tray.status', { phase: '<b>', transport: '&' })).toBe('<b> · &');
+    expect(translator('en')('tray.status', { phase: '<b>', detail: '&' })).toBe('<b> · &');
   });
 
   it.each([

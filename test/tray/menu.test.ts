@@ -37,6 +37,17 @@ describe('the tray', () => {
     });
   });
 
+  it('says when a command came to nothing, for whoever keeps the bubble hidden', () => {
+    const overlay = play({ visibility: 'never', lingerMs: 0 }).on(
+      ready(),
+      { kind: 'command-sent', command: 'toggle_monitoring' },
+      { kind: 'socket-closed' },
+      ready(),
+    );
+    expect(trayStatus(overlay.shows, en)).toBe('Ready · The assistant could not carry it out');
+    expect(trayStatus(overlay.wait(4_000).shows, en)).toBe('Ready · socket 6001');
+  });
+
   it('offers to pause or to resume the monitoring', () => {
     const action = { kind: 'command', command: 'toggle_monitoring' };
     expect(entry(trayMenu(play().on(ready()).shows, en), 'Pause monitoring')).toMatchObject({ action });
