@@ -1,12 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import {
+  gpuAmong,
+  gpuProcess,
+  isRunning,
+  logLines,
+  type PageName,
+  processTree,
+  shownPage,
+} from '../../scripts/overlay-parts.ts';
 import { until } from '../../scripts/until.ts';
 import { bubbleIn, screenPoint, settled } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { scaled } from './fault-scale.ts';
-import { gpuAmong, gpuProcess, isRunning, logLines, type PageName, processTree, shownPage } from './overlay-parts.ts';
 import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
 import { colourAt } from './screen.ts';
 

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import type { RunningOverlay } from './overlay-driver.ts';
 
 export type PageName = 'bubble' | 'controls' | 'settings';
 

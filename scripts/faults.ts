@@ -1,0 +1,5 @@
+// `npm run faults`: the tests of faults at length, an hour or so; docs/reliability.md has what came of them.
+
+process.env['FAULTS'] = 'long';
+if (!process.argv.includes('faults')) process.argv.push('faults');
+await import('./test.ts');

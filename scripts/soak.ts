@@ -1,0 +1,92 @@
+// `npm run soak [-- minutes]`: the built app on a virtual desktop, and one fault after the other, at random. After each
+// the overlay has to come back by itself: a new answer is seen on the screen, by the socket. SOAK_SEED repeats a run.
+
+import { readFileSync } from 'node:fs';
+import { buildApp } from './build-app.ts';
+import { holdings, logLines } from './overlay-parts.ts';
+import { prepare } from './prepare.ts';
+import { createSeededRandom, seedFrom } from './seeded-random.ts';
+import { FAULTS, type Fault } from './soak-faults.ts';
+import { createSoakWorld } from './soak-world.ts';
+
+const MINUTE_MS = 60_000;
+/** The heap breathes; what leaks with every fault shows over hundreds of them. */
+const HEAP_GROWTH_MAX_BYTES = 6_000_000;
+const USUAL_LONGEST_PAUSE_MS = 3_000;
+const LONG_RUN_LONGEST_PAUSE_MS = 25_000;
+
+const minutes = Number(process.argv[2] ?? 5);
+if (!(minutes > 0)) throw new Error('usage: npm run soak [-- minutes]');
+const seed = seedFrom(process.env['SOAK_SEED']);
+const random = createSeededRandom(seed);
+const longestMs = minutes >= 10 ? LONG_RUN_LONGEST_PAUSE_MS : USUAL_LONGEST_PAUSE_MS;
+
+const electron = await prepare({ virtualDesktop: true });
+await buildApp();
+const world = await createSoakWorld(electron);
+console.log(`soak: ${minutes} min, SOAK_SEED=${seed}`);
+
+const happened = new Map<Fault, number[]>();
+const tookMs: number[] = [];
+const problems: string[] = [];
+try {
+  // What is made once is made now, so that it does not look like a leak.
+  for (const fault of FAULTS) if (fault.perRun === undefined) await go(fault);
+  await world.seeAnswer();
+  const before = await holdings(world.overlay);
+  const startedMs = performance.now();
+  while (performance.now() - startedMs < minutes * MINUTE_MS) {
+    const possible = FAULTS.filter(mayHappen);
+    const fault = possible[Math.floor(random() * possible.length)];
+    if (fault !== undefined) await go(fault);
+  }
+  await world.seeAnswer();
+  const after = await holdings(world.overlay);
+  for (const [fault, times] of happened) console.log(`${String(times.length).padStart(5)} × ${fault.name}`);
+  report(before, after);
+} catch (error) {
+  problems.push(error instanceof Error ? error.message : String(error));
+  console.log(logLines(world.overlay).slice(-30).join('\n'));
+}
+await world.stop();
+for (const problem of problems) console.log(`soak: FAILED: ${problem} (SOAK_SEED=${seed})`);
+if (problems.length === 0) console.log(`soak: passed, ${tookMs.length} faults, the overlay came back from each`);
+process.exit(problems.length === 0 ? 0 : 1);
+
+function mayHappen(fault: Fault): boolean {
+  const times = happened.get(fault) ?? [];
+  const recent = times.filter((timeMs) => performance.now() - timeMs < MINUTE_MS).length;
+  return (
+    recent < (fault.perMinute ?? Number.POSITIVE_INFINITY) && times.length < (fault.perRun ?? Number.POSITIVE_INFINITY)
+  );
+}
+
+async function go(fault: Fault): Promise<void> {
+  happened.set(fault, [...(happened.get(fault) ?? []), performance.now()]);
+  try {
+    await fault.happen(world, random, longestMs);
+    tookMs.push(await world.seeAnswer());
+  } catch (error) {
+    throw new Error(`after "${fault.name}": ${error instanceof Error ? error.message : error}`);
+  }
+  const exited = world.overlay.app.process().exitCode;
+  if (exited !== null) throw new Error(`after "${fault.name}": the overlay ended with ${exited}`);
+}
+
+function report(before: Awaited<ReturnType<typeof holdings>>, after: typeof before): void {
+  const sorted = tookMs.toSorted((a, b) => a - b);
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+  console.log(
+    `back after (ms): median ${Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0)}, longest ${Math.round(sorted.at(-1) ?? 0)}`,
+  );
+  console.log(`open files ${before.files} → ${after.files}, sockets ${before.sockets} → ${after.sockets}`);
+  console.log(
+    `timers ${before.timers} → ${after.timers}, heap ${megabytes(before.heapBytes)} → ${megabytes(after.heapBytes)}`,
+  );
+  console.log(`resident ${megabytes(before.residentBytes)} → ${megabytes(after.residentBytes)}`);
+  const lines = logLines(world.overlay);
+  console.log(`log ${lines.length} lines, ${readFileSync(`${world.overlay.profile}/logs/overlay.log`).length} bytes`);
+  if (after.files > before.files + 4) problems.push('open files grew');
+  if (after.sockets > before.sockets) problems.push('sockets grew');
+  if (after.heapBytes > before.heapBytes + HEAP_GROWTH_MAX_BYTES) problems.push('the heap grew');
+}
