@@ -127,7 +127,7 @@ export async function startApp(): Promise<void> {
       if (!settings.current().login.asked) settingsPage.open();
     },
   });
-  const shortcuts = createShortcuts(globalShortcut, (name) => {
+  const shortcuts = createShortcuts(globalShortcut, clock.nowMs, (name) => {
     if (name === 'toggleMonitoring') intents.press('toggle_monitoring');
     if (name === 'stopSpeech') intents.press('stop_tts');
     if (name === 'showHide') intents.toggleVisibility();

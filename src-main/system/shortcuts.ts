@@ -4,6 +4,12 @@ import { parseAccelerator } from '../../src-preload/accelerator.ts';
 import type { Settings } from '../../src-preload/settings.ts';
 import type { ShortcutName, ShortcutState, ShortcutStates } from '../../src-preload/settings-contract.ts';
 
+/**
+ * Keys that are held down repeat, and X11 tells each repetition as a press (seen with Electron 33: 60 in three seconds).
+ * A press that comes this soon after the last one is taken for a repetition; the X server's first comes after 660 ms.
+ */
+export const HELD_KEYS_MS = 700;
+
 type ShortcutSettings = Settings['shortcuts'];
 
 /** What is to be done about one shortcut. */
@@ -43,21 +49,31 @@ export interface Shortcuts {
 /**
  * @param system Electron's `globalShortcut`, which can be asked once the app is ready. It says so when another program
  *   holds the keys; on Windows and X11 it always knows, on macOS several programs may share them.
- * @param onPress called with the shortcut that was pressed.
+ * @param nowMs a clock that never jumps.
+ * @param onPress called with the shortcut that was pressed, once however long the keys are held down.
  */
 export function createShortcuts(
   system: Pick<GlobalShortcut, 'register' | 'unregister'>,
+  nowMs: () => number,
   onPress: (name: ShortcutName) => void,
 ): Shortcuts {
+  /** When the system told a press of each last. */
+  const pressedAtMs = new Map<ShortcutName, number>();
   let registered: string[] = [];
   let applied: ShortcutSettings | null = null;
   let wanted: ShortcutSettings | null = null;
   let isRecording = false;
   let states: ShortcutStates = { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'unset' };
 
+  const pressed = (name: ShortcutName) => {
+    const isHeld = nowMs() - (pressedAtMs.get(name) ?? Number.NEGATIVE_INFINITY) < HELD_KEYS_MS;
+    pressedAtMs.set(name, nowMs());
+    if (!isHeld) onPress(name);
+  };
+
   const register = (accelerator: string, name: ShortcutName): ShortcutState => {
     try {
-      if (!system.register(accelerator, () => onPress(name))) return 'conflict';
+      if (!system.register(accelerator, () => pressed(name))) return 'conflict';
     } catch {
       // Electron throws at a key that this system does not have.
       return 'conflict';

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { until } from '../../scripts/until.ts';
 import { serializeSettings } from '../../src-main/settings/settings-file.ts';
+import { HELD_KEYS_MS } from '../../src-main/system/shortcuts.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src-preload/settings.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { bubbleIn, visibleIs } from './bubble.ts';
@@ -20,6 +22,8 @@ function profileWith(shortcuts: Partial<Settings['shortcuts']>): string {
 }
 
 const press = (keys: string) => onDesktop('xdotool', 'key', '--clearmodifiers', keys);
+/** The same keys again are a new press only after this. */
+const pause = () => setTimeout(HELD_KEYS_MS);
 
 it('go the way of the buttons, whatever program has the focus', async () => {
   const ports = await testPorts();
@@ -36,6 +40,7 @@ it('go the way of the buttons, whatever program has the focus', async () => {
 
   // Nothing is spoken, so there is nothing to stop.
   await press('F9');
+  await pause();
   client.update({ status: 'mówię', is_speaking: true, text: 'Long story.' });
   await bubbleIn(overlay, 'speaking');
   await press('F9');
@@ -46,8 +51,23 @@ it('go the way of the buttons, whatever program has the focus', async () => {
   await visibleIs(overlay, true);
   await press('ctrl+shift+space');
   await visibleIs(overlay, false);
+  await pause();
   await press('ctrl+shift+space');
   await visibleIs(overlay, true);
+});
+
+it('are pressed once, however long their keys are held down', async () => {
+  const ports = await testPorts();
+  const { client, commands } = await startClient(ports);
+  client.update({ overlay_visible: true });
+  const overlay = await launchOverlay({ ...ports, profile: profileWith({ toggleMonitoring: 'Control+Alt+M' }) });
+  await bubbleIn(overlay, 'ready');
+  const keys = ['ctrl', 'alt', 'm'];
+  await onDesktop('xdotool', ...keys.flatMap((key) => ['keydown', key]));
+  // Long enough for dozens of repetitions.
+  await setTimeout(2_000);
+  await onDesktop('xdotool', ...keys.toReversed().flatMap((key) => ['keyup', key]));
+  expect(commands).toEqual(['toggle_monitoring']);
 });
 
 it('that another program holds are told as conflicts', async () => {

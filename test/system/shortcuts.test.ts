@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createShortcuts, planShortcuts } from '../../src-main/system/shortcuts.ts';
+import { createShortcuts, HELD_KEYS_MS, planShortcuts } from '../../src-main/system/shortcuts.ts';
 import type { ShortcutName } from '../../src-preload/settings-contract.ts';
+import { createFakeClock } from '../fake-clock.ts';
 
 const NONE = { toggleMonitoring: null, stopSpeech: null, showHide: null };
 
@@ -11,6 +12,7 @@ function createSystem(
   const held = new Map<string, () => void>();
   const presses: ShortcutName[] = [];
   let registrations = 0;
+  const clock = createFakeClock();
   const shortcuts = createShortcuts(
     {
       register(accelerator, press) {
@@ -24,13 +26,14 @@ function createSystem(
         held.delete(accelerator);
       },
     },
+    clock.nowMs,
     (name) => presses.push(name),
   );
   const apply = (settings: Parameters<typeof shortcuts.apply>[0]) => {
     shortcuts.apply(settings);
     return shortcuts.states();
   };
-  return { apply, held, presses, registrations: () => registrations, setRecording: shortcuts.setRecording };
+  return { apply, clock, held, presses, registrations: () => registrations, setRecording: shortcuts.setRecording };
 }
 
 describe('what is to be registered', () => {
@@ -64,6 +67,24 @@ describe('the shortcuts', () => {
     held.get('F9')?.();
     held.get('Control+Alt+M')?.();
     expect(presses).toEqual(['stopSpeech', 'toggleMonitoring']);
+  });
+
+  it('are pressed once while their keys are held down and repeat', () => {
+    const { apply, clock, held, presses } = createSystem();
+    apply({ ...NONE, toggleMonitoring: 'F8', stopSpeech: 'F9' });
+    held.get('F8')?.();
+    clock.advance(660);
+    for (let repetition = 0; repetition < 60; repetition += 1) {
+      held.get('F8')?.();
+      clock.advance(40);
+    }
+    expect(presses).toEqual(['toggleMonitoring']);
+    // Other keys are not the ones that are held.
+    held.get('F9')?.();
+    expect(presses).toEqual(['toggleMonitoring', 'stopSpeech']);
+    clock.advance(HELD_KEYS_MS);
+    held.get('F8')?.();
+    expect(presses).toEqual(['toggleMonitoring', 'stopSpeech', 'toggleMonitoring']);
   });
 
   it('are in conflict when another program holds the keys, or nobody has them', () => {
