@@ -22,8 +22,8 @@ describe('the buttons', () => {
     ['pending', 'Waiting for the assistant…', 'Czekam na asystenta…'],
     [
       'polling',
-      'Not available: commands need the assistant’s socket, and only HTTP answers',
-      'Niedostępne: polecenia wymagają gniazda asystenta, a odpowiada tylko HTTP',
+      'Not available: the assistant now answers over HTTP only, and commands need its socket',
+      'Niedostępne: asystent odpowiada teraz tylko przez HTTP, a polecenia wymagają gniazda',
     ],
     ['offline', 'Not available: the assistant is not connected', 'Niedostępne: brak połączenia z asystentem'],
   ] as const)('are disabled while %s, keep their name and say why', (state, en, pl) => {
