@@ -3,3 +3,5 @@
 process.env['FAULTS'] = 'long';
 if (!process.argv.includes('faults')) process.argv.push('faults');
 await import('./test.ts');
+
+export {};

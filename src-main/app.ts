@@ -172,6 +172,7 @@ export async function startApp(): Promise<void> {
   followPower(powerMonitor, {
     reconnect: connection.reconnectNow,
     onResume() {
+      store.dispatch({ kind: 'slept' });
       const untilEpochMs = store.state().snoozedUntilEpochMs;
       if (untilEpochMs !== null) store.dispatch(snoozeUntil(untilEpochMs, Date.now(), clock.nowMs()));
     },

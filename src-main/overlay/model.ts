@@ -49,6 +49,8 @@ export type OverlayEvent =
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' }
   /** The user pauses the overlay, or with null resumes it. */
   | { readonly kind: 'snooze'; readonly snooze: Snooze | null }
+  /** The computer has slept, for how long nobody knows: the monotonic clock may have stood still. */
+  | { readonly kind: 'slept' }
   /** A time remembered in the model has come. */
   | { readonly kind: 'deadline' };
 

@@ -39,6 +39,9 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
       return { ...model, override: event.override, snooze: event.override === 'show' ? null : model.snooze };
     case 'snooze':
       return { ...model, override: null, snooze: stillDue(event.snooze, nowMs) };
+    case 'slept':
+      // An answer from before the sleep is old, however little of its time has passed.
+      return { ...model, answer: null, lingerUntilMs: 0, freshUntilMs: 0, shownUntilMs: 0 };
     case 'deadline':
       return onDeadline(model, nowMs);
   }

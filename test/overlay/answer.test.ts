@@ -77,6 +77,22 @@ describe('the answer', () => {
   });
 });
 
+describe('after the computer has slept', () => {
+  const slept = { kind: 'slept' } as const;
+
+  it('an answer that lingered is gone, although the monotonic clock stood still', () => {
+    const overlay = asked().on(speaking('Yes.'), ready('Yes.'), slept);
+    expect(overlay.shows).toMatchObject({ answer: null, visible: false });
+    expect(overlay.on(ready('Yes.', { overlayVisible: true })).shows.answer).toBeNull();
+  });
+
+  it('one that was being spoken is gone as well, and the next one is shown', () => {
+    const overlay = asked().on(speaking('Yes.'), slept, speaking('Yes.'));
+    expect(overlay.shows.answer).toBeNull();
+    expect(overlay.on(ready('Yes.'), thinking(), speaking('No.')).shows.answer).toBe('No.');
+  });
+});
+
 describe('a notification without speech', () => {
   const text = 'Backup done.';
 
