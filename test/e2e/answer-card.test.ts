@@ -1,0 +1,28 @@
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { PILL_WIDTH } from '../../src-preload/geometry.ts';
+import { bubbleIn } from './bubble.ts';
+import { launchPlaced } from './placed-overlay.ts';
+
+/** How wide the card that shows `text` is. */
+async function cardWidth(page: Page, text: string): Promise<number> {
+  const card = page.locator('.card', { has: page.getByTestId('answer').getByText(text) });
+  await card.waitFor();
+  return card.evaluate((element) => element.getBoundingClientRect().width);
+}
+
+it.each([
+  { cardWidthPx: 420, narrowest: PILL_WIDTH },
+  { cardWidthPx: 280, narrowest: 280 },
+])(
+  'a card of $cardWidthPx px is no narrower than the pill for a short answer, and no wider for a long word',
+  async ({ cardWidthPx, narrowest }) => {
+    const { client, overlay } = await launchPlaced({ appearance: { cardWidthPx } });
+    const page = await bubbleIn(overlay, 'thinking');
+    client.update({ status: 'mówię', is_speaking: true, text: 'Tak.' });
+    expect(await cardWidth(page, 'Tak.')).toBe(narrowest);
+    const word = 'Konstantynopolitańczykowianeczka'.repeat(12);
+    client.update({ text: word });
+    expect(await cardWidth(page, word)).toBe(cardWidthPx);
+  },
+);
