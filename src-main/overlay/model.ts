@@ -9,6 +9,17 @@ export interface PendingCommand {
   readonly monitoringThen: boolean | null;
 }
 
+/** A command that came to nothing. */
+export interface CommandFailure {
+  readonly reason: 'refused' | 'unanswered';
+  /** It is told until then. */
+  readonly untilMs: number;
+  /** What a slow client may yet carry out. */
+  readonly unanswered: PendingCommands;
+}
+
+type PendingCommands = Readonly<Partial<Record<Command, PendingCommand>>>;
+
 /** A moment until which the user wants to see nothing of the overlay. */
 export interface Snooze {
   readonly untilMs: number;
@@ -35,9 +46,9 @@ export interface Model {
   readonly override: 'show' | 'hide' | null;
   /** While the overlay is paused by the user, which nothing but the user ends before its time. */
   readonly snooze: Snooze | null;
-  readonly pending: Readonly<Partial<Record<Command, PendingCommand>>>;
-  /** A command that came to nothing, told until `untilMs`. */
-  readonly failure: { readonly reason: 'refused' | 'unanswered'; readonly untilMs: number } | null;
+  readonly pending: PendingCommands;
+  /** The failure that is told now. */
+  readonly failure: CommandFailure | null;
 }
 
 /** What can happen to the overlay. */

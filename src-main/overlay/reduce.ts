@@ -63,7 +63,8 @@ function onStatus(model: Model, event: StatusEvent, preferences: Preferences, no
   const { status, transport, port } = event;
   const phase = phaseOf(status, model.phase);
   const answer = followAnswer(model, status, phase, preferences.lingerMs, nowMs);
-  const confirmed = COMMANDS.filter((command) => isConfirmed(command, model.pending[command], status));
+  const sent = { ...model.failure?.unanswered, ...model.pending };
+  const confirmed = COMMANDS.filter((command) => isConfirmed(command, sent[command], status));
   return {
     ...model,
     ...answer,
@@ -73,6 +74,7 @@ function onStatus(model: Model, event: StatusEvent, preferences: Preferences, no
     status,
     override: phase === model.phase ? model.override : null,
     pending: without(model.pending, confirmed),
+    failure: confirmed.length > 0 ? null : model.failure,
     shownUntilMs: shownUntilMs(model, phase, answer.lingerUntilMs, confirmed, nowMs),
   };
 }
@@ -109,7 +111,8 @@ function onSocketClosed(model: Model, nowMs: number): Model {
   return {
     ...withoutSocket(model),
     pending: without(model.pending, refused),
-    failure: refused.length > 0 ? { reason: 'refused', untilMs: nowMs + FAILURE_SHOWN_MS } : model.failure,
+    failure:
+      refused.length > 0 ? { reason: 'refused', untilMs: nowMs + FAILURE_SHOWN_MS, unanswered: {} } : model.failure,
   };
 }
 
@@ -131,17 +134,19 @@ function onUnreachable(model: Model, nowMs: number): Model {
 }
 
 function onDeadline(model: Model, nowMs: number): Model {
-  const unanswered = COMMANDS.filter((command) => {
+  const overdue = COMMANDS.filter((command) => {
     const pending = model.pending[command];
     return pending !== undefined && nowMs >= pending.sentAtMs + COMMAND_TIMEOUT_MS;
   });
+  const pending = without(model.pending, overdue);
+  const unanswered = without(model.pending, Object.keys(pending));
   const failure = model.failure !== null && nowMs >= model.failure.untilMs ? null : model.failure;
   return {
     ...model,
     ...(isQuiet(model.phase) ? expireAnswer(model, nowMs) : {}),
     snooze: stillDue(model.snooze, nowMs),
-    pending: without(model.pending, unanswered),
-    failure: unanswered.length > 0 ? { reason: 'unanswered', untilMs: nowMs + FAILURE_SHOWN_MS } : failure,
+    pending,
+    failure: overdue.length > 0 ? { reason: 'unanswered', untilMs: nowMs + FAILURE_SHOWN_MS, unanswered } : failure,
   };
 }
 
@@ -149,9 +154,7 @@ function stillDue(snooze: Snooze | null, nowMs: number): Snooze | null {
   return snooze !== null && nowMs < snooze.untilMs ? snooze : null;
 }
 
-function without(pending: Model['pending'], commands: readonly Command[]): Model['pending'] {
+function without(pending: Model['pending'], commands: readonly string[]): Model['pending'] {
   if (commands.length === 0) return pending;
-  return Object.fromEntries(
-    Object.entries(pending).filter(([command]) => !commands.some((other) => other === command)),
-  );
+  return Object.fromEntries(Object.entries(pending).filter(([command]) => !commands.includes(command)));
 }

@@ -155,6 +155,14 @@ describe('a command', () => {
     expect(overlay.wait(4_000).shows).toMatchObject({ detail: null, visible: false });
   });
 
+  it('that is carried out late is not told as unanswered any more, and its result is shown', () => {
+    const overlay = play().on(ready(), toggle).wait(3_500);
+    expect(overlay.on(ready()).shows.detail).toEqual({ kind: 'command-failed', reason: 'unanswered' });
+    expect(overlay.on(pushed({ monitoring: false })).shows).toMatchObject({ phase: 'paused', detail: null });
+    expect(overlay.wait(1_999).shows.visible).toBe(true);
+    expect(overlay.wait(1).shows.visible).toBe(false);
+  });
+
   it('over which the client drops the socket is told as not carried out', () => {
     const overlay = play().on(ready(), toggle).wait(2_000).on(socketClosed, ready());
     expect(overlay.shows).toMatchObject({
