@@ -6,6 +6,7 @@ import { type BackgroundProcess, startInBackground } from './background-process.
 import { pluggableServerArguments, preparePluggableDisplays } from './pluggable-displays.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
+import { showWallpaper } from './wallpaper.ts';
 
 const run = promisify(execFile);
 
@@ -82,7 +83,7 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
       windowManager.assertRunning();
       return (await ask('xprop', '-root', '_NET_SUPPORTING_WM_CHECK')).includes('window id');
     });
-    await ask('hsetroot', '-add', '#35506e', '-add', '#8a9a94', '-gradient', '180');
+    await showWallpaper('plain', { ...process.env, ...env });
 
     if (compositor) {
       const picom = start('picom', ['--config', '/dev/null', '--backend', 'xrender']);

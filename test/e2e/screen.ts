@@ -1,12 +1,17 @@
 /** What the end-to-end tests see and do on the virtual screen, as a person would. */
 
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
 import { startInBackground } from '../../scripts/background-process.ts';
 import { until } from '../../scripts/until.ts';
-import { desktopEnv, onDesktop, screenshot } from './desktop.ts';
+import type { Rectangle } from '../../src-main/windows/placement.ts';
+import { desktopEnv, onDesktop } from './desktop.ts';
+
+const LARGEST_PIECE_BYTES = 16 * 1024 * 1024;
 
 /** A point of the screen, in pixels. */
 export interface Point {
@@ -15,8 +20,8 @@ export interface Point {
 }
 
 /** Moves the pointer and clicks there, as a hand would. */
-export async function clickAt({ x, y }: Point): Promise<void> {
-  await onDesktop('xdotool', 'mousemove', String(x), String(y), 'click', '1');
+export async function clickAt({ x, y }: Point, button: 'left' | 'right' = 'left'): Promise<void> {
+  await onDesktop('xdotool', 'mousemove', String(x), String(y), 'click', button === 'left' ? '1' : '3');
 }
 
 /** The X window that has the keyboard's focus. */
@@ -24,20 +29,37 @@ export async function focusedWindow(): Promise<string> {
   return (await onDesktop('xdotool', 'getwindowfocus')).trim();
 }
 
-/** The colour of one point of the screen, as it is really there. */
-export async function colourAt({ x, y }: Point): Promise<{ red: number; green: number; blue: number }> {
-  const folder = mkdtempSync(join(tmpdir(), 'asystent-colour-'));
-  try {
-    const shot = join(folder, 'screen.png');
-    await screenshot(shot);
-    const crop = `1x1+${Math.round(x)}+${Math.round(y)}`;
-    const text = await onDesktop('convert', shot, '-crop', crop, '-depth', '8', 'txt:-');
-    const [red, green, blue] = /\((\d+),(\d+),(\d+)/.exec(text)?.slice(1).map(Number) ?? [];
-    if (red === undefined || green === undefined || blue === undefined) throw new Error(`no colour in: ${text}`);
+/** What each pixel is made of, from 0 to 255. */
+export interface Colour {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
+
+/** A piece of the screen, as it is really there: rows of pixels from top to bottom. */
+export async function pixelsIn({ x, y, width, height }: Rectangle): Promise<readonly (readonly Colour[])[]> {
+  const crop = ['-crop', `${width}x${height}+${Math.round(x)}+${Math.round(y)}`, '+repage', '-depth', '8', 'rgb:-'];
+  const { stdout } = await promisify(execFile)('import', ['-silent', '-window', 'root', ...crop], {
+    env: desktopEnv(),
+    encoding: 'buffer',
+    maxBuffer: LARGEST_PIECE_BYTES,
+  });
+  if (stdout.length !== width * height * 3)
+    throw new Error(`not all of it is on the screen: ${width}x${height}+${x}+${y}`);
+  const colourOf = (pixel: number): Colour => {
+    const [red = 0, green = 0, blue = 0] = stdout.subarray(pixel * 3, pixel * 3 + 3);
     return { red, green, blue };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  };
+  return Array.from({ length: height }, (_, row) =>
+    Array.from({ length: width }, (__, column) => colourOf(row * width + column)),
+  );
+}
+
+/** The colour of one point of the screen. */
+export async function colourAt({ x, y }: Point): Promise<Colour> {
+  const [[colour] = []] = await pixelsIn({ x, y, width: 1, height: 1 });
+  if (colour === undefined) throw new Error(`no colour at ${x}, ${y}`);
+  return colour;
 }
 
 /** An ordinary window under everything, with the focus, which counts the clicks that reach it. */

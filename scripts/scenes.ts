@@ -1,6 +1,9 @@
 import type { ReferenceClient } from '../src-main/reference-client/reference-client.ts';
 import { TURN_OVER } from '../src-main/reference-client/status.ts';
 import type { Language, Phase } from '../src-preload/contract.ts';
+import { type RunningOverlay, settled } from './overlay-driver.ts';
+
+const PHASE_TIMEOUT_MS = 10_000;
 
 /** One phase, and what the client does to bring it about. */
 export interface Scene {
@@ -8,9 +11,15 @@ export interface Scene {
   enact(client: ReferenceClient, language: Language): unknown;
 }
 
-const ANSWER: Readonly<Record<Language, string>> = {
+/** What the assistant says while it is speaking. */
+export const ANSWER: Readonly<Record<Language, string>> = {
   pl: 'W Sosnowcu jest teraz 7 stopni i pada deszcz. Po południu przejaśni się, wieczorem do 4 stopni.',
   en: 'It is seven degrees in Leeds, and raining. It will clear up in the afternoon, with four degrees at night.',
+};
+
+const FAILURE: Readonly<Record<Language, string>> = {
+  pl: 'Wystąpił błąd mikrofonu',
+  en: 'Microphone failed',
 };
 
 /** Every phase once. `overlay_visible` keeps the bubble on the screen where it would hide. */
@@ -34,6 +43,22 @@ export const SCENES: readonly Scene[] = [
     phase: 'speaking',
     enact: (client, language) => client.update({ status: 'mówię', text: ANSWER[language], is_speaking: true }),
   },
-  { phase: 'error', enact: (client) => client.update({ ...TURN_OVER, status: 'Error' }) },
+  { phase: 'error', enact: (client, language) => client.update({ ...TURN_OVER, status: FAILURE[language] }) },
   { phase: 'offline', enact: (client) => client.stop() },
 ];
+
+/**
+ * Waits until the bubble is shown in a phase, and nothing of the last one is painted any more.
+ * @throws when it does not get there; the message says which phase.
+ */
+export async function phaseIsShown(overlay: RunningOverlay, phase: Phase): Promise<void> {
+  const bubble = await overlay.bubble();
+  await bubble
+    .locator(`[data-testid="bubble"][data-phase="${phase}"][data-visible="true"]`)
+    .waitFor({ timeout: PHASE_TIMEOUT_MS })
+    .catch((error: unknown) => {
+      throw new Error(`waited ${PHASE_TIMEOUT_MS / 1000} s in vain for the phase "${phase}"`, { cause: error });
+    });
+  await settled(bubble);
+  await settled(await overlay.controls());
+}

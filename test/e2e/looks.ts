@@ -1,0 +1,60 @@
+/** What the bubble looks like, and on what. */
+
+import { onTestFinished } from 'vitest';
+import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { until } from '../../scripts/until.ts';
+import { showWallpaper, type Wallpaper } from '../../scripts/wallpaper.ts';
+import type { Phase } from '../../src-preload/contract.ts';
+import { desktopEnv } from './desktop.ts';
+import { screenBox } from './placed-overlay.ts';
+import { type Colour, colourAt } from './screen.ts';
+
+/** The phases' colours, as tokens.css has them. */
+const QUIET: Colour = { red: 0x8a, green: 0x94, blue: 0xa0 };
+export const TONE: Readonly<Record<Phase, Colour>> = {
+  connecting: QUIET,
+  ready: { red: 0x8b, green: 0x7c, blue: 0xf6 },
+  paused: QUIET,
+  listening: { red: 0x4c, green: 0xaf, blue: 0x50 },
+  thinking: { red: 0xff, green: 0x98, blue: 0x00 },
+  speaking: { red: 0x21, green: 0x96, blue: 0xf3 },
+  error: { red: 0xf4, green: 0x43, blue: 0x36 },
+  offline: QUIET,
+};
+
+export type Look = 'light' | 'dark' | 'forced-colours';
+
+/** Puts a wallpaper on the virtual desktop; the plain one is back when the test ends. */
+export async function showOnWallpaper(wallpaper: Wallpaper): Promise<void> {
+  onTestFinished(() => showWallpaper('plain', desktopEnv()));
+  await showWallpaper(wallpaper, desktopEnv());
+}
+
+/** Of the bubble's surface over any wallpaper; forced colours are drawn dark here, and that is black. */
+const BRIGHTNESS: Readonly<Record<Look, readonly [least: number, most: number]>> = {
+  light: [0.8, 1],
+  dark: [0.05, 0.2],
+  'forced-colours': [0, 0],
+};
+
+const brightness = ({ red, green, blue }: Colour) => (red + green + blue) / 3 / 255;
+
+/** Draws the bubble in a way, whatever the settings say, and waits until the screen shows it so. */
+export async function lookLike(overlay: RunningOverlay, look: Look): Promise<void> {
+  const bubble = await overlay.bubble();
+  for (const page of [await overlay.controls(), bubble]) {
+    await page.emulateMedia({ colorScheme: null, forcedColors: look === 'forced-colours' ? 'active' : null });
+  }
+  const theme: 'light' | 'dark' = look === 'light' ? 'light' : 'dark';
+  await overlay.app.evaluate(({ nativeTheme }, source: typeof theme) => {
+    nativeTheme.themeSource = source;
+  }, theme);
+  // Between the words and the handle, there is nothing but the surface.
+  const words = await screenBox(bubble, '.words');
+  const surface = { x: words.x + words.width + 2, y: words.y + 8 };
+  await until(`a ${look} bubble on the screen`, async () => {
+    const [darkest, brightest] = BRIGHTNESS[look];
+    const seen = brightness(await colourAt(surface));
+    return darkest <= seen && seen <= brightest;
+  });
+}
