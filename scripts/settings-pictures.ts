@@ -1,6 +1,3 @@
-// `node scripts/settings-pictures.ts`: photographs the settings window for docs/screenshots, on a virtual desktop. The
-// app has to be built (`npm run build`).
-
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +8,6 @@ import { DEFAULT_SETTINGS, type Section, type Settings } from '../src-preload/se
 import { freePort } from './free-port.ts';
 import { cleanEnvironment, driveOverlay, settled } from './overlay-driver.ts';
 import { PROJECT_ROOT } from './overlay-process.ts';
-import { prepare } from './prepare.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from './virtual-desktop.ts';
@@ -19,18 +15,28 @@ import { startVirtualDesktop, type VirtualDesktop } from './virtual-desktop.ts';
 const FOLDER = join(PROJECT_ROOT, 'docs', 'screenshots');
 const OTHER_SECTIONS: readonly (Section | 'about')[] = ['position', 'behaviour', 'connection', 'shortcuts', 'about'];
 
-mkdirSync(FOLDER, { recursive: true });
-const electron = await prepare({ virtualDesktop: true });
-const desktop = await startVirtualDesktop({ width: 1280, height: 900 });
-try {
-  for (const language of LANGUAGES) {
-    for (const theme of ['light', 'dark'] as const) await photograph(desktop, language, theme);
+/**
+ * Photographs the settings window for docs/screenshots, on a virtual desktop. The app has to be built.
+ * @param electron the Electron executable.
+ */
+export async function photographSettings(electron: string): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const desktop = await startVirtualDesktop({ width: 1280, height: 900 });
+  try {
+    for (const language of LANGUAGES) {
+      for (const theme of ['light', 'dark'] as const) await photograph(electron, desktop, language, theme);
+    }
+  } finally {
+    await desktop.stop();
   }
-} finally {
-  await desktop.stop();
 }
 
-async function photograph(on: VirtualDesktop, language: Language, theme: 'light' | 'dark'): Promise<void> {
+async function photograph(
+  electron: string,
+  on: VirtualDesktop,
+  language: Language,
+  theme: 'light' | 'dark',
+): Promise<void> {
   const profile = makeScratchFolder('pictures');
   const settings: Settings = {
     ...DEFAULT_SETTINGS,

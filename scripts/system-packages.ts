@@ -28,6 +28,7 @@ const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   picom: 'picom',
   hsetroot: 'hsetroot',
   'xfce4-panel': 'xfce4-panel',
+  'xfconf-query': 'xfconf',
   'dbus-daemon': 'dbus',
   gdbus: 'libglib2.0-bin',
   xdotool: 'xdotool',

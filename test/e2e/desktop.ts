@@ -53,3 +53,8 @@ export async function screenshot(path: string): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
   await onDesktop('import', '-silent', '-window', 'root', path);
 }
+
+/** The size of the virtual screen in pixels. */
+export function screenSize(): { readonly width: number; readonly height: number } {
+  return inject('world').screen;
+}

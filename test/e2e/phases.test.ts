@@ -1,65 +1,61 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDocument } from '../../scripts/document-window.ts';
+import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
-import type { Phase } from '../../src-preload/contract.ts';
-import { bubbleIn, screenPoint, settled, shownAnswer, visibleIs } from './bubble.ts';
+import { ANSWER, phaseIsShown, SCENES } from '../../scripts/scenes.ts';
+import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import { PHASES, type Phase } from '../../src-preload/contract.ts';
+import { bubbleIn, screenPoint, shownAnswer, transportIs, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
-import { launchOverlay, screenshot } from './desktop.ts';
-import { colourAt } from './screen.ts';
+import { desktopEnv, launchOverlay, screenshot } from './desktop.ts';
+import { lookLike, showOnWallpaper, TONE } from './looks.ts';
+import { type Colour, colourAt } from './screen.ts';
+import { profileWith } from './settings-page.ts';
 
-const ANSWER = 'W Sosnowcu jest teraz 7 stopni i pada deszcz.';
+/** In the other phases the orb has only a tint of the phase's colour. */
+const STRONG: readonly Phase[] = ['listening', 'thinking', 'speaking', 'error'];
 
-/** What the client says in each phase that it is there in. The overlay is held up, so that all of them can be seen. */
-const SAID = {
-  ready: { status: 'Ready' },
-  paused: { status: 'Monitoring Stopped', monitoring: false },
-  listening: { status: 'Listening...', monitoring: true, is_listening: true, wake_word_detected: true },
-  thinking: { status: 'Przetwarzam zapytanie...' },
-  speaking: { status: 'mówię', is_speaking: true, text: ANSWER },
-  error: { status: 'Wystąpił błąd…', text: '', is_speaking: false, is_listening: false, wake_word_detected: false },
-} as const;
+/** Where the window with the document begins: the left part of the bubble is in front of the wallpaper. */
+const DOCUMENT_LEFT_PX = 560;
 
-/** The phases' colours, as docs/design.md has them. */
-const COLOUR: Readonly<Partial<Record<Phase, readonly [number, number, number]>>> = {
-  listening: [0x4c, 0xaf, 0x50],
-  thinking: [0xff, 0x98, 0x00],
-  speaking: [0x21, 0x96, 0xf3],
-  error: [0xf4, 0x43, 0x36],
-};
+/** The compositor rounds; what counts is that the real screen shows this colour and not another. */
+const isLike = (seen: Colour, expected: Colour) =>
+  Math.max(
+    ...[seen.red - expected.red, seen.green - expected.green, seen.blue - expected.blue].map((by) => Math.abs(by)),
+  ) < 48;
 
-describe.each(['pl', 'en'] as const)('the bubble in %s', (language) => {
-  it('shows every phase of a client that comes, works and goes', async () => {
+async function orbColour(overlay: RunningOverlay): Promise<Colour> {
+  const orb = await screenPoint(await overlay.bubble(), '.orb');
+  return colourAt({ x: orb.x, y: orb.y - 14 });
+}
+
+describe.each([
+  { language: 'pl', looks: ['light', 'dark'] },
+  { language: 'en', looks: ['light', 'dark', 'forced-colours'] },
+] as const)('the bubble in $language', ({ language, looks }) => {
+  it('shows every phase of a client that comes, works and goes, light and dark', async () => {
+    await showOnWallpaper('busy');
+    onTestFinished(await openDocument(desktopEnv(), DOCUMENT_LEFT_PX));
     const ports = await testPorts();
-    const overlay = await launchOverlay({ ...ports, language });
-    const seen: Phase[] = [];
-    const see = async (phase: Phase) => {
-      const page = await bubbleIn(overlay, phase);
-      await visibleIs(overlay, true);
-      await settled(page);
-      await screenshot(join(PROJECT_ROOT, `out/screens/${language}-${phase}.png`));
-      const expected = COLOUR[phase];
-      if (expected !== undefined) {
-        const orb = await screenPoint(page, '.orb');
-        const { red, green, blue } = await colourAt({ x: orb.x, y: orb.y - 14 });
-        // The compositor rounds; what counts is that the real screen shows this phase's colour and not another's.
-        for (const [index, channel] of [red, green, blue].entries()) {
-          expect(Math.abs(channel - (expected[index] ?? 0)), `${phase}: ${red},${green},${blue}`).toBeLessThan(48);
+    const client = createReferenceClient(ports);
+    onTestFinished(client.stop);
+    const profile = profileWith({ version: 1, behaviour: { visibility: 'always' } });
+    const overlay = await launchOverlay({ ...ports, language, profile });
+    expect(SCENES.map(({ phase }) => phase)).toEqual(PHASES);
+    for (const { phase, enact } of SCENES) {
+      await enact(client, language);
+      if (phase === 'ready') await transportIs(overlay, 'socket');
+      await phaseIsShown(overlay, phase);
+      expect(await shownAnswer(overlay)).toBe(phase === 'speaking' ? ANSWER[language] : '');
+      for (const look of looks) {
+        await lookLike(overlay, look);
+        if (STRONG.includes(phase) && look !== 'forced-colours') {
+          await expect.poll(async () => isLike(await orbColour(overlay), TONE[phase]), { message: phase }).toBe(true);
         }
+        await screenshot(join(PROJECT_ROOT, `out/screens/phases/${language}-${look}-${phase}.png`));
       }
-      seen.push(phase);
-    };
-
-    await see('connecting');
-    const { client } = await startClient(ports);
-    client.update({ overlay_visible: true });
-    for (const [phase, said] of Object.entries(SAID) as [keyof typeof SAID, object][]) {
-      client.update(said);
-      await see(phase);
-      expect(await shownAnswer(overlay)).toBe(phase === 'speaking' ? ANSWER : '');
     }
-    await client.stop();
-    await see('offline');
-    expect(seen).toHaveLength(8);
   });
 });
 

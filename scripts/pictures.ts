@@ -1,0 +1,18 @@
+// `npm run pictures`: makes all pictures of docs/screenshots again, of what the end-to-end tests saw on the screen and
+// of the settings window.
+
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from './overlay-process.ts';
+import { prepare } from './prepare.ts';
+import { assembleScreens, SCREEN_TESTS } from './screen-pictures.ts';
+import { photographSettings } from './settings-pictures.ts';
+
+const electron = await prepare({ virtualDesktop: true });
+// They build the app, too.
+const tests = spawnSync(process.execPath, [join(PROJECT_ROOT, 'scripts/test.ts'), 'e2e', ...SCREEN_TESTS], {
+  stdio: 'inherit',
+});
+if (tests.status !== 0) throw new Error('The pictures are left as they were, because not all tests passed.');
+await assembleScreens();
+await photographSettings(electron);
