@@ -8,15 +8,15 @@ import { until } from './until.ts';
 /** Something that goes wrong. It is over when `happen` resolves, and then the overlay has to come back by itself. */
 export interface Fault {
   readonly name: string;
-  /** How often it may happen in a minute; more than that leads to what the overlay does on purpose. */
-  readonly perMinute?: number;
+  /** The page that it ends, which may happen only so often: what ends again and again is given a rest, on purpose. */
+  readonly page?: PageName;
   readonly perRun?: number;
   /** @param random 0 (included) to 1 (excluded). @param longestMs how long a pause may be. */
   readonly happen: (world: SoakWorld, random: () => number, longestMs: number) => Promise<void>;
 }
 
 /** Pages are made again five times in a minute and then rest. */
-const PAGE_ENDS_PER_MINUTE = 4;
+export const PAGE_ENDS_PER_MINUTE = 4;
 
 export const FAULTS: readonly Fault[] = [
   {
@@ -59,7 +59,7 @@ export const FAULTS: readonly Fault[] = [
   pageKilled('controls'),
   {
     name: 'settings opened, their page killed, closed',
-    perMinute: PAGE_ENDS_PER_MINUTE,
+    page: 'settings',
     async happen(world) {
       await world.overlay.app.evaluate(({ app }) => app.emit('second-instance'));
       const { pid } = await until('the settings', () => shownPage(world.overlay, 'settings'));
@@ -75,7 +75,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'bubble’s page hangs',
-    perMinute: PAGE_ENDS_PER_MINUTE,
+    page: 'bubble',
     async happen(world) {
       await world.seeAnswer();
       const { pid } = await until('the bubble', () => shownPage(world.overlay, 'bubble'));
@@ -113,7 +113,7 @@ export const FAULTS: readonly Fault[] = [
 function pageKilled(page: Exclude<PageName, 'settings'>): Fault {
   return {
     name: `${page}’s page killed`,
-    perMinute: PAGE_ENDS_PER_MINUTE,
+    page,
     async happen(world) {
       await world.seeAnswer();
       const { pid } = await until(`the ${page}`, () => shownPage(world.overlay, page));

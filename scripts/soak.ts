@@ -6,7 +6,7 @@ import { buildApp } from './build-app.ts';
 import { holdings, logLines } from './overlay-parts.ts';
 import { prepare } from './prepare.ts';
 import { createSeededRandom, seedFrom } from './seeded-random.ts';
-import { FAULTS, type Fault } from './soak-faults.ts';
+import { FAULTS, type Fault, PAGE_ENDS_PER_MINUTE } from './soak-faults.ts';
 import { createSoakWorld } from './soak-world.ts';
 
 const MINUTE_MS = 60_000;
@@ -54,11 +54,13 @@ if (problems.length === 0) console.log(`soak: passed, ${tookMs.length} faults, t
 process.exit(problems.length === 0 ? 0 : 1);
 
 function mayHappen(fault: Fault): boolean {
-  const times = happened.get(fault) ?? [];
-  const recent = times.filter((timeMs) => performance.now() - timeMs < MINUTE_MS).length;
-  return (
-    recent < (fault.perMinute ?? Number.POSITIVE_INFINITY) && times.length < (fault.perRun ?? Number.POSITIVE_INFINITY)
+  const times = (others: readonly Fault[]) => others.flatMap((other) => happened.get(other) ?? []);
+  if (times([fault]).length >= (fault.perRun ?? Number.POSITIVE_INFINITY)) return false;
+  if (fault.page === undefined) return true;
+  const recent = times(FAULTS.filter(({ page }) => page === fault.page)).filter(
+    (timeMs) => performance.now() - timeMs < MINUTE_MS,
   );
+  return recent.length < PAGE_ENDS_PER_MINUTE;
 }
 
 async function go(fault: Fault): Promise<void> {

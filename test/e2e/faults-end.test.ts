@@ -1,0 +1,174 @@
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, inject, it, test } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { isRunning, logLines, processTree, shownPage } from '../../scripts/overlay-parts.ts';
+import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+import { until } from '../../scripts/until.ts';
+import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
+import { bubbleIn } from './bubble.ts';
+import { startClient, type TestPorts, testPorts } from './clients.ts';
+import { launchOverlay, onDesktop } from './desktop.ts';
+import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
+import { pressTrayEntry, trayIcon } from './tray.ts';
+
+const END_LIMIT_MS = 1_000;
+const APP_NAME = 'Asystent Overlay';
+
+/** A client that notes with which code its overlay says goodbye. */
+async function closingClient(ports: TestPorts) {
+  const codes: number[] = [];
+  const server = new WebSocketServer({ host: '127.0.0.1', port: ports.wsPorts[0] ?? 0 });
+  server.on('connection', (socket) => {
+    socket.on('close', (code) => codes.push(code));
+    socket.send(JSON.stringify({ type: 'status', data: { status: 'Ready', overlay_visible: true, monitoring: true } }));
+  });
+  return { codes, stop: () => server.close() };
+}
+
+describe('the end', () => {
+  test.each(['the tray', 'SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'by %s: exit 0 within a second, the socket closed, nothing left',
+    async (how) => {
+      const ports = await testPorts();
+      const client = await closingClient(ports);
+      const profile = temporaryFolder();
+      const overlay = startOverlayProcess({ env: { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile } });
+      await until('the connection', () => logLines({ profile }).join().includes('socket live'));
+      // With windows on the screen, as they are when a session ends.
+      await until('all its processes', () => processTree(overlay.pid).length >= 6);
+      const processes = processTree(overlay.pid);
+      const toldMs = performance.now();
+      if (how === 'the tray') await pressTrayEntry(await trayIcon(), 'Quit');
+      else overlay.kill(how);
+      expect((await overlay.ended).code).toBe(0);
+      expect(performance.now() - toldMs).toBeLessThan(how === 'the tray' ? 2 * END_LIMIT_MS : END_LIMIT_MS);
+      expect(client.codes).toEqual([1000]);
+      await until('the end of every process', () => !processes.some(isRunning), 2_000);
+      client.stop();
+    },
+  );
+
+  it('comes with the end of the X server, and leaves nothing', async () => {
+    const desktop = await startVirtualDesktop({ width: 640, height: 480, panel: false, compositor: false });
+    const ports = await testPorts();
+    const { client } = await startClient(ports);
+    const env = { ...desktop.env, ...portsEnv(ports), ASYSTENT_PROFILE_DIR: temporaryFolder() };
+    const overlay = startOverlayProcess({ env });
+    await until('the connection', () => client.overlays() === 1);
+    const processes = processTree(overlay.pid);
+    await desktop.stop();
+    await until('the end of every process', () => !processes.some(isRunning), 5_000);
+    await until('the end of the connection', () => client.overlays() === 0);
+  });
+});
+
+/** A runtime of its own that starts a copy of the built app with something wrong in it. @returns its executable. */
+async function brokenApp(breakIt: (folder: string) => void): Promise<string> {
+  const folder = temporaryFolder();
+  for (const part of ['package.json', 'out/main', 'out/preload', 'out/renderer', 'assets']) {
+    cpSync(join(PROJECT_ROOT, part), join(folder, 'app', part), { recursive: true });
+  }
+  breakIt(join(folder, 'app'));
+  // A runtime starts what is in its resources before what its command line says.
+  const { electron } = inject('world');
+  const runtime = join(folder, 'runtime');
+  await onDesktop('cp', '-al', dirname(electron), runtime).catch(() =>
+    onDesktop('cp', '-a', dirname(electron), runtime),
+  );
+  rmSync(join(runtime, 'resources'), { recursive: true });
+  mkdirSync(join(runtime, 'resources'));
+  symlinkSync(join(folder, 'app'), join(runtime, 'resources/app'));
+  return join(runtime, basename(electron));
+}
+
+/** Waits for the app's dialog, reads nothing of it (its text is in no window property), and closes it. */
+async function closeDialog(): Promise<void> {
+  const dialog = await until('the dialog', async () => {
+    const found = await onDesktop('xdotool', 'search', '--onlyvisible', '--name', `^(Error|${APP_NAME})$`).catch(
+      () => '',
+    );
+    for (const id of found.split('\n').filter(Boolean)) {
+      const type = await onDesktop('xprop', '-id', id, '_NET_WM_WINDOW_TYPE').catch(() => '');
+      if (type.includes('DIALOG')) return id;
+    }
+    return null;
+  });
+  await onDesktop('xdotool', 'key', '--window', dialog, 'Return');
+  await onDesktop('xdotool', 'windowclose', dialog).catch(() => '');
+}
+
+describe('a fault that the app can’t go on after', () => {
+  it('at load is told in a dialog and in the log, and the exit code is 1', async () => {
+    const executable = await brokenApp((broken) =>
+      appendFileSync(join(broken, 'out/main/app.js'), '\nthrow new Error("a part is broken");\n'),
+    );
+    const profile = temporaryFolder();
+    const overlay = startOverlayProcess({ executable, env: { ASYSTENT_PROFILE_DIR: profile } });
+    await closeDialog();
+    const { code, stderr } = await overlay.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('asystent-overlay: a part is broken');
+    expect(logLines({ profile }).join('\n')).toMatch(/fault while starting: Error: a part is broken\n\s+at /);
+  });
+
+  it('while it runs takes the windows from the screen, is told, and the exit code is 1', async () => {
+    const ports = await testPorts();
+    const { client } = await startClient(ports);
+    client.update({ overlay_visible: true });
+    const overlay = await launchOverlay(ports);
+    await bubbleIn(overlay, 'ready');
+    expect(await shownPage(overlay, 'bubble')).not.toBeNull();
+    const exit = new Promise<number | null>((resolve) => overlay.app.process().once('exit', resolve));
+    await overlay.app.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('something unforeseen');
+      }, 50);
+    });
+    await closeDialog();
+    expect(await exit).toBe(1);
+    expect(logLines(overlay).join('\n')).toContain('fault while running: Error: something unforeseen');
+  });
+
+  it('is not a task that fails by itself: that is logged', async () => {
+    const ports = await testPorts();
+    const { client } = await startClient(ports);
+    const overlay = await launchOverlay(ports);
+    await until('the connection', () => client.overlays() === 1);
+    await overlay.app.evaluate(() => {
+      setTimeout(() => void Promise.reject(new Error('one task')), 0);
+    });
+    await until('the line', () => logLines(overlay).join().includes('a task failed: Error: one task'));
+    expect(client.overlays()).toBe(1);
+  });
+});
+
+it('nothing that the assistant says is in the profile', async () => {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const profile = temporaryFolder();
+  const marker = 'Zanzibar-7731';
+  const overlay = await launchOverlay({ ...ports, profile });
+  client.update({ status: `myślę o ${marker}`, wake_word_detected: true });
+  await bubbleIn(overlay, 'thinking');
+  client.update({ status: 'mówię', is_speaking: true, text: `All about ${marker}.` });
+  await bubbleIn(overlay, 'speaking');
+  client.update({ status: `Error: ${marker} failed`, is_speaking: false });
+  await bubbleIn(overlay, 'error');
+  await overlay.close();
+  expect(existsSync(join(profile, 'logs/overlay.log'))).toBe(true);
+  await expect(onDesktop('grep', '-r', '-a', '-l', marker, profile)).rejects.toMatchObject({ code: 1 });
+  // And the search would find it.
+  writeFileSync(join(profile, 'found'), marker);
+  expect(await onDesktop('grep', '-r', '-a', '-l', marker, profile)).toContain('found');
+  expect(readFileSync(join(profile, 'logs/overlay.log'), 'utf8')).toContain('socket live');
+});
