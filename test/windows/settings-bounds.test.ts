@@ -16,9 +16,13 @@ describe('the settings’ window', () => {
     expect(settingsBounds(small, 'top')).toEqual(small);
   });
 
+  it('is lower on a small display, so that the bubble is beside it', () => {
+    expect(settingsBounds({ x: 0, y: 0, width: 1366, height: 768 }, 'top')).toMatchObject({ y: 216, height: 552 });
+  });
+
   it('stays on the display when there is hardly room', () => {
     const { y, height } = settingsBounds({ x: 0, y: 0, width: 1280, height: 680 }, 'top');
-    expect(y).toBe(10);
+    expect(y).toBe(160);
     expect(y + height).toBeLessThanOrEqual(680);
   });
 });
