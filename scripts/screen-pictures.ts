@@ -24,7 +24,7 @@ const SMALL_SCREEN = '480x300+4+4';
 /** Puts what the end-to-end tests saw on the screen together as pictures for docs/screenshots. */
 export async function assembleScreens(): Promise<void> {
   mkdirSync(TO, { recursive: true });
-  for (const look of ['pl-light', 'pl-dark', 'en-light', 'en-dark', 'en-forced-colours']) {
+  for (const look of ['pl-light', 'pl-dark', 'en-light', 'en-dark', 'en-forced-colors']) {
     const screens = PHASES.map((phase) => `phases/${look}-${phase}.png${BUBBLE}`);
     await together(`phases-${look}`, 2, screens, AS_IT_IS);
   }

@@ -22,7 +22,7 @@ export const TONE: Readonly<Record<Phase, Colour>> = {
   offline: QUIET,
 };
 
-export type Look = 'light' | 'dark' | 'forced-colours';
+export type Look = 'light' | 'dark' | 'forced-colors';
 
 /** Puts a wallpaper on the virtual desktop; the plain one is back when the test ends. */
 export async function showOnWallpaper(wallpaper: Wallpaper): Promise<void> {
@@ -34,7 +34,7 @@ export async function showOnWallpaper(wallpaper: Wallpaper): Promise<void> {
 const BRIGHTNESS: Readonly<Record<Look, readonly [least: number, most: number]>> = {
   light: [0.8, 1],
   dark: [0.05, 0.2],
-  'forced-colours': [0, 0],
+  'forced-colors': [0, 0],
 };
 
 const brightness = ({ red, green, blue }: Colour) => (red + green + blue) / 3 / 255;
@@ -43,7 +43,7 @@ const brightness = ({ red, green, blue }: Colour) => (red + green + blue) / 3 / 
 export async function lookLike(overlay: RunningOverlay, look: Look): Promise<void> {
   const bubble = await overlay.bubble();
   for (const page of [await overlay.controls(), bubble]) {
-    await page.emulateMedia({ colorScheme: null, forcedColors: look === 'forced-colours' ? 'active' : null });
+    await page.emulateMedia({ colorScheme: null, forcedColors: look === 'forced-colors' ? 'active' : null });
   }
   const theme: 'light' | 'dark' = look === 'light' ? 'light' : 'dark';
   await overlay.app.evaluate(({ nativeTheme }, source: typeof theme) => {

@@ -32,7 +32,7 @@ async function orbColour(overlay: RunningOverlay): Promise<Colour> {
 
 describe.each([
   { language: 'pl', looks: ['light', 'dark'] },
-  { language: 'en', looks: ['light', 'dark', 'forced-colours'] },
+  { language: 'en', looks: ['light', 'dark', 'forced-colors'] },
 ] as const)('the bubble in $language', ({ language, looks }) => {
   it('shows every phase of a client that comes, works and goes, light and dark', async () => {
     await showOnWallpaper('busy');
@@ -50,7 +50,7 @@ describe.each([
       expect(await shownAnswer(overlay)).toBe(phase === 'speaking' ? ANSWER[language] : '');
       for (const look of looks) {
         await lookLike(overlay, look);
-        if (STRONG.includes(phase) && look !== 'forced-colours') {
+        if (STRONG.includes(phase) && look !== 'forced-colors') {
           await expect.poll(async () => isLike(await orbColour(overlay), TONE[phase]), { message: phase }).toBe(true);
         }
         await screenshot(join(PROJECT_ROOT, `out/screens/phases/${language}-${look}-${phase}.png`));
