@@ -51,7 +51,10 @@ export function PortsField({ label, hint, ports, fixed, onChange, t }: PortsFiel
         aria-invalid={refused}
         aria-describedby={refused ? `${id}-hint ${id}-error` : `${id}-hint`}
         onChange={(event) => change(event.target.value)}
-        onBlur={apply}
+        onBlur={(event) => {
+          // The reset takes back what was typed. An error that appeared now would move its button from under the press.
+          if (event.relatedTarget?.id !== 'reset') apply();
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') apply();
           if (event.key !== 'Escape') return;

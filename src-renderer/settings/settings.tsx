@@ -39,6 +39,8 @@ interface SettingsPageProps {
 export function SettingsPage({ view, update }: SettingsPageProps) {
   const t = translator(view.language);
   const [open, setOpen] = useState<Name>('appearance');
+  /** How often a section was reset: each time it is drawn anew, without what was typed into it and refused. */
+  const [resets, setResets] = useState(0);
   const resettable = RESETTABLE.find((name) => name === open);
 
   return (
@@ -67,7 +69,7 @@ export function SettingsPage({ view, update }: SettingsPageProps) {
             <h2 id="section-heading">{t(`section.${name}`)}</h2>
             {name === 'shortcuts' && <p className="hint">{t('shortcuts.hint')}</p>}
             <div className="rows">
-              <Content view={view} t={t} update={update} />
+              <Content key={resets} view={view} t={t} update={update} />
             </div>
           </section>
         ))}
@@ -77,7 +79,10 @@ export function SettingsPage({ view, update }: SettingsPageProps) {
             id="reset"
             className="reset"
             aria-labelledby="reset section-heading"
-            onClick={() => window.settings.reset(resettable)}
+            onClick={() => {
+              window.settings.reset(resettable);
+              setResets(resets + 1);
+            }}
           >
             {t('settings.reset')}
           </button>

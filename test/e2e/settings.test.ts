@@ -186,6 +186,22 @@ describe('a setting', () => {
     expect(await page.getByLabel('When needed').isChecked()).toBe(true);
   });
 
+  it('that was refused goes with the reset of its section', async () => {
+    const ports = await testPorts();
+    const overlay = await launchOverlay({
+      wsPorts: [],
+      httpPorts: [],
+      profile: profileWith({ ...ASKED, connection: ports }),
+    });
+    const page = await openSettings(overlay);
+    await openSection(page, 'connection');
+    const field = page.getByLabel('HTTP ports');
+    await field.fill('abc');
+    await page.getByRole('button', { name: 'Restore defaults Connection' }).click();
+    await until('the defaults', async () => (await field.inputValue()) === '5001, 5000');
+    expect(await page.locator('.error:not(:empty)').count()).toBe(0);
+  });
+
   it('of the place follows the arrow keys as they point', async () => {
     const { overlay, page } = await startWithSettings();
     const bubble = await bubbleIn(overlay, 'speaking');
