@@ -1,4 +1,4 @@
-// `npm start`: builds the overlay and runs it against the user's own client, until it quits.
+// `npm start [-- <arguments of the overlay>]`: builds the overlay and runs it against the user's own client, until it quits.
 
 import { spawn } from 'node:child_process';
 import { buildApp } from './build-app.ts';
@@ -7,7 +7,8 @@ import { prepare } from './prepare.ts';
 
 const electron = await prepare({ virtualDesktop: false });
 await buildApp();
-const overlay = spawn(electron, overlayArguments(process.env, process.getuid?.()), { stdio: 'inherit' });
+const args = [...overlayArguments(process.env, process.getuid?.()), ...process.argv.slice(2)];
+const overlay = spawn(electron, args, { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => overlay.kill(signal));
 overlay.once('exit', (code) => {
   process.exitCode = code ?? 1;
