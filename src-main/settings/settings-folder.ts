@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { SettingsFolder } from './settings-store.ts';
@@ -12,6 +12,17 @@ const FILE_MODE = 0o600;
  * Synchronous: the file is small and written seldom, and the last change has to be on the disk when the app ends.
  */
 export function openSettingsFolder(folder: string): SettingsFolder {
+  let isCleared = false;
+
+  /** What write-file-atomic leaves when the process is killed in mid-write: the name with a number behind it. */
+  const clearLeftovers = (name: string) => {
+    if (isCleared) return;
+    isCleared = true;
+    for (const file of readdirSync(folder)) {
+      if (file.startsWith(`${name}.`) && /\.\d+$/.test(file)) rmSync(join(folder, file), { force: true });
+    }
+  };
+
   return {
     read(name) {
       try {
@@ -23,6 +34,7 @@ export function openSettingsFolder(folder: string): SettingsFolder {
     },
     write(name, text) {
       mkdirSync(folder, { recursive: true });
+      clearLeftovers(name);
       writeFileAtomic.sync(join(folder, name), text, { mode: FILE_MODE });
     },
     rename: (from, to) => renameSync(join(folder, from), join(folder, to)),

@@ -34,7 +34,7 @@ async function overlayOf() {
 const TEXTS: readonly [string, string, string][] = [
   ['markup', '<b>bold</b><img src=x onerror="alert(1)"><svg onload=alert(1)>', ''],
   ['a script', '<script>document.title = "taken"</script>', ''],
-  ['a template', '{{answer}} ${answer} $t(app.name)', ''],
+  ['a template', '{{answer}} $t(app.name) %s', ''],
   ['NUL and controls', 'a\0b\x1b[31mc\x07d', 'ab[31mcd'],
   ['bidi overrides', 'invoice\u202efdp.exe\u2066', 'invoicefdp.exe'],
   ['a lone surrogate', 'a\ud800b', 'a\ufffdb'],

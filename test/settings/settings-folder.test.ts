@@ -26,6 +26,14 @@ it.skipIf(process.platform === 'win32')('lets only the user read what is written
   expect(statSync(join(path, 'settings.json')).mode & 0o777).toBe(0o600);
 });
 
+it('clears away what a process left that was killed while it wrote, and nothing else', () => {
+  const path = tempFolder();
+  const others = ['settings.broken-2026-03-01T12-00-00.000Z.json', 'settings.json.bak', 'other.json.12'];
+  for (const name of ['settings.json.3141592653', ...others]) writeFileSync(join(path, name), 'half');
+  openSettingsFolder(path).write('settings.json', '{}');
+  expect(readdirSync(path).sort()).toEqual([...others, 'settings.json'].sort());
+});
+
 it('renames and copies', () => {
   const path = tempFolder();
   const folder = openSettingsFolder(path);

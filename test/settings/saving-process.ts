@@ -1,0 +1,22 @@
+// Saves settings again and again until it is killed: `saving-process.ts FOLDER`. Two fields always belong together.
+
+import { openSettingsFolder } from '../../src-main/settings/settings-folder.ts';
+import { openSettings } from '../../src-main/settings/settings-store.ts';
+import { systemClock } from '../../src-main/system/clock.ts';
+
+const settings = openSettings({
+  folder: openSettingsFolder(process.argv[2] ?? ''),
+  clock: systemClock,
+  now: () => new Date(),
+  log: (line) => process.stdout.write(`${line}\n`),
+});
+// What an earlier run left has to be whole: nothing was broken, nothing replaced.
+if (settings.problems().length > 0) throw new Error(JSON.stringify(settings.problems()));
+process.stdout.write('saving\n');
+for (let count = settings.current().behaviour.lingerSeconds; ; count = (count + 1) % 60) {
+  // A long name makes the file long enough to be caught half written.
+  const places = { ['x'.repeat(20_000)]: { anchor: 'top', offsetX: count, offsetY: 0 } };
+  settings.update('behaviour', { lingerSeconds: count });
+  settings.update('position', { places });
+  settings.flush();
+}
