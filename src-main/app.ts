@@ -74,6 +74,7 @@ export async function startApp(): Promise<void> {
   const clientAction = createClientActions({
     nowMs: clock.nowMs,
     mayQuit: () => settings.current().connection.allowRemoteQuit,
+    isSnoozed: () => store.state().snoozedUntilEpochMs !== null,
   });
   const connection = createReplaceableConnection({
     wsPorts: effects().context.wsPorts,

@@ -8,6 +8,8 @@ export interface ClientActionOptions {
   readonly nowMs: () => number;
   /** Whether the user lets the client end the overlay: it would leave them without one, and without knowing why. */
   readonly mayQuit: () => boolean;
+  /** Whether the user has paused the overlay, which showing it would end. */
+  readonly isSnoozed: () => boolean;
 }
 
 /** What a client may ask of the overlay, apart from drawing it. */
@@ -20,12 +22,14 @@ export type ClientAction = NonNullable<Status['action']>;
 export function createClientActions({
   nowMs,
   mayQuit,
+  isSnoozed,
 }: ClientActionOptions): (event: ConnectionEvent) => ClientAction | null {
   let lastAtMs = Number.NEGATIVE_INFINITY;
   return (event) => {
     if (event.kind !== 'status' || event.transport !== 'socket') return null;
     const { action } = event.status;
     if (action === null || (action === 'quit' && !mayQuit())) return null;
+    if (action === 'toggle_visibility' && isSnoozed()) return null;
     const atMs = nowMs();
     if (atMs - lastAtMs < LEAST_INTERVAL_MS) return null;
     lastAtMs = atMs;

@@ -9,9 +9,9 @@ function frame(action: Action, transport: 'socket' | 'polling' = 'socket'): Conn
   return { kind: 'status', status: status({ action }), transport, port: 6001 };
 }
 
-function setup(mayQuit = false) {
+function setup(mayQuit = false, isSnoozed = false) {
   let nowMs = 0;
-  const actionOf = createClientActions({ nowMs: () => nowMs, mayQuit: () => mayQuit });
+  const actionOf = createClientActions({ nowMs: () => nowMs, mayQuit: () => mayQuit, isSnoozed: () => isSnoozed });
   return {
     actionOf,
     pass(ms: number) {
@@ -33,6 +33,11 @@ describe('what the client asks of the overlay', () => {
   it('is to quit only if the user allows it', () => {
     expect(setup(false).actionOf(frame('quit'))).toBeNull();
     expect(setup(true).actionOf(frame('quit'))).toBe('quit');
+  });
+
+  it('does not bring back an overlay that the user has paused', () => {
+    expect(setup(false, true).actionOf(frame('toggle_visibility'))).toBeNull();
+    expect(setup(false, true).actionOf(frame('open_settings'))).toBe('open_settings');
   });
 
   it('is done once a second at most', () => {
