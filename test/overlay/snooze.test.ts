@@ -52,6 +52,13 @@ describe('the paused overlay', () => {
     expect(overlay.wait(1).shows.visible).toBe(true);
   });
 
+  it('is not paused for longer when the time of day was set back', () => {
+    const overlay = play().on(ready(), thinking(), pause).wait(1_000);
+    overlay.on(snoozeUntil(NOON_EPOCH_MS + HOUR_MS, NOON_EPOCH_MS - 24 * HOUR_MS, 1_000));
+    expect(overlay.wait(HOUR_MS - 1).shows.visible).toBe(false);
+    expect(overlay.wait(1).shows.visible).toBe(true);
+  });
+
   it('is over when its time passed during the sleep', () => {
     const overlay = play().on(ready(), thinking(), pause).wait(1_000);
     overlay.on(snoozeUntil(NOON_EPOCH_MS + HOUR_MS, NOON_EPOCH_MS + 2 * HOUR_MS, 1_000));
