@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { phaseIsShown, SCENES } from '../../scripts/scenes.ts';
+import { until } from '../../scripts/until.ts';
 import { showWallpaper } from '../../scripts/wallpaper.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { testPorts } from './clients.ts';
@@ -11,6 +12,9 @@ import { profileWith } from './settings-page.ts';
 
 /** WCAG 2, criterion 1.4.3, level AA. */
 const LEAST_CONTRAST = 4.5;
+
+/** Where nothing but the wallpaper is. */
+const CORNER = { x: 8, y: 8 };
 
 const PILL_TEXTS = ['.label', '.second-line'] as const;
 
@@ -37,7 +41,10 @@ it('every text can be read in every phase, light and dark, over black and over w
     await phaseIsShown(overlay, phase);
     for (const wallpaper of ['black', 'white'] as const) {
       await showWallpaper(wallpaper, desktopEnv());
-      await expect.poll(() => colourAt({ x: 8, y: 8 })).toMatchObject({ red: wallpaper === 'black' ? 0 : 255 });
+      await until(
+        `the ${wallpaper} wallpaper`,
+        async () => (await colourAt(CORNER)).red === (wallpaper === 'black' ? 0 : 255),
+      );
       for (const look of ['light', 'dark'] as const) {
         await lookLike(overlay, look);
         for (const text of phase === 'speaking' ? [...PILL_TEXTS, '.answer'] : PILL_TEXTS) {

@@ -4,6 +4,7 @@ import { openDocument } from '../../scripts/document-window.ts';
 import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { ANSWER, phaseIsShown, SCENES } from '../../scripts/scenes.ts';
+import { until } from '../../scripts/until.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { PHASES, type Phase } from '../../src-preload/contract.ts';
 import { bubbleIn, screenPoint, shownAnswer, transportIs, visibleIs } from './bubble.ts';
@@ -51,7 +52,7 @@ describe.each([
       for (const look of looks) {
         await lookLike(overlay, look);
         if (STRONG.includes(phase) && look !== 'forced-colors') {
-          await expect.poll(async () => isLike(await orbColour(overlay), TONE[phase]), { message: phase }).toBe(true);
+          await until(`the colour of ${phase}`, async () => isLike(await orbColour(overlay), TONE[phase]));
         }
         await screenshot(join(PROJECT_ROOT, `out/screens/phases/${language}-${look}-${phase}.png`));
       }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { phaseIsShown, SCENES } from '../../scripts/scenes.ts';
@@ -51,7 +52,7 @@ describe.each([
     for (const { phase, enact } of SCENES) {
       await enact(client, 'en');
       await phaseIsShown(overlay, phase);
-      await expect.poll(() => pixelsLike(TONE[phase]), { message: phase }).toBeGreaterThan(LEAST_TONE_PX);
+      await until(`the icon of ${phase}`, async () => (await pixelsLike(TONE[phase])) > LEAST_TONE_PX);
       await screenshot(join(PROJECT_ROOT, `out/screens/tray/${panel}-${phase}.png`));
     }
   });
@@ -67,7 +68,7 @@ it('a click on the icon opens the menu, where an entry can be chosen', async () 
   const above = { x: x + PANEL_PX / 2, y: y - PANEL_PX / 2 };
   const wallpaper = await colourAt(above);
   await clickAt({ x: x + PANEL_PX / 2, y: y + PANEL_PX / 2 }, 'right');
-  await expect.poll(() => colourAt(above), { message: 'the menu above the icon' }).not.toEqual(wallpaper);
+  await until('the menu above the icon', async () => !isDeepStrictEqual(await colourAt(above), wallpaper));
   await screenshot(join(PROJECT_ROOT, 'out/screens/tray/menu.png'));
   await pressKeys('Down', 'Return');
   await until('the command', () => commands.length > 0);
