@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import { scrollPlan } from './answer-scroll.ts';
+import { jumps, scrollPlan } from './answer-scroll.ts';
 import { answerSizePx } from './answer-size.ts';
 
 interface AnswerCardProps {
@@ -24,11 +24,11 @@ export function AnswerCard({ text, leaving, spoken }: AnswerCardProps) {
     if (!overflows) return;
     const plan = scrollPlan(text, paragraph.current.offsetHeight, view.current.clientHeight);
     const still = document.documentElement.dataset['reducedMotion'] === 'true';
-    // One pixel at a time: between pixels nothing is drawn, and the letters stay sharp. With reduced motion, in pages.
-    const steps = still ? Math.ceil(plan.distancePx / view.current.clientHeight) : plan.distancePx;
+    // One pixel at a time: between pixels nothing is drawn, and the letters stay sharp.
+    const easing = still ? jumps(plan.distancePx, view.current.clientHeight) : `steps(${plan.distancePx})`;
     const animation = paragraph.current.animate(
       [{ transform: 'none' }, { transform: `translateY(${-plan.distancePx}px)` }],
-      { duration: plan.durationMs, delay: plan.delayMs, easing: `steps(${steps})`, fill: 'forwards' },
+      { duration: plan.durationMs, delay: plan.delayMs, easing, fill: 'forwards' },
     );
     scroll.current = animation;
     return () => animation.cancel();

@@ -29,3 +29,11 @@ export function scrollPlan(text: string, textHeightPx: number, viewHeightPx: num
     durationMs: Math.round((spokenMs * distancePx) / textHeightPx),
   };
 }
+
+/**
+ * The easing of a text that jumps instead of gliding: at most half of what the card shows at a time, at the beginning of
+ * the movement, at its end and between, so that the words being spoken are never outside the card.
+ */
+export function jumps(distancePx: number, viewHeightPx: number): string {
+  return `steps(${Math.ceil((2 * distancePx) / viewHeightPx)}, jump-both)`;
+}
