@@ -2,10 +2,8 @@ import '../shared/tokens.css';
 import './bubble.css';
 import './motion.css';
 import { useSyncExternalStore } from 'react';
-import { translator } from '../../src-preload/strings.ts';
-import { appearanceOf } from '../shared/appearance.ts';
-import { applyLayout } from '../shared/layout.ts';
-import { describeDocument, startPage } from '../shared/start-page.tsx';
+import { followOverlay } from '../shared/follow-overlay.ts';
+import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
 import { Bubble } from './bubble.tsx';
 import { afterFade, nextScene, type Place, type Scene } from './scene.ts';
@@ -23,10 +21,4 @@ function BubblePage() {
 }
 
 startPage(<BubblePage />);
-const applyAppearance = appearanceOf(document.documentElement, matchMedia('(prefers-reduced-motion: reduce)'));
-window.overlay.onLayout((layout) => applyLayout(document.documentElement, layout));
-window.overlay.onState((state) => {
-  applyAppearance(state.appearance);
-  describeDocument(state.language, translator(state.language)('app.bubble'));
-  scenes.set(nextScene(scenes.get(), state));
-});
+followOverlay('app.bubble', (state) => scenes.set(nextScene(scenes.get(), state)));

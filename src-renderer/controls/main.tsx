@@ -2,10 +2,8 @@ import '../shared/tokens.css';
 import './controls.css';
 import { useSyncExternalStore } from 'react';
 import type { OverlayState } from '../../src-preload/contract.ts';
-import { translator } from '../../src-preload/strings.ts';
-import { appearanceOf } from '../shared/appearance.ts';
-import { applyLayout } from '../shared/layout.ts';
-import { describeDocument, startPage } from '../shared/start-page.tsx';
+import { followOverlay } from '../shared/follow-overlay.ts';
+import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
 import { Controls } from './controls.tsx';
 
@@ -19,10 +17,4 @@ function ControlsPage() {
 }
 
 startPage(<ControlsPage />);
-const applyAppearance = appearanceOf(document.documentElement, matchMedia('(prefers-reduced-motion: reduce)'));
-window.overlay.onLayout((layout) => applyLayout(document.documentElement, layout));
-window.overlay.onState((state) => {
-  applyAppearance(state.appearance);
-  describeDocument(state.language, translator(state.language)('app.controls'));
-  states.set(state);
-});
+followOverlay('app.controls', states.set);

@@ -1,0 +1,20 @@
+import type { OverlayState } from '../../src-preload/contract.ts';
+import { type StringKey, translator } from '../../src-preload/strings.ts';
+import { appearanceOf } from './appearance.ts';
+import { applyLayout } from './layout.ts';
+import { describeDocument } from './start-page.tsx';
+
+/**
+ * Follows what main tells a page of the overlay: lays the page out, gives it its appearance and its title, and hands on
+ * each state.
+ */
+export function followOverlay(title: StringKey, onState: (state: OverlayState) => void): void {
+  const root = document.documentElement;
+  const applyAppearance = appearanceOf(root, matchMedia('(prefers-reduced-motion: reduce)'));
+  window.overlay.onLayout((layout) => applyLayout(root, layout));
+  window.overlay.onState((state) => {
+    applyAppearance(state.appearance);
+    describeDocument(state.language, translator(state.language)(title));
+    onState(state);
+  });
+}
