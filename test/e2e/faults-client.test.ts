@@ -112,6 +112,31 @@ it('an answer from before the sleep is not shown after it', async () => {
   expect(await shownAnswer(overlay)).toBe('');
 });
 
+it.each([
+  ['forward', 86_400_000],
+  ['back', -86_400_000],
+])('the time of day set %s by a day changes nothing', async (_, shiftMs) => {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const overlay = await launchOverlay(ports);
+  client.update({ status: 'myślę', wake_word_detected: true });
+  await bubbleIn(overlay, 'thinking');
+  await overlay.app.evaluate((_electron, shift) => {
+    const now = Date.now;
+    Date.now = () => now() + shift;
+  }, shiftMs);
+  client.update({ status: 'mówię', is_speaking: true, text: 'Still here.' });
+  await until('the answer', async () => (await shownAnswer(overlay)) === 'Still here.');
+  client.update({ status: 'Ready', is_speaking: false, wake_word_detected: false });
+  await bubbleIn(overlay, 'ready');
+  expect(await shownAnswer(overlay), 'it lingers').toBe('Still here.');
+  await until('its end', async () => (await shownAnswer(overlay)) === '', 6_000);
+  await client.stop();
+  await bubbleIn(overlay, 'offline', 5_000);
+  await startClient(ports);
+  await transportIs(overlay, 'socket', BACK_WITHIN_MS);
+});
+
 function compare(before: Holdings, after: Holdings): void {
   console.log(`main process before and after: ${JSON.stringify(before)} ${JSON.stringify(after)}`);
   expect(after.files).toBeLessThanOrEqual(before.files + 3);

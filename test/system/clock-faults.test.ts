@@ -1,0 +1,32 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { systemClock } from '../../src-main/system/clock.ts';
+
+const DAY_MS = 86_400_000;
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Where the time of day belongs: the names of files that are kept aside, and the pause until a time of day. */
+const TIME_OF_DAY = ['src-main/app.ts', 'src-main/overlay/snooze.ts', 'src-main/tray/setup-tray.ts'];
+
+it('the clock of all deadlines stays when the time of day is set back and forward by a day', () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const before = systemClock.nowMs();
+  for (const shiftMs of [DAY_MS, -DAY_MS]) {
+    vi.setSystemTime(Date.now() + shiftMs);
+    const passed = systemClock.nowMs() - before;
+    expect(passed).toBeGreaterThanOrEqual(0);
+    expect(passed).toBeLessThan(10_000);
+  }
+});
+
+it('nothing else asks for the time of day', () => {
+  const files = globSync('src-{main,preload,renderer}/**/*.{ts,tsx}', { cwd: ROOT }).map((file) =>
+    file.replaceAll('\\', '/'),
+  );
+  const asking = files.filter((file) => /Date\.now\(|new Date\(/.test(readFileSync(join(ROOT, file), 'utf8')));
+  expect(asking.filter((file) => !TIME_OF_DAY.includes(file))).toEqual([]);
+});
