@@ -56,6 +56,9 @@ function isFailureShown(model: Model, nowMs: number): boolean {
   return model.failure !== null && nowMs < model.failure.untilMs;
 }
 
+/** What the label says already. */
+const LABEL_BEFORE_CAUSE = /^(error|błąd)\s*:\s*/i;
+
 function detail(model: Model, context: ViewContext, nowMs: number): Detail | null {
   if (model.failure !== null && isFailureShown(model, nowMs)) {
     return { kind: 'command-failed', reason: model.failure.reason };
@@ -63,8 +66,11 @@ function detail(model: Model, context: ViewContext, nowMs: number): Detail | nul
   if (model.phase === 'connecting') return { kind: 'ports', ports: context.wsPorts };
   if (model.phase === 'offline') return { kind: 'retrying' };
   const status = model.status?.status ?? '';
-  // One bare word ("Error", "Błąd") would only repeat the label.
-  if (model.phase === 'error' && /\s/.test(status.trim())) return { kind: 'client', text: status };
+  if (model.phase === 'error') {
+    const cause = status.replace(LABEL_BEFORE_CAUSE, '');
+    // One bare word ("Error", "Błąd") would only repeat the label.
+    if (cause !== '' && (cause !== status || /\s/.test(cause))) return { kind: 'client', text: cause };
+  }
   if (isPresentation(status)) return { kind: 'client', text: status };
   if (model.transport === 'polling' && model.port !== null) return { kind: 'polling', port: model.port };
   return null;

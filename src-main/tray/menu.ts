@@ -71,14 +71,18 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
   ];
 }
 
+/** What a click on the icon itself does: what the first entry about the bubble would do. Pure. */
+export function trayClick(state: OverlayState): TrayAction {
+  if (state.snoozedUntilEpochMs !== null) return { kind: 'resume' };
+  return { kind: 'override', override: state.visible ? 'hide' : 'show' };
+}
+
 function visibilityEntries(state: OverlayState, t: Translate): readonly TrayEntry[] {
   if (state.snoozedUntilEpochMs !== null) {
-    return [{ kind: 'entry', label: t('tray.resume'), action: { kind: 'resume' } }];
+    return [{ kind: 'entry', label: t('tray.resume'), action: trayClick(state) }];
   }
   return [
-    state.visible
-      ? { kind: 'entry', label: t('tray.hide'), action: { kind: 'override', override: 'hide' } }
-      : { kind: 'entry', label: t('tray.show'), action: { kind: 'override', override: 'show' } },
+    { kind: 'entry', label: state.visible ? t('tray.hide') : t('tray.show'), action: trayClick(state) },
     { kind: 'entry', label: t('tray.snooze'), action: { kind: 'snooze' } },
   ];
 }

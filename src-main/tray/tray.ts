@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import type { OverlayState, Phase } from '../../src-preload/contract.ts';
 import { translator } from '../../src-preload/strings.ts';
-import { type TrayAction, type TrayEntry, type TrayFacts, trayMenu, trayTooltip } from './menu.ts';
+import { type TrayAction, type TrayEntry, type TrayFacts, trayClick, trayMenu, trayTooltip } from './menu.ts';
 
 /** The tray icon with its menu. */
 export interface OverlayTray {
@@ -75,6 +75,8 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
     },
     open() {
       tray = new Tray(picture(artworkDir, state.phase));
+      // On macOS a click opens the menu, as it does for every icon there.
+      if (process.platform !== 'darwin') tray.on('click', () => onAction(trayClick(state)));
       update(tray);
     },
   };

@@ -1,9 +1,10 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
+import { settled } from '../../scripts/overlay-driver.ts';
 import { PHASES } from '../../src-preload/contract.ts';
 import { SECTIONS } from '../../src-preload/settings.ts';
-import { bubbleIn, settled } from './bubble.ts';
+import { bubbleIn } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { openSection, openSettings, profileWith } from './settings-page.ts';

@@ -1,7 +1,7 @@
 /** What the bubble and its controls show, asked of their pages. */
 
 import type { Page } from 'playwright';
-import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
 import type { Command, Phase, Transport } from '../../src-preload/contract.ts';
 import type { Point } from './screen.ts';
 
@@ -30,16 +30,6 @@ export async function visibleIs(overlay: RunningOverlay, visible: boolean): Prom
 export async function shownAnswer(overlay: RunningOverlay): Promise<string> {
   const page = await overlay.bubble();
   return page.evaluate(() => document.querySelector('[data-testid="answer"]')?.textContent ?? '');
-}
-
-/** Waits until no animation or transition runs on a page, except the endless ones of a phase. */
-export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    document.getAnimations().every((animation) => {
-      const timing = animation.effect?.getComputedTiming();
-      return animation.playState !== 'running' || timing?.iterations === Number.POSITIVE_INFINITY;
-    }),
-  );
 }
 
 /** Where the middle of an element is on the screen. */

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { type PluggedDisplay, plugIn } from '../../scripts/pluggable-displays.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/virtual-desktop.ts';
-import { screenPoint, settled } from './bubble.ts';
+import { screenPoint } from './bubble.ts';
 import { launchPlaced, letGo, pixels, placedWindows, pull } from './placed-overlay.ts';
 
 const ONE: PluggedDisplay = { output: 'DUMMY0', mode: '1280x800', x: 0, y: 0 };

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
 import {
   gpuAmong,
   gpuProcess,
@@ -11,7 +11,7 @@ import {
   shownPage,
 } from '../../scripts/overlay-parts.ts';
 import { until } from '../../scripts/until.ts';
-import { bubbleIn, screenPoint, settled } from './bubble.ts';
+import { bubbleIn, screenPoint } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { scaled } from './fault-scale.ts';

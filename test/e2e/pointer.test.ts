@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { settled } from '../../scripts/overlay-driver.ts';
 import { until } from '../../scripts/until.ts';
-import { bubbleIn, buttonPoint, screenPoint, settled } from './bubble.ts';
+import { bubbleIn, buttonPoint, screenPoint } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { clickAt, focusedWindow, openWindowBelow } from './screen.ts';

@@ -6,6 +6,7 @@ import { phaseIsShown, SCENES } from '../../scripts/scenes.ts';
 import { until } from '../../scripts/until.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import type { Rectangle } from '../../src-main/windows/placement.ts';
+import { visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop, screenSize, screenshot } from './desktop.ts';
 import { TONE } from './looks.ts';
@@ -73,4 +74,17 @@ it('a click on the icon opens the menu, where an entry can be chosen', async () 
   await pressKeys('Down', 'Return');
   await until('the command', () => commands.length > 0);
   expect(commands).toEqual(['toggle_monitoring']);
+});
+
+it('a left click on the icon shows the bubble, and hides it again', async () => {
+  const ports = await testPorts();
+  await startClient(ports);
+  const overlay = await launchOverlay(ports);
+  await until('the icon', async () => (await pixelsLike(TONE.ready)) > LEAST_TONE_PX);
+  const { x, y } = iconBox();
+  const icon = { x: x + PANEL_PX / 2, y: y + PANEL_PX / 2 };
+  await clickAt(icon);
+  await visibleIs(overlay, true);
+  await clickAt(icon);
+  await visibleIs(overlay, false);
 });

@@ -200,7 +200,10 @@ describe('the second line', () => {
       kind: 'client',
       text: 'Wystąpił błąd…',
     });
-    expect(play().on(pushed({ status: 'Error' })).shows.detail).toBeNull();
+    for (const bare of ['Error', 'Błąd', 'Error:']) {
+      expect(play().on(pushed({ status: bare })).shows.detail).toBeNull();
+    }
+    expect(play().on(pushed({ status: 'Error: timeout' })).shows.detail).toEqual({ kind: 'client', text: 'timeout' });
   });
 
   it('names what the client presents by itself', () => {

@@ -4,6 +4,7 @@ import {
   trayMenu as menuOf,
   type TrayEntry,
   type TrayFacts,
+  trayClick,
   trayStatus,
   trayTooltip,
 } from '../../src-main/tray/menu.ts';
@@ -129,5 +130,12 @@ describe('the tray', () => {
     expect(entry(trayMenu(play().shows, en, { profile: 'work' }), 'Asystent Overlay — work 1.2.3')).toBeDefined();
     expect(trayTooltip(play().on(ready()).shows, null, en)).toBe('Ready · socket 6001');
     expect(trayTooltip(play().on(ready()).shows, 'work', en)).toBe('Asystent Overlay — work · Ready · socket 6001');
+  });
+
+  it('does on a click what the menu offers first for the bubble', () => {
+    const { shows } = play().on(ready());
+    expect(trayClick(shows)).toEqual({ kind: 'override', override: 'show' });
+    expect(trayClick({ ...shows, visible: true })).toEqual({ kind: 'override', override: 'hide' });
+    expect(trayClick({ ...shows, snoozedUntilEpochMs: 1 })).toEqual({ kind: 'resume' });
   });
 });
