@@ -4,7 +4,9 @@ import type { Anchor } from '../../src-preload/settings.ts';
 import { SETTINGS_CHANNEL, type SettingsView } from '../../src-preload/settings-contract.ts';
 import type { Clock } from '../system/clock.ts';
 import { pageUrl } from './app-scheme.ts';
+import { systemDisplays } from './displays.ts';
 import { createPageRecovery } from './page-recovery.ts';
+import type { Point } from './placement.ts';
 import { settingsBounds } from './settings-bounds.ts';
 import { lockedPreferences } from './web-preferences.ts';
 
@@ -50,13 +52,17 @@ export function createSettingsWindow({
     log,
     isCurrent: (ended) => ended === window,
     onEnd: (ended) => ended.destroy(),
-    onRestart() {
-      window ??= make();
-    },
+    onRestart: () => openNew(),
   });
 
-  const make = (): BrowserWindow => {
-    const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+  /** On the display with the cursor, where the user looks; finding that may take the system a moment. */
+  const openNew = () =>
+    systemDisplays.cursor((point) => {
+      window ??= make(point);
+    });
+
+  const make = (point: Point): BrowserWindow => {
+    const { workArea } = screen.getDisplayNearestPoint(point);
     const made = new BrowserWindow({
       ...settingsBounds(workArea, anchor()),
       minWidth: MINIMUM_SIZE.width,
@@ -91,7 +97,7 @@ export function createSettingsWindow({
   return {
     open() {
       if (window === null) {
-        window = make();
+        openNew();
         return;
       }
       if (window.isMinimized()) window.restore();
