@@ -35,6 +35,23 @@ export async function gpuProcess(overlay: RunningOverlay): Promise<number> {
   return pid;
 }
 
+/**
+ * Has the overlay hear of sleep, waking or unlocking as from the system: in a turn of its own. What Playwright evaluates
+ * may run in the middle of other code, even of Node's, which throws when a socket is ended while it hands over its data.
+ */
+export function tellPower(overlay: RunningOverlay, event: 'suspend' | 'resume' | 'unlock-screen'): Promise<void> {
+  return overlay.app.evaluate(
+    ({ powerMonitor }, name) =>
+      new Promise<void>((resolve) => {
+        setImmediate(() => {
+          powerMonitor.emit(name as 'resume');
+          resolve();
+        });
+      }),
+    event,
+  );
+}
+
 /** What the main process holds. */
 export interface Holdings {
   readonly files: number;

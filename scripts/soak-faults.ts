@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
-import { gpuProcess, isRunning, type PageName, shownPage } from './overlay-parts.ts';
+import { gpuProcess, isRunning, type PageName, shownPage, tellPower } from './overlay-parts.ts';
 import type { SoakWorld } from './soak-world.ts';
 import { until } from './until.ts';
 
@@ -96,16 +96,14 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'sleep and wake',
     async happen(world) {
-      await world.overlay.app.evaluate(({ powerMonitor }) => {
-        powerMonitor.emit('suspend');
-        powerMonitor.emit('resume');
-      });
+      await tellPower(world.overlay, 'suspend');
+      await tellPower(world.overlay, 'resume');
     },
   },
   {
     name: 'screen unlocked',
     async happen(world) {
-      await world.overlay.app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
+      await tellPower(world.overlay, 'unlock-screen');
     },
   },
 ];

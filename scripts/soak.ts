@@ -2,6 +2,7 @@
 // the overlay has to come back by itself: a new answer is seen on the screen, by the socket. SOAK_SEED repeats a run.
 
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { buildApp } from './build-app.ts';
 import { holdings, logLines } from './overlay-parts.ts';
 import { prepare } from './prepare.ts';
@@ -12,6 +13,8 @@ import { createSoakWorld } from './soak-world.ts';
 const MINUTE_MS = 60_000;
 /** The heap breathes; what leaks with every fault shows over hundreds of them. */
 const HEAP_GROWTH_MAX_BYTES = 6_000_000;
+/** Longer than any fault with its pauses and its recovery. */
+const FAULT_LIMIT_MS = 120_000;
 const USUAL_LONGEST_PAUSE_MS = 3_000;
 const LONG_RUN_LONGEST_PAUSE_MS = 25_000;
 
@@ -66,13 +69,19 @@ function mayHappen(fault: Fault): boolean {
 async function go(fault: Fault): Promise<void> {
   happened.set(fault, [...(happened.get(fault) ?? []), performance.now()]);
   try {
-    await fault.happen(world, random, longestMs);
-    tookMs.push(await world.seeAnswer());
+    // An app that shows an error's dialog answers nothing any more.
+    await Promise.race([fault.happen(world, random, longestMs), giveUp()]);
+    tookMs.push(await Promise.race([world.seeAnswer(), giveUp()]));
   } catch (error) {
     throw new Error(`after "${fault.name}": ${error instanceof Error ? error.message : error}`);
   }
   const exited = world.overlay.app.process().exitCode;
   if (exited !== null) throw new Error(`after "${fault.name}": the overlay ended with ${exited}`);
+}
+
+async function giveUp(): Promise<never> {
+  await delay(FAULT_LIMIT_MS, undefined, { ref: false });
+  throw new Error(`the overlay does not answer, ${FAULT_LIMIT_MS / 1_000} s later`);
 }
 
 function report(before: Awaited<ReturnType<typeof holdings>>, after: typeof before): void {

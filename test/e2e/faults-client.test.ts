@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { type Holdings, holdings, logLines } from '../../scripts/overlay-parts.ts';
+import { type Holdings, holdings, logLines, tellPower } from '../../scripts/overlay-parts.ts';
 import { until } from '../../scripts/until.ts';
 import { bubbleIn, shownAnswer, transportIs } from './bubble.ts';
 import { killHard, openDoor, spawnClient, startClient, testPorts } from './clients.ts';
@@ -90,7 +90,7 @@ it.each(['resume', 'unlock-screen'] as const)('%s reconnects at once', async (ev
   const overlay = await launchOverlay({ wsPorts: [door.port], httpPorts: ports.httpPorts });
   await transportIs(overlay, 'socket');
   const passed = door.passed();
-  await overlay.app.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name as 'resume'), event);
+  await tellPower(overlay, event);
   await until('the new connection', () => door.passed() === passed + 1 && client.overlays() === 1, 1_000);
   await transportIs(overlay, 'socket', 1_000);
 });
@@ -103,7 +103,7 @@ it('an answer from before the sleep is not shown after it', async () => {
   await bubbleIn(overlay, 'thinking');
   client.update({ status: 'mówię', is_speaking: true, text: 'An answer from before the sleep.' });
   await bubbleIn(overlay, 'speaking');
-  await overlay.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  await tellPower(overlay, 'resume');
   await transportIs(overlay, 'socket');
   await until('its end', async () => (await shownAnswer(overlay)) === '');
   // The client repeats its last answer for hours.
