@@ -60,7 +60,7 @@ it('a client that restarts again and again, on either port, is found each time, 
   const overlay = await launchOverlay(ports);
   const tookMs: number[] = [];
   let before: Holdings | null = null;
-  const restarts = scaled(8, 200);
+  const restarts = scaled(5, 200);
   for (let restart = 0; restart < restarts; restart += 1) {
     const swapped = random() < 0.5;
     const client = await spawnClient({
@@ -91,8 +91,8 @@ it.each(['resume', 'unlock-screen'] as const)('%s reconnects at once', async (ev
   await transportIs(overlay, 'socket');
   const passed = door.passed();
   await tellPower(overlay, event);
-  await until('the new connection', () => door.passed() === passed + 1 && client.overlays() === 1, 1_000);
-  await transportIs(overlay, 'socket', 1_000);
+  await until('the new connection', () => door.passed() === passed + 1 && client.overlays() === 1, 3_000);
+  await transportIs(overlay, 'socket', 3_000);
 });
 
 it('an answer from before the sleep is not shown after it', async () => {
