@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron';
-import { endOverFault } from './system/failure.ts';
+import { endOverFault, noteFault } from './system/failure.ts';
+import { interruptsOurCode } from './system/fault-origin.ts';
 
 /** Errors by which the app tells the user what to correct; their messages say it all. */
 const USERS_ERRORS = ['CommandLineError', 'EnvironmentError'];
@@ -14,8 +15,11 @@ const fail = (error: unknown) => {
   app.exit(1);
 };
 
-// What threw may have left its work half done, so there is no going on.
-process.on('uncaughtException', (error) => void endOverFault(error, 'running'));
+// Code of ours that threw may have left its work half done, so there is no going on.
+process.on('uncaughtException', (error) => {
+  if (interruptsOurCode(error)) void endOverFault(error, 'running');
+  else noteFault(error, 'running');
+});
 
 // The pages' animations go in steps, and between two steps there is nothing to draw. With this Chromium asks a page that
 // has drawn nothing several times in a row for fewer frames, which saves about a third of what an animation costs

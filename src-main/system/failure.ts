@@ -10,6 +10,14 @@ const READY_TIMEOUT_MS = 5_000;
 
 let isEnding = false;
 
+/** Writes a fault into the log. @returns the log's folder. */
+export function noteFault(error: unknown, when: 'starting' | 'running'): string {
+  const logFolder = logFolderIn(process.env['ASYSTENT_PROFILE_DIR'] || app.getPath('userData'));
+  const { log } = openLog(logFolder, systemClock);
+  log(`fault while ${when}: ${error instanceof Error ? error.stack : String(error)}`);
+  return logFolder;
+}
+
 /**
  * Ends the app over a fault: into the log, to whoever looks at the terminal, to the user in a dialog, exit code 1. The
  * first fault only: what follows from it would hide it.
@@ -18,10 +26,7 @@ let isEnding = false;
 export async function endOverFault(error: unknown, when: 'starting' | 'running'): Promise<void> {
   if (isEnding) return;
   isEnding = true;
-  const userData = process.env['ASYSTENT_PROFILE_DIR'] || app.getPath('userData');
-  const logFolder = logFolderIn(userData);
-  const { log } = openLog(logFolder, systemClock);
-  log(`fault while ${when}: ${error instanceof Error ? error.stack : String(error)}`);
+  const logFolder = noteFault(error, when);
   const reason = error instanceof Error ? error.message : String(error);
   process.stderr.write(`asystent-overlay: ${reason}\n`);
 
