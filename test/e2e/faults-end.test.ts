@@ -139,6 +139,23 @@ describe('a fault that the app can’t go on after', () => {
     expect(logLines(overlay).join('\n')).toContain('fault while running: Error: something unforeseen');
   });
 
+  it('is not an exception of the runtime alone: that is logged', async () => {
+    const ports = await testPorts();
+    const { client } = await startClient(ports);
+    const overlay = await launchOverlay(ports);
+    await until('the connection', () => client.overlays() === 1);
+    await overlay.app.evaluate(() => {
+      const error = new Error('inside Node');
+      error.stack = `${error}\n    at TCP.onStreamRead (node:internal/stream_base_commons:218:20)`;
+      setTimeout(() => {
+        throw error;
+      }, 0);
+    });
+    await until('the line', () => logLines(overlay).join().includes('fault while running: Error: inside Node'));
+    client.update({ status: 'myślę', wake_word_detected: true });
+    await bubbleIn(overlay, 'thinking');
+  });
+
   it('is not a task that fails by itself: that is logged', async () => {
     const ports = await testPorts();
     const { client } = await startClient(ports);
