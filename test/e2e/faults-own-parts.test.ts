@@ -15,7 +15,7 @@ import { bubbleIn, screenPoint } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { scaled } from './fault-scale.ts';
-import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
+import { killWithTest, portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
 import { colourAt } from './screen.ts';
 
 /** The promise to have a window back after its page has crashed. */
@@ -151,6 +151,7 @@ describe('the GPU process', () => {
     const ports = await testPorts();
     const { client } = await startClient(ports);
     const profile = temporaryFolder();
+    killWithTest(profile);
     const first = startOverlayProcess({ env: { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile } });
     await until('the connection', () => client.overlays() === 1);
     for (let kill = 0; kill < 5; kill += 1) {
