@@ -22,11 +22,42 @@ export type Transport = 'socket' | 'polling' | 'none';
 export const LANGUAGES = ['pl', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** What every client can be told (version 1 of the protocol). */
 export const COMMANDS = ['toggle_monitoring', 'stop_tts'] as const;
 export type Command = (typeof COMMANDS)[number];
 
+/** What a client of version 2 can be told besides, each only if it lists it. */
+export const OFFERED_COMMANDS = ['set_volume', 'set_muted', 'start_listening', 'send_text', 'set_setting'] as const;
+export type OfferedCommand = (typeof OFFERED_COMMANDS)[number];
+
+/** The value of one of the client's own settings. */
+export type AssistantValue = number | boolean | string;
+
+/** A command with what it needs, as a page asks for it and as it leaves for the client. */
+export type CommandRequest =
+  | { readonly command: Command | 'start_listening' }
+  /** 0 to 1. */
+  | { readonly command: 'set_volume'; readonly args: { readonly level: number } }
+  | { readonly command: 'set_muted'; readonly args: { readonly muted: boolean } }
+  | { readonly command: 'send_text'; readonly args: { readonly text: string } }
+  | { readonly command: 'set_setting'; readonly args: { readonly key: string; readonly value: AssistantValue } };
+
+/** The longest text that can be typed to the assistant, in UTF-16 units. */
+export const TYPED_TEXT_MAX_LENGTH = 2_000;
+
 /** A command as its button shows it. `polling` and `offline` say why it is disabled. */
 export type CommandState = 'enabled' | 'pending' | 'polling' | 'offline';
+
+/** Why a client of version 2 did not carry a command out; `failed` also stands for codes that we don't know. */
+export const REJECTION_CODES = ['invalid', 'unsupported', 'busy', 'unavailable', 'failed'] as const;
+export type RejectionCode = (typeof REJECTION_CODES)[number];
+
+/**
+ * Why a connection that has to be safe was not made: the certificate is not the one that was pinned, or it is but has
+ * expired, or the client does not take the key (401).
+ */
+export const DENIALS = ['wrong-certificate', 'expired-certificate', 'wrong-key'] as const;
+export type Denial = (typeof DENIALS)[number];
 
 /** The pill's second line. */
 export type Detail =
@@ -38,6 +69,10 @@ export type Detail =
   | { readonly kind: 'polling'; readonly port: number }
   /** A command that was sent came to nothing: the client dropped the socket over it, or said nothing in time. */
   | { readonly kind: 'command-failed'; readonly reason: 'refused' | 'unanswered' }
+  /** The client said no to a command, and why: a code of the protocol, and its own words, which may be empty. */
+  | { readonly kind: 'command-rejected'; readonly code: RejectionCode; readonly message: string }
+  /** What answers is not the client that was paired, or it does not take our key: nothing is sent. */
+  | { readonly kind: 'denied'; readonly reason: Denial }
   /** The client's own words: what failed, or what it is presenting. Plain text. */
   | { readonly kind: 'client'; readonly text: string };
 
@@ -47,6 +82,39 @@ export interface Appearance {
   readonly opacity: number;
   /** Nothing moves, whatever the system says. false: the system decides. */
   readonly reducedMotion: boolean;
+}
+
+/** A text of the client in our languages. */
+export type AssistantLabel = Readonly<Record<Language, string>>;
+
+/** One of the client's own settings, which the overlay draws and the client keeps. */
+export type AssistantSetting = { readonly key: string; readonly label: AssistantLabel } & (
+  | {
+      readonly type: 'number';
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+      readonly value: number;
+    }
+  | { readonly type: 'boolean'; readonly value: boolean }
+  | {
+      readonly type: 'choice';
+      readonly choices: readonly { readonly value: string; readonly label: AssistantLabel }[];
+      readonly value: string;
+    }
+  | { readonly type: 'string'; readonly maxLength: number; readonly value: string }
+);
+
+/** What a client of version 2 offers. A command that it does not list is null. */
+export interface Assistant {
+  /** The client's name for itself. */
+  readonly name: string;
+  readonly version: string;
+  readonly commands: Readonly<Record<OfferedCommand, CommandState | null>>;
+  /** 0 to 1; null: the client has not said. */
+  readonly volume: number | null;
+  readonly muted: boolean | null;
+  readonly settings: readonly AssistantSetting[];
 }
 
 /** Everything that a window or the tray draws. Plain data, compared by value. */
@@ -67,6 +135,10 @@ export interface OverlayState {
   readonly toggleMonitoring: CommandState;
   /** null: the button is not there, because nothing is being spoken. */
   readonly stopTts: CommandState | null;
+  /** What a client of version 2 offers besides; null for one that said nothing of it, and while there is no socket. */
+  readonly assistant: Assistant | null;
+  /** Whose state this is, when the overlay follows several clients; else null. */
+  readonly clientName: string | null;
   readonly language: Language;
   readonly appearance: Appearance;
 }

@@ -69,6 +69,30 @@ export type Place = v.InferOutput<typeof Place>;
 /** A global shortcut as Electron's accelerator, or null for none. */
 const Shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
 
+/** How many clients may be paired, beside the one on this machine. */
+export const PAIRED_CLIENTS_MAX = 8;
+
+/** A client's or an overlay's name, one line. */
+const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
+
+/**
+ * A client that was paired: how to reach it, and the SHA-256 of its certificate (64 hex digits, lower case). Its key is
+ * kept apart, by `id`.
+ */
+export const PairedClient = v.pipe(
+  v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    name: Name,
+    /** `wss://host:port/` */
+    url: v.pipe(v.string(), v.url(), v.startsWith('wss://'), v.maxLength(300)),
+    /** `https://host:port/`, asked while there is no socket. */
+    httpUrl: v.pipe(v.string(), v.url(), v.startsWith('https://'), v.maxLength(300)),
+    certificate: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  }),
+  v.readonly(),
+);
+export type PairedClient = v.InferOutput<typeof PairedClient>;
+
 const sections = {
   appearance: v.object({
     theme: v.picklist(THEMES),
@@ -102,6 +126,17 @@ const sections = {
     /** Whether the client may end the overlay. */
     allowRemoteQuit: v.boolean(),
   }),
+  clients: v.object({
+    /** Whether the client on this machine, which needs no pairing, is followed. */
+    followLocal: v.boolean(),
+    paired: v.pipe(v.array(PairedClient), v.maxLength(PAIRED_CLIENTS_MAX), v.readonly()),
+    /** What this overlay is called where clients list theirs; null: the computer's name. */
+    overlayName: v.nullable(Name),
+  }),
+  diagnostics: v.object({
+    /** Where the overlay tells its numbers to Prometheus, on 127.0.0.1; null: nowhere. */
+    metricsPort: v.nullable(v.pipe(whole(LIMITS.port), v.notValue(MAIN_SERVER_PORT))),
+  }),
   shortcuts: v.object({ toggleMonitoring: Shortcut, stopSpeech: Shortcut, showHide: Shortcut }),
   login: v.object({
     /** Whether the user has been asked to start the overlay at login. The answer itself is the system's to keep. */
@@ -117,6 +152,8 @@ export const SECTIONS = [
   'position',
   'behaviour',
   'connection',
+  'clients',
+  'diagnostics',
   'shortcuts',
   'login',
 ] as const satisfies readonly Section[];
@@ -135,6 +172,8 @@ export const DEFAULT_SETTINGS: Settings = {
   position: { display: 'primary', anchor: 'top', places: {}, home: null },
   behaviour: { visibility: 'auto', lingerSeconds: 4 },
   connection: { wsPorts: [6001, 6000], httpPorts: [5001, 5000], allowRemoteQuit: false },
+  clients: { followLocal: true, paired: [], overlayName: null },
+  diagnostics: { metricsPort: null },
   shortcuts: { toggleMonitoring: null, stopSpeech: null, showHide: null },
   login: { asked: false },
 };

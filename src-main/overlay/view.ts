@@ -27,6 +27,8 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     monitoring: model.status?.monitoring ?? null,
     toggleMonitoring: commandState(model, 'toggle_monitoring'),
     stopTts: model.phase === 'speaking' ? commandState(model, 'stop_tts') : null,
+    assistant: null,
+    clientName: null,
     language: context.language,
     appearance: context.appearance,
   };

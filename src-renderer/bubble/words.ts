@@ -26,6 +26,11 @@ function secondLineOf(detail: Detail, translate: Translate): string {
       return translate('detail.polling', { port: detail.port });
     case 'command-failed':
       return translate(`detail.${detail.reason}`);
+    case 'command-rejected':
+      // Only what we have no words for is told in the client's.
+      return (detail.code === 'failed' && detail.message) || translate(`detail.${detail.code}`);
+    case 'denied':
+      return translate(`detail.${detail.reason}`);
     case 'client':
       return detail.text;
   }

@@ -39,6 +39,8 @@ export const ValidOverlayState = v.pipe(
     monitoring: v.nullable(v.boolean()),
     toggleMonitoring: command,
     stopTts: v.nullable(command),
+    assistant: v.null(),
+    clientName: v.nullable(line),
     language: v.picklist(LANGUAGES),
     appearance: v.strictObject({ opacity: v.number(), reducedMotion: v.boolean() }),
   }),

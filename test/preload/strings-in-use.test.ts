@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
-import { PHASES } from '../../src-preload/contract.ts';
+import { DENIALS, PHASES, REJECTION_CODES } from '../../src-preload/contract.ts';
 import {
   ANCHORS,
   DISPLAY_CHOICES,
@@ -22,7 +22,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'phase.': PHASES,
   'tray.': ['socket', 'polling', 'none', 'requires-approval', 'blocked', 'unsupported'],
   'command.': ['pending', 'polling', 'offline'],
-  'detail.': ['refused', 'unanswered'],
+  'detail.': ['refused', 'unanswered', ...REJECTION_CODES, ...DENIALS],
   'theme.': THEMES,
   'language.': LANGUAGE_CHOICES,
   'display.': DISPLAY_CHOICES,

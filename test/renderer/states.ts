@@ -13,6 +13,8 @@ export function stateWith(differences: Partial<OverlayState> = {}): OverlayState
     monitoring: true,
     toggleMonitoring: 'enabled',
     stopTts: null,
+    assistant: null,
+    clientName: null,
     language: 'en',
     appearance: { opacity: 1, reducedMotion: false },
     ...differences,
