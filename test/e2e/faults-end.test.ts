@@ -19,7 +19,7 @@ import { bubbleIn } from './bubble.ts';
 import { startClient, type TestPorts, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';
 import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
-import { pressTrayEntry, trayIcon } from './tray.ts';
+import { trayEntry, trayIcon } from './tray.ts';
 
 const END_LIMIT_MS = 1_000;
 const APP_NAME = 'Asystent Overlay';
@@ -47,11 +47,12 @@ describe('the end', () => {
       // With windows on the screen, as they are when a session ends.
       await until('all its processes', () => processTree(overlay.pid).length >= 6);
       const processes = processTree(overlay.pid);
+      // Found before the time runs: finding it takes several programs of their own.
+      const end = how === 'the tray' ? await trayEntry(await trayIcon(), 'Quit') : async () => overlay.kill(how);
       const toldMs = performance.now();
-      if (how === 'the tray') await pressTrayEntry(await trayIcon(), 'Quit');
-      else overlay.kill(how);
+      await end();
       expect((await overlay.ended).code).toBe(0);
-      expect(performance.now() - toldMs).toBeLessThan(how === 'the tray' ? 2 * END_LIMIT_MS : END_LIMIT_MS);
+      expect(performance.now() - toldMs).toBeLessThan(END_LIMIT_MS);
       expect(client.codes).toEqual([1000]);
       await until('the end of every process', () => !processes.some(isRunning), 2_000);
       client.stop();

@@ -60,9 +60,17 @@ export async function trayEntries(icon: TrayIcon): Promise<ReadonlyMap<string, n
   );
 }
 
+/** Waits for an entry. @returns what presses it. */
+export async function trayEntry(icon: TrayIcon, label: string): Promise<() => Promise<void>> {
+  const id = await until(`the tray entry "${label}"`, async () => (await trayEntries(icon)).get(label));
+  const menu = await menuPath(icon);
+  return async () => {
+    await call(icon.busName, menu, 'com.canonical.dbusmenu.Event', String(id), 'clicked', '<0>', '0');
+  };
+}
+
 /** Waits for an entry and presses it. */
 export async function pressTrayEntry(icon: TrayIcon, label: string): Promise<void> {
-  const id = await until(`the tray entry "${label}"`, async () => (await trayEntries(icon)).get(label));
-  const press = ['com.canonical.dbusmenu.Event', String(id), 'clicked', '<0>', '0'];
-  await call(icon.busName, await menuPath(icon), ...(press as [string, ...string[]]));
+  const press = await trayEntry(icon, label);
+  await press();
 }
