@@ -1,9 +1,21 @@
-import type { Language } from './contract.ts';
+import type { Denial, Language, Phase, Transport } from './contract.ts';
 import type { Section, Settings } from './settings.ts';
 
 /**
  * The contract between the main process and the settings page. Types and channel names only.
  */
+
+/** A client that the overlay follows, and how it stands. */
+export interface ClientState {
+  /** `local` for the one on this computer, else the id of its pairing. */
+  readonly id: string;
+  /** What the user calls it; the one on this computer has a name in the user's language. */
+  readonly name: string;
+  readonly phase: Phase;
+  readonly transport: Transport;
+  /** Why nothing is sent to it; null: there is no such reason. */
+  readonly denial: Denial | null;
+}
 
 /** What the system says of starting the overlay at login. */
 export type LoginStatus =
@@ -74,6 +86,8 @@ export interface SettingsView {
   readonly login: LoginState;
   readonly shortcuts: ShortcutStates;
   readonly problems: readonly SettingsProblem[];
+  /** Whom the overlay follows, in the order of the settings; never nobody. */
+  readonly clients: readonly ClientState[];
   readonly about: About;
 }
 

@@ -1,12 +1,10 @@
 import type { Command } from '../../src-preload/contract.ts';
 import type { OverlayStore } from './store.ts';
 
-/** What a user, or a client that is allowed to, can ask of the overlay, from wherever: button, tray, shortcut. */
+/** What a user can ask of a client, from wherever: button, tray, shortcut. */
 export interface Intents {
   /** Sends a command, once, if its button would be enabled. */
   press(command: Command): void;
-  /** Shows what is hidden and hides what is shown, until the phase changes. */
-  toggleVisibility(): void;
 }
 
 /** @param send gives a command to the client; false: it could not be sent. */
@@ -20,9 +18,6 @@ export function createIntents(
       const { toggleMonitoring, stopTts } = store.state();
       const state = command === 'toggle_monitoring' ? toggleMonitoring : stopTts;
       if (state === 'enabled' && send(command)) store.dispatch({ kind: 'command-sent', command });
-    },
-    toggleVisibility() {
-      store.dispatch({ kind: 'override', override: store.state().visible ? 'hide' : 'show' });
     },
   };
 }

@@ -56,8 +56,8 @@ export type OverlayEvent =
   | ConnectionEvent
   /** The command has just left through the socket. */
   | { readonly kind: 'command-sent'; readonly command: Command }
-  /** The tray's Show or Hide. */
-  | { readonly kind: 'override'; readonly override: 'show' | 'hide' }
+  /** The tray's Show or Hide; null ends it before its time. */
+  | { readonly kind: 'override'; readonly override: 'show' | 'hide' | null }
   /** The user pauses the overlay, or with null resumes it. */
   | { readonly kind: 'snooze'; readonly snooze: Snooze | null }
   /** The computer has slept, for how long nobody knows: the monotonic clock may have stood still. */

@@ -3,7 +3,7 @@ import type { OverlayState } from '../../src-preload/contract.ts';
 import type { Clock } from '../system/clock.ts';
 import { initialModel, type Model, type OverlayEvent } from './model.ts';
 import { nextDeadlineMs, reduce } from './reduce.ts';
-import { type ViewContext, view } from './view.ts';
+import { hasSomethingToShow, type ViewContext, view } from './view.ts';
 
 /** States are told at most once a display refresh (60 Hz), however fast the client talks. */
 export const PUBLISH_INTERVAL_MS = 16;
@@ -22,16 +22,18 @@ export interface OverlayStore {
 /**
  * Joins the pure parts to a clock: at most one timer waits, for the model's next deadline or for the next moment at
  * which a change may be told; none while nothing is due.
- * @param onState called with every state that differs from the one told before; the first is `state()` at creation.
+ * @param onState called with every state that differs from the one told before; the first is `state()` at creation. Also
+ * called, with the same state, when it changes whether there is something to show.
  */
 export function createOverlayStore(
   clock: Clock,
   initialContext: ViewContext,
-  onState: (state: OverlayState) => void,
+  onState: (state: OverlayState, isTelling: boolean) => void,
 ): OverlayStore {
   let context = initialContext;
   let model: Model = initialModel(clock.nowMs());
   let told: OverlayState = view(model, context, clock.nowMs());
+  let toldTelling = hasSomethingToShow(model, clock.nowMs());
   let toldAtMs = Number.NEGATIVE_INFINITY;
   let timer: { readonly dueMs: number; readonly cancel: () => void } | null = null;
   let stopped = false;
@@ -63,10 +65,13 @@ export function createOverlayStore(
     }
     const state = view(model, context, nowMs);
     wakeAt(deadlineMs);
-    if (stopped || isDeepStrictEqual(state, told)) return;
-    told = state;
+    const isTelling = hasSomethingToShow(model, nowMs);
+    const isSame = isDeepStrictEqual(state, told);
+    if (stopped || (isSame && isTelling === toldTelling)) return;
+    if (!isSame) told = state;
+    toldTelling = isTelling;
     toldAtMs = nowMs;
-    onState(state);
+    onState(told, isTelling);
   };
 
   settle();

@@ -38,6 +38,11 @@ function isVisible(model: Model, preferences: Preferences, nowMs: number): boole
   if (model.snooze !== null) return false;
   if (model.override !== null) return model.override === 'show';
   if (preferences.visibility !== 'auto') return preferences.visibility === 'always';
+  return hasSomethingToShow(model, nowMs);
+}
+
+/** Whether there is something to see now; what the user wants to see at all is another matter. Pure. */
+export function hasSomethingToShow(model: Model, nowMs: number): boolean {
   if (nowMs < model.shownUntilMs || isFailureShown(model, nowMs)) return true;
   switch (model.phase) {
     case 'listening':

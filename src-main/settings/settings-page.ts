@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Language } from '../../src-preload/contract.ts';
 import type {
   About,
+  ClientState,
   EnvironmentOverrides,
   LoginState,
   SettingsProblem,
@@ -23,6 +24,8 @@ export interface SettingsPageOptions {
   readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>;
   /** Whether the desktop turned out to have no tray. */
   readonly isTrayMissing: () => boolean;
+  /** How each client stands that the overlay follows. */
+  readonly clients: () => readonly ClientState[];
   readonly about: About;
   readonly openLogFolder: () => void;
   readonly quit: () => void;
@@ -53,6 +56,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       login: login.state(),
       shortcuts: options.shortcuts.states(),
       problems: [...problems, ...settings.problems()],
+      clients: options.clients(),
       about: options.about,
     };
   };

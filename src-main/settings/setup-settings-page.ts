@@ -8,7 +8,10 @@ import { createSettingsWindow } from '../windows/settings-window.ts';
 import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts';
 
 export interface SettingsPageSetup
-  extends Pick<SettingsPageOptions, 'settings' | 'environment' | 'login' | 'shortcuts' | 'isTrayMissing' | 'log'> {
+  extends Pick<
+    SettingsPageOptions,
+    'settings' | 'environment' | 'login' | 'shortcuts' | 'isTrayMissing' | 'clients' | 'log'
+  > {
   readonly clock: Clock;
   /** The language in use. */
   readonly language: () => Language;
@@ -22,6 +25,8 @@ export interface SettingsPageDoors {
   open(): void;
   /** Tells it of changes. */
   draw(): void;
+  /** The same for what changes by itself and often, and which nobody needs to know before they look. */
+  drawSeen(): void;
   /** Switches the start at login, and tells what came of it. */
   setLogin(enabled: boolean): void;
 }
@@ -29,12 +34,14 @@ export interface SettingsPageDoors {
 /** Makes the settings page in its window. */
 export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
   const { clock, settings, environment, login, shortcuts, language, logFolder, log } = setup;
+  let isSeen = false;
   const window = createSettingsWindow({
     clock,
     title: () => translator(language())('settings.title'),
     anchor: () => settings.current().position.anchor,
     isDark: () => nativeTheme.shouldUseDarkColors,
     onSeen(seen) {
+      isSeen = seen;
       setup.onSeen(seen);
       // What the system says of the start at login may have changed while the user was elsewhere.
       if (seen) page.draw();
@@ -51,6 +58,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
     login,
     shortcuts,
     isTrayMissing: setup.isTrayMissing,
+    clients: setup.clients,
     about: {
       isTestBuild: app.getVersion().endsWith(TEST_VERSION_SUFFIX),
       overlay: app.getVersion(),
@@ -68,5 +76,12 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
     log,
   });
   handleSettingsMessages(page.requests, log);
-  return { open: window.open, draw: page.draw, setLogin: page.requests.setLogin };
+  return {
+    open: window.open,
+    draw: page.draw,
+    drawSeen() {
+      if (isSeen) page.draw();
+    },
+    setLogin: page.requests.setLogin,
+  };
 }

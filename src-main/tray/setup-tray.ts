@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import type { Command, OverlayState } from '../../src-preload/contract.ts';
+import type { OverlayState } from '../../src-preload/contract.ts';
 import type { LoginState } from '../../src-preload/settings-contract.ts';
+import type { Clients } from '../clients/clients.ts';
 import { SNOOZE_MS, snoozeUntil } from '../overlay/snooze.ts';
-import type { OverlayStore } from '../overlay/store.ts';
 import type { Clock } from '../system/clock.ts';
 import { hasTray } from '../system/desktop-facts.ts';
 import type { TrayAction } from './menu.ts';
@@ -12,14 +12,12 @@ import { createTray } from './tray.ts';
 
 export interface TraySetup {
   readonly clock: Clock;
-  readonly store: OverlayStore;
+  readonly overlay: Pick<Clients, 'state' | 'dispatch' | 'press' | 'reconnectNow'>;
   readonly profile: string | null;
   /** What the system says of starting at login. */
   readonly login: () => LoginState;
   readonly setLogin: (enabled: boolean) => void;
-  readonly onCommand: (command: Command) => void;
   readonly openSettings: () => void;
-  readonly reconnect: () => void;
   /** Called once when the desktop turns out to have no tray. */
   readonly onMissing: () => void;
 }
@@ -33,11 +31,11 @@ export interface TrayDoors {
 
 /** Puts the icon into the tray as soon as there is one. */
 export function setupTray(setup: TraySetup): TrayDoors {
-  const { clock, store } = setup;
+  const { clock, overlay } = setup;
   let isMissing = false;
   const tray = createTray({
     artworkDir: join(app.getAppPath(), 'assets/tray'),
-    initial: store.state(),
+    initial: overlay.state(),
     facts: () => ({ version: app.getVersion(), profile: setup.profile, login: setup.login() }),
     onAction: (action) => carryOut(action, setup),
   });
@@ -58,22 +56,22 @@ export function setupTray(setup: TraySetup): TrayDoors {
   return { draw: tray.draw, isMissing: () => isMissing };
 }
 
-function carryOut(action: TrayAction, { clock, store, ...doors }: TraySetup) {
+function carryOut(action: TrayAction, { clock, overlay, ...doors }: TraySetup) {
   switch (action.kind) {
     case 'command':
-      return doors.onCommand(action.command);
+      return overlay.press(action.command);
     case 'override':
-      return store.dispatch(action);
+      return overlay.dispatch(action);
     case 'snooze':
-      return store.dispatch(snoozeUntil(Date.now() + SNOOZE_MS, Date.now(), clock.nowMs()));
+      return overlay.dispatch(snoozeUntil(Date.now() + SNOOZE_MS, Date.now(), clock.nowMs()));
     case 'resume':
-      return store.dispatch({ kind: 'snooze', snooze: null });
+      return overlay.dispatch({ kind: 'snooze', snooze: null });
     case 'settings':
       return doors.openSettings();
     case 'login':
       return doors.setLogin(action.enabled);
     case 'reconnect':
-      return doors.reconnect();
+      return overlay.reconnectNow();
     case 'quit':
       return app.quit();
   }

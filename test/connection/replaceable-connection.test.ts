@@ -1,7 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Connection, ConnectionEvent, ConnectionOptions } from '../../src-main/connection/connection.ts';
-import { createReplaceableConnection } from '../../src-main/connection/replaceable-connection.ts';
+import { createReplaceableConnection, type Route } from '../../src-main/connection/replaceable-connection.ts';
 import { createFakeClock } from '../fake-clock.ts';
+
+const TRANSPORTS: Pick<Route, 'openSocket' | 'poll'> = {
+  openSocket: () => {
+    throw new Error('not used');
+  },
+  poll: () => () => {},
+};
 
 function start() {
   const calls: string[] = [];
@@ -23,46 +30,38 @@ function start() {
     };
   };
   const connection = createReplaceableConnection(
-    {
-      wsPorts: [1, 2],
-      httpPorts: [3],
-      clock: createFakeClock(),
-      random: () => 0,
-      openSocket: () => {
-        throw new Error('not used');
-      },
-      poll: () => () => {},
-      onEvent,
-    },
+    { wsPorts: [1, 2], httpPorts: [3], clock: createFakeClock(), random: () => 0, onEvent, ...TRANSPORTS },
     create,
   );
   connection.start();
   return { connection, calls, onEvent };
 }
 
-describe('a connection whose ports change', () => {
+describe('a connection whose route changes', () => {
   it('ends the old one, says so, and begins with the new ports', () => {
     const { connection, calls, onEvent } = start();
-    connection.setPorts({ wsPorts: [4], httpPorts: [3] });
+    connection.replace({ wsPorts: [4], httpPorts: [3], ...TRANSPORTS });
     expect(calls).toEqual(['start 1,2/3', 'drop 1,2/3', 'start 4/3']);
     expect(onEvent).toHaveBeenCalledExactlyOnceWith({ kind: 'socket-dropped' });
   });
 
-  it('goes on as it is when the ports are the same', () => {
+  it('takes the route and says nothing while it has not begun', () => {
     const { connection, calls, onEvent } = start();
-    connection.setPorts({ wsPorts: [1, 2], httpPorts: [3] });
-    expect(calls).toEqual(['start 1,2/3']);
+    connection.stop();
+    calls.length = 0;
+    connection.replace({ wsPorts: [4], httpPorts: [3], ...TRANSPORTS });
+    expect(calls).toEqual(['drop 1,2/3']);
     expect(onEvent).not.toHaveBeenCalled();
+    connection.start();
+    expect(calls.at(-1)).toBe('start 4/3');
   });
 
   it('has ended the old socket before it opens a new one', () => {
     const ended: string[] = [];
     const endedAtOpening: string[][] = [];
-    const connection = createReplaceableConnection({
+    const route: Route = {
       wsPorts: [1],
       httpPorts: [3],
-      clock: createFakeClock(),
-      random: () => 0,
       openSocket(port) {
         endedAtOpening.push([...ended]);
         return {
@@ -74,10 +73,15 @@ describe('a connection whose ports change', () => {
         };
       },
       poll: () => () => {},
+    };
+    const connection = createReplaceableConnection({
+      ...route,
+      clock: createFakeClock(),
+      random: () => 0,
       onEvent() {},
     });
     connection.start();
-    connection.setPorts({ wsPorts: [2], httpPorts: [3] });
+    connection.replace({ ...route, wsPorts: [2] });
     expect(endedAtOpening).toEqual([[], ['1']]);
   });
 
@@ -85,7 +89,7 @@ describe('a connection whose ports change', () => {
     const { connection, calls } = start();
     // Handed on as functions before the ports change, as the tray and the system's events get them.
     const { send, reconnectNow, stop } = connection;
-    connection.setPorts({ wsPorts: [2, 1], httpPorts: [3] });
+    connection.replace({ wsPorts: [2, 1], httpPorts: [3], ...TRANSPORTS });
     expect(send('stop_tts')).toBe(true);
     reconnectNow();
     stop();

@@ -3,7 +3,7 @@ import { createIntents } from '../../src-main/overlay/intents.ts';
 import { createOverlayStore } from '../../src-main/overlay/store.ts';
 import type { Command } from '../../src-preload/contract.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { CONTEXT, polled, ready, thinking } from './events.ts';
+import { CONTEXT, polled, ready } from './events.ts';
 
 /** An overlay whose client takes commands, or loses its socket in that moment. */
 function start(takes = true) {
@@ -47,16 +47,4 @@ describe('a press', () => {
     clock.advance(20);
     expect(store.state().toggleMonitoring).toBe('enabled');
   });
-});
-
-it('shows what is hidden and hides what is shown', () => {
-  const { clock, intents, on, store } = start();
-  on(ready());
-  intents.toggleVisibility();
-  clock.advance(20);
-  expect(store.state().visible).toBe(true);
-  on(thinking());
-  intents.toggleVisibility();
-  clock.advance(20);
-  expect(store.state().visible).toBe(false);
 });

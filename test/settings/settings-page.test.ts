@@ -35,6 +35,7 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
       states: () => ({ toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' }),
       setRecording() {},
     },
+    clients: () => [{ id: 'local', name: 'Ten komputer', phase: 'ready', transport: 'socket', denial: null }],
     about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     openLogFolder() {},
     quit() {},
@@ -53,6 +54,7 @@ describe('the settings page', () => {
       login: { enabled: false, status: 'off' },
       shortcuts: { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' },
       problems: [],
+      clients: [{ id: 'local', name: 'Ten komputer', phase: 'ready', transport: 'socket', denial: null }],
       about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     });
   });

@@ -7,7 +7,12 @@ const DAY_MS = 86_400_000;
 const ROOT = join(import.meta.dirname, '../..');
 
 /** Where the time of day belongs: the names of files that are kept aside, and the pause until a time of day. */
-const TIME_OF_DAY = ['src-main/app.ts', 'src-main/overlay/snooze.ts', 'src-main/tray/setup-tray.ts'];
+const TIME_OF_DAY = [
+  'src-main/app.ts',
+  'src-main/overlay/snooze.ts',
+  'src-main/system/open-profile.ts',
+  'src-main/tray/setup-tray.ts',
+];
 
 it('the clock of all deadlines stays when the time of day is set back and forward by a day', () => {
   vi.useFakeTimers({ toFake: ['Date'] });

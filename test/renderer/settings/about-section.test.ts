@@ -16,6 +16,7 @@ function drawn(isTestBuild: boolean, version: string): string {
     login: { enabled: false, status: 'off' },
     shortcuts: { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'unset' },
     problems: [],
+    clients: [],
     about: { isTestBuild, overlay: version, electron: '33.4.11', chromium: '130', node: '20', logFolder: '/logs' },
   };
   return renderToStaticMarkup(createElement(AboutSection, { view, t: translator('en'), update: () => {} }));

@@ -11,6 +11,7 @@ function viewWith(lingerSeconds: number): SettingsView {
     login: { enabled: false, status: 'off' },
     shortcuts: { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'unset' },
     problems: [],
+    clients: [],
     about: { isTestBuild: false, overlay: '', electron: '', chromium: '', node: '', logFolder: '' },
   };
 }

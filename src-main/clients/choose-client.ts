@@ -1,0 +1,59 @@
+import type { OverlayState, Phase } from '../../src-preload/contract.ts';
+import { isAbsent } from '../overlay/phase.ts';
+
+/** What the choice knows of a client. */
+export interface Candidate {
+  readonly id: string;
+  readonly state: Pick<OverlayState, 'phase' | 'visible'>;
+  /** Whether it has something to show now, whatever the user wants to see. */
+  readonly isTelling: boolean;
+}
+
+/** How urgently a client is to be shown; a lower number comes first. */
+const URGENCY = { turn: 0, telling: 1, lost: 2, picked: 6, ready: 7, paused: 8, absent: 9 } as const;
+
+/** What the user has hidden comes after everything that can be seen, and before what is quiet. */
+const HIDDEN = 3;
+
+const TURN: readonly Phase[] = ['listening', 'thinking', 'speaking'];
+
+/**
+ * Whose state is shown: first a turn, then whoever else has something to show, such as an error or an answer that is
+ * held up, then whoever has just been lost; of equals the one that is shown already, so that it does not flap. While all
+ * are quiet: the one that the user picked, else the first that is ready, paused, or not there. Pure.
+ * @param candidates in the order of the settings.
+ * @param currentId whose state is shown now; null at the start.
+ * @param pickedId whom the user picked; null for nobody.
+ * @returns the candidate's id.
+ */
+export function chooseClient<C extends Candidate>(
+  candidates: readonly [C, ...C[]],
+  currentId: string | null,
+  pickedId: string | null,
+): C {
+  let [best] = candidates;
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const urgency = urgencyOf(candidate, pickedId);
+    const staysShown = urgency === least && urgency < URGENCY.picked && candidate.id === currentId;
+    if (urgency < least || staysShown) best = candidate;
+    least = Math.min(urgency, least);
+  }
+  return best;
+}
+
+function urgencyOf({ id, state, isTelling }: Candidate, pickedId: string | null): number {
+  const { phase, visible } = state;
+  const telling = tellingOf(phase, isTelling);
+  if (telling !== null) return URGENCY[telling] + (visible ? 0 : HIDDEN);
+  if (isAbsent(phase)) return URGENCY.absent;
+  if (id === pickedId) return URGENCY.picked;
+  return phase === 'paused' ? URGENCY.paused : URGENCY.ready;
+}
+
+function tellingOf(phase: Phase, isTelling: boolean): 'turn' | 'telling' | 'lost' | null {
+  if (TURN.includes(phase)) return 'turn';
+  // A client that was never there is not missed while another one is.
+  if (phase === 'connecting' || !isTelling) return null;
+  return phase === 'offline' ? 'lost' : 'telling';
+}

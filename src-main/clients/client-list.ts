@@ -1,0 +1,42 @@
+import type { PairedClient, Settings } from '../../src-preload/settings.ts';
+import type { Effects } from '../settings/effects.ts';
+
+/** The id of the client on this computer, which needs no pairing. */
+export const LOCAL_CLIENT_ID = 'local';
+
+/** A client that the overlay follows, and where it is found. */
+export interface ClientEntry {
+  /** `LOCAL_CLIENT_ID`, or the id of the pairing. */
+  readonly id: string;
+  /** What the user calls it; null: it is the one on this computer. */
+  readonly name: string | null;
+  /** In the order in which they are tried. */
+  readonly wsPorts: readonly number[];
+  readonly httpPorts: readonly number[];
+  /** null: it is on this computer and reached without a key. */
+  readonly pairing: PairedClient | null;
+}
+
+/**
+ * Whom the overlay follows, in the order of the settings. Never nobody: with the local client switched off and none
+ * paired it is the local one. Pure.
+ */
+export function clientList(
+  { followLocal, paired }: Pick<Settings['clients'], 'followLocal' | 'paired'>,
+  { context, httpPorts }: Pick<Effects, 'context' | 'httpPorts'>,
+): readonly [ClientEntry, ...ClientEntry[]] {
+  const local: ClientEntry = { id: LOCAL_CLIENT_ID, name: null, wsPorts: context.wsPorts, httpPorts, pairing: null };
+  const [first, ...others] = paired.map(pairedEntry);
+  if (first === undefined) return [local];
+  return followLocal ? [local, first, ...others] : [first, ...others];
+}
+
+function pairedEntry(pairing: PairedClient): ClientEntry {
+  const { id, name, url, httpUrl } = pairing;
+  return { id, name, wsPorts: [portOf(url)], httpPorts: [portOf(httpUrl)], pairing };
+}
+
+/** The port of a `wss:` or `https:` address, which leaves the usual one out. */
+function portOf(address: string): number {
+  return Number(new URL(address).port || 443);
+}

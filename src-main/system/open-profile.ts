@@ -1,0 +1,28 @@
+import { app } from 'electron';
+import { openSettingsFolder } from '../settings/settings-folder.ts';
+import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
+import type { Clock } from './clock.ts';
+import { logFolderIn, openLog } from './log.ts';
+
+/** What is kept in the profile's folder. */
+export interface Profile {
+  readonly folder: string;
+  readonly settings: SettingsStore;
+  readonly logFolder: string;
+  readonly log: (message: string) => void;
+}
+
+/** Opens the log and the settings of the profile that the app runs with; both are written out when it ends. */
+export function openProfile(clock: Clock): Profile {
+  const folder = app.getPath('userData');
+  const logFolder = logFolderIn(folder);
+  const { log, flush } = openLog(logFolder, clock);
+  // One task that failed takes nothing else with it; an exception does (main.ts).
+  process.on('unhandledRejection', (reason) =>
+    log(`a task failed: ${reason instanceof Error ? reason.stack : reason}`),
+  );
+  const settings = openSettings({ folder: openSettingsFolder(folder), clock, now: () => new Date(), log });
+  app.on('will-quit', settings.flush);
+  app.on('will-quit', flush);
+  return { folder, settings, logFolder, log };
+}

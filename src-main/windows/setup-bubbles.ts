@@ -1,0 +1,70 @@
+import type { OverlayState } from '../../src-preload/contract.ts';
+import { handlePageMessages, type PageMessageHandlers } from '../ipc/page-messages.ts';
+import { previewOf } from '../overlay/preview.ts';
+import type { ViewContext } from '../overlay/view.ts';
+import type { Clock } from '../system/clock.ts';
+import { createCompositing } from './compositing.ts';
+import { systemDisplays } from './displays.ts';
+import { holdEscapeKey } from './escape-key.ts';
+import type { PlacementSettings } from './handle-control.ts';
+import { createOverlayWindows } from './overlay-windows.ts';
+import { createPageWindow } from './page-window.ts';
+
+export interface BubblesSetup extends Pick<PageMessageHandlers, 'onCommand'> {
+  readonly clock: Clock;
+  readonly settings: PlacementSettings;
+  /** The state as it is now. */
+  readonly state: () => OverlayState;
+  readonly context: () => ViewContext;
+  readonly log: (message: string) => void;
+}
+
+/** The bubbles on the displays, as the rest of the app sees them. */
+export interface Bubbles {
+  draw(state: OverlayState): void;
+  /** Places and draws them again; to be called when the settings have changed. */
+  redraw(): void;
+  /** Shows a sample of an answer, as long as nothing really goes on. */
+  setPreviewing(previewing: boolean): void;
+  /** Closes the windows for good. */
+  close(): void;
+}
+
+/** Makes the bubbles in their windows, and listens to their pages. */
+export function setupBubbles({ clock, settings, state, context, onCommand, log }: BubblesSetup): Bubbles {
+  let isPreviewing = false;
+  const drawn = (now: OverlayState) => (isPreviewing ? previewOf(now, context()) : now);
+  const compositing = createCompositing(() => windows.place());
+  const windows = createOverlayWindows({
+    clock,
+    displays: systemDisplays,
+    settings,
+    isComposited: compositing.isOn,
+    holdEscapeKey,
+    openPair: (onPageEnd) => ({
+      bubble: createPageWindow('bubble', false, clock, log, () => {}),
+      controls: createPageWindow('controls', true, clock, log, onPageEnd),
+    }),
+    initial: state(),
+  });
+  compositing.follow(state());
+  handlePageMessages(
+    { state: () => drawn(state()), layout: windows.layoutOf, onCommand, onHandle: windows.handle },
+    log,
+  );
+  return {
+    draw(next) {
+      compositing.follow(next);
+      windows.draw(drawn(next));
+    },
+    redraw() {
+      windows.place();
+      windows.draw(drawn(state()));
+    },
+    setPreviewing(previewing) {
+      isPreviewing = previewing;
+      windows.draw(drawn(state()));
+    },
+    close: windows.close,
+  };
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it, test } from 'vitest';
+import { type Candidate, chooseClient } from '../../src-main/clients/choose-client.ts';
+import type { Phase } from '../../src-preload/contract.ts';
+
+/** A candidate in `auto`: seen while it has something to show. `!` after the phase: it has; `-`: the user has hidden it. */
+function candidate(id: string, notation: string): Candidate {
+  const [phase = 'ready', mark] = notation.split(/(?=[!-])/) as [Phase, string?];
+  const isTurn = ['listening', 'thinking', 'speaking', 'error'].includes(phase);
+  const isTelling = isTurn || mark === '!';
+  return { id, state: { phase, visible: isTelling && mark !== '-' }, isTelling };
+}
+
+interface Choice {
+  readonly current?: string;
+  readonly picked?: string;
+}
+
+function choose(a: string, b: string, { current, picked }: Choice = {}): string {
+  return chooseClient([candidate('a', a), candidate('b', b)], current ?? null, picked ?? null).id;
+}
+
+describe('whose state is shown', () => {
+  test.each<[a: string, b: string, Choice, chosen: string]>([
+    // The only one with something going on, wherever it stands and whoever was shown.
+    ['ready', 'listening', { current: 'a' }, 'b'],
+    ['ready', 'thinking', { current: 'a' }, 'b'],
+    ['ready', 'speaking', { current: 'a' }, 'b'],
+    ['ready', 'error', { current: 'a' }, 'b'],
+    ['speaking', 'ready', { current: 'b' }, 'a'],
+    // An answer that lingers or is held up, a command that came to nothing.
+    ['ready', 'ready!', { current: 'a' }, 'b'],
+    ['ready', 'paused!', { current: 'a' }, 'b'],
+    // The one that is shown stays while its turn lasts, whatever the turn comes to.
+    ['listening', 'speaking', { current: 'a' }, 'a'],
+    ['listening', 'speaking', { current: 'b' }, 'b'],
+    ['thinking', 'listening', { current: 'b' }, 'b'],
+    // A turn comes before what is merely left standing: an error, an answer.
+    ['error', 'listening', { current: 'a' }, 'b'],
+    ['ready!', 'listening', { current: 'a' }, 'b'],
+    ['speaking', 'error', { current: 'a' }, 'a'],
+    ['error', 'ready!', { current: 'b' }, 'b'],
+    ['error', 'ready!', { current: 'a' }, 'a'],
+    // Of equals that are not shown yet, the first.
+    ['speaking', 'speaking', {}, 'a'],
+    // Someone has just been lost: told after what goes on, before quiet.
+    ['ready', 'offline!', { current: 'a' }, 'b'],
+    ['listening', 'offline!', { current: 'b' }, 'a'],
+    ['ready', 'offline', { current: 'b' }, 'a'],
+    // Who was never there is not told of while another one is.
+    ['connecting!', 'ready', { current: 'a' }, 'b'],
+    ['connecting!', 'offline!', { current: 'a' }, 'b'],
+    // Quiet: ready, paused, absent; then the order of the list, not who was shown last.
+    ['paused', 'ready', { current: 'a' }, 'b'],
+    ['offline', 'paused', { current: 'a' }, 'b'],
+    ['connecting', 'ready', { current: 'a' }, 'b'],
+    ['ready', 'ready', { current: 'b' }, 'a'],
+    ['paused', 'paused', { current: 'b' }, 'a'],
+    ['offline', 'connecting', { current: 'b' }, 'a'],
+    // Whom the user picked comes first in quiet, if it is there.
+    ['ready', 'ready', { current: 'a', picked: 'b' }, 'b'],
+    ['ready', 'paused', { current: 'a', picked: 'b' }, 'b'],
+    ['ready', 'offline', { current: 'b', picked: 'b' }, 'a'],
+    ['speaking', 'ready', { current: 'b', picked: 'b' }, 'a'],
+    // What the user has hidden gives way to what they can see.
+    ['speaking-', 'listening', { current: 'a' }, 'b'],
+    ['speaking-', 'ready!', { current: 'a' }, 'b'],
+    ['speaking-', 'ready', { current: 'a' }, 'a'],
+    ['speaking-', 'speaking-', { current: 'b' }, 'b'],
+  ])('%s, %s, %o: %s', (a, b, choice, chosen) => {
+    expect(choose(a, b, choice)).toBe(chosen);
+  });
+
+  it('is that of the only one there is, whatever it does', () => {
+    expect(chooseClient([candidate('a', 'offline')], 'gone', 'gone').id).toBe('a');
+  });
+
+  it('goes by the list among three', () => {
+    const three = (a: string, b: string, c: string, current: string) =>
+      chooseClient([candidate('a', a), candidate('b', b), candidate('c', c)], current, null).id;
+    expect(three('offline', 'ready', 'ready', 'c')).toBe('b');
+    expect(three('ready', 'speaking', 'speaking', 'c')).toBe('c');
+    expect(three('ready', 'speaking', 'speaking', 'a')).toBe('b');
+  });
+});

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { clientList, LOCAL_CLIENT_ID } from '../../src-main/clients/client-list.ts';
+import { CONTEXT } from '../overlay/events.ts';
+import { pairedClient } from './paired-client.ts';
+
+const EFFECTS = { context: CONTEXT, httpPorts: [5001, 5000] };
+
+it('holds the local client first, then the paired ones in their order', () => {
+  const kitchen = pairedClient({
+    name: 'Kitchen',
+    url: 'wss://kitchen.lan:7001/',
+    httpUrl: 'https://kitchen.lan:7002/',
+  });
+  const office = pairedClient({ name: 'Office', url: 'wss://office.lan/', httpUrl: 'https://office.lan/' });
+  const list = clientList({ followLocal: true, paired: [kitchen, office] }, EFFECTS);
+  expect(list).toEqual([
+    { id: LOCAL_CLIENT_ID, name: null, wsPorts: CONTEXT.wsPorts, httpPorts: [5001, 5000], pairing: null },
+    { id: kitchen.id, name: 'Kitchen', wsPorts: [7001], httpPorts: [7002], pairing: kitchen },
+    { id: office.id, name: 'Office', wsPorts: [443], httpPorts: [443], pairing: office },
+  ]);
+});
+
+it('leaves the local client out when the user does', () => {
+  const kitchen = pairedClient({ name: 'Kitchen' });
+  expect(clientList({ followLocal: false, paired: [kitchen] }, EFFECTS).map(({ id }) => id)).toEqual([kitchen.id]);
+});
+
+it('is never empty', () => {
+  expect(clientList({ followLocal: false, paired: [] }, EFFECTS).map(({ id }) => id)).toEqual([LOCAL_CLIENT_ID]);
+});

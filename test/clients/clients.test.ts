@@ -1,0 +1,313 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { ClientEntry } from '../../src-main/clients/client-list.ts';
+import { createClients, MEANT_FOR_LAST_MS } from '../../src-main/clients/clients.ts';
+import type { SocketHandlers } from '../../src-main/connection/socket-transport.ts';
+import type { ClientAction } from '../../src-main/overlay/client-action.ts';
+import { SNOOZE_MS } from '../../src-main/overlay/snooze.ts';
+import type { OverlayState } from '../../src-preload/contract.ts';
+import { createFakeClock } from '../fake-clock.ts';
+import { CONTEXT } from '../overlay/events.ts';
+import { pairedClient } from './paired-client.ts';
+
+/** Longer than the time between two drawings, shorter than anything else. */
+const MOMENT_MS = 20;
+
+const LOCAL: ClientEntry = { id: 'local', name: null, wsPorts: [6001], httpPorts: [5001], pairing: null };
+
+function paired(name: string, port: number): ClientEntry {
+  const pairing = pairedClient({ id: name.toLowerCase(), name });
+  return { id: pairing.id, name, wsPorts: [port], httpPorts: [port], pairing };
+}
+
+const KITCHEN = paired('Kitchen', 7001);
+const OFFICE = paired('Office', 7002);
+
+/** The socket of one port, worked by hand. */
+interface Line {
+  readonly handlers: SocketHandlers;
+  readonly sent: string[];
+  ended: boolean;
+}
+
+/** Clients behind sockets that open at once and are worked by hand; nothing answers over HTTP. */
+function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
+  const clock = createFakeClock();
+  const lines: (Line & { readonly port: number })[] = [];
+  const told: OverlayState[] = [];
+  const actions: ClientAction[] = [];
+  const onStates = vi.fn<() => void>();
+  const clients = createClients({
+    initial: { entries, context: CONTEXT },
+    transportsFor: () => ({
+      openSocket(port, handlers) {
+        const line = { port, handlers, sent: [] as string[], ended: false };
+        lines.push(line);
+        return {
+          send(data) {
+            line.sent.push(data);
+            return true;
+          },
+          ping() {},
+          close() {
+            line.ended = true;
+          },
+          terminate() {
+            line.ended = true;
+          },
+        };
+      },
+      poll: () => () => {},
+    }),
+    clock,
+    random: () => 0,
+    mayQuit: () => false,
+    onState: (state) => told.push(state),
+    onStates,
+    onAction: (action) => actions.push(action),
+    log() {},
+  });
+  clients.start();
+
+  /** The newest socket to a client. */
+  const line = ({ wsPorts }: ClientEntry): Line => {
+    const found = lines.findLast(({ port }) => wsPorts.includes(port));
+    if (found === undefined) throw new Error('no socket');
+    return found;
+  };
+  /** A client says something. */
+  const says = (entry: ClientEntry, data: Readonly<Record<string, unknown>>, extra = {}) => {
+    const { handlers } = line(entry);
+    handlers.onOpen();
+    handlers.onMessage(JSON.stringify({ type: 'status', data: { monitoring: true, ...data }, ...extra }));
+    clock.advance(MOMENT_MS);
+  };
+  const isReady = (entry: ClientEntry) => says(entry, { status: 'Ready' });
+  const speaks = (entry: ClientEntry, text: string) => says(entry, { status: 'mówię', text, is_speaking: true });
+  return { clients, clock, lines, line, says, isReady, speaks, told, actions, onStates };
+}
+
+describe('one client', () => {
+  it('is shown as it is, without a name', () => {
+    const { isReady, speaks, told } = start(LOCAL);
+    isReady(LOCAL);
+    speaks(LOCAL, 'Yes.');
+    expect(told.map(({ phase, clientName }) => [phase, clientName])).toEqual([
+      ['ready', null],
+      ['speaking', null],
+    ]);
+  });
+
+  it('costs no timer beside its heartbeat, and nothing is told while nothing changes', () => {
+    const { clock, isReady, told } = start(LOCAL);
+    isReady(LOCAL);
+    clock.advance(1_000);
+    isReady(LOCAL);
+    expect(told).toHaveLength(1);
+    expect(clock.pending()).toBe(1);
+  });
+});
+
+describe('several clients', () => {
+  it('are each followed over a socket of their own', () => {
+    const { lines } = start(LOCAL, KITCHEN, OFFICE);
+    expect(lines.map(({ port }) => port)).toEqual([6001, 7001, 7002]);
+  });
+
+  it('show the one with something going on, by its name', () => {
+    const { clients, isReady, speaks, told } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    expect(clients.state()).toMatchObject({ phase: 'ready', clientName: 'This computer' });
+    speaks(KITCHEN, 'Done.');
+    expect(told.at(-1)).toMatchObject({ phase: 'speaking', answer: 'Done.', clientName: 'Kitchen', visible: true });
+    isReady(KITCHEN);
+    expect(told.at(-1)).toMatchObject({ phase: 'ready', answer: 'Done.', clientName: 'Kitchen', visible: true });
+  });
+
+  it('go back to the first one when what is held up is over, although nothing of its own has changed', () => {
+    const { clock, isReady, speaks, told } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    speaks(KITCHEN, 'Done.');
+    isReady(KITCHEN);
+    clock.advance(CONTEXT.preferences.lingerMs);
+    expect(told.at(-1)).toMatchObject({ phase: 'ready', answer: null, clientName: 'This computer', visible: false });
+  });
+
+  it('go back also when the bubble is always shown', () => {
+    const { clients, clock, isReady, speaks, told } = start(LOCAL, KITCHEN);
+    const preferences = { ...CONTEXT.preferences, visibility: 'always' as const };
+    clients.update({ entries: [LOCAL, KITCHEN], context: { ...CONTEXT, preferences, showCard: false } });
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    speaks(KITCHEN, 'Done.');
+    isReady(KITCHEN);
+    expect(told.at(-1)?.clientName).toBe('Kitchen');
+    clock.advance(CONTEXT.preferences.lingerMs);
+    expect(told.at(-1)?.clientName).toBe('This computer');
+  });
+
+  it('draw nothing of the one that is not shown', () => {
+    const { isReady, says, speaks, told } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    speaks(KITCHEN, 'Done.');
+    const before = told.length;
+    says(LOCAL, { status: 'Ready', monitoring: false });
+    says(LOCAL, { status: 'Ready', monitoring: true });
+    expect(told).toHaveLength(before);
+  });
+
+  it('tell how each of them stands', () => {
+    const { clients, isReady, onStates } = start(LOCAL, KITCHEN);
+    isReady(KITCHEN);
+    expect(clients.states()).toEqual([
+      { id: 'local', name: 'This computer', phase: 'connecting', transport: 'none', denial: null },
+      { id: 'kitchen', name: 'Kitchen', phase: 'ready', transport: 'socket', denial: null },
+    ]);
+    expect(onStates).toHaveBeenCalledTimes(1);
+    isReady(KITCHEN);
+    expect(onStates).toHaveBeenCalledTimes(1);
+  });
+
+  it('end with all their sockets and timers', () => {
+    const { clients, clock, isReady, lines, told } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    const before = told.length;
+    clients.stop();
+    expect(lines.every(({ ended }) => ended)).toBe(true);
+    expect(clock.pending()).toBe(0);
+    expect(told).toHaveLength(before);
+  });
+});
+
+describe('a press', () => {
+  it('goes to the client that is shown', () => {
+    const { clients, clock, isReady, line, speaks } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    speaks(KITCHEN, 'Done.');
+    clock.advance(MEANT_FOR_LAST_MS);
+    clients.press('stop_tts');
+    expect(line(KITCHEN).sent.map((frame) => JSON.parse(frame).command)).toEqual(['stop_tts']);
+    expect(line(LOCAL).sent).toEqual([]);
+  });
+
+  it('goes to the client that was shown when it was on its way', () => {
+    const { clients, isReady, line, speaks } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    speaks(KITCHEN, 'Done.');
+    clients.press('toggle_monitoring');
+    expect(line(LOCAL).sent.map((frame) => JSON.parse(frame).command)).toEqual(['toggle_monitoring']);
+    expect(line(KITCHEN).sent).toEqual([]);
+  });
+});
+
+describe('a client that the user picks', () => {
+  it('is shown while all are quiet, and takes the presses', () => {
+    const { clients, clock, isReady, line, speaks, told } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    clients.pick('kitchen');
+    expect(told.at(-1)?.clientName).toBe('Kitchen');
+    clock.advance(MEANT_FOR_LAST_MS);
+    clients.press('toggle_monitoring');
+    expect(line(KITCHEN).sent).toHaveLength(1);
+    speaks(LOCAL, 'Yes.');
+    expect(told.at(-1)?.clientName).toBe('This computer');
+  });
+});
+
+describe('what happens to the overlay as a whole', () => {
+  it('hides all of them', () => {
+    const { clients, clock, isReady, speaks } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    speaks(LOCAL, 'Yes.');
+    isReady(KITCHEN);
+    clients.toggleVisibility();
+    clock.advance(MOMENT_MS);
+    expect(clients.state().visible).toBe(false);
+    // Its next phase begins after that.
+    speaks(KITCHEN, 'Done.');
+    expect(clients.state()).toMatchObject({ visible: true, clientName: 'Kitchen' });
+  });
+
+  it('shows the one that is shown, until it changes or another one takes over', () => {
+    const { clients, clock, isReady, speaks, told } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    clients.toggleVisibility();
+    clock.advance(MOMENT_MS);
+    expect(told.at(-1)).toMatchObject({ visible: true, clientName: 'This computer' });
+    speaks(KITCHEN, 'Done.');
+    isReady(KITCHEN);
+    clock.advance(CONTEXT.preferences.lingerMs + MOMENT_MS);
+    expect(clients.state()).toMatchObject({ visible: false, clientName: 'This computer' });
+  });
+
+  it('pauses all of them, also one that is added later, until it is shown again', () => {
+    const { clients, clock, isReady, speaks } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    clients.dispatch({ kind: 'snooze', snooze: { untilMs: clock.nowMs() + SNOOZE_MS, untilEpochMs: SNOOZE_MS } });
+    clients.update({ entries: [LOCAL, KITCHEN, OFFICE], context: CONTEXT });
+    isReady(OFFICE);
+    speaks(OFFICE, 'Good morning.');
+    expect(clients.state()).toMatchObject({ visible: false, snoozedUntilEpochMs: SNOOZE_MS, clientName: 'Office' });
+    clients.toggleVisibility();
+    speaks(LOCAL, 'Yes.');
+    expect(clients.state()).toMatchObject({ visible: true, snoozedUntilEpochMs: null, clientName: 'Office' });
+    isReady(OFFICE);
+    clock.advance(CONTEXT.preferences.lingerMs + MOMENT_MS);
+    expect(clients.state()).toMatchObject({ visible: true, snoozedUntilEpochMs: null, clientName: 'This computer' });
+  });
+
+  it('may be asked for by any of them', () => {
+    const { actions, isReady, says } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    says(KITCHEN, { status: 'Ready', action: 'open_settings' });
+    says(LOCAL, { status: 'Ready', action: 'quit' });
+    expect(actions).toEqual(['open_settings']);
+  });
+});
+
+describe('settings that change', () => {
+  it('leave alone whom they do not concern', () => {
+    const { clients, isReady, line, lines } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    clients.update({ entries: [LOCAL, { ...KITCHEN, name: 'Cellar' }, OFFICE], context: CONTEXT });
+    expect(lines.map(({ port }) => port)).toEqual([6001, 7001, 7002]);
+    expect(line(KITCHEN).ended).toBe(false);
+    expect(clients.states().map(({ name }) => name)).toEqual(['This computer', 'Cellar', 'Office']);
+  });
+
+  it('end the connection of one that is gone, and show another one', () => {
+    const { clients, isReady, line, speaks, told } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    speaks(KITCHEN, 'Done.');
+    clients.update({ entries: [LOCAL], context: CONTEXT });
+    expect(line(KITCHEN).ended).toBe(true);
+    expect(line(LOCAL).ended).toBe(false);
+    expect(told.at(-1)).toMatchObject({ phase: 'ready', clientName: null });
+  });
+
+  it.each([
+    ['another port', { ...KITCHEN, wsPorts: [7009] }],
+    ['another certificate', { ...KITCHEN, pairing: pairedClient({ id: 'kitchen', certificate: 'cd'.repeat(32) }) }],
+  ])('begin again with the one that has %s', (_, moved) => {
+    const { clients, isReady, lines } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    clients.update({ entries: [LOCAL, moved], context: CONTEXT });
+    expect(lines.map(({ port, ended }) => [port, ended])).toEqual([
+      [6001, false],
+      [7001, true],
+      [moved.wsPorts[0], false],
+    ]);
+    isReady(moved);
+    expect(clients.states().map(({ phase }) => phase)).toEqual(['ready', 'ready']);
+  });
+});
