@@ -12,11 +12,14 @@ const settings = openSettings({
 });
 // What an earlier run left has to be whole: nothing was broken, nothing replaced.
 if (settings.problems().length > 0) throw new Error(JSON.stringify(settings.problems()));
-process.stdout.write('saving\n');
+/** Whether the other side knows that there is a file. */
+let isSaid = false;
 for (let count = settings.current().behaviour.lingerSeconds; ; count = (count + 1) % 60) {
   // A long name makes the file long enough to be caught half written.
   const places = { ['x'.repeat(20_000)]: { anchor: 'top', offsetX: count, offsetY: 0 } };
   settings.update('behaviour', { lingerSeconds: count });
   settings.update('position', { places });
   settings.flush();
+  if (!isSaid) process.stdout.write('saving\n');
+  isSaid = true;
 }

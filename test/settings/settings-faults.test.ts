@@ -41,6 +41,8 @@ it(`a process that is killed while it saves leaves the old settings or the new o
     const parsed = parseSettings(readFileSync(join(folder, SETTINGS_FILE), 'utf8'));
     if (parsed.kind === 'broken') expect.fail('the file is broken');
     expect(parsed.replaced).toEqual([]);
+    const { behaviour, position } = parsed.settings;
+    expect(Object.values(position.places).map(({ offsetX }) => offsetX)).toEqual([behaviour.lingerSeconds]);
     leftovers = Math.max(leftovers, readdirSync(folder).length - 1);
   }
   // A file that was half written is cleared away by the next run that saves.
@@ -93,7 +95,6 @@ describe('a disk that takes nothing', () => {
 
       if (why === 'full') rmSync(join(disk.path, 'filler'));
       else disk.remount('rw');
-      settings.update('appearance', { theme: 'light' });
       settings.flush();
       expect(settings.problems()).toEqual([]);
       expect(open(disk.path).current()).toEqual(settings.current());
