@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, globalShortcut, nativeTheme, powerMonitor, session } from 'electron';
 import { clientList } from './clients/client-list.ts';
@@ -49,6 +51,7 @@ export async function startApp(): Promise<void> {
   const clients = createClients({
     initial: followed(),
     transportsFor: () => ({ openSocket, poll }),
+    overlay: { id: randomUUID(), name: hostname(), version: app.getVersion() },
     clock,
     random: Math.random,
     mayQuit: () => settings.current().connection.allowRemoteQuit,
@@ -93,8 +96,8 @@ export async function startApp(): Promise<void> {
   });
 
   const shortcuts = createShortcuts(globalShortcut, clock.nowMs, (name) => {
-    if (name === 'toggleMonitoring') clients.press('toggle_monitoring');
-    if (name === 'stopSpeech') clients.press('stop_tts');
+    if (name === 'toggleMonitoring') clients.press({ command: 'toggle_monitoring' });
+    if (name === 'stopSpeech') clients.press({ command: 'stop_tts' });
     if (name === 'showHide') clients.toggleVisibility();
   });
 

@@ -42,11 +42,18 @@ export type CommandRequest =
   | { readonly command: 'send_text'; readonly args: { readonly text: string } }
   | { readonly command: 'set_setting'; readonly args: { readonly key: string; readonly value: AssistantValue } };
 
+/** Which command a request is for; for `set_setting` the key says which setting of the client. */
+export interface CommandSubject {
+  readonly command: CommandRequest['command'];
+  /** null for every other command. */
+  readonly key: string | null;
+}
+
 /** The longest text that can be typed to the assistant, in UTF-16 units. */
 export const TYPED_TEXT_MAX_LENGTH = 2_000;
 
-/** A command as its button shows it. `polling` and `offline` say why it is disabled. */
-export type CommandState = 'enabled' | 'pending' | 'polling' | 'offline';
+/** A command as its button shows it. `polling`, `offline` and `unsupported` (the client does not list it) say why it is disabled. */
+export type CommandState = 'enabled' | 'pending' | 'polling' | 'offline' | 'unsupported';
 
 /** Why a client of version 2 did not carry a command out; `failed` also stands for codes that we don't know. */
 export const REJECTION_CODES = ['invalid', 'unsupported', 'busy', 'unavailable', 'failed'] as const;
@@ -68,9 +75,9 @@ export type Detail =
   /** Live, but over HTTP: commands can't be carried. */
   | { readonly kind: 'polling'; readonly port: number }
   /** A command that was sent came to nothing: the client dropped the socket over it, or said nothing in time. */
-  | { readonly kind: 'command-failed'; readonly reason: 'refused' | 'unanswered' }
+  | ({ readonly kind: 'command-failed'; readonly reason: 'refused' | 'unanswered' } & CommandSubject)
   /** The client said no to a command, and why: a code of the protocol, and its own words, which may be empty. */
-  | { readonly kind: 'command-rejected'; readonly code: RejectionCode; readonly message: string }
+  | ({ readonly kind: 'command-rejected'; readonly code: RejectionCode; readonly message: string } & CommandSubject)
   /** What answers is not the client that was paired, or it does not take our key: nothing is sent. */
   | { readonly kind: 'denied'; readonly reason: Denial }
   /** The client's own words: what failed, or what it is presenting. Plain text. */
@@ -105,7 +112,11 @@ export type AssistantSetting = { readonly key: string; readonly label: Assistant
   | { readonly type: 'string'; readonly maxLength: number; readonly value: string }
 );
 
-/** What a client of version 2 offers. A command that it does not list is null. */
+/**
+ * What a client of version 2 offers. A command that it does not list is null. `set_volume` and `set_setting` are never
+ * pending, because every move of a slider is taken: the newest wins. Values are the user's while they are under way to
+ * the client, and what the client says otherwise.
+ */
 export interface Assistant {
   /** The client's name for itself. */
   readonly name: string;
@@ -130,6 +141,8 @@ export interface OverlayState {
   readonly detail: Detail | null;
   /** The answer that belongs to what is going on, as plain text; null when none is to be shown. */
   readonly answer: string | null;
+  /** Names the answer: a text that changes while its number stays has only grown. */
+  readonly answerId: number;
   /** What the client says of its wake-word monitoring; null while it has not said. */
   readonly monitoring: boolean | null;
   readonly toggleMonitoring: CommandState;
@@ -176,7 +189,7 @@ export const CHANNEL = {
   state: 'overlay:state',
   /** page → main: the page listens; send it the state as it is now. */
   ready: 'overlay:ready',
-  /** page → main: a Command that the user pressed. */
+  /** page → main: a CommandRequest of the user. */
   command: 'overlay:command',
   /** main → page: the PageLayout of its window, at first on `ready` and before the state, then whenever it changes. */
   layout: 'overlay:layout',
@@ -193,8 +206,8 @@ export interface OverlayBridge {
   onState(listener: (state: OverlayState) => void): () => void;
   /** Calls `listener` with the layout of this page's window. To be called before `onState`. @returns what ends it. */
   onLayout(listener: (layout: PageLayout) => void): () => void;
-  /** Tells main that the user pressed the button of `command`. */
-  press(command: Command): void;
+  /** Asks main to send a command to the client. One that is not enabled now is not sent. */
+  press(request: CommandRequest): void;
   /** Tells main what the user does with the handle. */
   handle(intent: HandleIntent): void;
 }

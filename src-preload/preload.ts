@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import {
   CHANNEL,
-  type Command,
+  type CommandRequest,
   type HandleIntent,
   type OverlayBridge,
   type OverlayState,
@@ -21,8 +21,8 @@ const bridge: OverlayBridge = {
     ipcRenderer.on(CHANNEL.layout, onMessage);
     return () => ipcRenderer.off(CHANNEL.layout, onMessage);
   },
-  press(command: Command) {
-    ipcRenderer.send(CHANNEL.command, command);
+  press(request: CommandRequest) {
+    ipcRenderer.send(CHANNEL.command, request);
   },
   handle(intent: HandleIntent) {
     ipcRenderer.send(CHANNEL.handle, intent);

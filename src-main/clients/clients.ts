@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Command, OverlayState } from '../../src-preload/contract.ts';
+import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
 import type { ClientState } from '../../src-preload/settings-contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import type { ConnectionOptions } from '../connection/connection.ts';
@@ -20,7 +20,7 @@ export interface ClientsSettings {
   readonly context: ViewContext;
 }
 
-export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'random'> {
+export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'random' | 'overlay'> {
   readonly initial: ClientsSettings;
   readonly transportsFor: (entry: ClientEntry) => Transports;
   /** Whether the user lets clients end the overlay. */
@@ -45,7 +45,7 @@ export interface Clients {
   /** Shows what is hidden and hides what is shown, until the phase changes. */
   toggleVisibility(): void;
   /** Sends a command to the client that is shown, once, if its button would be enabled. */
-  press(command: Command): void;
+  press(request: CommandRequest): void;
   /** Shows a client while all are quiet, instead of the first one. An unknown id undoes that. */
   pick(id: string): void;
   start(): void;
@@ -156,9 +156,9 @@ export function createClients(options: ClientsOptions): Clients {
     states: statesNow,
     dispatch,
     toggleVisibility: () => dispatch({ kind: 'override', override: state().visible ? 'hide' : 'show' }),
-    press(command) {
+    press(request) {
       const target = clock.nowMs() - shownSinceMs < MEANT_FOR_LAST_MS ? previous : shown;
-      target.press(command);
+      target.press(request);
     },
     pick(id) {
       pickedId = id;

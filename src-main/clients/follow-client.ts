@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Command, OverlayState } from '../../src-preload/contract.ts';
+import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
 import type { ConnectionEvent, ConnectionOptions } from '../connection/connection.ts';
 import { createReplaceableConnection } from '../connection/replaceable-connection.ts';
 import { createIntents } from '../overlay/intents.ts';
@@ -12,7 +12,7 @@ import type { ClientEntry } from './client-list.ts';
 /** How a client is reached. */
 export type Transports = Pick<ConnectionOptions, 'openSocket' | 'poll'>;
 
-export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | 'random'> {
+export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | 'random' | 'overlay'> {
   readonly transportsFor: (entry: ClientEntry) => Transports;
   readonly log: (message: string) => void;
   /** Called after each event of the connection, when the client's own state knows of it. */
@@ -34,7 +34,7 @@ export interface FollowedClient {
   state(): OverlayState;
   dispatch(event: OverlayEvent): void;
   /** Sends a command, once, if its button would be enabled. */
-  press(command: Command): void;
+  press(request: CommandRequest): void;
   start(): void;
   reconnectNow(): void;
   /** Goes on with what the settings say of the same client; begins again when it is to be reached in another way. */
@@ -49,7 +49,7 @@ export function followClient(
   firstContext: ViewContext,
   options: FollowClientOptions,
 ): FollowedClient {
-  const { clock, random, transportsFor, onTold } = options;
+  const { overlay, clock, random, transportsFor, onTold } = options;
   let entry = firstEntry;
   const { id } = entry;
 
@@ -60,6 +60,7 @@ export function followClient(
   let told: Told = { id, state: store.state(), isTelling: false };
   const connection = createReplaceableConnection({
     ...routeTo(entry, transportsFor),
+    overlay,
     clock,
     random,
     log: entry.pairing === null ? options.log : (message) => options.log(`client ${id}: ${message}`),

@@ -1,11 +1,13 @@
-import type { Command } from '../../src-preload/contract.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { COMMANDS, type CommandRequest, type Denial } from '../../src-preload/contract.ts';
 import { MAIN_SERVER_PORT } from '../../src-preload/settings.ts';
 import type { Clock } from '../system/clock.ts';
 import { createBackoff } from './backoff.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
-import { createPoller } from './poller.ts';
+import { createPoller, type PollOutcome } from './poller.ts';
 import type { Poll } from './polling-transport.ts';
-import { commandFrame, parseFrame, type Status } from './protocol.ts';
+import { type Ack, commandFrame, helloFrame, type OverlayIdentity, parseFrame, type Status } from './protocol.ts';
+import type { Offer } from './protocol-offer.ts';
 import type { OpenSocket, Socket } from './socket-transport.ts';
 
 export type ConnectionEvent =
@@ -15,17 +17,26 @@ export type ConnectionEvent =
       readonly transport: 'socket' | 'polling';
       readonly port: number;
     }
+  /** The client on the live socket speaks version 2, and this is what it offers now. Ends with the socket. */
+  | { readonly kind: 'offer'; readonly offer: Offer }
+  /** The client's answer to a command. */
+  | { readonly kind: 'ack'; readonly ack: Ack }
   /** The other side ended the live socket; what comes next follows. */
   | { readonly kind: 'socket-closed' }
   /** We ended it: the client had gone silent, or the user wants to begin again. */
   | { readonly kind: 'socket-dropped' }
   /** No socket, and two polls in a row failed; once per outage, also at the start when nothing ever answered. */
-  | { readonly kind: 'unreachable' };
+  | { readonly kind: 'unreachable' }
+  /** What answers is not the client, or does not take our key. Told with every attempt, the next of which comes in a minute. */
+  | { readonly kind: 'denied'; readonly denial: Denial };
+
+/** What became of a command that was to be sent. The id is that of its ack; a client of version 1 gives none (null). */
+export type Sent = { readonly sent: false } | { readonly sent: true; readonly id: string | null };
 
 export interface Connection {
   start(): void;
-  /** @returns false when there is no live socket: nothing was sent. */
-  send(command: Command): boolean;
+  /** Nothing is sent without a live socket, nor what its client does not list. */
+  send(request: CommandRequest): Sent;
   /** Drops what there is and begins again at once (after sleep, from the tray). */
   reconnectNow(): void;
   /** Ends with the socket closed in due form, which the client may keep us waiting for. */
@@ -37,6 +48,8 @@ export interface Connection {
 export interface ConnectionOptions {
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
+  /** What the client is told of us. */
+  readonly overlay: OverlayIdentity;
   readonly clock: Clock;
   /** 0 (included) to 1 (excluded). */
   readonly random: () => number;
@@ -57,6 +70,15 @@ const PROOF_DEADLINE_MS = 2_000;
 /** A socket that lived this long was no fluke: the next attempt follows its end at once. */
 const STABLE_AFTER_MS = 5_000;
 
+/**
+ * A client of version 1 that closes its socket this soon after our hello, and was told nothing else, can't bear it: it is
+ * gone back to at once and without one.
+ */
+const HELLO_BORNE_AFTER_MS = 2_000;
+
+/** From a denial to the next attempt: trying a key again and again would look like guessing. */
+const DENIED_PAUSE_MS = 60_000;
+
 /** Failed polls in a row before the client counts as gone. */
 const POLLS_UNTIL_UNREACHABLE = 2;
 
@@ -65,8 +87,26 @@ type State =
   /** Between two rounds over the ports. */
   | { readonly kind: 'waiting'; readonly cancelTimer: () => void }
   /** A socket that has yet to prove that the client is behind it. */
-  | { readonly kind: 'trying'; readonly socket: Socket; opened: boolean; readonly cancelTimer: () => void }
-  | { readonly kind: 'live'; readonly socket: Socket; readonly sinceMs: number; readonly heartbeat: Heartbeat };
+  | {
+      readonly kind: 'trying';
+      readonly socket: Socket;
+      opened: boolean;
+      /** What the client offered before its first status. */
+      earlyOffer: Offer | null;
+      readonly cancelTimer: () => void;
+    }
+  | Live;
+
+interface Live {
+  readonly kind: 'live';
+  readonly socket: Socket;
+  readonly port: number;
+  readonly sinceMs: number;
+  readonly heartbeat: Heartbeat;
+  helloSent: boolean;
+  commandSent: boolean;
+  offer: Offer | null;
+}
 
 /**
  * The way to the client: the socket first, polling while no socket is open, the socket again as soon as it can be had.
@@ -74,7 +114,7 @@ type State =
  * @throws RangeError when a list holds port 8001.
  */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { wsPorts, httpPorts, clock, openSocket, onEvent, log = () => {} } = options;
+  const { wsPorts, httpPorts, overlay, clock, openSocket, onEvent, log = () => {} } = options;
   if ([...wsPorts, ...httpPorts].includes(MAIN_SERVER_PORT)) {
     throw new RangeError(`Port ${MAIN_SERVER_PORT} is the assistant's main server; an overlay must not connect to it`);
   }
@@ -89,10 +129,22 @@ export function createConnection(options: ConnectionOptions): Connection {
   let toldUnreachable = false;
   /** The polling port that the log knows of. */
   let loggedPort: number | null = null;
+  let loggedDenial: Denial | null = null;
+  /** The port whose client can't bear our hello: it is not told on the next connection. */
+  let portWithoutHello: number | null = null;
+  /** A client that closes again without having been told anything may go on doing so: then its closing is an outage. */
+  let mayReturnUntold = true;
+  let lastId = 0;
 
   function beginRound(): void {
     roundStartMs = clock.nowMs();
     tryPorts(wsPorts);
+  }
+
+  function tryPorts(ports: readonly number[]): void {
+    const [port, ...others] = ports;
+    if (port === undefined) scheduleRound();
+    else tryPort(port, () => tryPorts(others));
   }
 
   /** Measured from the start of the last round, so that one that took long is followed at once. */
@@ -101,21 +153,17 @@ export function createConnection(options: ConnectionOptions): Connection {
     state = { kind: 'waiting', cancelTimer: clock.setTimeout(beginRound, delayMs) };
   }
 
-  function tryPorts(ports: readonly number[]): void {
-    const [port, ...others] = ports;
-    if (port === undefined) {
-      scheduleRound();
-      return;
-    }
-
+  /** @param onGivenUp called when the client is not behind the port. */
+  function tryPort(port: number, onGivenUp: () => void): void {
     const giveUp = (reason: string) => {
+      if (port === portWithoutHello) portWithoutHello = null;
       if (state.kind === 'trying' && state.opened && !suspects.has(port)) {
         suspects.add(port);
         log(`port ${port} opens a socket but is not the client: ${reason}`);
       }
       dropSocket();
       poller.resume();
-      tryPorts(others);
+      onGivenUp();
     };
     const socket = openSocket(port, {
       onOpen() {
@@ -125,17 +173,32 @@ export function createConnection(options: ConnectionOptions): Connection {
       },
       onMessage(raw) {
         if (!('socket' in state) || state.socket !== socket) return;
-        const status = parseFrame(raw);
-        if (status === null) return;
-        if (state.kind === 'trying') becomeLive(port, socket);
-        onEvent({ kind: 'status', status, transport: 'socket', port });
+        const frame = parseFrame(raw);
+        if (frame === null) return;
+        if (frame.kind === 'ack') {
+          if (state.kind === 'live' && state.offer !== null) onEvent(frame);
+        } else if (frame.kind === 'offer') {
+          if (state.kind === 'live') takeOffer(state, frame.offer);
+          else state.earlyOffer = frame.offer;
+        } else if (state.kind === 'live') {
+          onEvent({ ...frame, transport: 'socket', port });
+        } else {
+          const { earlyOffer } = state;
+          const live = becomeLive(port, socket);
+          onEvent({ ...frame, transport: 'socket', port });
+          if (!isCurrent(live)) return;
+          if (earlyOffer !== null) takeOffer(live, earlyOffer);
+          else if (port !== portWithoutHello) sayHello(live);
+          portWithoutHello = null;
+        }
       },
       onPong() {
         if (state.kind === 'live' && state.socket === socket) state.heartbeat.pongCame();
       },
-      onClose(reason) {
+      onClose(reason, denial) {
         if (!('socket' in state) || state.socket !== socket) return;
-        if (state.kind === 'live') loseSocket(reason, 'socket-closed');
+        if (state.kind === 'live') onLiveClosed(state, reason);
+        else if (denial !== undefined) deny(denial);
         else giveUp(reason);
       },
     });
@@ -143,11 +206,12 @@ export function createConnection(options: ConnectionOptions): Connection {
       kind: 'trying',
       socket,
       opened: false,
+      earlyOffer: null,
       cancelTimer: clock.setTimeout(() => giveUp('no status in time'), PROOF_DEADLINE_MS),
     };
   }
 
-  function becomeLive(port: number, socket: Socket): void {
+  function becomeLive(port: number, socket: Socket): Live {
     dropTimer();
     poller.pause();
     suspects.delete(port);
@@ -158,12 +222,63 @@ export function createConnection(options: ConnectionOptions): Connection {
       ping: socket.ping,
       onDead: () => loseSocket('no pong', 'socket-dropped'),
     });
-    state = { kind: 'live', socket, sinceMs: clock.nowMs(), heartbeat };
+    const live: Live = {
+      kind: 'live',
+      socket,
+      port,
+      sinceMs: clock.nowMs(),
+      heartbeat,
+      helloSent: false,
+      commandSent: false,
+      offer: null,
+    };
+    state = live;
     log(`socket live on port ${port}`);
+    return live;
+  }
+
+  /** false once whoever was told of a frame has ended the connection. */
+  function isCurrent(live: Live): boolean {
+    return state === live;
+  }
+
+  function sayHello(live: Live): void {
+    live.helloSent = live.socket.send(helloFrame(overlay));
+  }
+
+  function takeOffer(live: Live, offer: Offer): void {
+    if (!live.helloSent) sayHello(live);
+    if (isDeepStrictEqual(offer, live.offer)) return;
+    if (live.offer === null) log('the client speaks version 2');
+    live.offer = offer;
+    onEvent({ kind: 'offer', offer });
+  }
+
+  function onLiveClosed(live: Live, reason: string): void {
+    const lostOverHello =
+      live.helloSent &&
+      live.offer === null &&
+      !live.commandSent &&
+      clock.nowMs() - live.sinceMs <= HELLO_BORNE_AFTER_MS;
+    if (lostOverHello) portWithoutHello = live.port;
+    if (!lostOverHello || !mayReturnUntold) {
+      loseSocket(reason, 'socket-closed');
+      return;
+    }
+    mayReturnUntold = false;
+    dropSocket();
+    log(`socket closed after our hello: ${reason}`);
+    tryPort(live.port, () => {
+      scheduleRound();
+      onEvent({ kind: 'socket-closed' });
+    });
   }
 
   function loseSocket(reason: string, kind: 'socket-closed' | 'socket-dropped'): void {
-    if (state.kind === 'live' && clock.nowMs() - state.sinceMs >= STABLE_AFTER_MS) backoff.reset();
+    if (state.kind === 'live' && clock.nowMs() - state.sinceMs >= STABLE_AFTER_MS) {
+      backoff.reset();
+      mayReturnUntold = true;
+    }
     dropSocket();
     log(`socket closed: ${reason}`);
     scheduleRound();
@@ -171,12 +286,27 @@ export function createConnection(options: ConnectionOptions): Connection {
     onEvent({ kind });
   }
 
-  function pollDone(answer: { readonly status: Status; readonly port: number } | null): void {
-    if (answer !== null) {
+  function deny(denial: Denial): void {
+    dropSocket();
+    poller.pause();
+    failedPolls = 0;
+    toldUnreachable = false;
+    state = { kind: 'waiting', cancelTimer: clock.setTimeout(beginRound, DENIED_PAUSE_MS) };
+    if (loggedDenial !== denial) log(`connection denied: ${denial}`);
+    loggedDenial = denial;
+    onEvent({ kind: 'denied', denial });
+  }
+
+  function pollDone(outcome: PollOutcome): void {
+    if (outcome.kind === 'denied') {
+      deny(outcome.denial);
+      return;
+    }
+    if (outcome.kind === 'status') {
       contactMade();
-      if (loggedPort !== answer.port) log(`polling port ${answer.port}`);
-      loggedPort = answer.port;
-      onEvent({ kind: 'status', ...answer, transport: 'polling' });
+      if (loggedPort !== outcome.port) log(`polling port ${outcome.port}`);
+      loggedPort = outcome.port;
+      onEvent({ ...outcome, transport: 'polling' });
       return;
     }
     failedPolls += 1;
@@ -190,6 +320,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function contactMade(): void {
     failedPolls = 0;
     toldUnreachable = false;
+    loggedDenial = null;
   }
 
   function dropTimer(): void {
@@ -211,8 +342,16 @@ export function createConnection(options: ConnectionOptions): Connection {
       beginRound();
       poller.resume();
     },
-    send(command) {
-      return state.kind === 'live' && state.socket.send(commandFrame(command));
+    send(request) {
+      if (state.kind !== 'live') return { sent: false };
+      const { offer, socket } = state;
+      const known: readonly CommandRequest['command'][] = offer?.commands ?? COMMANDS;
+      if (!known.includes(request.command)) return { sent: false };
+      const id = offer === null ? null : String(lastId + 1);
+      if (!socket.send(commandFrame(request, id))) return { sent: false };
+      lastId += 1;
+      state.commandSent = true;
+      return { sent: true, id };
     },
     reconnectNow() {
       if (state.kind === 'stopped') return;
@@ -221,6 +360,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       poller.pause();
       backoff.reset();
       suspects.clear();
+      mayReturnUntold = true;
       failedPolls = 0;
       log('reconnecting on request');
       beginRound();

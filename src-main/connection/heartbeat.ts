@@ -1,7 +1,9 @@
 import type { Clock } from '../system/clock.ts';
 
-/** A ping goes out this often; without a pong by the next one the socket is dead: noticed within 20 s. */
-const HEARTBEAT_INTERVAL_MS = 10_000;
+/** From a pong to the next ping. */
+const PING_AFTER_MS = 10_000;
+/** A pong is due within this time. Together: a socket that dies in the moment after a pong is noticed 15 s later. */
+const PONG_WITHIN_MS = 5_000;
 
 /** Finds out that a socket which still looks open is dead (half-open, a client that hangs). */
 export interface Heartbeat {
@@ -9,28 +11,28 @@ export interface Heartbeat {
   stop(): void;
 }
 
-/** Starts at once; `onDead` is called at most once, and nothing is sent after it. */
+/** Starts at once; `onDead` is called at most once, and nothing is sent after it. Only one timer waits at any time. */
 export function startHeartbeat(options: {
   readonly clock: Clock;
   readonly ping: () => void;
   readonly onDead: () => void;
 }): Heartbeat {
+  const { clock, ping, onDead } = options;
   let pongDue = false;
-  let cancel = options.clock.setTimeout(beat, HEARTBEAT_INTERVAL_MS);
+  let cancel = clock.setTimeout(beat, PING_AFTER_MS);
 
   function beat(): void {
-    if (pongDue) {
-      options.onDead();
-      return;
-    }
     pongDue = true;
-    options.ping();
-    cancel = options.clock.setTimeout(beat, HEARTBEAT_INTERVAL_MS);
+    cancel = clock.setTimeout(onDead, PONG_WITHIN_MS);
+    ping();
   }
 
   return {
     pongCame() {
+      if (!pongDue) return;
       pongDue = false;
+      cancel();
+      cancel = clock.setTimeout(beat, PING_AFTER_MS);
     },
     stop() {
       cancel();

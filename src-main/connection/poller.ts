@@ -1,3 +1,4 @@
+import type { Denial } from '../../src-preload/contract.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Poll } from './polling-transport.ts';
 import { parsePollBody, type Status } from './protocol.ts';
@@ -7,6 +8,12 @@ const POLL_INTERVAL_MS = 1_000;
 /** All ports of one poll share it; shorter than the interval, so that two polls never overlap. */
 const POLL_DEADLINE_MS = 900;
 
+/** The outcome of one poll over all ports; `failed`: no port answered. */
+export type PollOutcome =
+  | { readonly kind: 'status'; readonly status: Status; readonly port: number }
+  | { readonly kind: 'denied'; readonly denial: Denial }
+  | { readonly kind: 'failed' };
+
 /** Polls once a second while it is resumed. */
 export interface Poller {
   /** Polls at once, unless the last poll began less than a second ago, and goes on. Harmless when it is on. */
@@ -15,12 +22,12 @@ export interface Poller {
   pause(): void;
 }
 
-/** Asks `ports` one after the other; `onDone` gets the outcome of each poll that was not aborted, null when no port answered. */
+/** Asks `ports` one after the other; `onDone` gets the outcome of each poll that was not aborted. */
 export function createPoller(options: {
   readonly ports: readonly number[];
   readonly clock: Clock;
   readonly poll: Poll;
-  readonly onDone: (answer: { readonly status: Status; readonly port: number } | null) => void;
+  readonly onDone: (outcome: PollOutcome) => void;
 }): Poller {
   const { clock, poll, onDone } = options;
   /** The port that answered last comes first. */
@@ -45,15 +52,19 @@ export function createPoller(options: {
   function ask(remaining: readonly number[]): void {
     const [port, ...others] = remaining;
     if (port === undefined) {
-      finish(null);
+      finish({ kind: 'failed' });
       return;
     }
     const leftMs = lastStartMs + POLL_DEADLINE_MS - clock.nowMs();
-    const abort = poll(port, (body) => {
+    const abort = poll(port, (answer) => {
       cancelDeadline();
-      const status = body === null ? null : parsePollBody(body);
+      if (answer.kind === 'denied') {
+        finish(answer);
+        return;
+      }
+      const status = answer.kind === 'body' ? parsePollBody(answer.body) : null;
       if (status === null) ask(others);
-      else finish({ status, port });
+      else finish({ kind: 'status', status, port });
     });
     const cancelDeadline = clock.setTimeout(() => {
       abort();
@@ -65,10 +76,10 @@ export function createPoller(options: {
     };
   }
 
-  function finish(answer: { readonly status: Status; readonly port: number } | null): void {
-    if (answer !== null) ports = [answer.port, ...ports.filter((port) => port !== answer.port)];
+  function finish(outcome: PollOutcome): void {
+    if (outcome.kind === 'status') ports = [outcome.port, ...ports.filter((port) => port !== outcome.port)];
     schedule();
-    onDone(answer);
+    onDone(outcome);
   }
 
   return {

@@ -1,40 +1,50 @@
 import { get } from 'node:http';
+import type { Denial } from '../../src-preload/contract.ts';
+
+/** What became of one request. */
+export type PollAnswer =
+  /** The body of a 200 answer. */
+  | { readonly kind: 'body'; readonly body: string }
+  | { readonly kind: 'failed' }
+  /** A safe connection was not made; there is no sense in asking again soon. */
+  | { readonly kind: 'denied'; readonly denial: Denial };
 
 /**
  * Asks a port of 127.0.0.1 once for the client's status.
- * @param onDone called at most once and never before `poll` has returned: the body of a 200 answer, null for anything else.
+ * @param onDone called at most once and never before `poll` has returned.
  * @returns what aborts the request; `onDone` is not called afterwards.
  */
-export type Poll = (port: number, onDone: (body: string | null) => void) => () => void;
+export type Poll = (port: number, onDone: (answer: PollAnswer) => void) => () => void;
 
 const BODY_MAX_BYTES = 256 * 1024;
+const FAILED: PollAnswer = { kind: 'failed' };
 
 /** The real transport. It follows no redirect, reads at most 256 KiB and keeps no connection open. It sets no deadline: the caller aborts. */
 export const poll: Poll = (port, onDone) => {
   let done = false;
-  const finish = (body: string | null) => {
+  const finish = (answer: PollAnswer) => {
     if (done) return;
     done = true;
     request.destroy();
-    onDone(body);
+    onDone(answer);
   };
 
   const request = get({ host: '127.0.0.1', port, path: '/api/status', agent: false }, (response) => {
     if (response.statusCode !== 200) {
-      finish(null);
+      finish(FAILED);
       return;
     }
     const chunks: Buffer[] = [];
     let bytes = 0;
     response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > BODY_MAX_BYTES) finish(null);
+      if (bytes > BODY_MAX_BYTES) finish(FAILED);
       else chunks.push(chunk);
     });
-    response.on('end', () => finish(Buffer.concat(chunks).toString('utf8')));
-    response.on('error', () => finish(null));
+    response.on('end', () => finish({ kind: 'body', body: Buffer.concat(chunks).toString('utf8') }));
+    response.on('error', () => finish(FAILED));
   });
-  request.on('error', () => finish(null));
+  request.on('error', () => finish(FAILED));
 
   return () => {
     done = true;

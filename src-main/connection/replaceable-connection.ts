@@ -21,7 +21,7 @@ export function createReplaceableConnection(
       isStarted = true;
       connection.start();
     },
-    send: (command) => connection.send(command),
+    send: (request) => connection.send(request),
     reconnectNow: () => connection.reconnectNow(),
     stop() {
       isStarted = false;

@@ -1,4 +1,5 @@
 import WebSocket from 'ws';
+import type { Denial } from '../../src-preload/contract.ts';
 
 /** What happens on one socket. `onClose` comes exactly once, whatever ended it, and nothing comes after it. */
 export interface SocketHandlers {
@@ -6,8 +7,11 @@ export interface SocketHandlers {
   /** One text frame; binary frames are not the client's and are dropped. */
   onMessage(raw: string): void;
   onPong(): void;
-  /** @param reason what ended it, for the log; never text from the other side. */
-  onClose(reason: string): void;
+  /**
+   * @param reason what ended it, for the log; never text from the other side.
+   * @param denial why a safe connection was not made; there is no sense in trying again soon.
+   */
+  onClose(reason: string, denial?: Denial): void;
 }
 
 export interface Socket {

@@ -21,7 +21,12 @@ const MARK_STACK = new RegExp(
 
 /** The status as one line of at most 200 UTF-16 units. */
 export function cleanStatus(raw: string): string {
-  return bounded(clean(raw).replace(WHITESPACE_RUN, ' ').trim(), STATUS_MAX_LENGTH);
+  return cleanLine(raw, STATUS_MAX_LENGTH);
+}
+
+/** One line of at most `maxLength` UTF-16 units. */
+export function cleanLine(raw: string, maxLength: number): string {
+  return bounded(clean(raw).replace(WHITESPACE_RUN, ' ').trim(), maxLength);
 }
 
 /** The answer as plain text of at most 10,000 UTF-16 units; tabs and line feeds stay. */

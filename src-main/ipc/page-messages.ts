@@ -2,15 +2,19 @@ import { ipcMain } from 'electron';
 import * as v from 'valibot';
 import {
   CHANNEL,
-  COMMANDS,
-  type Command,
+  type CommandRequest,
   type HandleIntent,
   type OverlayState,
   type PageLayout,
 } from '../../src-preload/contract.ts';
+import type { Page } from '../windows/app-scheme.ts';
+import { CommandRequestSchema } from './command-request.ts';
 import { senderPage } from './sender-page.ts';
 
-const command = v.picklist(COMMANDS);
+/** The client's own settings are drawn in our settings, everything else on the controls and the panel. */
+function mayAsk(page: Page | null, { command }: CommandRequest): boolean {
+  return command === 'set_setting' ? page === 'settings' : page === 'controls' || page === 'panel';
+}
 
 const handleIntent: v.GenericSchema<unknown, HandleIntent> = v.variant('kind', [
   v.object({
@@ -26,8 +30,8 @@ export interface PageMessageHandlers {
   /** What a page that has just begun to listen is told. */
   readonly state: () => OverlayState;
   readonly layout: (pageId: number) => PageLayout | null;
-  /** The user pressed a button. */
-  readonly onCommand: (command: Command) => void;
+  /** The user asked for a command. */
+  readonly onCommand: (request: CommandRequest) => void;
   /** The user does something with the handle. */
   readonly onHandle: (pageId: number, intent: HandleIntent) => void;
 }
@@ -47,8 +51,8 @@ export function handlePageMessages(handlers: PageMessageHandlers, log: (message:
     event.reply(CHANNEL.state, handlers.state());
   });
   ipcMain.on(CHANNEL.command, (event, value: unknown) => {
-    const parsed = v.safeParse(command, value);
-    if (senderPage(event) !== 'controls' || !parsed.success) {
+    const parsed = v.safeParse(CommandRequestSchema, value);
+    if (!parsed.success || !mayAsk(senderPage(event), parsed.output)) {
       log('message refused: command from the wrong page or unknown');
       return;
     }

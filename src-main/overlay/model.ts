@@ -1,24 +1,32 @@
-import type { Command, Phase, Transport } from '../../src-preload/contract.ts';
+import type { CommandRequest, Denial, Detail, Phase, Transport } from '../../src-preload/contract.ts';
 import type { ConnectionEvent } from '../connection/connection.ts';
 import type { Status } from '../connection/protocol.ts';
+import type { Offer } from '../connection/protocol-offer.ts';
 
-/** A command that was sent and that no status has confirmed yet. */
+/** A command that was sent and has yet to show in what the client says. */
 export interface PendingCommand {
+  readonly request: CommandRequest;
+  /** Of the ack that answers it; null for a client of version 1, which answers with a status at best. */
+  readonly id: string | null;
   readonly sentAtMs: number;
-  /** What the client said of its monitoring when the command left. */
+  /** The client has said yes. Its next status shows what came of it; until then the user's value stands. */
+  readonly acknowledged: boolean;
+  /** What the client said of its monitoring, and offered, when the command left. */
   readonly monitoringThen: boolean | null;
+  readonly offerThen: Offer | null;
 }
 
 /** A command that came to nothing. */
 export interface CommandFailure {
-  readonly reason: 'refused' | 'unanswered';
+  readonly detail: Extract<Detail, { kind: 'command-failed' | 'command-rejected' }>;
   /** It is told until then. */
   readonly untilMs: number;
   /** What a slow client may yet carry out. */
   readonly unanswered: PendingCommands;
 }
 
-type PendingCommands = Readonly<Partial<Record<Command, PendingCommand>>>;
+/** By slot (commands.ts): of each there is at most one under way. */
+export type PendingCommands = Readonly<Record<string, PendingCommand>>;
 
 /** A moment until which the user wants to see nothing of the overlay. */
 export interface Snooze {
@@ -36,6 +44,8 @@ export interface Model {
   readonly status: Status | null;
   /** The text that changed during the current turn, and so belongs to it; null when none did. */
   readonly answer: string | null;
+  /** Counts the answers; a text that grows stays the same one. */
+  readonly answerId: number;
   /** In ready and paused: until when the answer stays although the client does not hold the overlay up. */
   readonly lingerUntilMs: number;
   /** In ready and paused: until when a text that came without a turn waits for the client to hold the overlay up. */
@@ -46,7 +56,13 @@ export interface Model {
   readonly override: 'show' | 'hide' | null;
   /** While the overlay is paused by the user, which nothing but the user ends before its time. */
   readonly snooze: Snooze | null;
+  /** What the client on the socket offers; null for one of version 1, and without a socket. */
+  readonly offer: Offer | null;
+  /** Why a connection that has to be safe was not made; null once something else has happened. */
+  readonly denial: Denial | null;
   readonly pending: PendingCommands;
+  /** By slot: the newest move of a slider whose move before is still under way. */
+  readonly waiting: Readonly<Record<string, CommandRequest>>;
   /** The failure that is told now. */
   readonly failure: CommandFailure | null;
 }
@@ -55,7 +71,11 @@ export interface Model {
 export type OverlayEvent =
   | ConnectionEvent
   /** The command has just left through the socket. */
-  | { readonly kind: 'command-sent'; readonly command: Command }
+  | { readonly kind: 'command-sent'; readonly request: CommandRequest; readonly id: string | null }
+  /** The user moves a slider on; it takes the place of a move that waits. */
+  | { readonly kind: 'move-waits'; readonly request: CommandRequest }
+  /** The move that waited is being sent, or can't be. */
+  | { readonly kind: 'move-taken'; readonly request: CommandRequest }
   /** The tray's Show or Hide; null ends it before its time. */
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' | null }
   /** The user pauses the overlay, or with null resumes it. */
@@ -79,7 +99,7 @@ export const ABSENCE_SHOWN_MS = 5_000;
 export const TOGGLE_SHOWN_MS = 2_000;
 /** How long a text that came outside a turn waits for the client to hold the overlay up: the two come in two frames. */
 export const FRESH_GRACE_MS = 2_000;
-/** How long a button waits for a status that confirms its command. */
+/** How long a button waits for a status that confirms its command, or for its ack. */
 export const COMMAND_TIMEOUT_MS = 3_000;
 /** A socket that closes this soon after a command was closed over it: the client's handler failed. */
 export const COMMAND_REFUSAL_MS = 2_000;
@@ -94,12 +114,16 @@ export function initialModel(nowMs: number): Model {
     port: null,
     status: null,
     answer: null,
+    answerId: 0,
     lingerUntilMs: 0,
     freshUntilMs: 0,
     shownUntilMs: nowMs + ABSENCE_SHOWN_MS,
     override: null,
     snooze: null,
+    offer: null,
+    denial: null,
     pending: {},
+    waiting: {},
     failure: null,
   };
 }

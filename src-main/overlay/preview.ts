@@ -12,6 +12,16 @@ import type { ViewContext } from './view.ts';
 export function previewOf(state: OverlayState, { preferences, showCard }: ViewContext): OverlayState {
   const isUnwanted = preferences.visibility === 'never' || state.snoozedUntilEpochMs !== null;
   if (isUnwanted || !(isQuiet(state.phase) || isAbsent(state.phase))) return state;
+  // A number that no answer of the client's has, so that neither is taken for the other grown longer.
+  const answerId = -1;
   const answer = translator(state.language)('preview.answer');
-  return { ...state, phase: 'speaking', visible: true, detail: null, answer: showCard ? answer : null, stopTts: null };
+  return {
+    ...state,
+    phase: 'speaking',
+    visible: true,
+    detail: null,
+    answer: showCard ? answer : null,
+    answerId,
+    stopTts: null,
+  };
 }

@@ -1,10 +1,12 @@
-import { COMMANDS, type Command } from '../../src-preload/contract.ts';
-import type { Status } from '../connection/protocol.ts';
-import { expireAnswer, followAnswer } from './answer.ts';
+import type { CommandRequest, Denial } from '../../src-preload/contract.ts';
+import { expireAnswer, followAnswer, NO_ANSWER } from './answer.ts';
+import { withValue } from './assistant.ts';
+import { isShownBy, isUnderWay, slotOf, subjectOf, without, withoutAcks } from './commands.ts';
 import {
   ABSENCE_SHOWN_MS,
   COMMAND_REFUSAL_MS,
   COMMAND_TIMEOUT_MS,
+  type CommandFailure,
   FAILURE_SHOWN_MS,
   type Model,
   type OverlayEvent,
@@ -16,6 +18,7 @@ import {
 import { isQuiet, phaseOf } from './phase.ts';
 
 type StatusEvent = Extract<OverlayEvent, { kind: 'status' }>;
+type AckEvent = Extract<OverlayEvent, { kind: 'ack' }>;
 
 /**
  * What an event makes of the model. Pure.
@@ -31,9 +34,19 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
       return withoutSocket(model);
     case 'unreachable':
       return onUnreachable(model, nowMs);
-    case 'command-sent': {
-      const pending: PendingCommand = { sentAtMs: nowMs, monitoringThen: model.status?.monitoring ?? null };
-      return { ...model, pending: { ...model.pending, [event.command]: pending }, failure: null };
+    case 'denied':
+      return onDenied(model, event.denial, nowMs);
+    case 'offer':
+      return { ...model, offer: event.offer };
+    case 'ack':
+      return onAck(model, event, nowMs);
+    case 'command-sent':
+      return onSent(model, event.request, event.id, nowMs);
+    case 'move-waits':
+      return { ...model, waiting: { ...model.waiting, [slotOf(event.request)]: event.request } };
+    case 'move-taken': {
+      const { [slotOf(event.request)]: _taken, ...waiting } = model.waiting;
+      return { ...model, waiting };
     }
     case 'override':
       return { ...model, override: event.override, snooze: event.override === 'show' ? null : model.snooze };
@@ -41,7 +54,7 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
       return { ...model, override: null, snooze: stillDue(event.snooze, nowMs) };
     case 'slept':
       // An answer from before the sleep is old, however little of its time has passed.
-      return { ...model, answer: null, lingerUntilMs: 0, freshUntilMs: 0, shownUntilMs: 0 };
+      return { ...model, ...NO_ANSWER, shownUntilMs: 0 };
     case 'deadline':
       return onDeadline(model, nowMs);
   }
@@ -64,14 +77,16 @@ function onStatus(model: Model, event: StatusEvent, preferences: Preferences, no
   const phase = phaseOf(status, model.phase);
   const answer = followAnswer(model, status, phase, preferences.lingerMs, nowMs);
   const sent = { ...model.failure?.unanswered, ...model.pending };
-  const confirmed = COMMANDS.filter((command) => isConfirmed(command, sent[command], status));
+  const confirmed = Object.keys(sent).filter((slot) => sent[slot] !== undefined && isShownBy(status, sent[slot]));
   return {
     ...model,
+    ...(transport === 'polling' ? WITHOUT_OFFER : {}),
     ...answer,
     phase,
     transport,
     port,
     status,
+    denial: null,
     override: phase === model.phase ? model.override : null,
     pending: without(model.pending, confirmed),
     failure: confirmed.length > 0 ? null : model.failure,
@@ -83,7 +98,7 @@ function shownUntilMs(
   model: Model,
   phase: Model['phase'],
   lingerUntilMs: number,
-  confirmed: readonly Command[],
+  confirmed: readonly string[],
   nowMs: number,
 ): number {
   if (confirmed.includes('toggle_monitoring')) return nowMs + TOGGLE_SHOWN_MS;
@@ -91,70 +106,137 @@ function shownUntilMs(
   return phase === model.phase ? model.shownUntilMs : 0;
 }
 
-/** Whether the status shows that the command was carried out. */
-function isConfirmed(command: Command, pending: PendingCommand | undefined, status: Status): boolean {
-  if (pending === undefined) return false;
-  if (command === 'stop_tts') return !status.isSpeaking;
-  // A client that never says whether it monitors can confirm with any status.
-  return status.monitoring === null || status.monitoring !== pending.monitoringThen;
+function onSent(model: Model, request: CommandRequest, id: string | null, nowMs: number): Model {
+  const pending: PendingCommand = {
+    request,
+    id,
+    sentAtMs: nowMs,
+    acknowledged: false,
+    monitoringThen: model.status?.monitoring ?? null,
+    offerThen: model.offer,
+  };
+  return { ...model, pending: { ...model.pending, [slotOf(request)]: pending }, failure: null };
 }
 
+function onAck(model: Model, { ack }: AckEvent, nowMs: number): Model {
+  const sent = { ...model.failure?.unanswered, ...model.pending };
+  const [slot, command] = Object.entries(sent).find(([, { id }]) => id === ack.id) ?? [];
+  if (slot === undefined || command === undefined || command.acknowledged) return model;
+  const pending = without(model.pending, [slot]);
+  if (ack.rejection !== null) {
+    const detail = { kind: 'command-rejected', ...ack.rejection, ...subjectOf(command.request) } as const;
+    return { ...model, pending, failure: failure(detail, nowMs) };
+  }
+  // Told as unanswered, it has been answered after all.
+  const answered = { ...model, failure: isUnderWay(model.pending[slot]) ? model.failure : null };
+  // Until the deadline, for a client that has nothing to say of it.
+  const acknowledged = { ...pending, [slot]: { ...command, sentAtMs: nowMs, acknowledged: true } };
+  switch (command.request.command) {
+    case 'toggle_monitoring':
+    case 'set_volume':
+    case 'set_muted':
+      return { ...answered, pending: acknowledged };
+    case 'set_setting':
+      return { ...answered, pending, offer: offerWith(model, command) };
+    default:
+      return { ...answered, pending };
+  }
+}
+
+/** The client's settings with the one that it has just taken; a newer list of the client's says it better. */
+function offerWith({ offer }: Model, { request, offerThen }: PendingCommand): Model['offer'] {
+  if (offer === null || offer !== offerThen || request.command !== 'set_setting') return offer;
+  const { key, value } = request.args;
+  return {
+    ...offer,
+    settings: offer.settings.map((setting) => (setting.key === key && withValue(setting, value)) || setting),
+  };
+}
+
+function failure(detail: CommandFailure['detail'], nowMs: number, unanswered: Model['pending'] = {}): CommandFailure {
+  return { detail, untilMs: nowMs + FAILURE_SHOWN_MS, unanswered };
+}
+
+const WITHOUT_OFFER = { offer: null, waiting: {} };
+
 function withoutSocket(model: Model): Model {
-  return { ...model, transport: 'none', port: null };
+  return {
+    ...model,
+    ...WITHOUT_OFFER,
+    transport: 'none',
+    port: null,
+    denial: null,
+    pending: withoutAcks(model.pending),
+    failure: model.failure && { ...model.failure, unanswered: withoutAcks(model.failure.unanswered) },
+  };
 }
 
 function onSocketClosed(model: Model, nowMs: number): Model {
-  const refused = COMMANDS.filter((command) => {
-    const pending = model.pending[command];
-    return pending !== undefined && nowMs - pending.sentAtMs <= COMMAND_REFUSAL_MS;
+  const refused = Object.keys(model.pending).filter((slot) => {
+    const command = model.pending[slot];
+    return command !== undefined && isUnderWay(command) && nowMs - command.sentAtMs <= COMMAND_REFUSAL_MS;
   });
+  const last = model.pending[refused.at(-1) ?? ''];
+  const closed = withoutSocket(model);
   return {
-    ...withoutSocket(model),
-    pending: without(model.pending, refused),
+    ...closed,
+    pending: without(closed.pending, refused),
     failure:
-      refused.length > 0 ? { reason: 'refused', untilMs: nowMs + FAILURE_SHOWN_MS, unanswered: {} } : model.failure,
+      last === undefined
+        ? closed.failure
+        : failure({ kind: 'command-failed', reason: 'refused', ...subjectOf(last.request) }, nowMs),
   };
 }
 
 function onUnreachable(model: Model, nowMs: number): Model {
   // A client that was never there can't be gone.
-  const phase = model.status === null ? 'connecting' : 'offline';
+  return absent(model, model.status === null ? 'connecting' : 'offline', null, nowMs);
+}
+
+function onDenied(model: Model, denial: Denial, nowMs: number): Model {
+  return absent({ ...withoutSocket(model), denial: model.denial }, 'offline', denial, nowMs);
+}
+
+/** The bubble is shown for a while when the absence, or the reason for it, is news. */
+function absent(model: Model, phase: 'connecting' | 'offline', denial: Denial | null, nowMs: number): Model {
   const changed = phase !== model.phase;
+  const isNews = changed || (denial !== null && denial !== model.denial);
   return {
     ...model,
+    ...WITHOUT_OFFER,
+    ...NO_ANSWER,
     phase,
     transport: 'none',
     port: null,
-    answer: null,
-    lingerUntilMs: 0,
-    freshUntilMs: 0,
+    denial,
     override: changed ? null : model.override,
-    shownUntilMs: changed ? nowMs + ABSENCE_SHOWN_MS : model.shownUntilMs,
+    shownUntilMs: isNews ? nowMs + ABSENCE_SHOWN_MS : model.shownUntilMs,
   };
 }
 
 function onDeadline(model: Model, nowMs: number): Model {
-  const overdue = COMMANDS.filter((command) => {
-    const pending = model.pending[command];
-    return pending !== undefined && nowMs >= pending.sentAtMs + COMMAND_TIMEOUT_MS;
+  const over = Object.keys(model.pending).filter((slot) => {
+    const command = model.pending[slot];
+    return command !== undefined && nowMs >= command.sentAtMs + COMMAND_TIMEOUT_MS;
   });
-  const pending = without(model.pending, overdue);
-  const unanswered = without(model.pending, Object.keys(pending));
-  const failure = model.failure !== null && nowMs >= model.failure.untilMs ? null : model.failure;
+  const pending = without(model.pending, over);
+  const unanswered = Object.fromEntries(
+    Object.entries(model.pending).filter(([slot, command]) => over.includes(slot) && isUnderWay(command)),
+  );
+  const last = Object.values(unanswered).at(-1);
+  const told = model.failure !== null && nowMs >= model.failure.untilMs ? null : model.failure;
   return {
     ...model,
     ...(isQuiet(model.phase) ? expireAnswer(model, nowMs) : {}),
     snooze: stillDue(model.snooze, nowMs),
     pending,
-    failure: overdue.length > 0 ? { reason: 'unanswered', untilMs: nowMs + FAILURE_SHOWN_MS, unanswered } : failure,
+    failure:
+      last === undefined
+        ? told
+        : failure({ kind: 'command-failed', reason: 'unanswered', ...subjectOf(last.request) }, nowMs, unanswered),
   };
 }
 
 function stillDue(snooze: Snooze | null, nowMs: number): Snooze | null {
   return snooze !== null && nowMs < snooze.untilMs ? snooze : null;
-}
-
-function without(pending: Model['pending'], commands: readonly string[]): Model['pending'] {
-  if (commands.length === 0) return pending;
-  return Object.fromEntries(Object.entries(pending).filter(([command]) => !commands.includes(command)));
 }

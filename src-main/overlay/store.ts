@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { OverlayState } from '../../src-preload/contract.ts';
+import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
 import type { Clock } from '../system/clock.ts';
+import { dueMoves } from './commands.ts';
 import { initialModel, type Model, type OverlayEvent } from './model.ts';
 import { nextDeadlineMs, reduce } from './reduce.ts';
 import { hasSomethingToShow, type ViewContext, view } from './view.ts';
@@ -13,6 +14,8 @@ export interface OverlayStore {
   /** The state as it is now. */
   state(): OverlayState;
   dispatch(event: OverlayEvent): void;
+  /** Who sends a move of a slider that waited, as soon as its turn has come. */
+  carryMoves(carry: (request: CommandRequest) => void): void;
   /** Draws with other preferences, language or ports from now on. */
   setContext(context: ViewContext): void;
   /** Ends the timers; nothing is told any more. */
@@ -37,6 +40,7 @@ export function createOverlayStore(
   let toldAtMs = Number.NEGATIVE_INFINITY;
   let timer: { readonly dueMs: number; readonly cancel: () => void } | null = null;
   let stopped = false;
+  let carry = (_request: CommandRequest) => {};
 
   const wakeAt = (dueMs: number | null) => {
     if (timer?.dueMs === dueMs) return;
@@ -51,7 +55,15 @@ export function createOverlayStore(
   const wake = () => {
     timer = null;
     advance({ kind: 'deadline' });
+    sendMoves();
     settle();
+  };
+
+  const sendMoves = () => {
+    for (const request of dueMoves(model)) {
+      advance({ kind: 'move-taken', request });
+      carry(request);
+    }
   };
 
   /** Tells the state if it may be told now, and sees to it that everything due later is seen to later. */
@@ -81,7 +93,11 @@ export function createOverlayStore(
       // A deadline may have passed with its timer still waiting for its turn.
       advance({ kind: 'deadline' });
       advance(event);
+      sendMoves();
       settle();
+    },
+    carryMoves(next) {
+      carry = next;
     },
     setContext(next) {
       context = next;

@@ -1,5 +1,7 @@
 import type { Appearance, Command, CommandState, Detail, Language, OverlayState } from '../../src-preload/contract.ts';
 import { shownAnswer } from './answer.ts';
+import { assistantOf } from './assistant.ts';
+import { isUnderWay } from './commands.ts';
 import type { Model, Preferences } from './model.ts';
 import { isAbsent, isPresentation } from './phase.ts';
 
@@ -23,11 +25,12 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     visible: isVisible(model, context.preferences, nowMs),
     detail: detail(model, context, nowMs),
     answer: context.showCard ? shownAnswer(model, nowMs) : null,
+    answerId: model.answerId,
     snoozedUntilEpochMs: model.snooze?.untilEpochMs ?? null,
     monitoring: model.status?.monitoring ?? null,
     toggleMonitoring: commandState(model, 'toggle_monitoring'),
-    stopTts: model.phase === 'speaking' ? commandState(model, 'stop_tts') : null,
-    assistant: null,
+    stopTts: model.phase === 'speaking' && isListed(model, 'stop_tts') ? commandState(model, 'stop_tts') : null,
+    assistant: assistantOf(model),
     clientName: null,
     language: context.language,
     appearance: context.appearance,
@@ -68,10 +71,11 @@ const LABEL_BEFORE_CAUSE = /^(error|błąd)\s*:\s*/i;
 
 function detail(model: Model, context: ViewContext, nowMs: number): Detail | null {
   if (model.failure !== null && isFailureShown(model, nowMs)) {
-    return { kind: 'command-failed', reason: model.failure.reason };
+    return model.failure.detail;
   }
   if (model.phase === 'connecting') return { kind: 'ports', ports: context.wsPorts };
-  if (model.phase === 'offline') return { kind: 'retrying' };
+  if (model.phase === 'offline')
+    return model.denial === null ? { kind: 'retrying' } : { kind: 'denied', reason: model.denial };
   const status = model.status?.status ?? '';
   if (model.phase === 'error') {
     const cause = status.replace(LABEL_BEFORE_CAUSE, '');
@@ -86,5 +90,11 @@ function detail(model: Model, context: ViewContext, nowMs: number): Detail | nul
 function commandState(model: Model, command: Command): CommandState {
   if (model.transport === 'polling') return 'polling';
   if (model.transport === 'none' || isAbsent(model.phase)) return 'offline';
-  return model.pending[command] === undefined ? 'enabled' : 'pending';
+  if (!isListed(model, command)) return 'unsupported';
+  return isUnderWay(model.pending[command]) ? 'pending' : 'enabled';
+}
+
+/** A client of version 1 lists nothing and knows both commands of that version. */
+function isListed(model: Model, command: Command): boolean {
+  return model.offer === null || model.offer.commands.includes(command);
 }

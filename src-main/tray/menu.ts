@@ -31,12 +31,24 @@ export interface TrayFacts {
 export function trayStatus(state: OverlayState, t: Translate): string {
   const phase = t(`phase.${state.phase}`);
   const transport = t(`tray.${state.transport}`, { port: state.port ?? 0 });
-  // With the bubble hidden nothing else tells of the failure.
-  const failure = state.detail?.kind === 'command-failed' ? t(`detail.${state.detail.reason}`) : null;
+  const failure = failureOf(state, t);
   const status = t('tray.status', { phase, detail: failure ?? transport });
   if (state.snoozedUntilEpochMs === null) return status;
   const time = new Intl.DateTimeFormat(state.language, { timeStyle: 'short' }).format(state.snoozedUntilEpochMs);
   return t('tray.snoozed', { status, time });
+}
+
+/** With the bubble hidden nothing else tells of it. */
+function failureOf({ detail }: OverlayState, t: Translate): string | null {
+  switch (detail?.kind) {
+    case 'command-failed':
+    case 'denied':
+      return t(`detail.${detail.reason}`);
+    case 'command-rejected':
+      return t(`detail.${detail.code}`);
+    default:
+      return null;
+  }
 }
 
 /** What the icon says under the pointer: the state, after the name of a profile that has one. */

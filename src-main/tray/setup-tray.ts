@@ -59,7 +59,7 @@ export function setupTray(setup: TraySetup): TrayDoors {
 function carryOut(action: TrayAction, { clock, overlay, ...doors }: TraySetup) {
   switch (action.kind) {
     case 'command':
-      return overlay.press(action.command);
+      return overlay.press({ command: action.command });
     case 'override':
       return overlay.dispatch(action);
     case 'snooze':

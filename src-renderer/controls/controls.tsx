@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Command, HandleIntent, OverlayState } from '../../src-preload/contract.ts';
+import type { CommandRequest, HandleIntent, OverlayState } from '../../src-preload/contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { CrossedMicrophone, Icon, Microphone } from '../shared/icon.tsx';
 import { type ButtonPicture, buttonsOf } from './buttons.ts';
@@ -14,7 +14,7 @@ const PICTURES: Readonly<Record<ButtonPicture, ReactNode>> = {
 
 interface ControlsProps {
   readonly state: OverlayState;
-  readonly press: (command: Command) => void;
+  readonly press: (request: CommandRequest) => void;
   readonly onHandle: (intent: HandleIntent) => void;
 }
 
@@ -39,7 +39,7 @@ export function Controls({ state, press, onHandle }: ControlsProps) {
             title={button.title}
             disabled={button.disabled}
             aria-busy={button.pending}
-            onClick={() => press(button.command)}
+            onClick={() => press({ command: button.command })}
           >
             <span className="round">
               <Icon name={button.picture}>{PICTURES[button.picture]}</Icon>

@@ -5,6 +5,7 @@ import type { SocketHandlers } from '../../src-main/connection/socket-transport.
 import type { ClientAction } from '../../src-main/overlay/client-action.ts';
 import { SNOOZE_MS } from '../../src-main/overlay/snooze.ts';
 import type { OverlayState } from '../../src-preload/contract.ts';
+import { HELLO, OVERLAY } from '../connection/fake-client.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT } from '../overlay/events.ts';
 import { pairedClient } from './paired-client.ts';
@@ -25,6 +26,7 @@ const OFFICE = paired('Office', 7002);
 /** The socket of one port, worked by hand. */
 interface Line {
   readonly handlers: SocketHandlers;
+  /** Everything but our hello. */
   readonly sent: string[];
   ended: boolean;
 }
@@ -38,13 +40,14 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
   const onStates = vi.fn<() => void>();
   const clients = createClients({
     initial: { entries, context: CONTEXT },
+    overlay: OVERLAY,
     transportsFor: () => ({
       openSocket(port, handlers) {
         const line = { port, handlers, sent: [] as string[], ended: false };
         lines.push(line);
         return {
           send(data) {
-            line.sent.push(data);
+            if (data !== HELLO) line.sent.push(data);
             return true;
           },
           ping() {},
@@ -188,7 +191,7 @@ describe('a press', () => {
     isReady(KITCHEN);
     speaks(KITCHEN, 'Done.');
     clock.advance(MEANT_FOR_LAST_MS);
-    clients.press('stop_tts');
+    clients.press({ command: 'stop_tts' });
     expect(line(KITCHEN).sent.map((frame) => JSON.parse(frame).command)).toEqual(['stop_tts']);
     expect(line(LOCAL).sent).toEqual([]);
   });
@@ -198,7 +201,7 @@ describe('a press', () => {
     isReady(LOCAL);
     isReady(KITCHEN);
     speaks(KITCHEN, 'Done.');
-    clients.press('toggle_monitoring');
+    clients.press({ command: 'toggle_monitoring' });
     expect(line(LOCAL).sent.map((frame) => JSON.parse(frame).command)).toEqual(['toggle_monitoring']);
     expect(line(KITCHEN).sent).toEqual([]);
   });
@@ -212,7 +215,7 @@ describe('a client that the user picks', () => {
     clients.pick('kitchen');
     expect(told.at(-1)?.clientName).toBe('Kitchen');
     clock.advance(MEANT_FOR_LAST_MS);
-    clients.press('toggle_monitoring');
+    clients.press({ command: 'toggle_monitoring' });
     expect(line(KITCHEN).sent).toHaveLength(1);
     speaks(LOCAL, 'Yes.');
     expect(told.at(-1)?.clientName).toBe('This computer');

@@ -8,7 +8,7 @@ import { openSocket } from '../../src-main/connection/socket-transport.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { systemClock } from '../../src-main/system/clock.ts';
 import { closedPort, createSignal, listen, listenTcp, trickle } from '../loopback.ts';
-import { body, frame } from './fake-client.ts';
+import { body, frame, OVERLAY } from './fake-client.ts';
 
 /** Real transports on the real clock: a connection to these ports, and its first status. */
 function connect(wsPorts: readonly number[], httpPorts: readonly number[]) {
@@ -16,6 +16,7 @@ function connect(wsPorts: readonly number[], httpPorts: readonly number[]) {
   const connection = createConnection({
     wsPorts,
     httpPorts,
+    overlay: OVERLAY,
     clock: systemClock,
     random: Math.random,
     openSocket,
@@ -104,6 +105,7 @@ describe('with the reference client', () => {
     const connection = createConnection({
       wsPorts: ports,
       httpPorts,
+      overlay: OVERLAY,
       clock: systemClock,
       random: Math.random,
       openSocket,
@@ -131,11 +133,11 @@ describe('with the reference client', () => {
       const backAtMs = performance.now();
       await until(`socket ${port} Initializing...`);
       expect(performance.now() - backAtMs).toBeLessThan(2_500);
-      expect(connection.send('toggle_monitoring')).toBe(true);
+      expect(connection.send({ command: 'toggle_monitoring' }).sent).toBe(true);
       await until(`socket ${port} Ready`);
       await client.stop();
       await until('unreachable');
-      expect(connection.send('toggle_monitoring')).toBe(false);
+      expect(connection.send({ command: 'toggle_monitoring' }).sent).toBe(false);
     }
   }, 20_000);
 });

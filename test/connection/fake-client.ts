@@ -1,5 +1,8 @@
 import { type Connection, type ConnectionEvent, createConnection } from '../../src-main/connection/connection.ts';
+import type { PollAnswer } from '../../src-main/connection/polling-transport.ts';
+import { helloFrame, type OverlayIdentity } from '../../src-main/connection/protocol.ts';
 import type { SocketHandlers } from '../../src-main/connection/socket-transport.ts';
+import type { Denial } from '../../src-preload/contract.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 
 /** A socket as the connection sees it, and the levers of the other side. */
@@ -17,6 +20,7 @@ export interface FakePoll {
   aborted: boolean;
   /** Answers, even when the poll has been aborted: a late answer. */
   answer(body: string | null): void;
+  deny(denial: Denial): void;
 }
 
 export interface Bench {
@@ -33,6 +37,10 @@ export interface Bench {
   openSockets(): FakeSocket[];
   pollsUnderWay(): FakePoll[];
 }
+
+export const OVERLAY: OverlayIdentity = { id: '0b5a', name: 'Test', version: '0.0.1' };
+/** What the overlay says first on every socket. */
+export const HELLO = helloFrame(OVERLAY);
 
 export const WS_PORTS = [6001, 6000];
 export const HTTP_PORTS = [5001, 5000];
@@ -52,6 +60,7 @@ export function createBench(options: { readonly random?: () => number } = {}): B
   const connection = createConnection({
     wsPorts: WS_PORTS,
     httpPorts: HTTP_PORTS,
+    overlay: OVERLAY,
     clock,
     random: options.random ?? (() => 0),
     onEvent: (event) => events.push(event),
@@ -76,13 +85,19 @@ export function createBench(options: { readonly random?: () => number } = {}): B
       };
     },
     poll(port, onDone) {
+      const finish = (answer: PollAnswer) => {
+        answered.add(poll);
+        onDone(answer);
+      };
       const poll: FakePoll = {
         port,
         startedAtMs: clock.nowMs(),
         aborted: false,
         answer(text) {
-          answered.add(poll);
-          onDone(text);
+          finish(text === null ? { kind: 'failed' } : { kind: 'body', body: text });
+        },
+        deny(denial) {
+          finish({ kind: 'denied', denial });
         },
       };
       polls.push(poll);

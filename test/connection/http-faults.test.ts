@@ -5,7 +5,7 @@ import { poll } from '../../src-main/connection/polling-transport.ts';
 import { openSocket } from '../../src-main/connection/socket-transport.ts';
 import { systemClock } from '../../src-main/system/clock.ts';
 import { closedPort, createSignal, listen } from '../loopback.ts';
-import { body } from './fake-client.ts';
+import { body, OVERLAY } from './fake-client.ts';
 
 const MEMORY_LIMIT_BYTES = 64 * 1_024 * 1_024;
 
@@ -44,6 +44,7 @@ it('polls once a second, one at a time, whatever the answers are', async () => {
   const connection = createConnection({
     wsPorts: [await closedPort()],
     httpPorts: [port],
+    overlay: OVERLAY,
     clock: systemClock,
     random: Math.random,
     openSocket,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPoller } from '../../src-main/connection/poller.ts';
+import type { PollAnswer } from '../../src-main/connection/polling-transport.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 interface Request {
@@ -7,23 +8,26 @@ interface Request {
   readonly startedAtMs: number;
   aborted: boolean;
   answer(body: string | null): void;
+  finish(answer: PollAnswer): void;
 }
 
 function createBench() {
   const clock = createFakeClock();
   const requests: Request[] = [];
-  const outcomes: (number | null)[] = [];
+  const outcomes: (number | string | null)[] = [];
   const poller = createPoller({
     ports: [5001, 5000],
     clock,
-    poll(port, answer) {
-      const request: Request = { port, startedAtMs: clock.nowMs(), aborted: false, answer };
+    poll(port, finish) {
+      const answer = (body: string | null) => finish(body === null ? { kind: 'failed' } : { kind: 'body', body });
+      const request: Request = { port, startedAtMs: clock.nowMs(), aborted: false, answer, finish };
       requests.push(request);
       return () => {
         request.aborted = true;
       };
     },
-    onDone: (answer) => outcomes.push(answer?.port ?? null),
+    onDone: (outcome) =>
+      outcomes.push(outcome.kind === 'status' ? outcome.port : outcome.kind === 'denied' ? outcome.denial : null),
   });
   return { clock, requests, outcomes, poller, ports: () => requests.map(({ port }) => port) };
 }
@@ -38,6 +42,14 @@ describe('poller', () => {
     expect(ports()).toEqual([5001, 5000]);
     requests[1]?.answer(READY);
     expect(outcomes).toEqual([5000]);
+  });
+
+  it('asks no other port when one denies', () => {
+    const { poller, requests, outcomes, ports } = createBench();
+    poller.resume();
+    requests[0]?.finish({ kind: 'denied', denial: 'wrong-key' });
+    expect(ports()).toEqual([5001]);
+    expect(outcomes).toEqual(['wrong-key']);
   });
 
   it('asks the port first that answered last', () => {

@@ -6,7 +6,8 @@ import { closedPort, createSignal, listen } from '../loopback.ts';
 
 const serve = async (listener: RequestListener) => (await listen(createServer(listener))).port;
 
-const ask = (port: number) => new Promise<string | null>((resolve) => poll(port, resolve));
+const ask = (port: number) =>
+  new Promise<string | null>((resolve) => poll(port, (answer) => resolve(answer.kind === 'body' ? answer.body : null)));
 
 describe('poll', () => {
   it('asks GET /api/status and gives the body', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandFrame, parseFrame, parsePollBody } from '../../src-main/connection/protocol.ts';
+import { commandFrame, parseFrame, parsePollBody, type Status } from '../../src-main/connection/protocol.ts';
 
 const SILENT = {
   status: '',
@@ -9,8 +9,17 @@ const SILENT = {
   wakeWordDetected: false,
   overlayVisible: false,
   monitoring: null,
+  volume: null,
+  muted: null,
+  turn: null,
   action: null,
 };
+
+/** The status in a frame; null when it holds none. */
+function statusIn(raw: string): Status | null {
+  const frame = parseFrame(raw);
+  return frame?.kind === 'status' ? frame.status : null;
+}
 
 const statusFrame = (data: unknown) => JSON.stringify({ type: 'status', data });
 
@@ -25,7 +34,7 @@ describe('parseFrame', () => {
       overlay_visible: true,
       monitoring: true,
     });
-    expect(parseFrame(raw)).toEqual({
+    expect(statusIn(raw)).toEqual({
       status: 'mówię',
       text: 'Jest 7 stopni.',
       isListening: true,
@@ -33,12 +42,15 @@ describe('parseFrame', () => {
       wakeWordDetected: true,
       overlayVisible: true,
       monitoring: true,
+      volume: null,
+      muted: null,
+      turn: null,
       action: null,
     });
   });
 
   it('gives a missing field its default', () => {
-    expect(parseFrame(statusFrame({}))).toEqual(SILENT);
+    expect(statusIn(statusFrame({}))).toEqual(SILENT);
   });
 
   it('gives a field of the wrong type its default, and keeps the others', () => {
@@ -50,32 +62,32 @@ describe('parseFrame', () => {
       monitoring: 'off',
       wake_word_detected: true,
     });
-    expect(parseFrame(raw)).toEqual({ ...SILENT, wakeWordDetected: true });
+    expect(statusIn(raw)).toEqual({ ...SILENT, wakeWordDetected: true });
   });
 
   it('ignores fields that it does not know', () => {
     const raw = JSON.stringify({
       type: 'status',
       timestamp: 1,
-      data: { status: 'Ready', volume: 0.5 },
+      data: { status: 'Ready', brightness: 0.5 },
     });
-    expect(parseFrame(raw)).toEqual({ ...SILENT, status: 'Ready' });
+    expect(statusIn(raw)).toEqual({ ...SILENT, status: 'Ready' });
   });
 
   it.each(['open_settings', 'toggle_visibility', 'quit'])('reads what the client asks of the overlay: %s', (action) => {
-    expect(parseFrame(statusFrame({ action }))).toEqual({ ...SILENT, action });
+    expect(statusIn(statusFrame({ action }))).toEqual({ ...SILENT, action });
   });
 
   it.each(['format_disk', '', 1, null, ['quit']])('knows no other action: %j', (action) => {
-    expect(parseFrame(statusFrame({ action }))).toEqual(SILENT);
+    expect(statusIn(statusFrame({ action }))).toEqual(SILENT);
   });
 
   it('knows no speech from tts_playing, which is for polling only', () => {
-    expect(parseFrame(statusFrame({ tts_playing: true }))?.isSpeaking).toBe(false);
+    expect(statusIn(statusFrame({ tts_playing: true }))?.isSpeaking).toBe(false);
   });
 
   it('cleans the texts', () => {
-    expect(parseFrame(statusFrame({ status: 'a\nb', text: 'c\u202ed\ud800' }))).toEqual({
+    expect(statusIn(statusFrame({ status: 'a\nb', text: 'c\u202ed\ud800' }))).toEqual({
       ...SILENT,
       status: 'a b',
       text: 'cd\ufffd',
@@ -100,17 +112,17 @@ describe('parseFrame', () => {
     '{"type":"settings","data":{"status":"Ready"}}',
     '{"status":"Ready"}',
   ])('says null to %s', (raw) => {
-    expect(parseFrame(raw)).toBeNull();
+    expect(statusIn(raw)).toBeNull();
   });
 
   it('is not harmed by __proto__ or by deep nesting', () => {
     const raw =
       '{"type":"status","data":{"__proto__":{"is_speaking":true,"polluted":1},"constructor":1,"status":"Ready"}}';
-    expect(parseFrame(raw)).toEqual({ ...SILENT, status: 'Ready' });
+    expect(statusIn(raw)).toEqual({ ...SILENT, status: 'Ready' });
     expect(Object.prototype).not.toHaveProperty('polluted');
     const deep = `{"type":"status","data":{"status":"Ready","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`;
-    expect(parseFrame(deep)).toEqual({ ...SILENT, status: 'Ready' });
-    expect(parseFrame('['.repeat(250_000))).toBeNull();
+    expect(statusIn(deep)).toEqual({ ...SILENT, status: 'Ready' });
+    expect(statusIn('['.repeat(250_000))).toBeNull();
   });
 });
 
@@ -144,7 +156,10 @@ describe('parsePollBody', () => {
 
 describe('commandFrame', () => {
   it('is the JSON object that the client expects', () => {
-    expect(JSON.parse(commandFrame('toggle_monitoring'))).toEqual({ type: 'command', command: 'toggle_monitoring' });
-    expect(JSON.parse(commandFrame('stop_tts'))).toEqual({ type: 'command', command: 'stop_tts' });
+    expect(JSON.parse(commandFrame({ command: 'toggle_monitoring' }, null))).toEqual({
+      type: 'command',
+      command: 'toggle_monitoring',
+    });
+    expect(JSON.parse(commandFrame({ command: 'stop_tts' }, null))).toEqual({ type: 'command', command: 'stop_tts' });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Connection, ConnectionEvent, ConnectionOptions } from '../../src-main/connection/connection.ts';
 import { createReplaceableConnection, type Route } from '../../src-main/connection/replaceable-connection.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { OVERLAY } from './fake-client.ts';
 
 const TRANSPORTS: Pick<Route, 'openSocket' | 'poll'> = {
   openSocket: () => {
@@ -23,14 +24,22 @@ function start() {
       stop: call('stop'),
       drop: call('drop'),
       reconnectNow: call('reconnect'),
-      send(command) {
+      send({ command }) {
         calls.push(`${command} ${name}`);
-        return true;
+        return { sent: true, id: null };
       },
     };
   };
   const connection = createReplaceableConnection(
-    { wsPorts: [1, 2], httpPorts: [3], clock: createFakeClock(), random: () => 0, onEvent, ...TRANSPORTS },
+    {
+      wsPorts: [1, 2],
+      httpPorts: [3],
+      overlay: OVERLAY,
+      clock: createFakeClock(),
+      random: () => 0,
+      onEvent,
+      ...TRANSPORTS,
+    },
     create,
   );
   connection.start();
@@ -76,6 +85,7 @@ describe('a connection whose route changes', () => {
     };
     const connection = createReplaceableConnection({
       ...route,
+      overlay: OVERLAY,
       clock: createFakeClock(),
       random: () => 0,
       onEvent() {},
@@ -90,7 +100,7 @@ describe('a connection whose route changes', () => {
     // Handed on as functions before the ports change, as the tray and the system's events get them.
     const { send, reconnectNow, stop } = connection;
     connection.replace({ wsPorts: [2, 1], httpPorts: [3], ...TRANSPORTS });
-    expect(send('stop_tts')).toBe(true);
+    expect(send({ command: 'stop_tts' }).sent).toBe(true);
     reconnectNow();
     stop();
     expect(calls.slice(3)).toEqual(['stop_tts 2,1/3', 'reconnect 2,1/3', 'stop 2,1/3']);

@@ -76,7 +76,7 @@ async function drivesTheClient(page: Page): Promise<boolean> {
   const controls = await overlay.controls();
   await controls.waitForSelector('button[data-command="toggle_monitoring"]:not([disabled])', { state: 'attached' });
   const before = commands.length;
-  await send(page, 'overlay:command', 'toggle_monitoring');
+  await send(page, 'overlay:command', { command: 'toggle_monitoring' });
   await arrived(page);
   return until('a command', () => commands.length > before, 300).catch(() => false);
 }
@@ -125,9 +125,11 @@ describe('a renderer that has been taken over', () => {
 
   const wrong: readonly (readonly unknown[])[] = [
     ['overlay:command'],
-    ['overlay:command', 'format_disk'],
-    ['overlay:command', ['toggle_monitoring']],
-    ['overlay:command', { toString: 'toggle_monitoring' }],
+    ['overlay:command', 'toggle_monitoring'],
+    ['overlay:command', { command: 'format_disk' }],
+    ['overlay:command', [{ command: 'toggle_monitoring' }]],
+    ['overlay:command', { command: { toString: 'toggle_monitoring' } }],
+    ['overlay:command', { command: 'set_setting', args: { key: 'speed', value: 1 } }],
     ['overlay:handle', { kind: 'drag-start', screenX: '1', screenY: 2 }],
     ['overlay:handle', { kind: 'drag-move', screenX: Number.POSITIVE_INFINITY, screenY: 2 }],
     ['overlay:handle', { kind: 'no-such-kind' }],

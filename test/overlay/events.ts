@@ -19,6 +19,9 @@ const QUIET: Status = {
   wakeWordDetected: false,
   overlayVisible: false,
   monitoring: true,
+  volume: null,
+  muted: null,
+  turn: null,
   action: null,
 };
 

@@ -5,6 +5,7 @@ import { parseFrame, parsePollBody, type Status } from '../../src-main/connectio
 import { initialModel, type Model, type OverlayEvent } from '../../src-main/overlay/model.ts';
 import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
 import { view } from '../../src-main/overlay/view.ts';
+import { type CommandRequest, OFFERED_COMMANDS } from '../../src-preload/contract.ts';
 import { CONTEXT } from './events.ts';
 import { ValidOverlayState } from './overlay-state.ts';
 
@@ -35,14 +36,64 @@ const fields = fc.record(
     overlay_visible: flagField,
     monitoring: flagField,
     tts_playing: flagField,
+    volume: fc.oneof(fc.double({ noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), odd),
+    muted: flagField,
+    turn: fc.oneof(fc.nat(3), odd),
     action: fc.oneof(fc.constantFrom('quit', 'open_settings', 'toggle_visibility'), odd),
     ['__proto__']: odd,
     constructor: odd,
   },
   { requiredKeys: [] },
 );
+const key = fc.oneof(fc.constantFrom('speed', 'voice'), textField);
+const label = fc.oneof(textField, fc.record({ pl: textField, en: textField }, { requiredKeys: [] }));
+const numberField = fc.oneof(fc.integer({ min: -2, max: 10 }), odd);
+const setting = fc.oneof(
+  fc.record(
+    {
+      key,
+      label,
+      type: fc.constantFrom('number', 'boolean', 'choice', 'string', 'colour'),
+      min: numberField,
+      max: numberField,
+      step: numberField,
+      maxLength: fc.oneof(fc.nat(20), odd),
+      choices: fc.oneof(fc.array(fc.oneof(textField, fc.record({ value: textField, label })), { maxLength: 3 }), odd),
+      value: fc.oneof(textField, flagField, numberField),
+    },
+    { requiredKeys: ['key', 'label', 'type', 'value'] },
+  ),
+  fc.record({ key, label: fc.constant('Speed'), type: fc.constant('number'), value: fc.nat(5) }).map((entry) => ({
+    ...entry,
+    min: 0,
+    max: 5,
+    step: 1,
+  })),
+  fc
+    .record({ key, label, type: fc.constant('string'), value: textField })
+    .map((entry) => ({ ...entry, maxLength: 50 })),
+  odd,
+);
+const hello = fc.record({
+  protocol: fc.oneof({ weight: 9, arbitrary: fc.constant(2) }, { weight: 1, arbitrary: odd }),
+  client: fc.oneof(fc.record({ name: textField, version: textField }, { requiredKeys: [] }), odd),
+  commands: fc.oneof(fc.subarray<unknown>(['toggle_monitoring', 'stop_tts', ...OFFERED_COMMANDS, 'fly', 7]), odd),
+  settings: fc.oneof(fc.array(setting, { maxLength: 40 }), odd),
+});
+const ackFrame = fc.record(
+  {
+    type: fc.constant('ack'),
+    id: fc.oneof(fc.constantFrom('1', '2', '3'), odd),
+    ok: flagField,
+    error: fc.oneof(fc.record({ code: fc.constantFrom('busy', 'failed', 'odd'), message: textField }), odd),
+  },
+  { requiredKeys: ['type'] },
+);
+
 const frame = fc.oneof(
   { weight: 6, arbitrary: fields.map((data) => JSON.stringify({ type: 'status', data })) },
+  { weight: 2, arbitrary: hello.map((data) => JSON.stringify({ type: 'hello', data })) },
+  { weight: 2, arbitrary: ackFrame.map((ack) => JSON.stringify(ack)) },
   { weight: 1, arbitrary: fc.json() },
   { weight: 1, arbitrary: anyText },
   // Cut off anywhere.
@@ -76,7 +127,12 @@ it(
   () => {
     fc.assert(
       fc.property(frame, body, (raw, rawBody) => {
-        for (const status of [parseFrame(raw), parsePollBody(rawBody), parsePollBody(raw)]) {
+        const framed = parseFrame(raw);
+        for (const status of [
+          framed?.kind === 'status' ? framed.status : null,
+          parsePollBody(rawBody),
+          parsePollBody(raw),
+        ]) {
           if (status !== null) expectClean(status);
         }
         expect(({} as Record<string, unknown>)['is_speaking']).toBeUndefined();
@@ -90,9 +146,27 @@ it(
 type Step = { readonly afterMs: number; readonly event: OverlayEvent };
 
 const parsed = (raw: string, transport: 'socket' | 'polling'): OverlayEvent => {
-  const status = transport === 'socket' ? parseFrame(raw) : parsePollBody(raw);
-  return status === null ? { kind: 'deadline' } : { kind: 'status', status, transport, port: 6001 };
+  if (transport === 'polling') {
+    const status = parsePollBody(raw);
+    return status === null ? { kind: 'deadline' } : { kind: 'status', status, transport, port: 5001 };
+  }
+  const pushed = parseFrame(raw);
+  if (pushed === null) return { kind: 'deadline' };
+  return pushed.kind === 'status' ? { ...pushed, transport, port: 6001 } : pushed;
 };
+const request: fc.Arbitrary<CommandRequest> = fc.oneof(
+  fc.constantFrom<CommandRequest>(
+    { command: 'toggle_monitoring' },
+    { command: 'stop_tts' },
+    { command: 'start_listening' },
+    { command: 'set_muted', args: { muted: true } },
+    { command: 'send_text', args: { text: 'Hello' } },
+  ),
+  fc.double({ min: 0, max: 1, noNaN: true }).map((level) => ({ command: 'set_volume', args: { level } }) as const),
+  fc
+    .tuple(fc.constantFrom('speed', 'voice'), fc.oneof(fc.nat(9), fc.boolean(), fc.constantFrom('', 'a')))
+    .map(([key, value]) => ({ command: 'set_setting', args: { key, value } }) as const),
+);
 const event: fc.Arbitrary<OverlayEvent> = fc.oneof(
   { weight: 8, arbitrary: frame.map((raw) => parsed(raw, 'socket')) },
   { weight: 2, arbitrary: body.map((raw) => parsed(raw, 'polling')) },
@@ -102,8 +176,8 @@ const event: fc.Arbitrary<OverlayEvent> = fc.oneof(
       { kind: 'socket-closed' },
       { kind: 'socket-dropped' },
       { kind: 'unreachable' },
-      { kind: 'command-sent', command: 'toggle_monitoring' },
-      { kind: 'command-sent', command: 'stop_tts' },
+      { kind: 'denied', denial: 'wrong-key' },
+      { kind: 'denied', denial: 'expired-certificate' },
       { kind: 'override', override: 'show' },
       { kind: 'override', override: 'hide' },
       { kind: 'snooze', snooze: null },
@@ -113,9 +187,17 @@ const event: fc.Arbitrary<OverlayEvent> = fc.oneof(
     ),
   },
 );
-const steps: fc.Arbitrary<Step[]> = fc.array(fc.record({ afterMs: fc.oneof(fc.nat(200), fc.nat(20_000)), event }), {
-  maxLength: 12,
-});
+const command: fc.Arbitrary<OverlayEvent> = fc.oneof(
+  fc.record({ kind: fc.constant('command-sent'), request, id: fc.constantFrom('1', '2', '3', null) }),
+  fc.record({ kind: fc.constant('move-waits'), request }),
+  fc.record({ kind: fc.constant('move-taken'), request }),
+);
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({ afterMs: fc.oneof(fc.nat(200), fc.nat(20_000)), event: fc.oneof(event, event, command) }),
+  {
+    maxLength: 12,
+  },
+);
 
 it(
   'the state is always a valid one, whatever happens in whatever order',

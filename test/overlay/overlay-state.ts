@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { LANGUAGES, PHASES } from '../../src-preload/contract.ts';
+import { DENIALS, LANGUAGES, OFFERED_COMMANDS, PHASES, REJECTION_CODES } from '../../src-preload/contract.ts';
 
-const command = v.picklist(['enabled', 'pending', 'polling', 'offline']);
+const command = v.picklist(['enabled', 'pending', 'polling', 'offline', 'unsupported']);
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
 
 /** What may stand in a text that is shown: no control characters but tab and line feed, no bidi overrides, no lone surrogates. */
@@ -18,6 +18,60 @@ const line = v.pipe(
   v.check((text) => !/[\t\n]/.test(text)),
 );
 
+const subject = {
+  command: v.picklist(['toggle_monitoring', 'stop_tts', ...OFFERED_COMMANDS]),
+  key: v.nullable(line),
+};
+
+const label = v.strictObject({ pl: v.pipe(line, v.minLength(1)), en: v.pipe(line, v.minLength(1)) });
+const setting = { key: v.pipe(line, v.minLength(1), v.maxLength(100)), label };
+const ValidSetting = v.variant('type', [
+  v.pipe(
+    v.strictObject({
+      ...setting,
+      type: v.literal('number'),
+      min: v.number(),
+      max: v.number(),
+      step: v.pipe(v.number(), v.gtValue(0)),
+      value: v.number(),
+    }),
+    v.check(({ min, max, value }) => min < max && min <= value && value <= max, 'a number in its range'),
+  ),
+  v.strictObject({ ...setting, type: v.literal('boolean'), value: v.boolean() }),
+  v.pipe(
+    v.strictObject({
+      ...setting,
+      type: v.literal('choice'),
+      choices: v.pipe(v.array(v.strictObject({ value: line, label })), v.minLength(1), v.maxLength(64)),
+      value: line,
+    }),
+    v.check(({ choices, value }) => choices.some((choice) => choice.value === value), 'one of the choices'),
+  ),
+  v.pipe(
+    v.strictObject({ ...setting, type: v.literal('string'), maxLength: v.number(), value: shownText(10_000) }),
+    v.check(({ maxLength, value }) => value.length <= maxLength, 'no longer than allowed'),
+  ),
+]);
+const offered = v.nullable(v.picklist(['enabled', 'pending']));
+const ValidAssistant = v.strictObject({
+  name: v.pipe(line, v.maxLength(100)),
+  version: v.pipe(line, v.maxLength(100)),
+  commands: v.strictObject({
+    set_volume: offered,
+    set_muted: offered,
+    start_listening: offered,
+    send_text: offered,
+    set_setting: offered,
+  }),
+  volume: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  muted: v.nullable(v.boolean()),
+  settings: v.pipe(
+    v.array(ValidSetting),
+    v.maxLength(32),
+    v.check((settings) => new Set(settings.map(({ key }) => key)).size === settings.length, 'each key once'),
+  ),
+});
+
 /** Every OverlayState that there may be, and what always holds between its fields. */
 export const ValidOverlayState = v.pipe(
   v.strictObject({
@@ -31,21 +85,35 @@ export const ValidOverlayState = v.pipe(
         v.strictObject({ kind: v.literal('ports'), ports: v.array(port) }),
         v.strictObject({ kind: v.literal('retrying') }),
         v.strictObject({ kind: v.literal('polling'), port }),
-        v.strictObject({ kind: v.literal('command-failed'), reason: v.picklist(['refused', 'unanswered']) }),
+        v.strictObject({
+          kind: v.literal('command-failed'),
+          reason: v.picklist(['refused', 'unanswered']),
+          ...subject,
+        }),
+        v.strictObject({
+          kind: v.literal('command-rejected'),
+          code: v.picklist(REJECTION_CODES),
+          message: line,
+          ...subject,
+        }),
+        v.strictObject({ kind: v.literal('denied'), reason: v.picklist(DENIALS) }),
         v.strictObject({ kind: v.literal('client'), text: line }),
       ]),
     ),
     answer: v.nullable(v.pipe(shownText(10_000), v.minLength(1))),
+    answerId: v.pipe(v.number(), v.integer()),
     monitoring: v.nullable(v.boolean()),
     toggleMonitoring: command,
     stopTts: v.nullable(command),
-    assistant: v.null(),
+    assistant: v.nullable(ValidAssistant),
     clientName: v.nullable(line),
     language: v.picklist(LANGUAGES),
     appearance: v.strictObject({ opacity: v.number(), reducedMotion: v.boolean() }),
   }),
   v.check((state) => (state.transport === 'none') === (state.port === null), 'a transport has a port'),
-  v.check((state) => (state.stopTts === null) === (state.phase !== 'speaking'), 'speech can be stopped'),
+  v.check((state) => state.stopTts === null || state.phase === 'speaking', 'only speech can be stopped'),
+  v.check((state) => state.assistant === null || state.transport === 'socket', 'only a socket offers anything'),
+  v.check((state) => state.detail?.kind !== 'denied' || state.phase === 'offline', 'who is denied is offline'),
   v.check(
     (state) => state.answer === null || (state.phase !== 'offline' && state.phase !== 'connecting'),
     'an answer needs a client',

@@ -15,6 +15,7 @@ describe('the preview', () => {
       phase: 'speaking',
       visible: true,
       answer: translator('pl')('preview.answer'),
+      answerId: -1,
     });
   });
 

@@ -25,7 +25,7 @@ function recording(name: string): readonly Line[] {
 
 function eventOf(line: Line): OverlayEvent | null {
   const pushed = line.frame === undefined ? null : parseFrame(line.frame);
-  if (pushed !== null) return { kind: 'status', status: pushed, transport: 'socket', port: 6001 };
+  if (pushed?.kind === 'status') return { ...pushed, transport: 'socket', port: 6001 };
   const polled = line.http === undefined ? null : parsePollBody(line.http);
   return polled && { kind: 'status', status: polled, transport: 'polling', port: 5001 };
 }

@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { listening, polled, pushed, ready, speaking, thinking } from './events.ts';
 import { play } from './play.ts';
 
-const toggle = { kind: 'command-sent', command: 'toggle_monitoring' } as const;
-const stop = { kind: 'command-sent', command: 'stop_tts' } as const;
+const toggle = { kind: 'command-sent', request: { command: 'toggle_monitoring' }, id: null } as const;
+const stop = { kind: 'command-sent', request: { command: 'stop_tts' }, id: null } as const;
+const failed = (reason: 'refused' | 'unanswered') => ({
+  kind: 'command-failed',
+  reason,
+  command: 'toggle_monitoring',
+  key: null,
+});
 const socketClosed = { kind: 'socket-closed' } as const;
 const socketDropped = { kind: 'socket-dropped' } as const;
 const unreachable = { kind: 'unreachable' } as const;
@@ -149,7 +155,7 @@ describe('a command', () => {
     expect(overlay.shows).toMatchObject({ toggleMonitoring: 'pending', detail: null });
     expect(overlay.wait(1).shows).toMatchObject({
       toggleMonitoring: 'enabled',
-      detail: { kind: 'command-failed', reason: 'unanswered' },
+      detail: failed('unanswered'),
       visible: true,
     });
     expect(overlay.wait(4_000).shows).toMatchObject({ detail: null, visible: false });
@@ -157,7 +163,7 @@ describe('a command', () => {
 
   it('that is carried out late is not told as unanswered any more, and its result is shown', () => {
     const overlay = play().on(ready(), toggle).wait(3_500);
-    expect(overlay.on(ready()).shows.detail).toEqual({ kind: 'command-failed', reason: 'unanswered' });
+    expect(overlay.on(ready()).shows.detail).toEqual(failed('unanswered'));
     expect(overlay.on(pushed({ monitoring: false })).shows).toMatchObject({ phase: 'paused', detail: null });
     expect(overlay.wait(1_999).shows.visible).toBe(true);
     expect(overlay.wait(1).shows.visible).toBe(false);
@@ -167,7 +173,7 @@ describe('a command', () => {
     const overlay = play().on(ready(), toggle).wait(2_000).on(socketClosed, ready());
     expect(overlay.shows).toMatchObject({
       toggleMonitoring: 'enabled',
-      detail: { kind: 'command-failed', reason: 'refused' },
+      detail: failed('refused'),
       visible: true,
     });
     expect(overlay.wait(4_000).shows.detail).toBeNull();
@@ -179,13 +185,13 @@ describe('a command', () => {
     const confirmed = play().on(ready(), toggle, socketDropped, pushed({ monitoring: false }));
     expect(confirmed.wait(10_000).shows).toMatchObject({ toggleMonitoring: 'enabled', detail: null });
     overlay.on(ready());
-    expect(overlay.wait(3_000).shows.detail).toEqual({ kind: 'command-failed', reason: 'unanswered' });
+    expect(overlay.wait(3_000).shows.detail).toEqual(failed('unanswered'));
   });
 
   it('is not blamed for a socket that closes later', () => {
     const overlay = play().on(ready(), toggle).wait(2_001).on(socketClosed, ready());
     expect(overlay.shows).toMatchObject({ toggleMonitoring: 'pending', detail: null });
-    expect(overlay.wait(999).shows.detail).toEqual({ kind: 'command-failed', reason: 'unanswered' });
+    expect(overlay.wait(999).shows.detail).toEqual(failed('unanswered'));
   });
 
   it('that was confirmed is not blamed for a socket that closes at once', () => {

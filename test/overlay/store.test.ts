@@ -63,7 +63,7 @@ describe('the store', () => {
   it('sees to a deadline that passed just before an event', () => {
     const { clock, store, told } = start();
     store.dispatch(ready());
-    store.dispatch({ kind: 'command-sent', command: 'toggle_monitoring' });
+    store.dispatch({ kind: 'command-sent', request: { command: 'toggle_monitoring' }, id: null });
     clock.jump(3_500);
     store.dispatch(ready());
     clock.advance(PUBLISH_INTERVAL_MS);

@@ -21,7 +21,7 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'phase.': PHASES,
   'tray.': ['socket', 'polling', 'none', 'requires-approval', 'blocked', 'unsupported'],
-  'command.': ['pending', 'polling', 'offline'],
+  'command.': ['pending', 'polling', 'offline', 'unsupported'],
   'detail.': ['refused', 'unanswered', ...REJECTION_CODES, ...DENIALS],
   'theme.': THEMES,
   'language.': LANGUAGE_CHOICES,

@@ -45,7 +45,8 @@ function play(scenes: readonly Scene[], { loop = false } = {}) {
 function phases(statuses: readonly WireStatus[]): Phase[] {
   const seen: Phase[] = [];
   for (const data of statuses) {
-    const status = parseFrame(JSON.stringify({ type: 'status', data }));
+    const frame = parseFrame(JSON.stringify({ type: 'status', data }));
+    const status = frame?.kind === 'status' ? frame.status : null;
     if (status === null) throw new Error('the client sent something that is no status');
     const phase = phaseOf(status, seen.at(-1) ?? 'connecting');
     if (phase !== seen.at(-1)) seen.push(phase);

@@ -10,6 +10,7 @@ export function stateWith(differences: Partial<OverlayState> = {}): OverlayState
     snoozedUntilEpochMs: null,
     detail: null,
     answer: null,
+    answerId: 0,
     monitoring: true,
     toggleMonitoring: 'enabled',
     stopTts: null,

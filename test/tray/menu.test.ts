@@ -41,7 +41,7 @@ describe('the tray', () => {
   it('says when a command came to nothing, for whoever keeps the bubble hidden', () => {
     const overlay = play({ visibility: 'never', lingerMs: 0 }).on(
       ready(),
-      { kind: 'command-sent', command: 'toggle_monitoring' },
+      { kind: 'command-sent', request: { command: 'toggle_monitoring' }, id: null },
       { kind: 'socket-closed' },
       ready(),
     );

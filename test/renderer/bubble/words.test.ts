@@ -9,11 +9,15 @@ describe('the pill', () => {
     [{ kind: 'retrying' }, 'Ponawiam próbę…', 'Trying again…'],
     [{ kind: 'polling', port: 5001 }, 'Przez HTTP, port 5001', 'Over HTTP, port 5001'],
     [
-      { kind: 'command-failed', reason: 'refused' },
+      { kind: 'command-failed', reason: 'refused', command: 'stop_tts', key: null },
       'Asystent nie mógł tego wykonać',
       'The assistant could not carry it out',
     ],
-    [{ kind: 'command-failed', reason: 'unanswered' }, 'Asystent nie odpowiedział', 'The assistant did not answer'],
+    [
+      { kind: 'command-failed', reason: 'unanswered', command: 'stop_tts', key: null },
+      'Asystent nie odpowiedział',
+      'The assistant did not answer',
+    ],
     [{ kind: 'client', text: 'Daily Briefing' }, 'Daily Briefing', 'Daily Briefing'],
   ])('says %j in a second line', (detail, pl, en) => {
     expect(wordsOf(stateWith({ detail, language: 'pl' })).secondLine).toBe(pl);

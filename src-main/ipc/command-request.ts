@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { type CommandRequest, TYPED_TEXT_MAX_LENGTH } from '../../src-preload/contract.ts';
+import { cleanText } from '../connection/text.ts';
+
+const KEY_MAX_LENGTH = 100;
+const VALUE_MAX_LENGTH = 10_000;
+
+const typed = v.pipe(v.string(), v.maxLength(TYPED_TEXT_MAX_LENGTH), v.transform(cleanText), v.nonEmpty());
+const value = v.union([
+  v.pipe(v.number(), v.finite()),
+  v.boolean(),
+  v.pipe(v.string(), v.maxLength(VALUE_MAX_LENGTH), v.transform(cleanText)),
+]);
+
+/** A command as a page may ask for it. What it does not know is left out, and what is typed is cleaned. */
+export const CommandRequestSchema: v.GenericSchema<unknown, CommandRequest> = v.variant('command', [
+  v.object({ command: v.picklist(['toggle_monitoring', 'stop_tts', 'start_listening']) }),
+  v.object({
+    command: v.literal('set_volume'),
+    args: v.object({ level: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
+  }),
+  v.object({ command: v.literal('set_muted'), args: v.object({ muted: v.boolean() }) }),
+  v.object({ command: v.literal('send_text'), args: v.object({ text: typed }) }),
+  v.object({
+    command: v.literal('set_setting'),
+    args: v.object({ key: v.pipe(v.string(), v.nonEmpty(), v.maxLength(KEY_MAX_LENGTH)), value }),
+  }),
+]);

@@ -1,0 +1,56 @@
+import type {
+  Assistant,
+  AssistantSetting,
+  AssistantValue,
+  CommandState,
+  OfferedCommand,
+} from '../../src-preload/contract.ts';
+import { isMove, isUnderWay, settingSlot, wish } from './commands.ts';
+import type { Model } from './model.ts';
+
+/** What the client on the socket offers beside the commands of version 1; null for a client of version 1. */
+export function assistantOf(model: Model): Assistant | null {
+  const { offer, status } = model;
+  if (offer === null || model.transport !== 'socket') return null;
+  const state = (command: OfferedCommand): CommandState | null => {
+    if (!offer.commands.includes(command)) return null;
+    return !isMove(command) && isUnderWay(model.pending[command]) ? 'pending' : 'enabled';
+  };
+  const volume = wish(model, 'set_volume');
+  const muted = wish(model, 'set_muted');
+  return {
+    name: offer.name,
+    version: offer.version,
+    commands: {
+      set_volume: state('set_volume'),
+      set_muted: state('set_muted'),
+      start_listening: state('start_listening'),
+      send_text: state('send_text'),
+      set_setting: state('set_setting'),
+    },
+    volume: volume?.command === 'set_volume' ? volume.args.level : (status?.volume ?? null),
+    muted: muted?.command === 'set_muted' ? muted.args.muted : (status?.muted ?? null),
+    settings: offer.settings.map((setting) => asWished(model, setting)),
+  };
+}
+
+/** A setting with another value; null when it can't have it. */
+export function withValue(setting: AssistantSetting, value: AssistantValue): AssistantSetting | null {
+  switch (setting.type) {
+    case 'number':
+      return typeof value === 'number' && value >= setting.min && value <= setting.max ? { ...setting, value } : null;
+    case 'boolean':
+      return typeof value === 'boolean' ? { ...setting, value } : null;
+    case 'choice':
+      return typeof value === 'string' && setting.choices.some((choice) => choice.value === value)
+        ? { ...setting, value }
+        : null;
+    case 'string':
+      return typeof value === 'string' && value.length <= setting.maxLength ? { ...setting, value } : null;
+  }
+}
+
+function asWished(model: Model, setting: AssistantSetting): AssistantSetting {
+  const request = wish(model, settingSlot(setting.key));
+  return (request?.command === 'set_setting' && withValue(setting, request.args.value)) || setting;
+}

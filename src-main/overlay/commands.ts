@@ -1,0 +1,64 @@
+import type { CommandRequest, CommandSubject } from '../../src-preload/contract.ts';
+import type { Status } from '../connection/protocol.ts';
+import type { Model, PendingCommand, PendingCommands } from './model.ts';
+
+/** What a request is for, without what is asked. */
+export function subjectOf(request: CommandRequest): CommandSubject {
+  return { command: request.command, key: request.command === 'set_setting' ? request.args.key : null };
+}
+
+/** Requests of one slot take each other's place: one command, or one of the client's settings. */
+export function slotOf(request: CommandRequest): string {
+  return request.command === 'set_setting' ? settingSlot(request.args.key) : request.command;
+}
+
+/** The slot of one of the client's settings. */
+export function settingSlot(key: string): string {
+  return `set_setting:${key}`;
+}
+
+/** Whether requests for a command come in many, as a slider makes them: never a queue, the last one wins. */
+export function isMove(command: CommandRequest['command']): boolean {
+  return command === 'set_volume' || command === 'set_setting';
+}
+
+/** The moves that waited and whose turn has come, because the move before was answered or never will be. */
+export function dueMoves(model: Model): readonly CommandRequest[] {
+  return Object.entries(model.waiting)
+    .filter(([slot]) => !isUnderWay(model.pending[slot]))
+    .map(([, request]) => request);
+}
+
+/** Whether the client has yet to say something to a command. */
+export function isUnderWay(command: PendingCommand | undefined): boolean {
+  return command !== undefined && !command.acknowledged;
+}
+
+/** What the user last asked for in a slot, while the client has not shown what came of it; null when there is nothing. */
+export function wish(model: Model, slot: string): CommandRequest | null {
+  return model.waiting[slot] ?? model.pending[slot]?.request ?? null;
+}
+
+/** Whether a status shows what came of a command. */
+export function isShownBy(status: Status, command: PendingCommand): boolean {
+  switch (command.request.command) {
+    case 'stop_tts':
+      return !status.isSpeaking;
+    case 'toggle_monitoring':
+      // A client of version 1 that never says whether it monitors can confirm with any status.
+      return status.monitoring === null ? command.id === null : status.monitoring !== command.monitoringThen;
+    default:
+      return command.acknowledged;
+  }
+}
+
+/** The commands of `among` that are not in `slots`. */
+export function without(among: PendingCommands, slots: readonly string[]): PendingCommands {
+  if (slots.length === 0) return among;
+  return Object.fromEntries(Object.entries(among).filter(([slot]) => !slots.includes(slot)));
+}
+
+/** The same commands, which no ack can answer any more: it would have come over the socket that has ended. */
+export function withoutAcks(among: PendingCommands): PendingCommands {
+  return Object.fromEntries(Object.entries(among).map(([slot, command]) => [slot, { ...command, id: null }]));
+}
