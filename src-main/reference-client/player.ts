@@ -1,9 +1,15 @@
+import type { CommandRequest } from '../../src-preload/contract.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Scene, Step } from './conversation.ts';
 import type { ReferenceClient } from './reference-client.ts';
 
-/** Between a speech that was stopped and the next scene. */
-const AFTER_INTERRUPTION_MS = 2_000;
+/** Between what interrupted a scene and the next one: a turn that was asked for takes longer than a speech that was stopped. */
+const PAUSE_AFTER_MS: Readonly<Partial<Record<CommandRequest['command'], number>>> = {
+  stop_tts: 2_000,
+  toggle_monitoring: 2_000,
+  start_listening: 9_000,
+  send_text: 12_000,
+};
 
 /**
  * Plays the scenes in the client, one after the other. A command ends the scene that it interrupts: after `stop_tts`,
@@ -48,10 +54,11 @@ export function playConversation(options: {
   }
 
   const stopListening = client.onCommand((command) => {
-    if (command === 'stop_tts' && !speaking) return;
+    const pauseMs = PAUSE_AFTER_MS[command];
+    if (pauseMs === undefined || (command === 'stop_tts' && !speaking)) return;
     speaking = false;
     cancel();
-    if (client.status().monitoring) cancel = clock.setTimeout(playNextScene, AFTER_INTERRUPTION_MS);
+    if (client.status().monitoring) cancel = clock.setTimeout(playNextScene, pauseMs);
   });
 
   function stop(): void {

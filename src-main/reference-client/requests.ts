@@ -1,37 +1,42 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import { type RequestListener, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Access } from './access.ts';
 import type { WireStatus } from './status.ts';
 
-const OWN_HOST = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
-
-/**
- * Why a request must not be answered, null when it may be. A page that has its own name resolved to 127.0.0.1 still
- * sends that name as `Host`.
- */
-export function refusal(request: IncomingMessage): string | null {
-  return OWN_HOST.test(request.headers.host ?? '') ? null : 'the Host is not this machine';
+/** What a client answers over HTTP. */
+export interface HttpAnswers {
+  readonly status: () => { readonly status: WireStatus; readonly lastSpoken: string };
+  readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
+  /** Called with every answered poll. */
+  readonly onPoll: () => void;
+  /** A request was refused. @param reason for the log. */
+  readonly onRefusal: (reason: string) => void;
 }
 
-/** Like {@link refusal}, for an upgrade: any web page may try one, and then the browser adds its `Origin`. */
-export function upgradeRefusal(request: IncomingMessage): string | null {
-  return request.headers.origin === undefined ? refusal(request) : 'a web page asked for it';
-}
-
-/** Answers `GET /api/status`, and nothing else. */
-export function statusListener(
-  current: () => { readonly status: WireStatus; readonly lastSpoken: string },
-): RequestListener {
+/** Answers `GET /api/status` and `GET /metrics`, and nothing else. */
+export function statusListener(access: Access, answers: HttpAnswers): RequestListener {
   return (request, response) => {
     response.setHeader('Cache-Control', 'no-store');
-    if (refusal(request) !== null) {
-      response.writeHead(403).end();
+    const refusal = access.refusal(request, false);
+    const path = request.url?.split('?')[0];
+    if (refusal !== null) {
+      answers.onRefusal(refusal.reason);
+      if (refusal.code === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+      response.writeHead(refusal.code).end();
     } else if (request.method !== 'GET') {
       response.writeHead(405, { Allow: 'GET' }).end();
-    } else if (request.url?.split('?')[0] !== '/api/status') {
-      response.writeHead(404).end();
-    } else {
-      const { status, lastSpoken } = current();
+    } else if (path === '/api/status') {
+      const { status, lastSpoken } = answers.status();
+      answers.onPoll();
       response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' });
       response.end(JSON.stringify({ ...status, tts_playing: status.is_speaking, last_tts: lastSpoken }));
+    } else if (path === '/metrics') {
+      void answers.metrics().then(({ type, text }) => {
+        response.writeHead(200, { 'Content-Type': type });
+        response.end(text);
+      });
+    } else {
+      response.writeHead(404).end();
     }
   };
 }
@@ -40,3 +45,12 @@ export function statusListener(
 export const upgradeOnlyListener: RequestListener = (_, response) => {
   response.writeHead(426, { Upgrade: 'websocket', Connection: 'Upgrade' }).end();
 };
+
+/** Refuses an upgrade with an HTTP status. */
+export function refuseUpgrade(connection: Duplex, code: number): void {
+  const challenge = code === 401 ? 'WWW-Authenticate: Bearer\r\n' : '';
+  connection.on('error', () => {});
+  connection.end(
+    `HTTP/1.1 ${code} ${STATUS_CODES[code]}\r\n${challenge}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+  );
+}

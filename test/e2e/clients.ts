@@ -9,7 +9,9 @@ import { onTestFinished } from 'vitest';
 import { freePort } from '../../scripts/free-port.ts';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { createReferenceClient, type ReferenceClient } from '../../src-main/reference-client/reference-client.ts';
-import type { Command } from '../../src-preload/contract.ts';
+import type { CommandRequest } from '../../src-preload/contract.ts';
+
+type CommandName = CommandRequest['command'];
 
 /** Ports of this test alone. */
 export interface TestPorts {
@@ -26,8 +28,8 @@ export async function testPorts(): Promise<TestPorts> {
 }
 
 /** A reference client in this process, ready and monitoring, and the commands that reached it. Stopped when the test ends. */
-export async function startClient(ports: TestPorts): Promise<{ client: ReferenceClient; commands: Command[] }> {
-  const commands: Command[] = [];
+export async function startClient(ports: TestPorts): Promise<{ client: ReferenceClient; commands: CommandName[] }> {
+  const commands: CommandName[] = [];
   const client = createReferenceClient(ports);
   client.onCommand((command) => commands.push(command));
   await client.start();

@@ -4,6 +4,7 @@ import { phaseOf } from '../../src-main/overlay/phase.ts';
 import { effectOf } from '../../src-main/reference-client/commands.ts';
 import { conversation, type Scene } from '../../src-main/reference-client/conversation.ts';
 import { playConversation } from '../../src-main/reference-client/player.ts';
+import type { CommandListener } from '../../src-main/reference-client/reference-client.ts';
 import { INITIAL_STATUS, type WireStatus } from '../../src-main/reference-client/status.ts';
 import type { Command, Phase } from '../../src-preload/contract.ts';
 import { createFakeClock } from '../fake-clock.ts';
@@ -13,7 +14,7 @@ function play(scenes: readonly Scene[], { loop = false } = {}) {
   const clock = createFakeClock();
   const statuses: WireStatus[] = [];
   let status = INITIAL_STATUS;
-  let listener: ((command: Command) => void) | null = null;
+  let listener: CommandListener | null = null;
   let ended = 0;
   const client = {
     update(patch: Partial<WireStatus>) {
@@ -21,7 +22,7 @@ function play(scenes: readonly Scene[], { loop = false } = {}) {
       statuses.push(status);
     },
     status: () => status,
-    onCommand(added: (command: Command) => void) {
+    onCommand(added: CommandListener) {
       listener = added;
       return () => {
         listener = null;
@@ -35,8 +36,8 @@ function play(scenes: readonly Scene[], { loop = false } = {}) {
     stop,
     ended: () => ended,
     command(command: Command) {
-      client.update(effectOf(command, status));
-      listener?.(command);
+      client.update(effectOf({ command }, status));
+      listener?.(command, { command });
     },
   };
 }
