@@ -59,7 +59,11 @@ export async function startApp(): Promise<void> {
       bubbles.draw(state);
       tray.draw(state);
     },
-    onStates: () => settingsPage.drawSeen(),
+    onStates() {
+      // Of the only one the tray hears anyway.
+      if (clients.states().length > 1) tray.draw(clients.state());
+      settingsPage.drawSeen();
+    },
     onAction(action) {
       if (action === 'open_settings') settingsPage.open();
       if (action === 'toggle_visibility') clients.toggleVisibility();

@@ -15,6 +15,8 @@ export interface ClientState {
   readonly transport: Transport;
   /** Why nothing is sent to it; null: there is no such reason. */
   readonly denial: Denial | null;
+  /** Whether its state is the one that the overlay shows now. */
+  readonly isShown: boolean;
 }
 
 /** What the system says of starting the overlay at login. */

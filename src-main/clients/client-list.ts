@@ -1,4 +1,5 @@
 import type { PairedClient, Settings } from '../../src-preload/settings.ts';
+import { cleanStatus } from '../connection/text.ts';
 import type { Effects } from '../settings/effects.ts';
 
 /** The id of the client on this computer, which needs no pairing. */
@@ -33,7 +34,9 @@ export function clientList(
 
 function pairedEntry(pairing: PairedClient): ClientEntry {
   const { id, name, url, httpUrl } = pairing;
-  return { id, name, wsPorts: [portOf(url)], httpPorts: [portOf(httpUrl)], pairing };
+  // From another machine, or written by hand, and it may be of characters that can't be seen.
+  const shownName = cleanStatus(name) || new URL(url).hostname;
+  return { id, name: shownName, wsPorts: [portOf(url)], httpPorts: [portOf(httpUrl)], pairing };
 }
 
 /** The port of a `wss:` or `https:` address, which leaves the usual one out. */

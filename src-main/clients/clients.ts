@@ -91,7 +91,7 @@ export function createClients(options: ClientsOptions): Clients {
     clients.map((client) => {
       const { phase, transport, detail } = client.told().state;
       const denial = detail?.kind === 'denied' ? detail.reason : null;
-      return { id: client.entry().id, name: nameOf(client), phase, transport, denial };
+      return { id: client.entry().id, name: nameOf(client), phase, transport, denial, isShown: client === shown };
     });
 
   const choose = (currentId: string | null): FollowedClient => {

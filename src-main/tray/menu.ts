@@ -1,5 +1,5 @@
 import type { Command, CommandState, OverlayState } from '../../src-preload/contract.ts';
-import type { LoginState } from '../../src-preload/settings-contract.ts';
+import type { ClientState, LoginState } from '../../src-preload/settings-contract.ts';
 import type { Translate } from '../../src-preload/strings.ts';
 
 /** What the user can ask of the tray. */
@@ -8,6 +8,8 @@ export type TrayAction =
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' }
   | { readonly kind: 'snooze' }
   | { readonly kind: 'resume' }
+  /** Shows a client while all are quiet. */
+  | { readonly kind: 'pick'; readonly id: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'login'; readonly enabled: boolean }
   | { readonly kind: 'reconnect' }
@@ -25,14 +27,17 @@ export interface TrayFacts {
   /** The name of the profile; null for the default one. */
   readonly profile: string | null;
   readonly login: LoginState;
+  /** Whom the overlay follows. */
+  readonly clients: readonly ClientState[];
 }
 
-/** The state in one line: phase, a command that failed or else transport and port, and until when the overlay is paused. */
+/** The state in one line: whose it is if there are several, phase, a command that failed or else transport and port, and until when the overlay is paused. */
 export function trayStatus(state: OverlayState, t: Translate): string {
   const phase = t(`phase.${state.phase}`);
   const transport = t(`tray.${state.transport}`, { port: state.port ?? 0 });
   const failure = failureOf(state, t);
-  const status = t('tray.status', { phase, detail: failure ?? transport });
+  const ofClient = t('tray.status', { phase, detail: failure ?? transport });
+  const status = state.clientName === null ? ofClient : t('tray.client', { client: state.clientName, state: ofClient });
   if (state.snoozedUntilEpochMs === null) return status;
   const time = new Intl.DateTimeFormat(state.language, { timeStyle: 'short' }).format(state.snoozedUntilEpochMs);
   return t('tray.snoozed', { status, time });
@@ -51,10 +56,16 @@ function failureOf({ detail }: OverlayState, t: Translate): string | null {
   }
 }
 
-/** What the icon says under the pointer: the state, after the name of a profile that has one. */
-export function trayTooltip(state: OverlayState, profile: string | null, t: Translate): string {
-  const status = trayStatus(state, t);
-  return profile === null ? status : `${instanceName(profile, t)} · ${status}`;
+/**
+ * What the icon says under the pointer: the state, after the name of a profile that has one, and whom nothing is sent to
+ * although the user wants it, which nothing else tells of while another client is shown.
+ */
+export function trayTooltip(state: OverlayState, { profile, clients }: TrayFacts, t: Translate): string {
+  const denied = clients
+    .filter(({ isShown, denial }) => !isShown && denial !== null)
+    .map((client) => clientLine(client, t));
+  const name = profile === null ? [] : [instanceName(profile, t)];
+  return [...name, trayStatus(state, t), ...denied].join(' · ');
 }
 
 /** The app's name, with that of the profile. */
@@ -69,6 +80,7 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
   return [
     { kind: 'entry', label: trayStatus(state, t), action: null },
     { kind: 'separator' },
+    ...clientEntries(facts.clients, t),
     commandEntry('toggle_monitoring', toggle, state.toggleMonitoring, t),
     ...(state.stopTts === null ? [] : [commandEntry('stop_tts', t('command.stopSpeech'), state.stopTts, t)]),
     { kind: 'separator' },
@@ -87,6 +99,20 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
 export function trayClick(state: OverlayState): TrayAction {
   if (state.snoozedUntilEpochMs !== null) return { kind: 'resume' };
   return { kind: 'override', override: state.visible ? 'hide' : 'show' };
+}
+
+/** The clients, if there are several: how each one stands, and a way to choose which one is shown in quiet. */
+function clientEntries(clients: readonly ClientState[], t: Translate): readonly TrayEntry[] {
+  if (clients.length === 1) return [];
+  const entries = clients.map((client): TrayEntry => {
+    const action: TrayAction = { kind: 'pick', id: client.id };
+    return { kind: 'checkbox', label: clientLine(client, t), checked: client.isShown, action };
+  });
+  return [...entries, { kind: 'separator' }];
+}
+
+function clientLine({ name, phase, denial }: ClientState, t: Translate): string {
+  return t('tray.client', { client: name, state: denial === null ? t(`phase.${phase}`) : t(`detail.${denial}`) });
 }
 
 function visibilityEntries(state: OverlayState, t: Translate): readonly TrayEntry[] {

@@ -12,7 +12,7 @@ import { createTray } from './tray.ts';
 
 export interface TraySetup {
   readonly clock: Clock;
-  readonly overlay: Pick<Clients, 'state' | 'dispatch' | 'press' | 'reconnectNow'>;
+  readonly overlay: Pick<Clients, 'state' | 'states' | 'dispatch' | 'press' | 'pick' | 'reconnectNow'>;
   readonly profile: string | null;
   /** What the system says of starting at login. */
   readonly login: () => LoginState;
@@ -36,7 +36,12 @@ export function setupTray(setup: TraySetup): TrayDoors {
   const tray = createTray({
     artworkDir: join(app.getAppPath(), 'assets/tray'),
     initial: overlay.state(),
-    facts: () => ({ version: app.getVersion(), profile: setup.profile, login: setup.login() }),
+    facts: () => ({
+      version: app.getVersion(),
+      profile: setup.profile,
+      login: setup.login(),
+      clients: overlay.states(),
+    }),
     onAction: (action) => carryOut(action, setup),
   });
   const stop = seekTray({
@@ -66,6 +71,8 @@ function carryOut(action: TrayAction, { clock, overlay, ...doors }: TraySetup) {
       return overlay.dispatch(snoozeUntil(Date.now() + SNOOZE_MS, Date.now(), clock.nowMs()));
     case 'resume':
       return overlay.dispatch({ kind: 'snooze', snooze: null });
+    case 'pick':
+      return overlay.pick(action.id);
     case 'settings':
       return doors.openSettings();
     case 'login':

@@ -38,7 +38,7 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
       phase = state.phase;
       icon.setImage(picture(artworkDir, phase));
     }
-    const nextTooltip = trayTooltip(state, known.profile, t);
+    const nextTooltip = trayTooltip(state, known, t);
     if (nextTooltip !== tooltip) {
       tooltip = nextTooltip;
       icon.setToolTip(tooltip);
@@ -53,7 +53,9 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
 
   const template = (entry: TrayEntry): MenuItemConstructorOptions => {
     if (entry.kind === 'separator') return { type: 'separator' };
-    const { action, label } = entry;
+    const { action } = entry;
+    // One alone would underline the letter after it.
+    const label = entry.label.replaceAll('&', '&&');
     if (action === null) return { label, enabled: false };
     if (entry.kind === 'entry') return { label, click: () => onAction(action) };
     return {

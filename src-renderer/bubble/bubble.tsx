@@ -3,7 +3,7 @@ import { AnswerCard } from './answer-card.tsx';
 import { Fade } from './fade.tsx';
 import { PhaseIcon } from './phase-icon.tsx';
 import type { Place, Scene } from './scene.ts';
-import { wordsOf } from './words.ts';
+import { spokenWords, wordsOf } from './words.ts';
 
 interface BubbleProps {
   readonly scene: Scene;
@@ -14,7 +14,6 @@ interface BubbleProps {
 /** The whole bubble: the pill with the phase, and the card with the answer below it. */
 export function Bubble({ scene, onGone }: BubbleProps) {
   const { state } = scene;
-  const announced = wordsOf(state);
   return (
     <main
       className="bubble"
@@ -50,7 +49,14 @@ export function Bubble({ scene, onGone }: BubbleProps) {
             onGone={(key) => onGone('words', key)}
             draw={(words) => (
               <>
-                <span className="label">{words.label}</span>
+                <span className="first-line">
+                  <span className="label">{words.label}</span>
+                  {words.beside !== null && (
+                    <span className="beside" dir="auto">
+                      {words.beside}
+                    </span>
+                  )}
+                </span>
                 {words.secondLine !== null && (
                   <span className="second-line" dir="auto">
                     {words.secondLine}
@@ -76,7 +82,7 @@ export function Bubble({ scene, onGone }: BubbleProps) {
         />
       </section>
       <p className="for-screen-readers" role="status" aria-live="polite">
-        {announced.secondLine === null ? announced.label : `${announced.label}. ${announced.secondLine}`}
+        {spokenWords(wordsOf(state))}
       </p>
     </main>
   );

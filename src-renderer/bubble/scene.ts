@@ -61,5 +61,5 @@ export function afterFade(scene: Scene, place: Place, key: number): Scene {
 }
 
 function sameWords(a: Words, b: Words): boolean {
-  return a.label === b.label && a.secondLine === b.secondLine;
+  return a.label === b.label && a.beside === b.beside && a.secondLine === b.secondLine;
 }

@@ -4,16 +4,22 @@ import { type Translate, translator } from '../../src-preload/strings.ts';
 /** What the pill says. */
 export interface Words {
   readonly label: string;
+  /** In the smaller type, after the label. */
+  readonly beside: string | null;
   readonly secondLine: string | null;
 }
 
-/** The pill's words for a state, in the state's language. */
-export function wordsOf(state: OverlayState): Words {
-  const translate = translator(state.language);
-  return {
-    label: translate(`phase.${state.phase}`),
-    secondLine: state.detail === null ? null : secondLineOf(state.detail, translate),
-  };
+/** The pill's words for a state, in the state's language. A client's name has the second line, if that is free. */
+export function wordsOf({ phase, detail, clientName, language }: OverlayState): Words {
+  const translate = translator(language);
+  const label = translate(`phase.${phase}`);
+  if (detail === null) return { label, beside: null, secondLine: clientName };
+  return { label, beside: clientName, secondLine: secondLineOf(detail, translate) };
+}
+
+/** The same as one sentence after the other, for screen readers. */
+export function spokenWords({ label, beside, secondLine }: Words): string {
+  return [label, beside, secondLine].filter((words) => words !== null).join('. ');
 }
 
 function secondLineOf(detail: Detail, translate: Translate): string {

@@ -28,3 +28,8 @@ it('leaves the local client out when the user does', () => {
 it('is never empty', () => {
   expect(clientList({ followLocal: false, paired: [] }, EFFECTS).map(({ id }) => id)).toEqual([LOCAL_CLIENT_ID]);
 });
+
+it('calls a client without a name that can be seen by its host', () => {
+  const hidden = pairedClient({ name: '\u202e', url: 'wss://kitchen.lan:7001/' });
+  expect(clientList({ followLocal: false, paired: [hidden] }, EFFECTS)[0].name).toBe('kitchen.lan');
+});

@@ -164,8 +164,8 @@ describe('several clients', () => {
     const { clients, isReady, onStates } = start(LOCAL, KITCHEN);
     isReady(KITCHEN);
     expect(clients.states()).toEqual([
-      { id: 'local', name: 'This computer', phase: 'connecting', transport: 'none', denial: null },
-      { id: 'kitchen', name: 'Kitchen', phase: 'ready', transport: 'socket', denial: null },
+      { id: 'local', name: 'This computer', phase: 'connecting', transport: 'none', denial: null, isShown: false },
+      { id: 'kitchen', name: 'Kitchen', phase: 'ready', transport: 'socket', denial: null, isShown: true },
     ]);
     expect(onStates).toHaveBeenCalledTimes(1);
     isReady(KITCHEN);

@@ -35,7 +35,9 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
       states: () => ({ toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' }),
       setRecording() {},
     },
-    clients: () => [{ id: 'local', name: 'Ten komputer', phase: 'ready', transport: 'socket', denial: null }],
+    clients: () => [
+      { id: 'local', name: 'Ten komputer', phase: 'ready', transport: 'socket', denial: null, isShown: true },
+    ],
     about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     openLogFolder() {},
     quit() {},
@@ -54,7 +56,9 @@ describe('the settings page', () => {
       login: { enabled: false, status: 'off' },
       shortcuts: { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' },
       problems: [],
-      clients: [{ id: 'local', name: 'Ten komputer', phase: 'ready', transport: 'socket', denial: null }],
+      clients: [
+        { id: 'local', name: 'Ten komputer', phase: 'ready', transport: 'socket', denial: null, isShown: true },
+      ],
       about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     });
   });

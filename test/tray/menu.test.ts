@@ -9,7 +9,7 @@ import {
   trayTooltip,
 } from '../../src-main/tray/menu.ts';
 import type { OverlayState } from '../../src-preload/contract.ts';
-import type { LoginState } from '../../src-preload/settings-contract.ts';
+import type { ClientState, LoginState } from '../../src-preload/settings-contract.ts';
 import { type Translate, translator } from '../../src-preload/strings.ts';
 import { polled, pushed, ready, speaking } from '../overlay/events.ts';
 import { play } from '../overlay/play.ts';
@@ -17,7 +17,22 @@ import { play } from '../overlay/play.ts';
 const en = translator('en');
 const pl = translator('pl');
 
-const FACTS: TrayFacts = { version: '1.2.3', profile: null, login: { enabled: false, status: 'off' } };
+const LOCAL: ClientState = {
+  id: 'local',
+  name: 'This computer',
+  phase: 'ready',
+  transport: 'socket',
+  denial: null,
+  isShown: true,
+};
+const KITCHEN: ClientState = { ...LOCAL, id: 'kitchen', name: 'Kitchen', phase: 'speaking', isShown: false };
+
+const FACTS: TrayFacts = {
+  version: '1.2.3',
+  profile: null,
+  login: { enabled: false, status: 'off' },
+  clients: [LOCAL],
+};
 const trayMenu = (state: OverlayState, t: Translate, facts: Partial<TrayFacts> = {}) =>
   menuOf(state, { ...FACTS, ...facts }, t);
 
@@ -128,8 +143,44 @@ describe('the tray', () => {
   it('names version and profile', () => {
     expect(entry(trayMenu(play().shows, en), 'Asystent Overlay 1.2.3')).toMatchObject({ action: null });
     expect(entry(trayMenu(play().shows, en, { profile: 'work' }), 'Asystent Overlay — work 1.2.3')).toBeDefined();
-    expect(trayTooltip(play().on(ready()).shows, null, en)).toBe('Ready · socket 6001');
-    expect(trayTooltip(play().on(ready()).shows, 'work', en)).toBe('Asystent Overlay — work · Ready · socket 6001');
+    expect(trayTooltip(play().on(ready()).shows, FACTS, en)).toBe('Ready · socket 6001');
+    expect(trayTooltip(play().on(ready()).shows, { ...FACTS, profile: 'work' }, en)).toBe(
+      'Asystent Overlay — work · Ready · socket 6001',
+    );
+  });
+
+  it('says whose state it is, and lists the clients, when there are several', () => {
+    const shows = { ...play().on(ready()).shows, clientName: 'This computer' };
+    expect(trayStatus(shows, en)).toBe('This computer: Ready · socket 6001');
+    const entries = trayMenu(shows, pl, { clients: [LOCAL, { ...KITCHEN, denial: 'wrong-key' }] }).filter(
+      (item) => item.kind === 'checkbox',
+    );
+    expect(entries.slice(0, 2)).toEqual([
+      { kind: 'checkbox', label: 'This computer: Gotowy', checked: true, action: { kind: 'pick', id: 'local' } },
+      {
+        kind: 'checkbox',
+        label: 'Kitchen: Asystent odrzucił klucz',
+        checked: false,
+        action: { kind: 'pick', id: 'kitchen' },
+      },
+    ]);
+  });
+
+  it('does not list the only one', () => {
+    expect(
+      trayMenu(play().on(ready()).shows, en).some((item) => 'action' in item && item.action?.kind === 'pick'),
+    ).toBe(false);
+  });
+
+  it('tells under the pointer of a client that is denied while another one is shown', () => {
+    const shows = { ...play().on(ready()).shows, clientName: 'This computer' };
+    const tooltip = (clients: readonly ClientState[]) => trayTooltip(shows, { ...FACTS, clients }, en);
+    expect(tooltip([LOCAL, KITCHEN])).toBe('This computer: Ready · socket 6001');
+    expect(tooltip([LOCAL, { ...KITCHEN, denial: 'wrong-certificate' }])).toBe(
+      'This computer: Ready · socket 6001 · Kitchen: Not the assistant you paired',
+    );
+    // The state says it already.
+    expect(tooltip([{ ...LOCAL, denial: 'wrong-key' }, KITCHEN])).toBe('This computer: Ready · socket 6001');
   });
 
   it('does on a click what the menu offers first for the bubble', () => {

@@ -59,6 +59,13 @@ describe('the bubble', () => {
     expect(html).toMatch(/role="status"[^>]*>Error\. No microphone</);
   });
 
+  it('has a client’s name in the smaller type, after the label when the second line is taken', () => {
+    expect(drawn({ clientName: 'Kitchen' })).toMatch(/class="second-line" dir="auto">Kitchen</);
+    const html = drawn({ phase: 'offline', clientName: 'Kitchen', detail: { kind: 'retrying' } });
+    expect(html).toMatch(/class="label">Disconnected<\/span><span class="beside" dir="auto">Kitchen</);
+    expect(html).toMatch(/role="status"[^>]*>Disconnected\. Kitchen\. Trying again…</);
+  });
+
   it('makes room for the second button only while it is there', () => {
     expect(drawn({ stopTts: null })).toContain('data-buttons="1"');
     expect(drawn({ stopTts: 'pending' })).toContain('data-buttons="2"');

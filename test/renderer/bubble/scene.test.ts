@@ -21,7 +21,7 @@ describe('the scene', () => {
   it('leaves the picture alone when only the second line changes', () => {
     const scene = play({ phase: 'error' }, { phase: 'error', detail: { kind: 'client', text: 'No microphone' } });
     expect(scene.orb.leaving).toBeNull();
-    expect(scene.words.current.content).toEqual({ label: 'Error', secondLine: 'No microphone' });
+    expect(scene.words.current.content).toEqual({ label: 'Error', beside: null, secondLine: 'No microphone' });
   });
 
   it('does not fade anything when a state says the same again', () => {

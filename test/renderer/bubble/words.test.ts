@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Detail } from '../../../src-preload/contract.ts';
-import { wordsOf } from '../../../src-renderer/bubble/words.ts';
+import { spokenWords, wordsOf } from '../../../src-renderer/bubble/words.ts';
 import { stateWith } from '../states.ts';
 
 describe('the pill', () => {
@@ -26,5 +26,23 @@ describe('the pill', () => {
 
   it('has one line when there is nothing more to say', () => {
     expect(wordsOf(stateWith()).secondLine).toBeNull();
+  });
+
+  it('names the client in the second line, or beside the label when something is told there', () => {
+    const named = stateWith({ clientName: 'Kitchen' });
+    expect(wordsOf(named)).toEqual({ label: 'Ready', beside: null, secondLine: 'Kitchen' });
+    expect(wordsOf({ ...named, detail: { kind: 'retrying' } })).toEqual({
+      label: 'Ready',
+      beside: 'Kitchen',
+      secondLine: 'Trying again…',
+    });
+  });
+
+  it('is read out whole', () => {
+    expect(spokenWords(wordsOf(stateWith()))).toBe('Ready');
+    expect(spokenWords(wordsOf(stateWith({ clientName: 'Kitchen' })))).toBe('Ready. Kitchen');
+    expect(spokenWords(wordsOf(stateWith({ clientName: 'Kitchen', detail: { kind: 'retrying' } })))).toBe(
+      'Ready. Kitchen. Trying again…',
+    );
   });
 });
