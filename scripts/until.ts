@@ -7,6 +7,7 @@ const LOOK_AGAIN_MS = 40;
  *
  * @param what names the state, for the error.
  * @param look gives the awaited value, or something falsy while it is not there. An error it throws ends the wait.
+ * @param lookAgainMs from one look to the next.
  * @returns what `look` gave.
  * @throws when `timeoutMs` have passed without it.
  */
@@ -14,12 +15,13 @@ export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
   timeoutMs = 10_000,
+  lookAgainMs = LOOK_AGAIN_MS,
 ): Promise<Exclude<T, null | undefined | false | 0 | ''>> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const seen = await look();
     if (seen) return seen as Exclude<T, null | undefined | false | 0 | ''>;
     if (performance.now() > deadline) throw new Error(`waited ${timeoutMs / 1000} s in vain for: ${what}`);
-    await delay(LOOK_AGAIN_MS);
+    await delay(lookAgainMs);
   }
 }

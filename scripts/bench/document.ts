@@ -1,0 +1,197 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Bar, barChart, lineChart } from './chart.ts';
+import { type Figure, judge } from './figure.ts';
+import type { Machine, Outcome, Report } from './outcome.ts';
+import { number, sortedWays, verdictWord } from './report.ts';
+
+/** A text file of the document. */
+export interface DocumentFile {
+  /** Relative to the project's folder. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const DOCUMENT = 'docs/benchmarks.md';
+const CHARTS = 'docs/benchmarks';
+
+/** Writes docs/benchmarks.md and its charts in place of the ones that are there. @returns the path of the document. */
+export function writeDocument(report: Report, root: string): string {
+  rmSync(join(root, CHARTS), { recursive: true, force: true });
+  mkdirSync(join(root, CHARTS), { recursive: true });
+  for (const { path, text } of documentFiles(report)) writeFileSync(join(root, path), text);
+  return DOCUMENT;
+}
+
+/** The document and its charts. */
+export function documentFiles({ machine, outcomes }: Report): readonly DocumentFile[] {
+  const sections = outcomes.map(section);
+  const text = [
+    '# Benchmarks',
+    '',
+    'Written by `npm run bench`. Everything runs on the production build, with no debugger and no test driver attached, on a',
+    'virtual desktop without a graphics card. A *floor* is the least that could do the job: a tiny app on the same runtime with',
+    'the same switches, measured in turns with the overlay in the same run. Ratios to it mean something on any machine;',
+    'the absolute figures are those of the machine below. Each figure is the median of `n` rounds, with the least and the most.',
+    'Processor time is that of all processes of an app together, in percent of one core, from /proc.',
+    '',
+    ...machineLines(machine),
+    '',
+    ...sections.flatMap(({ lines }) => [...lines, '']),
+  ];
+  return [{ path: DOCUMENT, text: `${text.join('\n').trim()}\n` }, ...sections.flatMap(({ charts }) => charts)];
+}
+
+function machineLines(machine: Machine): string[] {
+  const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `Measured on ${machine.date.slice(0, 10)}: ${machine.processor}, ${machine.cores} cores, ` +
+      `${(machine.memoryBytes / 1e9).toFixed(1)} GB; ${machine.system}; ${versions.join(', ')}. ` +
+      `Load of the machine before the run: ${machine.loadBefore.toFixed(2)}.`,
+  ];
+}
+
+interface Section {
+  readonly lines: readonly string[];
+  readonly charts: readonly DocumentFile[];
+}
+
+function section(outcome: Outcome): Section {
+  const charts = [...figureCharts(outcome), ...wayCharts(outcome)];
+  const pictures = charts.map(({ path, title }) => `![${title}](${path.replace('docs/', '')})`);
+  return {
+    lines: [
+      `## ${outcome.title}`,
+      '',
+      `\`npm run bench -- ${outcome.name}\``,
+      '',
+      ...(outcome.problem === null ? [] : [`Could not be measured: ${outcome.problem}`, '']),
+      ...(outcome.figures.length === 0 ? [] : [...figureTable(outcome.figures), '']),
+      ...(outcome.ways.length === 0 ? [] : [...wayTable(outcome), '']),
+      ...pictures.flatMap((picture) => [picture, '']),
+      ...outcome.notes,
+    ],
+    charts,
+  };
+}
+
+function figureTable(figures: readonly Figure[]): string[] {
+  return [
+    '| figure | overlay | floor | to reach | |',
+    '|---|---|---|---|---|',
+    ...figures.map((figure) => {
+      const { value, floor, allowed, met } = judge(figure);
+      const range = ({ median, min, max, count }: typeof value) =>
+        count === 1
+          ? `${number(median)} ${figure.unit}`
+          : `${number(median)} ${figure.unit} (${number(min)} to ${number(max)}, n = ${count})`;
+      const cells = [
+        figure.title,
+        range(value),
+        floor === null ? '' : `${range(floor)}: ${figure.floorTitle}`,
+        allowed === null ? '' : `≤ ${number(allowed)} ${figure.unit}${limitWords(figure)}`,
+        verdictWord({ met }),
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
+  ];
+}
+
+function limitWords({ limit, unit }: Figure): string {
+  if (limit?.kind === 'times-floor') return ` (${limit.factor} × floor)`;
+  return limit?.kind === 'over-floor' ? ` (floor + ${limit.by} ${unit})` : '';
+}
+
+type Chart = DocumentFile & { readonly title: string };
+
+/** One chart for each unit, because one scale can't serve two. */
+function figureCharts(outcome: Outcome): Chart[] {
+  const units = [...new Set(outcome.figures.map(({ unit }) => unit))];
+  return units.flatMap((unit) => {
+    const figures = outcome.figures.filter((figure) => figure.unit === unit && figure.floor !== null);
+    if (figures.length === 0) return [];
+    const title = units.length === 1 ? outcome.title : `${outcome.title} (${unit})`;
+    const slug = units.length === 1 ? outcome.name : `${outcome.name}-${units.indexOf(unit) + 1}`;
+    return [{ title, path: `${CHARTS}/${slug}.svg`, text: barChart(title, unit, figures.flatMap(barsOf)) }];
+  });
+}
+
+function barsOf(figure: Figure): Bar[] {
+  const { value, floor, allowed } = judge(figure);
+  const label = figure.title.split(', ').length > 2 ? figure.title : figure.title.replace(/^[^:]*: /, '');
+  const short = label.length > 38 ? figure.name : label;
+  const own = { label: short, value: value.median, min: value.min, max: value.max, isFloor: false, allowed };
+  if (floor === null) return [own];
+  return [own, { label: 'floor', value: floor.median, min: floor.min, max: floor.max, isFloor: true, allowed: null }];
+}
+
+const WAY_TITLES: Readonly<Record<string, string>> = {
+  'polling-50-ms': 'polling, 50 ms',
+  'polling-100-ms': 'polling, 100 ms',
+  'polling-1-s': 'polling, 1 s',
+  socket: 'pushed',
+};
+
+function wayTable(outcome: Outcome): string[] {
+  return [
+    '| changes a minute | overlays | way | client’s processor | requests/min | kB/min | delay, mean | delay, p99 | log lines/min |',
+    '|--:|--:|---|--:|--:|--:|--:|--:|--:|',
+    ...sortedWays(outcome).map((cell) => {
+      const { median, min, max } = cell.processorPercent;
+      const cells = [
+        cell.changesPerMinute,
+        cell.overlays,
+        WAY_TITLES[cell.way] ?? cell.way,
+        `${number(median)} % (${number(min)} to ${number(max)})`,
+        Math.round(cell.requestsPerMinute).toLocaleString('en'),
+        number(cell.bytesPerMinute / 1_000),
+        cell.delayMs === null ? 'none came' : `${number(cell.delayMs.mean)} ms`,
+        cell.delayMs === null ? '' : `${number(cell.delayMs.p99)} ms`,
+        Math.round(cell.logLinesPerMinute),
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
+  ];
+}
+
+function wayCharts(outcome: Outcome): Chart[] {
+  const cells = sortedWays(outcome);
+  if (cells.length === 0) return [];
+  const overlays = [...new Set(cells.map((cell) => cell.overlays))];
+  const names = [...new Set(cells.map((cell) => cell.way))];
+  const rates = [...new Set(cells.map((cell) => cell.changesPerMinute))];
+  const rate = rates.at(-1);
+  const chart = (slug: string, title: string, unit: string, pick: (cell: (typeof cells)[number]) => number | null) => ({
+    title,
+    path: `${CHARTS}/${outcome.name}-${slug}.svg`,
+    text: lineChart(
+      title,
+      unit,
+      overlays.map((count) => (count === 1 ? '1 overlay' : `${count} overlays`)),
+      names.map((way) => ({
+        label: WAY_TITLES[way] ?? way,
+        values: overlays.map((count) => {
+          const cell = cells.find(
+            (other) => other.way === way && other.overlays === count && other.changesPerMinute === rate,
+          );
+          return cell === undefined ? null : pick(cell);
+        }),
+      })),
+    ),
+  });
+  return [
+    chart(
+      'processor',
+      `The client’s processor time at ${rate} changes a minute`,
+      '% of a core',
+      (cell) => cell.processorPercent.median,
+    ),
+    chart('bytes', `Bytes at ${rate} changes a minute`, 'kB a minute', (cell) => cell.bytesPerMinute / 1_000),
+    chart(
+      'delay',
+      `From a change to the overlay at ${rate} changes a minute, mean`,
+      'ms',
+      (cell) => cell.delayMs?.mean ?? null,
+    ),
+  ];
+}

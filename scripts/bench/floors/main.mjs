@@ -1,0 +1,80 @@
+// The least that could do the job, to compare the overlay with: `BENCH_FLOOR=blank|two-blank|pulse|bare`. It says
+// "bench: painted" when its windows have been, and obeys "show" and "hide" on its standard input.
+
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { app, BrowserWindow, screen } from 'electron';
+import WebSocket from 'ws';
+import { watchPages } from '../watch-pages.mjs';
+
+/** @type {Readonly<Record<string, readonly { page: string, width: number, height: number }[]>>} */
+const FLOORS = {
+  // As large as the overlay's two windows.
+  blank: [{ page: 'blank', width: 420, height: 120 }],
+  'two-blank': [
+    { page: 'blank', width: 420, height: 120 },
+    { page: 'blank', width: 120, height: 52 },
+  ],
+  painted: [{ page: 'painted', width: 420, height: 120 }],
+  pulse: [{ page: 'pulse', width: 120, height: 120 }],
+  bare: [{ page: 'bare', width: 420, height: 120 }],
+};
+
+const floor = FLOORS[process.env['BENCH_FLOOR'] ?? ''];
+if (floor === undefined) throw new Error(`BENCH_FLOOR: give one of ${Object.keys(FLOORS).join(', ')}`);
+watchPages();
+// Not awaited here: the app does not get ready before this file has been evaluated.
+void start(floor);
+
+/** @param {(typeof FLOORS)[string]} pages */
+async function start(pages) {
+  await app.whenReady();
+  const windows = await Promise.all(pages.map(open));
+  process.stdout.write('bench: painted\n');
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    for (const window of windows) {
+      if (line === 'show') window.showInactive();
+      if (line === 'hide') window.hide();
+    }
+  });
+  const port = process.env['BENCH_PORT'];
+  if (!port) return;
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/`);
+  socket.on('message', (data) => {
+    const { status } = JSON.parse(data.toString()).data ?? {};
+    for (const window of windows) window.webContents.send('text', status);
+  });
+}
+
+/**
+ * A window like the overlay's, at the upper edge in the middle.
+ * @param {{ page: string; width: number; height: number }} floor
+ * @returns {Promise<BrowserWindow>} when it has been painted and is on the screen.
+ */
+async function open({ page, width, height }) {
+  const { workArea } = screen.getPrimaryDisplay();
+  const window = new BrowserWindow({
+    x: workArea.x + Math.round((workArea.width - width) / 2),
+    y: workArea.y,
+    width,
+    height,
+    show: false,
+    frame: false,
+    transparent: true,
+    hasShadow: false,
+    resizable: false,
+    focusable: false,
+    skipTaskbar: true,
+    alwaysOnTop: true,
+    webPreferences: { sandbox: true, preload: join(import.meta.dirname, 'preload.cjs') },
+  });
+  window.removeMenu();
+  /** @type {Promise<void>} */
+  const painted = new Promise((resolve) => {
+    window.once('ready-to-show', () => resolve());
+  });
+  await window.loadFile(join(import.meta.dirname, `${page}.html`));
+  await painted;
+  window.showInactive();
+  return window;
+}

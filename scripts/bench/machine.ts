@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { arch, cpus, loadavg, release, totalmem, type } from 'node:os';
+import { promisify } from 'node:util';
+import type { Machine } from './outcome.ts';
+
+const run = promisify(execFile);
+
+/** Names the machine and the programs that the figures depend on. @param electron the executable. */
+export async function describeMachine(electron: string): Promise<Machine> {
+  const [processor] = cpus();
+  return {
+    processor: processor?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryBytes: totalmem(),
+    system: `${systemName()}, ${type()} ${release()} ${arch()}`,
+    versions: {
+      ...(await runtimeVersions(electron)),
+      'Node (client)': process.versions.node,
+      Xvfb: await debianVersion('xvfb'),
+      picom: await debianVersion('picom'),
+    },
+    date: new Date().toISOString(),
+    loadBefore: loadavg()[0] ?? 0,
+  };
+}
+
+async function runtimeVersions(electron: string): Promise<Record<string, string>> {
+  const print = 'const { electron, chrome, node } = process.versions; console.log([electron, chrome, node].join())';
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const [version = '', chromium = '', node = ''] = (await run(electron, ['-e', print], { env })).stdout
+    .trim()
+    .split(',');
+  return { Electron: version, Chromium: chromium, 'Node (Electron)': node };
+}
+
+/** `unknown` where it was not installed as a Debian package. */
+async function debianVersion(name: string): Promise<string> {
+  try {
+    return (await run('dpkg-query', ['--show', name])).stdout.trim().split('\t')[1] ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
+
+function systemName(): string {
+  try {
+    return /^PRETTY_NAME="(.*)"$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'Linux';
+  } catch {
+    return 'Linux';
+  }
+}

@@ -1,0 +1,78 @@
+// `npm run bench [-- --quick] [-- --json] [-- part …]`: measures the built overlay against the least that could do the
+// job, on a virtual desktop, with nothing attached to it. A whole run, not a quick one, writes docs/benchmarks.md.
+
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildApp } from '../build-app.ts';
+import { PROJECT_ROOT } from '../overlay-process.ts';
+import { prepare } from '../prepare.ts';
+import { parseArguments, UsageError } from './arguments.ts';
+import { writeDocument } from './document.ts';
+import { describeMachine } from './machine.ts';
+import type { Outcome } from './outcome.ts';
+import type { Part } from './part.ts';
+import { PARTS } from './parts.ts';
+import { jsonReport, textReport } from './report.ts';
+import { createWorld, type World } from './world.ts';
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+try {
+  process.exitCode = await run();
+} catch (error) {
+  say(
+    error instanceof UsageError
+      ? error.message
+      : `The benchmark failed: ${error instanceof Error ? error.stack : error}`,
+  );
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
+// A part that failed half-way may have left something that still waits.
+process.exit();
+
+async function run(): Promise<number> {
+  if (process.platform !== 'linux')
+    throw new UsageError('The benchmark reads /proc and needs an X server: Linux only.');
+  const names = PARTS.map(({ name }) => name);
+  const { json, quick, parts: chosenNames } = parseArguments(process.argv.slice(2), names);
+  const chosen = PARTS.filter(({ name }) => chosenNames.includes(name));
+  const electron = await prepare({ virtualDesktop: true });
+  await buildApp();
+  const seconds = chosen.reduce((sum, part) => sum + part.seconds[quick ? 'quick' : 'full'], 0);
+  say(`bench: ${chosen.length} parts, about ${Math.ceil(seconds / 60)} min`);
+
+  // Beside the runtime's own folder, so that its files can be linked.
+  const shelf = join(PROJECT_ROOT, 'out', 'bench');
+  mkdirSync(shelf, { recursive: true });
+  const folder = mkdtempSync(join(shelf, 'world-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const machine = await describeMachine(electron);
+  const world = await createWorld(electron, folder);
+  const outcomes: Outcome[] = [];
+  for (const part of chosen) outcomes.push(await measure(part, world, quick));
+  await world.stop();
+
+  const report = { machine, quick, outcomes };
+  process.stdout.write(json ? `${JSON.stringify(jsonReport(report), null, 2)}\n` : `${textReport(report)}\n`);
+  if (!quick && chosen.length === PARTS.length) say(`bench: wrote ${writeDocument(report, PROJECT_ROOT)}`);
+  return outcomes.some(({ problem }) => problem !== null) ? 1 : 0;
+}
+
+async function measure(part: Part, world: World, quick: boolean): Promise<Outcome> {
+  const startedMs = performance.now();
+  const { name, title } = part;
+  say(`bench: ${name}: ${title}`);
+  try {
+    const findings = await part.run(world, { quick, progress: (text) => say(`bench: ${name}: ${text}`) });
+    say(`bench: ${name}: done (${Math.round((performance.now() - startedMs) / 1_000)} s)`);
+    return { name, title, problem: null, notes: [], ways: [], ...findings };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    say(`bench: ${name}: could not be measured: ${problem}`);
+    return { name, title, problem, figures: [], notes: [], ways: [] };
+  } finally {
+    // The next part has the machine for itself.
+    await world.clear();
+  }
+}

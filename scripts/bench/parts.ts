@@ -1,0 +1,27 @@
+import type { Part } from './part.ts';
+import { active } from './parts/active.ts';
+import { changes } from './parts/changes.ts';
+import { dom } from './parts/dom.ts';
+import { flood } from './parts/flood.ts';
+import { idle } from './parts/idle.ts';
+import { memory } from './parts/memory.ts';
+import { packageSize } from './parts/package-size.ts';
+import { pixels } from './parts/pixels.ts';
+import { restart } from './parts/restart.ts';
+import { start } from './parts/start.ts';
+import { ways } from './parts/ways.ts';
+
+/** All parts, in the order in which they run. */
+export const PARTS: readonly Part[] = [
+  idle,
+  active,
+  dom,
+  pixels,
+  flood,
+  memory,
+  changes,
+  start,
+  restart,
+  packageSize,
+  ways,
+];

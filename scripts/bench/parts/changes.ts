@@ -1,0 +1,70 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ReferenceClient } from '../../../src-main/reference-client/reference-client.ts';
+import { until } from '../../until.ts';
+import type { Part } from '../part.ts';
+import { PHASE_CHANGES } from '../phase-changes.ts';
+import { treeBytes } from '../process-usage.ts';
+
+const PER_BATCH = 20;
+const BATCH_MS = 10;
+/** Until what is still under way is done, and garbage is put away as far as it is without being asked. */
+const SETTLE_MS = 10_000;
+const LOOKS = 5;
+
+/** Whether the overlay grows with what it has shown. */
+export const changes: Part = {
+  name: 'changes',
+  title: 'Memory after many phase changes',
+  seconds: { full: 115, quick: 35 },
+  async run(world, { quick, progress }) {
+    const total = quick ? 10_000 : 100_000;
+    const ports = await world.freePorts();
+    const client = await world.startClient(ports);
+    const overlay = world.startOverlay(ports);
+    await until('an overlay at its client', () => client.overlays() === 1, 20_000);
+    // What is made once, such as compiled code, is there before the first look.
+    await changePhases(client, total / 10);
+    await delay(SETTLE_MS);
+    const before = await look(overlay.pid);
+    progress(`${total} changes`);
+    await changePhases(client, total);
+    await delay(SETTLE_MS);
+    const after = await look(overlay.pid);
+    return {
+      figures: [
+        {
+          name: 'memory-after-changes',
+          title: `Memory after ${total.toLocaleString('en')} phase changes`,
+          unit: 'MB',
+          samples: after,
+          floor: before,
+          floorTitle: 'the same overlay before them',
+          limit: { kind: 'over-floor', by: 3 },
+        },
+      ],
+      notes: [
+        `${(PER_BATCH * 1_000) / BATCH_MS} changes a second at most, after ${total / 10} that warm up. The page draws as many as the display refreshes.`,
+      ],
+    };
+  },
+};
+
+async function changePhases(client: ReferenceClient, count: number): Promise<void> {
+  for (let done = 0; done < count; ) {
+    for (let inBatch = 0; inBatch < PER_BATCH && done < count; inBatch += 1, done += 1) {
+      const change = PHASE_CHANGES[done % PHASE_CHANGES.length];
+      if (change !== undefined) client.update(change.patch);
+    }
+    await delay(BATCH_MS);
+  }
+}
+
+/** Megabytes, several times: what draws also breathes. */
+async function look(pid: number): Promise<number[]> {
+  const samples: number[] = [];
+  for (let count = 0; count < LOOKS; count += 1) {
+    samples.push(treeBytes(pid) / 1e6);
+    await delay(500);
+  }
+  return samples;
+}

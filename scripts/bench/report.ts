@@ -1,0 +1,83 @@
+import { type Figure, judge, type Verdict } from './figure.ts';
+import type { Outcome, Report } from './outcome.ts';
+import type { WayCell } from './part.ts';
+
+/** Everything as one object for programs: the figures by their names. */
+export function jsonReport({ machine, quick, outcomes }: Report): object {
+  const figures = outcomes.flatMap(({ figures: all }) => all);
+  return {
+    machine,
+    quick,
+    figures: Object.fromEntries(
+      figures.map((figure) => {
+        const { title, unit, samples, floor, limit } = figure;
+        const { value, floor: floorSummary, allowed, met } = judge(figure);
+        return [
+          figure.name,
+          { title, unit, ...value, floor: floorSummary, limit, allowed, met, samples, floorSamples: floor },
+        ];
+      }),
+    ),
+    ways: outcomes.flatMap(({ ways }) => ways),
+    notMeasured: Object.fromEntries(
+      outcomes.flatMap(({ name, problem }) => (problem === null ? [] : [[name, problem]])),
+    ),
+  };
+}
+
+/** Everything as lines for a terminal. */
+export function textReport({ outcomes }: Report): string {
+  return outcomes
+    .flatMap((outcome) => [
+      outcome.title,
+      ...(outcome.problem === null ? [] : [`  could not be measured: ${outcome.problem}`]),
+      ...outcome.figures.map((figure) => `  ${figureLine(figure)}`),
+      ...sortedWays(outcome).map((cell) => `  ${wayLine(cell)}`),
+      '',
+    ])
+    .join('\n');
+}
+
+function figureLine(figure: Figure): string {
+  const { unit, title } = figure;
+  const { value, floor, allowed, met } = judge(figure);
+  const parts = [
+    `${title}: ${number(value.median)} ${unit} (${number(value.min)}–${number(value.max)}, n=${value.count})`,
+    ...(floor === null ? [] : [`floor ${number(floor.median)} (${number(floor.min)}–${number(floor.max)})`]),
+    ...(allowed === null ? [] : [`at most ${number(allowed)}: ${met ? 'met' : 'NOT MET'}`]),
+  ];
+  return parts.join('; ');
+}
+
+function wayLine(cell: WayCell): string {
+  const delay =
+    cell.delayMs === null
+      ? 'no change came through'
+      : `delay ${number(cell.delayMs.mean)} ms, p99 ${number(cell.delayMs.p99)} ms`;
+  return (
+    `${cell.changesPerMinute}/min, ${cell.overlays} × ${cell.way}: ${number(cell.processorPercent.median)} %, ` +
+    `${number(cell.requestsPerMinute)} requests/min, ${number(cell.bytesPerMinute / 1_000)} kB/min, ${delay}, ` +
+    `${number(cell.logLinesPerMinute)} log lines/min`
+  );
+}
+
+/** By changes, overlays and then as measured. */
+export function sortedWays({ ways }: Pick<Outcome, 'ways'>): WayCell[] {
+  const order = ['polling-50-ms', 'polling-100-ms', 'polling-1-s', 'socket'];
+  return ways.toSorted(
+    (a, b) =>
+      a.changesPerMinute - b.changesPerMinute || a.overlays - b.overlays || order.indexOf(a.way) - order.indexOf(b.way),
+  );
+}
+
+/** Three digits, as far as they mean something, with commas between thousands. */
+export function number(value: number): string {
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** How a median compares with what is allowed, in words. */
+export function verdictWord({ met }: Pick<Verdict, 'met'>): string {
+  if (met === null) return '';
+  return met ? 'met' : '**not met**';
+}
