@@ -15,9 +15,14 @@ export function AnswerCard({ text, leaving, spoken }: AnswerCardProps) {
   const view = useRef<HTMLDivElement>(null);
   const paragraph = useRef<HTMLParagraphElement>(null);
   const scroll = useRef<Animation | null>(null);
+  /** When the answer was first drawn, and when its voice ended: what grows meanwhile scrolls on from where it is. */
+  const beganMs = useRef<number | null>(null);
+  const endedMs = useRef<number | null>(null);
 
   useLayoutEffect(() => {
     if (view.current === null || paragraph.current === null) return;
+    const nowMs = performance.now();
+    beganMs.current ??= nowMs;
     const overflows = paragraph.current.offsetHeight > view.current.clientHeight;
     // Before measuring: a text that is cut gets more room below its last line.
     view.current.setAttribute('data-overflows', String(overflows));
@@ -30,13 +35,18 @@ export function AnswerCard({ text, leaving, spoken }: AnswerCardProps) {
       [{ transform: 'none' }, { transform: `translateY(${-plan.distancePx}px)` }],
       { duration: plan.durationMs, delay: plan.delayMs, easing, fill: 'forwards' },
     );
+    animation.currentTime = (endedMs.current ?? nowMs) - beganMs.current;
+    if (endedMs.current !== null) animation.pause();
     scroll.current = animation;
     return () => animation.cancel();
   }, [text]);
 
   const wasSpoken = useRef(spoken);
   useLayoutEffect(() => {
-    if (wasSpoken.current && !spoken) scroll.current?.pause();
+    if (wasSpoken.current && !spoken) {
+      endedMs.current ??= performance.now();
+      scroll.current?.pause();
+    }
     wasSpoken.current = spoken;
   }, [spoken]);
 

@@ -25,6 +25,11 @@ export function changeLayer<T>(layers: Layers<T>, content: T | null, same: (a: T
   };
 }
 
+/** Changes what is in place, as the same appearance. */
+export function updateLayer<T>(layers: Layers<T>, content: T): Layers<T> {
+  return { ...layers, current: { key: layers.current.key, content } };
+}
+
 /** Puts `content` in place at once, as a new appearance. */
 export function replaceLayer<T>(layers: Layers<T>, content: T | null): Layers<T> {
   return onlyLayer(content, layers.current.key + 1);

@@ -1,5 +1,5 @@
 import type { OverlayState, Phase } from '../../src-preload/contract.ts';
-import { changeLayer, dropLayer, type Layers, onlyLayer, replaceLayer } from './layers.ts';
+import { changeLayer, dropLayer, type Layers, onlyLayer, replaceLayer, updateLayer } from './layers.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** The state as it is now, and what the bubble paints, which lags behind it while something fades. */
@@ -41,8 +41,15 @@ export function nextScene(previous: Scene | null, state: OverlayState): Scene {
     state,
     orb: changeLayer(previous.orb, state.phase, Object.is),
     words: changeLayer(previous.words, words, sameWords),
-    card: changeLayer(previous.card, state.answer, Object.is),
+    card: nextCard(previous, state),
   };
+}
+
+/** An answer that is still being written grows where it is: fading each time would be all that is seen of it. */
+function nextCard({ card, state: before }: Scene, { answer, answerId }: OverlayState): Layers<string> {
+  const grows =
+    answer !== null && before.answer !== null && answerId === before.answerId && answer.startsWith(before.answer);
+  return grows ? updateLayer(card, answer) : changeLayer(card, answer, Object.is);
 }
 
 /** The places in a scene where contents fade. */

@@ -1,6 +1,13 @@
 import type { Status } from '../../src-main/connection/protocol.ts';
 import type { OverlayEvent, Preferences } from '../../src-main/overlay/model.ts';
 import type { ViewContext } from '../../src-main/overlay/view.ts';
+import {
+  type AssistantSetting,
+  COMMANDS,
+  type Command,
+  OFFERED_COMMANDS,
+  type OfferedCommand,
+} from '../../src-preload/contract.ts';
 
 export const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000 };
 export const CONTEXT: ViewContext = {
@@ -47,3 +54,17 @@ export const thinking = (changes: Partial<Status> = {}) =>
 export const speaking = (text: string, changes: Partial<Status> = {}) =>
   pushed({ status: 'mówię', text, isSpeaking: true, wakeWordDetected: true, ...changes });
 export const ready = (text = '', changes: Partial<Status> = {}) => pushed({ status: 'Ready', text, ...changes });
+
+/** Everything that version 2 offers, changed as given. */
+export function offer({
+  commands = [...COMMANDS, ...OFFERED_COMMANDS],
+  speed = 1,
+}: {
+  readonly commands?: readonly (Command | OfferedCommand)[];
+  readonly speed?: number;
+} = {}): OverlayEvent {
+  const settings: readonly AssistantSetting[] = [
+    { key: 'speed', label: { pl: 'Tempo', en: 'Speed' }, type: 'number', min: 1, max: 5, step: 1, value: speed },
+  ];
+  return { kind: 'offer', offer: { name: 'Asystent', version: '2.0', commands, settings } };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeLayer, dropLayer, onlyLayer, replaceLayer } from '../../../src-renderer/bubble/layers.ts';
+import { changeLayer, dropLayer, onlyLayer, replaceLayer, updateLayer } from '../../../src-renderer/bubble/layers.ts';
 
 describe('a place whose content changes', () => {
   it('keeps the old content as a leaving layer under its key, and gives the new one a new key', () => {
@@ -19,6 +19,14 @@ describe('a place whose content changes', () => {
     const refilled = changeLayer(empty, 'new', Object.is);
     expect(refilled.leaving?.content).toBe('old');
     expect(refilled.current.content).toBe('new');
+  });
+
+  it('keeps its key, and what is leaving, when its content only grows', () => {
+    const layers = changeLayer(onlyLayer('old', 3), 'new', Object.is);
+    expect(updateLayer(layers, 'newer')).toEqual({
+      current: { key: 4, content: 'newer' },
+      leaving: { key: 3, content: 'old' },
+    });
   });
 
   it('shows nothing of the old content when it is replaced, and appears as something new', () => {

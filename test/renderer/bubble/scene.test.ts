@@ -46,6 +46,22 @@ describe('the scene', () => {
     }
   });
 
+  it('lets an answer grow where it is', () => {
+    const before = play({ phase: 'speaking', answer: 'Seven', answerId: 1 });
+    const scene = nextScene(before, stateWith({ phase: 'speaking', answer: 'Seven degrees.', answerId: 1 }));
+    expect(scene.card.current).toEqual({ key: before.card.current.key, content: 'Seven degrees.' });
+    expect(scene.card.leaving).toBeNull();
+  });
+
+  it.each([
+    ['another answer that begins like it', { answer: 'Seven degrees.', answerId: 2 }],
+    ['another client’s answer', { answer: 'Eight.', answerId: 1 }],
+  ])('cross-fades an answer into %s', (_, next) => {
+    const scene = play({ phase: 'speaking', answer: 'Seven', answerId: 1 }, { phase: 'speaking', ...next });
+    expect(scene.card.current.content).toBe(next.answer);
+    expect(scene.card.leaving?.content).toBe('Seven');
+  });
+
   it('shows no answer while it is off the screen', () => {
     expect(play({ answer: 'Seven.', visible: false }).card.current.content).toBeNull();
   });
