@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { commandFrame, parseFrame, parsePollBody, type Status } from '../../src-main/connection/protocol.ts';
+import {
+  commandFrame,
+  helloFrame,
+  parseFrame,
+  parsePollBody,
+  type Status,
+} from '../../src-main/connection/protocol.ts';
 
 const SILENT = {
   status: '',
@@ -154,7 +160,66 @@ describe('parsePollBody', () => {
   });
 });
 
+describe('what only version 2 says in a status', () => {
+  it.each([
+    [
+      { volume: 0.5, muted: true, turn: 7 },
+      { volume: 0.5, muted: true, turn: 7 },
+    ],
+    [
+      { volume: 0, muted: false, turn: 0 },
+      { volume: 0, muted: false, turn: 0 },
+    ],
+    [{ volume: 1.1, muted: 1, turn: -1 }, {}],
+    [{ volume: '0.5', muted: 'yes', turn: 1.5 }, {}],
+    [{ volume: -0.1, muted: null, turn: 2 ** 60 }, {}],
+  ])('%j', (fields, expected) => {
+    expect(statusIn(statusFrame(fields))).toEqual({ ...SILENT, ...expected });
+  });
+});
+
+describe('an ack', () => {
+  const ack = (fields: object) => parseFrame(JSON.stringify({ type: 'ack', ...fields }));
+  const FAILED = { code: 'failed', message: '' };
+
+  it.each([
+    [{ id: '1', ok: true }, null],
+    [{ id: '1', ok: true, error: { code: 'busy' } }, null],
+    [
+      { id: '1', ok: false, error: { code: 'busy', message: 'a\nb\u202e' } },
+      { code: 'busy', message: 'a b' },
+    ],
+    [{ id: '1', ok: false, error: { code: 'on_fire', message: 7 } }, FAILED],
+    [{ id: '1', ok: false, error: 'no' }, FAILED],
+    [{ id: '1', ok: false }, FAILED],
+  ])('%j', (fields, rejection) => {
+    expect(ack(fields)).toEqual({ kind: 'ack', ack: { id: '1', rejection } });
+  });
+
+  it.each([{}, { id: 1, ok: true }, { id: '1' }, { id: '1', ok: 'yes' }])('is none: %j', (fields) => {
+    expect(ack(fields)).toBeNull();
+  });
+});
+
+describe('helloFrame', () => {
+  it('says who we are, and nothing else', () => {
+    const overlay = { id: '0b5a', name: 'Desk', version: '1.0', secret: 'x' };
+    expect(helloFrame(overlay)).toBe(
+      '{"type":"hello","data":{"protocol":2,"overlay":{"id":"0b5a","name":"Desk","version":"1.0"}}}',
+    );
+  });
+});
+
 describe('commandFrame', () => {
+  it('has an id and arguments for a client of version 2', () => {
+    expect(commandFrame({ command: 'set_volume', args: { level: 0.5 } }, '9')).toBe(
+      '{"type":"command","id":"9","command":"set_volume","args":{"level":0.5}}',
+    );
+    expect(commandFrame({ command: 'start_listening' }, '9')).toBe(
+      '{"type":"command","id":"9","command":"start_listening"}',
+    );
+  });
+
   it('is the JSON object that the client expects', () => {
     expect(JSON.parse(commandFrame({ command: 'toggle_monitoring' }, null))).toEqual({
       type: 'command',

@@ -148,3 +148,56 @@ describe('after an absence of the client', () => {
     expect(gone().on(speaking('Second.')).shows.answer).toBe('Second.');
   });
 });
+
+describe('the answer of a client that names its turns', () => {
+  const turn = (number: number, changes = {}) => ({ turn: number, ...changes });
+
+  it('is shown at once after an absence, because it is known what it belongs to', () => {
+    expect(play().on(speaking('First.', turn(3))).shows.answer).toBe('First.');
+    const back = play().on(speaking('First.', turn(3)), { kind: 'socket-closed' }, { kind: 'unreachable' });
+    expect(back.on(speaking('First.', turn(3))).shows.answer).toBe('First.');
+    const held = play().on(ready('Backup done.', turn(3, { overlayVisible: true })));
+    expect(held.shows).toMatchObject({ phase: 'ready', answer: 'Backup done.' });
+    expect(play().on(ready('First.', turn(3))).shows.answer).toBeNull();
+  });
+
+  it('is old as soon as the next turn begins, even if the client goes on repeating it', () => {
+    const overlay = play().on(ready('', turn(1)), thinking(turn(2)), speaking('First.', turn(2)));
+    expect(overlay.shows.answer).toBe('First.');
+    overlay.on(speaking('First.', turn(3, { overlayVisible: true })));
+    expect(overlay.shows.answer).toBeNull();
+    expect(overlay.on(speaking('Second.', turn(3))).shows.answer).toBe('Second.');
+  });
+
+  it('stays through everything that happens in its turn', () => {
+    const overlay = play().on(ready('', turn(1)), thinking(turn(2)), speaking('Half', turn(2)));
+    overlay.on(thinking(turn(2, { text: 'Half', overlayVisible: true })));
+    expect(overlay.shows).toMatchObject({ phase: 'thinking', answer: 'Half' });
+    expect(overlay.on(speaking('Half', turn(2))).shows.answer).toBe('Half');
+  });
+
+  it('can come with its turn in one frame, and lingers', () => {
+    const overlay = play().on(ready('', turn(1)), speaking('Yes.', turn(2)), ready('Yes.', turn(2)));
+    expect(overlay.wait(3_999).shows.answer).toBe('Yes.');
+    expect(overlay.wait(1).shows.answer).toBeNull();
+  });
+});
+
+describe('the number of an answer', () => {
+  it('stays while its text grows, and while it lingers', () => {
+    const overlay = asked().on(speaking('Seven'));
+    const { answerId } = overlay.shows;
+    for (const event of [speaking('Seven degrees'), speaking('Seven degrees.'), ready('Seven degrees.')])
+      expect(overlay.on(event).shows).toMatchObject({ answerId });
+    expect(overlay.shows.answer).toBe('Seven degrees.');
+  });
+
+  it.each([
+    ['another text', [speaking('No.')]],
+    ['one that begins like it in the next turn', [thinking(), speaking('Yes, and more.')]],
+  ])('changes with %s', (_, events) => {
+    const overlay = asked().on(speaking('Yes'));
+    const { answerId } = overlay.shows;
+    expect(overlay.on(...events).shows.answerId).not.toBe(answerId);
+  });
+});

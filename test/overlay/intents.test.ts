@@ -3,7 +3,7 @@ import { createIntents } from '../../src-main/overlay/intents.ts';
 import { createOverlayStore } from '../../src-main/overlay/store.ts';
 import type { CommandRequest } from '../../src-preload/contract.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { CONTEXT, polled, ready } from './events.ts';
+import { CONTEXT, offer, polled, ready } from './events.ts';
 
 /** An overlay whose client takes commands, or loses its socket in that moment. */
 function start(takes = true) {
@@ -46,5 +46,70 @@ describe('a press', () => {
     intents.press({ command: 'toggle_monitoring' });
     clock.advance(20);
     expect(store.state().toggleMonitoring).toBe('enabled');
+  });
+});
+
+describe('a move of a slider', () => {
+  const volume = (level: number): CommandRequest => ({ command: 'set_volume', args: { level } });
+  const speed = (value: number): CommandRequest => ({ command: 'set_setting', args: { key: 'speed', value } });
+
+  /** An overlay on a client of version 2 that answers when it is told to. */
+  function startMoving() {
+    const clock = createFakeClock();
+    const store = createOverlayStore(clock, CONTEXT, () => {});
+    const sent: CommandRequest[] = [];
+    const { press } = createIntents(store, (request) => ({ sent: true, id: String(sent.push(request)) }));
+    store.dispatch(ready());
+    store.dispatch(offer());
+    const ack = (id: number) => store.dispatch({ kind: 'ack', ack: { id: String(id), rejection: null } });
+    return { clock, store, sent, press, ack };
+  }
+
+  it('is sent at once, and the newest of those that follow when it was answered', () => {
+    const { sent, press, ack } = startMoving();
+    for (const level of [0.1, 0.2, 0.3]) press(volume(level));
+    expect(sent).toEqual([volume(0.1)]);
+    ack(1);
+    expect(sent).toEqual([volume(0.1), volume(0.3)]);
+    ack(2);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('follows one that is never answered after three seconds', () => {
+    const { clock, sent, press } = startMoving();
+    press(volume(0.1));
+    press(volume(0.2));
+    clock.advance(2_999);
+    expect(sent).toHaveLength(1);
+    clock.advance(1);
+    expect(sent).toEqual([volume(0.1), volume(0.2)]);
+    clock.advance(60_000);
+    expect(sent).toHaveLength(2);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('does not wait for another slider', () => {
+    const { sent, press } = startMoving();
+    for (const request of [volume(0.1), speed(2), speed(3)]) press(request);
+    expect(sent).toEqual([volume(0.1), speed(2)]);
+  });
+
+  it('is not sent when its socket has gone meanwhile', () => {
+    const { clock, store, sent, press } = startMoving();
+    press(volume(0.1));
+    press(volume(0.2));
+    store.dispatch({ kind: 'socket-closed' });
+    store.dispatch(ready());
+    store.dispatch(offer());
+    clock.advance(10_000);
+    expect(sent).toEqual([volume(0.1)]);
+  });
+
+  it('to a value that the client does not offer is not sent', () => {
+    const { sent, press } = startMoving();
+    press(speed(99));
+    press({ command: 'set_setting', args: { key: 'speed', value: 'fast' } });
+    press({ command: 'set_setting', args: { key: 'colour', value: 1 } });
+    expect(sent).toEqual([]);
   });
 });

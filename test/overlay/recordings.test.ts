@@ -58,6 +58,13 @@ describe('the recording of a real client', () => {
     for (const { shows } of secondQuestion) expect(shows.answer ?? '').not.toContain('Wykryto polecenie');
   });
 
+  it('has nothing of version 2, and both commands of version 1', () => {
+    for (const { event, shows } of steps) {
+      expect(shows.assistant).toBeNull();
+      if (event?.kind === 'status' && event.transport === 'socket') expect(shows.toggleMonitoring).toBe('enabled');
+    }
+  });
+
   it('shows each answer while it is spoken', () => {
     const spoken = steps.filter(({ shows }) => shows.phase === 'speaking').map(({ shows }) => shows.answer);
     expect(new Set(spoken)).toEqual(
