@@ -44,7 +44,8 @@ export default defineConfig({
     // Bundled CommonJS packages may ask for their file (write-file-atomic does), which modules know by another name.
     main: { ...nodeBuild('src-main/main.ts', 'out/main', 'es'), define: { __filename: 'import.meta.filename' } },
     preload: nodeBuild('src-preload/preload.ts', 'out/preload', 'cjs'),
-    // On its own, because a sandboxed preload script can't load a chunk that two of them would share.
+    // On its own, because a sandboxed preload script can't load a chunk that some of them would share.
+    panelPreload: nodeBuild('src-preload/panel-preload.ts', 'out/preload', 'cjs', false),
     settingsPreload: nodeBuild('src-preload/settings-preload.ts', 'out/preload', 'cjs', false),
     client: {
       // For the settings page; licences.d.ts declares it.
@@ -56,7 +57,7 @@ export default defineConfig({
         modulePreload: { polyfill: false },
         assetsInlineLimit: 0,
         rolldownOptions: {
-          input: ['bubble', 'controls', 'settings'].map((page) => at(`src-renderer/${page}.html`)),
+          input: ['bubble', 'controls', 'panel', 'settings'].map((page) => at(`src-renderer/${page}.html`)),
         },
       },
     },

@@ -42,7 +42,7 @@ async function photograph(
     ...DEFAULT_SETTINGS,
     appearance: { ...DEFAULT_SETTINGS.appearance, language, theme },
     connection: { wsPorts: [await freePort()], httpPorts: [await freePort()], allowRemoteQuit: false },
-    shortcuts: { toggleMonitoring: 'Control+Alt+M', stopSpeech: null, showHide: 'Control+Alt+M' },
+    shortcuts: { ...DEFAULT_SETTINGS.shortcuts, toggleMonitoring: 'Control+Alt+M', showHide: 'Control+Alt+M' },
     login: { asked: language === 'en' },
   };
   writeFileSync(join(profile.path, 'settings.json'), JSON.stringify({ version: 1, ...settings }));

@@ -58,6 +58,7 @@ export async function startApp(): Promise<void> {
     onState(state) {
       bubbles.draw(state);
       tray.draw(state);
+      settingsPage.follow(state);
     },
     onStates() {
       // Of the only one the tray hears anyway.
@@ -91,6 +92,7 @@ export async function startApp(): Promise<void> {
     profile,
     login: autostart.state,
     setLogin: (enabled) => settingsPage.setLogin(enabled),
+    openPanel: bubbles.openPanel,
     openSettings: () => settingsPage.open(),
     onMissing() {
       log('this desktop has no tray');
@@ -103,6 +105,8 @@ export async function startApp(): Promise<void> {
     if (name === 'toggleMonitoring') clients.press({ command: 'toggle_monitoring' });
     if (name === 'stopSpeech') clients.press({ command: 'stop_tts' });
     if (name === 'showHide') clients.toggleVisibility();
+    if (name === 'startListening') clients.press({ command: 'start_listening' });
+    if (name === 'typeText') bubbles.openPanel();
   });
 
   const settingsPage = setupSettingsPage({
@@ -118,6 +122,7 @@ export async function startApp(): Promise<void> {
       },
     },
     shortcuts,
+    overlay: clients.state,
     isTrayMissing: tray.isMissing,
     clients: clients.states,
     logFolder,

@@ -210,4 +210,6 @@ export interface OverlayBridge {
   press(request: CommandRequest): void;
   /** Tells main what the user does with the handle. */
   handle(intent: HandleIntent): void;
+  /** Opens the panel, or closes it. */
+  togglePanel(): void;
 }

@@ -1,12 +1,13 @@
 /**
  * The measures that main (window bounds) and the pages (layout) share, in device-independent pixels at scale 1.
  *
- * The pill has one width in all phases, so that its buttons never move under the pointer. The controls window stands
+ * The pill has one width in all phases and for all clients, so that its buttons never move under the pointer. The controls window stands
  * on the pill's right end: the handle, then the button slots. What the offset between the two windows is made of
  * are multiples of 4, so that it is whole at 75, 125, 150 and 200 %, and on displays with such a factor.
  */
 
-export const PILL_WIDTH = 372;
+/** With room for the longest labels beside as many buttons as there can be; and flush with the card at its usual width. */
+export const PILL_WIDTH = 420;
 export const PILL_HEIGHT = 52;
 
 /** A button's slot, the area that takes clicks; the round button in it is `BUTTON_SIZE`. */
@@ -17,9 +18,20 @@ export const PILL_END_PADDING = (PILL_HEIGHT - BUTTON_SIZE) / 2 - (BUTTON_SLOT -
 /** The handle by which the bubble is dragged, left of the first button. */
 export const HANDLE_WIDTH = 20;
 
+/** How many buttons there are at most. */
+export const BUTTONS_MAX = 3;
+
 export const CARD_MAX_HEIGHT = 190;
 /** Between pill and card. */
 export const CARD_GAP = 10;
+
+/** The panel: as wide as the pill, and as high as what the client offers needs. */
+export const PANEL_PADDING = 12;
+export const PANEL_ROW_HEIGHT = 40;
+export const PANEL_ROW_GAP = 8;
+/** The line below, which says what a key does, or what went wrong. */
+export const PANEL_NOTE_HEIGHT = 20;
+export const PANEL_RADIUS = 26;
 
 /** Room around pill and card for the shadow; also the least distance of the pill from the edge of the work area. */
 export const SHADOW_MARGIN = 24;

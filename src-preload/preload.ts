@@ -1,31 +1,15 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import {
-  CHANNEL,
-  type CommandRequest,
-  type HandleIntent,
-  type OverlayBridge,
-  type OverlayState,
-  type PageLayout,
-} from './contract.ts';
+import { CHANNEL, type HandleIntent, type OverlayBridge } from './contract.ts';
+import { pageBridge } from './page-bridge.ts';
+import { PANEL_CHANNEL } from './panel-contract.ts';
 
 const bridge: OverlayBridge = {
-  onState(listener) {
-    const onMessage = (_event: unknown, state: OverlayState) => listener(state);
-    ipcRenderer.on(CHANNEL.state, onMessage);
-    // Listening comes first: main answers on the same channel, so that an older state can't follow a newer one.
-    ipcRenderer.send(CHANNEL.ready);
-    return () => ipcRenderer.off(CHANNEL.state, onMessage);
-  },
-  onLayout(listener) {
-    const onMessage = (_event: unknown, layout: PageLayout) => listener(layout);
-    ipcRenderer.on(CHANNEL.layout, onMessage);
-    return () => ipcRenderer.off(CHANNEL.layout, onMessage);
-  },
-  press(request: CommandRequest) {
-    ipcRenderer.send(CHANNEL.command, request);
-  },
+  ...pageBridge,
   handle(intent: HandleIntent) {
     ipcRenderer.send(CHANNEL.handle, intent);
+  },
+  togglePanel() {
+    ipcRenderer.send(PANEL_CHANNEL.toggle);
   },
 };
 

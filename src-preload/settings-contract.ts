@@ -1,4 +1,4 @@
-import type { Denial, Language, Phase, Transport } from './contract.ts';
+import type { Assistant, CommandRequest, Denial, Detail, Language, Phase, Transport } from './contract.ts';
 import type { Section, Settings } from './settings.ts';
 
 /**
@@ -69,6 +69,15 @@ export interface EnvironmentOverrides {
   readonly language: Language | null;
 }
 
+/** The client whose state is shown now, as far as its own settings go. */
+export interface ShownClient {
+  readonly transport: Transport;
+  /** null: it is of version 1, or out of reach. */
+  readonly assistant: Assistant | null;
+  /** A change of one of its settings that came to nothing; null: none lately. */
+  readonly failure: Extract<Detail, { kind: 'command-failed' | 'command-rejected' }> | null;
+}
+
 export interface About {
   /** Whether this is a package for tests, not a release. */
   readonly isTestBuild: boolean;
@@ -87,6 +96,7 @@ export interface SettingsView {
   readonly environment: EnvironmentOverrides;
   readonly login: LoginState;
   readonly shortcuts: ShortcutStates;
+  readonly shown: ShownClient;
   readonly problems: readonly SettingsProblem[];
   /** Whom the overlay follows, in the order of the settings; never nobody. */
   readonly clients: readonly ClientState[];
@@ -123,6 +133,8 @@ export interface SettingsBridge {
   update<S extends Section>(section: S, changes: Partial<Settings[S]>): Promise<Refusal | null>;
   /** Gives a section its defaults. */
   reset(section: Section): void;
+  /** Asks main to change one of the client's own settings. */
+  press(request: Extract<CommandRequest, { command: 'set_setting' }>): void;
   setLogin(enabled: boolean): void;
   /** Answers whether to start at login, which is asked once. */
   answerLogin(yes: boolean): void;

@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
+import { CHANNEL } from './contract.ts';
 import { SETTINGS_CHANNEL, type SettingsBridge, type SettingsView } from './settings-contract.ts';
 
 const bridge: SettingsBridge = {
@@ -10,6 +11,7 @@ const bridge: SettingsBridge = {
   },
   update: (section, changes) => ipcRenderer.invoke(SETTINGS_CHANNEL.update, section, changes),
   reset: (section) => ipcRenderer.send(SETTINGS_CHANNEL.reset, section),
+  press: (request) => ipcRenderer.send(CHANNEL.command, request),
   setLogin: (enabled) => ipcRenderer.send(SETTINGS_CHANNEL.setLogin, enabled),
   answerLogin: (yes) => ipcRenderer.send(SETTINGS_CHANNEL.answerLogin, yes),
   setRecording: (recording) => ipcRenderer.send(SETTINGS_CHANNEL.recording, recording),

@@ -137,7 +137,15 @@ const sections = {
     /** Where the overlay tells its numbers to Prometheus, on 127.0.0.1; null: nowhere. */
     metricsPort: v.nullable(v.pipe(whole(LIMITS.port), v.notValue(MAIN_SERVER_PORT))),
   }),
-  shortcuts: v.object({ toggleMonitoring: Shortcut, stopSpeech: Shortcut, showHide: Shortcut }),
+  shortcuts: v.object({
+    toggleMonitoring: Shortcut,
+    stopSpeech: Shortcut,
+    showHide: Shortcut,
+    /** Talking without the wake word, with a client that offers it. */
+    startListening: Shortcut,
+    /** Opens the panel, to type instead of talking, with a client that offers it. */
+    typeText: Shortcut,
+  }),
   login: v.object({
     /** Whether the user has been asked to start the overlay at login. The answer itself is the system's to keep. */
     asked: v.boolean(),
@@ -174,6 +182,6 @@ export const DEFAULT_SETTINGS: Settings = {
   connection: { wsPorts: [6001, 6000], httpPorts: [5001, 5000], allowRemoteQuit: false },
   clients: { followLocal: true, paired: [], overlayName: null },
   diagnostics: { metricsPort: null },
-  shortcuts: { toggleMonitoring: null, stopSpeech: null, showHide: null },
+  shortcuts: { toggleMonitoring: null, stopSpeech: null, showHide: null, startListening: null, typeText: null },
   login: { asked: false },
 };

@@ -28,7 +28,7 @@ const handleIntent: v.GenericSchema<unknown, HandleIntent> = v.variant('kind', [
 /** What the pages are told and what is done for them. A page is known by the id of its web contents. */
 export interface PageMessageHandlers {
   /** What a page that has just begun to listen is told. */
-  readonly state: () => OverlayState;
+  readonly state: (pageId: number) => OverlayState;
   readonly layout: (pageId: number) => PageLayout | null;
   /** The user asked for a command. */
   readonly onCommand: (request: CommandRequest) => void;
@@ -48,7 +48,7 @@ export function handlePageMessages(handlers: PageMessageHandlers, log: (message:
     }
     const layout = handlers.layout(event.sender.id);
     if (layout !== null) event.reply(CHANNEL.layout, layout);
-    event.reply(CHANNEL.state, handlers.state());
+    event.reply(CHANNEL.state, handlers.state(event.sender.id));
   });
   ipcMain.on(CHANNEL.command, (event, value: unknown) => {
     const parsed = v.safeParse(CommandRequestSchema, value);

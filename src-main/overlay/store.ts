@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
 import type { Clock } from '../system/clock.ts';
-import { dueMoves } from './commands.ts';
+import { dueMoves, isMove } from './commands.ts';
 import { initialModel, type Model, type OverlayEvent } from './model.ts';
 import { nextDeadlineMs, reduce } from './reduce.ts';
 import { hasSomethingToShow, type ViewContext, view } from './view.ts';
@@ -93,6 +93,8 @@ export function createOverlayStore(
       // A deadline may have passed with its timer still waiting for its turn.
       advance({ kind: 'deadline' });
       advance(event);
+      // Who waits for what comes of a command has to hear first that it left, however soon the answer comes.
+      if (event.kind === 'command-sent' && !isMove(event.request.command)) toldAtMs = Number.NEGATIVE_INFINITY;
       sendMoves();
       settle();
     },

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Language } from '../../src-preload/contract.ts';
+import type { Language, OverlayState } from '../../src-preload/contract.ts';
 import type {
   About,
   ClientState,
@@ -7,6 +7,7 @@ import type {
   LoginState,
   SettingsProblem,
   SettingsView,
+  ShownClient,
 } from '../../src-preload/settings-contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import type { SettingsPageRequests } from '../ipc/settings-messages.ts';
@@ -22,6 +23,8 @@ export interface SettingsPageOptions {
   /** Starting at login. `set` throws when the system refuses. */
   readonly login: { state(): LoginState; set(enabled: boolean): void };
   readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>;
+  /** The state of the client that is shown now. */
+  readonly overlay: () => OverlayState;
   /** Whether the desktop turned out to have no tray. */
   readonly isTrayMissing: () => boolean;
   /** How each client stands that the overlay follows. */
@@ -38,6 +41,8 @@ export interface SettingsPage {
   readonly requests: SettingsPageRequests;
   /** Tells the page what has changed; to be called after a change of anything that it shows. */
   draw(): void;
+  /** Tells the page of a state of the overlay, if that changes anything that the page shows. */
+  follow(state: OverlayState): void;
 }
 
 /** Puts together what the settings page shows, and does what it asks for. */
@@ -45,6 +50,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   const { settings, window, login, log } = options;
   let loginRefused = false;
   let told: SettingsView | null = null;
+  let shown = shownIn(options.overlay());
 
   const view = (): SettingsView => {
     const problems: SettingsProblem[] = options.isTrayMissing() ? [{ kind: 'no-tray' }] : [];
@@ -55,6 +61,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       environment: options.environment,
       login: login.state(),
       shortcuts: options.shortcuts.states(),
+      shown: shownIn(options.overlay()),
       problems: [...problems, ...settings.problems()],
       clients: options.clients(),
       about: options.about,
@@ -82,6 +89,12 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
 
   return {
     draw,
+    follow(state) {
+      const next = shownIn(state);
+      if (isDeepStrictEqual(next, shown)) return;
+      shown = next;
+      draw();
+    },
     requests: {
       view,
       update: (section, changes) => settings.update(section, changes),
@@ -99,4 +112,9 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       quit: options.quit,
     },
   };
+}
+
+function shownIn({ transport, assistant, detail }: OverlayState): ShownClient {
+  const failure = detail?.kind === 'command-failed' || detail?.kind === 'command-rejected' ? detail : null;
+  return { transport, assistant, failure: failure?.command === 'set_setting' ? failure : null };
 }

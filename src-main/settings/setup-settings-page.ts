@@ -1,5 +1,5 @@
 import { app, nativeTheme, shell } from 'electron';
-import type { Language } from '../../src-preload/contract.ts';
+import type { Language, OverlayState } from '../../src-preload/contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { handleSettingsMessages } from '../ipc/settings-messages.ts';
 import type { Clock } from '../system/clock.ts';
@@ -10,7 +10,7 @@ import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts
 export interface SettingsPageSetup
   extends Pick<
     SettingsPageOptions,
-    'settings' | 'environment' | 'login' | 'shortcuts' | 'isTrayMissing' | 'clients' | 'log'
+    'settings' | 'environment' | 'login' | 'shortcuts' | 'overlay' | 'isTrayMissing' | 'clients' | 'log'
   > {
   readonly clock: Clock;
   /** The language in use. */
@@ -27,6 +27,8 @@ export interface SettingsPageDoors {
   draw(): void;
   /** The same for what changes by itself and often, and which nobody needs to know before they look. */
   drawSeen(): void;
+  /** Tells it of the overlay's state. */
+  follow(state: OverlayState): void;
   /** Switches the start at login, and tells what came of it. */
   setLogin(enabled: boolean): void;
 }
@@ -57,6 +59,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
     environment: { wsPorts: environment.wsPorts, httpPorts: environment.httpPorts, language: environment.language },
     login,
     shortcuts,
+    overlay: setup.overlay,
     isTrayMissing: setup.isTrayMissing,
     clients: setup.clients,
     about: {
@@ -81,6 +84,9 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
     draw: page.draw,
     drawSeen() {
       if (isSeen) page.draw();
+    },
+    follow(state) {
+      if (isSeen) page.follow(state);
     },
     setLogin: page.requests.setLogin,
   };

@@ -33,6 +33,8 @@ export function planShortcuts(settings: ShortcutSettings): Readonly<Record<Short
     toggleMonitoring: plan('toggleMonitoring'),
     stopSpeech: plan('stopSpeech'),
     showHide: plan('showHide'),
+    startListening: plan('startListening'),
+    typeText: plan('typeText'),
   };
 }
 
@@ -63,7 +65,13 @@ export function createShortcuts(
   let applied: ShortcutSettings | null = null;
   let wanted: ShortcutSettings | null = null;
   let isRecording = false;
-  let states: ShortcutStates = { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'unset' };
+  let states: ShortcutStates = {
+    toggleMonitoring: 'unset',
+    stopSpeech: 'unset',
+    showHide: 'unset',
+    startListening: 'unset',
+    typeText: 'unset',
+  };
 
   const pressed = (name: ShortcutName) => {
     const isHeld = nowMs() - (pressedAtMs.get(name) ?? Number.NEGATIVE_INFINITY) < HELD_KEYS_MS;
@@ -101,6 +109,8 @@ export function createShortcuts(
       toggleMonitoring: carryOut('toggleMonitoring'),
       stopSpeech: carryOut('stopSpeech'),
       showHide: carryOut('showHide'),
+      startListening: carryOut('startListening'),
+      typeText: carryOut('typeText'),
     };
   };
 

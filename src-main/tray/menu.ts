@@ -1,10 +1,12 @@
-import type { Command, CommandState, OverlayState } from '../../src-preload/contract.ts';
+import type { Assistant, CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
 import type { ClientState, LoginState } from '../../src-preload/settings-contract.ts';
 import type { Translate } from '../../src-preload/strings.ts';
 
 /** What the user can ask of the tray. */
 export type TrayAction =
-  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'command'; readonly request: CommandRequest }
+  /** Opens the panel, to type. */
+  | { readonly kind: 'type' }
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' }
   | { readonly kind: 'snooze' }
   | { readonly kind: 'resume' }
@@ -81,8 +83,11 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
     { kind: 'entry', label: trayStatus(state, t), action: null },
     { kind: 'separator' },
     ...clientEntries(facts.clients, t),
-    commandEntry('toggle_monitoring', toggle, state.toggleMonitoring, t),
-    ...(state.stopTts === null ? [] : [commandEntry('stop_tts', t('command.stopSpeech'), state.stopTts, t)]),
+    commandEntry({ command: 'toggle_monitoring' }, toggle, state.toggleMonitoring, t),
+    ...(state.stopTts === null
+      ? []
+      : [commandEntry({ command: 'stop_tts' }, t('command.stopSpeech'), state.stopTts, t)]),
+    ...(state.assistant === null ? [] : offeredEntries(state.assistant, t)),
     { kind: 'separator' },
     ...visibilityEntries(state, t),
     { kind: 'entry', label: t('tray.reconnect'), action: { kind: 'reconnect' } },
@@ -115,6 +120,21 @@ function clientLine({ name, phase, denial }: ClientState, t: Translate): string 
   return t('tray.client', { client: name, state: denial === null ? t(`phase.${phase}`) : t(`detail.${denial}`) });
 }
 
+/** What a client of version 2 offers besides. */
+function offeredEntries({ commands, muted }: Assistant, t: Translate): readonly TrayEntry[] {
+  const { start_listening, send_text, set_muted } = commands;
+  const entries: TrayEntry[] = [];
+  if (start_listening !== null) {
+    entries.push(commandEntry({ command: 'start_listening' }, t('command.talk'), start_listening, t));
+  }
+  if (send_text !== null) entries.push({ kind: 'entry', label: t('tray.type'), action: { kind: 'type' } });
+  if (set_muted !== null) {
+    const label = muted === true ? t('command.unmute') : t('command.mute');
+    entries.push(commandEntry({ command: 'set_muted', args: { muted: muted !== true } }, label, set_muted, t));
+  }
+  return entries;
+}
+
 function visibilityEntries(state: OverlayState, t: Translate): readonly TrayEntry[] {
   if (state.snoozedUntilEpochMs !== null) {
     return [{ kind: 'entry', label: t('tray.resume'), action: trayClick(state) }];
@@ -140,7 +160,7 @@ function loginEntry({ enabled, status }: LoginState, t: Translate): readonly Tra
 }
 
 /** A command's entry; a native menu has no tooltip on every desktop, so the label itself says why it is disabled. */
-function commandEntry(command: Command, label: string, state: CommandState, t: Translate): TrayEntry {
-  if (state === 'enabled') return { kind: 'entry', label, action: { kind: 'command', command } };
+function commandEntry(request: CommandRequest, label: string, state: CommandState, t: Translate): TrayEntry {
+  if (state === 'enabled') return { kind: 'entry', label, action: { kind: 'command', request } };
   return { kind: 'entry', label: t('tray.disabled', { label, reason: t(`command.${state}`) }), action: null };
 }

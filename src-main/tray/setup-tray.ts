@@ -17,6 +17,8 @@ export interface TraySetup {
   /** What the system says of starting at login. */
   readonly login: () => LoginState;
   readonly setLogin: (enabled: boolean) => void;
+  /** Opens the panel, to type. */
+  readonly openPanel: () => void;
   readonly openSettings: () => void;
   /** Called once when the desktop turns out to have no tray. */
   readonly onMissing: () => void;
@@ -64,7 +66,9 @@ export function setupTray(setup: TraySetup): TrayDoors {
 function carryOut(action: TrayAction, { clock, overlay, ...doors }: TraySetup) {
   switch (action.kind) {
     case 'command':
-      return overlay.press({ command: action.command });
+      return overlay.press(action.request);
+    case 'type':
+      return doors.openPanel();
     case 'override':
       return overlay.dispatch(action);
     case 'snooze':

@@ -1,11 +1,12 @@
 import type { HandleIntent, OverlayState, PageLayout } from '../../src-preload/contract.ts';
 import { EXIT_MS } from '../../src-preload/geometry.ts';
+import { controlButtons } from '../../src-preload/offers.ts';
 import type { Clock } from '../system/clock.ts';
 import { chosenDisplays, type Display, displayAt, placeOn, reassign, somethingBegins } from './display-choice.ts';
 import type { Displays } from './displays.ts';
 import { createHandleControl, type PlacementSettings } from './handle-control.ts';
 import type { PageWindow } from './page-window.ts';
-import { type Arrangement, arrange, buttonCount, shifted } from './placement.ts';
+import { type Arrangement, arrange, type Rectangle, shifted } from './placement.ts';
 import { solidBubble, solidControls } from './solid-shape.ts';
 
 /** The page's leaving motion begins a frame or two after the state is sent; the windows go when it is surely over. */
@@ -30,6 +31,13 @@ export interface OverlayWindowsOptions {
   readonly initial: OverlayState;
 }
 
+/** A bubble's place on its display. */
+export interface BubbleSpot {
+  readonly workArea: Rectangle;
+  readonly arrangement: Arrangement;
+  readonly isSolid: boolean;
+}
+
 /** The bubbles of all displays, each with its controls. */
 export interface OverlayWindows {
   /** Draws a state: places, shows or hides the windows, and tells their pages. */
@@ -38,6 +46,8 @@ export interface OverlayWindows {
   place(): void;
   /** The layout of a page's window; null when it is none of these. @param pageId the id of its web contents. */
   layoutOf(pageId: number): PageLayout | null;
+  /** Where the bubble of a page stands, or would stand; with null or an unknown page, the first. null: there is no display. */
+  spotOf(pageId: number | null): BubbleSpot | null;
   /** Does what the user wants with the handle on a page. */
   handle(pageId: number, intent: HandleIntent): void;
   /** Closes the windows for good: while the app ends, what is still drawn must not open new ones. */
@@ -58,7 +68,12 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
 
   const arrangementOn = (display: Display): Arrangement => {
     const { appearance, position } = settings.current();
-    const arrangement = arrange(display.workArea, placeOn(display.id, position), appearance, buttonCount(state));
+    const arrangement = arrange(
+      display.workArea,
+      placeOn(display.id, position),
+      appearance,
+      controlButtons(state).length,
+    );
     const by = handles.draggedBy(display.id);
     return by === null ? arrangement : shifted(arrangement, by);
   };
@@ -171,6 +186,13 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
         if (layout !== null) return layout;
       }
       return null;
+    },
+    spotOf(pageId) {
+      const chosen = chosenDisplays(displays.now(), settings.current().position, cursorDisplayId);
+      const isBy = ({ id }: Display) => pageId !== null && pairs.get(id)?.controls.layoutOf(pageId) != null;
+      const display = chosen.find(isBy) ?? chosen[0];
+      if (display === undefined) return null;
+      return { workArea: display.workArea, arrangement: arrangementOn(display), isSolid: !options.isComposited() };
     },
     handle(pageId, intent) {
       for (const display of displays.now().displays) {

@@ -1,6 +1,7 @@
-import type { OverlayState, PageLayout } from '../../src-preload/contract.ts';
+import type { PageLayout } from '../../src-preload/contract.ts';
 import {
   BUTTON_SLOT,
+  BUTTONS_MAX,
   CARD_GAP,
   CARD_MAX_HEIGHT,
   HANDLE_WIDTH,
@@ -54,14 +55,6 @@ const SPOTS: Readonly<Record<Anchor, { readonly align: Align; readonly row: Row 
   bottom: { align: 'center', row: 'bottom' },
   'bottom-right': { align: 'right', row: 'bottom' },
 };
-
-/** How many buttons there are at most. */
-export const BUTTONS_MAX = 2;
-
-/** How many buttons the controls show. */
-export function buttonCount(state: OverlayState): number {
-  return state.stopTts === null ? 1 : 2;
-}
 
 /**
  * Where the bubble and its controls stand in a work area.
@@ -140,8 +133,9 @@ function pillAt(workArea: Rectangle, { anchor, offsetX, offsetY }: Place, scale:
 
 function inside(workArea: Rectangle, wanted: Point, scale: number): Rectangle {
   const margin = Math.round(SHADOW_MARGIN * scale);
-  const width = Math.round(PILL_WIDTH * scale);
-  const height = Math.round(PILL_HEIGHT * scale);
+  // At a scale that just fits, rounding each of them up would come to more than there is.
+  const width = Math.min(Math.round(PILL_WIDTH * scale), workArea.width - 2 * margin);
+  const height = Math.min(Math.round(PILL_HEIGHT * scale), workArea.height - 2 * margin);
   return {
     x: clamp(Math.round(wanted.x), workArea.x + margin, workArea.x + workArea.width - margin - width),
     y: clamp(Math.round(wanted.y), workArea.y + margin, workArea.y + workArea.height - margin - height),

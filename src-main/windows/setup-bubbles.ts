@@ -9,6 +9,7 @@ import { holdEscapeKey } from './escape-key.ts';
 import type { PlacementSettings } from './handle-control.ts';
 import { createOverlayWindows } from './overlay-windows.ts';
 import { createPageWindow } from './page-window.ts';
+import { setupPanel } from './setup-panel.ts';
 
 export interface BubblesSetup extends Pick<PageMessageHandlers, 'onCommand'> {
   readonly clock: Clock;
@@ -26,6 +27,8 @@ export interface Bubbles {
   redraw(): void;
   /** Shows a sample of an answer, as long as nothing really goes on. */
   setPreviewing(previewing: boolean): void;
+  /** Opens the panel, if the client offers anything for it. */
+  openPanel(): void;
   /** Closes the windows for good. */
   close(): void;
 }
@@ -48,16 +51,32 @@ export function setupBubbles({ clock, settings, state, context, onCommand, log }
     initial: state(),
   });
   compositing.follow(state());
+  const panel = setupPanel({ nowMs: clock.nowMs, windows, state, log });
   handlePageMessages(
-    { state: () => drawn(state()), layout: windows.layoutOf, onCommand, onHandle: windows.handle },
+    {
+      // The panel is for what is the case.
+      state: (pageId) => (panel.layoutOf(pageId) === null ? drawn(state()) : state()),
+      layout: (pageId) => panel.layoutOf(pageId) ?? windows.layoutOf(pageId),
+      onCommand(request) {
+        panel.noteCommand(request);
+        onCommand(request);
+      },
+      onHandle(pageId, intent) {
+        // It would be left behind.
+        panel.close();
+        windows.handle(pageId, intent);
+      },
+    },
     log,
   );
   return {
     draw(next) {
       compositing.follow(next);
       windows.draw(drawn(next));
+      panel.draw(next);
     },
     redraw() {
+      panel.close();
       windows.place();
       windows.draw(drawn(state()));
     },
@@ -65,6 +84,10 @@ export function setupBubbles({ clock, settings, state, context, onCommand, log }
       isPreviewing = previewing;
       windows.draw(drawn(state()));
     },
-    close: windows.close,
+    openPanel: panel.open,
+    close() {
+      panel.close();
+      windows.close();
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { controlButtons } from '../../src-preload/offers.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { Fade } from './fade.tsx';
@@ -27,7 +28,7 @@ export function Bubble({ scene, onGone }: BubbleProps) {
       <div
         className="pill comes-and-goes"
         data-shown={scene.orb.current.content}
-        data-buttons={state.stopTts === null ? 1 : 2}
+        data-buttons={controlButtons(state).length}
         aria-hidden="true"
       >
         <Fade

@@ -21,4 +21,4 @@ function BubblePage() {
 }
 
 startPage(<BubblePage />);
-followOverlay('app.bubble', (state) => scenes.set(nextScene(scenes.get(), state)));
+followOverlay(window.overlay, 'app.bubble', (state) => scenes.set(nextScene(scenes.get(), state)));

@@ -1,19 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Phase } from '../../src-preload/contract.ts';
-import { CrossedMicrophone, Icon } from '../shared/icon.tsx';
+import { CrossedMicrophone, Icon, Loudspeaker, VoiceBars } from '../shared/icon.tsx';
 
 /** A shape of its own for every phase, so that colour is never the only sign. The classes are what bubble.css moves. */
 const SHAPES: Readonly<Record<Phase, ReactNode>> = {
   connecting: <circle cx="12" cy="12" r="8" strokeDasharray="2.8 3.483" />,
   ready: <circle cx="12" cy="12" r="5" fill="currentColor" stroke="none" />,
   paused: <CrossedMicrophone />,
-  listening: (
-    <>
-      <path className="bar" d="M12 4.5v15" />
-      <path className="bar bar-inner" d="M7.5 8v8M16.5 8v8" />
-      <path className="bar bar-outer" d="M3 10.5v3M21 10.5v3" />
-    </>
-  ),
+  listening: <VoiceBars />,
   thinking: (
     <g fill="currentColor" stroke="none">
       <circle className="dot" cx="4.5" cy="12" r="2.4" />
@@ -21,13 +15,7 @@ const SHAPES: Readonly<Record<Phase, ReactNode>> = {
       <circle className="dot" cx="19.5" cy="12" r="2.4" />
     </g>
   ),
-  speaking: (
-    <>
-      <path d="M3 9.5v5h3.5L11 18.5v-13L6.5 9.5z" fill="currentColor" />
-      <path className="wave wave-near" d="M14.75 9.25a4.5 4.5 0 0 1 0 5.5" />
-      <path className="wave wave-far" d="M17.75 6a9 9 0 0 1 0 12" />
-    </>
-  ),
+  speaking: <Loudspeaker />,
   error: (
     <>
       <path d="M12 4l9 15.5H3z" />

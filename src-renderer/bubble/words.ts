@@ -1,5 +1,6 @@
 import type { Detail, OverlayState } from '../../src-preload/contract.ts';
 import { type Translate, translator } from '../../src-preload/strings.ts';
+import { failureWords } from '../shared/command-failure.ts';
 
 /** What the pill says. */
 export interface Words {
@@ -31,10 +32,8 @@ function secondLineOf(detail: Detail, translate: Translate): string {
     case 'polling':
       return translate('detail.polling', { port: detail.port });
     case 'command-failed':
-      return translate(`detail.${detail.reason}`);
     case 'command-rejected':
-      // Only what we have no words for is told in the client's.
-      return (detail.code === 'failed' && detail.message) || translate(`detail.${detail.code}`);
+      return failureWords(detail, translate);
     case 'denied':
       return translate(`detail.${detail.reason}`);
     case 'client':

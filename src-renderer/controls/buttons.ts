@@ -1,11 +1,14 @@
-import type { Command, CommandState, OverlayState } from '../../src-preload/contract.ts';
+import type { CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
+import { type ControlButton, controlButtons } from '../../src-preload/offers.ts';
 import { type StringKey, type Translate, translator } from '../../src-preload/strings.ts';
 
-export type ButtonPicture = 'pause-monitoring' | 'resume-monitoring' | 'stop-speech';
+export type ButtonPicture = 'pause-monitoring' | 'resume-monitoring' | 'stop-speech' | 'talk' | 'panel';
 
 /** One button, ready to be drawn. */
 export interface Button {
-  readonly command: Command;
+  readonly id: ControlButton;
+  /** What a press sends; null for the one that opens the panel. */
+  readonly request: CommandRequest | null;
   readonly picture: ButtonPicture;
   /** What pressing it does. */
   readonly name: string;
@@ -15,31 +18,46 @@ export interface Button {
   readonly pending: boolean;
 }
 
-/** The buttons of a state from left to right. Monitoring is always the last: it stays where it is. */
+/** The buttons of a state from left to right. */
 export function buttonsOf(state: OverlayState): readonly Button[] {
   const translate = translator(state.language);
-  const toggle =
-    state.monitoring === false
-      ? button('toggle_monitoring', 'resume-monitoring', 'command.resumeMonitoring', state.toggleMonitoring, translate)
-      : button('toggle_monitoring', 'pause-monitoring', 'command.pauseMonitoring', state.toggleMonitoring, translate);
-  if (state.stopTts === null) return [toggle];
-  return [button('stop_tts', 'stop-speech', 'command.stopSpeech', state.stopTts, translate), toggle];
+  return controlButtons(state).map((id) => buttonOf(id, state, translate));
 }
 
-function button(
-  command: Command,
+function buttonOf(id: ControlButton, state: OverlayState, translate: Translate): Button {
+  switch (id) {
+    case 'stop_tts':
+      return command(id, 'stop-speech', 'command.stopSpeech', state.stopTts, translate);
+    case 'start_listening':
+      return command(id, 'talk', 'command.talk', state.assistant?.commands.start_listening, translate);
+    case 'toggle_monitoring':
+      return state.monitoring === false
+        ? command(id, 'resume-monitoring', 'command.resumeMonitoring', state.toggleMonitoring, translate)
+        : command(id, 'pause-monitoring', 'command.pauseMonitoring', state.toggleMonitoring, translate);
+    case 'panel': {
+      const name = translate('command.panel');
+      return { id, request: null, picture: 'panel', name, title: name, disabled: false, pending: false };
+    }
+  }
+}
+
+/** @param state none for a button that should not be there: it is drawn as one that can't be pressed. */
+function command(
+  id: Exclude<ControlButton, 'panel'>,
   picture: ButtonPicture,
   nameKey: StringKey,
-  state: CommandState,
+  state: CommandState | null | undefined,
   translate: Translate,
 ): Button {
   const name = translate(nameKey);
+  const known = state ?? 'offline';
   return {
-    command,
+    id,
+    request: { command: id },
     picture,
     name,
-    title: state === 'enabled' ? name : translate(`command.${state}`),
-    disabled: state !== 'enabled',
-    pending: state === 'pending',
+    title: known === 'enabled' ? name : translate(`command.${known}`),
+    disabled: known !== 'enabled',
+    pending: known === 'pending',
   };
 }

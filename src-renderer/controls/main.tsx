@@ -12,9 +12,14 @@ const states = createStore<OverlayState | null>(null);
 function ControlsPage() {
   const state = useSyncExternalStore(states.subscribe, states.get);
   return state === null ? null : (
-    <Controls state={state} press={window.overlay.press} onHandle={window.overlay.handle} />
+    <Controls
+      state={state}
+      press={window.overlay.press}
+      togglePanel={window.overlay.togglePanel}
+      onHandle={window.overlay.handle}
+    />
   );
 }
 
 startPage(<ControlsPage />);
-followOverlay('app.controls', states.set);
+followOverlay(window.overlay, 'app.controls', states.set);

@@ -4,6 +4,14 @@ import { Row } from './row.tsx';
 interface FieldProps {
   readonly label: string;
   readonly hint?: string;
+  /** What is wrong with the value. */
+  readonly error?: string | null;
+}
+
+/** The ids of what describes a field. */
+export function describedBy(id: string, hint: string | undefined, error: string | null): string | undefined {
+  const ids = [...(hint === undefined ? [] : [`${id}-hint`]), ...(error === null ? [] : [`${id}-error`])];
+  return ids.length === 0 ? undefined : ids.join(' ');
 }
 
 interface SwitchProps extends FieldProps {
@@ -13,10 +21,10 @@ interface SwitchProps extends FieldProps {
 }
 
 /** On or off. */
-export function Switch({ label, hint, checked, disabled = false, onChange }: SwitchProps) {
+export function Switch({ label, hint, error = null, checked, disabled = false, onChange }: SwitchProps) {
   const id = useId();
   return (
-    <Row id={id} label={label} htmlFor={id} hint={hint}>
+    <Row id={id} label={label} htmlFor={id} hint={hint} error={error}>
       <input
         id={id}
         className="switch"
@@ -25,7 +33,7 @@ export function Switch({ label, hint, checked, disabled = false, onChange }: Swi
         aria-checked={checked}
         checked={checked}
         disabled={disabled}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        aria-describedby={describedBy(id, hint, error)}
         onChange={(event) => onChange(event.target.checked)}
       />
     </Row>
@@ -67,15 +75,15 @@ interface SelectProps<Value extends string> extends ChoiceProps<Value> {
 
 /** One of a few, opened to choose. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, hint, values, value, nameOf, disabled = false, onChange } = props;
+  const { label, hint, error = null, values, value, nameOf, disabled = false, onChange } = props;
   const id = useId();
   return (
-    <Row id={id} label={label} htmlFor={id} hint={hint}>
+    <Row id={id} label={label} htmlFor={id} hint={hint} error={error}>
       <select
         id={id}
         value={value}
         disabled={disabled}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        aria-describedby={describedBy(id, hint, error)}
         onChange={(event) => {
           const chosen = values.find((each) => each === event.target.value);
           if (chosen !== undefined) onChange(chosen);
@@ -96,21 +104,26 @@ interface SliderProps extends FieldProps {
   readonly value: number;
   /** The value with its unit. */
   readonly shown: string;
+  readonly disabled?: boolean;
   readonly onChange: (value: number) => void;
 }
 
 /** A number within limits. */
-export function Slider({ label, hint, limits, value, shown, onChange }: SliderProps) {
+export function Slider(props: SliderProps) {
+  const { label, hint, error = null, limits, value, shown, disabled = false, onChange } = props;
   const id = useId();
   return (
-    <Row id={id} label={label} htmlFor={id} hint={hint}>
+    <Row id={id} label={label} htmlFor={id} hint={hint} error={error}>
       <input
         id={id}
         type="range"
-        {...limits}
+        min={limits.min}
+        max={limits.max}
+        step={limits.step}
         value={value}
+        disabled={disabled}
         aria-valuetext={shown}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        aria-describedby={describedBy(id, hint, error)}
         onChange={(event) => onChange(event.target.valueAsNumber)}
       />
       <output htmlFor={id} aria-hidden="true">

@@ -180,7 +180,7 @@ export function ConnectionSection({ view, t, update }: SectionProps) {
   );
 }
 
-const SHORTCUTS: readonly ShortcutName[] = ['toggleMonitoring', 'stopSpeech', 'showHide'];
+const SHORTCUTS: readonly ShortcutName[] = ['toggleMonitoring', 'stopSpeech', 'showHide', 'startListening', 'typeText'];
 
 export function ShortcutsSection({ view, t, update }: SectionProps) {
   return SHORTCUTS.map((name) => (

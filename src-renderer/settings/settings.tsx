@@ -3,6 +3,7 @@ import type { Section } from '../../src-preload/settings.ts';
 import type { SettingsView } from '../../src-preload/settings-contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { AboutSection } from './about-section.tsx';
+import { AssistantSection } from './assistant-section.tsx';
 import { Notices } from './notices.tsx';
 import {
   AppearanceSection,
@@ -14,7 +15,7 @@ import {
   ShortcutsSection,
 } from './sections.tsx';
 
-type Name = Section | 'about';
+type Name = Section | 'assistant' | 'about';
 
 /** The sections in their order. */
 const SECTIONS: readonly { readonly name: Name; readonly Content: ComponentType<SectionProps> }[] = [
@@ -22,6 +23,7 @@ const SECTIONS: readonly { readonly name: Name; readonly Content: ComponentType<
   { name: 'position', Content: PositionSection },
   { name: 'behaviour', Content: BehaviourSection },
   { name: 'connection', Content: ConnectionSection },
+  { name: 'assistant', Content: AssistantSection },
   { name: 'shortcuts', Content: ShortcutsSection },
   { name: 'login', Content: LoginSection },
   { name: 'about', Content: AboutSection },

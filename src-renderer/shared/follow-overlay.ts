@@ -1,4 +1,4 @@
-import type { OverlayState } from '../../src-preload/contract.ts';
+import type { OverlayBridge, OverlayState } from '../../src-preload/contract.ts';
 import { type StringKey, translator } from '../../src-preload/strings.ts';
 import { appearanceOf } from './appearance.ts';
 import { applyLayout } from './layout.ts';
@@ -8,11 +8,15 @@ import { describeDocument } from './start-page.tsx';
  * Follows what main tells a page of the overlay: lays the page out, gives it its appearance and its title, and hands on
  * each state.
  */
-export function followOverlay(title: StringKey, onState: (state: OverlayState) => void): void {
+export function followOverlay(
+  bridge: Pick<OverlayBridge, 'onLayout' | 'onState'>,
+  title: StringKey,
+  onState: (state: OverlayState) => void,
+): void {
   const root = document.documentElement;
   const applyAppearance = appearanceOf(root, matchMedia('(prefers-reduced-motion: reduce)'));
-  window.overlay.onLayout((layout) => applyLayout(root, layout));
-  window.overlay.onState((state) => {
+  bridge.onLayout((layout) => applyLayout(root, layout));
+  bridge.onState((state) => {
     applyAppearance(state.appearance);
     describeDocument(state.language, translator(state.language)(title));
     onState(state);

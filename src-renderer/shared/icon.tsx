@@ -44,3 +44,45 @@ export function CrossedMicrophone() {
     </>
   );
 }
+
+/** The bars of a voice: somebody is heard. The classes are what bubble.css moves. */
+export function VoiceBars() {
+  return (
+    <>
+      <path className="bar" d="M12 4.5v15" />
+      <path className="bar bar-inner" d="M7.5 8v8M16.5 8v8" />
+      <path className="bar bar-outer" d="M3 10.5v3M21 10.5v3" />
+    </>
+  );
+}
+
+/** Points to where something opens: down, or up when that is where it opens (controls.css). */
+export function Chevron() {
+  return <path className="chevron" d="M6 9.5l6 6 6-6" />;
+}
+
+/** A loudspeaker with the waves of its sound. */
+export function Loudspeaker() {
+  return (
+    <>
+      <path d="M3 9.5v5h3.5L11 18.5v-13L6.5 9.5z" fill="currentColor" />
+      <path className="wave wave-near" d="M14.75 9.25a4.5 4.5 0 0 1 0 5.5" />
+      <path className="wave wave-far" d="M17.75 6a9 9 0 0 1 0 12" />
+    </>
+  );
+}
+
+/** A loudspeaker that is silent. */
+export function CrossedLoudspeaker() {
+  return (
+    <>
+      <path d="M3 9.5v5h3.5L11 18.5v-13L6.5 9.5z" fill="currentColor" />
+      <path d="M15.5 9.5l5 5M20.5 9.5l-5 5" />
+    </>
+  );
+}
+
+/** Gives what was written to somebody else. */
+export function SendArrow() {
+  return <path d="M12 19V5.5M6 11.5l6-6 6 6" />;
+}

@@ -24,9 +24,9 @@ export async function clickAt({ x, y }: Point, button: 'left' | 'right' = 'left'
   await onDesktop('xdotool', 'mousemove', String(x), String(y), 'click', button === 'left' ? '1' : '3');
 }
 
-/** The X window that has the keyboard's focus. */
+/** The X window that has the keyboard's focus; empty while it passes from one to another. */
 export async function focusedWindow(): Promise<string> {
-  return (await onDesktop('xdotool', 'getwindowfocus')).trim();
+  return (await onDesktop('xdotool', 'getwindowfocus').catch(() => '')).trim();
 }
 
 /** What each pixel is made of, from 0 to 255. */

@@ -42,7 +42,7 @@ export async function openSettings(overlay: RunningOverlay, entry = 'Settings…
 }
 
 /** Opens a section. */
-export async function openSection(page: Page, section: Section | 'about'): Promise<void> {
+export async function openSection(page: Page, section: Section | 'assistant' | 'about'): Promise<void> {
   await page.click(`[data-section="${section}"]`);
 }
 

@@ -41,6 +41,13 @@ describe('the store', () => {
     expect(told.at(-1)).toMatchObject({ answer: null, visible: false });
   });
 
+  it('tells that a command has left, however soon after a state and however soon its answer comes', () => {
+    const { store, told } = start();
+    store.dispatch(ready());
+    store.dispatch({ kind: 'command-sent', request: { command: 'toggle_monitoring' }, id: null });
+    expect(told.at(-1)?.toggleMonitoring).toBe('pending');
+  });
+
   it('has no timer while nothing is due', () => {
     const { clock, store } = start();
     store.dispatch(ready());

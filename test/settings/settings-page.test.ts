@@ -2,8 +2,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSettingsPage, type SettingsPageOptions } from '../../src-main/settings/settings-page.ts';
 import { openSettings } from '../../src-main/settings/settings-store.ts';
 import type { SettingsWindow } from '../../src-main/windows/settings-window.ts';
+import type { OverlayState } from '../../src-preload/contract.ts';
 import type { LoginState } from '../../src-preload/settings-contract.ts';
+import { ASSISTANT } from '../assistant.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { stateWith } from '../renderer/states.ts';
+import { UNSET } from '../settings-view.ts';
 
 function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = false) {
   const settings = openSettings({
@@ -18,6 +22,7 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     setTitle: vi.fn<SettingsWindow['setTitle']>(),
   };
   let login: LoginState = { enabled: false, status: 'off' };
+  let overlay = stateWith();
   const options: SettingsPageOptions = {
     settings,
     window,
@@ -30,9 +35,10 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
         login = enabled ? { enabled, status: 'on' } : { enabled, status: 'off' };
       },
     },
+    overlay: () => overlay,
     isTrayMissing: () => trayIsMissing,
     shortcuts: {
-      states: () => ({ toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' }),
+      states: () => ({ ...UNSET, showHide: 'conflict' }),
       setRecording() {},
     },
     clients: () => [
@@ -43,7 +49,12 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     quit() {},
     log() {},
   };
-  return { settings, window, page: createSettingsPage(options) };
+  const page = createSettingsPage(options);
+  const follow = (state: OverlayState) => {
+    overlay = state;
+    page.follow(state);
+  };
+  return { settings, window, page, follow };
 }
 
 describe('the settings page', () => {
@@ -54,13 +65,32 @@ describe('the settings page', () => {
       language: 'pl',
       environment: { wsPorts: null, httpPorts: null, language: null },
       login: { enabled: false, status: 'off' },
-      shortcuts: { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'conflict' },
+      shortcuts: { ...UNSET, showHide: 'conflict' },
+      shown: { transport: 'socket', assistant: null, failure: null },
       problems: [],
       clients: [
         { id: 'local', name: 'Ten komputer', phase: 'ready', transport: 'socket', denial: null, isShown: true },
       ],
       about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     });
+  });
+
+  it('is told what the client offers and which of its settings could not be changed, and nothing else of it', () => {
+    const { page, follow, window } = start();
+    page.draw();
+    follow(stateWith({ phase: 'listening', visible: false }));
+    expect(window.draw).toHaveBeenCalledTimes(1);
+    const failure = {
+      kind: 'command-rejected',
+      code: 'invalid',
+      message: '',
+      command: 'set_setting',
+      key: 'rate',
+    } as const;
+    follow(stateWith({ assistant: ASSISTANT, detail: failure }));
+    expect(window.draw.mock.lastCall?.[0].shown).toEqual({ transport: 'socket', assistant: ASSISTANT, failure });
+    follow(stateWith({ assistant: ASSISTANT, detail: { ...failure, command: 'send_text', key: null } }));
+    expect(window.draw.mock.lastCall?.[0].shown.failure).toBeNull();
   });
 
   it('is told only what has changed', () => {

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { createShortcuts, HELD_KEYS_MS, planShortcuts } from '../../src-main/system/shortcuts.ts';
+import { DEFAULT_SETTINGS } from '../../src-preload/settings.ts';
 import type { ShortcutName } from '../../src-preload/settings-contract.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
-const NONE = { toggleMonitoring: null, stopSpeech: null, showHide: null };
+const NONE = DEFAULT_SETTINGS.shortcuts;
+const UNSET = {
+  toggleMonitoring: 'unset',
+  stopSpeech: 'unset',
+  showHide: 'unset',
+  startListening: 'unset',
+  typeText: 'unset',
+};
 
 /** A system on which some keys are held by other programs, and some do not exist. */
 function createSystem(
@@ -38,13 +46,18 @@ function createSystem(
 
 describe('what is to be registered', () => {
   it('is nothing at first', () => {
-    const unset = { state: 'unset' };
-    expect(planShortcuts(NONE)).toEqual({ toggleMonitoring: unset, stopSpeech: unset, showHide: unset });
+    const plans = Object.values(planShortcuts(NONE));
+    expect(plans).toEqual(Object.values(UNSET).map((state) => ({ state })));
   });
 
   it('is the first of equal ones, however they are spelled', () => {
-    const plan = planShortcuts({ toggleMonitoring: 'Control+Alt+M', stopSpeech: 'F9', showHide: 'alt+ctrl+m' });
-    expect(plan).toEqual({
+    const plan = planShortcuts({
+      ...NONE,
+      toggleMonitoring: 'Control+Alt+M',
+      stopSpeech: 'F9',
+      showHide: 'alt+ctrl+m',
+    });
+    expect(plan).toMatchObject({
       toggleMonitoring: { register: 'Control+Alt+M' },
       stopSpeech: { register: 'F9' },
       showHide: { state: 'conflict' },
@@ -60,9 +73,9 @@ describe('the shortcuts', () => {
   it('are active and tell which one was pressed', () => {
     const { apply, held, presses } = createSystem();
     expect(apply({ ...NONE, toggleMonitoring: 'Control+Alt+M', stopSpeech: 'F9' })).toEqual({
+      ...UNSET,
       toggleMonitoring: 'active',
       stopSpeech: 'active',
-      showHide: 'unset',
     });
     held.get('F9')?.();
     held.get('Control+Alt+M')?.();
@@ -90,7 +103,7 @@ describe('the shortcuts', () => {
   it('are in conflict when another program holds the keys, or nobody has them', () => {
     const { apply } = createSystem({ heldByOthers: ['F9'], unknown: ['F24'] });
     expect(apply({ ...NONE, stopSpeech: 'F9', showHide: 'F24' })).toEqual({
-      toggleMonitoring: 'unset',
+      ...UNSET,
       stopSpeech: 'conflict',
       showHide: 'conflict',
     });

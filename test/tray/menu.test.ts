@@ -8,9 +8,10 @@ import {
   trayStatus,
   trayTooltip,
 } from '../../src-main/tray/menu.ts';
-import type { OverlayState } from '../../src-preload/contract.ts';
+import type { Assistant, OverlayState } from '../../src-preload/contract.ts';
 import type { ClientState, LoginState } from '../../src-preload/settings-contract.ts';
 import { type Translate, translator } from '../../src-preload/strings.ts';
+import { ASSISTANT, offering } from '../assistant.ts';
 import { polled, pushed, ready, speaking } from '../overlay/events.ts';
 import { play } from '../overlay/play.ts';
 
@@ -65,7 +66,7 @@ describe('the tray', () => {
   });
 
   it('offers to pause or to resume the monitoring', () => {
-    const action = { kind: 'command', command: 'toggle_monitoring' };
+    const action = { kind: 'command', request: { command: 'toggle_monitoring' } };
     expect(entry(trayMenu(play().on(ready()).shows, en), 'Pause monitoring')).toMatchObject({ action });
     expect(entry(trayMenu(play().on(pushed({ monitoring: false })).shows, en), 'Resume monitoring')).toMatchObject({
       action,
@@ -75,7 +76,34 @@ describe('the tray', () => {
   it('offers to stop the speech only while there is one', () => {
     expect(entry(trayMenu(play().on(ready()).shows, en), /Stop speaking/)).toBeUndefined();
     expect(entry(trayMenu(play().on(ready(), speaking('Yes.')).shows, en), 'Stop speaking')).toMatchObject({
-      action: { kind: 'command', command: 'stop_tts' },
+      action: { kind: 'command', request: { command: 'stop_tts' } },
+    });
+  });
+
+  it('offers what a client of version 2 offers, and nothing of it with today’s', () => {
+    const { shows } = play().on(ready());
+    const offered = (assistant: Assistant | null, t = en) =>
+      trayMenu({ ...shows, assistant }, t).flatMap((item) =>
+        item.kind === 'entry' && /(to|Mute|Unmute) the assistant|asystenta/.test(item.label) ? [item] : [],
+      );
+    expect(offered(null)).toEqual([]);
+    expect(offered(ASSISTANT)).toEqual([
+      {
+        kind: 'entry',
+        label: 'Talk to the assistant',
+        action: { kind: 'command', request: { command: 'start_listening' } },
+      },
+      { kind: 'entry', label: 'Type to the assistant…', action: { kind: 'type' } },
+      {
+        kind: 'entry',
+        label: 'Mute the assistant',
+        action: { kind: 'command', request: { command: 'set_muted', args: { muted: true } } },
+      },
+    ]);
+    const [unmute] = offered({ ...offering('set_muted'), muted: true }, pl);
+    expect(unmute).toMatchObject({
+      label: 'Włącz dźwięk asystenta',
+      action: { request: { args: { muted: false } } },
     });
   });
 

@@ -8,6 +8,7 @@ import type { Point } from '../../src-main/windows/placement.ts';
 import type { HandleIntent, OverlayState } from '../../src-preload/contract.ts';
 import { SHADOW_MARGIN } from '../../src-preload/geometry.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src-preload/settings.ts';
+import { ASSISTANT } from '../assistant.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT } from '../overlay/events.ts';
 
@@ -194,15 +195,18 @@ describe('the windows', () => {
     expect(bubblesAt()).toEqual([bubbleX(ONE)]);
   });
 
-  it('take clicks over one button, or over two, and never over the room between', () => {
+  it('take clicks over the buttons that there are, and never over the room of others', () => {
     const { overlay, controls } = createWorld();
     overlay.draw(LISTENING);
     const one = controls()[0]?.view;
     overlay.draw(SPEAKING);
     const two = controls()[0]?.view;
-    expect(one?.bounds).toEqual(two?.bounds);
-    expect(two?.shape).toEqual(two?.bounds);
+    overlay.draw({ ...SPEAKING, assistant: ASSISTANT });
+    const three = controls()[0]?.view;
+    expect([one?.bounds, two?.bounds]).toEqual([three?.bounds, three?.bounds]);
+    expect(three?.shape).toEqual(three?.bounds);
     expect(one?.shape.width).toBeLessThan(two?.shape.width ?? 0);
+    expect(two?.shape.width).toBeLessThan(three?.shape.width ?? 0);
   });
 });
 

@@ -5,6 +5,7 @@ import { type OverlayState, PHASES, type Phase } from '../../../src-preload/cont
 import { Bubble } from '../../../src-renderer/bubble/bubble.tsx';
 import { PhaseIcon } from '../../../src-renderer/bubble/phase-icon.tsx';
 import { nextScene, type Scene } from '../../../src-renderer/bubble/scene.ts';
+import { ASSISTANT } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 
 function drawn(...states: readonly Partial<OverlayState>[]): string {
@@ -66,9 +67,10 @@ describe('the bubble', () => {
     expect(html).toMatch(/role="status"[^>]*>Disconnected\. Kitchen\. Trying again…</);
   });
 
-  it('makes room for the second button only while it is there', () => {
+  it('makes room for the buttons that there are', () => {
     expect(drawn({ stopTts: null })).toContain('data-buttons="1"');
     expect(drawn({ stopTts: 'pending' })).toContain('data-buttons="2"');
+    expect(drawn({ assistant: ASSISTANT })).toContain('data-buttons="3"');
   });
 });
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { OverlayState } from '../../../src-preload/contract.ts';
 import { buttonsOf } from '../../../src-renderer/controls/buttons.ts';
+import { ASSISTANT, offering } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 
 describe('the buttons', () => {
   it('are monitoring alone, and stop to the left of it while something is spoken', () => {
-    expect(buttonsOf(stateWith()).map((button) => button.command)).toEqual(['toggle_monitoring']);
+    expect(buttonsOf(stateWith()).map((button) => button.id)).toEqual(['toggle_monitoring']);
     const speaking = buttonsOf(stateWith({ phase: 'speaking', stopTts: 'enabled' }));
-    expect(speaking.map((button) => button.command)).toEqual(['stop_tts', 'toggle_monitoring']);
+    expect(speaking.map((button) => button.id)).toEqual(['stop_tts', 'toggle_monitoring']);
   });
 
   it.each([
@@ -33,6 +35,36 @@ describe('the buttons', () => {
     }
     expect(inEnglish.map((button) => button.name)).toEqual(['Stop speaking', 'Pause monitoring']);
     expect(buttonsOf(stateWith({ toggleMonitoring: state, language: 'pl' }))[0]?.title).toBe(pl);
+  });
+
+  it('are, with a client that offers more, talking where the speech is stopped, and what opens the panel', () => {
+    const ids = (differences: Partial<OverlayState>) =>
+      buttonsOf(stateWith({ assistant: ASSISTANT, ...differences })).map(({ id }) => id);
+    expect(ids({})).toEqual(['start_listening', 'panel', 'toggle_monitoring']);
+    expect(ids({ phase: 'speaking', stopTts: 'enabled' })).toEqual(['stop_tts', 'panel', 'toggle_monitoring']);
+    expect(ids({ assistant: offering('send_text') })).toEqual(['panel', 'toggle_monitoring']);
+    expect(ids({ assistant: offering('start_listening') })).toEqual(['start_listening', 'toggle_monitoring']);
+    expect(ids({ assistant: offering('set_setting') })).toEqual(['toggle_monitoring']);
+  });
+
+  it('never have another one come between them and the end, whatever goes on with a client', () => {
+    for (const assistant of [ASSISTANT, offering('set_volume'), offering('start_listening')]) {
+      const still = buttonsOf(stateWith({ assistant })).map(({ id }) => id);
+      const speaking = buttonsOf(stateWith({ assistant, stopTts: 'enabled' })).map(({ id }) => id);
+      const kept = still.filter((id) => id !== 'start_listening');
+      expect(speaking.slice(-kept.length)).toEqual(kept);
+    }
+  });
+
+  it('send what they are there for, and one of them opens the panel', () => {
+    const requests = buttonsOf(stateWith({ assistant: ASSISTANT })).map(({ request }) => request);
+    expect(requests).toEqual([{ command: 'start_listening' }, null, { command: 'toggle_monitoring' }]);
+  });
+
+  it('say why talking is not possible', () => {
+    const commands = { ...ASSISTANT.commands, start_listening: 'pending' } as const;
+    const [talk] = buttonsOf(stateWith({ assistant: { ...ASSISTANT, commands } }));
+    expect(talk).toMatchObject({ name: 'Talk to the assistant', title: 'Waiting for the assistant…', pending: true });
   });
 
   it('can be pressed when the command can be carried', () => {

@@ -3,10 +3,18 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { OverlayState } from '../../../src-preload/contract.ts';
 import { Controls } from '../../../src-renderer/controls/controls.tsx';
+import { ASSISTANT } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 
 const drawn = (differences: Partial<OverlayState>) =>
-  renderToStaticMarkup(createElement(Controls, { state: stateWith(differences), press: () => {}, onHandle: () => {} }));
+  renderToStaticMarkup(
+    createElement(Controls, {
+      state: stateWith(differences),
+      press: () => {},
+      togglePanel: () => {},
+      onHandle: () => {},
+    }),
+  );
 
 /** The opening tag of a command's button. */
 const tagOf = (command: string, html: string) =>
@@ -22,6 +30,13 @@ describe('the controls', () => {
   it('draw the stop button only while there is something to stop', () => {
     expect(tagOf('stop_tts', drawn({}))).toBeUndefined();
     expect(tagOf('stop_tts', drawn({ stopTts: 'enabled' }))).toContain('aria-label="Stop speaking"');
+  });
+
+  it('draw what opens the panel as something that opens', () => {
+    const html = drawn({ assistant: ASSISTANT });
+    expect(tagOf('panel', html)).toContain('aria-haspopup="dialog"');
+    expect(tagOf('toggle_monitoring', html)).not.toContain('aria-haspopup');
+    expect(tagOf('panel', drawn({}))).toBeUndefined();
   });
 
   it('say why a button is disabled', () => {

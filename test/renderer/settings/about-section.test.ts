@@ -1,24 +1,16 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../../src-preload/settings.ts';
-import type { SettingsView } from '../../../src-preload/settings-contract.ts';
 import { translator } from '../../../src-preload/strings.ts';
 import { AboutSection } from '../../../src-renderer/settings/about-section.tsx';
+import { settingsViewWith } from '../../settings-view.ts';
 
 vi.stubGlobal('BUNDLED_LICENCES', []);
 
 function drawn(isTestBuild: boolean, version: string): string {
-  const view: SettingsView = {
-    settings: DEFAULT_SETTINGS,
-    language: 'en',
-    environment: { wsPorts: null, httpPorts: null, language: null },
-    login: { enabled: false, status: 'off' },
-    shortcuts: { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'unset' },
-    problems: [],
-    clients: [],
+  const view = settingsViewWith({
     about: { isTestBuild, overlay: version, electron: '33.4.11', chromium: '130', node: '20', logFolder: '/logs' },
-  };
+  });
   return renderToStaticMarkup(createElement(AboutSection, { view, t: translator('en'), update: () => {} }));
 }
 

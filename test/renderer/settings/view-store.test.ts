@@ -2,18 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src-preload/settings.ts';
 import type { Refusal, SettingsBridge, SettingsView } from '../../../src-preload/settings-contract.ts';
 import { createViewStore } from '../../../src-renderer/settings/view-store.ts';
+import { settingsViewWith } from '../../settings-view.ts';
 
 function viewWith(lingerSeconds: number): SettingsView {
-  return {
-    settings: { ...DEFAULT_SETTINGS, behaviour: { visibility: 'auto', lingerSeconds } },
-    language: 'en',
-    environment: { wsPorts: null, httpPorts: null, language: null },
-    login: { enabled: false, status: 'off' },
-    shortcuts: { toggleMonitoring: 'unset', stopSpeech: 'unset', showHide: 'unset' },
-    problems: [],
-    clients: [],
-    about: { isTestBuild: false, overlay: '', electron: '', chromium: '', node: '', logFolder: '' },
-  };
+  return settingsViewWith({ settings: { ...DEFAULT_SETTINGS, behaviour: { visibility: 'auto', lingerSeconds } } });
 }
 
 function start() {

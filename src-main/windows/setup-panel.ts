@@ -1,0 +1,61 @@
+import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
+import { offersPanel } from '../../src-preload/offers.ts';
+import { handlePanelMessages } from '../ipc/panel-messages.ts';
+import { afterSending, NOTHING_TYPED } from '../overlay/typed-texts.ts';
+import type { OverlayWindows } from './overlay-windows.ts';
+import { placePanel } from './panel-bounds.ts';
+import { createPanelWindow, type PanelWindow } from './panel-window.ts';
+
+export interface PanelSetup {
+  readonly nowMs: () => number;
+  /** The bubbles, by one of which the panel stands. */
+  readonly windows: Pick<OverlayWindows, 'spotOf'>;
+  /** What is the case, as the panel shows it. */
+  readonly state: () => OverlayState;
+  readonly log: (message: string) => void;
+}
+
+/** The panel, as the rest of the app sees it. */
+export interface PanelDoors extends Pick<PanelWindow, 'close' | 'draw' | 'layoutOf'> {
+  /** Opens it by the first bubble, if the client offers anything for it. */
+  open(): void;
+  /** Takes notice of a command that is about to be sent: of a text that was typed. */
+  noteCommand(request: CommandRequest): void;
+}
+
+/** Makes the panel and keeps what was typed into it, in memory only. */
+export function setupPanel({ nowMs, windows, state, log }: PanelSetup): PanelDoors {
+  let typed = NOTHING_TYPED;
+  const panel = createPanelWindow({
+    nowMs,
+    place(pageId) {
+      const { assistant } = state();
+      const spot = windows.spotOf(pageId);
+      if (spot === null || !offersPanel(assistant)) return null;
+      const { arrangement, isSolid } = spot;
+      const layout = { ...arrangement.layout, isSolid };
+      return { at: placePanel(spot.workArea, arrangement, assistant), layout };
+    },
+    log,
+  });
+  handlePanelMessages(
+    {
+      onToggle: panel.toggle,
+      onClose: panel.close,
+      typed: () => typed,
+      onDraft(draft) {
+        typed = { ...typed, draft };
+      },
+    },
+    log,
+  );
+  return {
+    open: () => panel.open(null),
+    close: panel.close,
+    draw: panel.draw,
+    layoutOf: panel.layoutOf,
+    noteCommand(request) {
+      if (request.command === 'send_text') typed = afterSending(typed, request.args.text);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { ipcRenderer } from 'electron';
+import { CHANNEL, type CommandRequest, type OverlayBridge, type OverlayState, type PageLayout } from './contract.ts';
+
+/** What every page of the overlay may do. */
+export const pageBridge: Pick<OverlayBridge, 'onState' | 'onLayout' | 'press'> = {
+  onState(listener) {
+    const onMessage = (_event: unknown, state: OverlayState) => listener(state);
+    ipcRenderer.on(CHANNEL.state, onMessage);
+    // Listening comes first: main answers on the same channel, so that an older state can't follow a newer one.
+    ipcRenderer.send(CHANNEL.ready);
+    return () => ipcRenderer.off(CHANNEL.state, onMessage);
+  },
+  onLayout(listener) {
+    const onMessage = (_event: unknown, layout: PageLayout) => listener(layout);
+    ipcRenderer.on(CHANNEL.layout, onMessage);
+    return () => ipcRenderer.off(CHANNEL.layout, onMessage);
+  },
+  press(request: CommandRequest) {
+    ipcRenderer.send(CHANNEL.command, request);
+  },
+};

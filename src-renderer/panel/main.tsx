@@ -1,0 +1,43 @@
+import '../shared/tokens.css';
+import './panel.css';
+import { useSyncExternalStore } from 'react';
+import type { CommandRequest } from '../../src-preload/contract.ts';
+import type { TypedTexts } from '../../src-preload/panel-contract.ts';
+import { followOverlay } from '../shared/follow-overlay.ts';
+import { startPage } from '../shared/start-page.tsx';
+import { createStore } from '../shared/store.ts';
+import { Panel } from './panel.tsx';
+import { afterPress, afterTyping, nextScene, type Scene } from './scene.ts';
+
+const scenes = createStore<Scene | null>(null);
+const typedTexts = createStore<TypedTexts | null>(null);
+
+function change(by: (scene: Scene) => Scene): void {
+  const scene = scenes.get();
+  if (scene !== null) scenes.set(by(scene));
+}
+
+function press(request: CommandRequest): void {
+  change((scene) => afterPress(scene, request));
+  window.panel.press(request);
+}
+
+function onDraft(text: string): void {
+  change(afterTyping);
+  window.panel.keepDraft(text);
+}
+
+function PanelPage() {
+  const scene = useSyncExternalStore(scenes.subscribe, scenes.get);
+  const typed = useSyncExternalStore(typedTexts.subscribe, typedTexts.get);
+  if (scene === null || typed === null) return null;
+  return <Panel scene={scene} typed={typed} press={press} onDraft={onDraft} onClose={window.panel.close} />;
+}
+
+startPage(<PanelPage />);
+followOverlay(window.panel, 'app.panel', (state) => {
+  const next = nextScene(scenes.get(), state);
+  scenes.set(next);
+  if (next.isDone) window.panel.close();
+});
+void window.panel.typed().then(typedTexts.set);

@@ -1,0 +1,84 @@
+import type { Assistant, CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
+import type { Translate } from '../../src-preload/strings.ts';
+import { type CommandFailure, failureOf, failureWords } from '../shared/command-failure.ts';
+
+/** What the panel draws, and what it waits for. */
+export interface Scene {
+  readonly state: OverlayState;
+  /** What the client offers; of one that is gone, what it offered, and why none of it can be had. */
+  readonly assistant: Assistant | null;
+  /** What went wrong since the user's last deed. */
+  readonly failure: CommandFailure | null;
+  /** The text that was given to main: nothing is known of it yet, or it is on its way to the client. */
+  readonly text: 'given' | 'under-way' | null;
+  /** Whether the user has pressed the button to talk. */
+  readonly hasTalked: boolean;
+  /** Whether the user has got what they wanted, and the panel would only be in the way of the answer. */
+  readonly isDone: boolean;
+}
+
+/** The commands that can be given here. */
+const OURS: readonly CommandRequest['command'][] = ['send_text', 'set_volume', 'set_muted', 'start_listening'];
+
+/** What to draw for `state`, given what is drawn. Pure. */
+export function nextScene(previous: Scene | null, state: OverlayState): Scene {
+  const failure = failureOf(state.detail);
+  const hasFailed = failure !== null && OURS.includes(failure.command);
+  const text = nextText(previous?.text ?? null, state);
+  const isTaken = previous?.text === 'under-way' && text === null && failure?.command !== 'send_text';
+  const hasTalked = previous?.hasTalked ?? false;
+  return {
+    state,
+    assistant: state.assistant ?? outOfReach(previous?.assistant ?? null, state),
+    failure: hasFailed ? failure : (previous?.failure ?? null),
+    text,
+    hasTalked,
+    isDone: state.assistant !== null && (isTaken || (hasTalked && state.phase === 'listening')),
+  };
+}
+
+/** The scene after the user has asked for something. Pure. */
+export function afterPress(scene: Scene, { command }: CommandRequest): Scene {
+  return {
+    ...scene,
+    failure: null,
+    text: command === 'send_text' ? 'given' : scene.text,
+    hasTalked: scene.hasTalked || command === 'start_listening',
+  };
+}
+
+/** The scene after the user has typed. Pure. */
+export function afterTyping(scene: Scene): Scene {
+  return { ...scene, failure: null };
+}
+
+/** The line below: what is in the way, what went wrong, or else what the keys do. */
+export function noteOf({ state, assistant, failure }: Scene, translate: Translate): string {
+  if (state.assistant === null) return translate(state.transport === 'polling' ? 'panel.polling' : 'panel.offline');
+  if (failure !== null) return failureWords(failure, translate);
+  return translate(assistant?.commands.send_text == null ? 'panel.keys' : 'panel.typingKeys');
+}
+
+/** Main tells that a text is on its way before it tells anything else of it. */
+function nextText(text: Scene['text'], { assistant }: OverlayState): Scene['text'] {
+  if (text === null || assistant === null) return null;
+  if (assistant.commands.send_text === 'pending') return 'under-way';
+  return text === 'given' ? 'given' : null;
+}
+
+function outOfReach(assistant: Assistant | null, { transport }: OverlayState): Assistant | null {
+  if (assistant === null) return null;
+  const why: CommandState = transport === 'polling' ? 'polling' : 'offline';
+  const { set_volume, set_muted, start_listening, send_text, set_setting } = assistant.commands;
+  const closed = (state: CommandState | null) => (state === null ? null : why);
+  return {
+    ...assistant,
+    commands: {
+      set_volume: closed(set_volume),
+      set_muted: closed(set_muted),
+      start_listening: closed(start_listening),
+      send_text: closed(send_text),
+      set_setting: closed(set_setting),
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { CommandRequest, CommandState } from '../../src-preload/contract.ts';
+import type { Translate } from '../../src-preload/strings.ts';
+import { Icon, VoiceBars } from '../shared/icon.tsx';
+
+interface TalkButtonProps {
+  /** null: not offered. */
+  readonly state: CommandState | null;
+  readonly t: Translate;
+  readonly press: (request: CommandRequest) => void;
+}
+
+/** Has the assistant listen without its wake word. */
+export function TalkButton({ state, t, press }: TalkButtonProps) {
+  return (
+    <button
+      type="button"
+      className="round"
+      data-command="start_listening"
+      aria-label={t('command.talk')}
+      title={t('command.talk')}
+      disabled={state !== 'enabled'}
+      aria-busy={state === 'pending'}
+      onClick={() => press({ command: 'start_listening' })}
+    >
+      <Icon name="talk">
+        <VoiceBars />
+      </Icon>
+    </button>
+  );
+}

@@ -1,0 +1,73 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { type CommandRequest, TYPED_TEXT_MAX_LENGTH } from '../../src-preload/contract.ts';
+import type { TypedTexts } from '../../src-preload/panel-contract.ts';
+import { translator } from '../../src-preload/strings.ts';
+import { Icon, SendArrow } from '../shared/icon.tsx';
+import { recall, typing } from './recall.ts';
+import type { Scene } from './scene.ts';
+
+interface TextFieldProps {
+  readonly scene: Scene;
+  readonly typed: TypedTexts;
+  readonly press: (request: CommandRequest) => void;
+  readonly onDraft: (text: string) => void;
+}
+
+/** A question that is typed. It stays in the field until the client has taken it, which closes the panel. */
+export function TextField({ scene, typed, press, onDraft }: TextFieldProps) {
+  const t = translator(scene.state.language);
+  const [field, setField] = useState(() => typing(typed.draft));
+  const input = useRef<HTMLInputElement>(null);
+  const canSend = scene.assistant?.commands.send_text === 'enabled' && field.text.trim() !== '';
+
+  const send = () => {
+    if (canSend) press({ command: 'send_text', args: { text: field.text.trim() } });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') send();
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    // The caret would go to the beginning or the end.
+    event.preventDefault();
+    setField(recall(field, typed.sent, event.key === 'ArrowUp' ? 1 : -1));
+  };
+
+  return (
+    <div className="field">
+      <input
+        ref={input}
+        type="text"
+        // biome-ignore lint/a11y/noAutofocus: the panel was opened to be typed into
+        autoFocus
+        autoComplete="off"
+        dir="auto"
+        maxLength={TYPED_TEXT_MAX_LENGTH}
+        aria-label={t('panel.text')}
+        placeholder={t('panel.text')}
+        value={field.text}
+        onChange={({ target }) => {
+          setField(typing(target.value));
+          onDraft(target.value);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <button
+        type="button"
+        className="round send"
+        data-command="send_text"
+        aria-label={t('panel.send')}
+        title={t('panel.send')}
+        disabled={!canSend}
+        aria-busy={scene.text !== null}
+        onClick={() => {
+          send();
+          input.current?.focus();
+        }}
+      >
+        <Icon name="send">
+          <SendArrow />
+        </Icon>
+      </button>
+    </div>
+  );
+}

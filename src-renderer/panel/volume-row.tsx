@@ -1,0 +1,75 @@
+import { useMemo } from 'react';
+import type { Assistant, CommandRequest } from '../../src-preload/contract.ts';
+import type { Translate } from '../../src-preload/strings.ts';
+import { CrossedLoudspeaker, Icon, Loudspeaker } from '../shared/icon.tsx';
+import { useWanted } from '../shared/use-wanted.ts';
+import { coalesceMoves } from './moves.ts';
+
+const STEP_PERCENT = 5;
+
+interface VolumeRowProps {
+  readonly assistant: Assistant;
+  readonly t: Translate;
+  readonly press: (request: CommandRequest) => void;
+}
+
+/** The client's volume and its switch, as far as they are offered. */
+export function VolumeRow({ assistant, t, press }: VolumeRowProps) {
+  const { set_volume, set_muted } = assistant.commands;
+  const told = assistant.volume === null ? null : Math.round(assistant.volume * 100);
+  const [percent, setPercent] = useWanted(told);
+
+  const send = useMemo(
+    () =>
+      coalesceMoves<number>(
+        (callback) => requestAnimationFrame(callback),
+        (percent) => press({ command: 'set_volume', args: { level: percent / 100 } }),
+      ),
+    [press],
+  );
+
+  const isMuted = assistant.muted === true;
+  const shown = percent === null ? t('panel.unknown') : t('appearance.percent', { value: percent });
+  return (
+    <>
+      {set_muted !== null && (
+        <button
+          type="button"
+          className="round"
+          data-command="set_muted"
+          aria-label={isMuted ? t('command.unmute') : t('command.mute')}
+          title={isMuted ? t('command.unmute') : t('command.mute')}
+          disabled={set_muted !== 'enabled'}
+          aria-busy={set_muted === 'pending'}
+          onClick={() => press({ command: 'set_muted', args: { muted: !isMuted } })}
+        >
+          <Icon name={isMuted ? 'muted' : 'sound'}>{isMuted ? <CrossedLoudspeaker /> : <Loudspeaker />}</Icon>
+        </button>
+      )}
+      {set_volume === null ? (
+        <span className="volume-words">{isMuted ? t('panel.muted') : t('panel.sound')}</span>
+      ) : (
+        <>
+          <input
+            type="range"
+            data-command="set_volume"
+            data-muted={isMuted}
+            min={0}
+            max={100}
+            step={STEP_PERCENT}
+            value={percent ?? 0}
+            disabled={set_volume !== 'enabled'}
+            aria-label={t('panel.volume')}
+            aria-valuetext={isMuted ? t('panel.mutedAt', { volume: shown }) : shown}
+            onChange={(event) => {
+              const wanted = event.target.valueAsNumber;
+              setPercent(wanted);
+              send(wanted);
+            }}
+          />
+          <output aria-hidden="true">{shown}</output>
+        </>
+      )}
+    </>
+  );
+}

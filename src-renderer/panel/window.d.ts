@@ -1,0 +1,8 @@
+import type { PanelBridge } from '../../src-preload/panel-contract.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the panel's preload script, and only there. */
+    readonly panel: PanelBridge;
+  }
+}

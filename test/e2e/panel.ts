@@ -1,0 +1,47 @@
+/** The panel, as the end-to-end tests handle it. */
+
+import type { Page } from 'playwright';
+import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
+import { until } from '../../scripts/until.ts';
+import type { ControlButton } from '../../src-preload/offers.ts';
+import { screenPoint } from './bubble.ts';
+import { clickAt, type Point } from './screen.ts';
+
+/** The panel's page; undefined while it is not there. */
+export function panelPage(overlay: RunningOverlay): Page | undefined {
+  return overlay.app.windows().find((page) => page.url().includes('panel'));
+}
+
+/** Waits until the panel is open, drawn, and has the keyboard. */
+export async function openPanelPage(overlay: RunningOverlay): Promise<Page> {
+  const page = await until('the panel', () => panelPage(overlay));
+  await page.waitForSelector('[data-testid="panel"]');
+  // Not what the page says: a page that is driven takes itself to have the focus.
+  await until('the focus in the panel', () =>
+    overlay.app.evaluate(({ BrowserWindow }) =>
+      Boolean(BrowserWindow.getFocusedWindow()?.webContents.getURL().includes('panel')),
+    ),
+  );
+  await settled(page);
+  return page;
+}
+
+/** Waits until the panel has closed. */
+export async function panelIsClosed(overlay: RunningOverlay): Promise<void> {
+  await until('the end of the panel', () => panelPage(overlay) === undefined);
+}
+
+/** Waits until a button of the controls can be pressed. @returns where it is on the screen. */
+export async function controlPoint(overlay: RunningOverlay, button: ControlButton): Promise<Point> {
+  const page = await overlay.controls();
+  const selector = `button[data-command="${button}"]`;
+  await page.waitForSelector(`${selector}:not([disabled])`, { state: 'attached' });
+  await settled(page);
+  return screenPoint(page, selector);
+}
+
+/** Opens the panel as a user does: with its button. */
+export async function openPanel(overlay: RunningOverlay): Promise<Page> {
+  await clickAt(await controlPoint(overlay, 'panel'));
+  return openPanelPage(overlay);
+}

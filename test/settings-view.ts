@@ -1,0 +1,27 @@
+import { DEFAULT_SETTINGS } from '../src-preload/settings.ts';
+import type { SettingsView, ShortcutStates } from '../src-preload/settings-contract.ts';
+
+/** No shortcut is set. */
+export const UNSET: ShortcutStates = {
+  toggleMonitoring: 'unset',
+  stopSpeech: 'unset',
+  showHide: 'unset',
+  startListening: 'unset',
+  typeText: 'unset',
+};
+
+/** What the settings page is told at first, in English, with no client in reach; with the given differences. */
+export function settingsViewWith(differences: Partial<SettingsView> = {}): SettingsView {
+  return {
+    settings: DEFAULT_SETTINGS,
+    language: 'en',
+    environment: { wsPorts: null, httpPorts: null, language: null },
+    login: { enabled: false, status: 'off' },
+    shortcuts: UNSET,
+    shown: { transport: 'none', assistant: null, failure: null },
+    problems: [],
+    clients: [],
+    about: { isTestBuild: false, overlay: '', electron: '', chromium: '', node: '', logFolder: '' },
+    ...differences,
+  };
+}
