@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, globalShortcut, nativeTheme, powerMonitor, session } from 'electron';
@@ -30,7 +29,7 @@ export async function startApp(): Promise<void> {
   const start = beginStart();
   if (start === null) return;
   const { environment, profile } = start;
-  const { settings, log, logFolder } = openProfile(clock);
+  const { settings, log, logFolder, overlayId } = openProfile(clock);
   if (start.isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
   if (settings.current().appearance.softwareRendering) app.disableHardwareAcceleration();
   registerAppScheme();
@@ -43,15 +42,19 @@ export async function startApp(): Promise<void> {
   lockSession(session.defaultSession, RENDERER_ROOT);
 
   const effects = () => effectsOf(settings.current(), environment, app.getPreferredSystemLanguages());
-  const followed = () => ({
-    entries: clientList(settings.current().clients, effects()),
-    context: effects().context,
-  });
+  const followed = () => {
+    const { clients: chosen } = settings.current();
+    const now = effects();
+    return {
+      entries: clientList(chosen, now),
+      context: now.context,
+      overlay: { id: overlayId, name: chosen.overlayName ?? hostname(), version: app.getVersion() },
+    };
+  };
 
   const clients = createClients({
     initial: followed(),
     transportsFor: () => ({ openSocket, poll }),
-    overlay: { id: randomUUID(), name: hostname(), version: app.getVersion() },
     clock,
     random: Math.random,
     mayQuit: () => settings.current().connection.allowRemoteQuit,

@@ -2,25 +2,23 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
 import type { ClientState } from '../../src-preload/settings-contract.ts';
 import { translator } from '../../src-preload/strings.ts';
-import type { ConnectionOptions } from '../connection/connection.ts';
+import type { ConnectionEvent, ConnectionOptions } from '../connection/connection.ts';
 import { type ClientAction, createClientActions } from '../overlay/client-action.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
-import type { ViewContext } from '../overlay/view.ts';
 import { chooseClient } from './choose-client.ts';
 import type { ClientEntry } from './client-list.ts';
-import { type FollowedClient, followClient, type Transports } from './follow-client.ts';
+import { type FollowedClient, type Following, followClient, type Transports } from './follow-client.ts';
 
 /** A press this soon after another client came to be shown was meant for the one before: nobody reacts so fast. */
 export const MEANT_FOR_LAST_MS = 200;
 
-/** Whom to follow, and how to draw what they say. */
-export interface ClientsSettings {
+/** Whom to follow, as whom, and how to draw what they say. */
+export interface ClientsSettings extends Pick<Following, 'context' | 'overlay'> {
   /** In the order of the settings; their ids differ. */
   readonly entries: readonly [ClientEntry, ...ClientEntry[]];
-  readonly context: ViewContext;
 }
 
-export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'random' | 'overlay'> {
+export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'random'> {
   readonly initial: ClientsSettings;
   readonly transportsFor: (entry: ClientEntry) => Transports;
   /** Whether the user lets clients end the overlay. */
@@ -59,7 +57,7 @@ export interface Clients {
 /** Prepares to follow the clients; nothing is opened before `start()`. */
 export function createClients(options: ClientsOptions): Clients {
   const { clock, mayQuit, onState, onStates, onAction } = options;
-  let { context } = options.initial;
+  let { context, overlay } = options.initial;
   let isStarted = false;
   let pickedId: string | null = null;
   /** The last pause of the overlay, which holds for clients that come later too. */
@@ -71,14 +69,11 @@ export function createClients(options: ClientsOptions): Clients {
       mayQuit,
       isSnoozed: () => state().snoozedUntilEpochMs !== null,
     });
-    return followClient(entry, context, {
-      ...options,
-      onTold: settle,
-      onEvent(event) {
-        const action = clientAction(event);
-        if (action !== null) onAction(action);
-      },
-    });
+    const onEvent = (event: ConnectionEvent) => {
+      const action = clientAction(event);
+      if (action !== null) onAction(action);
+    };
+    return followClient({ entry, context, overlay }, { ...options, onTold: settle, onEvent });
   };
 
   /** What the client is called where several are followed. */
@@ -172,13 +167,13 @@ export function createClients(options: ClientsOptions): Clients {
       for (const client of clients) client.reconnectNow();
     },
     update(settings) {
-      context = settings.context;
+      ({ context, overlay } = settings);
       const known = new Map(clients.map((client) => [client.entry().id, client]));
       const followed = settings.entries.map((entry) => {
         const client = known.get(entry.id);
         if (client === undefined) return begin(entry);
         known.delete(entry.id);
-        client.update(entry, context);
+        client.update({ entry, context, overlay });
         return client;
       });
       const [first, ...others] = followed;

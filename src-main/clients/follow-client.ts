@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
 import type { ConnectionEvent, ConnectionOptions } from '../connection/connection.ts';
-import { createReplaceableConnection } from '../connection/replaceable-connection.ts';
+import type { OverlayIdentity } from '../connection/protocol.ts';
+import { createReplaceableConnection, type Route } from '../connection/replaceable-connection.ts';
 import { createIntents } from '../overlay/intents.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
 import { createOverlayStore } from '../overlay/store.ts';
@@ -12,13 +13,21 @@ import type { ClientEntry } from './client-list.ts';
 /** How a client is reached. */
 export type Transports = Pick<ConnectionOptions, 'openSocket' | 'poll'>;
 
-export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | 'random' | 'overlay'> {
+export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | 'random'> {
   readonly transportsFor: (entry: ClientEntry) => Transports;
   readonly log: (message: string) => void;
   /** Called after each event of the connection, when the client's own state knows of it. */
   readonly onEvent: (event: ConnectionEvent) => void;
   /** Called when what `told()` says has changed. */
   readonly onTold: () => void;
+}
+
+/** What following a client takes. */
+export interface Following {
+  readonly entry: ClientEntry;
+  readonly context: ViewContext;
+  /** As whom we come. */
+  readonly overlay: OverlayIdentity;
 }
 
 /** A client's state as it was told last. */
@@ -38,52 +47,47 @@ export interface FollowedClient {
   start(): void;
   reconnectNow(): void;
   /** Goes on with what the settings say of the same client; begins again when it is to be reached in another way. */
-  update(entry: ClientEntry, context: ViewContext): void;
+  update(following: Following): void;
   /** Ends the connection and the timers; nothing is told any more. */
   stop(): void;
 }
 
 /** Prepares to follow a client; nothing is opened before `start()`. */
-export function followClient(
-  firstEntry: ClientEntry,
-  firstContext: ViewContext,
-  options: FollowClientOptions,
-): FollowedClient {
-  const { overlay, clock, random, transportsFor, onTold } = options;
-  let entry = firstEntry;
-  const { id } = entry;
+export function followClient(first: Following, options: FollowClientOptions): FollowedClient {
+  const { clock, random, transportsFor, log, onEvent, onTold } = options;
+  const { id, pairing } = first.entry;
+  let following = first;
 
-  const store = createOverlayStore(clock, contextOf(entry, firstContext), (state, isTelling) => {
+  const store = createOverlayStore(clock, contextOf(first), (state, isTelling) => {
     told = { id, state, isTelling };
     onTold();
   });
   let told: Told = { id, state: store.state(), isTelling: false };
   const connection = createReplaceableConnection({
-    ...routeTo(entry, transportsFor),
-    overlay,
+    ...routeOf(first, transportsFor),
     clock,
     random,
-    log: entry.pairing === null ? options.log : (message) => options.log(`client ${id}: ${message}`),
+    log: pairing === null ? log : (message) => log(`client ${id}: ${message}`),
     onEvent(event) {
       store.dispatch(event);
-      options.onEvent(event);
+      onEvent(event);
     },
   });
   const { press } = createIntents(store, connection.send);
 
   return {
-    entry: () => entry,
+    entry: () => following.entry,
     told: () => told,
     state: store.state,
     dispatch: store.dispatch,
     press,
     start: connection.start,
     reconnectNow: connection.reconnectNow,
-    update(next, context) {
-      const isMoved = !isDeepStrictEqual(wayTo(next), wayTo(entry));
-      entry = next;
-      store.setContext(contextOf(entry, context));
-      if (isMoved) connection.replace(routeTo(entry, transportsFor));
+    update(next) {
+      const isMoved = !isDeepStrictEqual(wayOf(next), wayOf(following));
+      following = next;
+      store.setContext(contextOf(next));
+      if (isMoved) connection.replace(routeOf(next, transportsFor));
     },
     stop() {
       connection.stop();
@@ -92,16 +96,16 @@ export function followClient(
   };
 }
 
-/** What the client's own ports are is shown while it is connecting. */
-function contextOf({ wsPorts }: ClientEntry, context: ViewContext): ViewContext {
-  return { ...context, wsPorts };
+/** The client's own ports are shown while it is connecting. */
+function contextOf({ entry, context }: Following): ViewContext {
+  return { ...context, wsPorts: entry.wsPorts };
 }
 
-/** Everything in an entry that the connection depends on: not the name. */
-function wayTo({ wsPorts, httpPorts, pairing }: ClientEntry): unknown {
-  return { wsPorts, httpPorts, pairing: pairing && { ...pairing, name: null } };
+/** Everything that the connection depends on: not what the user calls the client. */
+function wayOf({ entry, overlay }: Following): unknown {
+  return { overlay, ...entry, name: null, pairing: entry.pairing && { ...entry.pairing, name: null } };
 }
 
-function routeTo(entry: ClientEntry, transportsFor: FollowClientOptions['transportsFor']) {
-  return { wsPorts: entry.wsPorts, httpPorts: entry.httpPorts, ...transportsFor(entry) };
+function routeOf({ entry, overlay }: Following, transportsFor: FollowClientOptions['transportsFor']): Route {
+  return { wsPorts: entry.wsPorts, httpPorts: entry.httpPorts, overlay, ...transportsFor(entry) };
 }

@@ -1,7 +1,7 @@
 import { type Connection, type ConnectionOptions, createConnection } from './connection.ts';
 
-/** Where a connection leads, and how. */
-export type Route = Pick<ConnectionOptions, 'wsPorts' | 'httpPorts' | 'openSocket' | 'poll'>;
+/** Where a connection leads, and how, and as whom we come. */
+export type Route = Pick<ConnectionOptions, 'wsPorts' | 'httpPorts' | 'openSocket' | 'poll' | 'overlay'>;
 
 /** A connection whose route can change while it runs. */
 export interface ReplaceableConnection extends Omit<Connection, 'drop'> {

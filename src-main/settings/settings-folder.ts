@@ -12,12 +12,12 @@ const FILE_MODE = 0o600;
  * Synchronous: the file is small and written seldom, and the last change has to be on the disk when the app ends.
  */
 export function openSettingsFolder(folder: string): SettingsFolder {
-  let isCleared = false;
+  const cleared = new Set<string>();
 
   /** What write-file-atomic leaves when the process is killed in mid-write: the name with a number behind it. */
   const clearLeftovers = (name: string) => {
-    if (isCleared) return;
-    isCleared = true;
+    if (cleared.has(name)) return;
+    cleared.add(name);
     for (const file of readdirSync(folder)) {
       if (file.startsWith(`${name}.`) && /\.\d+$/.test(file)) rmSync(join(folder, file), { force: true });
     }

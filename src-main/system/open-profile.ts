@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { overlayId } from '../clients/overlay-id.ts';
 import { openSettingsFolder } from '../settings/settings-folder.ts';
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
 import type { Clock } from './clock.ts';
@@ -6,23 +7,24 @@ import { logFolderIn, openLog } from './log.ts';
 
 /** What is kept in the profile's folder. */
 export interface Profile {
-  readonly folder: string;
   readonly settings: SettingsStore;
   readonly logFolder: string;
   readonly log: (message: string) => void;
+  /** By what clients know this overlay again. */
+  readonly overlayId: string;
 }
 
 /** Opens the log and the settings of the profile that the app runs with; both are written out when it ends. */
 export function openProfile(clock: Clock): Profile {
-  const folder = app.getPath('userData');
-  const logFolder = logFolderIn(folder);
+  const logFolder = logFolderIn(app.getPath('userData'));
   const { log, flush } = openLog(logFolder, clock);
   // One task that failed takes nothing else with it; an exception does (main.ts).
   process.on('unhandledRejection', (reason) =>
     log(`a task failed: ${reason instanceof Error ? reason.stack : reason}`),
   );
-  const settings = openSettings({ folder: openSettingsFolder(folder), clock, now: () => new Date(), log });
+  const folder = openSettingsFolder(app.getPath('userData'));
+  const settings = openSettings({ folder, clock, now: () => new Date(), log });
   app.on('will-quit', settings.flush);
   app.on('will-quit', flush);
-  return { folder, settings, logFolder, log };
+  return { settings, logFolder, log, overlayId: overlayId(folder, log) };
 }

@@ -39,8 +39,7 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
   const actions: ClientAction[] = [];
   const onStates = vi.fn<() => void>();
   const clients = createClients({
-    initial: { entries, context: CONTEXT },
-    overlay: OVERLAY,
+    initial: { entries, context: CONTEXT, overlay: OVERLAY },
     transportsFor: () => ({
       openSocket(port, handlers) {
         const line = { port, handlers, sent: [] as string[], ended: false };
@@ -139,7 +138,11 @@ describe('several clients', () => {
   it('go back also when the bubble is always shown', () => {
     const { clients, clock, isReady, speaks, told } = start(LOCAL, KITCHEN);
     const preferences = { ...CONTEXT.preferences, visibility: 'always' as const };
-    clients.update({ entries: [LOCAL, KITCHEN], context: { ...CONTEXT, preferences, showCard: false } });
+    clients.update({
+      entries: [LOCAL, KITCHEN],
+      context: { ...CONTEXT, preferences, showCard: false },
+      overlay: OVERLAY,
+    });
     isReady(LOCAL);
     isReady(KITCHEN);
     speaks(KITCHEN, 'Done.');
@@ -254,7 +257,7 @@ describe('what happens to the overlay as a whole', () => {
     isReady(LOCAL);
     isReady(KITCHEN);
     clients.dispatch({ kind: 'snooze', snooze: { untilMs: clock.nowMs() + SNOOZE_MS, untilEpochMs: SNOOZE_MS } });
-    clients.update({ entries: [LOCAL, KITCHEN, OFFICE], context: CONTEXT });
+    clients.update({ entries: [LOCAL, KITCHEN, OFFICE], context: CONTEXT, overlay: OVERLAY });
     isReady(OFFICE);
     speaks(OFFICE, 'Good morning.');
     expect(clients.state()).toMatchObject({ visible: false, snoozedUntilEpochMs: SNOOZE_MS, clientName: 'Office' });
@@ -280,7 +283,7 @@ describe('settings that change', () => {
     const { clients, isReady, line, lines } = start(LOCAL, KITCHEN);
     isReady(LOCAL);
     isReady(KITCHEN);
-    clients.update({ entries: [LOCAL, { ...KITCHEN, name: 'Cellar' }, OFFICE], context: CONTEXT });
+    clients.update({ entries: [LOCAL, { ...KITCHEN, name: 'Cellar' }, OFFICE], context: CONTEXT, overlay: OVERLAY });
     expect(lines.map(({ port }) => port)).toEqual([6001, 7001, 7002]);
     expect(line(KITCHEN).ended).toBe(false);
     expect(clients.states().map(({ name }) => name)).toEqual(['This computer', 'Cellar', 'Office']);
@@ -291,7 +294,7 @@ describe('settings that change', () => {
     isReady(LOCAL);
     isReady(KITCHEN);
     speaks(KITCHEN, 'Done.');
-    clients.update({ entries: [LOCAL], context: CONTEXT });
+    clients.update({ entries: [LOCAL], context: CONTEXT, overlay: OVERLAY });
     expect(line(KITCHEN).ended).toBe(true);
     expect(line(LOCAL).ended).toBe(false);
     expect(told.at(-1)).toMatchObject({ phase: 'ready', clientName: null });
@@ -304,7 +307,7 @@ describe('settings that change', () => {
     const { clients, isReady, lines } = start(LOCAL, KITCHEN);
     isReady(LOCAL);
     isReady(KITCHEN);
-    clients.update({ entries: [LOCAL, moved], context: CONTEXT });
+    clients.update({ entries: [LOCAL, moved], context: CONTEXT, overlay: OVERLAY });
     expect(lines.map(({ port, ended }) => [port, ended])).toEqual([
       [6001, false],
       [7001, true],
@@ -312,5 +315,20 @@ describe('settings that change', () => {
     ]);
     isReady(moved);
     expect(clients.states().map(({ phase }) => phase)).toEqual(['ready', 'ready']);
+  });
+
+  it('introduce the overlay to all of them by its new name', () => {
+    const { clients, isReady, lines } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    clients.update({ entries: [LOCAL, KITCHEN], context: CONTEXT, overlay: { ...OVERLAY, name: 'Hallway' } });
+    const hellos: string[] = [];
+    for (const entry of [LOCAL, KITCHEN]) {
+      isReady(entry);
+      hellos.push(
+        ...lines.filter(({ port, ended }) => entry.wsPorts.includes(port) && !ended).flatMap(({ sent }) => sent),
+      );
+    }
+    expect(hellos.map((hello) => JSON.parse(hello).data.overlay.name)).toEqual(['Hallway', 'Hallway']);
   });
 });

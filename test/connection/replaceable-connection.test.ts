@@ -4,7 +4,8 @@ import { createReplaceableConnection, type Route } from '../../src-main/connecti
 import { createFakeClock } from '../fake-clock.ts';
 import { OVERLAY } from './fake-client.ts';
 
-const TRANSPORTS: Pick<Route, 'openSocket' | 'poll'> = {
+const WAY: Pick<Route, 'openSocket' | 'poll' | 'overlay'> = {
+  overlay: OVERLAY,
   openSocket: () => {
     throw new Error('not used');
   },
@@ -34,11 +35,10 @@ function start() {
     {
       wsPorts: [1, 2],
       httpPorts: [3],
-      overlay: OVERLAY,
       clock: createFakeClock(),
       random: () => 0,
       onEvent,
-      ...TRANSPORTS,
+      ...WAY,
     },
     create,
   );
@@ -49,7 +49,7 @@ function start() {
 describe('a connection whose route changes', () => {
   it('ends the old one, says so, and begins with the new ports', () => {
     const { connection, calls, onEvent } = start();
-    connection.replace({ wsPorts: [4], httpPorts: [3], ...TRANSPORTS });
+    connection.replace({ wsPorts: [4], httpPorts: [3], ...WAY });
     expect(calls).toEqual(['start 1,2/3', 'drop 1,2/3', 'start 4/3']);
     expect(onEvent).toHaveBeenCalledExactlyOnceWith({ kind: 'socket-dropped' });
   });
@@ -58,7 +58,7 @@ describe('a connection whose route changes', () => {
     const { connection, calls, onEvent } = start();
     connection.stop();
     calls.length = 0;
-    connection.replace({ wsPorts: [4], httpPorts: [3], ...TRANSPORTS });
+    connection.replace({ wsPorts: [4], httpPorts: [3], ...WAY });
     expect(calls).toEqual(['drop 1,2/3']);
     expect(onEvent).not.toHaveBeenCalled();
     connection.start();
@@ -69,6 +69,7 @@ describe('a connection whose route changes', () => {
     const ended: string[] = [];
     const endedAtOpening: string[][] = [];
     const route: Route = {
+      overlay: OVERLAY,
       wsPorts: [1],
       httpPorts: [3],
       openSocket(port) {
@@ -85,7 +86,6 @@ describe('a connection whose route changes', () => {
     };
     const connection = createReplaceableConnection({
       ...route,
-      overlay: OVERLAY,
       clock: createFakeClock(),
       random: () => 0,
       onEvent() {},
@@ -99,7 +99,7 @@ describe('a connection whose route changes', () => {
     const { connection, calls } = start();
     // Handed on as functions before the ports change, as the tray and the system's events get them.
     const { send, reconnectNow, stop } = connection;
-    connection.replace({ wsPorts: [2, 1], httpPorts: [3], ...TRANSPORTS });
+    connection.replace({ wsPorts: [2, 1], httpPorts: [3], ...WAY });
     expect(send({ command: 'stop_tts' }).sent).toBe(true);
     reconnectNow();
     stop();

@@ -18,15 +18,17 @@ async function follow(wsPort: number) {
   const events: ConnectionEvent[] = [];
   const told: OverlayState[] = [];
   const entry = { id: 'local', name: null, wsPorts: [wsPort], httpPorts: [await closedPort()], pairing: null };
-  const client = followClient(entry, CONTEXT, {
-    overlay: OVERLAY,
-    transportsFor: () => ({ openSocket, poll }),
-    clock: systemClock,
-    random: Math.random,
-    log() {},
-    onEvent: (event) => events.push(event),
-    onTold: () => told.push(client.told().state),
-  });
+  const client = followClient(
+    { entry, context: CONTEXT, overlay: OVERLAY },
+    {
+      transportsFor: () => ({ openSocket, poll }),
+      clock: systemClock,
+      random: Math.random,
+      log() {},
+      onEvent: (event) => events.push(event),
+      onTold: () => told.push(client.told().state),
+    },
+  );
   onTestFinished(client.stop);
   client.start();
   return { client, events, told };

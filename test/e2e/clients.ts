@@ -8,7 +8,11 @@ import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { freePort } from '../../scripts/free-port.ts';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
-import { createReferenceClient, type ReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import {
+  createReferenceClient,
+  type ReferenceClient,
+  type ReferenceClientOptions,
+} from '../../src-main/reference-client/reference-client.ts';
 import type { CommandRequest } from '../../src-preload/contract.ts';
 
 type CommandName = CommandRequest['command'];
@@ -27,10 +31,16 @@ export async function testPorts(): Promise<TestPorts> {
   return { wsPorts: [a, b], httpPorts: [c, d] };
 }
 
-/** A reference client in this process, ready and monitoring, and the commands that reached it. Stopped when the test ends. */
-export async function startClient(ports: TestPorts): Promise<{ client: ReferenceClient; commands: CommandName[] }> {
+/**
+ * A reference client in this process, ready and monitoring, and the commands that reached it. Stopped when the test ends.
+ * @param options of the client; by default it is one of version 1 without a key.
+ */
+export async function startClient(
+  ports: TestPorts,
+  options: Omit<ReferenceClientOptions, keyof TestPorts> = {},
+): Promise<{ client: ReferenceClient; commands: CommandName[] }> {
   const commands: CommandName[] = [];
-  const client = createReferenceClient(ports);
+  const client = createReferenceClient({ ...ports, ...options });
   client.onCommand((command) => commands.push(command));
   await client.start();
   client.update({ status: 'Ready', monitoring: true });
