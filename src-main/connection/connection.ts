@@ -4,6 +4,7 @@ import { MAIN_SERVER_PORT } from '../../src-preload/settings.ts';
 import type { Clock } from '../system/clock.ts';
 import { createBackoff } from './backoff.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
+import { createHelloPolicy } from './hello-policy.ts';
 import { createPoller, type PollOutcome } from './poller.ts';
 import type { Poll } from './polling-transport.ts';
 import { type Ack, commandFrame, helloFrame, type OverlayIdentity, parseFrame, type Status } from './protocol.ts';
@@ -70,12 +71,6 @@ const PROOF_DEADLINE_MS = 2_000;
 /** A socket that lived this long was no fluke: the next attempt follows its end at once. */
 const STABLE_AFTER_MS = 5_000;
 
-/**
- * A client of version 1 that closes its socket this soon after our hello, and was told nothing else, can't bear it: it is
- * gone back to at once and without one.
- */
-const HELLO_BORNE_AFTER_MS = 2_000;
-
 /** From a denial to the next attempt: trying a key again and again would look like guessing. */
 const DENIED_PAUSE_MS = 60_000;
 
@@ -120,6 +115,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   const backoff = createBackoff(options.random);
+  const hello = createHelloPolicy();
   const poller = createPoller({ ports: httpPorts, clock, poll: options.poll, onDone: pollDone });
   let state: State = { kind: 'stopped' };
   let roundStartMs = 0;
@@ -130,10 +126,6 @@ export function createConnection(options: ConnectionOptions): Connection {
   /** The polling port that the log knows of. */
   let loggedPort: number | null = null;
   let loggedDenial: Denial | null = null;
-  /** The port whose client can't bear our hello: it is not told on the next connection. */
-  let portWithoutHello: number | null = null;
-  /** A client that closes again without having been told anything may go on doing so: then its closing is an outage. */
-  let mayReturnUntold = true;
   let lastId = 0;
 
   function beginRound(): void {
@@ -156,7 +148,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   /** @param onGivenUp called when the client is not behind the port. */
   function tryPort(port: number, onGivenUp: () => void): void {
     const giveUp = (reason: string) => {
-      if (port === portWithoutHello) portWithoutHello = null;
+      hello.onFailed(port);
       if (state.kind === 'trying' && state.opened && !suspects.has(port)) {
         suspects.add(port);
         log(`port ${port} opens a socket but is not the client: ${reason}`);
@@ -187,9 +179,8 @@ export function createConnection(options: ConnectionOptions): Connection {
           const live = becomeLive(port, socket);
           onEvent({ ...frame, transport: 'socket', port });
           if (!isCurrent(live)) return;
+          if (hello.isTold(port)) sayHello(live);
           if (earlyOffer !== null) takeOffer(live, earlyOffer);
-          else if (port !== portWithoutHello) sayHello(live);
-          portWithoutHello = null;
         }
       },
       onPong() {
@@ -255,17 +246,17 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function onLiveClosed(live: Live, reason: string): void {
-    const lostOverHello =
-      live.helloSent &&
-      live.offer === null &&
-      !live.commandSent &&
-      clock.nowMs() - live.sinceMs <= HELLO_BORNE_AFTER_MS;
-    if (lostOverHello) portWithoutHello = live.port;
-    if (!lostOverHello || !mayReturnUntold) {
+    const returns = hello.onClosed({
+      port: live.port,
+      livedMs: clock.nowMs() - live.sinceMs,
+      helloSent: live.helloSent,
+      isVersion2: live.offer !== null,
+      commandSent: live.commandSent,
+    });
+    if (!returns) {
       loseSocket(reason, 'socket-closed');
       return;
     }
-    mayReturnUntold = false;
     dropSocket();
     log(`socket closed after our hello: ${reason}`);
     tryPort(live.port, () => {
@@ -277,7 +268,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function loseSocket(reason: string, kind: 'socket-closed' | 'socket-dropped'): void {
     if (state.kind === 'live' && clock.nowMs() - state.sinceMs >= STABLE_AFTER_MS) {
       backoff.reset();
-      mayReturnUntold = true;
+      hello.trust();
     }
     dropSocket();
     log(`socket closed: ${reason}`);
@@ -360,7 +351,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       poller.pause();
       backoff.reset();
       suspects.clear();
-      mayReturnUntold = true;
+      hello.trust();
       failedPolls = 0;
       log('reconnecting on request');
       beginRound();

@@ -45,7 +45,9 @@ it('a client that is stopped for 30 s counts as gone, and is there again when it
     client.kill('SIGCONT');
   });
   await transportIs(overlay, 'none', HALF_OPEN_LIMIT_MS + 5_000);
-  expect(performance.now() - stoppedMs).toBeLessThan(HALF_OPEN_LIMIT_MS);
+  const noticedMs = performance.now() - stoppedMs;
+  console.log(`a stopped client was noticed after ${Math.round(noticedMs)} ms`);
+  expect(noticedMs).toBeLessThan(HALF_OPEN_LIMIT_MS);
   await bubbleIn(overlay, 'offline', 5_000);
   await delay(Math.max(0, 30_000 - (performance.now() - stoppedMs)));
   client.kill('SIGCONT');
