@@ -80,7 +80,6 @@ function onStatus(model: Model, event: StatusEvent, preferences: Preferences, no
   const confirmed = Object.keys(sent).filter((slot) => sent[slot] !== undefined && isShownBy(status, sent[slot]));
   return {
     ...model,
-    ...(transport === 'polling' ? WITHOUT_OFFER : {}),
     ...answer,
     phase,
     transport,
@@ -157,14 +156,13 @@ function failure(detail: CommandFailure['detail'], nowMs: number, unanswered: Mo
   return { detail, untilMs: nowMs + FAILURE_SHOWN_MS, unanswered };
 }
 
-const WITHOUT_OFFER = { offer: null, waiting: {} };
-
 function withoutSocket(model: Model): Model {
   return {
     ...model,
-    ...WITHOUT_OFFER,
     transport: 'none',
     port: null,
+    offer: null,
+    waiting: {},
     denial: null,
     pending: withoutAcks(model.pending),
     failure: model.failure && { ...model.failure, unanswered: withoutAcks(model.failure.unanswered) },
@@ -203,7 +201,6 @@ function absent(model: Model, phase: 'connecting' | 'offline', denial: Denial | 
   const isNews = changed || (denial !== null && denial !== model.denial);
   return {
     ...model,
-    ...WITHOUT_OFFER,
     ...NO_ANSWER,
     phase,
     transport: 'none',
