@@ -47,6 +47,7 @@ export default defineConfig({
     // On its own, because a sandboxed preload script can't load a chunk that some of them would share.
     panelPreload: nodeBuild('src-preload/panel-preload.ts', 'out/preload', 'cjs', false),
     settingsPreload: nodeBuild('src-preload/settings-preload.ts', 'out/preload', 'cjs', false),
+    diagnosticsPreload: nodeBuild('src-preload/diagnostics-preload.ts', 'out/preload', 'cjs', false),
     client: {
       // For the settings page; licences.d.ts declares it.
       define: { BUNDLED_LICENCES: JSON.stringify(runtimeLicences(import.meta.dirname)) },
@@ -57,7 +58,9 @@ export default defineConfig({
         modulePreload: { polyfill: false },
         assetsInlineLimit: 0,
         rolldownOptions: {
-          input: ['bubble', 'controls', 'panel', 'settings'].map((page) => at(`src-renderer/${page}.html`)),
+          input: ['bubble', 'controls', 'panel', 'settings', 'diagnostics'].map((page) =>
+            at(`src-renderer/${page}.html`),
+          ),
         },
       },
     },

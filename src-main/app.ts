@@ -5,6 +5,7 @@ import { clientList } from './clients/client-list.ts';
 import { createClients } from './clients/clients.ts';
 import { poll } from './connection/polling-transport.ts';
 import { openSocket } from './connection/socket-transport.ts';
+import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { snoozeUntil } from './overlay/snooze.ts';
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
@@ -52,14 +53,23 @@ export async function startApp(): Promise<void> {
     };
   };
 
+  const diagnostics = setupDiagnostics({
+    clock,
+    language: () => effects().context.language,
+    onMetricsStatus: () => settingsPage.drawSeen(),
+    log,
+  });
+
   const clients = createClients({
     initial: followed(),
     transportsFor: () => ({ openSocket, poll }),
+    probeFor: diagnostics.follow,
     clock,
     random: Math.random,
     mayQuit: () => settings.current().connection.allowRemoteQuit,
     onState(state) {
       bubbles.draw(state);
+      diagnostics.drawn();
       tray.draw(state);
       settingsPage.follow(state);
     },
@@ -82,6 +92,7 @@ export async function startApp(): Promise<void> {
     state: clients.state,
     context: () => effects().context,
     onCommand: clients.press,
+    onRest: () => tray.draw(clients.state()),
     log,
   });
 
@@ -97,6 +108,8 @@ export async function startApp(): Promise<void> {
     setLogin: (enabled) => settingsPage.setLogin(enabled),
     openPanel: bubbles.openPanel,
     openSettings: () => settingsPage.open(),
+    openDiagnostics: diagnostics.open,
+    resting: bubbles.resting,
     onMissing() {
       log('this desktop has no tray');
       // Without a tray nothing tells a new user that the overlay is there and can be set up.
@@ -128,6 +141,8 @@ export async function startApp(): Promise<void> {
     overlay: clients.state,
     isTrayMissing: tray.isMissing,
     clients: clients.states,
+    metrics: diagnostics.metricsStatus,
+    openDiagnostics: diagnostics.open,
     logFolder,
     onSeen: bubbles.setPreviewing,
     log,
@@ -136,6 +151,11 @@ export async function startApp(): Promise<void> {
   const applySettings = () => {
     nativeTheme.themeSource = effects().themeSource;
     clients.update(followed());
+    diagnostics.apply({
+      clients: followed().entries,
+      metricsPort: settings.current().diagnostics.metricsPort,
+      reserved: [...effects().context.wsPorts, ...effects().httpPorts],
+    });
     shortcuts.apply(settings.current().shortcuts);
     bubbles.redraw();
     settingsPage.draw();

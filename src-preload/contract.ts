@@ -195,6 +195,10 @@ export const CHANNEL = {
   layout: 'overlay:layout',
   /** page → main: a HandleIntent. */
   handle: 'overlay:handle',
+  /** main → bubble: a number, only while the diagnostics are open: tell when you have painted what you were last sent. */
+  paint: 'overlay:paint',
+  /** bubble → main: that number. */
+  painted: 'overlay:painted',
 } as const;
 
 /** What the preload script offers to a page as `window.overlay`. */

@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { CHANNEL, type HandleIntent, type OverlayBridge } from './contract.ts';
 import { pageBridge } from './page-bridge.ts';
+import { answerPaint } from './paint-answer.ts';
 import { PANEL_CHANNEL } from './panel-contract.ts';
 
 const bridge: OverlayBridge = {
@@ -13,4 +14,5 @@ const bridge: OverlayBridge = {
   },
 };
 
+answerPaint(ipcRenderer);
 contextBridge.exposeInMainWorld('overlay', bridge);

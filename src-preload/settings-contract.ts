@@ -78,6 +78,12 @@ export interface ShownClient {
   readonly failure: Extract<Detail, { kind: 'command-failed' | 'command-rejected' }> | null;
 }
 
+/**
+ * Where the numbers for Prometheus are: nowhere because the user wants none, about to be offered, offered, or nowhere
+ * because another program has the port, because the port is one of the assistant's, or because the system says no.
+ */
+export type MetricsStatus = 'off' | 'starting' | 'on' | 'taken' | 'reserved' | 'failed';
+
 export interface About {
   /** Whether this is a package for tests, not a release. */
   readonly isTestBuild: boolean;
@@ -100,6 +106,7 @@ export interface SettingsView {
   readonly problems: readonly SettingsProblem[];
   /** Whom the overlay follows, in the order of the settings; never nobody. */
   readonly clients: readonly ClientState[];
+  readonly metrics: MetricsStatus;
   readonly about: About;
 }
 
@@ -119,6 +126,8 @@ export const SETTINGS_CHANNEL = {
   answerLogin: 'settings:answer-login',
   /** page → main: a boolean, whether the user is pressing the keys of a new shortcut. */
   recording: 'settings:recording',
+  /** page → main: opens the window of the diagnostics. */
+  openDiagnostics: 'settings:open-diagnostics',
   /** page → main */
   openLogFolder: 'settings:open-log-folder',
   /** page → main: ends the overlay, which without a tray can't be done anywhere else. */
@@ -140,6 +149,7 @@ export interface SettingsBridge {
   answerLogin(yes: boolean): void;
   /** Tells that the user begins or stops to press the keys of a new shortcut; ours do nothing meanwhile. */
   setRecording(recording: boolean): void;
+  openDiagnostics(): void;
   openLogFolder(): void;
   /** Ends the overlay. */
   quit(): void;

@@ -15,6 +15,7 @@ const bridge: SettingsBridge = {
   setLogin: (enabled) => ipcRenderer.send(SETTINGS_CHANNEL.setLogin, enabled),
   answerLogin: (yes) => ipcRenderer.send(SETTINGS_CHANNEL.answerLogin, yes),
   setRecording: (recording) => ipcRenderer.send(SETTINGS_CHANNEL.recording, recording),
+  openDiagnostics: () => ipcRenderer.send(SETTINGS_CHANNEL.openDiagnostics),
   openLogFolder: () => ipcRenderer.send(SETTINGS_CHANNEL.openLogFolder),
   quit: () => ipcRenderer.send(SETTINGS_CHANNEL.quit),
 };

@@ -21,6 +21,7 @@ export function settingsViewWith(differences: Partial<SettingsView> = {}): Setti
     shown: { transport: 'none', assistant: null, failure: null },
     problems: [],
     clients: [],
+    metrics: 'off',
     about: { isTestBuild: false, overlay: '', electron: '', chromium: '', node: '', logFolder: '' },
     ...differences,
   };

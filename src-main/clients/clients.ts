@@ -7,7 +7,13 @@ import { type ClientAction, createClientActions } from '../overlay/client-action
 import type { OverlayEvent } from '../overlay/model.ts';
 import { chooseClient } from './choose-client.ts';
 import type { ClientEntry } from './client-list.ts';
-import { type FollowedClient, type Following, followClient, type Transports } from './follow-client.ts';
+import {
+  type FollowClientOptions,
+  type FollowedClient,
+  type Following,
+  followClient,
+  type Transports,
+} from './follow-client.ts';
 
 /** A press this soon after another client came to be shown was meant for the one before: nobody reacts so fast. */
 export const MEANT_FOR_LAST_MS = 200;
@@ -21,6 +27,7 @@ export interface ClientsSettings extends Pick<Following, 'context' | 'overlay'> 
 export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'random'> {
   readonly initial: ClientsSettings;
   readonly transportsFor: (entry: ClientEntry) => Transports;
+  readonly probeFor: FollowClientOptions['probeFor'];
   /** Whether the user lets clients end the overlay. */
   readonly mayQuit: () => boolean;
   /** Called with each state to be drawn that differs from the one before; the first is `state()` at creation. */

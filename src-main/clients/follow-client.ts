@@ -3,6 +3,7 @@ import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts
 import type { ConnectionEvent, ConnectionOptions } from '../connection/connection.ts';
 import type { OverlayIdentity } from '../connection/protocol.ts';
 import { createReplaceableConnection, type Route } from '../connection/replaceable-connection.ts';
+import type { ClientProbe } from '../diagnostics/client-probe.ts';
 import { createIntents } from '../overlay/intents.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
 import { createOverlayStore } from '../overlay/store.ts';
@@ -15,6 +16,8 @@ export type Transports = Pick<ConnectionOptions, 'openSocket' | 'poll'>;
 
 export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | 'random'> {
   readonly transportsFor: (entry: ClientEntry) => Transports;
+  /** Makes what counts the traffic of a client that has just come to be followed. */
+  readonly probeFor: (entry: ClientEntry) => ClientProbe;
   readonly log: (message: string) => void;
   /** Called after each event of the connection, when the client's own state knows of it. */
   readonly onEvent: (event: ConnectionEvent) => void;
@@ -54,14 +57,23 @@ export interface FollowedClient {
 
 /** Prepares to follow a client; nothing is opened before `start()`. */
 export function followClient(first: Following, options: FollowClientOptions): FollowedClient {
-  const { clock, random, transportsFor, log, onEvent, onTold } = options;
+  const { clock, random, log, onEvent, onTold } = options;
   const { id, pairing } = first.entry;
   let following = first;
 
-  const store = createOverlayStore(clock, contextOf(first), (state, isTelling) => {
-    told = { id, state, isTelling };
-    onTold();
-  });
+  const probe = options.probeFor(first.entry);
+  const transportsFor = (entry: ClientEntry): Transports => {
+    const { openSocket, poll } = options.transportsFor(entry);
+    return { openSocket: probe.openSocket(openSocket), poll: probe.poll(poll) };
+  };
+
+  const store = probe.store(
+    createOverlayStore(clock, contextOf(first), (state, isTelling) => {
+      probe.told(state);
+      told = { id, state, isTelling };
+      onTold();
+    }),
+  );
   let told: Told = { id, state: store.state(), isTelling: false };
   const connection = createReplaceableConnection({
     ...routeOf(first, transportsFor),

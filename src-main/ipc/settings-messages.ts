@@ -12,6 +12,7 @@ export interface SettingsPageRequests {
   setLogin(enabled: boolean): void;
   answerLogin(yes: boolean): void;
   setRecording(recording: boolean): void;
+  openDiagnostics(): void;
   openLogFolder(): void;
   quit(): void;
 }
@@ -53,6 +54,7 @@ export function handleSettingsMessages(requests: SettingsPageRequests, log: (mes
   on(SETTINGS_CHANNEL.setLogin, Switch, ([enabled]) => requests.setLogin(enabled));
   on(SETTINGS_CHANNEL.answerLogin, Switch, ([yes]) => requests.answerLogin(yes));
   on(SETTINGS_CHANNEL.recording, Switch, ([recording]) => requests.setRecording(recording));
+  on(SETTINGS_CHANNEL.openDiagnostics, Nothing, () => requests.openDiagnostics());
   on(SETTINGS_CHANNEL.openLogFolder, Nothing, () => requests.openLogFolder());
   on(SETTINGS_CHANNEL.quit, Nothing, () => requests.quit());
   ipcMain.handle(SETTINGS_CHANNEL.update, (event, ...args: unknown[]) => {

@@ -5,6 +5,7 @@ import type {
   ClientState,
   EnvironmentOverrides,
   LoginState,
+  MetricsStatus,
   SettingsProblem,
   SettingsView,
   ShownClient,
@@ -29,6 +30,9 @@ export interface SettingsPageOptions {
   readonly isTrayMissing: () => boolean;
   /** How each client stands that the overlay follows. */
   readonly clients: () => readonly ClientState[];
+  /** Where the numbers for Prometheus are. */
+  readonly metrics: () => MetricsStatus;
+  readonly openDiagnostics: () => void;
   readonly about: About;
   readonly openLogFolder: () => void;
   readonly quit: () => void;
@@ -64,6 +68,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       shown: shownIn(options.overlay()),
       problems: [...problems, ...settings.problems()],
       clients: options.clients(),
+      metrics: options.metrics(),
       about: options.about,
     };
   };
@@ -108,6 +113,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
         options.shortcuts.setRecording(recording);
         draw();
       },
+      openDiagnostics: options.openDiagnostics,
       openLogFolder: options.openLogFolder,
       quit: options.quit,
     },

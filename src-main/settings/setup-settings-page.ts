@@ -10,7 +10,16 @@ import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts
 export interface SettingsPageSetup
   extends Pick<
     SettingsPageOptions,
-    'settings' | 'environment' | 'login' | 'shortcuts' | 'overlay' | 'isTrayMissing' | 'clients' | 'log'
+    | 'settings'
+    | 'environment'
+    | 'login'
+    | 'shortcuts'
+    | 'overlay'
+    | 'isTrayMissing'
+    | 'clients'
+    | 'metrics'
+    | 'openDiagnostics'
+    | 'log'
   > {
   readonly clock: Clock;
   /** The language in use. */
@@ -62,6 +71,8 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
     overlay: setup.overlay,
     isTrayMissing: setup.isTrayMissing,
     clients: setup.clients,
+    metrics: setup.metrics,
+    openDiagnostics: setup.openDiagnostics,
     about: {
       isTestBuild: app.getVersion().endsWith(TEST_VERSION_SUFFIX),
       overlay: app.getVersion(),

@@ -13,6 +13,7 @@ export type TrayAction =
   /** Shows a client while all are quiet. */
   | { readonly kind: 'pick'; readonly id: string }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'diagnostics' }
   | { readonly kind: 'login'; readonly enabled: boolean }
   | { readonly kind: 'reconnect' }
   | { readonly kind: 'quit' };
@@ -23,6 +24,9 @@ export type TrayEntry =
   | { readonly kind: 'entry'; readonly label: string; readonly action: TrayAction | null }
   | { readonly kind: 'checkbox'; readonly label: string; readonly checked: boolean; readonly action: TrayAction };
 
+/** A page of the bubble that can be given a rest. */
+export type RestingPage = 'bubble' | 'controls';
+
 /** What the tray tells beside the state. */
 export interface TrayFacts {
   readonly version: string;
@@ -31,6 +35,8 @@ export interface TrayFacts {
   readonly login: LoginState;
   /** Whom the overlay follows. */
   readonly clients: readonly ClientState[];
+  /** What is not shown for a while, because it ended again and again. */
+  readonly resting: readonly RestingPage[];
 }
 
 /** The state in one line: whose it is if there are several, phase, a command that failed or else transport and port, and until when the overlay is paused. */
@@ -60,14 +66,20 @@ function failureOf({ detail }: OverlayState, t: Translate): string | null {
 
 /**
  * What the icon says under the pointer: the state, after the name of a profile that has one, and whom nothing is sent to
- * although the user wants it, which nothing else tells of while another client is shown.
+ * although the user wants it, which nothing else tells of while another client is shown; and what is missing on the
+ * screen for a while.
  */
-export function trayTooltip(state: OverlayState, { profile, clients }: TrayFacts, t: Translate): string {
+export function trayTooltip(state: OverlayState, { profile, clients, resting }: TrayFacts, t: Translate): string {
   const denied = clients
     .filter(({ isShown, denial }) => !isShown && denial !== null)
     .map((client) => clientLine(client, t));
   const name = profile === null ? [] : [instanceName(profile, t)];
-  return [...name, trayStatus(state, t), ...denied].join(' · ');
+  return [...name, trayStatus(state, t), ...denied, ...restLines(resting, t)].join(' · ');
+}
+
+/** Without the bubble, nothing else tells why it is not there. */
+function restLines(resting: readonly RestingPage[], t: Translate): readonly string[] {
+  return resting.map((page) => t(`resting.${page}`));
 }
 
 /** The app's name, with that of the profile. */
@@ -81,6 +93,7 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
   const toggle = state.monitoring === false ? t('command.resumeMonitoring') : t('command.pauseMonitoring');
   return [
     { kind: 'entry', label: trayStatus(state, t), action: null },
+    ...restLines(facts.resting, t).map((label) => ({ kind: 'entry', label, action: null }) as const),
     { kind: 'separator' },
     ...clientEntries(facts.clients, t),
     commandEntry({ command: 'toggle_monitoring' }, toggle, state.toggleMonitoring, t),
@@ -93,6 +106,7 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
     { kind: 'entry', label: t('tray.reconnect'), action: { kind: 'reconnect' } },
     { kind: 'separator' },
     { kind: 'entry', label: t('tray.settings'), action: { kind: 'settings' } },
+    { kind: 'entry', label: t('tray.diagnostics'), action: { kind: 'diagnostics' } },
     ...loginEntry(facts.login, t),
     { kind: 'separator' },
     { kind: 'entry', label: `${instanceName(facts.profile, t)} ${facts.version}`, action: null },

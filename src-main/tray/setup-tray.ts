@@ -6,7 +6,7 @@ import type { Clients } from '../clients/clients.ts';
 import { SNOOZE_MS, snoozeUntil } from '../overlay/snooze.ts';
 import type { Clock } from '../system/clock.ts';
 import { hasTray } from '../system/desktop-facts.ts';
-import type { TrayAction } from './menu.ts';
+import type { RestingPage, TrayAction } from './menu.ts';
 import { seekTray } from './seek-tray.ts';
 import { createTray } from './tray.ts';
 
@@ -19,7 +19,10 @@ export interface TraySetup {
   readonly setLogin: (enabled: boolean) => void;
   /** Opens the panel, to type. */
   readonly openPanel: () => void;
+  /** What of the bubble is given a rest. */
+  readonly resting: () => readonly RestingPage[];
   readonly openSettings: () => void;
+  readonly openDiagnostics: () => void;
   /** Called once when the desktop turns out to have no tray. */
   readonly onMissing: () => void;
 }
@@ -43,6 +46,7 @@ export function setupTray(setup: TraySetup): TrayDoors {
       profile: setup.profile,
       login: setup.login(),
       clients: overlay.states(),
+      resting: setup.resting(),
     }),
     onAction: (action) => carryOut(action, setup),
   });
@@ -79,6 +83,8 @@ function carryOut(action: TrayAction, { clock, overlay, ...doors }: TraySetup) {
       return overlay.pick(action.id);
     case 'settings':
       return doors.openSettings();
+    case 'diagnostics':
+      return doors.openDiagnostics();
     case 'login':
       return doors.setLogin(action.enabled);
     case 'reconnect':

@@ -28,7 +28,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The pages, each an HTML file of the renderer's build. */
-const PAGES = ['bubble', 'controls', 'panel', 'settings'] as const;
+const PAGES = ['bubble', 'controls', 'panel', 'settings', 'diagnostics'] as const;
 export type Page = (typeof PAGES)[number];
 
 /** The address of a page. */

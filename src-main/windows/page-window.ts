@@ -36,6 +36,7 @@ export interface PageWindow {
  * @param clicks whether the window takes clicks; a window that does not never does (nothing toggles it, so that nothing
  *   can get stuck).
  * @param onPageEnd called when the page's process ended by itself; a new one follows.
+ * @param onRest called when the page begins and ceases to be given a rest, because it ended again and again.
  */
 export function createPageWindow(
   page: Page,
@@ -43,6 +44,7 @@ export function createPageWindow(
   clock: Clock,
   log: (message: string) => void,
   onPageEnd: () => void,
+  onRest: (resting: boolean) => void,
 ): PageWindow {
   let window: BrowserWindow | null = null;
   /** How the window is to be; null while it is to be hidden. */
@@ -62,6 +64,7 @@ export function createPageWindow(
       onPageEnd();
     },
     onRestart: () => apply(),
+    onRest,
   });
 
   const open = (view: PageView) => {

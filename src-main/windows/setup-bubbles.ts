@@ -3,12 +3,14 @@ import { handlePageMessages, type PageMessageHandlers } from '../ipc/page-messag
 import { previewOf } from '../overlay/preview.ts';
 import type { ViewContext } from '../overlay/view.ts';
 import type { Clock } from '../system/clock.ts';
+import type { RestingPage } from '../tray/menu.ts';
 import { createCompositing } from './compositing.ts';
 import { systemDisplays } from './displays.ts';
 import { holdEscapeKey } from './escape-key.ts';
 import type { PlacementSettings } from './handle-control.ts';
 import { createOverlayWindows } from './overlay-windows.ts';
 import { createPageWindow } from './page-window.ts';
+import { createRests } from './rests.ts';
 import { setupPanel } from './setup-panel.ts';
 
 export interface BubblesSetup extends Pick<PageMessageHandlers, 'onCommand'> {
@@ -17,6 +19,8 @@ export interface BubblesSetup extends Pick<PageMessageHandlers, 'onCommand'> {
   /** The state as it is now. */
   readonly state: () => OverlayState;
   readonly context: () => ViewContext;
+  /** Called when what `resting()` says has changed. */
+  readonly onRest: () => void;
   readonly log: (message: string) => void;
 }
 
@@ -29,15 +33,18 @@ export interface Bubbles {
   setPreviewing(previewing: boolean): void;
   /** Opens the panel, if the client offers anything for it. */
   openPanel(): void;
+  /** Which of their pages are given a rest, because they ended again and again: they are not shown meanwhile. */
+  resting(): readonly RestingPage[];
   /** Closes the windows for good. */
   close(): void;
 }
 
 /** Makes the bubbles in their windows, and listens to their pages. */
-export function setupBubbles({ clock, settings, state, context, onCommand, log }: BubblesSetup): Bubbles {
+export function setupBubbles({ clock, settings, state, context, onCommand, onRest, log }: BubblesSetup): Bubbles {
   let isPreviewing = false;
   const drawn = (now: OverlayState) => (isPreviewing ? previewOf(now, context()) : now);
   const compositing = createCompositing(() => windows.place());
+  const rests = createRests(onRest);
   const windows = createOverlayWindows({
     clock,
     displays: systemDisplays,
@@ -45,8 +52,8 @@ export function setupBubbles({ clock, settings, state, context, onCommand, log }
     isComposited: compositing.isOn,
     holdEscapeKey,
     openPair: (onPageEnd) => ({
-      bubble: createPageWindow('bubble', false, clock, log, () => {}),
-      controls: createPageWindow('controls', true, clock, log, onPageEnd),
+      bubble: createPageWindow('bubble', false, clock, log, () => {}, rests.follow('bubble')),
+      controls: createPageWindow('controls', true, clock, log, onPageEnd, rests.follow('controls')),
     }),
     initial: state(),
   });
@@ -84,6 +91,7 @@ export function setupBubbles({ clock, settings, state, context, onCommand, log }
       isPreviewing = previewing;
       windows.draw(drawn(state()));
     },
+    resting: rests.pages,
     openPanel: panel.open,
     close() {
       panel.close();

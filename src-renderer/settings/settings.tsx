@@ -4,6 +4,7 @@ import type { SettingsView } from '../../src-preload/settings-contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { AboutSection } from './about-section.tsx';
 import { AssistantSection } from './assistant-section.tsx';
+import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { Notices } from './notices.tsx';
 import {
   AppearanceSection,
@@ -24,13 +25,21 @@ const SECTIONS: readonly { readonly name: Name; readonly Content: ComponentType<
   { name: 'behaviour', Content: BehaviourSection },
   { name: 'connection', Content: ConnectionSection },
   { name: 'assistant', Content: AssistantSection },
+  { name: 'diagnostics', Content: DiagnosticsSection },
   { name: 'shortcuts', Content: ShortcutsSection },
   { name: 'login', Content: LoginSection },
   { name: 'about', Content: AboutSection },
 ];
 
 /** Sections whose settings have defaults to go back to; what the system keeps has none. */
-const RESETTABLE: readonly Section[] = ['appearance', 'position', 'behaviour', 'connection', 'shortcuts'];
+const RESETTABLE: readonly Section[] = [
+  'appearance',
+  'position',
+  'behaviour',
+  'connection',
+  'diagnostics',
+  'shortcuts',
+];
 
 interface SettingsPageProps {
   readonly view: SettingsView;

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ClientEntry } from '../../src-main/clients/client-list.ts';
 import { createClients, MEANT_FOR_LAST_MS } from '../../src-main/clients/clients.ts';
 import type { SocketHandlers } from '../../src-main/connection/socket-transport.ts';
+import { createDiagnostics } from '../../src-main/diagnostics/diagnostics.ts';
 import type { ClientAction } from '../../src-main/overlay/client-action.ts';
 import { SNOOZE_MS } from '../../src-main/overlay/snooze.ts';
 import type { OverlayState } from '../../src-preload/contract.ts';
@@ -38,8 +39,10 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
   const told: OverlayState[] = [];
   const actions: ClientAction[] = [];
   const onStates = vi.fn<() => void>();
+  const { follow } = createDiagnostics({ nowMs: clock.nowMs, nowEpochMs: () => 0, askPaint() {} });
   const clients = createClients({
     initial: { entries, context: CONTEXT, overlay: OVERLAY },
+    probeFor: follow,
     transportsFor: () => ({
       openSocket(port, handlers) {
         const line = { port, handlers, sent: [] as string[], ended: false };

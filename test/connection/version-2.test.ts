@@ -6,6 +6,7 @@ import { followClient } from '../../src-main/clients/follow-client.ts';
 import type { ConnectionEvent } from '../../src-main/connection/connection.ts';
 import { poll } from '../../src-main/connection/polling-transport.ts';
 import { openSocket } from '../../src-main/connection/socket-transport.ts';
+import { createDiagnostics } from '../../src-main/diagnostics/diagnostics.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { systemClock } from '../../src-main/system/clock.ts';
 import { OFFERED_COMMANDS, type OverlayState } from '../../src-preload/contract.ts';
@@ -22,6 +23,7 @@ async function follow(wsPort: number) {
     { entry, context: CONTEXT, overlay: OVERLAY },
     {
       transportsFor: () => ({ openSocket, poll }),
+      probeFor: createDiagnostics({ nowMs: systemClock.nowMs, nowEpochMs: () => 0, askPaint() {} }).follow,
       clock: systemClock,
       random: Math.random,
       log() {},

@@ -17,6 +17,7 @@ import { launchOverlay } from './desktop.ts';
 import { scaled } from './fault-scale.ts';
 import { killWithTest, portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
 import { colourAt } from './screen.ts';
+import { trayEntries, trayIcon, trayTooltip } from './tray.ts';
 
 /** The promise to have a window back after its page has crashed. */
 const BACK_WITHIN_MS = 1_000;
@@ -89,6 +90,9 @@ describe('a page that crashes at once whenever it is made', () => {
     for (let kill = 0; kill < RESTARTS_PER_MINUTE; kill += 1) await killPage(overlay, 'bubble');
     process.kill(await pidOf(overlay, 'bubble'), 'SIGKILL');
     await until('the line in the log', () => logLines(overlay).some((line) => line.includes('not shown for 60 s')));
+    const icon = await trayIcon();
+    await until('the tray to say so', async () => (await trayTooltip(icon)).includes('crashed again and again'));
+    expect([...(await trayEntries(icon)).keys()]).toContain('The bubble crashed again and again; back in a minute');
     // Neither time nor anything that happens brings it back before.
     client.update({ status: 'Ready', is_speaking: false, wake_word_detected: false, overlay_visible: true });
     await delay(2_000);

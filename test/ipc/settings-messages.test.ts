@@ -19,6 +19,7 @@ const requests = {
   setLogin: vi.fn<SettingsPageRequests['setLogin']>(),
   answerLogin: vi.fn<SettingsPageRequests['answerLogin']>(),
   setRecording: vi.fn<SettingsPageRequests['setRecording']>(),
+  openDiagnostics: vi.fn<SettingsPageRequests['openDiagnostics']>(),
   openLogFolder: vi.fn<SettingsPageRequests['openLogFolder']>(),
   quit: vi.fn<SettingsPageRequests['quit']>(),
 };
@@ -51,6 +52,8 @@ describe('messages of the settings page', () => {
     expect(requests.answerLogin).toHaveBeenCalledExactlyOnceWith(false);
     send(SETTINGS_CHANNEL.recording, [true]);
     expect(requests.setRecording).toHaveBeenCalledExactlyOnceWith(true);
+    send(SETTINGS_CHANNEL.openDiagnostics, []);
+    expect(requests.openDiagnostics).toHaveBeenCalledTimes(1);
     send(SETTINGS_CHANNEL.openLogFolder, []);
     expect(requests.openLogFolder).toHaveBeenCalledTimes(1);
     send(SETTINGS_CHANNEL.quit, []);
@@ -69,6 +72,7 @@ describe('messages of the settings page', () => {
     [SETTINGS_CHANNEL.reset, [['appearance']]],
     [SETTINGS_CHANNEL.setLogin, ['yes']],
     [SETTINGS_CHANNEL.answerLogin, []],
+    [SETTINGS_CHANNEL.openDiagnostics, ['now']],
     [SETTINGS_CHANNEL.openLogFolder, ['/etc']],
   ])('are refused and logged with wrong arguments: %s %j', (channel, args) => {
     expectRefused(channel, () => send(channel, args));
@@ -85,6 +89,7 @@ describe('messages of the settings page', () => {
       [SETTINGS_CHANNEL.reset]: ['appearance'],
       [SETTINGS_CHANNEL.setLogin]: [true],
       [SETTINGS_CHANNEL.answerLogin]: [true],
+      [SETTINGS_CHANNEL.openDiagnostics]: [],
       [SETTINGS_CHANNEL.openLogFolder]: [],
       [SETTINGS_CHANNEL.ready]: [],
     };

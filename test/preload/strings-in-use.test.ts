@@ -4,6 +4,7 @@ import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
 import { DENIALS, PHASES, REJECTION_CODES } from '../../src-preload/contract.ts';
+import { COMMAND_OUTCOMES, DRAWN_PAGES, END_REASONS, POLL_OUTCOMES } from '../../src-preload/diagnostics-contract.ts';
 import {
   ANCHORS,
   DISPLAY_CHOICES,
@@ -34,6 +35,13 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'shortcutState.': ['unset', 'active', 'conflict'],
   'loginStatus.': ['off', 'on', 'requires-approval', 'unsupported', 'blocked'],
   'problem.': ['broken-file', 'newer-file', 'not-saved', 'login-refused', 'no-tray'],
+  'resting.': ['bubble', 'controls'],
+  'carried.': ['socket', 'polling', 'none'],
+  'endReason.': END_REASONS,
+  'pollOutcome.': POLL_OUTCOMES,
+  'commandOutcome.': ['sent', ...COMMAND_OUTCOMES],
+  'processKind.': ['main', 'page', 'gpu', 'helper'],
+  'page.': DRAWN_PAGES,
   'about.': ['overlay', 'electron', 'chromium', 'node'],
 };
 

@@ -44,6 +44,8 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     clients: () => [
       { id: 'local', name: 'Ten komputer', phase: 'ready', transport: 'socket', denial: null, isShown: true },
     ],
+    metrics: () => 'taken',
+    openDiagnostics() {},
     about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     openLogFolder() {},
     quit() {},
@@ -71,6 +73,7 @@ describe('the settings page', () => {
       clients: [
         { id: 'local', name: 'Ten komputer', phase: 'ready', transport: 'socket', denial: null, isShown: true },
       ],
+      metrics: 'taken',
       about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     });
   });

@@ -6,9 +6,14 @@ import { systemClock } from '../../src-main/system/clock.ts';
 const DAY_MS = 86_400_000;
 const ROOT = join(import.meta.dirname, '../..');
 
-/** Where the time of day belongs: the names of files that are kept aside, and the pause until a time of day. */
+/**
+ * Where the time of day belongs: the names of files that are kept aside, the pause until a time of day, and the times of
+ * what the diagnostics list.
+ */
 const TIME_OF_DAY = [
   'src-main/app.ts',
+  'src-main/diagnostics/report.ts',
+  'src-main/diagnostics/setup-diagnostics.ts',
   'src-main/overlay/snooze.ts',
   'src-main/system/open-profile.ts',
   'src-main/tray/setup-tray.ts',

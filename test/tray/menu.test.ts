@@ -33,6 +33,7 @@ const FACTS: TrayFacts = {
   profile: null,
   login: { enabled: false, status: 'off' },
   clients: [LOCAL],
+  resting: [],
 };
 const trayMenu = (state: OverlayState, t: Translate, facts: Partial<TrayFacts> = {}) =>
   menuOf(state, { ...FACTS, ...facts }, t);

@@ -1,0 +1,28 @@
+import type { CommandSubject, OverlayState } from '../../src-preload/contract.ts';
+import type { CommandOutcome } from '../../src-preload/diagnostics-contract.ts';
+
+/** A command of which nothing has come yet. */
+export interface SentCommand {
+  readonly subject: CommandSubject;
+  /** Of the ack that answers it; null for a client of version 1, which answers with a status at best. */
+  readonly id: string | null;
+}
+
+/** What came of a command, as the state tells it; null: nothing yet, or nothing that the state would tell. Pure. */
+export function commandOutcome(state: OverlayState, { subject, id }: SentCommand): CommandOutcome | null {
+  const { detail } = state;
+  if (isPending(state, subject.command)) return null;
+  if (detail?.kind === 'command-failed' && isAbout(detail, subject)) return detail.reason;
+  if (detail?.kind === 'command-rejected' && isAbout(detail, subject)) return 'rejected';
+  // An ack tells. Without a socket the state does not say; what it was sent on has ended, or the next one will tell.
+  return id === null && state.transport === 'socket' ? 'done' : null;
+}
+
+function isPending({ toggleMonitoring, stopTts }: OverlayState, command: CommandSubject['command']): boolean {
+  if (command === 'toggle_monitoring') return toggleMonitoring === 'pending';
+  return command === 'stop_tts' && stopTts === 'pending';
+}
+
+function isAbout(detail: CommandSubject, { command, key }: CommandSubject): boolean {
+  return detail.command === command && detail.key === key;
+}

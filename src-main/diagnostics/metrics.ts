@@ -1,0 +1,158 @@
+import { Counter, Gauge, Registry } from 'prom-client';
+import {
+  type ClientNumbers,
+  COMMAND_OUTCOMES,
+  END_REASONS,
+  POLL_OUTCOMES,
+  type ProcessNumbers,
+} from '../../src-preload/diagnostics-contract.ts';
+
+/** What is told to Prometheus, as it is at the moment when it is asked for. */
+export interface MetricsSource {
+  readonly version: string;
+  /** When the overlay started, in seconds since 1970. */
+  readonly startedEpochS: number;
+  clients(): readonly ClientNumbers[];
+  processes(): readonly Pick<ProcessNumbers, 'pid' | 'kind' | 'memoryBytes'>[];
+}
+
+/** The metrics in the text format of Prometheus. */
+export interface Metrics {
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
+const PREFIX = 'asystent_overlay_';
+
+/**
+ * Describes the counters to Prometheus, by its conventions for names and units. Nothing is kept here: every scrape reads
+ * the counters that there are anyway. This module brings prom-client along and is to be loaded only when it is needed.
+ */
+export function createMetrics(source: MetricsSource): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+
+  /** A metric of each client. @param values a client's values with their labels beside `client`. */
+  const perClient = <Label extends string>(
+    Kind: typeof Counter | typeof Gauge,
+    name: string,
+    help: string,
+    labels: readonly Label[],
+    values: (client: ClientNumbers) => readonly (readonly [Readonly<Record<Label, string>>, number])[],
+  ) =>
+    new Kind({
+      name: `${PREFIX}${name}`,
+      help,
+      labelNames: ['client', ...labels],
+      registers,
+      collect() {
+        this.reset();
+        for (const [client, numbers] of labelled(source.clients())) {
+          for (const [own, value] of values(numbers)) this.inc({ client, ...own }, value);
+        }
+      },
+    });
+  const one = (
+    Kind: typeof Counter | typeof Gauge,
+    name: string,
+    help: string,
+    of: (client: ClientNumbers) => number,
+  ) => perClient(Kind, name, help, [], (client) => [[{}, of(client)]]);
+
+  new Gauge({
+    name: `${PREFIX}info`,
+    help: 'The version of the overlay; the value is always 1.',
+    labelNames: ['version'],
+    registers,
+  }).set({ version: source.version }, 1);
+  new Gauge({
+    name: `${PREFIX}start_time_seconds`,
+    help: 'When the overlay started, in seconds since 1970.',
+    registers,
+  }).set(source.startedEpochS);
+  new Gauge({
+    name: `${PREFIX}process_resident_memory_bytes`,
+    help: 'Memory that a process of the overlay has in use.',
+    labelNames: ['pid', 'process'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { pid, kind, memoryBytes } of source.processes()) {
+        this.set({ pid: String(pid), process: kind }, memoryBytes);
+      }
+    },
+  });
+
+  perClient(
+    Gauge,
+    'connected',
+    'Which way the client is reached: 1 for the transport that is live.',
+    ['transport'],
+    (client) =>
+      (['socket', 'polling'] as const).map((transport) => [{ transport }, client.transport === transport ? 1 : 0]),
+  );
+  one(
+    Gauge,
+    'connection_age_seconds',
+    'For how long the transport has been live; 0 without one.',
+    ({ liveForMs }) => (liveForMs ?? 0) / 1_000,
+  );
+  one(
+    Counter,
+    'connection_attempts_total',
+    'Sockets that were opened, whether or not the client was behind them.',
+    (client) => client.attempts,
+  );
+  one(Counter, 'connections_total', 'Sockets on which the client showed itself.', (client) => client.connections);
+  perClient(Counter, 'connection_ends_total', 'Live sockets that ended, by why.', ['reason'], ({ ends }) =>
+    END_REASONS.map((reason) => [{ reason }, ends[reason]]),
+  );
+  one(Counter, 'frames_received_total', 'Frames received over sockets.', (client) => client.framesIn);
+  one(Counter, 'frames_sent_total', 'Frames sent over sockets.', (client) => client.framesOut);
+  one(
+    Counter,
+    'frames_coalesced_total',
+    'Statuses never drawn, because a newer one came within a display refresh.',
+    (client) => client.framesCoalesced,
+  );
+  one(
+    Counter,
+    'frames_dropped_total',
+    'Frames that were of no use: not of the protocol, or not expected.',
+    (client) => client.framesDropped,
+  );
+  one(Counter, 'received_bytes_total', 'Bytes of frames and of bodies received.', (client) => client.bytesIn);
+  one(Counter, 'sent_bytes_total', 'Bytes of frames sent.', (client) => client.bytesOut);
+  perClient(Counter, 'polls_total', 'Ports asked over HTTP, by what came of it.', ['outcome'], ({ polls }) =>
+    POLL_OUTCOMES.map((outcome) => [{ outcome }, polls[outcome]]),
+  );
+  one(Counter, 'pings_total', 'Pings sent over sockets.', (client) => client.pings);
+  one(Counter, 'pongs_total', 'Pings that were answered.', (client) => client.pongs);
+  one(
+    Counter,
+    'ping_round_trip_seconds_total',
+    'Time between pings and their answers, all together.',
+    ({ pingTotalMs }) => pingTotalMs / 1_000,
+  );
+  one(
+    Gauge,
+    'ping_last_round_trip_seconds',
+    'Time between the last ping that was answered and its answer; 0 before the first.',
+    ({ pingLastMs }) => (pingLastMs ?? 0) / 1_000,
+  );
+  one(Counter, 'commands_sent_total', 'Commands sent to the client.', (client) => client.commandsSent);
+  perClient(Counter, 'commands_total', 'Commands of which something has come, by what.', ['outcome'], ({ commands }) =>
+    COMMAND_OUTCOMES.map((outcome) => [{ outcome }, commands[outcome]]),
+  );
+
+  return { contentType: Registry.PROMETHEUS_CONTENT_TYPE, text: () => registry.metrics() };
+}
+
+/** Each client with its label: its name, which is told apart by its id where two have the same. */
+function labelled(clients: readonly ClientNumbers[]): readonly (readonly [string, ClientNumbers])[] {
+  const nameOf = ({ name }: ClientNumbers) => name ?? 'local';
+  return clients.map((client) => {
+    const isAlone = clients.filter((other) => nameOf(other) === nameOf(client)).length === 1;
+    return [isAlone ? nameOf(client) : `${nameOf(client)} (${client.id})`, client];
+  });
+}

@@ -1,0 +1,39 @@
+import type { ProcessMetric } from 'electron';
+import type { DrawnPage, ProcessNumbers } from '../../src-preload/diagnostics-contract.ts';
+
+const KINDS: Readonly<Record<string, ProcessNumbers['kind']>> = { Browser: 'main', Tab: 'page', GPU: 'gpu' };
+const ORDER: readonly ProcessNumbers['kind'][] = ['main', 'page', 'gpu', 'helper'];
+
+/** What is needed of what `app.getAppMetrics()` says of a process. */
+export type Metric = Pick<ProcessMetric, 'pid' | 'type'> & {
+  readonly name?: string;
+  readonly cpu: Pick<ProcessMetric['cpu'], 'percentCPUUsage'>;
+  readonly memory: Pick<ProcessMetric['memory'], 'workingSetSize'>;
+};
+
+/**
+ * The processes of the overlay, main first. Pure.
+ * @param pages which page each process draws, by the process's id.
+ * @param sample.isFirst whether there was none before, so that Electron can't say how much of a processor was used.
+ * @param sample.processors how many there are: Electron counts all of them as 100 %.
+ */
+export function processNumbers(
+  metrics: readonly Metric[],
+  pages: readonly (readonly [pid: number, page: DrawnPage])[],
+  sample: { readonly isFirst: boolean; readonly processors: number },
+): readonly ProcessNumbers[] {
+  return metrics
+    .map(({ pid, type, name = '', cpu, memory }) => {
+      const kind = KINDS[type] ?? 'helper';
+      const drawn = pages.filter(([drawer]) => drawer === pid).map(([, page]) => page);
+      return {
+        pid,
+        kind,
+        pages: [...new Set(drawn)],
+        service: kind === 'helper' ? name || type : '',
+        cpuPercent: sample.isFirst ? null : cpu.percentCPUUsage * sample.processors,
+        memoryBytes: memory.workingSetSize * 1_024,
+      };
+    })
+    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.pid - b.pid);
+}

@@ -1,0 +1,49 @@
+import type { DiagnosticsView } from '../../src-preload/diagnostics-contract.ts';
+import {
+  clientName,
+  clientRows,
+  happeningText,
+  processName,
+  versionsText,
+  wordsOf,
+} from '../../src-preload/diagnostics-text.ts';
+import { translator } from '../../src-preload/strings.ts';
+
+/**
+ * What the diagnostics show as plain text, for a report of a fault, in the user's language. Pure. It holds nothing of
+ * what the assistant said, no key and no path, because the view holds none.
+ */
+export function reportText(view: DiagnosticsView): string {
+  const t = translator(view.language);
+  const words = wordsOf(view.language, t);
+  const section = (title: string, lines: readonly string[]) => ['', title, ...lines.map((line) => `  ${line}`)];
+  return [
+    t('diagnostics.title'),
+    new Date(view.atEpochMs).toISOString(),
+    versionsText(view, t),
+    t('diagnostics.runningFor', { time: words.duration(view.runningForMs) }),
+    ...view.clients.flatMap((client) =>
+      section(
+        clientName(client.name, t),
+        clientRows(client, words).map(({ label, value }) => `${label}: ${value}`),
+      ),
+    ),
+    ...section(
+      t('diagnostics.processes'),
+      view.processes.map(
+        (each) =>
+          `${processName(each, t)}, ${each.pid}: ${words.percent(each.cpuPercent)}, ${words.bytes(each.memoryBytes)}`,
+      ),
+    ),
+    ...section(
+      t('diagnostics.events'),
+      view.events.length === 0
+        ? [t('diagnostics.noEvents')]
+        : view.events.map(
+            ({ atEpochMs, client, happening }) =>
+              `${new Date(atEpochMs).toISOString()} ${clientName(client, t)}: ${happeningText(happening, t)}`,
+          ),
+    ),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,127 @@
+import { availableParallelism } from 'node:os';
+import { app, clipboard, nativeTheme, webContents } from 'electron';
+import { CHANNEL, type Language } from '../../src-preload/contract.ts';
+import type { DiagnosticsView, ProcessNumbers } from '../../src-preload/diagnostics-contract.ts';
+import type { MetricsStatus } from '../../src-preload/settings-contract.ts';
+import { translator } from '../../src-preload/strings.ts';
+import { handleDiagnosticsMessages } from '../ipc/diagnostics-messages.ts';
+import type { Clock } from '../system/clock.ts';
+import { pageOf } from '../windows/app-scheme.ts';
+import { createDiagnosticsWindow } from '../windows/diagnostics-window.ts';
+import { createDiagnostics, type Diagnostics, type FollowedName } from './diagnostics.ts';
+import { createMetricsEndpoint } from './metrics-endpoint.ts';
+import { processNumbers } from './processes.ts';
+import { reportText } from './report.ts';
+import { createSampling } from './sampling.ts';
+
+export interface DiagnosticsSetup {
+  readonly clock: Clock;
+  /** The language in use. */
+  readonly language: () => Language;
+  /** Called when the numbers for Prometheus begin or cease to be offered. */
+  readonly onMetricsStatus: () => void;
+  readonly log: (message: string) => void;
+}
+
+/** What the settings say, as far as it is of interest here. */
+export interface DiagnosticsSettings {
+  readonly clients: readonly FollowedName[];
+  /** Where the numbers are for Prometheus; null: they are not offered. */
+  readonly metricsPort: number | null;
+  /** The client's own ports, which are not taken. */
+  readonly reserved: readonly number[];
+}
+
+/** The diagnostics, as the rest of the app sees them. */
+export interface DiagnosticsDoors extends Pick<Diagnostics, 'follow' | 'drawn'> {
+  open(): void;
+  /** To be called when language or settings have changed. */
+  apply(settings: DiagnosticsSettings): void;
+  metricsStatus(): MetricsStatus;
+}
+
+/** Begins to count; a window, a sample or an endpoint is there only when somebody wants it. */
+export function setupDiagnostics({ clock, language, onMetricsStatus, log }: DiagnosticsSetup): DiagnosticsDoors {
+  const diagnostics = createDiagnostics({
+    nowMs: clock.nowMs,
+    nowEpochMs: () => Date.now(),
+    askPaint(number) {
+      for (const contents of webContents.getAllWebContents()) {
+        if (pageOf(contents.getURL()) === 'bubble') contents.send(CHANNEL.paint, number);
+      }
+    },
+  });
+  let processes: readonly ProcessNumbers[] = [];
+
+  const view = (): DiagnosticsView => ({
+    language: language(),
+    atEpochMs: Date.now(),
+    runningForMs: process.uptime() * 1_000,
+    versions: {
+      overlay: app.getVersion(),
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+      system: `${process.platform} ${process.arch}`,
+    },
+    clients: diagnostics.clients(),
+    processes,
+    events: diagnostics.events(),
+  });
+
+  const sampling = createSampling(clock, (isFirst) => {
+    processes = sampleProcesses(isFirst);
+    window.draw(view());
+  });
+  const window = createDiagnosticsWindow({
+    clock,
+    title: () => translator(language())('diagnostics.title'),
+    isDark: () => nativeTheme.shouldUseDarkColors,
+    onSeen(seen) {
+      diagnostics.setWatched(seen);
+      sampling.setOn(seen);
+    },
+    log,
+  });
+  handleDiagnosticsMessages(
+    { view, copy: () => clipboard.writeText(reportText(view())), painted: diagnostics.painted },
+    log,
+  );
+
+  const endpoint = createMetricsEndpoint({
+    // Only here is prom-client loaded.
+    load: async () =>
+      (await import('./metrics.ts')).createMetrics({
+        version: app.getVersion(),
+        startedEpochS: Date.now() / 1_000 - process.uptime(),
+        clients: diagnostics.clients,
+        processes: () => sampleProcesses(true),
+      }),
+    onStatus: onMetricsStatus,
+    log,
+  });
+  app.on('will-quit', () => {
+    sampling.setOn(false);
+    endpoint.close();
+  });
+
+  return {
+    follow: diagnostics.follow,
+    drawn: diagnostics.drawn,
+    open: window.open,
+    apply({ clients, metricsPort, reserved }) {
+      diagnostics.keep(clients);
+      window.setTitle(translator(language())('diagnostics.title'));
+      endpoint.listen(metricsPort, reserved);
+    },
+    metricsStatus: endpoint.status,
+  };
+}
+
+function sampleProcesses(isFirst: boolean): readonly ProcessNumbers[] {
+  const pages = webContents.getAllWebContents().flatMap((contents) => {
+    const page = pageOf(contents.getURL());
+    return page === null ? [] : [[contents.getOSProcessId(), page] as const];
+  });
+  return processNumbers(app.getAppMetrics(), pages, { isFirst, processors: availableParallelism() });
+}

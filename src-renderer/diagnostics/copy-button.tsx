@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import type { Translate } from '../../src-preload/strings.ts';
+
+/** How long the button tells what came of it. */
+const TOLD_MS = 3_000;
+
+interface CopyButtonProps {
+  readonly copy: () => Promise<unknown>;
+  readonly t: Translate;
+}
+
+/** Copies the report, and says whether that worked. */
+export function CopyButton({ copy, t }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<'copied' | 'copyFailed' | null>(null);
+  useEffect(() => {
+    if (outcome === null) return;
+    const timer = setTimeout(() => setOutcome(null), TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  return (
+    <div className="copy">
+      {/* There before it says something, so that screen readers notice when it does. */}
+      <p role="status">
+        {outcome === null ? '' : t(outcome === 'copied' ? 'diagnostics.copied' : 'diagnostics.copyFailed')}
+      </p>
+      <button
+        type="button"
+        className="primary"
+        title={t('diagnostics.copyHint')}
+        onClick={() => {
+          copy().then(
+            () => setOutcome('copied'),
+            () => setOutcome('copyFailed'),
+          );
+        }}
+      >
+        {t('diagnostics.copy')}
+      </button>
+    </div>
+  );
+}

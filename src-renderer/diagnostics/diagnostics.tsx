@@ -1,0 +1,39 @@
+import type { DiagnosticsView } from '../../src-preload/diagnostics-contract.ts';
+import { versionsText, wordsOf } from '../../src-preload/diagnostics-text.ts';
+import { translator } from '../../src-preload/strings.ts';
+import { ClientCard } from './client-card.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { EventList } from './event-list.tsx';
+import type { History } from './history.ts';
+import { ProcessTable } from './process-table.tsx';
+
+interface DiagnosticsPageProps {
+  readonly view: DiagnosticsView;
+  readonly history: History;
+  /** Puts the report into the clipboard; rejects when the system refused. */
+  readonly copy: () => Promise<unknown>;
+}
+
+/** The whole page: what was counted of each client, what the processes take, what has happened. */
+export function DiagnosticsPage({ view, history, copy }: DiagnosticsPageProps) {
+  const t = translator(view.language);
+  const words = wordsOf(view.language, t);
+  return (
+    <main data-testid="diagnostics">
+      <header>
+        <div>
+          <h1>{t('section.diagnostics')}</h1>
+          <p className="hint">
+            {t('diagnostics.runningFor', { time: words.duration(view.runningForMs) })} · {versionsText(view, t)}
+          </p>
+        </div>
+        <CopyButton copy={copy} t={t} />
+      </header>
+      {view.clients.map((client) => (
+        <ClientCard key={client.id} client={client} history={history} words={words} />
+      ))}
+      <ProcessTable processes={view.processes} history={history} words={words} />
+      <EventList events={view.events} namesClients={view.clients.length > 1} language={view.language} words={words} />
+    </main>
+  );
+}

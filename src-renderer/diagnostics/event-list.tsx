@@ -1,0 +1,53 @@
+import { memo, useId } from 'react';
+import type { Language } from '../../src-preload/contract.ts';
+import type { DiagnosticsEvent } from '../../src-preload/diagnostics-contract.ts';
+import { clientName, happeningText, type Words } from '../../src-preload/diagnostics-text.ts';
+
+interface EventListProps {
+  /** The newest last. */
+  readonly events: readonly DiagnosticsEvent[];
+  /** Whether each row says whose it is; with one client, all are its own. */
+  readonly namesClients: boolean;
+  readonly language: Language;
+  readonly words: Words;
+}
+
+/** What has happened, the newest first. Drawn again only when something has. */
+export const EventList = memo(
+  ({ events, namesClients, words }: EventListProps) => {
+    const id = useId();
+    const { t } = words;
+    return (
+      <section className="sheet" aria-labelledby={id}>
+        <h2 id={id}>{t('diagnostics.events')}</h2>
+        {events.length === 0 ? (
+          <p className="hint">{t('diagnostics.noEvents')}</p>
+        ) : (
+          <table className="events">
+            <thead>
+              <tr>
+                <th scope="col">{t('diagnostics.time')}</th>
+                {namesClients && <th scope="col">{t('diagnostics.client')}</th>}
+                <th scope="col">{t('diagnostics.whatHappened')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {events.toReversed().map(({ number, atEpochMs, client, happening }) => (
+                <tr key={number} data-kind={happening.kind}>
+                  <td className="number">{words.time(atEpochMs)}</td>
+                  {namesClients && <td>{clientName(client, t)}</td>}
+                  <td>{happeningText(happening, t)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </section>
+    );
+  },
+  (before, now) =>
+    before.language === now.language &&
+    before.namesClients === now.namesClients &&
+    before.events.at(-1)?.number === now.events.at(-1)?.number &&
+    before.events.length === now.events.length,
+);

@@ -1,0 +1,64 @@
+import { useId } from 'react';
+import type { ProcessNumbers } from '../../src-preload/diagnostics-contract.ts';
+import { processName, type Words } from '../../src-preload/diagnostics-text.ts';
+import type { History } from './history.ts';
+import { Sparkline } from './sparkline.tsx';
+
+interface ProcessTableProps {
+  readonly processes: readonly ProcessNumbers[];
+  readonly history: History;
+  readonly words: Words;
+}
+
+/** What each process of the overlay takes of the computer, and all of them together. */
+export function ProcessTable({ processes, history, words }: ProcessTableProps) {
+  const id = useId();
+  const { t } = words;
+  const cpu = processes.map(({ cpuPercent }) => cpuPercent);
+  const cpuTotal = cpu.includes(null) ? null : cpu.reduce<number>((sum, percent) => sum + (percent ?? 0), 0);
+  const memoryTotal = processes.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+  return (
+    <section className="sheet" aria-labelledby={id}>
+      <h2 id={id}>{t('diagnostics.processes')}</h2>
+      <table className="processes">
+        <thead>
+          <tr>
+            <th scope="col">{t('diagnostics.process')}</th>
+            <th scope="col" colSpan={2}>
+              {t('diagnostics.cpu')}
+            </th>
+            <th scope="col" colSpan={2}>
+              {t('diagnostics.memory')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {processes.map((each) => (
+            <tr key={each.pid} data-pid={each.pid}>
+              <th scope="row">
+                {processName(each, t)} <span className="hint">{each.pid}</span>
+              </th>
+              <td className="number">{words.percent(each.cpuPercent)}</td>
+              <td className="picture">
+                <Sparkline points={history.get(`cpu:${each.pid}`) ?? []} kind="line" />
+              </td>
+              <td className="number">{words.bytes(each.memoryBytes)}</td>
+              <td className="picture">
+                <Sparkline points={history.get(`memory:${each.pid}`) ?? []} kind="line" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t('diagnostics.total')}</th>
+            <td className="number">{words.percent(cpuTotal)}</td>
+            <td />
+            <td className="number">{words.bytes(memoryTotal)}</td>
+            <td />
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { LIMITS, MAIN_SERVER_PORT, parsePorts } from '../../src-preload/settings.ts';
+import type { MetricsStatus } from '../../src-preload/settings-contract.ts';
+import type { Translate } from '../../src-preload/strings.ts';
+import { DraftField } from './draft-field.tsx';
+import { Switch } from './fields.tsx';
+import { Row } from './row.tsx';
+import type { SectionProps } from './sections.tsx';
+
+/** Offered when the user switches the numbers for Prometheus on and has not chosen a port yet. */
+const FIRST_PORT = 9464;
+
+/** Reads one port; null when it is not allowed. */
+function parsePort(text: string): number | null {
+  const [port, ...others] = parsePorts(text) ?? [];
+  return port === undefined || others.length > 0 ? null : port;
+}
+
+function statusText(status: MetricsStatus, port: number, t: Translate): string {
+  if (status === 'on') return t('diagnostics.metricsOn', { address: `http://127.0.0.1:${port}/metrics` });
+  return t(status === 'off' ? 'diagnostics.metricsOff' : 'diagnostics.metricsStarting');
+}
+
+function problemText(status: MetricsStatus, port: number, t: Translate): string | null {
+  switch (status) {
+    case 'taken':
+      return t('diagnostics.metricsTaken', { port });
+    case 'reserved':
+      return t('diagnostics.metricsReserved', { port });
+    case 'failed':
+      return t('diagnostics.metricsFailed', { port });
+    case 'off':
+    case 'starting':
+    case 'on':
+      return null;
+  }
+}
+
+/** The way to the window of the diagnostics, and the numbers for Prometheus. */
+export function DiagnosticsSection({ view, t, update }: SectionProps) {
+  const { metricsPort } = view.settings.diagnostics;
+  /** The port that was in force last, for when the user switches the numbers on again. */
+  const [lastPort, setLastPort] = useState(metricsPort ?? FIRST_PORT);
+  const problem = metricsPort === null ? null : problemText(view.metrics, metricsPort, t);
+  const setPort = (port: number) => {
+    setLastPort(port);
+    update('diagnostics', { metricsPort: port });
+  };
+  return (
+    <>
+      <Row id="diagnostics" label={t('section.diagnostics')} hint={t('diagnostics.openHint')}>
+        <button type="button" aria-describedby="diagnostics-hint" onClick={() => window.settings.openDiagnostics()}>
+          {t('diagnostics.open')}
+        </button>
+      </Row>
+      <Switch
+        label={t('diagnostics.metrics')}
+        hint={problem === null ? statusText(view.metrics, metricsPort ?? lastPort, t) : t('diagnostics.metricsNowhere')}
+        checked={metricsPort !== null}
+        onChange={(checked) => update('diagnostics', { metricsPort: checked ? lastPort : null })}
+      />
+      {metricsPort !== null && (
+        <DraftField
+          label={t('diagnostics.metricsPort')}
+          hint={t('diagnostics.metricsPortHint')}
+          text={String(metricsPort)}
+          parse={parsePort}
+          refusal={t('diagnostics.portRefused', { ...LIMITS.port, reserved: MAIN_SERVER_PORT })}
+          error={problem}
+          onChange={setPort}
+        />
+      )}
+    </>
+  );
+}

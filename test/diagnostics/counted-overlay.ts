@@ -1,0 +1,120 @@
+/** A real connection and a real store with a probe between them, on a fake clock; the client's side is worked by hand. */
+
+import { createConnection } from '../../src-main/connection/connection.ts';
+import type { Poll } from '../../src-main/connection/polling-transport.ts';
+import type { SocketHandlers } from '../../src-main/connection/socket-transport.ts';
+import { createDiagnostics, type Diagnostics } from '../../src-main/diagnostics/diagnostics.ts';
+import { createIntents, type Intents } from '../../src-main/overlay/intents.ts';
+import { createOverlayStore, type OverlayStore } from '../../src-main/overlay/store.ts';
+import type { ViewContext } from '../../src-main/overlay/view.ts';
+import type { OverlayState } from '../../src-preload/contract.ts';
+import type { ClientNumbers, Happening } from '../../src-preload/diagnostics-contract.ts';
+import { createFakeClock, type FakeClock } from '../fake-clock.ts';
+
+export const CONTEXT: ViewContext = {
+  preferences: { visibility: 'auto', lingerMs: 4_000 },
+  language: 'en',
+  wsPorts: [6001],
+  appearance: { opacity: 1, reducedMotion: false },
+  showCard: true,
+};
+
+export const frameOf = (data: object) => JSON.stringify({ type: 'status', data });
+export const READY = frameOf({ status: 'Ready', monitoring: true });
+
+export interface CountedOverlay extends Intents {
+  readonly dispatch: OverlayStore['dispatch'];
+  readonly clock: FakeClock;
+  readonly diagnostics: Diagnostics;
+  readonly told: OverlayState[];
+  readonly sent: string[];
+  /** Numbers under which the page was asked to tell when it has painted. */
+  readonly asked: number[];
+  readonly connection: ReturnType<typeof createConnection>;
+  /** The socket that was opened last. */
+  socket(): SocketHandlers;
+  /** Answers the poll that is under way. */
+  answerPoll(body: string | null): void;
+  numbers(): ClientNumbers;
+  happenings(): readonly Happening[];
+}
+
+export function startCounted(): CountedOverlay {
+  const clock = createFakeClock();
+  const told: OverlayState[] = [];
+  const sent: string[] = [];
+  const asked: number[] = [];
+  const sockets: SocketHandlers[] = [];
+  let answerPoll: Parameters<Poll>[1] = () => {};
+  const diagnostics = createDiagnostics({
+    nowMs: clock.nowMs,
+    nowEpochMs: () => 1_800_000_000_000 + clock.nowMs(),
+    askPaint: (number) => asked.push(number),
+  });
+  const probe = diagnostics.follow({ id: 'local', name: null });
+  const store = probe.store(
+    createOverlayStore(clock, CONTEXT, (state) => {
+      probe.told(state);
+      told.push(state);
+      diagnostics.drawn();
+    }),
+  );
+  const connection = createConnection({
+    wsPorts: [6001],
+    httpPorts: [5001],
+    overlay: { id: 'a', name: 'Desk', version: '1' },
+    clock,
+    random: () => 0,
+    openSocket: probe.openSocket((_port, handlers) => {
+      sockets.push(handlers);
+      return {
+        send: (data) => {
+          sent.push(data);
+          return true;
+        },
+        ping() {},
+        close() {},
+        // As `ws` does: the end is told a moment later, and by then is of no interest.
+        terminate: () => clock.setTimeout(() => handlers.onClose('code 1006'), 0),
+      };
+    }),
+    poll: probe.poll((_port, onDone) => {
+      answerPoll = onDone;
+      return () => {};
+    }),
+    onEvent: store.dispatch,
+  });
+  connection.start();
+  return {
+    clock,
+    diagnostics,
+    told,
+    sent,
+    asked,
+    connection,
+    dispatch: store.dispatch,
+    ...createIntents(store, connection.send),
+    socket() {
+      const last = sockets.at(-1);
+      if (last === undefined) throw new Error('no socket was opened');
+      return last;
+    },
+    answerPoll: (body) => answerPoll(body === null ? { kind: 'failed' } : { kind: 'body', body }),
+    numbers() {
+      const [client] = diagnostics.clients();
+      if (client === undefined) throw new Error('nobody is followed');
+      return client;
+    },
+    happenings: () => diagnostics.events().map(({ happening }) => happening),
+  };
+}
+
+/** An overlay whose client is there and ready. */
+export function startLive(): CountedOverlay {
+  const overlay = startCounted();
+  overlay.socket().onOpen();
+  overlay.socket().onMessage(READY);
+  // Long enough for the socket to have borne our hello.
+  overlay.clock.advance(3_000);
+  return overlay;
+}

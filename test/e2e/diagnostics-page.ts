@@ -1,0 +1,31 @@
+/** The page of the diagnostics, as the end-to-end tests handle it. */
+
+import type { Page } from 'playwright';
+import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { until } from '../../scripts/until.ts';
+import { pressTrayEntry, trayIcon } from './tray.ts';
+
+/** The page of the diagnostics, once it is drawn. Waits for it. */
+export async function diagnosticsPage(overlay: RunningOverlay): Promise<Page> {
+  const page = await until('the diagnostics', () =>
+    overlay.app.windows().find((each) => each.url().includes('diagnostics')),
+  );
+  await page.waitForSelector('[data-testid="diagnostics"]');
+  return page;
+}
+
+/** Opens the diagnostics as a user does: from the tray. @param entry the tray entry's label. */
+export async function openDiagnostics(overlay: RunningOverlay, entry = 'Diagnostics…'): Promise<Page> {
+  await pressTrayEntry(await trayIcon(), entry);
+  return diagnosticsPage(overlay);
+}
+
+/** What a counter of the first client says. */
+export async function counter(page: Page, row: string): Promise<string> {
+  return (await page.locator(`[data-row="${row}"] dd`).first().textContent()) ?? '';
+}
+
+/** What stands beside a curve of the first client. */
+export async function curveValue(page: Page, curve: string): Promise<string> {
+  return (await page.locator(`[data-curve="${curve}"] .value`).first().textContent()) ?? '';
+}

@@ -1,0 +1,191 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { holdings, logLines } from '../../scripts/overlay-parts.ts';
+import { until } from '../../scripts/until.ts';
+import { bubbleIn, buttonPoint, transportIs } from './bubble.ts';
+import { killHard, spawnClient, startClient, testPorts } from './clients.ts';
+import { launchOverlay, onDesktop } from './desktop.ts';
+import { counter, curveValue, diagnosticsPage, openDiagnostics } from './diagnostics-page.ts';
+import { clickAt } from './screen.ts';
+import { openSection, openSettings, profileWith } from './settings-page.ts';
+
+const ASKED = { version: 1, login: { asked: true } };
+const QUESTION = 'How warm is the sea at Gdynia?';
+const ANSWER = 'Seventeen degrees at the pier, sixteen further out.';
+
+/** Has main note on which channels it sends to pages. @returns the channels so far. */
+async function watchMessages(overlay: RunningOverlay): Promise<() => Promise<readonly string[]>> {
+  await overlay.app.evaluate(({ webContents }) => {
+    const sent: string[] = [];
+    Object.assign(globalThis, { sentToPages: sent });
+    for (const contents of webContents.getAllWebContents()) {
+      const send = contents.send.bind(contents);
+      contents.send = (channel, ...args) => {
+        sent.push(channel);
+        send(channel, ...args);
+      };
+    }
+  });
+  return () => overlay.app.evaluate(() => [...Reflect.get(globalThis, 'sentToPages')]);
+}
+
+async function startOverlay() {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const overlay = await launchOverlay({ ...ports, profile: profileWith(ASKED) });
+  await transportIs(overlay, 'socket');
+  return { overlay, client, ports };
+}
+
+describe('the diagnostics window', () => {
+  it('shows numbers that move with the client, and copies them without its words', async () => {
+    const { overlay, client } = await startOverlay();
+    const page = await openDiagnostics(overlay);
+    await page.getByText(/^socket, port \d+/).waitFor();
+    const framesBefore = Number(await counter(page, 'framesIn'));
+
+    client.update({ status: `myślę: ${QUESTION}`, wake_word_detected: true });
+    await bubbleIn(overlay, 'thinking');
+    client.update({ status: 'mówię', is_speaking: true, text: ANSWER });
+    await bubbleIn(overlay, 'speaking');
+    await until('the frames', async () => Number(await counter(page, 'framesIn')) >= framesBefore + 2);
+    await until('a picture that was timed', async () => /^[\d.]+ ms$/.test(await curveValue(page, 'paint')));
+
+    await clickAt(await buttonPoint(overlay, 'stop_tts'));
+    await until('the command', async () => (await counter(page, 'commands')).startsWith('sent 1, done 1'));
+    await page.getByRole('cell', { name: 'Command stop_tts: done' }).waitFor();
+    await until('the processor of all processes', async () =>
+      /^\d+\.\d%$/.test((await page.locator('tfoot .number').first().textContent()) ?? ''),
+    );
+    expect(await page.locator('.processes tbody tr').count()).toBeGreaterThan(2);
+
+    await page.getByRole('button', { name: 'Copy as text' }).click();
+    await page.getByText('Copied').waitFor();
+    const copied = await overlay.app.evaluate(({ clipboard }) => clipboard.readText());
+    expect(copied).toMatch(/Frames received: \d+\n/);
+    expect(copied).toContain('Commands: sent 1, done 1');
+    expect(copied).toMatch(/\n {2}\S+Z This computer: Speaking…\n/);
+    for (const secret of [QUESTION, ANSWER, overlay.profile, process.env['HOME'] ?? overlay.profile]) {
+      expect(copied).not.toContain(secret);
+    }
+  });
+
+  it('tells why the connection was interrupted, and how the client was reached meanwhile', async () => {
+    const ports = await testPorts();
+    const client = await spawnClient(ports);
+    const overlay = await launchOverlay({ ...ports, profile: profileWith(ASKED) });
+    await transportIs(overlay, 'socket');
+    const page = await openDiagnostics(overlay);
+    await killHard(client);
+    await page.getByRole('cell', { name: /^Interrupted: broken/ }).waitFor();
+    await page.getByRole('cell', { name: 'Nothing answers' }).waitFor();
+    expect(await counter(page, 'ends')).toBe('broken 1');
+    await until('polls that failed', async () => (await counter(page, 'polls')).includes('failed'));
+    await spawnClient(ports);
+    await page.getByText(/^socket, port \d+/).waitFor();
+    await until('the new connection', async () => (await counter(page, 'connections')).startsWith('2 of '));
+  });
+
+  it('opens once, from the settings as well, in the user’s language', async () => {
+    const { overlay } = await startOverlay();
+    const settings = await openSettings(overlay);
+    await openSection(settings, 'diagnostics');
+    await settings.getByRole('button', { name: 'Open diagnostics' }).click();
+    const page = await diagnosticsPage(overlay);
+    await openDiagnostics(overlay);
+    const names = await onDesktop('xdotool', 'search', '--onlyvisible', '--name', '^Asystent Overlay – Diagnostics$');
+    expect(names.trim().split('\n')).toHaveLength(1);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  });
+
+  it('costs nothing while it is closed', async () => {
+    const { overlay, client } = await startOverlay();
+    await bubbleIn(overlay, 'ready');
+    const channels = await watchMessages(overlay);
+    const busy = async (turn: number) => {
+      client.update({ status: 'mówię', is_speaking: true, text: `${ANSWER} ${turn}` });
+      await bubbleIn(overlay, 'speaking');
+      client.update({ status: 'Ready', is_speaking: false });
+      await bubbleIn(overlay, 'ready');
+      // The answer has lingered, and the windows are hidden.
+      await overlay.bubble().then((page) => page.waitForSelector('[data-visible="false"]', { state: 'attached' }));
+      await delay(500);
+    };
+    await busy(1);
+    const before = await holdings(overlay);
+    expect(new Set(await channels())).toEqual(new Set(['overlay:state']));
+
+    const page = await openDiagnostics(overlay);
+    client.update({ status: 'mówię', is_speaking: true, text: `${ANSWER} 2` });
+    await until('the question to the bubble', async () => (await channels()).includes('overlay:paint'));
+    await page.close();
+    await until('the end of its window', () =>
+      overlay.app.evaluate(
+        ({ webContents }) =>
+          !webContents.getAllWebContents().some((contents) => contents.getURL().includes('diagnostics')),
+      ),
+    );
+    const sentBefore = (await channels()).length;
+    await busy(3);
+    expect(new Set((await channels()).slice(sentBefore))).toEqual(new Set(['overlay:state']));
+    const after = await holdings(overlay);
+    expect({ timers: after.timers, sockets: after.sockets }).toEqual({
+      timers: before.timers,
+      sockets: before.sockets,
+    });
+  });
+});
+
+describe('the numbers for Prometheus', () => {
+  it('are offered when the user switches them on, at once, and no longer than that', async () => {
+    const { overlay, ports } = await startOverlay();
+    const { httpPorts } = await testPorts();
+    const [port = 0, other = 0] = httpPorts;
+    const scrape = async (at: number) => (await fetch(`http://127.0.0.1:${at}/metrics`)).text();
+    const page = await openSettings(overlay);
+    await openSection(page, 'diagnostics');
+    await page.getByText('Programs can’t ask for them').waitFor();
+    await page.getByLabel('Numbers for Prometheus').click();
+    const field = page.getByLabel('Port', { exact: true });
+    await field.fill(String(port));
+    await field.press('Enter');
+    await page.getByText(`http://127.0.0.1:${port}/metrics`).waitFor();
+    expect(await scrape(port)).toMatch(/^asystent_overlay_frames_received_total\{client="local"\} \d+$/m);
+
+    await field.fill('8001');
+    await field.press('Enter');
+    await page.getByText('Give a port from').waitFor();
+    expect(await scrape(port)).toContain('asystent_overlay_info');
+
+    // One of the assistant's own: it could not start any more.
+    await field.fill(String(ports.wsPorts[1]));
+    await field.press('Enter');
+    await page.getByText('belongs to the assistant').waitFor();
+    await expect(scrape(port)).rejects.toThrow();
+
+    const taken = await startClient({ wsPorts: [other], httpPorts: [port] });
+    await field.fill(String(other));
+    await field.press('Enter');
+    await page.getByText(`Another program uses port ${other}.`).waitFor();
+    await taken.client.stop();
+    await page.getByLabel('Numbers for Prometheus').click();
+    await page.getByText('Programs can’t ask for them').waitFor();
+    await page.getByLabel('Numbers for Prometheus').click();
+    await page.getByText(`http://127.0.0.1:${other}/metrics`).waitFor();
+    expect(await scrape(other)).toContain('asystent_overlay_connected{client="local",transport="socket"} 1');
+
+    await page.getByLabel('Numbers for Prometheus').click();
+    await page.getByText('Programs can’t ask for them').waitFor();
+    await expect(scrape(other)).rejects.toThrow();
+    expect(logLines(overlay).join('\n')).toContain(`metrics on port ${port}`);
+  });
+
+  it('are loaded for nobody who has not asked', async () => {
+    const { overlay } = await startOverlay();
+    const listening = await overlay.app.evaluate(
+      () => process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length,
+    );
+    expect(listening).toBe(0);
+  });
+});
