@@ -7,6 +7,7 @@ import { SECTIONS } from '../../src-preload/settings.ts';
 import { bubbleIn } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
+import { openDiagnostics } from './diagnostics-page.ts';
 import { openSection, openSettings, profileWith } from './settings-page.ts';
 
 /** What axe finds on a page, one line each. */
@@ -33,6 +34,16 @@ it.each(['light', 'dark'])('axe finds nothing in the settings, %s', async (theme
     await openSection(page, section);
     expect({ [section]: await findings(page) }).toEqual({ [section]: [] });
   }
+});
+
+it.each(['light', 'dark'])('axe finds nothing in the diagnostics, %s', async (theme) => {
+  const ports = await testPorts();
+  await startClient(ports);
+  const overlay = await launchOverlay({ ...ports, profile: profileWith({ version: 1, appearance: { theme } }) });
+  const page = await openDiagnostics(overlay);
+  await page.locator('.processes tbody tr').first().waitFor();
+  await page.locator('.events tbody tr').first().waitFor();
+  expect(await findings(page)).toEqual([]);
 });
 
 it('axe finds nothing in a field that is refused', async () => {

@@ -162,6 +162,20 @@ describe('a renderer that has been taken over', () => {
     expect(await update(settings, 'connection', { wsPorts: [6001] })).toBeNull();
   });
 
+  it('copies no report from another page, and answers no question that the bubble was asked', async () => {
+    const controls = await takenOver('app://overlay/controls.html');
+    await overlay.app.evaluate(({ clipboard }) => clipboard.writeText('as it was'));
+    const copy = controls.evaluate(() => Reflect.get(window, 'invoke')('diagnostics:copy'));
+    await expect(copy).rejects.toThrow('refused');
+    expect(await overlay.app.evaluate(({ clipboard }) => clipboard.readText())).toBe('as it was');
+    await send(controls, 'overlay:painted', 1);
+    await send(await takenOver('app://overlay/bubble.html'), 'overlay:painted', '1');
+    await until('both refusals', () => {
+      const log = readFileSync(join(overlay.profile, 'logs/overlay.log'), 'utf8');
+      return log.includes('message refused: overlay:painted') && log.includes('message refused: diagnostics:copy');
+    });
+  });
+
   it('reaches nothing on channels of no meaning', async () => {
     const page = await takenOver('app://overlay/controls.html');
     for (const channel of [

@@ -8,6 +8,7 @@ import { type Browser, openBrowser } from './browser.ts';
 import { bubbleIn } from './bubble.ts';
 import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
+import { openDiagnostics } from './diagnostics-page.ts';
 import {
   ASKING,
   type Attack,
@@ -19,7 +20,21 @@ import {
 } from './page-attacks.ts';
 import { startWitness, type Witness } from './witness.ts';
 
-const PAGES = ['bubble', 'controls', 'settings'] as const;
+const PAGES = ['bubble', 'controls', 'settings', 'diagnostics'] as const;
+
+const OVERLAY_BRIDGE = ['handle', 'onLayout', 'onState', 'press', 'togglePanel'];
+/** What each page is given of ours. */
+const BRIDGES: Readonly<Record<(typeof PAGES)[number], Readonly<Record<string, readonly string[]>>>> = {
+  bubble: { overlay: OVERLAY_BRIDGE },
+  controls: { overlay: OVERLAY_BRIDGE },
+  settings: {
+    settings: [
+      ...['answerLogin', 'onView', 'openDiagnostics', 'openLogFolder', 'press', 'quit', 'reset'],
+      ...['setLogin', 'setRecording', 'update'],
+    ],
+  },
+  diagnostics: { diagnostics: ['copy', 'onView'] },
+};
 
 /** An attack that nobody answers has been refused as well. */
 const ANSWER_TIMEOUT_MS = 2_000;
@@ -50,6 +65,7 @@ beforeAll(async () => {
   client.update({ status: 'Ready', monitoring: true, overlay_visible: true });
   overlay = await launchOverlay(ports);
   await bubbleIn(overlay, 'ready');
+  await openDiagnostics(overlay);
   await overlay.app.evaluate(({ app, session }) => {
     app.emit('second-instance');
     Object.assign(globalThis, { downloads: [] });
@@ -120,17 +136,13 @@ describe.each(PAGES)('the page "%s"', (name) => {
       theirs: ['require', 'process', 'module', 'global', 'Buffer', 'electron', 'ipcRenderer'].filter(
         (key) => key in window,
       ),
-      overlay: Object.keys(Reflect.get(window, 'overlay') ?? {}).sort(),
-      settings: Object.keys(Reflect.get(window, 'settings') ?? {}).sort(),
+      bridges: Object.fromEntries(
+        ['overlay', 'settings', 'diagnostics']
+          .filter((bridge) => bridge in window)
+          .map((bridge) => [bridge, Object.keys(Reflect.get(window, bridge)).sort()]),
+      ),
     }));
-    const isSettings = name === 'settings';
-    expect(found).toEqual({
-      theirs: [],
-      overlay: isSettings ? [] : ['handle', 'onLayout', 'onState', 'press'],
-      settings: isSettings
-        ? ['answerLogin', 'onView', 'openLogFolder', 'quit', 'reset', 'setLogin', 'setRecording', 'update']
-        : [],
-    });
+    expect(found).toEqual({ theirs: [], bridges: BRIDGES[name] });
   });
 });
 
@@ -140,11 +152,7 @@ it('finds no host by its name', async () => {
 });
 
 it('downloads nothing', async () => {
-  expect(await overlay.app.evaluate(() => Reflect.get(globalThis, 'downloads'))).toEqual([
-    'refused',
-    'refused',
-    'refused',
-  ]);
+  expect(await overlay.app.evaluate(() => Reflect.get(globalThis, 'downloads'))).toEqual(PAGES.map(() => 'refused'));
 });
 
 it('is not reached by anything, and goes on showing what the client says', async () => {

@@ -212,6 +212,24 @@ describe('the tray', () => {
     expect(tooltip([{ ...LOCAL, denial: 'wrong-key' }, KITCHEN])).toBe('This computer: Ready · socket 6001');
   });
 
+  it('tells what is missing on the screen because it crashed again and again', () => {
+    const { shows } = play().on(ready());
+    const resting = ['bubble', 'controls'] as const;
+    expect(trayMenu(shows, pl, { resting }).slice(1, 3)).toEqual([
+      { kind: 'entry', label: 'Dymek wciąż się psuje; wróci za minutę', action: null },
+      { kind: 'entry', label: 'Przyciski wciąż się psują; wrócą za minutę', action: null },
+    ]);
+    expect(trayTooltip(shows, { ...FACTS, resting: ['bubble'] }, en)).toBe(
+      'Ready · socket 6001 · The bubble crashed again and again; back in a minute',
+    );
+  });
+
+  it('leads to the settings and the diagnostics', () => {
+    const menu = trayMenu(play().on(ready()).shows, en);
+    expect(entry(menu, 'Settings…')).toMatchObject({ action: { kind: 'settings' } });
+    expect(entry(menu, 'Diagnostics…')).toMatchObject({ action: { kind: 'diagnostics' } });
+  });
+
   it('does on a click what the menu offers first for the bubble', () => {
     const { shows } = play().on(ready());
     expect(trayClick(shows)).toEqual({ kind: 'override', override: 'show' });
