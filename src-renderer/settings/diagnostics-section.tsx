@@ -49,7 +49,12 @@ export function DiagnosticsSection({ view, t, update }: SectionProps) {
   return (
     <>
       <Row id="diagnostics" label={t('section.diagnostics')} hint={t('diagnostics.openHint')}>
-        <button type="button" aria-describedby="diagnostics-hint" onClick={() => window.settings.openDiagnostics()}>
+        <button
+          type="button"
+          id="diagnostics-button"
+          aria-describedby="diagnostics-hint"
+          onClick={() => window.settings.openDiagnostics()}
+        >
           {t('diagnostics.open')}
         </button>
       </Row>

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../../src-main/diagnostics/metrics.ts';
 import type { ClientNumbers } from '../../src-preload/diagnostics-contract.ts';
@@ -79,6 +81,20 @@ describe('the metrics', () => {
       '{pid="10",process="main"}': 120_000_000,
       '{pid="11",process="page"}': 80_000_000,
     });
+  });
+
+  it('are all in the documentation, with their types and labels, and nothing else is', async () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../docs/diagnostics.md'), 'utf8');
+    const rows = [...docs.matchAll(/^\| `([a-z_]+)` \| (gauge|counter) \| (.*?) \|/gm)];
+    const documented = rows.map(([, name, type, labels = '']) => {
+      const names = [...labels.matchAll(/`(\w+)`/g)].map(([, label]) => label);
+      return `asystent_overlay_${name} ${type} ${names.join()}`;
+    });
+    const told = [...(await scrape())].map(([name, { type, samples }]) => {
+      const [labels = ''] = samples.keys();
+      return `${name} ${type} ${[...labels.matchAll(/(\w+)="/g)].map(([, label]) => label).join()}`;
+    });
+    expect(documented.toSorted()).toEqual(told.toSorted());
   });
 
   it('are read anew at every scrape, and not added up', async () => {
