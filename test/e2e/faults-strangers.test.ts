@@ -99,5 +99,6 @@ describe('with strangers on all four ports', () => {
       await startClient(ports);
       await transportIs(overlay, 'socket', 5_000);
     },
+    WATCHED_MS + 60_000,
   );
 });
