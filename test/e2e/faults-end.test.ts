@@ -92,9 +92,15 @@ async function brokenApp(breakIt: (folder: string) => void): Promise<string> {
   return join(runtime, basename(electron));
 }
 
-/** Waits for the app's dialog, reads nothing of it (its text is in no window property), and closes it. */
-async function closeDialog(): Promise<void> {
-  const dialog = await until('the dialog', async () => {
+/** The windows of a process that are on the screen. */
+async function shownWindows(pid: number): Promise<string[]> {
+  const found = await onDesktop('xdotool', 'search', '--all', '--onlyvisible', '--pid', String(pid), '--name', '.*');
+  return found.split('\n').filter(Boolean);
+}
+
+/** Waits for the app's dialog. Its text is in no window property. */
+async function findDialog(): Promise<string> {
+  return until('the dialog', async () => {
     const found = await onDesktop('xdotool', 'search', '--onlyvisible', '--name', `^(Error|${APP_NAME})$`).catch(
       () => '',
     );
@@ -104,6 +110,9 @@ async function closeDialog(): Promise<void> {
     }
     return null;
   });
+}
+
+async function closeDialog(dialog: string): Promise<void> {
   await onDesktop('xdotool', 'key', '--window', dialog, 'Return');
   await onDesktop('xdotool', 'windowclose', dialog).catch(() => '');
 }
@@ -115,7 +124,7 @@ describe('a fault that the app can’t go on after', () => {
     );
     const profile = temporaryFolder();
     const overlay = startOverlayProcess({ executable, env: { ASYSTENT_PROFILE_DIR: profile } });
-    await closeDialog();
+    await closeDialog(await findDialog());
     const { code, stderr } = await overlay.ended;
     expect(code).toBe(1);
     expect(stderr).toContain('asystent-overlay: a part is broken');
@@ -129,13 +138,17 @@ describe('a fault that the app can’t go on after', () => {
     const overlay = await launchOverlay(ports);
     await bubbleIn(overlay, 'ready');
     expect(await shownPage(overlay, 'bubble')).not.toBeNull();
+    const pid = overlay.app.process().pid ?? 0;
+    expect((await shownWindows(pid)).length).toBeGreaterThanOrEqual(2);
     const exit = new Promise<number | null>((resolve) => overlay.app.process().once('exit', resolve));
     await overlay.app.evaluate(() => {
       setTimeout(() => {
         throw new Error('something unforeseen');
       }, 50);
     });
-    await closeDialog();
+    const dialog = await findDialog();
+    expect(await shownWindows(pid)).toEqual([dialog]);
+    await closeDialog(dialog);
     expect(await exit).toBe(1);
     expect(logLines(overlay).join('\n')).toContain('fault while running: Error: something unforeseen');
   });

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { until } from '../../scripts/until.ts';
+import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/store.ts';
 import { bubbleIn, shownAnswer, transportIs } from './bubble.ts';
 import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
@@ -60,7 +61,11 @@ it('shows every text as text, within the card', async () => {
       const box = answer?.getBoundingClientRect();
       return {
         elements: document.querySelectorAll('script:not([src]), img, iframe, a, b, svg[onload]').length,
-        isInside: box !== undefined && box.right <= window.innerWidth + 1 && box.left >= -1,
+        isInside:
+          box !== undefined &&
+          box.right <= window.innerWidth + 1 &&
+          box.left >= -1 &&
+          (answer?.scrollWidth ?? Number.POSITIVE_INFINITY) <= box.width + 1,
         title: document.title,
       };
     });
@@ -88,13 +93,23 @@ it('takes wrong types in every field for nothing, and stays connected', async ()
 });
 
 it('is not impressed by ten thousand frames in a second', async () => {
-  const { overlay, send } = await overlayOf();
+  const { overlay, page, send } = await overlayOf();
+  await page.evaluate(() => {
+    Object.assign(window, { states: 0 });
+    Reflect.get(window, 'overlay').onState(() => {
+      Reflect.set(window, 'states', Reflect.get(window, 'states') + 1);
+    });
+  });
+  const sentMs = performance.now();
   for (let index = 0; index < 10_000; index += 1) {
     send({ ...SPEAKING, is_speaking: index % 2 === 0, text: `Answer ${index}` });
   }
   send({ ...SPEAKING, text: 'The last one.' });
   await until('the last answer', async () => (await shownAnswer(overlay)) === 'The last one.');
   await bubbleIn(overlay, 'speaking');
+  // The page is told as often as a display can show it; besides, it is told once when it begins to listen.
+  const states = await page.evaluate(() => Number(Reflect.get(window, 'states')));
+  expect(states).toBeLessThanOrEqual((performance.now() - sentMs) / PUBLISH_INTERVAL_MS + 3);
 });
 
 it('comes back from a frame that is too large', async () => {

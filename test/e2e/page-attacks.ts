@@ -124,7 +124,7 @@ export const REACHING_OUT: Readonly<Record<string, Attack>> = {
     new Promise((resolve) => {
       const frame = document.createElement('iframe');
       frame.src = '/controls.html';
-      frame.onload = () => resolve(frame.contentDocument?.querySelector('#root')?.innerHTML);
+      frame.onload = () => resolve(Boolean(frame.contentDocument?.querySelector('#root')));
       document.body.append(frame);
     }),
   'a webview': async ({ http }) => {
@@ -303,15 +303,14 @@ export function loadModule(address: string): Promise<string> {
   });
 }
 
-/** Addresses from which a page must not get a script. */
-export const FOREIGN_SCRIPTS: readonly string[] = [
-  'app://overlay/../main/app.js',
-  'app://overlay/..%2fmain%2fapp.js',
-  'app://overlay/%2e%2e/main/app.js',
-  'app://overlay/..%5cmain%5capp.js',
-  'app://other/assets/icon.js',
-  'file:///etc/hosts.js',
-  'data:text/javascript,1',
-  'blob:',
-  'http://127.0.0.1:1/script.js',
-];
+/** Addresses from which a page must not get a script. @param own the path of a script that is the page's own. */
+export const FOREIGN_SCRIPTS: Readonly<Record<string, (target: Target, own: string) => string>> = {
+  'beside its folder': () => 'app://overlay/../main/app.js',
+  'beside its folder, the slash encoded': () => 'app://overlay/..%2fmain%2fapp.js',
+  'beside its folder, the dots encoded': () => 'app://overlay/%2e%2e/main/app.js',
+  'beside its folder, with backslashes': () => 'app://overlay/..%5cmain%5capp.js',
+  'another host': (_, own) => `app://other${own}`,
+  'the web': ({ http }) => `${http}/script.js`,
+  'a data: address': () => 'data:text/javascript,1',
+  'a blob: address': () => 'blob:',
+};

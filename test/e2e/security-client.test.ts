@@ -59,19 +59,25 @@ describe('a program on the port of the client', () => {
     const tell = await takePort(ports);
     const overlay = await launchOverlay(ports);
     await bubbleIn(overlay, 'ready');
-    await overlay.app.evaluate(({ app }) => {
+    const settings = () => overlay.app.windows().filter((page) => page.url().includes('settings')).length;
+    const askedMs = performance.now();
+    tell({ status: 'Ready', action: 'open_settings' });
+    await until('the settings', () => settings() > 0);
+    await overlay.app.evaluate(({ BrowserWindow }) => {
       Object.assign(globalThis, { focused: 0 });
-      app.on('browser-window-focus', () => {
+      const { focus } = BrowserWindow.prototype;
+      BrowserWindow.prototype.focus = function () {
         Reflect.set(globalThis, 'focused', Reflect.get(globalThis, 'focused') + 1);
-      });
+        focus.call(this);
+      };
     });
     for (let count = 0; count < 100; count += 1) tell({ status: `Ready ${count}`, action: 'open_settings' });
     tell({ status: 'myślę', wake_word_detected: true });
     await bubbleIn(overlay, 'thinking');
-    const settings = () => overlay.app.windows().filter((page) => page.url().includes('settings')).length;
-    await until('the settings', () => settings() > 0);
     expect(settings()).toBe(1);
-    expect(await overlay.app.evaluate(() => Reflect.get(globalThis, 'focused'))).toBeLessThanOrEqual(1);
+    // One wish a second is granted.
+    const focused = await overlay.app.evaluate(() => Number(Reflect.get(globalThis, 'focused')));
+    expect(focused).toBeLessThanOrEqual((performance.now() - askedMs) / 1_000);
   });
 
   it('shows its text as text, within the bubble', async () => {
@@ -82,7 +88,7 @@ describe('a program on the port of the client', () => {
     tell({ status: 'myślę', wake_word_detected: true });
     await bubbleIn(overlay, 'thinking');
     const markup = '<img src=x onerror="document.title=1"><script>document.title=1</script><b>bold</b>';
-    const hostile = `${markup} \u202eoverride\u0000 z${'\u0335\u0336'.repeat(200)} ${'long '.repeat(20_000)}`;
+    const hostile = `${markup} \u202eoverride\u0000 z${'\u0335\u0336'.repeat(200)} ${'endless'.repeat(100)} ${'long '.repeat(20_000)}`;
     tell({ status: 'mówię', is_speaking: true, text: hostile });
     const page = await bubbleIn(overlay, 'speaking');
     // Not settled(): a text as long as this scrolls for minutes.
@@ -99,7 +105,7 @@ describe('a program on the port of the client', () => {
       const box = card?.getBoundingClientRect();
       return {
         elements: card?.querySelectorAll('img, script, b').length,
-        inside: box !== undefined && box.right <= window.innerWidth,
+        inside: box !== undefined && box.right <= window.innerWidth && (card?.scrollWidth ?? 0) <= box.width + 1,
         title: document.title,
       };
     });
