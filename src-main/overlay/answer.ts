@@ -67,6 +67,8 @@ function nextAnswer(
     const answer = (isNew && status.text) || kept.answer;
     return answer === null ? NO_ANSWER : { answer, lingerUntilMs: nowMs + lingerMs, freshUntilMs: nowMs + lingerMs };
   }
+  // The rest of the answer that lingers: it stays for as long as that would have.
+  if (isNew && status.text && status.turn !== null && kept.answer !== null) return { ...kept, answer: status.text };
   if (isNew && status.text) return { answer: status.text, lingerUntilMs: 0, freshUntilMs: nowMs + FRESH_GRACE_MS };
   if (isQuiet(model.phase)) return kept;
   return { ...kept, freshUntilMs: nowMs + FRESH_GRACE_MS };

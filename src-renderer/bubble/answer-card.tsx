@@ -15,7 +15,9 @@ export function AnswerCard({ text, leaving, spoken }: AnswerCardProps) {
   const view = useRef<HTMLDivElement>(null);
   const paragraph = useRef<HTMLParagraphElement>(null);
   const scroll = useRef<Animation | null>(null);
-  /** When the answer was first drawn, and when its voice ended: what grows meanwhile scrolls on from where it is. */
+  /** How far the scrolling had come when the text grew, in ms: it goes on from there. */
+  const scrolledMs = useRef<number | null>(null);
+  /** When the answer was first drawn, and when its voice ended, for a text that fitted until it grew. */
   const beganMs = useRef<number | null>(null);
   const endedMs = useRef<number | null>(null);
 
@@ -35,10 +37,13 @@ export function AnswerCard({ text, leaving, spoken }: AnswerCardProps) {
       [{ transform: 'none' }, { transform: `translateY(${-plan.distancePx}px)` }],
       { duration: plan.durationMs, delay: plan.delayMs, easing, fill: 'forwards' },
     );
-    animation.currentTime = (endedMs.current ?? nowMs) - beganMs.current;
+    animation.currentTime = scrolledMs.current ?? (endedMs.current ?? nowMs) - beganMs.current;
     if (endedMs.current !== null) animation.pause();
     scroll.current = animation;
-    return () => animation.cancel();
+    return () => {
+      scrolledMs.current = Number(animation.currentTime);
+      animation.cancel();
+    };
   }, [text]);
 
   const wasSpoken = useRef(spoken);

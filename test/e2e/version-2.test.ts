@@ -83,6 +83,34 @@ it('an answer that grows does so in its place', async () => {
   expect(await page.locator('[data-testid="answer"]').getAttribute('data-witness')).toBeNull();
 });
 
+it('an answer that grows beyond its card goes on scrolling from where it is', async () => {
+  const ports = await testPorts();
+  const client = await startClient(ports);
+  const overlay = await launchOverlay(ports);
+  const page = await overlay.bubble();
+  const sentence = 'It will be seven degrees, with rain until the evening and wind from the west. ';
+  client.update({ status: 'myślę', wake_word_detected: true, turn: 1 });
+  client.update({ status: 'mówię', is_speaking: true, turn: 1, text: sentence.repeat(12) });
+  /** How long the text has been scrolling, in ms; 0 before. */
+  const scrolled = () =>
+    page.evaluate(() => Number(document.querySelector('[data-testid="answer"]')?.getAnimations()[0]?.currentTime ?? 0));
+  await until('the scrolling', async () => (await scrolled()) > 1_000);
+  const before = await scrolled();
+  client.update({ text: sentence.repeat(14) });
+  await until('more of it', async () => (await shownAnswer(overlay)).length > sentence.length * 13);
+  expect(await scrolled()).toBeGreaterThanOrEqual(before);
+
+  client.update({ status: 'Ready', is_speaking: false, wake_word_detected: false });
+  await bubbleIn(overlay, 'ready');
+  const stopped = await until('the end of the scrolling', async () => {
+    const [one, other] = [await scrolled(), await scrolled()];
+    return one === other && one;
+  });
+  client.update({ text: sentence.repeat(15), turn: 1 });
+  await until('the rest', async () => (await shownAnswer(overlay)).length > sentence.length * 14);
+  expect(await scrolled()).toBeCloseTo(stopped, 0);
+});
+
 it('a client that closes its socket over a hello is shown as if nothing had happened', async () => {
   const ports = await testPorts();
   const server = new WebSocketServer({ host: '127.0.0.1', port: ports.wsPorts[0] ?? 0 });

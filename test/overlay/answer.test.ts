@@ -183,6 +183,13 @@ describe('the answer of a client that names its turns', () => {
   });
 });
 
+it('the rest of an answer that comes after its voice lingers as long as the answer', () => {
+  const overlay = play().on(ready('', { turn: 1 }), speaking('Yes,', { turn: 2 }), ready('Yes,', { turn: 2 }));
+  overlay.wait(1_000).on(ready('Yes, it does.', { turn: 2 }));
+  expect(overlay.wait(2_999).shows.answer).toBe('Yes, it does.');
+  expect(overlay.wait(1).shows.answer).toBeNull();
+});
+
 describe('the number of an answer', () => {
   it('stays while its text grows, and while it lingers', () => {
     const overlay = asked().on(speaking('Seven'));
