@@ -13,6 +13,8 @@ import { testBuild, unpackedFolder } from '../../scripts/package-parts.ts';
 import { filesOf } from '../../scripts/package-sizes.ts';
 import { until } from '../../scripts/until.ts';
 import { PHASES } from '../../src-preload/contract.ts';
+import { PILL_HEIGHT, PILL_WIDTH, SHADOW_MARGIN } from '../../src-preload/geometry.ts';
+import { DEFAULT_SETTINGS } from '../../src-preload/settings.ts';
 import { startClient, testPorts } from './clients.ts';
 import { onDesktop, screenshot } from './desktop.ts';
 import { portsEnv, startOverlayProcess, temporaryFolder, textOf } from './overlay-process.ts';
@@ -25,6 +27,10 @@ const ARCHIVE = join(FOLDER, 'resources/app.asar');
 
 /** How a fuse that is on is written in the executable. */
 const FUSE_ENABLED = '1'.charCodeAt(0);
+
+/** In the orb, above its drawing, in a window that is as wide as the wider one of pill and card. */
+const BESIDE_PILL = Math.max(0, (DEFAULT_SETTINGS.appearance.cardWidthPx - PILL_WIDTH) / 2);
+const ORB = { x: SHADOW_MARGIN + BESIDE_PILL + PILL_HEIGHT / 2, y: SHADOW_MARGIN + PILL_HEIGHT / 2 - 14 };
 
 const MOST_BYTES_OVER_RUNTIME = 3_000_000;
 
@@ -120,8 +126,7 @@ describe('the packaged app', () => {
         if (id === undefined) return false;
         const place = await onDesktop('xdotool', 'getwindowgeometry', '--shell', id);
         const [x, y] = ['X', 'Y'].map((axis) => Number(new RegExp(`^${axis}=(\\d+)`, 'm').exec(place)?.[1]));
-        // In the orb, above its drawing: 24 of shadow and, in a window as wide as the card, 24 more beside the pill.
-        const seen = await colourAt({ x: (x ?? 0) + 74, y: (y ?? 0) + 36 });
+        const seen = await colourAt({ x: (x ?? 0) + ORB.x, y: (y ?? 0) + ORB.y });
         return Math.hypot(seen.red - red, seen.green - green, seen.blue - blue) < 60;
       });
       await screenshot(join(PROJECT_ROOT, `out/screens/package-${phase}.png`));
