@@ -77,7 +77,7 @@ export function createDiagnostics({ nowMs, nowEpochMs, askPaint }: DiagnosticsOp
       isWatched = watched;
     },
     drawn() {
-      if (isWatched && drawing !== null) meter.drawn(drawing.counters, drawing.frameAtMs);
+      if (drawing !== null) meter.drawn(drawing.counters, drawing.frameAtMs);
       drawing = null;
     },
     painted: meter.painted,
