@@ -284,6 +284,7 @@ describe('painting', () => {
     overlay.socket().onMessage(thinking());
     overlay.clock.advance(100);
     expect(overlay.asked).toEqual([1]);
+    overlay.diagnostics.painted(1);
     const told = overlay.told.length;
     overlay.dispatch({ kind: 'override', override: 'hide' });
     overlay.clock.advance(100);
