@@ -24,7 +24,15 @@ void catalogue.init({
   interpolation: { escapeValue: false }, // React and native menus show text as text.
 });
 
+/** Texts without values, by language: they are the same for ever, and looking one up costs more than drawing it. */
+const known: Readonly<Record<Language, Map<StringKey, string>>> = { pl: new Map(), en: new Map() };
+
 /** The catalogue in one language, for main and pages alike. */
 export function translator(language: Language): Translate {
-  return (key, values) => catalogue.t(key, { ...values, lng: language });
+  return (key, values) => {
+    if (values !== undefined) return catalogue.t(key, { ...values, lng: language });
+    const text = known[language].get(key) ?? catalogue.t(key, { lng: language });
+    known[language].set(key, text);
+    return text;
+  };
 }

@@ -6,6 +6,7 @@ import type { Clients } from '../clients/clients.ts';
 import { SNOOZE_MS, snoozeUntil } from '../overlay/snooze.ts';
 import type { Clock } from '../system/clock.ts';
 import { hasTray } from '../system/desktop-facts.ts';
+import { calmDraw } from './calm-draw.ts';
 import type { RestingPage, TrayAction } from './menu.ts';
 import { seekTray } from './seek-tray.ts';
 import { createTray } from './tray.ts';
@@ -50,6 +51,7 @@ export function setupTray(setup: TraySetup): TrayDoors {
     }),
     onAction: (action) => carryOut(action, setup),
   });
+  const calm = calmDraw(clock, tray.draw);
   const stop = seekTray({
     // Only on Linux is a tray something that a desktop may lack.
     look: async () => process.platform !== 'linux' || (await hasTray(process.env)),
@@ -64,7 +66,8 @@ export function setupTray(setup: TraySetup): TrayDoors {
     },
   });
   app.on('will-quit', stop);
-  return { draw: tray.draw, isMissing: () => isMissing };
+  app.on('will-quit', calm.stop);
+  return { draw: calm.draw, isMissing: () => isMissing };
 }
 
 function carryOut(action: TrayAction, { clock, overlay, ...doors }: TraySetup) {

@@ -29,6 +29,14 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
   let phase: Phase | null = null;
   let tooltip: string | null = null;
   let menu: readonly TrayEntry[] = [];
+  /** Read from the disk once each. */
+  const pictures = new Map<Phase, Electron.NativeImage>();
+
+  const pictureOf = (shown: Phase) => {
+    const known = pictures.get(shown) ?? picture(artworkDir, shown);
+    pictures.set(shown, known);
+    return known;
+  };
 
   const update = (icon: Tray) => {
     const t = translator(state.language);
@@ -36,7 +44,7 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
     const known = facts();
     if (state.phase !== phase) {
       phase = state.phase;
-      icon.setImage(picture(artworkDir, phase));
+      icon.setImage(pictureOf(phase));
     }
     const nextTooltip = trayTooltip(state, known, t);
     if (nextTooltip !== tooltip) {
@@ -76,7 +84,7 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
       if (tray !== null) update(tray);
     },
     open() {
-      tray = new Tray(picture(artworkDir, state.phase));
+      tray = new Tray(pictureOf(state.phase));
       // On macOS a click opens the menu, as it does for every icon there.
       if (process.platform !== 'darwin') tray.on('click', () => onAction(trayClick(state)));
       update(tray);

@@ -49,6 +49,8 @@ export function createPageWindow(
   let window: BrowserWindow | null = null;
   /** How the window is to be; null while it is to be hidden. */
   let wanted: PageView | null = null;
+  /** How the window was put on the screen last. */
+  let applied: PageView | null = null;
   let layout: PageLayout | null = null;
   /** Asks the page for a sign of life. */
   let seeAlive = () => {};
@@ -70,6 +72,7 @@ export function createPageWindow(
   const open = (view: PageView) => {
     const opened = openWindow(view.bounds, clicks);
     window = opened;
+    applied = null;
     seeAlive = recovery.watch(opened);
     // A transparent window that is shown before its first paint may flash black.
     opened.once('ready-to-show', () => {
@@ -92,7 +95,10 @@ export function createPageWindow(
       if (!recovery.isWaiting()) open(wanted);
       return;
     }
+    // Most states change nothing of it; a shape that is set again has the whole window drawn again.
+    if (window.isVisible() && isDeepStrictEqual(wanted, applied) && standsAt(window, wanted)) return;
     setBounds(window, wanted);
+    applied = wanted;
     if (!window.isVisible()) {
       window.showInactive();
       // Some window managers and full-screen programs put themselves above in the meantime.
@@ -143,14 +149,25 @@ const CAN_BE_CUT = process.platform !== 'darwin';
  * What is not in the shape is cut off rather than left out of the bounds where that is possible: a window that grows to
  * the left shows its old contents at its new left end until the page has drawn itself again.
  */
-function setBounds(window: BrowserWindow, { bounds, shape, cut }: PageView): void {
-  const wanted = CAN_BE_CUT ? bounds : shape;
+function setBounds(window: BrowserWindow, view: PageView): void {
+  const { bounds, shape, cut } = view;
+  const wanted = windowBounds(view);
   window.setBounds(wanted);
   // Windows applies the factor of the display that the window comes from; the second call is made on the new display.
   const { width, height } = window.getBounds();
   if (width !== wanted.width || height !== wanted.height) window.setBounds(wanted);
   if (!CAN_BE_CUT) return;
   window.setShape((cut ?? [shape]).map((part) => ({ ...part, x: part.x - bounds.x, y: part.y - bounds.y })));
+}
+
+function windowBounds({ bounds, shape }: PageView): Rectangle {
+  return CAN_BE_CUT ? bounds : shape;
+}
+
+/** Whether a window is where it was put: others move windows too. */
+function standsAt(window: BrowserWindow, view: PageView): boolean {
+  const { x, y, width, height } = windowBounds(view);
+  return isDeepStrictEqual(window.getBounds(), { x, y, width, height });
 }
 
 /** Whether the page has been painted once, after which the window can be shown. */

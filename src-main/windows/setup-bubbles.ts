@@ -78,9 +78,10 @@ export function setupBubbles({ clock, settings, state, context, onCommand, onRes
   );
   return {
     draw(next) {
-      compositing.follow(next);
       windows.draw(drawn(next));
       panel.draw(next);
+      // Asks the X server, which has time until the state is on its way.
+      compositing.follow(next);
     },
     redraw() {
       panel.close();

@@ -18,12 +18,16 @@ export function appearanceOf(
   system: SystemWish,
 ): (appearance: Appearance) => void {
   let wanted = false;
+  let applied: Appearance | null = null;
   const applyMotion = () => {
     root.dataset['reducedMotion'] = String(wanted || system.matches);
   };
   system.addEventListener('change', applyMotion);
   applyMotion();
   return ({ opacity, reducedMotion }) => {
+    // Every state brings it, and whatever is set on the root has the whole page's style worked out again.
+    if (applied?.opacity === opacity && applied.reducedMotion === reducedMotion) return;
+    applied = { opacity, reducedMotion };
     wanted = reducedMotion;
     applyMotion();
     root.style.setProperty('--opacity', String(opacity));

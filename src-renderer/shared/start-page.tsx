@@ -15,6 +15,7 @@ export function startPage(content: ReactNode): void {
 
 /** Tells the document its language and title, for screen readers and spell checkers. */
 export function describeDocument(language: string, title: string): void {
-  document.documentElement.lang = language;
-  document.title = title;
+  // What is set again counts as a change, of the whole page's style and of the window's title.
+  if (document.documentElement.lang !== language) document.documentElement.lang = language;
+  if (document.title !== title) document.title = title;
 }

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { calmDraw, TRAY_DELAY_MS } from '../../src-main/tray/calm-draw.ts';
+import { createFakeClock } from '../fake-clock.ts';
+
+function calm() {
+  const clock = createFakeClock();
+  const drawn: string[] = [];
+  return { clock, drawn, ...calmDraw<string>(clock, (state) => drawn.push(state)) };
+}
+
+it('a state is drawn a moment later', () => {
+  const { clock, drawn, draw } = calm();
+  draw('a');
+  expect(drawn).toEqual([]);
+  clock.advance(TRAY_DELAY_MS);
+  expect(drawn).toEqual(['a']);
+});
+
+it('of a thousand states in a second ten are drawn, and the last one always', () => {
+  const { clock, drawn, draw } = calm();
+  for (let count = 1; count <= 1_000; count += 1) {
+    draw(String(count));
+    clock.advance(1);
+  }
+  clock.advance(TRAY_DELAY_MS);
+  expect(drawn.length).toBeLessThanOrEqual(1_000 / TRAY_DELAY_MS + 1);
+  expect(drawn.at(-1)).toBe('1000');
+});
+
+it('no timer is left when nothing waits, nor after the end', () => {
+  const { clock, drawn, draw, stop } = calm();
+  draw('a');
+  clock.advance(TRAY_DELAY_MS);
+  expect(clock.pending()).toBe(0);
+  draw('b');
+  stop();
+  clock.advance(TRAY_DELAY_MS);
+  expect(drawn).toEqual(['a']);
+});
