@@ -48,7 +48,7 @@ it.runIf(process.platform === 'linux')('work and memory of a process that it sta
   const file = join(scratch.path, 'worker.mjs');
   writeFileSync(
     file,
-    `const kept = Buffer.alloc(50_000_000, 1);
+    `globalThis.kept = Buffer.alloc(50_000_000, 1); // as a constant it could be collected
      const until = process.cpuUsage().user + 60_000;
      while (process.cpuUsage().user < until) kept[0] += 1;
      console.log('worked');
