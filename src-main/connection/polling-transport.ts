@@ -1,4 +1,4 @@
-import { get } from 'node:http';
+import { type ClientRequest, get } from 'node:http';
 import type { Denial } from '../../src-preload/contract.ts';
 
 /** What became of one request. */
@@ -16,11 +16,24 @@ export type PollAnswer =
  */
 export type Poll = (port: number, onDone: (answer: PollAnswer) => void) => () => void;
 
+export const STATUS_PATH = '/api/status';
 const BODY_MAX_BYTES = 256 * 1024;
-const FAILED: PollAnswer = { kind: 'failed' };
+export const FAILED: PollAnswer = { kind: 'failed' };
 
 /** The real transport. It follows no redirect, reads at most 256 KiB and keeps no connection open. It sets no deadline: the caller aborts. */
-export const poll: Poll = (port, onDone) => {
+export const poll: Poll = (port, onDone) =>
+  readAnswer(get({ host: '127.0.0.1', port, path: STATUS_PATH, agent: false }), onDone);
+
+/**
+ * Reads the answer to a request for the status.
+ * @param denialOf what a status code other than 200 means, where it means that we are denied.
+ * @returns what aborts the request; `onDone` is not called afterwards.
+ */
+export function readAnswer(
+  request: ClientRequest,
+  onDone: (answer: PollAnswer) => void,
+  denialOf: (statusCode: number | undefined) => Denial | undefined = () => undefined,
+): () => void {
   let done = false;
   const finish = (answer: PollAnswer) => {
     if (done) return;
@@ -29,9 +42,10 @@ export const poll: Poll = (port, onDone) => {
     onDone(answer);
   };
 
-  const request = get({ host: '127.0.0.1', port, path: '/api/status', agent: false }, (response) => {
+  request.on('response', (response) => {
     if (response.statusCode !== 200) {
-      finish(FAILED);
+      const denial = denialOf(response.statusCode);
+      finish(denial === undefined ? FAILED : { kind: 'denied', denial });
       return;
     }
     const chunks: Buffer[] = [];
@@ -50,4 +64,4 @@ export const poll: Poll = (port, onDone) => {
     done = true;
     request.destroy();
   };
-};
+}

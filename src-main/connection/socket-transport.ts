@@ -34,7 +34,7 @@ type ClientOptions = WebSocket.ClientOptions & { readonly closeTimeout: number }
  * The whole handshake has no limit here, because whoever opens the socket sets one; `handshakeTimeout` would not be
  * one, since it counts silence only and a byte per second keeps it waiting.
  */
-const OPTIONS: ClientOptions = {
+export const SOCKET_OPTIONS: ClientOptions = {
   /** The library's default of 100 MiB would let a stranger on the port fill our memory. */
   maxPayload: 256 * 1024,
   perMessageDeflate: false,
@@ -42,18 +42,34 @@ const OPTIONS: ClientOptions = {
 };
 
 /** The real transport. 127.0.0.1 and not `localhost`, which may mean ::1: the client binds IPv4 only. */
-export const openSocket: OpenSocket = (port, handlers) => {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/`, OPTIONS);
+export const openSocket: OpenSocket = (port, handlers) =>
+  handleSocket(new WebSocket(`ws://127.0.0.1:${port}/`, SOCKET_OPTIONS), handlers);
+
+/**
+ * Lets `handlers` know what happens on a socket that is being opened, and gives what may be done with it.
+ * @param denialOf what the HTTP status of a refused upgrade means, where it means that we are denied.
+ */
+export function handleSocket(
+  socket: WebSocket,
+  handlers: SocketHandlers,
+  denialOf: (statusCode: number | undefined) => Denial | undefined = () => undefined,
+): Socket {
   let failure: string | null = null;
+  let denial: Denial | undefined;
   socket.on('open', () => handlers.onOpen());
   socket.on('message', (data, isBinary) => {
     if (!isBinary) handlers.onMessage(data.toString());
   });
   socket.on('pong', () => handlers.onPong());
-  socket.on('error', (error: NodeJS.ErrnoException) => {
-    failure = error.code ?? error.message;
+  socket.on('unexpected-response', (_, response) => {
+    failure = `status ${response.statusCode}`;
+    denial = denialOf(response.statusCode);
+    socket.terminate();
   });
-  socket.on('close', (code) => handlers.onClose(failure ?? `code ${code}`));
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    failure ??= error.code ?? error.message;
+  });
+  socket.on('close', (code) => handlers.onClose(failure ?? `code ${code}`, denial));
   return {
     send(data) {
       if (socket.readyState !== WebSocket.OPEN) return false;
@@ -66,4 +82,4 @@ export const openSocket: OpenSocket = (port, handlers) => {
     close: () => socket.close(1000),
     terminate: () => socket.terminate(),
   };
-};
+}
