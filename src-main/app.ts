@@ -1,19 +1,27 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, globalShortcut, nativeTheme, powerMonitor, session } from 'electron';
+import { translator } from '../src-preload/strings.ts';
 import { clientList } from './clients/client-list.ts';
 import { createClients } from './clients/clients.ts';
+import { openKeyStore } from './clients/key-store.ts';
+import { readPairingFile } from './clients/pairing.ts';
+import { createPairings } from './clients/pairings.ts';
 import { poll } from './connection/polling-transport.ts';
+import { secureTransports } from './connection/secure-transport.ts';
 import { openSocket } from './connection/socket-transport.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { snoozeUntil } from './overlay/snooze.ts';
 import { effectsOf } from './settings/effects.ts';
+import { openSettingsFolder } from './settings/settings-folder.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createAutostart } from './system/autostart.ts';
 import { beginStart } from './system/begin-start.ts';
 import { systemClock as clock } from './system/clock.ts';
+import { EnvironmentError } from './system/environment.ts';
 import { followPower } from './system/follow-power.ts';
 import { watchGpu } from './system/gpu-crashes.ts';
+import { systemVault } from './system/key-vault.ts';
 import { lockPages, lockSession, registerAppScheme } from './system/lockdown.ts';
 import { openProfile } from './system/open-profile.ts';
 import { createShortcuts } from './system/shortcuts.ts';
@@ -30,7 +38,7 @@ export async function startApp(): Promise<void> {
   const start = beginStart();
   if (start === null) return;
   const { environment, profile } = start;
-  const { settings, log, logFolder, overlayId } = openProfile(clock);
+  const { folder, settings, log, logFolder, overlayId } = openProfile(clock);
   if (start.isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
   if (settings.current().appearance.softwareRendering) app.disableHardwareAcceleration();
   registerAppScheme();
@@ -60,9 +68,11 @@ export async function startApp(): Promise<void> {
     log,
   });
 
+  const keys = openKeyStore({ folder: openSettingsFolder(folder), vault: systemVault, log });
   const clients = createClients({
     initial: followed(),
-    transportsFor: () => ({ openSocket, poll }),
+    transportsFor: ({ pairing }) =>
+      pairing === null ? { openSocket, poll } : secureTransports(pairing, () => keys.read(pairing)),
     probeFor: diagnostics.follow,
     clock,
     random: Math.random,
@@ -85,6 +95,16 @@ export async function startApp(): Promise<void> {
     },
     log,
   });
+
+  const pairings = createPairings({ settings, keys, onPaired: clients.reconnect, log });
+  if (environment.pairingFile !== null) {
+    const problem = pairings.pair(readPairingFile(environment.pairingFile));
+    if (problem !== null) {
+      throw new EnvironmentError(
+        `ASYSTENT_PAIRING_FILE=${environment.pairingFile}: ${translator(effects().context.language)(`pairing.${problem}`)}`,
+      );
+    }
+  }
 
   const bubbles = setupBubbles({
     clock,
@@ -143,6 +163,7 @@ export async function startApp(): Promise<void> {
     clients: clients.states,
     metrics: diagnostics.metricsStatus,
     openDiagnostics: diagnostics.open,
+    pairings,
     logFolder,
     onSeen: bubbles.setPreviewing,
     log,

@@ -19,6 +19,35 @@ export interface ClientState {
   readonly isShown: boolean;
 }
 
+/**
+ * Why a client was not paired. About the pairing itself: no JSON, a field that is missing, a key that is short or has
+ * other characters than it may, a certificate that is no SHA-256, an address that is none, is not that of a secure
+ * connection, or belongs to the main server. About its file: others have access to it, or it can't be read. About us: as
+ * many clients as there may be, and a key that could not be written.
+ */
+export const PAIRING_PROBLEMS = [
+  'not-json',
+  'too-large',
+  'field-missing',
+  'key-too-short',
+  'key-not-allowed',
+  'certificate',
+  'address',
+  'not-secure',
+  'main-server',
+  'file-not-private',
+  'file-unreadable',
+  'too-many',
+  'not-saved',
+] as const;
+export type PairingProblem = (typeof PAIRING_PROBLEMS)[number];
+
+/** What became of the wish to pair; `cancelled`: the user chose no file. */
+export type PairingAnswer = 'paired' | 'cancelled' | PairingProblem;
+
+/** Where the keys of paired clients are: sealed by the system, or in a file that only the user may read. */
+export type KeyStorage = 'keychain' | 'file';
+
 /** What the system says of starting the overlay at login. */
 export type LoginStatus =
   | 'off'
@@ -55,7 +84,9 @@ export type SettingsProblem =
   /** The system refused to change starting at login. */
   | { readonly kind: 'login-refused' }
   /** The desktop has no tray: there is no icon, and starting the overlay again is the way to the settings. */
-  | { readonly kind: 'no-tray' };
+  | { readonly kind: 'no-tray' }
+  /** The key of a client that is no longer paired could not be removed from the disk. */
+  | { readonly kind: 'keys-left' };
 
 /** A change that was not made, because the values of these fields are not allowed. */
 export interface Refusal {
@@ -107,6 +138,8 @@ export interface SettingsView {
   /** Whom the overlay follows, in the order of the settings; never nobody. */
   readonly clients: readonly ClientState[];
   readonly metrics: MetricsStatus;
+  /** null: no key is kept. */
+  readonly keyStorage: KeyStorage | null;
   readonly about: About;
 }
 
@@ -124,6 +157,14 @@ export const SETTINGS_CHANNEL = {
   setLogin: 'settings:set-login',
   /** page → main: a boolean, the answer to the question that is asked once. */
   answerLogin: 'settings:answer-login',
+  /** page → main and back: the text of a pairing. Answers a PairingAnswer. */
+  pairText: 'settings:pair-text',
+  /** page → main and back: lets the user choose a pairing's file. Answers a PairingAnswer. */
+  pairFile: 'settings:pair-file',
+  /** page → main: the id of a paired client, and its new name. */
+  renameClient: 'settings:rename-client',
+  /** page → main: the id of a paired client. */
+  removeClient: 'settings:remove-client',
   /** page → main: a boolean, whether the user is pressing the keys of a new shortcut. */
   recording: 'settings:recording',
   /** page → main: opens the window of the diagnostics. */
@@ -147,6 +188,13 @@ export interface SettingsBridge {
   setLogin(enabled: boolean): void;
   /** Answers whether to start at login, which is asked once. */
   answerLogin(yes: boolean): void;
+  /** Pairs with a client. The text has its key in it, and is not to be kept. */
+  pairText(text: string): Promise<PairingAnswer>;
+  /** Lets the user choose the file of a pairing. */
+  pairFile(): Promise<PairingAnswer>;
+  renameClient(id: string, name: string): void;
+  /** Ends a pairing; its key is forgotten. */
+  removeClient(id: string): void;
   /** Tells that the user begins or stops to press the keys of a new shortcut; ours do nothing meanwhile. */
   setRecording(recording: boolean): void;
   openDiagnostics(): void;

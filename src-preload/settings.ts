@@ -72,8 +72,21 @@ const Shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 /** How many clients may be paired, beside the one on this machine. */
 export const PAIRED_CLIENTS_MAX = 8;
 
+/** How long a client's or an overlay's name may be, in UTF-16 units. */
+export const NAME_MAX_LENGTH = 60;
+
 /** A client's or an overlay's name, one line. */
-const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
+const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NAME_MAX_LENGTH));
+
+/** Where a client is; never at the main server's port. */
+const address = (protocol: 'wss://' | 'https://') =>
+  v.pipe(
+    v.string(),
+    v.url(),
+    v.startsWith(protocol),
+    v.maxLength(300),
+    v.check((url) => URL.canParse(url) && new URL(url).port !== String(MAIN_SERVER_PORT)),
+  );
 
 /**
  * A client that was paired: how to reach it, and the SHA-256 of its certificate (64 hex digits, lower case). Its key is
@@ -84,9 +97,9 @@ export const PairedClient = v.pipe(
     id: v.pipe(v.string(), v.uuid()),
     name: Name,
     /** `wss://host:port/` */
-    url: v.pipe(v.string(), v.url(), v.startsWith('wss://'), v.maxLength(300)),
+    url: address('wss://'),
     /** `https://host:port/`, asked while there is no socket. */
-    httpUrl: v.pipe(v.string(), v.url(), v.startsWith('https://'), v.maxLength(300)),
+    httpUrl: address('https://'),
     certificate: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   }),
   v.readonly(),

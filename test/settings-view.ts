@@ -22,6 +22,7 @@ export function settingsViewWith(differences: Partial<SettingsView> = {}): Setti
     problems: [],
     clients: [],
     metrics: 'off',
+    keyStorage: null,
     about: { isTestBuild: false, overlay: '', electron: '', chromium: '', node: '', logFolder: '' },
     ...differences,
   };

@@ -55,6 +55,8 @@ export interface Clients {
   pick(id: string): void;
   start(): void;
   reconnectNow(): void;
+  /** The same for one client, such as one that has a new key; an unknown id is nobody's. */
+  reconnect(id: string): void;
   /** Follows whom the settings say: who is new or gone or has moved begins or ends, the others go on. */
   update(settings: ClientsSettings): void;
   /** Ends all connections and timers. */
@@ -172,6 +174,9 @@ export function createClients(options: ClientsOptions): Clients {
     },
     reconnectNow() {
       for (const client of clients) client.reconnectNow();
+    },
+    reconnect(id) {
+      clients.find((client) => client.entry().id === id)?.reconnectNow();
     },
     update(settings) {
       ({ context, overlay } = settings);

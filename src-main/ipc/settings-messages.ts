@@ -1,7 +1,12 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import * as v from 'valibot';
 import { SECTIONS, type Section } from '../../src-preload/settings.ts';
-import { type Refusal, SETTINGS_CHANNEL, type SettingsView } from '../../src-preload/settings-contract.ts';
+import {
+  type PairingAnswer,
+  type Refusal,
+  SETTINGS_CHANNEL,
+  type SettingsView,
+} from '../../src-preload/settings-contract.ts';
 import { senderPage } from './sender-page.ts';
 
 /** What the settings page may ask for. */
@@ -15,11 +20,19 @@ export interface SettingsPageRequests {
   openDiagnostics(): void;
   openLogFolder(): void;
   quit(): void;
+  pairText(text: string): PairingAnswer;
+  pairFile(): Promise<PairingAnswer>;
+  renameClient(id: string, name: string): void;
+  removeClient(id: string): void;
 }
 
 const Nothing = v.strictTuple([]);
 const Switch = v.strictTuple([v.boolean()]);
 const SectionName = v.strictTuple([v.picklist(SECTIONS)]);
+const ClientId = v.strictTuple([v.string()]);
+const ClientName = v.strictTuple([v.string(), v.string()]);
+/** Longer than any that is taken, which is told in words then. */
+const PairingText = v.strictTuple([v.pipe(v.string(), v.maxLength(1_000_000))]);
 const Change = v.strictTuple([v.picklist(SECTIONS), v.record(v.string(), v.unknown())]);
 
 /**
@@ -57,10 +70,20 @@ export function handleSettingsMessages(requests: SettingsPageRequests, log: (mes
   on(SETTINGS_CHANNEL.openDiagnostics, Nothing, () => requests.openDiagnostics());
   on(SETTINGS_CHANNEL.openLogFolder, Nothing, () => requests.openLogFolder());
   on(SETTINGS_CHANNEL.quit, Nothing, () => requests.quit());
-  ipcMain.handle(SETTINGS_CHANNEL.update, (event, ...args: unknown[]) => {
-    const accepted = accept(SETTINGS_CHANNEL.update, Change, event, args);
-    if (accepted === null) throw new Error('refused');
-    const [section, changes] = accepted;
-    return requests.update(section, changes);
-  });
+  on(SETTINGS_CHANNEL.renameClient, ClientName, ([id, name]) => requests.renameClient(id, name));
+  on(SETTINGS_CHANNEL.removeClient, ClientId, ([id]) => requests.removeClient(id));
+  const handle = <Output>(
+    channel: string,
+    schema: v.GenericSchema<unknown, Output>,
+    answer: (args: Output) => unknown,
+  ) => {
+    ipcMain.handle(channel, (event, ...args: unknown[]) => {
+      const accepted = accept(channel, schema, event, args);
+      if (accepted === null) throw new Error('refused');
+      return answer(accepted);
+    });
+  };
+  handle(SETTINGS_CHANNEL.update, Change, ([section, changes]) => requests.update(section, changes));
+  handle(SETTINGS_CHANNEL.pairText, PairingText, ([text]) => requests.pairText(text));
+  handle(SETTINGS_CHANNEL.pairFile, Nothing, () => requests.pairFile());
 }

@@ -6,11 +6,14 @@ import type {
   EnvironmentOverrides,
   LoginState,
   MetricsStatus,
+  PairingAnswer,
   SettingsProblem,
   SettingsView,
   ShownClient,
 } from '../../src-preload/settings-contract.ts';
 import { translator } from '../../src-preload/strings.ts';
+import { parsePairing, type ReadPairing, readPairingFile } from '../clients/pairing.ts';
+import type { Pairings } from '../clients/pairings.ts';
 import type { SettingsPageRequests } from '../ipc/settings-messages.ts';
 import type { Shortcuts } from '../system/shortcuts.ts';
 import type { SettingsWindow } from '../windows/settings-window.ts';
@@ -33,6 +36,7 @@ export interface SettingsPageOptions {
   /** Where the numbers for Prometheus are. */
   readonly metrics: () => MetricsStatus;
   readonly openDiagnostics: () => void;
+  readonly pairings: Pairings;
   readonly about: About;
   readonly openLogFolder: () => void;
   readonly quit: () => void;
@@ -66,9 +70,10 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       login: login.state(),
       shortcuts: options.shortcuts.states(),
       shown: shownIn(options.overlay()),
-      problems: [...problems, ...settings.problems()],
+      problems: [...problems, ...options.pairings.problems(), ...settings.problems()],
       clients: options.clients(),
       metrics: options.metrics(),
+      keyStorage: options.pairings.keyStorage(),
       about: options.about,
     };
   };
@@ -79,6 +84,12 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     told = next;
     window.setTitle(translator(next.language)('settings.title'));
     window.draw(next);
+  };
+
+  const pair = (read: ReadPairing): PairingAnswer => {
+    const problem = options.pairings.pair(read);
+    draw();
+    return problem ?? 'paired';
   };
 
   const setLogin = (enabled: boolean) => {
@@ -102,7 +113,11 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     },
     requests: {
       view,
-      update: (section, changes) => settings.update(section, changes),
+      update(section, changes) {
+        // A page may not say where the keys go.
+        if (section === 'clients' && 'paired' in changes) return { fields: ['paired'] };
+        return settings.update(section, changes);
+      },
       reset: (section) => settings.reset(section),
       setLogin,
       answerLogin(yes) {
@@ -116,6 +131,13 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       openDiagnostics: options.openDiagnostics,
       openLogFolder: options.openLogFolder,
       quit: options.quit,
+      pairText: (text) => pair(parsePairing(text)),
+      async pairFile() {
+        const path = await window.chooseFile(translator(options.language())('pairing.file'));
+        return path === null ? 'cancelled' : pair(readPairingFile(path));
+      },
+      renameClient: options.pairings.rename,
+      removeClient: options.pairings.remove,
     },
   };
 }

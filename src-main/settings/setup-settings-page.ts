@@ -19,6 +19,7 @@ export interface SettingsPageSetup
     | 'clients'
     | 'metrics'
     | 'openDiagnostics'
+    | 'pairings'
     | 'log'
   > {
   readonly clock: Clock;
@@ -73,6 +74,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
     clients: setup.clients,
     metrics: setup.metrics,
     openDiagnostics: setup.openDiagnostics,
+    pairings: setup.pairings,
     about: {
       isTestBuild: app.getVersion().endsWith(TEST_VERSION_SUFFIX),
       overlay: app.getVersion(),

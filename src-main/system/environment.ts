@@ -9,6 +9,8 @@ export interface Environment {
   readonly httpPorts: readonly number[] | null;
   /** Folder of settings, logs and single-instance lock; null: the system's own place for them. */
   readonly profileDir: string | null;
+  /** A client to be paired with at the start, as the file that it made says; null: none. */
+  readonly pairingFile: string | null;
   /** null: the system's language. */
   readonly language: Language | null;
 }
@@ -41,6 +43,7 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
     wsPorts: ports('ASYSTENT_WS_PORTS', env.ASYSTENT_WS_PORTS),
     httpPorts: ports('ASYSTENT_HTTP_PORTS', env.ASYSTENT_HTTP_PORTS),
     profileDir: env.ASYSTENT_PROFILE_DIR || null,
+    pairingFile: env.ASYSTENT_PAIRING_FILE || null,
     language,
   };
 }

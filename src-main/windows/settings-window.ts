@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, dialog, type OpenDialogOptions, screen } from 'electron';
 import type { Anchor } from '../../src-preload/settings.ts';
 import { SETTINGS_CHANNEL, type SettingsView } from '../../src-preload/settings-contract.ts';
 import type { Clock } from '../system/clock.ts';
@@ -22,6 +22,8 @@ export interface SettingsWindow {
   /** Tells the page, if it is there. */
   draw(view: SettingsView): void;
   setTitle(title: string): void;
+  /** Lets the user choose one file. @returns its path; null when they chose none. */
+  chooseFile(title: string): Promise<string | null>;
 }
 
 export interface SettingsWindowOptions {
@@ -105,6 +107,11 @@ export function createSettingsWindow({
       window.focus();
     },
     draw: (view) => window?.webContents.send(SETTINGS_CHANNEL.view, view),
+    async chooseFile(chooserTitle) {
+      const chooser: OpenDialogOptions = { title: chooserTitle, properties: ['openFile', 'showHiddenFiles'] };
+      const chosen = await (window === null ? dialog.showOpenDialog(chooser) : dialog.showOpenDialog(window, chooser));
+      return chosen.filePaths[0] ?? null;
+    },
     setTitle: (next) => window?.setTitle(next),
   };
 }

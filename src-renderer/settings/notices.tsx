@@ -11,6 +11,7 @@ function problemText(problem: SettingsProblem, t: Translate): string {
     case 'not-saved':
     case 'login-refused':
     case 'no-tray':
+    case 'keys-left':
       return t(`problem.${problem.kind}`);
   }
 }

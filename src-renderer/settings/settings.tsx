@@ -5,6 +5,7 @@ import { translator } from '../../src-preload/strings.ts';
 import { AboutSection } from './about-section.tsx';
 import { AssistantSection } from './assistant-section.tsx';
 import { DiagnosticsSection } from './diagnostics-section.tsx';
+import { ClientsSection } from './clients-section.tsx';
 import { Notices } from './notices.tsx';
 import {
   AppearanceSection,
@@ -26,6 +27,7 @@ const SECTIONS: readonly { readonly name: Name; readonly Content: ComponentType<
   { name: 'connection', Content: ConnectionSection },
   { name: 'assistant', Content: AssistantSection },
   { name: 'diagnostics', Content: DiagnosticsSection },
+  { name: 'clients', Content: ClientsSection },
   { name: 'shortcuts', Content: ShortcutsSection },
   { name: 'login', Content: LoginSection },
   { name: 'about', Content: AboutSection },

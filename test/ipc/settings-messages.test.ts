@@ -22,6 +22,10 @@ const requests = {
   openDiagnostics: vi.fn<SettingsPageRequests['openDiagnostics']>(),
   openLogFolder: vi.fn<SettingsPageRequests['openLogFolder']>(),
   quit: vi.fn<SettingsPageRequests['quit']>(),
+  pairText: vi.fn<SettingsPageRequests['pairText']>(() => 'paired'),
+  pairFile: vi.fn<SettingsPageRequests['pairFile']>(async () => 'cancelled'),
+  renameClient: vi.fn<SettingsPageRequests['renameClient']>(),
+  removeClient: vi.fn<SettingsPageRequests['removeClient']>(),
 };
 const log = vi.fn<(message: string) => void>();
 
@@ -41,7 +45,7 @@ function send(channel: string, args: readonly unknown[], url = pageUrl('settings
 const CHANGE = ['appearance', { theme: 'dark' }] as const;
 
 describe('messages of the settings page', () => {
-  it('are carried out', () => {
+  it('are carried out', async () => {
     expect(send(SETTINGS_CHANNEL.update, CHANGE)).toBeNull();
     expect(requests.update).toHaveBeenCalledExactlyOnceWith('appearance', { theme: 'dark' });
     send(SETTINGS_CHANNEL.reset, ['position']);
@@ -58,6 +62,13 @@ describe('messages of the settings page', () => {
     expect(requests.openLogFolder).toHaveBeenCalledTimes(1);
     send(SETTINGS_CHANNEL.quit, []);
     expect(requests.quit).toHaveBeenCalledTimes(1);
+    expect(send(SETTINGS_CHANNEL.pairText, ['{}'])).toBe('paired');
+    expect(requests.pairText).toHaveBeenCalledExactlyOnceWith('{}');
+    expect(await send(SETTINGS_CHANNEL.pairFile, [])).toBe('cancelled');
+    send(SETTINGS_CHANNEL.renameClient, ['id', 'Kitchen']);
+    expect(requests.renameClient).toHaveBeenCalledExactlyOnceWith('id', 'Kitchen');
+    send(SETTINGS_CHANNEL.removeClient, ['id']);
+    expect(requests.removeClient).toHaveBeenCalledExactlyOnceWith('id');
     send(SETTINGS_CHANNEL.ready, []);
     expect(requests.view).toHaveBeenCalledTimes(1);
     expect(log).not.toHaveBeenCalled();
@@ -74,6 +85,11 @@ describe('messages of the settings page', () => {
     [SETTINGS_CHANNEL.answerLogin, []],
     [SETTINGS_CHANNEL.openDiagnostics, ['now']],
     [SETTINGS_CHANNEL.openLogFolder, ['/etc']],
+    [SETTINGS_CHANNEL.pairText, []],
+    [SETTINGS_CHANNEL.pairText, [{ url: 'wss://127.0.0.1:1/' }]],
+    [SETTINGS_CHANNEL.pairFile, ['/etc/passwd']],
+    [SETTINGS_CHANNEL.renameClient, ['id']],
+    [SETTINGS_CHANNEL.removeClient, [{ id: 'id' }]],
   ])('are refused and logged with wrong arguments: %s %j', (channel, args) => {
     expectRefused(channel, () => send(channel, args));
   });
@@ -92,6 +108,10 @@ describe('messages of the settings page', () => {
       [SETTINGS_CHANNEL.openDiagnostics]: [],
       [SETTINGS_CHANNEL.openLogFolder]: [],
       [SETTINGS_CHANNEL.ready]: [],
+      [SETTINGS_CHANNEL.pairText]: ['{}'],
+      [SETTINGS_CHANNEL.pairFile]: [],
+      [SETTINGS_CHANNEL.renameClient]: ['id', 'Kitchen'],
+      [SETTINGS_CHANNEL.removeClient]: ['id'],
     };
     for (const [channel, given] of Object.entries(args))
       expectRefused(channel, () => send(channel, given, url, isMainFrame));
@@ -99,8 +119,9 @@ describe('messages of the settings page', () => {
 
   function expectRefused(channel: string, sent: () => unknown) {
     log.mockClear();
-    // The page waits for an answer to this one.
-    if (channel === SETTINGS_CHANNEL.update) expect(sent).toThrow('refused');
+    // The page waits for an answer to these.
+    const answered: readonly string[] = [SETTINGS_CHANNEL.update, SETTINGS_CHANNEL.pairText, SETTINGS_CHANNEL.pairFile];
+    if (answered.includes(channel)) expect(sent).toThrow('refused');
     else sent();
     expect(log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(channel));
     for (const request of Object.values(requests)) expect(request).not.toHaveBeenCalled();

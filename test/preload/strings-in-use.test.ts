@@ -13,6 +13,7 @@ import {
   THEMES,
   VISIBILITIES,
 } from '../../src-preload/settings.ts';
+import { PAIRING_PROBLEMS } from '../../src-preload/settings-contract.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FILES = globSync('src-{main,preload,renderer}/**/*.{ts,tsx}', { cwd: ROOT });
@@ -21,6 +22,9 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 /** Beginnings of keys that the sources complete by a value, and the values that there are. */
 const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'phase.': PHASES,
+  'pairing.': PAIRING_PROBLEMS,
+  'clientDenial.': DENIALS,
+  'keyStorage.': ['keychain', 'file'],
   'tray.': ['socket', 'polling', 'none', 'requires-approval', 'blocked', 'unsupported'],
   'command.': ['pending', 'polling', 'offline', 'unsupported'],
   'detail.': ['refused', 'unanswered', ...REJECTION_CODES, ...DENIALS],
@@ -42,6 +46,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'commandOutcome.': ['sent', ...COMMAND_OUTCOMES],
   'processKind.': ['main', 'page', 'gpu', 'helper'],
   'page.': DRAWN_PAGES,
+  'problem.': ['broken-file', 'newer-file', 'not-saved', 'login-refused', 'no-tray', 'keys-left'],
   'about.': ['overlay', 'electron', 'chromium', 'node'],
 };
 

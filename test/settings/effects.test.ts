@@ -3,7 +3,13 @@ import { effectsOf } from '../../src-main/settings/effects.ts';
 import type { Environment } from '../../src-main/system/environment.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src-preload/settings.ts';
 
-const NOTHING_SET: Environment = { wsPorts: null, httpPorts: null, profileDir: null, language: null };
+const NOTHING_SET: Environment = {
+  wsPorts: null,
+  httpPorts: null,
+  profileDir: null,
+  pairingFile: null,
+  language: null,
+};
 
 const withAppearance = (changes: Partial<Settings['appearance']>): Settings => ({
   ...DEFAULT_SETTINGS,

@@ -20,6 +20,7 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     open: vi.fn<SettingsWindow['open']>(),
     draw: vi.fn<SettingsWindow['draw']>(),
     setTitle: vi.fn<SettingsWindow['setTitle']>(),
+    chooseFile: vi.fn<SettingsWindow['chooseFile']>(async () => null),
   };
   let login: LoginState = { enabled: false, status: 'off' };
   let overlay = stateWith();
@@ -46,6 +47,13 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     ],
     metrics: () => 'taken',
     openDiagnostics() {},
+    pairings: {
+      pair: () => null,
+      rename() {},
+      remove() {},
+      keyStorage: () => 'file',
+      problems: () => [],
+    },
     about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     openLogFolder() {},
     quit() {},
@@ -74,6 +82,7 @@ describe('the settings page', () => {
         { id: 'local', name: 'Ten komputer', phase: 'ready', transport: 'socket', denial: null, isShown: true },
       ],
       metrics: 'taken',
+      keyStorage: 'file',
       about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     });
   });
@@ -148,4 +157,11 @@ describe('the settings page', () => {
   it('says that there is no tray', () => {
     expect(start(() => {}, true).page.requests.view().problems).toEqual([{ kind: 'no-tray' }]);
   });
+});
+
+it('the settings page can’t say where the keys go', () => {
+  const { page, settings } = start();
+  expect(page.requests.update('clients', { followLocal: false, paired: [] })).toEqual({ fields: ['paired'] });
+  expect(settings.current().clients.followLocal).toBe(true);
+  expect(page.requests.update('clients', { followLocal: false })).toBeNull();
 });

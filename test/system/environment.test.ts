@@ -7,21 +7,24 @@ describe('the environment', () => {
       wsPorts: null,
       httpPorts: null,
       profileDir: null,
+      pairingFile: null,
       language: null,
     });
   });
 
-  it('may set ports, profile and language', () => {
+  it('may set ports, profile, pairing and language', () => {
     const env = {
       ASYSTENT_WS_PORTS: '7001, 7000',
       ASYSTENT_HTTP_PORTS: '7101',
       ASYSTENT_PROFILE_DIR: 'p',
+      ASYSTENT_PAIRING_FILE: 'f',
       ASYSTENT_LANG: 'pl',
     };
     expect(parseEnvironment(env)).toEqual({
       wsPorts: [7001, 7000],
       httpPorts: [7101],
       profileDir: 'p',
+      pairingFile: 'f',
       language: 'pl',
     });
   });

@@ -1,0 +1,98 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import * as v from 'valibot';
+import { MAIN_SERVER_PORT, NAME_MAX_LENGTH, type PairedClient } from '../../src-preload/settings.ts';
+import type { PairingProblem } from '../../src-preload/settings-contract.ts';
+import { cleanLine } from '../connection/text.ts';
+
+/** What a client hands over to be paired; the name only if it says one. */
+export interface Pairing extends Pick<PairedClient, 'url' | 'httpUrl' | 'certificate'> {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** What reading a pairing gives. The problem never holds a part of what was read. */
+export type ReadPairing =
+  | { readonly kind: 'pairing'; readonly pairing: Pairing }
+  | { readonly kind: 'problem'; readonly problem: PairingProblem };
+
+const PAIRING_MAX_BYTES = 16 * 1024;
+const KEY_MIN_LENGTH = 16;
+const KEY_MAX_LENGTH = 500;
+
+const Fields = v.object({
+  url: v.string(),
+  key: v.string(),
+  certificate: v.string(),
+  http: v.optional(v.string()),
+  name: v.optional(v.string()),
+});
+
+/** Reads the text of a pairing. Pure. */
+export function parsePairing(text: string): ReadPairing {
+  if (Buffer.byteLength(text) > PAIRING_MAX_BYTES) return problem('too-large');
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Fields), text);
+  if (!parsed.success) return problem(parsed.issues[0].path === undefined ? 'not-json' : 'field-missing');
+  const { key, name, ...fields } = parsed.output;
+
+  if (!/^[\x21-\x7e]*$/.test(key) || key.length > KEY_MAX_LENGTH) return problem('key-not-allowed');
+  if (key.length < KEY_MIN_LENGTH) return problem('key-too-short');
+  const certificate = fields.certificate.replaceAll(':', '').toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(certificate)) return problem('certificate');
+  const url = readAddress(fields.url, 'wss:');
+  if (typeof url === 'string') return problem(url);
+  const httpUrl = readAddress(fields.http ?? url.href.replace('wss:', 'https:'), 'https:');
+  if (typeof httpUrl === 'string') return problem(httpUrl);
+
+  const pairing = {
+    url: url.href,
+    httpUrl: httpUrl.href,
+    certificate,
+    key,
+    name: cleanLine(name ?? '', NAME_MAX_LENGTH).trim() || cleanLine(url.hostname, NAME_MAX_LENGTH),
+  };
+  return { kind: 'pairing', pairing };
+}
+
+/** An address that is nothing but a host and a port, or what is wrong with it. */
+function readAddress(text: string, protocol: 'wss:' | 'https:'): URL | PairingProblem {
+  if (!URL.canParse(text)) return 'address';
+  const url = new URL(text);
+  if (url.protocol === 'ws:' || url.protocol === 'http:') return 'not-secure';
+  const isBare = url.pathname === '/' && `${url.search}${url.hash}${url.username}${url.password}` === '';
+  if (url.protocol !== protocol || !isBare || url.hostname === '' || url.port === '0') return 'address';
+  return url.port === String(MAIN_SERVER_PORT) ? 'main-server' : url;
+}
+
+/**
+ * Reads a pairing from a file, which nobody but its owner, and that is us, may have had access to. On Windows, whose
+ * files have no such mode, that is left to the folder.
+ */
+export function readPairingFile(path: string): ReadPairing {
+  let file: number;
+  try {
+    // A pipe would keep us waiting for somebody to write into it.
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch {
+    return problem('file-unreadable');
+  }
+  try {
+    const stats = fstatSync(file);
+    const { uid, mode, size } = stats;
+    if (!stats.isFile()) return problem('file-unreadable');
+    if (process.getuid !== undefined && (uid !== process.getuid() || (mode & 0o077) !== 0)) {
+      return problem('file-not-private');
+    }
+    if (size > PAIRING_MAX_BYTES) return problem('too-large');
+    const bytes = Buffer.alloc(PAIRING_MAX_BYTES + 1);
+    const length = readSync(file, bytes, 0, bytes.length, 0);
+    return parsePairing(bytes.toString('utf8', 0, length));
+  } catch {
+    return problem('file-unreadable');
+  } finally {
+    closeSync(file);
+  }
+}
+
+function problem(what: PairingProblem): ReadPairing {
+  return { kind: 'problem', problem: what };
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { PAIRED_CLIENTS_MAX, PairedClient } from '../../src-preload/settings.ts';
+import type { KeyStorage, PairingProblem, SettingsProblem } from '../../src-preload/settings-contract.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import { codeOf, type KeyStore } from './key-store.ts';
+import type { ReadPairing } from './pairing.ts';
+
+/** The clients that are paired: the settings say which, the key store holds their keys, and here the two are kept in step. */
+export interface Pairings {
+  /**
+   * Pairs with a client. One with the same address gets the new key and certificate, and keeps its id and name.
+   * @returns what stands in the way; null when it is paired.
+   */
+  pair(read: ReadPairing): PairingProblem | null;
+  /** Calls a client something else; an unknown id or a name that is not allowed changes nothing. */
+  rename(id: string, name: string): void;
+  /** Ends a pairing; its key is forgotten. */
+  remove(id: string): void;
+  /** Where the keys are; null without one. */
+  keyStorage(): KeyStorage | null;
+  /** What the user has to be told. */
+  problems(): readonly SettingsProblem[];
+}
+
+/** @param options.onPaired called with the id of a client that has been paired, also when only its key is new. */
+export function createPairings(options: {
+  readonly settings: SettingsStore;
+  readonly keys: KeyStore;
+  readonly onPaired: (id: string) => void;
+  readonly log: (message: string) => void;
+}): Pairings {
+  const { settings, keys, onPaired, log } = options;
+  const current = () => settings.current().clients.paired;
+  const replace = (paired: readonly PairedClient[]) => settings.update('clients', { paired });
+  let known = current();
+  let keysLeft = false;
+
+  settings.subscribe(() => {
+    const paired = current();
+    const gone = known.map(({ id }) => id).filter((id) => paired.every((client) => client.id !== id));
+    known = paired;
+    if (gone.length === 0) return;
+    try {
+      keys.remove(gone);
+      keysLeft = false;
+    } catch (error) {
+      log(`keys not removed: ${codeOf(error)}`);
+      keysLeft = true;
+    }
+  });
+
+  return {
+    pair(read) {
+      if (read.kind === 'problem') return read.problem;
+      const { key, ...pairing } = read.pairing;
+      const before = current().find(({ url }) => url === pairing.url);
+      if (before === undefined && current().length >= PAIRED_CLIENTS_MAX) return 'too-many';
+      const client = { ...pairing, id: before?.id ?? randomUUID(), name: before?.name ?? pairing.name };
+      if (!v.is(PairedClient, client)) return 'address';
+      try {
+        keys.write(client, key);
+      } catch (error) {
+        log(`key not kept: ${codeOf(error)}`);
+        return 'not-saved';
+      }
+      replace(
+        before === undefined
+          ? [...current(), client]
+          : current().map((each) => (each.id === client.id ? client : each)),
+      );
+      settings.flush();
+      log(`client ${client.id} paired`);
+      onPaired(client.id);
+      return null;
+    },
+    rename(id, name) {
+      replace(current().map((client) => (client.id === id ? { ...client, name } : client)));
+    },
+    remove(id) {
+      replace(current().filter((client) => client.id !== id));
+      settings.flush();
+    },
+    keyStorage: keys.storage,
+    problems: () => (keysLeft ? [{ kind: 'keys-left' }] : []),
+  };
+}

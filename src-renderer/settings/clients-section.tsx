@@ -1,0 +1,133 @@
+import { useId, useState } from 'react';
+import type { PairedClient } from '../../src-preload/settings.ts';
+import type { ClientState, PairingAnswer } from '../../src-preload/settings-contract.ts';
+import type { Translate } from '../../src-preload/strings.ts';
+import { Switch } from './fields.tsx';
+import { NameField } from './name-field.tsx';
+import { Row } from './row.tsx';
+import type { SectionProps } from './sections.tsx';
+
+/** The clients that the overlay follows: the one on this computer, and those that were paired. */
+export function ClientsSection({ view, t, update }: SectionProps) {
+  const { followLocal, paired, overlayName } = view.settings.clients;
+  return (
+    <>
+      <Switch
+        label={t('clients.followLocal')}
+        hint={t('clients.followLocalHint')}
+        checked={followLocal}
+        onChange={(checked) => update('clients', { followLocal: checked })}
+      />
+      {paired.map((client) => (
+        <PairedRow
+          key={client.id}
+          client={client}
+          state={view.clients.find(({ id }) => id === client.id) ?? null}
+          t={t}
+        />
+      ))}
+      <PairingRows t={t} />
+      {view.keyStorage !== null && <p className="notice">{t(`keyStorage.${view.keyStorage}`)}</p>}
+      <NameField
+        label={t('clients.overlayName')}
+        hint={t('clients.overlayNameHint')}
+        name={overlayName ?? ''}
+        onChange={(name) => update('clients', { overlayName: name === '' ? null : name })}
+      />
+    </>
+  );
+}
+
+interface PairedRowProps {
+  readonly client: PairedClient;
+  /** null: main has not told of it yet. */
+  readonly state: ClientState | null;
+  readonly t: Translate;
+}
+
+const focus = (button: HTMLButtonElement | null) => button?.focus();
+
+/** A client that was paired: its name, how it stands, and the end of its pairing. */
+function PairedRow({ client, state, t }: PairedRowProps) {
+  const [asking, setAsking] = useState(false);
+  const id = useId();
+  const { name } = client;
+  const phase = state === null ? '' : t(`phase.${state.phase}`);
+  const denial = state?.denial ?? null;
+  return (
+    <NameField
+      label={t('clients.name')}
+      hint={`${new URL(client.url).host} · ${denial === null ? phase : t(`detail.${denial}`)}`}
+      name={name}
+      problem={denial === null ? null : t(`clientDenial.${denial}`)}
+      onChange={(next) => {
+        if (next !== '') window.settings.renameClient(client.id, next);
+      }}
+    >
+      {asking ? (
+        <fieldset className="sure" aria-labelledby={id}>
+          <span id={id}>{t('clients.sureRemove', { name })}</span>
+          <button type="button" className="primary" onClick={() => window.settings.removeClient(client.id)}>
+            {t('clients.yesRemove')}
+          </button>
+          {/* Whoever asked by the keyboard goes on from here, and does not remove by pressing twice. */}
+          <button type="button" ref={focus} onClick={() => setAsking(false)}>
+            {t('clients.noRemove')}
+          </button>
+        </fieldset>
+      ) : (
+        <button type="button" aria-label={t('clients.removeNamed', { name })} onClick={() => setAsking(true)}>
+          {t('clients.remove')}
+        </button>
+      )}
+    </NameField>
+  );
+}
+
+/** The two ways to pair. What is pasted goes to main as it comes and is never in the field: it holds a key. */
+function PairingRows({ t }: Pick<PairedRowProps, 't'>) {
+  const [answer, setAnswer] = useState<PairingAnswer | null>(null);
+  const id = useId();
+  const ask = (asked: Promise<PairingAnswer>) => {
+    setAnswer(null);
+    void asked.then(setAnswer);
+  };
+  const problem = answer === null || answer === 'paired' || answer === 'cancelled' ? null : answer;
+  return (
+    <>
+      <Row
+        id={id}
+        label={t('clients.pairText')}
+        htmlFor={id}
+        hint={t('clients.pairTextHint')}
+        error={problem === null ? null : t(`pairing.${problem}`)}
+      >
+        <input
+          id={id}
+          type="password"
+          autoComplete="off"
+          value=""
+          placeholder={t('clients.paste')}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? `${id}-hint` : `${id}-hint ${id}-error`}
+          onPaste={(event) => {
+            event.preventDefault();
+            ask(window.settings.pairText(event.clipboardData.getData('text/plain')));
+          }}
+          // Nobody types a pairing; what is dropped or put in otherwise arrives in one piece as well.
+          onChange={(event) => ask(window.settings.pairText(event.target.value))}
+        />
+        <output className="said">{answer === 'paired' ? t('clients.paired') : ''}</output>
+      </Row>
+      <Row id={`${id}-file`} label={t('clients.pairFileLabel')} hint={t('clients.pairFileHint')}>
+        <button
+          type="button"
+          aria-describedby={`${id}-file-label ${id}-file-hint`}
+          onClick={() => ask(window.settings.pairFile())}
+        >
+          {t('clients.pairFile')}
+        </button>
+      </Row>
+    </>
+  );
+}

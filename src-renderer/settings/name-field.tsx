@@ -1,0 +1,48 @@
+import { type ReactNode, useId, useState } from 'react';
+import { NAME_MAX_LENGTH } from '../../src-preload/settings.ts';
+import { Row } from './row.tsx';
+
+interface NameFieldProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly name: string;
+  /** What is wrong with what has the name. */
+  readonly problem?: string | null;
+  /** Called with what was typed, trimmed and perhaps empty. */
+  readonly onChange: (name: string) => void;
+  /** What else can be done with it. */
+  readonly children?: ReactNode;
+}
+
+/** A name as text. It applies when the user presses Enter or leaves the field; Esc takes it back. */
+export function NameField({ label, hint, name, problem = null, onChange, children }: NameFieldProps) {
+  const id = useId();
+  /** What is being typed; null: nothing. */
+  const [draft, setDraft] = useState<string | null>(null);
+
+  const apply = () => {
+    if (draft === null) return;
+    setDraft(null);
+    if (draft.trim() !== name) onChange(draft.trim());
+  };
+
+  return (
+    <Row id={id} label={label} htmlFor={id} hint={hint} error={problem}>
+      <input
+        id={id}
+        type="text"
+        autoComplete="off"
+        maxLength={NAME_MAX_LENGTH}
+        value={draft ?? name}
+        aria-describedby={problem === null ? `${id}-hint` : `${id}-hint ${id}-error`}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={apply}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') apply();
+          if (event.key === 'Escape') setDraft(null);
+        }}
+      />
+      {children}
+    </Row>
+  );
+}
