@@ -8,12 +8,15 @@ import { freePort } from './free-port.ts';
 import { cleanEnvironment, overlayEnvironment } from './overlay-driver.ts';
 import { overlayArguments } from './overlay-process.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
+import { makeSecureDemo } from './secure-demo.ts';
 import { until } from './until.ts';
 
 export interface DemoOptions {
   /** The Electron executable. */
   readonly electron: string;
   readonly language: 'pl' | 'en';
+  /** Whether the client asks for a key, over TLS. */
+  readonly secure: boolean;
   /** Ends the demo early. */
   readonly signal: AbortSignal;
 }
@@ -25,11 +28,16 @@ const USUAL_HTTP_PORT = 5001;
 const START_TIMEOUT_MS = 30_000;
 
 /** Plays the conversation on the user's own desktop, until its end, Ctrl-C, or the overlay's quit. */
-export async function playOnDesktop({ electron, language, signal }: DemoOptions): Promise<void> {
+export async function playOnDesktop({ electron, language, secure, signal }: DemoOptions): Promise<void> {
   const ports = { wsPorts: [await freePort(USUAL_WS_PORT)], httpPorts: [await freePort(USUAL_HTTP_PORT)] };
   const profile = makeScratchFolder('profile');
-  const env = { ...cleanEnvironment(), ...overlayEnvironment({ ...ports, language, profile: profile.path }) };
-  const client = createReferenceClient({ ...ports, log: (line) => console.log(`client: ${line}`) });
+  const demo = secure ? await makeSecureDemo(profile.path, ports) : null;
+  const env = {
+    ...cleanEnvironment(),
+    ...overlayEnvironment({ ...ports, language, profile: profile.path }),
+    ...demo?.env,
+  };
+  const client = createReferenceClient({ ...ports, ...demo?.client, log: (line) => console.log(`client: ${line}`) });
   await client.start();
   // Chromium is talkative about what a desktop lacks; what the overlay itself has to say is in its log.
   const overlay = spawn(electron, overlayArguments(env, process.getuid?.()), { env, stdio: 'ignore' });

@@ -11,6 +11,7 @@ import { cleanEnvironment, driveOverlay } from './overlay-driver.ts';
 import { PROJECT_ROOT } from './overlay-process.ts';
 import { phaseIsShown, SCENES } from './scenes.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
+import { makeSecureDemo } from './secure-demo.ts';
 import { until } from './until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from './virtual-desktop.ts';
 
@@ -28,7 +29,7 @@ const run = promisify(execFile);
  *
  * @throws when a phase does not come to the screen; the message says which.
  */
-export async function takePictures({ electron, language, signal }: DemoOptions): Promise<void> {
+export async function takePictures({ electron, language, secure, signal }: DemoOptions): Promise<void> {
   const folder = join(PROJECT_ROOT, 'out', 'demo');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -55,9 +56,18 @@ export async function takePictures({ electron, language, signal }: DemoOptions):
     await desktop.screenshot(empty);
 
     const ports = { wsPorts: [await freePort()], httpPorts: [await freePort()] };
-    const overlay = await driveOverlay({ electron, env, ...ports, language });
+    const profile = makeScratchFolder('profile');
+    endings.push(async () => profile.remove());
+    const demo = secure ? await makeSecureDemo(profile.path, ports) : null;
+    const overlay = await driveOverlay({
+      electron,
+      env: { ...env, ...demo?.env },
+      ...ports,
+      language,
+      profile: profile.path,
+    });
     endings.push(overlay.close);
-    const client = createReferenceClient(ports);
+    const client = createReferenceClient({ ...ports, ...demo?.client });
     endings.push(client.stop);
     for (const [index, scene] of SCENES.entries()) {
       await scene.enact(client, language);

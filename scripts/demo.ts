@@ -1,4 +1,4 @@
-// `npm run demo [-- --language pl|en]`: the reference client and the overlay, playing a conversation. On the user's
+// `npm run demo [-- --language pl|en] [--secure]`: the reference client and the overlay, playing a conversation. On the user's
 // desktop where there is one; else on a virtual desktop, of which it saves a picture of every phase.
 
 import { parseArgs } from 'node:util';
@@ -7,7 +7,9 @@ import { playOnDesktop } from './demo-desktop.ts';
 import { takePictures } from './demo-pictures.ts';
 import { prepare } from './prepare.ts';
 
-const { values } = parseArgs({ options: { language: { type: 'string', default: 'pl' } } });
+const { values } = parseArgs({
+  options: { language: { type: 'string', default: 'pl' }, secure: { type: 'boolean', default: false } },
+});
 const language = values.language === 'en' ? 'en' : 'pl';
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 
@@ -18,7 +20,12 @@ try {
   console.log('Building …');
   await buildApp();
   ending.signal.throwIfAborted();
-  await (hasDisplay ? playOnDesktop : takePictures)({ electron, language, signal: ending.signal });
+  await (hasDisplay ? playOnDesktop : takePictures)({
+    electron,
+    language,
+    secure: values.secure,
+    signal: ending.signal,
+  });
 } catch (error) {
   console.error(`The demo failed: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;

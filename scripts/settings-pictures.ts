@@ -1,14 +1,17 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright';
+import { createReferenceClient } from '../src-main/reference-client/reference-client.ts';
 import { LANGUAGES, type Language } from '../src-preload/contract.ts';
 import { DEFAULT_SETTINGS, type Section, type Settings } from '../src-preload/settings.ts';
 import { freePort } from './free-port.ts';
-import { cleanEnvironment, driveOverlay, settled } from './overlay-driver.ts';
+import { cleanEnvironment, driveOverlay, type RunningOverlay, settled } from './overlay-driver.ts';
 import { PROJECT_ROOT } from './overlay-process.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
+import { makeSecureDemo } from './secure-demo.ts';
 import { until } from './until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from './virtual-desktop.ts';
 
@@ -25,6 +28,7 @@ export async function photographSettings(electron: string): Promise<void> {
   try {
     for (const language of LANGUAGES) {
       for (const theme of ['light', 'dark'] as const) await photograph(electron, desktop, language, theme);
+      await photographClients(electron, desktop, language);
     }
   } finally {
     await desktop.stop();
@@ -54,20 +58,8 @@ async function photograph(
     language: null,
     profile: profile.path,
   });
-  const save = async (page: Page, name: string) => {
-    await settled(page);
-    const picture = join(FOLDER, `settings-${name}.png`);
-    await page.screenshot({ path: picture });
-    // A page has few colours: a palette makes the file less than half as large.
-    await promisify(execFile)('convert', [picture, '-strip', '+dither', '-colors', '128', `png8:${picture}`]);
-  };
   try {
-    await overlay.bubble();
-    await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
-    const page = await until('the settings', () =>
-      overlay.app.windows().find((each) => each.url().includes('settings')),
-    );
-    await page.waitForSelector('[data-testid="settings"]');
+    const page = await openSettings(overlay);
     await save(page, `appearance-${language}-${theme}`);
     if (language !== 'en' || theme !== 'light') return;
 
@@ -88,4 +80,59 @@ async function photograph(
     await overlay.close();
     profile.remove();
   }
+}
+
+/** The clients: one that is there, and one that does not take the key. */
+async function photographClients(electron: string, on: VirtualDesktop, language: Language): Promise<void> {
+  const profile = makeScratchFolder('pictures');
+  const ports = { wsPorts: [await freePort()], httpPorts: [await freePort()] };
+  const { client: secure, env } = await makeSecureDemo(profile.path, ports);
+  const cellar = {
+    id: randomUUID(),
+    name: language === 'pl' ? 'Piwnica' : 'Cellar',
+    url: 'wss://cellar.lan:7001/',
+    httpUrl: 'https://cellar.lan:7002/',
+    certificate: '0'.repeat(64),
+  };
+  const settings = { version: 1, login: { asked: true }, appearance: { language }, clients: { paired: [cellar] } };
+  writeFileSync(join(profile.path, 'settings.json'), JSON.stringify(settings));
+  const client = createReferenceClient({ ...ports, ...secure });
+  await client.start();
+  client.update({ status: 'Ready', monitoring: true });
+  const overlay = await driveOverlay({
+    electron,
+    env: { ...cleanEnvironment(), ...on.env, ...env },
+    wsPorts: [await freePort()],
+    httpPorts: [await freePort()],
+    language: null,
+    profile: profile.path,
+  });
+  try {
+    const page = await openSettings(overlay);
+    await page.click('[data-section="clients"]');
+    await until('the client', () => client.overlays() > 0);
+    await page.click('h2');
+    await page.setViewportSize({ width: 900, height: 900 });
+    await save(page, `clients-${language}`);
+  } finally {
+    await overlay.close();
+    await client.stop();
+    profile.remove();
+  }
+}
+
+async function openSettings(overlay: RunningOverlay): Promise<Page> {
+  await overlay.bubble();
+  await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
+  const page = await until('the settings', () => overlay.app.windows().find((each) => each.url().includes('settings')));
+  await page.waitForSelector('[data-testid="settings"]');
+  return page;
+}
+
+async function save(page: Page, name: string): Promise<void> {
+  await settled(page);
+  const picture = join(FOLDER, `settings-${name}.png`);
+  await page.screenshot({ path: picture });
+  // A page has few colours: a palette makes the file less than half as large.
+  await promisify(execFile)('convert', [picture, '-strip', '+dither', '-colors', '128', `png8:${picture}`]);
 }

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LANGUAGES, type Language } from '../../src-preload/contract.ts';
 
@@ -6,14 +8,30 @@ export const USAGE = `Usage: npm run reference-client -- [options]
   --ws-ports 6001,6000     WebSocket ports, the first free one is taken (also ASYSTENT_WS_PORTS)
   --http-ports 5001,5000   HTTP ports, the first free one is taken (also ASYSTENT_HTTP_PORTS)
   --language pl|en         language of the conversation (also ASYSTENT_LANG), default pl
+  --secure                 TLS and a key; writes a pairing file and says where it is
+    --host 127.0.0.1       with it: the address to listen on, 0.0.0.0 for all
+    --state-folder <path>  with it: where certificate, key and pairing file are kept
+    --rotate-key           with it: makes a new key; overlays have to be paired again
   --once                   plays the conversation once and ends
   --help                   says this`;
+
+/** What makes a client secure. */
+export interface SecureArguments {
+  /** The address to listen on. */
+  readonly host: string;
+  /** Where certificate, key and pairing file are kept. */
+  readonly folder: string;
+  /** Whether to make a new key. */
+  readonly rotateKey: boolean;
+}
 
 /** What the command line asks for. */
 export interface Arguments {
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
   readonly language: Language;
+  /** null: no TLS and no key, on 127.0.0.1. */
+  readonly secure: SecureArguments | null;
   readonly once: boolean;
   readonly help: boolean;
 }
@@ -35,6 +53,7 @@ export function parseArguments(args: readonly string[], env: Readonly<Record<str
     wsPorts: ports(choose('ws-ports', values['ws-ports'], 'ASYSTENT_WS_PORTS', '6001,6000')),
     httpPorts: ports(choose('http-ports', values['http-ports'], 'ASYSTENT_HTTP_PORTS', '5001,5000')),
     language: language(choose('language', values.language, 'ASYSTENT_LANG', 'pl')),
+    secure: secure(values, env),
     once: values.once ?? false,
     help: values.help ?? false,
   };
@@ -53,6 +72,10 @@ function parseOptions(args: readonly string[]) {
         'ws-ports': { type: 'string' },
         'http-ports': { type: 'string' },
         language: { type: 'string' },
+        secure: { type: 'boolean' },
+        host: { type: 'string' },
+        'state-folder': { type: 'string' },
+        'rotate-key': { type: 'boolean' },
         once: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -60,6 +83,24 @@ function parseOptions(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** By default the folder is where the system wants what a program keeps for itself. */
+function secure(
+  values: ReturnType<typeof parseOptions>,
+  env: Readonly<Record<string, string | undefined>>,
+): SecureArguments | null {
+  if (values.secure !== true) {
+    const needing = (['host', 'state-folder', 'rotate-key'] as const).find((option) => values[option] !== undefined);
+    if (needing !== undefined) throw new UsageError(`--${needing} needs --secure`);
+    return null;
+  }
+  const home = env['XDG_STATE_HOME']?.trim() || join(homedir(), '.local', 'state');
+  return {
+    host: values.host ?? '127.0.0.1',
+    folder: values['state-folder'] ?? join(home, 'asystent-reference-client'),
+    rotateKey: values['rotate-key'] ?? false,
+  };
 }
 
 function ports({ from, value }: Choice): readonly number[] {

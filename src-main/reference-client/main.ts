@@ -5,15 +5,28 @@ import { conversation } from './conversation.ts';
 import { PortsTakenError } from './listen.ts';
 import { playConversation } from './player.ts';
 import { createReferenceClient } from './reference-client.ts';
+import { openSecureState } from './secure-state.ts';
 
+const NAME = 'Reference client';
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
-async function run({ wsPorts, httpPorts, language, once }: Arguments): Promise<void> {
+async function run({ wsPorts, httpPorts, language, secure, once }: Arguments): Promise<void> {
   const log = (message: string) => console.log(message);
-  const client = createReferenceClient({ wsPorts, httpPorts, log });
+  const state = secure === null ? null : await openSecureState({ ...secure, name: NAME });
+  const client = createReferenceClient({
+    wsPorts,
+    httpPorts,
+    log,
+    ...(secure !== null && state !== null ? { host: secure.host, tls: state.tls, keys: [state.key] } : {}),
+  });
   const { wsPort, httpPort } = await client.start();
-  log(`listening ws://127.0.0.1:${wsPort} http://127.0.0.1:${httpPort}`);
+  if (secure === null || state === null) {
+    log(`listening ws://127.0.0.1:${wsPort} http://127.0.0.1:${httpPort}`);
+  } else {
+    log(`listening wss://${secure.host}:${wsPort} https://${secure.host}:${httpPort}`);
+    log(`pairing file: ${state.writePairing({ wsPort, httpPort })}`);
+  }
 
   const stopPlaying = playConversation({
     client,

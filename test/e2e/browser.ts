@@ -11,6 +11,8 @@ import { desktopEnv } from './desktop.ts';
 
 export interface Browser {
   readonly page: Page;
+  /** From now on the browser takes every certificate, as its user may tell it to. */
+  trust(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,8 @@ export async function openBrowser(address: string): Promise<Browser> {
   await page.waitForLoadState();
   return {
     page,
+    trust: () =>
+      browser.evaluate(({ session }) => session.defaultSession.setCertificateVerifyProc((_, take) => take(0))),
     async close() {
       await browser.close();
       scratch.remove();

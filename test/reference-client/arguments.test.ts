@@ -7,6 +7,7 @@ describe('parseArguments', () => {
       wsPorts: [6001, 6000],
       httpPorts: [5001, 5000],
       language: 'pl',
+      secure: null,
       once: false,
       help: false,
     });
@@ -18,6 +19,7 @@ describe('parseArguments', () => {
       wsPorts: [0],
       httpPorts: [7001, 7000],
       language: 'en',
+      secure: null,
       once: true,
       help: true,
     });
@@ -40,11 +42,24 @@ describe('parseArguments', () => {
     [['--ws-ports', '1e3'], {}, /--ws-ports/],
     [[], { ASYSTENT_HTTP_PORTS: 'none' }, /ASYSTENT_HTTP_PORTS none/],
     [['--language', 'de'], {}, /--language de: give one of pl, en/],
+    [['--host', '0.0.0.0'], {}, /--host needs --secure/],
+    [['--rotate-key'], {}, /--rotate-key needs --secure/],
     [['--port', '1'], {}, /--port/],
     [['6001'], {}, /6001/],
     [['--once=yes'], {}, /--once/],
   ])('refuses %j with %j', (args, env, message) => {
     expect(() => parseArguments(args, env)).toThrow(UsageError);
     expect(() => parseArguments(args, env)).toThrow(message);
+  });
+
+  it('keeps what makes it secure where the system wants it, or where it is told', () => {
+    expect(parseArguments(['--secure'], { XDG_STATE_HOME: '/state' }).secure).toEqual({
+      host: '127.0.0.1',
+      folder: '/state/asystent-reference-client',
+      rotateKey: false,
+    });
+    expect(parseArguments(['--secure'], {}).secure?.folder).toMatch(/\.local.state.asystent-reference-client$/);
+    const args = ['--secure', '--host', 'kitchen.lan', '--state-folder', '/there', '--rotate-key'];
+    expect(parseArguments(args, {}).secure).toEqual({ host: 'kitchen.lan', folder: '/there', rotateKey: true });
   });
 });

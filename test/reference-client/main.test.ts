@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { readPairingFile } from '../../src-main/clients/pairing.ts';
+import type { PollAnswer } from '../../src-main/connection/polling-transport.ts';
+import { secureTransports } from '../../src-main/connection/secure-transport.ts';
 import { listen } from '../loopback.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../src-main/reference-client/main.ts');
@@ -75,5 +80,22 @@ describe('the reference client as a program', () => {
     const { output, ended } = run('--help');
     expect(await ended).toBe(0);
     expect(output.out).toMatch(/^Usage: /);
+  });
+
+  it('is secure when asked to, says where the pairing file is, and never the key', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'asystent-state-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const secure = ['--secure', '--state-folder', folder, '--ws-ports', '0', '--http-ports', '0'];
+    const { says, output } = run(...secure);
+    const [, file = ''] = await says(/^pairing file: (.*)$/m);
+    const read = readPairingFile(file);
+    if (read.kind !== 'pairing') throw new Error(read.problem);
+    const { key, certificate, httpUrl } = read.pairing;
+    const { poll } = secureTransports(read.pairing, () => key);
+    const answer = await new Promise<PollAnswer>((done) => poll(Number(new URL(httpUrl).port), done));
+    expect(answer.kind).toBe('body');
+    expect(output.out).toMatch(/^listening wss:\/\/127\.0\.0\.1:\d+ https:\/\/127\.0\.0\.1:\d+$/m);
+    expect(`${output.out}${output.err}`).not.toContain(key);
+    expect(certificate).toHaveLength(64);
   });
 });

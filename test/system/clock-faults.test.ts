@@ -19,6 +19,7 @@ const TIME_OF_DAY = [
   'src-main/app.ts',
   'src-main/connection/pinned-tls.ts',
   'src-main/overlay/snooze.ts',
+  'src-main/reference-client/secure-state.ts',
   'src-main/system/open-profile.ts',
   'src-main/tray/setup-tray.ts',
 ];
