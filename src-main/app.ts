@@ -4,7 +4,6 @@ import { app, globalShortcut, nativeTheme, powerMonitor, session } from 'electro
 import { translator } from '../src-preload/strings.ts';
 import { clientList } from './clients/client-list.ts';
 import { createClients } from './clients/clients.ts';
-import { openKeyStore } from './clients/key-store.ts';
 import { readPairingFile } from './clients/pairing.ts';
 import { createPairings } from './clients/pairings.ts';
 import { poll } from './connection/polling-transport.ts';
@@ -13,7 +12,6 @@ import { openSocket } from './connection/socket-transport.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { snoozeUntil } from './overlay/snooze.ts';
 import { effectsOf } from './settings/effects.ts';
-import { openSettingsFolder } from './settings/settings-folder.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createAutostart } from './system/autostart.ts';
 import { beginStart } from './system/begin-start.ts';
@@ -21,7 +19,6 @@ import { systemClock as clock } from './system/clock.ts';
 import { EnvironmentError } from './system/environment.ts';
 import { followPower } from './system/follow-power.ts';
 import { watchGpu } from './system/gpu-crashes.ts';
-import { systemVault } from './system/key-vault.ts';
 import { lockPages, lockSession, registerAppScheme } from './system/lockdown.ts';
 import { openProfile } from './system/open-profile.ts';
 import { createShortcuts } from './system/shortcuts.ts';
@@ -38,7 +35,7 @@ export async function startApp(): Promise<void> {
   const start = beginStart();
   if (start === null) return;
   const { environment, profile } = start;
-  const { folder, settings, log, logFolder, overlayId } = openProfile(clock);
+  const { settings, log, logFolder, overlayId, keys } = openProfile(clock);
   if (start.isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
   if (settings.current().appearance.softwareRendering) app.disableHardwareAcceleration();
   registerAppScheme();
@@ -68,7 +65,6 @@ export async function startApp(): Promise<void> {
     log,
   });
 
-  const keys = openKeyStore({ folder: openSettingsFolder(folder), vault: systemVault, log });
   const clients = createClients({
     initial: followed(),
     transportsFor: ({ pairing }) =>

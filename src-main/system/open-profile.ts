@@ -1,8 +1,10 @@
 import { app } from 'electron';
+import { type KeyStore, openKeyStore } from '../clients/key-store.ts';
 import { overlayId } from '../clients/overlay-id.ts';
 import { openSettingsFolder } from '../settings/settings-folder.ts';
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
 import type { Clock } from './clock.ts';
+import { systemVault } from './key-vault.ts';
 import { logFolderIn, openLog } from './log.ts';
 
 /** What is kept in the profile's folder. */
@@ -12,6 +14,8 @@ export interface Profile {
   readonly log: (message: string) => void;
   /** By what clients know this overlay again. */
   readonly overlayId: string;
+  /** To be used when the app is ready. */
+  readonly keys: KeyStore;
 }
 
 /** Opens the log and the settings of the profile that the app runs with; both are written out when it ends. */
@@ -24,7 +28,8 @@ export function openProfile(clock: Clock): Profile {
   );
   const folder = openSettingsFolder(app.getPath('userData'));
   const settings = openSettings({ folder, clock, now: () => new Date(), log });
+  const keys = openKeyStore({ folder, vault: systemVault, log });
   app.on('will-quit', settings.flush);
   app.on('will-quit', flush);
-  return { settings, logFolder, log, overlayId: overlayId(folder, log) };
+  return { settings, logFolder, log, overlayId: overlayId(folder, log), keys };
 }

@@ -18,6 +18,12 @@ export function ClientsSection({ view, t, update }: SectionProps) {
         checked={followLocal}
         onChange={(checked) => update('clients', { followLocal: checked })}
       />
+      <NameField
+        label={t('clients.overlayName')}
+        hint={t('clients.overlayNameHint')}
+        name={overlayName ?? ''}
+        onChange={(name) => update('clients', { overlayName: name === '' ? null : name })}
+      />
       {paired.map((client) => (
         <PairedRow
           key={client.id}
@@ -28,12 +34,6 @@ export function ClientsSection({ view, t, update }: SectionProps) {
       ))}
       <PairingRows t={t} />
       {view.keyStorage !== null && <p className="notice">{t(`keyStorage.${view.keyStorage}`)}</p>}
-      <NameField
-        label={t('clients.overlayName')}
-        hint={t('clients.overlayNameHint')}
-        name={overlayName ?? ''}
-        onChange={(name) => update('clients', { overlayName: name === '' ? null : name })}
-      />
     </>
   );
 }
