@@ -4,8 +4,8 @@ import type { SettingsView } from '../../src-preload/settings-contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { AboutSection } from './about-section.tsx';
 import { AssistantSection } from './assistant-section.tsx';
-import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { ClientsSection } from './clients-section.tsx';
+import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { Notices } from './notices.tsx';
 import {
   AppearanceSection,

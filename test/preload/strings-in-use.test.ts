@@ -38,7 +38,6 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'shortcut.': ['toggleMonitoring', 'stopSpeech', 'showHide', 'startListening', 'typeText'],
   'shortcutState.': ['unset', 'active', 'conflict'],
   'loginStatus.': ['off', 'on', 'requires-approval', 'unsupported', 'blocked'],
-  'problem.': ['broken-file', 'newer-file', 'not-saved', 'login-refused', 'no-tray'],
   'resting.': ['bubble', 'controls'],
   'carried.': ['socket', 'polling', 'none'],
   'endReason.': END_REASONS,

@@ -7,17 +7,14 @@ const DAY_MS = 86_400_000;
 const ROOT = join(import.meta.dirname, '../..');
 
 /**
- * Where the time of day belongs: the names of files that are kept aside, the pause until a time of day, and the times of
- * what the diagnostics list.
+ * Where the time of day belongs: the names of files that are kept aside, the pause until a time of day, the times of
+ * what the diagnostics list, and until when certificates are valid.
  */
 const TIME_OF_DAY = [
   'src-main/app.ts',
+  'src-main/connection/pinned-tls.ts',
   'src-main/diagnostics/report.ts',
   'src-main/diagnostics/setup-diagnostics.ts',
-/** Where the time of day belongs: the names of files that are kept aside, and the pause until a time of day, until when a certificate is valid. */
-const TIME_OF_DAY = [
-  'src-main/app.ts',
-  'src-main/connection/pinned-tls.ts',
   'src-main/overlay/snooze.ts',
   'src-main/reference-client/secure-state.ts',
   'src-main/system/open-profile.ts',
