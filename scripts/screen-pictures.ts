@@ -11,10 +11,11 @@ const FROM = join(PROJECT_ROOT, 'out', 'screens');
 const TO = join(PROJECT_ROOT, 'docs', 'screenshots');
 
 /** The end-to-end tests that save the screens which the pictures are made of, for `npm test`. */
-export const SCREEN_TESTS: readonly string[] = ['phases', 'placement', 'displays', 'tray-panel'];
+export const SCREEN_TESTS: readonly string[] = ['phases', 'placement', 'displays', 'tray-panel', 'panel-looks'];
 
-/** Around the bubble at the top of a screen of 1280 × 800; and the tray, and its menu, at the lower right. */
+/** Around the bubble at the top of a screen of 1280 × 800, alone and with the panel; and the tray, and its menu, at the lower right. */
 const BUBBLE = '[500x190+390+0]';
+const PANEL = '[500x240+390+10]';
 const ICON = '[48x33+1232+767]';
 const MENU = '[360x300+920+500]';
 
@@ -28,6 +29,14 @@ export async function assembleScreens(): Promise<void> {
     const screens = PHASES.map((phase) => `phases/${look}-${phase}.png${BUBBLE}`);
     await together(`phases-${look}`, 2, screens, AS_IT_IS);
   }
+  const panels = ['pl', 'en'].flatMap((language) =>
+    ['light', 'dark', 'light-trouble', 'dark-trouble'].map((look) => `panel/${language}-${look}.png${PANEL}`),
+  );
+  await together('panel', 2, [...panels, `panel/en-forced-colors.png${PANEL}`], AS_IT_IS);
+  const settings = ['pl', 'en'].flatMap((language) =>
+    ['light', 'dark'].map((theme) => `assistant/${language}-${theme}.png`),
+  );
+  await together('settings-assistant', 2, settings, '640x+4+4');
   const icons = ['dark', 'light'].flatMap((panel) => PHASES.map((phase) => `tray/${panel}-${phase}.png${ICON}`));
   await together('tray-icons', PHASES.length, icons, AS_IT_IS);
   await together('tray-menu', 1, [`tray/menu.png${MENU}`], '+0+0');

@@ -1,10 +1,11 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { CommandRequest, HandleIntent, OverlayState } from '../../src-preload/contract.ts';
-import { offersTalk } from '../../src-preload/offers.ts';
+import { controlButtons } from '../../src-preload/offers.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { Chevron, CrossedMicrophone, Icon, Microphone, VoiceBars } from '../shared/icon.tsx';
-import { type Button, type ButtonPicture, buttonsOf } from './buttons.ts';
+import { type ButtonPicture, buttonsOf } from './buttons.ts';
 import { Handle } from './handle.tsx';
+import { isMistaken, nextTurn, type Turn } from './turn.ts';
 
 /** The pictures show what a press does. */
 const PICTURES: Readonly<Record<ButtonPicture, ReactNode>> = {
@@ -15,9 +16,6 @@ const PICTURES: Readonly<Record<ButtonPicture, ReactNode>> = {
   panel: <Chevron />,
 };
 
-/** A press this soon after a button has taken another one's place was meant for the other one. */
-const MISTAKE_MS = 350;
-
 interface ControlsProps {
   readonly state: OverlayState;
   readonly press: (request: CommandRequest) => void;
@@ -27,7 +25,11 @@ interface ControlsProps {
 
 /** The handle and the round buttons at the pill's right end. The pill itself is drawn by the bubble page, in the window below. */
 export function Controls({ state, press, togglePanel, onHandle }: ControlsProps) {
-  const takesTurns = offersTalk(state.assistant);
+  const turn = useRef<Turn | null>(null);
+  useEffect(() => {
+    turn.current = nextTurn(turn.current, controlButtons(state), performance.now());
+  }, [state]);
+
   return (
     <main
       className="controls"
@@ -39,45 +41,28 @@ export function Controls({ state, press, togglePanel, onHandle }: ControlsProps)
       <div className="buttons comes-and-goes">
         <Handle title={translator(state.language)('app.handle')} onIntent={onHandle} />
         {buttonsOf(state).map((button) => (
-          <RoundButton
+          <button
             key={button.id}
-            button={button}
-            graceMs={takesTurns && (button.id === 'stop_tts' || button.id === 'start_listening') ? MISTAKE_MS : 0}
-            onPress={() => (button.request === null ? togglePanel() : press(button.request))}
-          />
+            type="button"
+            data-command={button.id}
+            aria-label={button.name}
+            aria-haspopup={button.id === 'panel' ? 'dialog' : undefined}
+            title={button.title}
+            disabled={button.disabled}
+            aria-busy={button.pending}
+            onClick={({ timeStamp }) => {
+              if (turn.current !== null && isMistaken(turn.current, button.id, timeStamp)) return;
+              if (button.request === null) togglePanel();
+              else press(button.request);
+            }}
+          >
+            <span className="round">
+              <Icon name={button.picture}>{PICTURES[button.picture]}</Icon>
+            </span>
+            {button.pending && <span className="progress" />}
+          </button>
         ))}
       </div>
     </main>
-  );
-}
-
-interface RoundButtonProps {
-  readonly button: Button;
-  /** For how long after it has appeared it does nothing. */
-  readonly graceMs: number;
-  readonly onPress: () => void;
-}
-
-function RoundButton({ button, graceMs, onPress }: RoundButtonProps) {
-  /** On the clock of the events. */
-  const appearedAtMs = useRef(performance.now());
-  return (
-    <button
-      type="button"
-      data-command={button.id}
-      aria-label={button.name}
-      aria-haspopup={button.id === 'panel' ? 'dialog' : undefined}
-      title={button.title}
-      disabled={button.disabled}
-      aria-busy={button.pending}
-      onClick={({ timeStamp }) => {
-        if (timeStamp - appearedAtMs.current >= graceMs) onPress();
-      }}
-    >
-      <span className="round">
-        <Icon name={button.picture}>{PICTURES[button.picture]}</Icon>
-      </span>
-      {button.pending && <span className="progress" />}
-    </button>
   );
 }

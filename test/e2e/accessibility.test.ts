@@ -1,23 +1,12 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
-import { settled } from '../../scripts/overlay-driver.ts';
 import { PHASES } from '../../src-preload/contract.ts';
 import { SECTIONS } from '../../src-preload/settings.ts';
+import { findings } from './axe.ts';
 import { bubbleIn } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { openDiagnostics } from './diagnostics-page.ts';
 import { openSection, openSettings, profileWith } from './settings-page.ts';
-
-/** What axe finds on a page, one line each. */
-async function findings(page: Page): Promise<string[]> {
-  await settled(page);
-  // The content security policy forbids script elements, but not what the tests evaluate.
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 it('axe finds what is wrong with a page', async () => {
   const overlay = await launchOverlay(await testPorts());

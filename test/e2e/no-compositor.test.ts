@@ -8,7 +8,9 @@ import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/virtual-
 import { bubbleIn } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
+import { startOfferingClient } from './offering-client.ts';
 import { temporaryFolder } from './overlay-process.ts';
+import { openPanelPage } from './panel.ts';
 
 /** How much of the screen is quite black, from 0 to 1. */
 async function blackPart(desktop: VirtualDesktop, file: string): Promise<number> {
@@ -39,5 +41,21 @@ it('on a desktop without a compositor there is no black box around the bubble', 
   await bubbleIn(overlay, 'speaking');
   await until('the card', async () => (await (await overlay.bubble()).getByTestId('answer').count()) === 1);
   // The letters are black too, but not many.
+  await until('the picture', async () => (await blackPart(desktop, shot)) - before < 0.005);
+});
+
+it('nor around the panel', async () => {
+  const desktop = await startVirtualDesktop({ width: 900, height: 500, panel: false, compositor: false });
+  onTestFinished(desktop.stop);
+  const shot = join(temporaryFolder(), 'screen.png');
+  const client = await startOfferingClient();
+  const before = await blackPart(desktop, shot);
+  const overlay = await launchOverlay({ ...client.ports, env: desktop.env });
+  client.update({ overlay_visible: true });
+  await bubbleIn(overlay, 'ready');
+  await isSolid(overlay);
+  await (await overlay.controls()).click('button[data-command="panel"]');
+  const panel = await openPanelPage(overlay);
+  await panel.waitForSelector('html[data-solid="true"]', { state: 'attached' });
   await until('the picture', async () => (await blackPart(desktop, shot)) - before < 0.005);
 });

@@ -1,14 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { until } from '../../scripts/until.ts';
 import { bubbleIn, screenPoint, transportIs, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';
 import { type Offered, type OfferingClient, startOfferingClient } from './offering-client.ts';
+import { REACHING_OUT } from './page-attacks.ts';
 import { controlPoint, openPanel, openPanelPage, panelIsClosed, panelPage } from './panel.ts';
 import { letGo, pull, screenBox } from './placed-overlay.ts';
 import { clickAt, focusedWindow, openWindowBelow } from './screen.ts';
 import { pressKeys, profileWith } from './settings-page.ts';
 import { pressTrayEntry, trayEntries, trayIcon } from './tray.ts';
+import { startWitness } from './witness.ts';
 
 const SETTINGS = {
   version: 1,
@@ -133,6 +136,33 @@ describe('the panel', () => {
     await pressKeys('Return');
     expect(client.commands).toEqual([]);
     expect(panelPage(overlay)).toBe(panel);
+  });
+});
+
+describe('the page of the panel', () => {
+  it('has nothing of Node or Electron, of ours its bridge only, and reaches nothing', async () => {
+    const witness = await startWitness();
+    onTestFinished(witness.stop);
+    const { overlay } = await start();
+    const panel = await openPanel(overlay);
+    const found = await panel.evaluate(() => ({
+      theirs: ['require', 'process', 'module', 'global', 'Buffer', 'electron', 'ipcRenderer'].filter(
+        (key) => key in window,
+      ),
+      overlay: 'overlay' in window,
+      settings: 'settings' in window,
+      panel: Object.keys(Reflect.get(window, 'panel')).sort(),
+    }));
+    const bridge = ['close', 'keepDraft', 'onLayout', 'onState', 'press', 'typed'];
+    expect(found).toEqual({ theirs: [], overlay: false, settings: false, panel: bridge });
+    const { http, ws, udpPort } = witness;
+    const got = await Promise.all(
+      Object.values(REACHING_OUT).map((attack) =>
+        Promise.race([panel.evaluate(attack, { http, ws, udpPort }).catch(() => undefined), delay(2_000)]),
+      ),
+    );
+    expect(got.filter(Boolean)).toEqual([]);
+    expect(witness.seen()).toEqual({ connections: 0, packets: 0 });
   });
 });
 

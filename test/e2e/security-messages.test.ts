@@ -176,6 +176,21 @@ describe('a renderer that has been taken over', () => {
     });
   });
 
+  it('does nothing with the panel from another page, and reads nothing that was typed into it', async () => {
+    const bubble = await takenOver('app://overlay/bubble.html');
+    const controls = await takenOver('app://overlay/controls.html');
+    await send(bubble, 'panel:toggle');
+    await send(controls, 'panel:close');
+    await send(controls, 'panel:draft', 'x');
+    const read = controls.evaluate(() => Reflect.get(window, 'invoke')('panel:typed'));
+    await expect(read).rejects.toThrow('refused');
+    await arrived(bubble);
+    const log = readFileSync(join(overlay.profile, 'logs/overlay.log'), 'utf8');
+    for (const channel of ['toggle', 'close', 'draft', 'typed']) {
+      expect(log).toContain(`message refused: panel:${channel} from`);
+    }
+  });
+
   it('reaches nothing on channels of no meaning', async () => {
     const page = await takenOver('app://overlay/controls.html');
     for (const channel of [
