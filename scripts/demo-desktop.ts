@@ -7,6 +7,7 @@ import { systemClock } from '../src-main/system/clock.ts';
 import { freePort } from './free-port.ts';
 import { cleanEnvironment, overlayEnvironment } from './overlay-driver.ts';
 import { overlayArguments } from './overlay-process.ts';
+import { makePairedClients } from './paired-clients.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { makeSecureDemo } from './secure-demo.ts';
 import { until } from './until.ts';
@@ -17,6 +18,8 @@ export interface DemoOptions {
   readonly language: 'pl' | 'en';
   /** Whether the client asks for a key, over TLS. */
   readonly secure: boolean;
+  /** What further clients are called, with which the overlay is paired. */
+  readonly others: readonly string[];
   /** Ends the demo early. */
   readonly signal: AbortSignal;
 }
@@ -28,7 +31,7 @@ const USUAL_HTTP_PORT = 5001;
 const START_TIMEOUT_MS = 30_000;
 
 /** Plays the conversation on the user's own desktop, until its end, Ctrl-C, or the overlay's quit. */
-export async function playOnDesktop({ electron, language, secure, signal }: DemoOptions): Promise<void> {
+export async function playOnDesktop({ electron, language, secure, others, signal }: DemoOptions): Promise<void> {
   const ports = { wsPorts: [await freePort(USUAL_WS_PORT)], httpPorts: [await freePort(USUAL_HTTP_PORT)] };
   const profile = makeScratchFolder('profile');
   const demo = secure ? await makeSecureDemo(profile.path, ports) : null;
@@ -37,8 +40,9 @@ export async function playOnDesktop({ electron, language, secure, signal }: Demo
     ...overlayEnvironment({ ...ports, language, profile: profile.path }),
     ...demo?.env,
   };
-  const client = createReferenceClient({ ...ports, ...demo?.client, log: (line) => console.log(`client: ${line}`) });
-  await client.start();
+  const first = createReferenceClient({ ...ports, ...demo?.client, log: (line) => console.log(`client: ${line}`) });
+  const clients = [first, ...(await makePairedClients(profile.path, others)).map(({ client }) => client)];
+  for (const client of clients) await client.start();
   // Chromium is talkative about what a desktop lacks; what the overlay itself has to say is in its log.
   const overlay = spawn(electron, overlayArguments(env, process.getuid?.()), { env, stdio: 'ignore' });
   const quit = once(overlay, 'exit').then(([code]) => {
@@ -46,20 +50,28 @@ export async function playOnDesktop({ electron, language, secure, signal }: Demo
   });
   const interrupted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   try {
-    await Promise.race([play(client, language), quit, interrupted]);
+    await Promise.race([play(clients, language), quit, interrupted]);
   } finally {
     overlay.kill();
     await quit.catch(() => {});
-    await client.stop();
+    for (const client of clients) await client.stop();
     profile.remove();
   }
 }
 
-/** Plays the conversation to the overlay, once that is there. */
-async function play(client: ReferenceClient, language: 'pl' | 'en'): Promise<void> {
-  await until('the overlay at its client', () => client.overlays() > 0, START_TIMEOUT_MS);
+/** Plays the conversation to the overlay, once that is there: each scene in the next client. */
+async function play(clients: readonly ReferenceClient[], language: 'pl' | 'en'): Promise<void> {
+  await until('the overlay at its clients', () => clients.every((client) => client.overlays() > 0), START_TIMEOUT_MS);
   console.log('The conversation lasts about a minute. Ctrl-C ends it.');
-  await new Promise<void>((resolve) => {
-    playConversation({ client, scenes: conversation(language), clock: systemClock, loop: false, onEnd: resolve });
-  });
+  for (const client of clients) client.update({ monitoring: true });
+  for (const scenes of clients.length === 1
+    ? [conversation(language)]
+    : conversation(language).map((scene) => [scene])) {
+    const [client, ...others] = clients;
+    if (client === undefined) return;
+    await new Promise<void>((resolve) => {
+      playConversation({ client, scenes, clock: systemClock, loop: false, onEnd: resolve });
+    });
+    clients = [...others, client];
+  }
 }

@@ -3,12 +3,14 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { createReferenceClient } from '../src-main/reference-client/reference-client.ts';
+import { TURN_OVER } from '../src-main/reference-client/status.ts';
 import type { Phase } from '../src-preload/contract.ts';
 import type { DemoOptions } from './demo-desktop.ts';
 import { openDocument } from './document-window.ts';
 import { freePort } from './free-port.ts';
 import { cleanEnvironment, driveOverlay } from './overlay-driver.ts';
 import { PROJECT_ROOT } from './overlay-process.ts';
+import { makePairedClients } from './paired-clients.ts';
 import { phaseIsShown, SCENES } from './scenes.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { makeSecureDemo } from './secure-demo.ts';
@@ -22,6 +24,9 @@ const DOCUMENT_LEFT_PX = 230;
 /** The pill alone is 300 by 52 pixels; a picture that differs by fewer from the empty desktop does not show it. */
 const LEAST_PIXELS = 8_000;
 
+/** Of a client beside the one on this computer. */
+const TURN: readonly Phase[] = ['listening', 'thinking', 'speaking'];
+
 const run = promisify(execFile);
 
 /**
@@ -29,7 +34,7 @@ const run = promisify(execFile);
  *
  * @throws when a phase does not come to the screen; the message says which.
  */
-export async function takePictures({ electron, language, secure, signal }: DemoOptions): Promise<void> {
+export async function takePictures({ electron, language, secure, others, signal }: DemoOptions): Promise<void> {
   const folder = join(PROJECT_ROOT, 'out', 'demo');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -59,6 +64,7 @@ export async function takePictures({ electron, language, secure, signal }: DemoO
     const profile = makeScratchFolder('profile');
     endings.push(async () => profile.remove());
     const demo = secure ? await makeSecureDemo(profile.path, ports) : null;
+    const otherClients = await makePairedClients(profile.path, others);
     const overlay = await driveOverlay({
       electron,
       env: { ...env, ...demo?.env },
@@ -69,14 +75,29 @@ export async function takePictures({ electron, language, secure, signal }: DemoO
     endings.push(overlay.close);
     const client = createReferenceClient({ ...ports, ...demo?.client });
     endings.push(client.stop);
-    for (const [index, scene] of SCENES.entries()) {
-      await scene.enact(client, language);
-      const picture = join(folder, `${index + 1}-${scene.phase}.png`);
-      await phaseIsShown(overlay, scene.phase);
-      await photograph(desktop, picture, empty, scene.phase);
-      console.log(`${scene.phase.padEnd(10)} ${relative(process.cwd(), picture)}`);
+    let pictures = 0;
+    const take = async (phase: Phase, name: string) => {
+      pictures += 1;
+      const picture = join(folder, `${pictures}-${name}.png`);
+      await phaseIsShown(overlay, phase);
+      await photograph(desktop, picture, empty, phase);
+      console.log(`${name.padEnd(20)} ${relative(process.cwd(), picture)}`);
+    };
+    for (const { phase, enact } of SCENES) {
+      await enact(client, language);
+      await take(phase, phase);
     }
-    console.log(`${SCENES.length} pictures of the screen are in ${folder}`);
+    for (const [index, { name, client: other }] of otherClients.entries()) {
+      endings.push(other.stop);
+      await other.start();
+      await until(`the overlay at ${name}`, () => other.overlays() > 0);
+      for (const { phase, enact } of SCENES.filter((scene) => TURN.includes(scene.phase))) {
+        await enact(other, language);
+        await take(phase, `${phase}-${index + 2}`);
+      }
+      other.update(TURN_OVER);
+    }
+    console.log(`${pictures} pictures of the screen are in ${folder}`);
   }
 }
 

@@ -1,14 +1,20 @@
-// `npm run demo [-- --language pl|en] [--secure]`: the reference client and the overlay, playing a conversation. On the user's
-// desktop where there is one; else on a virtual desktop, of which it saves a picture of every phase.
+// `npm run demo [-- --language pl|en] [--secure] [--clients 2]`: the reference client, or several, and the overlay,
+// playing a conversation. On the user's desktop where there is one; else on a virtual desktop, of which it saves a picture
+// of every phase.
 
 import { parseArgs } from 'node:util';
 import { buildApp } from './build-app.ts';
+import { otherNames } from './demo-clients.ts';
 import { playOnDesktop } from './demo-desktop.ts';
 import { takePictures } from './demo-pictures.ts';
 import { prepare } from './prepare.ts';
 
 const { values } = parseArgs({
-  options: { language: { type: 'string', default: 'pl' }, secure: { type: 'boolean', default: false } },
+  options: {
+    language: { type: 'string', default: 'pl' },
+    secure: { type: 'boolean', default: false },
+    clients: { type: 'string', default: '1' },
+  },
 });
 const language = values.language === 'en' ? 'en' : 'pl';
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
@@ -24,6 +30,7 @@ try {
     electron,
     language,
     secure: values.secure,
+    others: otherNames(values.clients, language),
     signal: ending.signal,
   });
 } catch (error) {

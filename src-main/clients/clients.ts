@@ -167,6 +167,8 @@ export function createClients(options: ClientsOptions): Clients {
     pick(id) {
       pickedId = id;
       settle();
+      // Whoever picks knows who is shown.
+      shownSinceMs = Number.NEGATIVE_INFINITY;
     },
     start() {
       isStarted = true;

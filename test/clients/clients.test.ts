@@ -214,13 +214,12 @@ describe('a press', () => {
 });
 
 describe('a client that the user picks', () => {
-  it('is shown while all are quiet, and takes the presses', () => {
-    const { clients, clock, isReady, line, speaks, told } = start(LOCAL, KITCHEN);
+  it('is shown while all are quiet, and takes the presses at once', () => {
+    const { clients, isReady, line, speaks, told } = start(LOCAL, KITCHEN);
     isReady(LOCAL);
     isReady(KITCHEN);
     clients.pick('kitchen');
     expect(told.at(-1)?.clientName).toBe('Kitchen');
-    clock.advance(MEANT_FOR_LAST_MS);
     clients.press({ command: 'toggle_monitoring' });
     expect(line(KITCHEN).sent).toHaveLength(1);
     speaks(LOCAL, 'Yes.');

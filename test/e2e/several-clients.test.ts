@@ -1,0 +1,178 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
+import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+import { makePairedClients } from '../../scripts/paired-clients.ts';
+import { until } from '../../scripts/until.ts';
+import { MEANT_FOR_LAST_MS } from '../../src-main/clients/clients.ts';
+import type { CommandRequest } from '../../src-preload/contract.ts';
+import { bubbleIn, buttonPoint, visibleIs } from './bubble.ts';
+import { startClient, testPorts } from './clients.ts';
+import { launchOverlay, screenshot } from './desktop.ts';
+import { temporaryFolder } from './overlay-process.ts';
+import { clickAt } from './screen.ts';
+import { pressTrayEntry, trayEntry, trayIcon } from './tray.ts';
+
+const ANSWER = {
+  pl: 'Makaron będzie gotowy za osiem minut.',
+  en: 'The pasta will be ready in eight minutes.',
+} as const;
+const QUIET = { status: 'Ready', is_speaking: false, is_listening: false, wake_word_detected: false };
+
+/** An overlay that follows the client on this computer and one that it is paired with, both ready. */
+async function start({ name = 'Kitchen', language = 'en' as 'pl' | 'en' } = {}) {
+  const profile = temporaryFolder();
+  const [kitchen] = (await makePairedClients(profile, [name])).map(({ client }) => client);
+  if (kitchen === undefined) throw new Error('no client');
+  await kitchen.start();
+  onTestFinished(kitchen.stop);
+  const kitchenCommands: CommandRequest['command'][] = [];
+  kitchen.onCommand((command) => kitchenCommands.push(command));
+  kitchen.update({ status: 'Ready', monitoring: true });
+
+  const ports = await testPorts();
+  const local = await startClient(ports);
+  const overlay = await launchOverlay({ ...ports, profile, language });
+  await until('both clients', () => local.client.overlays() === 1 && kitchen.overlays() === 1);
+  return {
+    overlay,
+    profile,
+    local: local.client,
+    localCommands: local.commands,
+    kitchen,
+    kitchenCommands,
+  };
+}
+
+it('shows the one with something going on by its name, and presses go to that one', async () => {
+  const { overlay, local, localCommands, kitchen, kitchenCommands } = await start();
+  kitchen.update({ status: 'mówię', text: ANSWER.en, is_speaking: true });
+  const bubble = await bubbleIn(overlay, 'speaking');
+  await bubble.locator('.second-line', { hasText: /^Kitchen$/ }).waitFor({ state: 'attached' });
+  await delay(MEANT_FOR_LAST_MS);
+  await clickAt(await buttonPoint(overlay, 'stop_tts'));
+  await until('the command', () => kitchenCommands.length > 0);
+  expect(kitchenCommands).toEqual(['stop_tts']);
+  expect(localCommands).toEqual([]);
+
+  kitchen.update(QUIET);
+  local.update({ status: 'myślę', wake_word_detected: true, overlay_visible: true });
+  await bubbleIn(overlay, 'thinking');
+  await bubble.locator('.second-line', { hasText: /^This computer$/ }).waitFor({ state: 'attached' });
+  // Faster than a person, it would count for the one that was shown before.
+  await delay(MEANT_FOR_LAST_MS);
+  await clickAt(await buttonPoint(overlay, 'toggle_monitoring'));
+  await until('the command', () => localCommands.length > 0);
+  expect(localCommands).toEqual(['toggle_monitoring']);
+  expect(kitchenCommands).toEqual(['stop_tts']);
+});
+
+it('goes on with the other one when one is gone, after it has said so', async () => {
+  const { overlay, local, kitchen } = await start();
+  await kitchen.stop();
+  const bubble = await bubbleIn(overlay, 'offline');
+  await bubble.locator('.beside', { hasText: /^Kitchen$/ }).waitFor({ state: 'attached' });
+  await bubbleIn(overlay, 'ready');
+  await visibleIs(overlay, false);
+  expect(local.overlays()).toBe(1);
+  local.update({ status: 'mówię', text: ANSWER.en, is_speaking: true });
+  await bubbleIn(overlay, 'speaking');
+});
+
+it('lets the user choose in the tray which one is shown in quiet', async () => {
+  const { kitchenCommands, localCommands } = await start();
+  const icon = await trayIcon();
+  await trayEntry(icon, 'This computer: Ready');
+  await pressTrayEntry(icon, 'Kitchen: Ready');
+  await pressTrayEntry(icon, 'Pause monitoring');
+  await until('the command', () => kitchenCommands.length > 0);
+  expect(kitchenCommands).toEqual(['toggle_monitoring']);
+  expect(localCommands).toEqual([]);
+});
+
+it('leaves a client alone as soon as it is removed in the settings', async () => {
+  const { overlay, local, kitchen } = await start();
+  await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
+  const page = await until('the settings', () =>
+    overlay.app.windows().find((window) => window.url().includes('settings')),
+  );
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        window.settings.onView(({ settings }) => {
+          for (const { id } of settings.clients.paired) window.settings.removeClient(id);
+          resolve();
+        });
+      }),
+  );
+  await until('the end of the socket', () => kitchen.overlays() === 0);
+  expect(local.overlays()).toBe(1);
+  kitchen.update({ status: 'mówię', text: ANSWER.en, is_speaking: true });
+  local.update({ status: 'myślę', wake_word_detected: true });
+  const bubble = await bubbleIn(overlay, 'thinking');
+  expect(await bubble.locator('.second-line').count()).toBe(0);
+});
+
+/** Whether the pill's words are whole and end before the controls begin. */
+async function wordsFit(overlay: RunningOverlay): Promise<boolean> {
+  const bubble = await overlay.bubble();
+  const controls = await overlay.controls();
+  await settled(bubble);
+  await settled(controls);
+  const right = await bubble.evaluate(() => {
+    const words = [
+      ...document.querySelectorAll('.words-layer:not([data-leaving="true"]) :is(.label, .beside, .second-line)'),
+    ];
+    const isWhole = words.every((element) => element.scrollWidth <= element.clientWidth + 1);
+    return isWhole ? window.screenX + Math.max(...words.map((element) => element.getBoundingClientRect().right)) : null;
+  });
+  // The window has room for more buttons than there may be.
+  const left = await controls.evaluate(() => {
+    const handle = document.querySelector('[data-testid="handle"]');
+    return window.screenX + (handle?.getBoundingClientRect().left ?? Number.NaN);
+  });
+  return right !== null && right <= left;
+}
+
+it.each([
+  ['pl', 'Kuchnia'],
+  ['en', 'Kitchen'],
+] as const)('has room for the name beside labels and buttons (%s)', async (language, name) => {
+  const { overlay, local, kitchen } = await start({ name, language });
+  const shoot = (scene: string) => screenshot(join(PROJECT_ROOT, `out/screens/clients/${language}-${scene}.png`));
+  kitchen.update({ status: 'mówię', text: ANSWER[language], is_speaking: true });
+  await bubbleIn(overlay, 'speaking');
+  expect(await wordsFit(overlay)).toBe(true);
+  await shoot('speaking');
+  kitchen.update({ ...QUIET, monitoring: false, overlay_visible: true });
+  await bubbleIn(overlay, 'paused');
+  expect(await wordsFit(overlay)).toBe(true);
+  await shoot('paused');
+  kitchen.update({ overlay_visible: false });
+  local.update({ overlay_visible: true });
+  await bubbleIn(overlay, 'ready');
+  expect(await wordsFit(overlay)).toBe(true);
+  await shoot('local');
+  local.update({ overlay_visible: false });
+  await kitchen.stop();
+  await bubbleIn(overlay, 'offline');
+  expect(await wordsFit(overlay)).toBe(true);
+  await shoot('lost');
+});
+
+it('cuts a long name off, and leaves the label whole', async () => {
+  const { overlay, kitchen } = await start({ name: 'The assistant that stands on the shelf beside the window' });
+  await kitchen.stop();
+  const bubble = await bubbleIn(overlay, 'offline');
+  await settled(bubble);
+  const widths = await bubble.evaluate(() =>
+    ['.label', '.beside'].map((selector) => {
+      const element = document.querySelector(`.words-layer:not([data-leaving="true"]) ${selector}`);
+      return element === null ? null : element.scrollWidth - element.clientWidth;
+    }),
+  );
+  expect(widths[0]).toBeLessThanOrEqual(1);
+  expect(widths[1]).toBeGreaterThan(1);
+  await screenshot(join(PROJECT_ROOT, 'out/screens/clients/en-long-name.png'));
+});
