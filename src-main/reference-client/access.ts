@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { hostname, networkInterfaces } from 'node:os';
+import { hostname } from 'node:os';
 
 const MINUTE_MS = 60_000;
 /** Wrong keys from one address in a minute before it is told to wait. A right key is always taken. */
@@ -12,7 +12,7 @@ const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Why a request is refused, with the HTTP status for it. */
 export interface Refusal {
-  readonly code: 401 | 403 | 429;
+  readonly code: 401 | 403 | 429 | 503;
   /** For the log. */
   readonly reason: string;
 }
@@ -33,7 +33,7 @@ export function bearerKey(request: IncomingMessage): string | null {
 }
 
 /**
- * @param options.host the address that is listened on; its name and those of this machine may be asked for.
+ * @param options.host the address that is listened on; it, and this machine's names and addresses, may be asked for.
  * @param options.keys null: nobody is asked for a key.
  * @param options.nowMs the monotonic clock.
  */
@@ -71,7 +71,8 @@ export function createAccess(options: {
       if (isUpgrade && request.headers.origin !== undefined) return { code: 403, reason: 'a web page asked for it' };
       // A page that has its own name resolved to 127.0.0.1 still sends that name as `Host`.
       const host = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
-      if (!names.has(host)) return { code: 403, reason: 'the Host is not this machine' };
+      if (!names.has(host) && host !== addressAsked(request))
+        return { code: 403, reason: 'the Host is not this machine' };
       return isTaken(bearerKey(request)) ? null : wrongKey(request.socket.remoteAddress ?? '');
     },
     isTaken,
@@ -83,12 +84,16 @@ export function createAccess(options: {
 
 const digest = (key: string) => createHash('sha256').update(key).digest();
 
-/** The names and addresses under which this machine may be asked. */
+/** The names under which this machine may be asked. */
 function ownNames(host: string): readonly string[] {
   if (isLoopback(host)) return LOOPBACK_NAMES;
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  const literals = addresses.map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address));
-  return [...LOOPBACK_NAMES, host, hostname(), `${hostname()}.local`, ...literals].map((name) => name.toLowerCase());
+  return [...LOOPBACK_NAMES, host, hostname(), `${hostname()}.local`].map((name) => name.toLowerCase());
+}
+
+/** The address of ours that a request came to, as it stands in a `Host`. */
+function addressAsked({ socket }: IncomingMessage): string {
+  const address = socket.localAddress?.replace(/^::ffff:/, '') ?? '';
+  return address.includes(':') ? `[${address}]` : address;
 }
 
 /** Whether nobody outside this machine can reach an address. */

@@ -12,6 +12,7 @@ export const USAGE = `Usage: npm run reference-client -- [options]
     --host 127.0.0.1       with it: the address to listen on, 0.0.0.0 for all
     --state-folder <path>  with it: where certificate, key and pairing file are kept
     --rotate-key           with it: makes a new key; overlays have to be paired again
+  --protocol 1|2           version of the protocol, default 2
   --once                   plays the conversation once and ends
   --help                   says this`;
 
@@ -32,6 +33,7 @@ export interface Arguments {
   readonly language: Language;
   /** null: no TLS and no key, on 127.0.0.1. */
   readonly secure: SecureArguments | null;
+  readonly protocol: 1 | 2;
   readonly once: boolean;
   readonly help: boolean;
 }
@@ -54,6 +56,7 @@ export function parseArguments(args: readonly string[], env: Readonly<Record<str
     httpPorts: ports(choose('http-ports', values['http-ports'], 'ASYSTENT_HTTP_PORTS', '5001,5000')),
     language: language(choose('language', values.language, 'ASYSTENT_LANG', 'pl')),
     secure: secure(values, env),
+    protocol: protocol(values.protocol ?? '2'),
     once: values.once ?? false,
     help: values.help ?? false,
   };
@@ -76,6 +79,7 @@ function parseOptions(args: readonly string[]) {
         host: { type: 'string' },
         'state-folder': { type: 'string' },
         'rotate-key': { type: 'boolean' },
+        protocol: { type: 'string' },
         once: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -107,6 +111,12 @@ function ports({ from, value }: Choice): readonly number[] {
   const numbers = value.split(',').map((item) => (/^\s*\d{1,5}\s*$/.test(item) ? Number(item) : Number.NaN));
   if (numbers.every((port) => port <= 65_535)) return numbers;
   throw new UsageError(`${from} ${value}: give ports from 0 (any free one) to 65535, separated by commas`);
+}
+
+function protocol(value: string): 1 | 2 {
+  if (value === '1') return 1;
+  if (value === '2') return 2;
+  throw new UsageError(`--protocol ${value}: give 1 or 2`);
 }
 
 function language({ from, value }: Choice): Language {

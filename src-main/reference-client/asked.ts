@@ -1,3 +1,4 @@
+import type { Language } from '../../src-preload/contract.ts';
 import type { Clock } from '../system/clock.ts';
 import { type StatusPatch, TURN_OVER } from './status.ts';
 
@@ -5,6 +6,24 @@ import { type StatusPatch, TURN_OVER } from './status.ts';
 const SILENCE_MS = 6_000;
 const THINKING_MS = 800;
 const SPEECH_MS_PER_CHARACTER = 60;
+const SPEECH_MAX_MS = 8_000;
+
+const WORDS: Readonly<
+  Record<Language, { listening: string; thinking: string; speaking: string; answer: (question: string) => string }>
+> = {
+  pl: {
+    listening: 'słucham',
+    thinking: 'Przetwarzam zapytanie...',
+    speaking: 'mówię',
+    answer: (question) => `Twoje pytanie: „${question}”. Klient wzorcowy umie je tylko powtórzyć.`,
+  },
+  en: {
+    listening: 'Listening...',
+    thinking: 'Processing...',
+    speaking: 'Speaking...',
+    answer: (question) => `You asked: “${question}”. The reference client can only repeat it.`,
+  },
+};
 
 /** Turns that an overlay asked for: by typing, or by push to talk. */
 export interface AskedTurns {
@@ -12,12 +31,13 @@ export interface AskedTurns {
   answer(question: string): void;
   /** Listens; nothing is ever heard, and so the turn ends. */
   listen(): void;
-  /** Forgets the turn that is going on. */
+  /** Forgets the turn that is going on; the status is left as it is. */
   cancel(): void;
 }
 
 /** @param update changes the client's status. */
-export function createAskedTurns(clock: Clock, update: (patch: StatusPatch) => void): AskedTurns {
+export function createAskedTurns(clock: Clock, language: Language, update: (patch: StatusPatch) => void): AskedTurns {
+  const words = WORDS[language];
   let cancel = () => {};
   const after = (delayMs: number, act: () => void) => {
     cancel = clock.setTimeout(act, delayMs);
@@ -26,15 +46,16 @@ export function createAskedTurns(clock: Clock, update: (patch: StatusPatch) => v
   return {
     answer(question) {
       cancel();
-      update({ status: 'Processing...', is_listening: true, overlay_visible: true });
+      const text = words.answer(question);
+      update({ status: words.thinking, is_listening: true, overlay_visible: true });
       after(THINKING_MS, () => {
-        update({ status: 'Speaking...', text: `„${question}”`, is_speaking: true, is_listening: false });
-        after(question.length * SPEECH_MS_PER_CHARACTER + 1_000, () => update(TURN_OVER));
+        update({ status: words.speaking, text, is_speaking: true, is_listening: false });
+        after(Math.min(text.length * SPEECH_MS_PER_CHARACTER, SPEECH_MAX_MS), () => update(TURN_OVER));
       });
     },
     listen() {
       cancel();
-      update({ status: 'Listening...', is_listening: true, overlay_visible: true });
+      update({ status: words.listening, is_listening: true, overlay_visible: true });
       after(SILENCE_MS, () => update(TURN_OVER));
     },
     cancel: () => cancel(),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   COMMANDS,
   type CommandRequest,
+  type Language,
   OFFERED_COMMANDS,
   type RejectionCode,
   TYPED_TEXT_MAX_LENGTH,
@@ -49,7 +50,7 @@ const Request: v.GenericSchema<unknown, CommandRequest> = v.variant('command', [
   }),
   v.object({
     command: v.literal('set_setting'),
-    args: v.object({ key: v.string(), value: v.union([v.number(), v.boolean(), v.string()]) }),
+    args: v.object({ key: v.string(), value: v.union([v.pipe(v.number(), v.finite()), v.boolean(), v.string()]) }),
   }),
 ]);
 
@@ -75,7 +76,7 @@ function parseJson(raw: string): unknown {
   }
 }
 
-/** What a command changes in the status at once. Monitoring that is switched off ends the turn as well. Pure. */
+/** What a command changes in the status at once. Monitoring that is switched ends the turn as well. Pure. */
 export function effectOf(request: CommandRequest, status: WireStatus): StatusPatch {
   switch (request.command) {
     case 'stop_tts':
@@ -83,7 +84,7 @@ export function effectOf(request: CommandRequest, status: WireStatus): StatusPat
     case 'toggle_monitoring':
       return status.monitoring
         ? { ...TURN_OVER, status: 'Monitoring Stopped', monitoring: false }
-        : { status: 'Ready', monitoring: true };
+        : { ...TURN_OVER, monitoring: true };
     case 'set_volume':
       return { volume: request.args.level };
     case 'set_muted':
@@ -100,3 +101,21 @@ export function refusalOf(request: CommandRequest, status: WireStatus): Rejectio
   const asks = request.command === 'start_listening' || request.command === 'send_text';
   return asks && (status.is_listening || status.is_speaking) ? 'busy' : null;
 }
+
+/** What the client says of a command that it did not carry out. */
+export const REJECTIONS: Readonly<Record<Language, Readonly<Record<RejectionCode, string>>>> = {
+  pl: {
+    invalid: 'Nieprawidłowa wartość.',
+    unsupported: 'Nieznane polecenie.',
+    busy: 'Poprzednie pytanie jeszcze trwa.',
+    unavailable: 'To teraz niemożliwe.',
+    failed: 'Nie udało się.',
+  },
+  en: {
+    invalid: 'This value is not valid.',
+    unsupported: 'This command is not known.',
+    busy: 'A turn is going on.',
+    unavailable: 'This is not possible now.',
+    failed: 'It failed.',
+  },
+};

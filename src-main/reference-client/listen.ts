@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 export type Server = HttpServer | HttpsServer;
 
@@ -41,10 +41,33 @@ function listensOn(server: Server, port: number, host: string): Promise<boolean>
   });
 }
 
-/** Stops listening and cuts what is left of its HTTP connections. Harmless for a server that never listened. */
-export function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+/**
+ * Stops listening at once, and cuts what is left of the connections after `goodbyes`. Harmless for a server that never
+ * listened.
+ */
+export type CloseServer = (goodbyes?: Promise<void>) => Promise<void>;
+
+/** How long a connection has for what comes before an answer: the handshake of TLS, the head of a request. */
+export const HEAD_DEADLINE_MS = 10_000;
+
+/**
+ * Limits what strangers may cost a server: how many connections, and how long those may say nothing.
+ * @returns what ends the server.
+ */
+export function guardServer(server: Server, maxConnections: number): CloseServer {
+  server.maxConnections = maxConnections;
+  server.headersTimeout = HEAD_DEADLINE_MS;
+  server.requestTimeout = HEAD_DEADLINE_MS;
+  // `closeAllConnections` does not know those that have not got as far as HTTP.
+  const connections = new Set<Socket>();
+  server.on('connection', (connection: Socket) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
   });
+  return async (goodbyes) => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    await goodbyes;
+    for (const connection of connections) connection.destroy();
+    await closed;
+  };
 }

@@ -11,12 +11,14 @@ const NAME = 'Reference client';
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
-async function run({ wsPorts, httpPorts, language, secure, once }: Arguments): Promise<void> {
+async function run({ wsPorts, httpPorts, language, protocol, secure, once }: Arguments): Promise<void> {
   const log = (message: string) => console.log(message);
   const state = secure === null ? null : await openSecureState({ ...secure, name: NAME });
   const client = createReferenceClient({
     wsPorts,
     httpPorts,
+    protocol,
+    language,
     log,
     ...(secure !== null && state !== null ? { host: secure.host, tls: state.tls, keys: [state.key] } : {}),
   });

@@ -2,13 +2,15 @@ import { Counter, Gauge, Registry } from 'prom-client';
 
 /** The client's numbers, for Prometheus. */
 export interface ClientMetrics {
-  frameSent(bytes: number): void;
+  /** @param bytes of the one frame that each of the `count` overlays got. */
+  framesSent(count: number, bytes: number): void;
   frameReceived(bytes: number): void;
   broadcast(): void;
   dropped(reason: string): void;
   command(command: string, outcome: string): void;
   poll(): void;
-  refused(): void;
+  /** @param code the HTTP status of the refusal. */
+  refused(code: number): void;
   /** In the text format of Prometheus. */
   text(): Promise<{ readonly type: string; readonly text: string }>;
 }
@@ -33,11 +35,11 @@ export function createClientMetrics(overlays: () => number): ClientMetrics {
   const drops = counter('drops_total', 'Overlays that were dropped.', ['reason']);
   const commands = counter('commands_total', 'Commands by what came of them.', ['command', 'outcome']);
   const polls = counter('polls_total', 'Answers to GET /api/status.');
-  const refusals = counter('refusals_total', 'Requests and upgrades that were refused.');
+  const refusals = counter('refusals_total', 'Requests and upgrades that were refused, by HTTP status.', ['code']);
   return {
-    frameSent(bytes) {
-      framesSent.inc();
-      bytesSent.inc(bytes);
+    framesSent(count, bytes) {
+      framesSent.inc(count);
+      bytesSent.inc(count * bytes);
     },
     frameReceived(bytes) {
       framesReceived.inc();
@@ -47,7 +49,7 @@ export function createClientMetrics(overlays: () => number): ClientMetrics {
     dropped: (reason) => drops.inc({ reason }),
     command: (command, outcome) => commands.inc({ command, outcome }),
     poll: () => polls.inc(),
-    refused: () => refusals.inc(),
+    refused: (code) => refusals.inc({ code: String(code) }),
     text: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }

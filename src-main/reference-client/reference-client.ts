@@ -1,11 +1,17 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { type CommandRequest, OFFERED_COMMANDS, type RejectionCode } from '../../src-preload/contract.ts';
+import {
+  COMMANDS,
+  type CommandRequest,
+  type Language,
+  OFFERED_COMMANDS,
+  type RejectionCode,
+} from '../../src-preload/contract.ts';
 import { type Clock, systemClock } from '../system/clock.ts';
-import { bearerKey, createAccess, isLoopback } from './access.ts';
+import { bearerKey, createAccess, isLoopback, type Refusal } from './access.ts';
 import { createAskedTurns } from './asked.ts';
-import { effectOf, type OverlayName, parseMessage, refusalOf } from './commands.ts';
-import { closeServer, listenOnFirstFree } from './listen.ts';
+import { effectOf, type OverlayName, parseMessage, REJECTIONS, refusalOf } from './commands.ts';
+import { guardServer, HEAD_DEADLINE_MS, listenOnFirstFree } from './listen.ts';
 import { createClientMetrics } from './metrics.ts';
 import { INITIAL_SETTINGS, withSetting } from './offer.ts';
 import { createOverlays, MAX_OVERLAYS, type Overlay } from './overlays.ts';
@@ -59,27 +65,39 @@ export interface ReferenceClientOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Whoever comes without one of these is refused with 401. */
   readonly keys?: readonly string[];
+  /** Of what it answers to questions and says of commands that it does not carry out. Default pl. */
+  readonly language?: Language;
   readonly clock?: Clock;
 }
 
-/** @throws RangeError when it is to be reachable from other machines without TLS and a key. */
+const VERSION = '2.0.0';
+/** The shortest key that is no joke, in characters. */
+const KEY_MIN_LENGTH = 16;
+/** Connections per port: overlays, and strangers who have yet to be refused. */
+const MAX_CONNECTIONS = 2 * MAX_OVERLAYS;
+
+/** @throws RangeError when it is to be reachable from other machines without TLS and a key, or a key can't be one. */
 export function createReferenceClient(options: ReferenceClientOptions): ReferenceClient {
-  const { log = () => {}, protocol = 1, host = '127.0.0.1', tls, keys, clock = systemClock } = options;
+  const { log = () => {}, protocol = 1, host = '127.0.0.1', tls, keys, language = 'pl', clock = systemClock } = options;
+  checkKeys(keys ?? []);
   if (!isLoopback(host) && (tls === undefined || keys === undefined)) {
     throw new RangeError(`${host} can be reached from other machines: a certificate and a key are needed there`);
   }
   let status: WireStatus = protocol === 2 ? { ...INITIAL_STATUS, ...INITIAL_OFFERED } : INITIAL_STATUS;
+  let statusJson = JSON.stringify(status);
   let settings = INITIAL_SETTINGS;
   let lastSpoken = '';
   const listeners = new Set<CommandListener>();
   const access = createAccess({ host, keys: keys ?? null, nowMs: clock.nowMs });
-  const metrics = createClientMetrics(() => overlays.all().length);
-  const asked = createAskedTurns(clock, update);
+  const metrics = createClientMetrics(() => overlays.count());
+  const asked = createAskedTurns(clock, language, update);
 
   const serve = (listener: RequestListener) =>
-    tls === undefined ? createHttpServer(listener) : createHttpsServer(tls, listener);
-  const onRefusal = (reason: string) => {
-    metrics.refused();
+    tls === undefined
+      ? createHttpServer(listener)
+      : createHttpsServer({ ...tls, minVersion: 'TLSv1.2', handshakeTimeout: HEAD_DEADLINE_MS }, listener);
+  const onRefusal = ({ code, reason }: Refusal) => {
+    metrics.refused(code);
     log(`refused: ${reason}`);
   };
   const http = serve(
@@ -91,11 +109,14 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
     }),
   );
   const upgrades = serve(upgradeOnlyListener);
+  const closeHttp = guardServer(http, MAX_CONNECTIONS);
+  const closeUpgrades = guardServer(upgrades, MAX_CONNECTIONS);
   upgrades.on('upgrade', (request, connection, head) => {
-    const refusal = access.refusal(request, true);
-    if (refusal !== null || overlays.all().length >= MAX_OVERLAYS) {
-      onRefusal(refusal?.reason ?? 'too many overlays');
-      refuseUpgrade(connection, refusal?.code ?? 503);
+    const isFull = overlays.count() >= MAX_OVERLAYS;
+    const refusal = access.refusal(request, true) ?? (isFull ? TOO_MANY : null);
+    if (refusal !== null) {
+      onRefusal(refusal);
+      refuseUpgrade(connection, refusal.code);
       return;
     }
     overlays.server.handleUpgrade(request, connection, head, (socket) => overlays.join(socket, bearerKey(request)));
@@ -103,32 +124,35 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
 
   const overlays = createOverlays({
     onJoin(overlay) {
-      log(`overlay connected (${overlays.all().length})`);
-      send(overlay, statusFrame());
+      log(`overlay connected (${overlays.count()})`);
+      send([overlay], statusFrame());
     },
     onMessage: receive,
-    onLeave: () => log(`overlay disconnected (${overlays.all().length})`),
+    onLeave: () => log(`overlay disconnected (${overlays.count()})`),
     onDrop(reason) {
       metrics.dropped(reason);
       log(`dropped an overlay that ${reason}`);
     },
   });
 
-  const statusFrame = () => JSON.stringify({ type: 'status', data: status });
+  const statusFrame = () => `{"type":"status","data":${statusJson}}`;
   const helloFrame = () =>
     JSON.stringify({
       type: 'hello',
       data: {
         protocol: 2,
-        client: { name: options.name ?? 'Reference client', version: '2.0.0' },
-        commands: ['toggle_monitoring', 'stop_tts', ...OFFERED_COMMANDS],
+        client: { name: options.name ?? 'Reference client', version: VERSION },
+        commands: [...COMMANDS, ...OFFERED_COMMANDS],
         settings,
       },
     });
 
-  function send(overlay: Overlay, frame: string): void {
-    metrics.frameSent(Buffer.byteLength(frame));
-    overlay.send(frame);
+  /** One frame for all of them, made once. @returns how many it was sent to. */
+  function send(to: readonly Overlay[], frame: string): number {
+    const bytes = Buffer.from(frame);
+    const sent = overlays.send(to, bytes);
+    metrics.framesSent(sent, bytes.length);
+    return sent;
   }
 
   function receive(overlay: Overlay, raw: string): void {
@@ -141,7 +165,7 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
     if (message.kind === 'hello') {
       if (protocol === 1) return;
       overlay.name = message.overlay;
-      send(overlay, helloFrame());
+      send([overlay], helloFrame());
       return;
     }
     if (message.kind === 'bad-command') {
@@ -163,8 +187,8 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
   function answer(overlay: Overlay, id: string | null, refusal: RejectionCode | null): void {
     if (id === null || protocol === 1) return;
     const outcome =
-      refusal === null ? { ok: true } : { ok: false, error: { code: refusal, message: MESSAGES[refusal] } };
-    send(overlay, JSON.stringify({ type: 'ack', id, ...outcome }));
+      refusal === null ? { ok: true } : { ok: false, error: { code: refusal, message: REJECTIONS[language][refusal] } };
+    send([overlay], JSON.stringify({ type: 'ack', id, ...outcome }));
   }
 
   function carryOut(request: CommandRequest): RejectionCode | null {
@@ -172,26 +196,31 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
     if (protocol === 1 && !isBasic) return 'unsupported';
     const refusal = refusalOf(request, status);
     if (refusal !== null) return refusal;
-    if (isBasic) asked.cancel();
-    update(effectOf(request, status));
+    const effect = effectOf(request, status);
+    // Its end comes with the effect.
+    if (effect.is_listening === false) asked.cancel();
+    update(effect);
     if (request.command === 'start_listening') asked.listen();
     if (request.command === 'send_text') asked.answer(request.args.text);
     if (request.command !== 'set_setting') return null;
     const changed = withSetting(settings, request.args.key, request.args.value);
     if (changed === null) return 'invalid';
     settings = changed;
-    for (const overlay of overlays.all()) if (overlay.name !== null) send(overlay, helloFrame());
+    send(
+      overlays.all().filter(({ name }) => name !== null),
+      helloFrame(),
+    );
     return null;
   }
 
   function update(patch: StatusPatch): void {
-    const before = JSON.stringify(status);
     status = patched(status, patch);
     if (status.is_speaking) lastSpoken = status.text;
-    if (JSON.stringify(status) === before) return;
-    const frame = statusFrame();
+    const json = JSON.stringify(status);
+    if (json === statusJson) return;
+    statusJson = json;
     metrics.broadcast();
-    for (const overlay of overlays.all()) send(overlay, frame);
+    send(overlays.all(), statusFrame());
   }
 
   return {
@@ -202,7 +231,7 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
         overlays.watch();
         return { wsPort, httpPort };
       } catch (error) {
-        await closeServer(upgrades);
+        await closeUpgrades();
         throw error;
       }
     },
@@ -211,32 +240,30 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
     tell(message, to) {
       const frame = JSON.stringify({ type: 'status', data: { ...status, ...message } });
       const told = overlays.all().filter((overlay) => to === 'all' || overlay.name?.id === to);
-      for (const overlay of told) send(overlay, frame);
-      return told.length;
+      return send(told, frame);
     },
     onCommand(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    overlays: () => overlays.all().length,
+    overlays: () => overlays.count(),
     named: () => overlays.all().flatMap(({ name }) => (name === null ? [] : [name])),
     setKeys(next) {
+      checkKeys(next);
       access.setKeys(next);
       overlays.dropKeys(access.isTaken);
     },
     async stop() {
       asked.cancel();
-      // New overlays are refused from here on.
-      await Promise.all([overlays.stop(), closeServer(upgrades), closeServer(http)]);
+      await Promise.all([closeUpgrades(overlays.stop()), closeHttp()]);
     },
   };
 }
 
-/** What the client says of a command that it did not carry out. */
-const MESSAGES: Readonly<Record<RejectionCode, string>> = {
-  invalid: 'The arguments are not valid.',
-  unsupported: 'This command is not known.',
-  busy: 'A turn is going on.',
-  unavailable: 'This is not possible now.',
-  failed: 'It failed.',
-};
+const TOO_MANY: Refusal = { code: 503, reason: 'too many overlays' };
+
+/** @throws RangeError for a key that can't travel in a header or is too short. It does not name the key. */
+function checkKeys(keys: readonly string[]): void {
+  if (keys.every((key) => /^[\x21-\x7e]{1,500}$/.test(key) && key.length >= KEY_MIN_LENGTH)) return;
+  throw new RangeError(`a key needs ${KEY_MIN_LENGTH} to 500 visible ASCII characters`);
+}

@@ -1,7 +1,15 @@
 import { type RequestListener, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Access } from './access.ts';
+import type { Access, Refusal } from './access.ts';
 import type { WireStatus } from './status.ts';
+
+/** What a refusal says besides its code: how to come back. */
+const REFUSAL_HEADERS: Readonly<Record<Refusal['code'], Readonly<Record<string, string>>>> = {
+  401: { 'WWW-Authenticate': 'Bearer' },
+  403: {},
+  429: { 'Retry-After': '60' },
+  503: { 'Retry-After': '60' },
+};
 
 /** What a client answers over HTTP. */
 export interface HttpAnswers {
@@ -9,8 +17,7 @@ export interface HttpAnswers {
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
   /** Called with every answered poll. */
   readonly onPoll: () => void;
-  /** A request was refused. @param reason for the log. */
-  readonly onRefusal: (reason: string) => void;
+  readonly onRefusal: (refusal: Refusal) => void;
 }
 
 /** Answers `GET /api/status` and `GET /metrics`, and nothing else. */
@@ -20,9 +27,8 @@ export function statusListener(access: Access, answers: HttpAnswers): RequestLis
     const refusal = access.refusal(request, false);
     const path = request.url?.split('?')[0];
     if (refusal !== null) {
-      answers.onRefusal(refusal.reason);
-      if (refusal.code === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-      response.writeHead(refusal.code).end();
+      answers.onRefusal(refusal);
+      response.writeHead(refusal.code, REFUSAL_HEADERS[refusal.code]).end();
     } else if (request.method !== 'GET') {
       response.writeHead(405, { Allow: 'GET' }).end();
     } else if (path === '/api/status') {
@@ -46,11 +52,10 @@ export const upgradeOnlyListener: RequestListener = (_, response) => {
   response.writeHead(426, { Upgrade: 'websocket', Connection: 'Upgrade' }).end();
 };
 
-/** Refuses an upgrade with an HTTP status. */
-export function refuseUpgrade(connection: Duplex, code: number): void {
-  const challenge = code === 401 ? 'WWW-Authenticate: Bearer\r\n' : '';
+/** Refuses an upgrade with an HTTP status, and ends the connection whether or not the other side does. */
+export function refuseUpgrade(connection: Duplex, code: Refusal['code']): void {
+  const headers = { ...REFUSAL_HEADERS[code], Connection: 'close', 'Content-Length': '0' };
+  const lines = [`HTTP/1.1 ${code} ${STATUS_CODES[code]}`, ...Object.entries(headers).map((pair) => pair.join(': '))];
   connection.on('error', () => {});
-  connection.end(
-    `HTTP/1.1 ${code} ${STATUS_CODES[code]}\r\n${challenge}Connection: close\r\nContent-Length: 0\r\n\r\n`,
-  );
+  connection.end(`${lines.join('\r\n')}\r\n\r\n`, () => connection.destroy());
 }

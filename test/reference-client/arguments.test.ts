@@ -8,18 +8,30 @@ describe('parseArguments', () => {
       httpPorts: [5001, 5000],
       language: 'pl',
       secure: null,
+      protocol: 2,
       once: false,
       help: false,
     });
   });
 
   it('reads options', () => {
-    const args = ['--ws-ports', '0', '--http-ports=7001, 7000', '--language', 'en', '--once', '--help'];
+    const args = [
+      '--ws-ports',
+      '0',
+      '--http-ports=7001, 7000',
+      '--language',
+      'en',
+      '--protocol',
+      '1',
+      '--once',
+      '--help',
+    ];
     expect(parseArguments(args, {})).toEqual({
       wsPorts: [0],
       httpPorts: [7001, 7000],
       language: 'en',
       secure: null,
+      protocol: 1,
       once: true,
       help: true,
     });
@@ -44,6 +56,7 @@ describe('parseArguments', () => {
     [['--language', 'de'], {}, /--language de: give one of pl, en/],
     [['--host', '0.0.0.0'], {}, /--host needs --secure/],
     [['--rotate-key'], {}, /--rotate-key needs --secure/],
+    [['--protocol', '3'], {}, /--protocol 3: give 1 or 2/],
     [['--port', '1'], {}, /--port/],
     [['6001'], {}, /6001/],
     [['--once=yes'], {}, /--once/],
