@@ -80,7 +80,7 @@ const MAX_CONNECTIONS = 2 * MAX_OVERLAYS;
 export function createReferenceClient(options: ReferenceClientOptions): ReferenceClient {
   const { log = () => {}, protocol = 1, host = '127.0.0.1', tls, keys, language = 'pl', clock = systemClock } = options;
   checkKeys(keys ?? []);
-  if (!isLoopback(host) && (tls === undefined || keys === undefined)) {
+  if (!isLoopback(host) && (tls === undefined || keys === undefined || keys.length === 0)) {
     throw new RangeError(`${host} can be reached from other machines: a certificate and a key are needed there`);
   }
   let status: WireStatus = protocol === 2 ? { ...INITIAL_STATUS, ...INITIAL_OFFERED } : INITIAL_STATUS;

@@ -1,76 +1,10 @@
-import { createServer, get, request } from 'node:http';
+import { createServer, get } from 'node:http';
 import { connect as connectTcp } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { WebSocket } from 'ws';
-import { createReferenceClient, type ReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { closedPort, createSignal, listen } from '../loopback.ts';
-
-async function startClient() {
-  const log: string[] = [];
-  const client = createReferenceClient({ wsPorts: [0], httpPorts: [0], log: (message) => log.push(message) });
-  const ports = await client.start();
-  onTestFinished(client.stop);
-  return { client, log, ...ports };
-}
-
-/** Resolves when the client has read everything that the overlay has sent until now. */
-async function roundTrip(overlay: WebSocket, client: ReferenceClient): Promise<void> {
-  const read = createSignal();
-  const leave = client.onCommand(() => read.happen());
-  overlay.send('{"type":"command","command":"stop_tts"}');
-  await read.happened;
-  leave();
-}
-
-interface Frame {
-  readonly type: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** An overlay that has had its first frame, and the frames it gets. */
-async function connectOverlay(wsPort: number) {
-  const overlay = new WebSocket(`ws://127.0.0.1:${wsPort}/`);
-  onTestFinished(() => overlay.terminate());
-  const frames: Frame[] = [];
-  let waiting = () => {};
-  overlay.on('message', (data) => {
-    frames.push(JSON.parse(data.toString()) as Frame);
-    waiting();
-  });
-  /** Resolves when `count` frames have come since the connection began. */
-  const until = async (count: number) => {
-    while (frames.length < count) {
-      await new Promise<void>((resolve) => {
-        waiting = resolve;
-      });
-    }
-  };
-  await until(1);
-  return { overlay, frames, until };
-}
-
-/** Opens a socket with these headers; resolves to `open` or the code of the refusal. */
-const tryUpgrade = (wsPort: number, headers: Record<string, string>) =>
-  new Promise<string>((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${wsPort}/`, { headers });
-    onTestFinished(() => socket.terminate());
-    socket.on('open', () => resolve('open'));
-    socket.on('error', (error) => resolve(error.message));
-  });
-
-const ask = (httpPort: number, options: { method?: string; path?: string; host?: string } = {}) =>
-  new Promise<{ code: number | undefined; body: string; type: string | undefined }>((resolve, reject) => {
-    const { method = 'GET', path = '/api/status', host = `127.0.0.1:${httpPort}` } = options;
-    request({ host: '127.0.0.1', port: httpPort, method, path, headers: { host }, agent: false }, (response) => {
-      let body = '';
-      response.on('data', (chunk) => {
-        body += chunk;
-      });
-      response.on('end', () => resolve({ code: response.statusCode, body, type: response.headers['content-type'] }));
-    })
-      .on('error', reject)
-      .end();
-  });
+import { faultOf } from '../wire-schema.ts';
+import { ask, connectOverlay, roundTrip, startClient, tryUpgrade } from './overlay.ts';
 
 describe('frames', () => {
   it('begin with the status as it is', async () => {
@@ -221,7 +155,8 @@ describe('GET /api/status', () => {
     const { client, httpPort } = await startClient();
     client.update({ status: 'mówię', text: 'Jest siódma.', is_speaking: true });
     const speaking = await ask(httpPort);
-    expect(speaking.type).toBe('application/json; charset=utf-8');
+    expect(speaking.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(faultOf(JSON.parse(speaking.body), 'pollBodyV1')).toBeNull();
     expect(JSON.parse(speaking.body)).toEqual({ ...client.status(), tts_playing: true, last_tts: 'Jest siódma.' });
     client.update({ status: 'Notification: x', text: 'x', is_speaking: false });
     expect(JSON.parse((await ask(httpPort)).body)).toMatchObject({

@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commandFrame, helloFrame } from '../src-main/connection/protocol.ts';
+import type { CommandRequest } from '../src-preload/contract.ts';
+import { DEFINITIONS, faultOf, readAs } from './wire-schema.ts';
+
+const PROTOCOL = readFileSync(join(import.meta.dirname, '../docs/protocol.md'), 'utf8');
+const RECORDINGS = join(import.meta.dirname, 'recordings');
+
+describe('docs/protocol.md', () => {
+  const examples = [...PROTOCOL.matchAll(/^```json ?(.*)\n([\s\S]*?)^```$/gm)].map(
+    ([, definition = '', text = '']) => ({
+      definition,
+      text,
+    }),
+  );
+
+  it('has an example of every message', () => {
+    const messages = ['statusFrame', 'statusFrameV1', 'overlayHello', 'clientHello', 'commandV1', 'command', 'ack'];
+    const shown = new Set(examples.map(({ definition }) => definition));
+    for (const name of [...messages, 'pollBody', 'pollBodyV1', 'pairing']) expect(shown).toContain(name);
+  });
+
+  it.each(examples)('is right about $definition: $text', ({ definition, text }) => {
+    readAs(definition, text);
+  });
+
+  it('names every definition that an example is of, and each of those is there', () => {
+    for (const { definition } of examples) expect(DEFINITIONS).toContain(definition);
+  });
+});
+
+describe('the recording of a real client', () => {
+  const lines = readFileSync(join(RECORDINGS, 'recorded-client-session.jsonl'), 'utf8').trim().split('\n');
+  const recorded: readonly { readonly frame?: string; readonly http?: string }[] = lines.map((line) =>
+    JSON.parse(line),
+  );
+
+  it('is version 1', () => {
+    const frames = recorded.flatMap(({ frame }) => frame ?? []);
+    const bodies = recorded.flatMap(({ http }) => http ?? []);
+    expect(frames.length).toBeGreaterThan(10);
+    expect(bodies.length).toBeGreaterThan(0);
+    for (const frame of frames) readAs('clientFrameV1', frame);
+    for (const body of bodies) readAs('pollBodyV1', body);
+  });
+});
+
+describe('recordings made by hand', () => {
+  /** These hold, on purpose, what lacks fields or is wrong. */
+  const WRONG = ['missing-and-wrong-fields.jsonl', 'monitoring-off-and-on.jsonl', 'http-bodies.jsonl'];
+  const OTHERS = [...WRONG, 'recorded-client-session.jsonl'];
+  const names = readdirSync(RECORDINGS).filter((name) => !OTHERS.includes(name));
+
+  it.each(names)('%s is version 1', (name) => {
+    const lines = readFileSync(join(RECORDINGS, name), 'utf8').trim().split('\n');
+    const frames = lines.flatMap((line) => JSON.parse(line).frame ?? []);
+    expect(frames.length).toBeGreaterThan(0);
+    for (const frame of frames) readAs('clientFrameV1', frame);
+  });
+});
+
+describe('the overlay', () => {
+  const requests: readonly CommandRequest[] = [
+    { command: 'toggle_monitoring' },
+    { command: 'stop_tts' },
+    { command: 'start_listening' },
+    { command: 'set_volume', args: { level: 0 } },
+    { command: 'set_muted', args: { muted: false } },
+    { command: 'send_text', args: { text: 'x' } },
+    { command: 'set_setting', args: { key: 'x', value: 'y' } },
+  ];
+
+  it.each(requests)('says $command as the schema has it', (request) => {
+    expect(faultOf(JSON.parse(commandFrame(request, '1')), 'command')).toBeNull();
+  });
+
+  it('says who it is as the schema has it, and the two commands of version 1', () => {
+    readAs('overlayHello', helloFrame({ id: 'a', name: 'desk', version: '1.0.0' }));
+    readAs('commandV1', commandFrame({ command: 'stop_tts' }, null));
+    readAs('commandV1', commandFrame({ command: 'toggle_monitoring' }, null));
+  });
+});
+
+describe('the schema refuses', () => {
+  const hello = { protocol: 2, client: { name: 'A', version: '1' }, commands: [], settings: [] };
+  const number = { key: 'n', label: 'N', type: 'number', min: 0, max: 1, step: 0.1, value: 0 };
+  const status = JSON.parse(/```json statusFrame\n(.*)\n/.exec(PROTOCOL)?.[1] ?? '').data;
+
+  it.each<[string, string, unknown]>([
+    ['a status without a field', 'clientFrame', { type: 'status', data: { ...status, text: undefined } }],
+    ['a volume out of range', 'clientFrame', { type: 'status', data: { ...status, volume: 1.1 } }],
+    ['a turn that is no whole number', 'clientFrame', { type: 'status', data: { ...status, turn: 0.5 } }],
+    ['version 2 from a client of version 1', 'clientFrameV1', { type: 'status', data: status }],
+    ['a hello from a client of version 1', 'clientFrameV1', { type: 'hello', data: hello }],
+    ['a poll of version 2 in version 1', 'pollBodyV1', { ...status, tts_playing: false, last_tts: '' }],
+    [
+      'a setting of an unknown type',
+      'clientFrame',
+      { type: 'hello', data: { ...hello, settings: [{ ...number, type: 'date' }] } },
+    ],
+    [
+      'a number without a range',
+      'clientFrame',
+      { type: 'hello', data: { ...hello, settings: [{ ...number, min: undefined }] } },
+    ],
+    [
+      'a number that has choices',
+      'clientFrame',
+      { type: 'hello', data: { ...hello, settings: [{ ...number, choices: ['a'] }] } },
+    ],
+    [
+      'a value of another type',
+      'clientFrame',
+      { type: 'hello', data: { ...hello, settings: [{ ...number, value: '0' }] } },
+    ],
+    ['an ack that failed without saying why', 'clientFrame', { type: 'ack', id: '1', ok: false }],
+    ['an ack that is both', 'clientFrame', { type: 'ack', id: '1', ok: true, error: { code: 'busy', message: '' } }],
+    ['an unknown code', 'clientFrame', { type: 'ack', id: '1', ok: false, error: { code: 'tired', message: '' } }],
+    ['an unknown type', 'clientFrame', { type: 'status2', data: status }],
+    ['a command of version 2 without an id', 'overlayFrame', { type: 'command', command: 'start_listening' }],
+    ['a command without its arguments', 'overlayFrame', { type: 'command', id: '1', command: 'set_volume' }],
+    ['arguments that are too many', 'overlayFrame', { type: 'command', id: '1', command: 'stop_tts', args: {} }],
+    ['a level out of range', 'overlayFrame', { type: 'command', id: '1', command: 'set_volume', args: { level: 2 } }],
+    ['a text of nothing', 'overlayFrame', { type: 'command', id: '1', command: 'send_text', args: { text: ' ' } }],
+    ['an unknown command', 'overlayFrame', { type: 'command', id: '1', command: 'fly' }],
+    ['an overlay without a name', 'overlayFrame', { type: 'hello', data: { protocol: 2, overlay: { id: 'a' } } }],
+    ['a pairing without TLS', 'pairing', { url: 'ws://127.0.0.1/', key: 'x'.repeat(16), certificate: 'ab'.repeat(32) }],
+    ['a pairing with a short key', 'pairing', { url: 'wss://a/', key: 'x'.repeat(15), certificate: 'ab'.repeat(32) }],
+    [
+      'a pairing with half a certificate',
+      'pairing',
+      { url: 'wss://a/', key: 'x'.repeat(16), certificate: 'ab'.repeat(16) },
+    ],
+  ])('%s', (_, definition, value) => {
+    expect(faultOf(JSON.parse(JSON.stringify(value)), definition)).not.toBeNull();
+  });
+});
