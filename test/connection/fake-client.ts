@@ -4,6 +4,7 @@ import { helloFrame, type OverlayIdentity } from '../../src-main/connection/prot
 import type { SocketHandlers } from '../../src-main/connection/socket-transport.ts';
 import type { Denial } from '../../src-preload/contract.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
+import { heldTo } from '../wire-schema.ts';
 
 /** A socket as the connection sees it, and the levers of the other side. */
 export interface FakeSocket extends SocketHandlers {
@@ -70,7 +71,7 @@ export function createBench(options: { readonly random?: () => number } = {}): B
       sockets.push(socket);
       return {
         send(data) {
-          socket.sent.push(data);
+          socket.sent.push(heldTo('overlayFrame', data));
           return true;
         },
         ping() {

@@ -12,6 +12,7 @@ import { systemClock } from '../../src-main/system/clock.ts';
 import { OFFERED_COMMANDS, type OverlayState } from '../../src-preload/contract.ts';
 import { closedPort, listen } from '../loopback.ts';
 import { CONTEXT } from '../overlay/events.ts';
+import { readAs } from '../wire-schema.ts';
 import { OVERLAY } from './fake-client.ts';
 
 /** Everything between the wire and what is drawn, on real sockets and the real clock. */
@@ -47,7 +48,7 @@ async function serve(onFrame: (socket: WebSocket, frame: Record<string, unknown>
   server.on('connection', (socket) => {
     connections += 1;
     socket.send(statusFrame());
-    socket.on('message', (raw) => onFrame(socket, JSON.parse(String(raw))));
+    socket.on('message', (raw) => onFrame(socket, readAs('overlayFrame', String(raw)) as Record<string, unknown>));
   });
   const { port } = await listen(http);
   return { port, connections: () => connections, sockets: server.clients };
