@@ -40,7 +40,13 @@ export async function playOnDesktop({ electron, language, secure, others, signal
     ...overlayEnvironment({ ...ports, language, profile: profile.path }),
     ...demo?.env,
   };
-  const first = createReferenceClient({ ...ports, ...demo?.client, log: (line) => console.log(`client: ${line}`) });
+  const first = createReferenceClient({
+    ...ports,
+    ...demo?.client,
+    protocol: 2,
+    language,
+    log: (line) => console.log(`client: ${line}`),
+  });
   const clients = [first, ...(await makePairedClients(profile.path, others)).map(({ client }) => client)];
   for (const client of clients) await client.start();
   // Chromium is talkative about what a desktop lacks; what the overlay itself has to say is in its log.

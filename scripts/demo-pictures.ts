@@ -73,7 +73,7 @@ export async function takePictures({ electron, language, secure, others, signal 
       profile: profile.path,
     });
     endings.push(overlay.close);
-    const client = createReferenceClient({ ...ports, ...demo?.client });
+    const client = createReferenceClient({ ...ports, ...demo?.client, protocol: 2, language });
     endings.push(client.stop);
     let pictures = 0;
     const take = async (phase: Phase, name: string) => {

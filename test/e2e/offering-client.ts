@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { AssistantSetting, CommandRequest, RejectionCode } from '../../src-preload/contract.ts';
 import { ASSISTANT } from '../assistant.ts';
+import { heldTo, readAs } from '../wire-schema.ts';
 import { type TestPorts, testPorts } from './clients.ts';
 
 /** What the client says to a command: that it is done, or why not; null: nothing at all. */
@@ -27,6 +28,9 @@ export interface Offered {
   readonly settings?: readonly AssistantSetting[];
 }
 
+/** A command as it arrives. */
+type Received = { readonly id?: string } & CommandRequest;
+
 const QUIET = { text: '', is_listening: false, is_speaking: false, wake_word_detected: false, overlay_visible: false };
 
 /** Starts a client that offers everything, ready and monitoring. Stopped when the test ends. */
@@ -39,7 +43,7 @@ export async function startOfferingClient(offered: Offered = {}): Promise<Offeri
   let status: Record<string, unknown> = { ...QUIET, status: 'Ready', monitoring: true, volume: 0.6, muted: false };
   let answer: { readonly answer: Answer; readonly delayMs: number } = { answer: 'ok', delayMs: 0 };
 
-  const send = (socket: WebSocket, message: object) => socket.send(JSON.stringify(message));
+  const send = (socket: WebSocket, message: object) => socket.send(heldTo('clientFrame', JSON.stringify(message)));
   const tell = () => {
     for (const socket of server.clients) send(socket, { type: 'status', data: status });
   };
@@ -65,7 +69,7 @@ export async function startOfferingClient(offered: Offered = {}): Promise<Offeri
     }
     tell();
   };
-  const receive = (socket: WebSocket, message: { readonly id?: string } & CommandRequest) => {
+  const receive = (socket: WebSocket, message: Received) => {
     const { id, ...rest } = message;
     const { type: _, ...request } = { type: '', ...rest };
     commands.push(request);
@@ -82,7 +86,7 @@ export async function startOfferingClient(offered: Offered = {}): Promise<Offeri
   server.on('connection', (socket) => {
     send(socket, { type: 'status', data: status });
     socket.on('message', (raw) => {
-      const message = JSON.parse(String(raw));
+      const message = readAs('overlayFrame', String(raw)) as { readonly type: string } & Received;
       if (message.type === 'hello') send(socket, hello());
       if (message.type === 'command') receive(socket, message);
     });

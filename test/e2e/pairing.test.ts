@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { freePort } from '../../scripts/free-port.ts';
 import { overlayEnvironment, type RunningOverlay } from '../../scripts/overlay-driver.ts';
-import { overlayArguments } from '../../scripts/overlay-process.ts';
+import { overlayArguments, PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { makeScratchFolder } from '../../scripts/scratch-folder.ts';
 import { until } from '../../scripts/until.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
@@ -16,7 +17,7 @@ import { makeCertificate, type TestCertificate } from '../certificates.ts';
 import { openBrowser } from './browser.ts';
 import { bubbleIn, transportIs } from './bubble.ts';
 import { testPorts } from './clients.ts';
-import { desktopEnv, launchOverlay } from './desktop.ts';
+import { desktopEnv, launchOverlay, screenshot } from './desktop.ts';
 import { openSection, openSettings, profileWith, settingsFile } from './settings-page.ts';
 import { startWitness } from './witness.ts';
 
@@ -206,6 +207,31 @@ describe('somebody else on the port of a paired client', () => {
     await page.getByText('Something else answers at this address').waitFor();
     expect(connections).toBeGreaterThan(0);
     expect(got).toBe('');
+  });
+});
+
+describe('a paired client that can’t be trusted any more', () => {
+  it.each([
+    ['has an expired certificate', { fromDays: -2, toDays: -1 }, KEY, 'Its certificate has expired'],
+    ['does not take the key', {}, NEXT_KEY, 'The assistant refused the key'],
+  ] as const)('because it %s: the bubble says so, and it is left alone for a minute', async (_, dates, key, words) => {
+    const { client, log, pairing } = await startSecureClient(await makeCertificate(dates));
+    const scratch = makeScratchFolder('pairing');
+    onTestFinished(scratch.remove);
+    const file = join(scratch.path, 'pairing.json');
+    writeFileSync(file, pairing(key), { mode: 0o600 });
+    const overlay = await launchOverlay({
+      ...NOWHERE,
+      profile: profileWith(ALONE),
+      env: { ASYSTENT_PAIRING_FILE: file },
+    });
+    const bubble = await bubbleIn(overlay, 'offline');
+    await bubble.getByText(words, { exact: true }).first().waitFor();
+    await screenshot(join(PROJECT_ROOT, `out/screens/denied-${words.split(' ').at(-1)}.png`));
+    await delay(3_000);
+    expect(client.overlays()).toBe(0);
+    // Over the socket and over HTTP, which begin together; neither tries again.
+    expect(log.filter((line) => line.includes('refused')).length).toBeLessThanOrEqual(2);
   });
 });
 
