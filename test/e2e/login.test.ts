@@ -7,7 +7,7 @@ import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
 import { startClient, testPorts } from './clients.ts';
 import { desktopEnv, launchOverlay } from './desktop.ts';
 import { killWithTest, portsEnv, startOverlayProcess, temporaryFolder, textOf } from './overlay-process.ts';
-import { pressTrayEntry, trayIcon } from './tray.ts';
+import { isChecked, pressTrayEntry, trayIcon } from './tray.ts';
 
 const ENTRY = 'autostart/pl.asystent.overlay.desktop';
 
@@ -55,6 +55,7 @@ it('is taken back by the tray', async () => {
   const icon = await trayIcon();
   await pressTrayEntry(icon, 'Start at login');
   await until('the entry', () => textOf(file));
+  await until('its mark in the menu', () => isChecked(icon, 'Start at login'));
   await pressTrayEntry(icon, 'Start at login');
   await until('its end', () => textOf(file) === null);
 });

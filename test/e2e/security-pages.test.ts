@@ -29,8 +29,8 @@ const BRIDGES: Readonly<Record<(typeof PAGES)[number], Readonly<Record<string, r
   controls: { overlay: OVERLAY_BRIDGE },
   settings: {
     settings: [
-      ...['answerLogin', 'onView', 'openDiagnostics', 'openLogFolder', 'press', 'quit', 'reset'],
-      ...['setLogin', 'setRecording', 'update'],
+      ...['answerLogin', 'onView', 'openDiagnostics', 'openLogFolder', 'pairFile', 'pairText', 'press', 'quit'],
+      ...['removeClient', 'renameClient', 'reset', 'setLogin', 'setRecording', 'update'],
     ],
   },
   diagnostics: { diagnostics: ['copy', 'onView'] },

@@ -15,7 +15,7 @@ it('tells phase, transport and port, and follows them', async () => {
   await until('the entry', async () => (await trayEntries(icon)).has(`Ready · ${socket}`));
   client.update({ status: 'myślę', wake_word_detected: true });
   await until('the entry', async () => (await trayEntries(icon)).has(`Thinking… · ${socket}`));
-  expect(await trayTooltip(icon)).toContain(`Thinking… · ${socket}`);
+  await until('the tooltip', async () => (await trayTooltip(icon)).includes(`Thinking… · ${socket}`));
 });
 
 it('carries a press of its menu to the client', async () => {

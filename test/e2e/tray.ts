@@ -40,8 +40,8 @@ async function menuPath({ busName, path }: TrayIcon): Promise<string> {
   return found;
 }
 
-/** The menu's entries by label. */
-export async function trayEntries(icon: TrayIcon): Promise<ReadonlyMap<string, number>> {
+/** What the menu holds: each entry's number and its properties, as GVariant text. */
+async function menuItems(icon: TrayIcon): Promise<readonly (readonly [id: number, properties: string])[]> {
   const layout = await call(
     icon.busName,
     await menuPath(icon),
@@ -51,13 +51,26 @@ export async function trayEntries(icon: TrayIcon): Promise<ReadonlyMap<string, n
     '-1',
     '@as []',
   );
-  const entries = layout.matchAll(/<\((\d+), \{([^}]*)\}/g);
+  return [...layout.matchAll(/<\((\d+), \{([^}]*)\}/g)].map(([, id, properties]) => [Number(id), properties ?? '']);
+}
+
+const labelIn = (properties: string) => /'label': <['"]([^'"]*)['"]>/.exec(properties)?.[1];
+
+/** The menu's entries by label. */
+export async function trayEntries(icon: TrayIcon): Promise<ReadonlyMap<string, number>> {
+  const items = await menuItems(icon);
   return new Map(
-    [...entries].flatMap(([, id, properties]) => {
-      const label = /'label': <['"]([^'"]*)['"]>/.exec(properties ?? '')?.[1];
-      return label === undefined ? [] : [[label, Number(id)] as const];
+    items.flatMap(([id, properties]) => {
+      const label = labelIn(properties);
+      return label === undefined ? [] : [[label, id] as const];
     }),
   );
+}
+
+/** Whether an entry has its mark. */
+export async function isChecked(icon: TrayIcon, label: string): Promise<boolean> {
+  const items = await menuItems(icon);
+  return items.some(([, properties]) => labelIn(properties) === label && /'toggle-state': <1>/.test(properties));
 }
 
 /** Waits for an entry. @returns what presses it. */
@@ -69,8 +82,13 @@ export async function trayEntry(icon: TrayIcon, label: string): Promise<() => Pr
   };
 }
 
-/** Waits for an entry and presses it. */
+/** Waits for an entry and presses it. A menu that was drawn anew in the meantime has other numbers, and is read again. */
 export async function pressTrayEntry(icon: TrayIcon, label: string): Promise<void> {
-  const press = await trayEntry(icon, label);
-  await press();
+  await until(`a press on the tray entry "${label}"`, async () => {
+    const press = await trayEntry(icon, label);
+    return press().then(
+      () => true,
+      () => false,
+    );
+  });
 }
