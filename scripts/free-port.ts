@@ -1,14 +1,21 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** Whether nothing listens on `port` of the loopback interface. 0 asks for any. */
-function listening(port: number): Promise<number | null> {
+/**
+ * Ports that systems don't give to outgoing connections by themselves (Linux begins at 32768, the others at 49152): a
+ * port from there could be somebody's by the time it is listened on, or listened on again.
+ */
+const FIRST_PORT = 20_000;
+const END_PORT = 32_000;
+
+const ATTEMPTS = 50;
+
+/** Whether nothing listens on `port` of the loopback interface. */
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(null));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : null));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
 
@@ -17,8 +24,11 @@ function listening(port: number): Promise<number | null> {
  *
  * @param preferred is taken when it is free.
  */
-export async function freePort(preferred = 0): Promise<number> {
-  const port = (await listening(preferred)) ?? (await listening(0));
-  if (port === null) throw new Error('no free port on 127.0.0.1');
-  return port;
+export async function freePort(preferred: number | null = null): Promise<number> {
+  if (preferred !== null && (await isFree(preferred))) return preferred;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const port = randomInt(FIRST_PORT, END_PORT);
+    if (await isFree(port)) return port;
+  }
+  throw new Error('no free port on 127.0.0.1');
 }
