@@ -156,6 +156,18 @@ export interface OverlayState {
   readonly appearance: Appearance;
 }
 
+/** What of the OverlayState the controls draw: they are told a state only when one of these differs. */
+export const CONTROLS_FIELDS = [
+  'visible',
+  'monitoring',
+  'toggleMonitoring',
+  'stopTts',
+  'assistant',
+  'language',
+  'appearance',
+] as const;
+export type ControlsState = Pick<OverlayState, (typeof CONTROLS_FIELDS)[number]>;
+
 /**
  * How a display's bubble is laid out in its window; differs between displays, and so is no part of the OverlayState.
  * Which of its measures belong to scale 1: geometry.ts.

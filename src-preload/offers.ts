@@ -1,4 +1,4 @@
-import type { Assistant, Command, OverlayState } from './contract.ts';
+import type { Assistant, Command, ControlsState } from './contract.ts';
 
 /**
  * What of a client's offer is drawn where: main (bounds of the windows) and the pages (their contents) have to agree.
@@ -12,7 +12,10 @@ export type ControlButton = Command | 'start_listening' | 'panel';
  * The buttons of the controls from left to right. Monitoring is always the last, and what opens the panel the one before:
  * both stay where they are, whatever goes on. Talking and stopping the speech take turns in one place.
  */
-export function controlButtons({ stopTts, assistant }: OverlayState): readonly ControlButton[] {
+export function controlButtons({
+  stopTts,
+  assistant,
+}: Pick<ControlsState, 'stopTts' | 'assistant'>): readonly ControlButton[] {
   const buttons: ControlButton[] = [];
   if (stopTts !== null) buttons.push('stop_tts');
   else if (offersTalk(assistant)) buttons.push('start_listening');

@@ -1,4 +1,5 @@
-import type { HandleIntent, OverlayState, PageLayout } from '../../src-preload/contract.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { CONTROLS_FIELDS, type HandleIntent, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
 import { EXIT_MS } from '../../src-preload/geometry.ts';
 import { controlButtons } from '../../src-preload/offers.ts';
 import type { Clock } from '../system/clock.ts';
@@ -145,10 +146,14 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     const leaves = state.visible && !next.visible;
     // A bubble does not leave the hand that drags it.
     if (somethingBegins(state, next) && !handles.isPressed()) findCursor();
+    const before = state;
     state = next;
+    for (const { bubble } of pairs.values()) bubble.send(state);
+    const changesControls = CONTROLS_FIELDS.some((field) => !isDeepStrictEqual(state[field], before[field]));
     for (const { bubble, controls } of pairs.values()) {
-      bubble.send(state);
-      controls.send(state);
+      if (changesControls) controls.send(state);
+      bubble.seeAlive();
+      controls.seeAlive();
     }
     if (appears) {
       cancelHide?.();

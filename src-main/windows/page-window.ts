@@ -26,6 +26,8 @@ export interface PageWindow {
   raise(): void;
   /** Sends the page a state; a page that is not there yet asks for it when it is. */
   send(state: OverlayState): void;
+  /** To be called whenever something changes: a page that hangs by then is made again. */
+  seeAlive(): void;
   /** The layout that was told last; null for the page of another window. @param pageId the id of its web contents. */
   layoutOf(pageId: number): PageLayout | null;
   /** Ends the window for good. */
@@ -127,7 +129,9 @@ export function createPageWindow(
     send(state) {
       if (window === null) return;
       window.webContents.send(CHANNEL.state, state);
-      seeAlive();
+    },
+    seeAlive() {
+      if (window !== null) seeAlive();
     },
     layoutOf(pageId) {
       return window?.webContents.id === pageId ? layout : null;

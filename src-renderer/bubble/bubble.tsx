@@ -1,82 +1,42 @@
-import { controlButtons } from '../../src-preload/offers.ts';
+import { memo } from 'react';
+import { PHASES, type Phase } from '../../src-preload/contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { Fade } from './fade.tsx';
 import { PhaseIcon } from './phase-icon.tsx';
-import type { Place, Scene } from './scene.ts';
-import { spokenWords, wordsOf } from './words.ts';
+import type { Scene } from './scene.ts';
+import { spokenWords, type Words, wordsOf } from './words.ts';
 
 interface BubbleProps {
   readonly scene: Scene;
-  /** Called when the layer `key` of `place` has faded out. */
-  readonly onGone: (place: Place, key: number) => void;
+  /** Called when the card `key` has faded out. */
+  readonly onCardGone: (key: number) => void;
 }
 
-/** The whole bubble: the pill with the phase, and the card with the answer below it. */
-export function Bubble({ scene, onGone }: BubbleProps) {
-  const { state } = scene;
+/**
+ * The whole bubble: the pill with the phase, and the card with the answer below it.
+ *
+ * All phases are there, and the stylesheet shows the one that the root's attributes name (look.ts): a change of phase
+ * makes nothing new, and is on the screen whatever else is still to be drawn.
+ */
+export function Bubble({ scene, onCardGone }: BubbleProps) {
+  const { state, words, card } = scene;
+  const translate = translator(state.language);
   return (
-    <main
-      className="bubble"
-      data-testid="bubble"
-      data-phase={state.phase}
-      data-transport={state.transport}
-      data-visible={state.visible}
-      aria-label={translator(state.language)('app.bubble')}
-    >
-      <h1 className="for-screen-readers">{translator(state.language)('app.bubble')}</h1>
-      <div
-        className="pill comes-and-goes"
-        data-shown={scene.orb.current.content}
-        data-buttons={controlButtons(state).length}
-        aria-hidden="true"
-      >
-        <Fade
-          layers={scene.orb}
-          className="orb-layer"
-          onGone={(key) => onGone('orb', key)}
-          draw={(phase) => (
-            <div className="phase" data-look={phase}>
-              <div className="orb">
-                <PhaseIcon phase={phase} />
-              </div>
-            </div>
-          )}
-        />
-        <div className="words">
-          <Fade
-            layers={scene.words}
-            className="words-layer"
-            onGone={(key) => onGone('words', key)}
-            draw={(words) => (
-              <>
-                <span className="first-line">
-                  <span className="label">{words.label}</span>
-                  {words.beside !== null && (
-                    <span className="beside" dir="auto">
-                      {words.beside}
-                    </span>
-                  )}
-                </span>
-                {words.secondLine !== null && (
-                  <span className="second-line" dir="auto">
-                    {words.secondLine}
-                  </span>
-                )}
-              </>
-            )}
-          />
-        </div>
+    <>
+      <h1 id="title" className="for-screen-readers">
+        {translate('app.bubble')}
+      </h1>
+      <div className="pill comes-and-goes" aria-hidden="true">
+        {PHASES.map((phase) => (
+          <PhaseLayer key={phase} phase={phase} words={words[phase]} />
+        ))}
       </div>
-      <section
-        className="cards comes-and-goes"
-        aria-live="polite"
-        aria-label={translator(state.language)('app.answer')}
-      >
+      <section className="cards comes-and-goes" aria-live="polite" aria-label={translate('app.answer')}>
         <Fade
-          layers={scene.card}
+          layers={card}
           className="card"
-          onGone={(key) => onGone('card', key)}
+          onGone={onCardGone}
           draw={(text, leaving) => (
             <AnswerCard text={text} leaving={leaving} spoken={state.phase === 'speaking' && !leaving} />
           )}
@@ -85,6 +45,32 @@ export function Bubble({ scene, onGone }: BubbleProps) {
       <p className="for-screen-readers" role="status" aria-live="polite">
         {spokenWords(wordsOf(state))}
       </p>
-    </main>
+    </>
   );
 }
+
+/** What the pill shows in one phase. */
+const PhaseLayer = memo(function PhaseLayer({ phase, words }: { readonly phase: Phase; readonly words: Words }) {
+  return (
+    <div className={`phase phase-${phase}`}>
+      <div className="orb">
+        <PhaseIcon phase={phase} />
+      </div>
+      <div className="words">
+        <span className="first-line">
+          <span className="label">{words.label}</span>
+          {words.beside !== null && (
+            <span className="beside" dir="auto">
+              {words.beside}
+            </span>
+          )}
+        </span>
+        {words.secondLine !== null && (
+          <span className="second-line" dir="auto">
+            {words.secondLine}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+});

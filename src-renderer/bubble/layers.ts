@@ -15,10 +15,10 @@ export function onlyLayer<T>(content: T | null, key = 0): Layers<T> {
   return { current: { key, content }, leaving: null };
 }
 
-/** Puts `content` in place; what was there starts to leave. */
-export function changeLayer<T>(layers: Layers<T>, content: T | null, same: (a: T, b: T) => boolean): Layers<T> {
+/** Puts `content` in place; what was there starts to leave. The same content again changes nothing. */
+export function changeLayer<T>(layers: Layers<T>, content: T | null): Layers<T> {
   const { key, content: old } = layers.current;
-  if (old === content || (old !== null && content !== null && same(old, content))) return layers;
+  if (old === content) return layers;
   return {
     current: { key: key + 1, content },
     leaving: old === null ? layers.leaving : { key, content: old },

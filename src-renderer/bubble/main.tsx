@@ -6,19 +6,26 @@ import { followOverlay } from '../shared/follow-overlay.ts';
 import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
 import { Bubble } from './bubble.tsx';
-import { afterFade, nextScene, type Place, type Scene } from './scene.ts';
+import { dropLayer } from './layers.ts';
+import { applyLook, type Look, nextLook } from './look.ts';
+import { nextScene, type Scene } from './scene.ts';
 
 const scenes = createStore<Scene | null>(null);
 
-function onGone(place: Place, key: number): void {
+function onCardGone(key: number): void {
   const scene = scenes.get();
-  if (scene !== null) scenes.set(afterFade(scene, place, key));
+  if (scene !== null) scenes.set({ ...scene, card: dropLayer(scene.card, key) });
 }
 
 function BubblePage() {
   const scene = useSyncExternalStore(scenes.subscribe, scenes.get);
-  return scene === null ? null : <Bubble scene={scene} onGone={onGone} />;
+  return scene === null ? null : <Bubble scene={scene} onCardGone={onCardGone} />;
 }
 
-startPage(<BubblePage />);
-followOverlay(window.overlay, 'app.bubble', (state) => scenes.set(nextScene(scenes.get(), state)));
+const root = startPage(<BubblePage />);
+let look: Look | null = null;
+followOverlay(window.overlay, 'app.bubble', (state) => {
+  look = nextLook(look, state);
+  applyLook(root, look);
+  scenes.set(nextScene(scenes.get(), state));
+});

@@ -10,8 +10,10 @@ export interface Words {
   readonly secondLine: string | null;
 }
 
+type WordsOf = Pick<OverlayState, 'phase' | 'detail' | 'clientName' | 'language'>;
+
 /** The pill's words for a state, in the state's language. A client's name has the second line, if that is free. */
-export function wordsOf({ phase, detail, clientName, language }: OverlayState): Words {
+export function wordsOf({ phase, detail, clientName, language }: WordsOf): Words {
   const translate = translator(language);
   const label = translate(`phase.${phase}`);
   if (detail === null) return { label, beside: null, secondLine: clientName };

@@ -1,4 +1,4 @@
-import type { CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
+import type { CommandRequest, CommandState, ControlsState } from '../../src-preload/contract.ts';
 import { type ControlButton, controlButtons } from '../../src-preload/offers.ts';
 import { type StringKey, type Translate, translator } from '../../src-preload/strings.ts';
 
@@ -19,12 +19,12 @@ export interface Button {
 }
 
 /** The buttons of a state from left to right. */
-export function buttonsOf(state: OverlayState): readonly Button[] {
+export function buttonsOf(state: ControlsState): readonly Button[] {
   const translate = translator(state.language);
   return controlButtons(state).map((id) => buttonOf(id, state, translate));
 }
 
-function buttonOf(id: ControlButton, state: OverlayState, translate: Translate): Button {
+function buttonOf(id: ControlButton, state: ControlsState, translate: Translate): Button {
   switch (id) {
     case 'stop_tts':
       return command(id, 'stop-speech', 'command.stopSpeech', state.stopTts, translate);

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { CommandRequest, HandleIntent, OverlayState } from '../../src-preload/contract.ts';
+import type { CommandRequest, ControlsState, HandleIntent } from '../../src-preload/contract.ts';
 import { controlButtons } from '../../src-preload/offers.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { Chevron, CrossedMicrophone, Icon, Microphone, VoiceBars } from '../shared/icon.tsx';
@@ -17,7 +17,7 @@ const PICTURES: Readonly<Record<ButtonPicture, ReactNode>> = {
 };
 
 interface ControlsProps {
-  readonly state: OverlayState;
+  readonly state: ControlsState;
   readonly press: (request: CommandRequest) => void;
   readonly togglePanel: () => void;
   readonly onHandle: (intent: HandleIntent) => void;

@@ -1,13 +1,13 @@
 import '../shared/tokens.css';
 import './controls.css';
 import { useSyncExternalStore } from 'react';
-import type { OverlayState } from '../../src-preload/contract.ts';
+import type { ControlsState } from '../../src-preload/contract.ts';
 import { followOverlay } from '../shared/follow-overlay.ts';
 import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
 import { Controls } from './controls.tsx';
 
-const states = createStore<OverlayState | null>(null);
+const states = createStore<ControlsState | null>(null);
 
 function ControlsPage() {
   const state = useSyncExternalStore(states.subscribe, states.get);

@@ -4,13 +4,15 @@ import { applyMeasures } from './measures.ts';
 
 /**
  * Draws a page's content into its `#root`.
+ * @returns that element.
  * @throws when the page has no such element.
  */
-export function startPage(content: ReactNode): void {
+export function startPage(content: ReactNode): HTMLElement {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no #root element');
   applyMeasures(document.documentElement);
   createRoot(root).render(content);
+  return root;
 }
 
 /** Tells the document its language and title, for screen readers and spell checkers. */

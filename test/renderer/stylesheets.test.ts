@@ -53,7 +53,7 @@ describe('motion', () => {
     for (const [selector, body] of rulesOf(css)) {
       if (!/animation:[^;]*infinite/.test(body)) continue;
       expect(selector).toMatch(
-        /^\[data-visible="true"\] (\[data-shown="(listening|thinking|speaking)"\] [.\w-]+|\.progress)$/,
+        /^(\[data-reduced-motion="false"\] \[data-visible="true"\]\.shows-(listening|thinking|speaking) [.\w-]+|\[data-visible="true"\] \.progress)$/,
       );
     }
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createHangWatch } from '../../src-main/windows/hang-watch.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
-const LIMIT_MS = 5_000;
+const ASK_AFTER_MS = 1_000;
+const LIMIT_MS = 4_000;
 
 function bench() {
   const clock = createFakeClock();
@@ -23,6 +24,7 @@ describe('a page', () => {
   it('that answers in time does not hang', async () => {
     const { clock, watch, answers, hung } = bench();
     watch.check();
+    clock.advance(ASK_AFTER_MS);
     clock.advance(LIMIT_MS - 1);
     answers[0]?.resolve();
     await settle();
@@ -41,25 +43,41 @@ describe('a page', () => {
   it('that is gone before it answers does not hang', async () => {
     const { clock, watch, answers, hung } = bench();
     watch.check();
+    clock.advance(ASK_AFTER_MS);
     answers[0]?.reject();
     await settle();
     clock.advance(LIMIT_MS);
     expect(hung()).toBe(0);
   });
 
-  it('is asked one question at a time', async () => {
-    const { watch, answers } = bench();
+  it('is asked one question for all that it is told within a second, and only then', async () => {
+    const { clock, watch, answers } = bench();
+    for (let index = 0; index < 60; index += 1) watch.check();
+    clock.advance(ASK_AFTER_MS - 1);
+    expect(answers).toHaveLength(0);
+    clock.advance(1);
     for (let index = 0; index < 60; index += 1) watch.check();
     expect(answers).toHaveLength(1);
     answers[0]?.resolve();
     await settle();
     watch.check();
+    clock.advance(ASK_AFTER_MS);
     expect(answers).toHaveLength(2);
+  });
+
+  it('is not asked any more when nobody watches', () => {
+    const { clock, watch, answers } = bench();
+    watch.check();
+    watch.stop();
+    clock.advance(ASK_AFTER_MS);
+    expect(answers).toHaveLength(0);
+    expect(clock.pending()).toBe(0);
   });
 
   it('is not waited for when nobody watches any more', () => {
     const { clock, watch, hung } = bench();
     watch.check();
+    clock.advance(ASK_AFTER_MS);
     watch.stop();
     clock.advance(LIMIT_MS);
     expect(hung()).toBe(0);

@@ -30,6 +30,8 @@ interface FakeWindow extends PageWindow {
   view: PageView | null;
   open: boolean;
   raised: number;
+  /** The states that its page was sent. */
+  sent: OverlayState[];
 }
 
 /** The overlay's windows on displays that a test plugs and unplugs. */
@@ -52,6 +54,7 @@ function createWorld(position: Partial<Settings['position']> = {}, displays: rea
       view: null,
       open: true,
       raised: 0,
+      sent: [],
       show(shown) {
         window.view = shown;
         layout = shown.layout;
@@ -62,7 +65,10 @@ function createWorld(position: Partial<Settings['position']> = {}, displays: rea
       raise() {
         window.raised += 1;
       },
-      send() {},
+      send(state) {
+        window.sent.push(state);
+      },
+      seeAlive() {},
       layoutOf: (pageId) => (pageId === window.pageId ? layout : null),
       close() {
         window.open = false;
@@ -172,6 +178,17 @@ describe('the windows', () => {
     expect(bottomOf()).toBeGreaterThan(pillOnly);
     setComposited(true);
     expect(bubbles()[0]?.view?.cut).toBeNull();
+  });
+
+  it('are told every state, those of the buttons only one that changes what they draw', () => {
+    const { overlay, bubbles, controls } = createWorld();
+    overlay.draw(LISTENING);
+    overlay.draw(THINKING);
+    expect(bubbles()[0]?.sent).toEqual([THINKING]);
+    expect(controls()[0]?.sent).toEqual([]);
+    overlay.draw(SPEAKING);
+    expect(bubbles()[0]?.sent).toEqual([THINKING, SPEAKING]);
+    expect(controls()[0]?.sent).toEqual([SPEAKING]);
   });
 
   it('do not come back when they were closed for good', () => {

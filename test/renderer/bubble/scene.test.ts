@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OverlayState } from '../../../src-preload/contract.ts';
-import { afterFade, nextScene, type Scene } from '../../../src-renderer/bubble/scene.ts';
+import { nextScene, type Scene } from '../../../src-renderer/bubble/scene.ts';
 import { stateWith } from '../states.ts';
 
 function play(...states: readonly Partial<OverlayState>[]): Scene {
@@ -10,32 +10,35 @@ function play(...states: readonly Partial<OverlayState>[]): Scene {
 }
 
 describe('the scene', () => {
-  it('cross-fades picture and words when the phase changes', () => {
-    const scene = play({ phase: 'listening' }, { phase: 'thinking' });
-    expect(scene.orb.current.content).toBe('thinking');
-    expect(scene.orb.leaving?.content).toBe('listening');
-    expect(scene.words.current.content?.label).toBe('Thinking…');
-    expect(scene.words.leaving?.content.label).toBe('Listening…');
+  it('names every phase in the language of the state', () => {
+    const { words } = play({ phase: 'ready' }, { phase: 'ready', language: 'pl' });
+    expect(words.ready).toEqual({ label: 'Gotowy', beside: null, secondLine: null });
+    expect(words.thinking.label).toBe('Myślę…');
   });
 
-  it('leaves the picture alone when only the second line changes', () => {
-    const scene = play({ phase: 'error' }, { phase: 'error', detail: { kind: 'client', text: 'No microphone' } });
-    expect(scene.orb.leaving).toBeNull();
-    expect(scene.words.current.content).toEqual({ label: 'Error', beside: null, secondLine: 'No microphone' });
+  it('leaves a phase its words while it fades', () => {
+    const scene = play({ phase: 'error', detail: { kind: 'client', text: 'No microphone' } }, { phase: 'listening' });
+    expect(scene.words.error).toEqual({ label: 'Error', beside: null, secondLine: 'No microphone' });
+    expect(scene.words.listening.secondLine).toBeNull();
   });
 
-  it('does not fade anything when a state says the same again', () => {
+  it('forgets what a phase said when it comes again with nothing to say', () => {
+    const detail = { kind: 'client', text: 'No microphone' } as const;
+    const scene = play({ phase: 'error', detail }, { phase: 'ready' }, { phase: 'error' });
+    expect(scene.words.error.secondLine).toBeNull();
+  });
+
+  it('has nothing new to draw in the pill when a state says the same again', () => {
     const detail = () => ({ kind: 'client', text: 'No microphone' }) as const;
-    const scene = play({ phase: 'error', detail: detail() }, { phase: 'error', detail: detail() });
-    expect(scene.words.leaving).toBeNull();
+    const before = play({ phase: 'error', detail: detail() });
+    expect(nextScene(before, stateWith({ phase: 'error', detail: detail() })).words).toBe(before.words);
   });
 
-  it('goes off the screen with the picture and words that it had', () => {
-    const scene = play({ phase: 'speaking', answer: 'Seven.' }, { phase: 'ready', visible: false });
-    expect(scene.orb.current.content).toBe('speaking');
-    expect(scene.orb.leaving).toBeNull();
-    expect(scene.words.current.content?.label).toBe('Speaking…');
-    expect(scene.state.phase).toBe('ready');
+  it('goes off the screen with the words that it had', () => {
+    const before = play({ phase: 'error', detail: { kind: 'client', text: 'No microphone' } });
+    const scene = nextScene(before, stateWith({ phase: 'error', visible: false }));
+    expect(scene.words).toBe(before.words);
+    expect(scene.state.visible).toBe(false);
   });
 
   it('keeps painting a leaving answer, but not as the answer', () => {
@@ -69,19 +72,8 @@ describe('the scene', () => {
   it('comes back with nothing of what it showed before', () => {
     const before = play({ phase: 'speaking', answer: 'Seven.' }, { visible: false });
     const scene = nextScene(before, stateWith({ phase: 'listening' }));
-    expect(scene.orb.leaving).toBeNull();
-    expect(scene.words.leaving).toBeNull();
     expect(scene.card).toMatchObject({ current: { content: null }, leaving: null });
     // A new key is a new element: the old one can't cross-fade into it.
-    expect(scene.orb.current.key).toBeGreaterThan(before.orb.current.key);
-  });
-
-  it('forgets a leaving layer when its fade has ended', () => {
-    const scene = play({ phase: 'listening', answer: 'Seven.' }, { phase: 'thinking' });
-    for (const place of ['orb', 'words', 'card'] as const) {
-      const key = scene[place].leaving?.key;
-      expect(key).toBeDefined();
-      expect(afterFade(scene, place, key ?? -1)[place].leaving).toBeNull();
-    }
+    expect(scene.card.current.key).toBeGreaterThan(before.card.current.key);
   });
 });

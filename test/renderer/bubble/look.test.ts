@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type OverlayState, PHASES } from '../../../src-preload/contract.ts';
+import { applyLook, type Look, nextLook } from '../../../src-renderer/bubble/look.ts';
+import { ASSISTANT } from '../../assistant.ts';
+import { stateWith } from '../states.ts';
+
+function play(...states: readonly Partial<OverlayState>[]): Look {
+  const look = states.reduce<Look | null>((previous, state) => nextLook(previous, stateWith(state)), null);
+  if (look === null) throw new Error('no states to play');
+  return look;
+}
+
+/** A root that counts what is written to it. */
+function createRoot() {
+  const written: string[] = [];
+  const dataset: Record<string, string> = {};
+  let className = '';
+  return {
+    written,
+    get className() {
+      return className;
+    },
+    set className(next) {
+      className = next;
+      written.push('class');
+    },
+    dataset: new Proxy(dataset, {
+      set(target, name: string, value: string) {
+        target[name] = value;
+        written.push(name);
+        return true;
+      },
+    }),
+  };
+}
+
+describe('the look of the bubble', () => {
+  it('is that of the state: phase, transport, whether it is to be seen', () => {
+    expect(play({ phase: 'thinking', transport: 'polling' })).toMatchObject({
+      phase: 'thinking',
+      shown: 'thinking',
+      transport: 'polling',
+      visible: true,
+    });
+  });
+
+  it('goes off the screen with the picture that it had', () => {
+    const leaving = play({ phase: 'speaking' }, { phase: 'ready', visible: false });
+    expect(leaving).toMatchObject({ phase: 'ready', shown: 'speaking', visible: false });
+  });
+
+  it('comes with the new picture, and nothing of the old fades', () => {
+    const back = play({ phase: 'speaking' }, { visible: false }, { phase: 'listening' });
+    expect(back).toMatchObject({ shown: 'listening', enters: true });
+    expect(nextLook(back, stateWith({ phase: 'thinking' }))).toMatchObject({ shown: 'thinking', enters: false });
+  });
+
+  it('makes room for the buttons that there are', () => {
+    expect(play({ stopTts: null }).buttons).toBe(1);
+    expect(play({ stopTts: 'pending' }).buttons).toBe(2);
+    expect(play({ assistant: ASSISTANT }).buttons).toBe(3);
+  });
+});
+
+describe('the page\u2019s root', () => {
+  it('has the hooks that others rely on, and the class of the phase that is painted', () => {
+    const root = createRoot();
+    applyLook(root, play({ phase: 'speaking' }, { phase: 'ready', visible: false }));
+    expect(root.dataset).toMatchObject({ phase: 'ready', transport: 'socket', visible: 'false' });
+    expect(root.className).toBe('bubble shows-speaking');
+  });
+
+  it('is left alone where nothing changes', () => {
+    const root = createRoot();
+    const look = play({ phase: 'listening' }, { phase: 'listening' });
+    applyLook(root, look);
+    root.written.length = 0;
+    applyLook(root, look);
+    expect(root.written).toEqual([]);
+    applyLook(root, nextLook(look, stateWith({ phase: 'thinking' })));
+    expect(root.written.toSorted()).toEqual(['class', 'phase']);
+  });
+
+  it.each(PHASES)('shows %s by the stylesheet', (phase) => {
+    const css = readFileSync(join(import.meta.dirname, '../../../src-renderer/bubble/bubble.css'), 'utf8');
+    expect(css).toContain(`.shows-${phase} .phase-${phase}`);
+  });
+});
