@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { COMMANDS, type CommandRequest, type Denial } from '../../src-preload/contract.ts';
 import { MAIN_SERVER_PORT } from '../../src-preload/settings.ts';
 import type { Clock } from '../system/clock.ts';
@@ -239,7 +238,6 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function takeOffer(live: Live, offer: Offer): void {
     if (!live.helloSent) sayHello(live);
-    if (isDeepStrictEqual(offer, live.offer)) return;
     if (live.offer === null) log('the client speaks version 2');
     live.offer = offer;
     onEvent({ kind: 'offer', offer });

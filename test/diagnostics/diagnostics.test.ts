@@ -231,6 +231,12 @@ describe('a command to a client of version 2', () => {
     expect(overlay.numbers().commands).toEqual({ done: 0, rejected: 0, refused: 0, unanswered: 2 });
   });
 
+  it('that says hello again without a change has sent nothing in vain', () => {
+    const overlay = startGreeted();
+    overlay.socket().onMessage(HELLO);
+    expect(overlay.numbers()).toMatchObject({ framesIn: 3, framesDropped: 0 });
+  });
+
   it('that offers itself before its first status has sent nothing in vain', () => {
     const overlay = startCounted();
     overlay.socket().onOpen();
