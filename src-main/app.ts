@@ -1,7 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, globalShortcut, nativeTheme, powerMonitor, session } from 'electron';
-import { translator } from '../src-preload/strings.ts';
 import { clientList } from './clients/client-list.ts';
 import { createClients } from './clients/clients.ts';
 import { readPairingFile } from './clients/pairing.ts';
@@ -16,12 +15,12 @@ import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createAutostart } from './system/autostart.ts';
 import { beginStart } from './system/begin-start.ts';
 import { systemClock as clock } from './system/clock.ts';
-import { EnvironmentError } from './system/environment.ts';
 import { followPower } from './system/follow-power.ts';
 import { watchGpu } from './system/gpu-crashes.ts';
 import { lockPages, lockSession, registerAppScheme } from './system/lockdown.ts';
 import { openProfile } from './system/open-profile.ts';
 import { createShortcuts } from './system/shortcuts.ts';
+import { UserError } from './system/user-error.ts';
 import { setupTray } from './tray/setup-tray.ts';
 import { setupBubbles } from './windows/setup-bubbles.ts';
 
@@ -29,7 +28,7 @@ const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
 
 /**
  * Starts the overlay: client's bytes → connection → store → windows and tray, and presses back to the client.
- * @throws CommandLineError or EnvironmentError when the user has to correct something.
+ * @throws UserError when the user has to correct something.
  */
 export async function startApp(): Promise<void> {
   const start = beginStart();
@@ -93,13 +92,11 @@ export async function startApp(): Promise<void> {
   });
 
   const pairings = createPairings({ settings, keys, onPaired: clients.reconnect, log });
-  if (environment.pairingFile !== null) {
-    const problem = pairings.pair(readPairingFile(environment.pairingFile));
-    if (problem !== null) {
-      throw new EnvironmentError(
-        `ASYSTENT_PAIRING_FILE=${environment.pairingFile}: ${translator(effects().context.language)(`pairing.${problem}`)}`,
-      );
-    }
+  const { pairingFile } = environment;
+  if (pairingFile !== null) {
+    const problem = pairings.pair(readPairingFile(pairingFile));
+    if (problem !== null)
+      throw new UserError((t) => `ASYSTENT_PAIRING_FILE=${pairingFile}: ${t(`pairing.${problem}`)}`);
   }
 
   const bubbles = setupBubbles({
