@@ -27,7 +27,7 @@ export type CommandListener = (command: CommandRequest['command'], request: Comm
 export interface ReferenceClient {
   /**
    * Listens on the first free port of each list.
-   * @throws PortsTakenError when a list has none.
+   * @throws PortsTakenError when a list has none, AddressError when the address can't be listened on.
    */
   start(): Promise<{ readonly wsPort: number; readonly httpPort: number }>;
   /** Changes the status and tells every overlay, in one frame; without a change nothing is sent. */
