@@ -15,9 +15,9 @@ const TIME_OF_DAY = [
   'src-main/connection/pinned-tls.ts',
   'src-main/diagnostics/report.ts',
   'src-main/diagnostics/setup-diagnostics.ts',
+  'src-main/open-profile.ts',
   'src-main/overlay/snooze.ts',
   'src-main/reference-client/secure-state.ts',
-  'src-main/system/open-profile.ts',
   'src-main/tray/setup-tray.ts',
 ];
 
