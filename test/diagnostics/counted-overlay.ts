@@ -11,7 +11,7 @@ import type { OverlayState } from '../../src-preload/contract.ts';
 import type { ClientNumbers, Happening } from '../../src-preload/diagnostics-contract.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 
-export const CONTEXT: ViewContext = {
+const CONTEXT: ViewContext = {
   preferences: { visibility: 'auto', lingerMs: 4_000 },
   language: 'en',
   wsPorts: [6001],
