@@ -11,7 +11,7 @@ const ROOT = join(import.meta.dirname, '../..');
  * what the diagnostics list, and until when certificates are valid.
  */
 const TIME_OF_DAY = [
-  'src-main/app.ts',
+  'src-main/clients/setup-clients.ts',
   'src-main/connection/pinned-tls.ts',
   'src-main/diagnostics/report.ts',
   'src-main/diagnostics/setup-diagnostics.ts',
