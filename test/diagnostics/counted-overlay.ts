@@ -21,6 +21,17 @@ const CONTEXT: ViewContext = {
 
 export const frameOf = (data: object) => JSON.stringify({ type: 'status', data });
 export const READY = frameOf({ status: 'Ready', monitoring: true });
+export const THINKING = frameOf({ status: 'myślę', wake_word_detected: true });
+/** Of a client of version 2. */
+export const HELLO = JSON.stringify({
+  type: 'hello',
+  data: {
+    protocol: 2,
+    client: { name: 'Client', version: '1' },
+    commands: ['toggle_monitoring', 'set_volume', 'start_listening'],
+    settings: [],
+  },
+});
 
 export interface CountedOverlay extends Intents {
   readonly dispatch: OverlayStore['dispatch'];
