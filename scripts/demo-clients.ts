@@ -1,4 +1,5 @@
 import type { Language } from '../src-preload/contract.ts';
+import { UsageError } from './command.ts';
 
 /** What the demo's clients are called beside the first one. */
 const OTHERS: Readonly<Record<Language, readonly string[]>> = {
@@ -8,12 +9,12 @@ const OTHERS: Readonly<Record<Language, readonly string[]>> = {
 
 /**
  * The names of the other clients, when there are to be so many in all.
- * @throws when there can't be.
+ * @throws UsageError when there can't be.
  */
 export function otherNames(clients: string, language: Language): readonly string[] {
   const others = OTHERS[language];
   if (!/^[1-9]$/.test(clients) || Number(clients) > others.length + 1) {
-    throw new Error(`--clients ${clients}: give a number from 1 to ${others.length + 1}`);
+    throw new UsageError(`--clients ${clients}: give a number from 1 to ${others.length + 1}`);
   }
   return others.slice(0, Number(clients) - 1);
 }

@@ -6,8 +6,8 @@ import { createReferenceClient } from '../src-main/reference-client/reference-cl
 import { TURN_OVER } from '../src-main/reference-client/status.ts';
 import type { Phase } from '../src-preload/contract.ts';
 import type { DemoOptions } from './demo-desktop.ts';
-import { openDocument } from './document-window.ts';
 import { freePort } from './free-port.ts';
+import { openDocument } from './open-document.ts';
 import { cleanEnvironment, driveOverlay } from './overlay-driver.ts';
 import { PROJECT_ROOT } from './overlay-process.ts';
 import { makePairedClients } from './paired-clients.ts';

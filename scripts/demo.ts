@@ -2,26 +2,33 @@
 // playing a conversation. On the user's desktop where there is one; else on a virtual desktop, of which it saves a picture
 // of every phase.
 
-import { parseArgs } from 'node:util';
+import { LANGUAGES } from '../src-preload/contract.ts';
 import { buildApp } from './build-app.ts';
+import { parseOptions, runCommand, UsageError } from './command.ts';
 import { otherNames } from './demo-clients.ts';
 import { playOnDesktop } from './demo-desktop.ts';
 import { takePictures } from './demo-pictures.ts';
 import { prepare } from './prepare.ts';
 
-const { values } = parseArgs({
-  options: {
-    language: { type: 'string', default: 'pl' },
-    secure: { type: 'boolean', default: false },
-    clients: { type: 'string', default: '1' },
-  },
-});
-const language = values.language === 'en' ? 'en' : 'pl';
+const USAGE = 'npm run demo -- [--language pl|en] [--secure] [--clients <number>]';
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ending.abort());
-try {
+await runCommand(async () => {
+  const values = parseOptions(
+    {
+      language: { type: 'string', default: 'pl' },
+      secure: { type: 'boolean', default: false },
+      clients: { type: 'string', default: '1' },
+    },
+    USAGE,
+  );
+  const language = LANGUAGES.find((known) => known === values.language);
+  if (language === undefined) {
+    throw new UsageError(`--language ${values.language}: give one of ${LANGUAGES.join(', ')}`);
+  }
+  const others = otherNames(values.clients, language);
   const electron = await prepare({ virtualDesktop: !hasDisplay });
   console.log('Building …');
   await buildApp();
@@ -30,12 +37,9 @@ try {
     electron,
     language,
     secure: values.secure,
-    others: otherNames(values.clients, language),
+    others,
     signal: ending.signal,
   });
-} catch (error) {
-  console.error(`The demo failed: ${error instanceof Error ? error.message : error}`);
-  process.exitCode = 1;
-}
+});
 // What was interrupted half-way may still be at work; there is nothing left to wait for.
 process.exit();

@@ -80,7 +80,7 @@ function executableName(platform) {
 
 /** @type {(path: string, source: string) => string} */
 function existing(path, source) {
-  if (!existsSync(path)) throw new Error(`${source} is set, but there is no ${path}`);
+  if (!existsSync(path)) throw new Error(`${source} is set, but there is no ${path}. ${REMEDY}`);
   return path;
 }
 

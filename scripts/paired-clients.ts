@@ -5,9 +5,9 @@ import { readPairingFile } from '../src-main/clients/pairing.ts';
 import { createPairings } from '../src-main/clients/pairings.ts';
 import { createReferenceClient, type ReferenceClient } from '../src-main/reference-client/reference-client.ts';
 import { openSecureState } from '../src-main/reference-client/secure-state.ts';
-import { openSettingsFolder } from '../src-main/settings/settings-folder.ts';
 import { openSettings } from '../src-main/settings/settings-store.ts';
 import { systemClock } from '../src-main/system/clock.ts';
+import { openProfileFolder } from '../src-main/system/profile-folder.ts';
 import { freePort } from './free-port.ts';
 
 /** A reference client with which an overlay has been paired. */
@@ -49,7 +49,7 @@ export async function makePairedClients(
 
 /** @returns what pairs the overlay of a profile by the path of a pairing file. */
 function pairingIn(profile: string): (file: string) => void {
-  const folder = openSettingsFolder(profile);
+  const folder = openProfileFolder(profile);
   const log = () => {};
   const settings = openSettings({ folder, clock: systemClock, now: () => new Date(), log });
   const refuse = () => {

@@ -3,18 +3,21 @@
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { runCommand } from './command.ts';
 import { photographDiagnostics } from './diagnostics-pictures.ts';
 import { PROJECT_ROOT } from './overlay-process.ts';
 import { prepare } from './prepare.ts';
 import { assembleScreens, SCREEN_TESTS } from './screen-pictures.ts';
 import { photographSettings } from './settings-pictures.ts';
 
-const electron = await prepare({ virtualDesktop: true });
-// They build the app, too.
-const tests = spawnSync(process.execPath, [join(PROJECT_ROOT, 'scripts/test.ts'), 'e2e', ...SCREEN_TESTS], {
-  stdio: 'inherit',
+await runCommand(async () => {
+  const electron = await prepare({ virtualDesktop: true });
+  // They build the app, too.
+  const tests = spawnSync(process.execPath, [join(PROJECT_ROOT, 'scripts/test.ts'), 'e2e', ...SCREEN_TESTS], {
+    stdio: 'inherit',
+  });
+  if (tests.status !== 0) throw new Error('The pictures are left as they were, because not all tests passed.');
+  await assembleScreens();
+  await photographSettings(electron);
+  await photographDiagnostics(electron);
 });
-if (tests.status !== 0) throw new Error('The pictures are left as they were, because not all tests passed.');
-await assembleScreens();
-await photographSettings(electron);
-await photographDiagnostics(electron);

@@ -1,5 +1,8 @@
 // `npm run setup`: everything that building, testing and the demo need. Those do the same by themselves.
 
+import { runCommand } from './command.ts';
 import { prepare } from './prepare.ts';
 
-await prepare({ virtualDesktop: process.platform === 'linux' });
+await runCommand(async () => {
+  await prepare({ virtualDesktop: process.platform === 'linux' });
+});

@@ -19,7 +19,10 @@ const USUAL_LONGEST_PAUSE_MS = 3_000;
 const LONG_RUN_LONGEST_PAUSE_MS = 25_000;
 
 const minutes = Number(process.argv[2] ?? 5);
-if (!(minutes > 0)) throw new Error('usage: npm run soak [-- minutes]');
+if (!(minutes > 0)) {
+  console.error('usage: npm run soak -- [<minutes, more than 0>]');
+  process.exit(2);
+}
 const seed = seedFrom(process.env['SOAK_SEED']);
 const random = createSeededRandom(seed);
 const longestMs = minutes >= 10 ? LONG_RUN_LONGEST_PAUSE_MS : USUAL_LONGEST_PAUSE_MS;

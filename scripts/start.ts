@@ -2,14 +2,17 @@
 
 import { spawn } from 'node:child_process';
 import { buildApp } from './build-app.ts';
+import { runCommand } from './command.ts';
 import { overlayArguments } from './overlay-process.ts';
 import { prepare } from './prepare.ts';
 
-const electron = await prepare({ virtualDesktop: false });
-await buildApp();
-const args = [...overlayArguments(process.env, process.getuid?.()), ...process.argv.slice(2)];
-const overlay = spawn(electron, args, { stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => overlay.kill(signal));
-overlay.once('exit', (code) => {
-  process.exitCode = code ?? 1;
+await runCommand(async () => {
+  const electron = await prepare({ virtualDesktop: false });
+  await buildApp();
+  const args = [...overlayArguments(process.env, process.getuid?.()), ...process.argv.slice(2)];
+  const overlay = spawn(electron, args, { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => overlay.kill(signal));
+  overlay.once('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
 });

@@ -6,6 +6,7 @@ import { prepare } from './prepare.ts';
 import { type Outcome, summarize } from './test-summary.ts';
 
 const PROJECTS = ['unit', 'e2e'];
+const NO_TEST = 'No test was found. Usage: npm test -- [unit|e2e] [<part of a file name> …], with the files of test/';
 
 const args = process.argv.slice(2);
 const chosen = PROJECTS.filter((name) => args.includes(name));
@@ -25,7 +26,7 @@ try {
     reporters: ['default', { onTestRunEnd: collect }],
   });
   await vitest.close();
-  if (outcomes.length === 0) throw new Error('no test was found');
+  if (outcomes.length === 0) throw new Error(NO_TEST);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   outcomes.push({ name: 'the run itself', state: 'failed' });

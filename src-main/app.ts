@@ -1,26 +1,16 @@
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, globalShortcut, nativeTheme, powerMonitor, session } from 'electron';
-import { translator } from '../src-preload/strings.ts';
-import { clientList } from './clients/client-list.ts';
-import { createClients } from './clients/clients.ts';
-import { readPairingFile } from './clients/pairing.ts';
-import { createPairings } from './clients/pairings.ts';
-import { poll } from './connection/polling-transport.ts';
-import { secureTransports } from './connection/secure-transport.ts';
-import { openSocket } from './connection/socket-transport.ts';
+import { setupClients } from './clients/setup-clients.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
-import { snoozeUntil } from './overlay/snooze.ts';
+import { openProfile } from './open-profile.ts';
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createAutostart } from './system/autostart.ts';
 import { beginStart } from './system/begin-start.ts';
 import { systemClock as clock } from './system/clock.ts';
-import { EnvironmentError } from './system/environment.ts';
 import { followPower } from './system/follow-power.ts';
 import { watchGpu } from './system/gpu-crashes.ts';
 import { lockPages, lockSession, registerAppScheme } from './system/lockdown.ts';
-import { openProfile } from './system/open-profile.ts';
 import { createShortcuts } from './system/shortcuts.ts';
 import { setupTray } from './tray/setup-tray.ts';
 import { setupBubbles } from './windows/setup-bubbles.ts';
@@ -29,7 +19,7 @@ const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
 
 /**
  * Starts the overlay: client's bytes → connection → store → windows and tray, and presses back to the client.
- * @throws CommandLineError or EnvironmentError when the user has to correct something.
+ * @throws UserError when the user has to correct something.
  */
 export async function startApp(): Promise<void> {
   const start = beginStart();
@@ -48,16 +38,6 @@ export async function startApp(): Promise<void> {
   lockSession(session.defaultSession, RENDERER_ROOT);
 
   const effects = () => effectsOf(settings.current(), environment, app.getPreferredSystemLanguages());
-  const followed = () => {
-    const { clients: chosen } = settings.current();
-    const now = effects();
-    return {
-      entries: clientList(chosen, now),
-      context: now.context,
-      overlay: { id: overlayId, name: chosen.overlayName ?? hostname(), version: app.getVersion() },
-    };
-  };
-
   const diagnostics = setupDiagnostics({
     clock,
     language: () => effects().context.language,
@@ -65,14 +45,14 @@ export async function startApp(): Promise<void> {
     log,
   });
 
-  const clients = createClients({
-    initial: followed(),
-    transportsFor: ({ pairing }) =>
-      pairing === null ? { openSocket, poll } : secureTransports(pairing, () => keys.read(pairing)),
-    probeFor: diagnostics.follow,
+  const clients = setupClients({
     clock,
-    random: Math.random,
-    mayQuit: () => settings.current().connection.allowRemoteQuit,
+    settings,
+    effects,
+    keys,
+    overlayId,
+    pairingFile: environment.pairingFile,
+    probeFor: diagnostics.follow,
     onState(state) {
       bubbles.draw(state);
       diagnostics.drawn();
@@ -91,16 +71,6 @@ export async function startApp(): Promise<void> {
     },
     log,
   });
-
-  const pairings = createPairings({ settings, keys, onPaired: clients.reconnect, log });
-  if (environment.pairingFile !== null) {
-    const problem = pairings.pair(readPairingFile(environment.pairingFile));
-    if (problem !== null) {
-      throw new EnvironmentError(
-        `ASYSTENT_PAIRING_FILE=${environment.pairingFile}: ${translator(effects().context.language)(`pairing.${problem}`)}`,
-      );
-    }
-  }
 
   const bubbles = setupBubbles({
     clock,
@@ -159,7 +129,7 @@ export async function startApp(): Promise<void> {
     clients: clients.states,
     metrics: diagnostics.metricsStatus,
     openDiagnostics: diagnostics.open,
-    pairings,
+    pairings: clients.pairings,
     logFolder,
     onSeen: bubbles.setPreviewing,
     log,
@@ -167,9 +137,9 @@ export async function startApp(): Promise<void> {
 
   const applySettings = () => {
     nativeTheme.themeSource = effects().themeSource;
-    clients.update(followed());
+    clients.apply();
     diagnostics.apply({
-      clients: followed().entries,
+      clients: clients.entries(),
       metricsPort: settings.current().diagnostics.metricsPort,
       reserved: [...effects().context.wsPorts, ...effects().httpPorts],
     });
@@ -181,14 +151,7 @@ export async function startApp(): Promise<void> {
   applySettings();
 
   app.on('second-instance', settingsPage.open);
-  followPower(powerMonitor, {
-    reconnect: clients.reconnectNow,
-    onResume() {
-      clients.dispatch({ kind: 'slept' });
-      const untilEpochMs = clients.state().snoozedUntilEpochMs;
-      if (untilEpochMs !== null) clients.dispatch(snoozeUntil(untilEpochMs, Date.now(), clock.nowMs()));
-    },
-  });
+  followPower(powerMonitor, { reconnect: clients.reconnectNow, onResume: clients.onResume });
   app.on('before-quit', () => {
     clients.stop();
     bubbles.close();

@@ -1,18 +1,11 @@
-import { app, dialog } from 'electron';
-import { endOverFault, noteFault } from './system/failure.ts';
+import { app } from 'electron';
+import { endOverFault, endOverUserError, noteFault } from './system/failure.ts';
 import { interruptsOurCode } from './system/fault-origin.ts';
-
-/** Errors by which the app tells the user what to correct; their messages say it all. */
-const USERS_ERRORS = ['CommandLineError', 'EnvironmentError'];
+import { UserError } from './system/user-error.ts';
 
 const fail = (error: unknown) => {
-  if (!(error instanceof Error) || !USERS_ERRORS.includes(error.name)) {
-    void endOverFault(error, 'starting');
-    return;
-  }
-  process.stderr.write(`asystent-overlay: ${error.message}\n`);
-  dialog.showErrorBox('Asystent Overlay', error.message);
-  app.exit(1);
+  if (error instanceof UserError) endOverUserError(error);
+  else void endOverFault(error, 'starting');
 };
 
 // Code of ours that threw may have left its work half done, so there is no going on.

@@ -11,7 +11,7 @@ export const SETTINGS_VERSION = 1;
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export const LANGUAGE_CHOICES = ['auto', ...LANGUAGES] as const;
-export const REDUCED_MOTION_CHOICES = ['auto', 'always'] as const;
+const REDUCED_MOTION_CHOICES = ['auto', 'always'] as const;
 export const VISIBILITIES = ['auto', 'always', 'never'] as const;
 export const DISPLAY_CHOICES = ['primary', 'cursor', 'all'] as const;
 export const ANCHORS = [
@@ -45,7 +45,7 @@ const whole = (limits: { readonly min: number; readonly max: number }) =>
   v.pipe(v.number(), v.integer(), v.minValue(limits.min), v.maxValue(limits.max));
 
 /** Ports in the order in which they are tried. */
-export const PortList = v.pipe(
+const PortList = v.pipe(
   v.array(v.pipe(whole(LIMITS.port), v.notValue(MAIN_SERVER_PORT))),
   v.minLength(1),
   v.maxLength(PORTS_MAX),

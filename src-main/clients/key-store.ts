@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { PairedClient } from '../../src-preload/settings.ts';
 import type { KeyStorage } from '../../src-preload/settings-contract.ts';
-import type { SettingsFolder } from '../settings/settings-store.ts';
+import type { ProfileFolder } from '../system/profile-folder.ts';
 
 export const KEYS_FILE = 'keys.json';
 
@@ -54,7 +54,7 @@ const Content = v.pipe(
  * @param options.folder the profile's; it writes files that only the user may read, as a whole or not at all.
  */
 export function openKeyStore(options: {
-  readonly folder: Pick<SettingsFolder, 'read' | 'write'>;
+  readonly folder: Pick<ProfileFolder, 'read' | 'write'>;
   readonly vault: Vault;
   readonly log: (message: string) => void;
 }): KeyStore {

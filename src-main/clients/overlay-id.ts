@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import type { SettingsFolder } from '../settings/settings-store.ts';
+import type { ProfileFolder } from '../system/profile-folder.ts';
 
 /** In the profile's folder, one line. */
 export const OVERLAY_ID_FILE = 'overlay-id';
@@ -11,7 +11,7 @@ const Id = v.pipe(v.string(), v.trim(), v.uuid());
  * By what clients know this overlay again: random, made once for each profile. Where it can't be kept, it lasts until the
  * overlay ends. Never throws.
  */
-export function overlayId(folder: Pick<SettingsFolder, 'read' | 'write'>, log: (message: string) => void): string {
+export function overlayId(folder: Pick<ProfileFolder, 'read' | 'write'>, log: (message: string) => void): string {
   try {
     const kept = v.safeParse(Id, folder.read(OVERLAY_ID_FILE));
     if (kept.success) return kept.output;

@@ -1,27 +1,17 @@
-import { isDeepStrictEqual } from 'node:util';
-import { COMMANDS, type CommandRequest, type Denial } from '../../src-preload/contract.ts';
+import type { CommandRequest, Denial } from '../../src-preload/contract.ts';
 import { MAIN_SERVER_PORT } from '../../src-preload/settings.ts';
 import type { Clock } from '../system/clock.ts';
 import { createBackoff } from './backoff.ts';
-import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import { createHelloPolicy } from './hello-policy.ts';
+import { type ClientEvent, createLiveSocket, type LiveSocket, type Sent } from './live-socket.ts';
 import { createPoller, type PollOutcome } from './poller.ts';
 import type { Poll } from './polling-transport.ts';
-import { type Ack, commandFrame, helloFrame, type OverlayIdentity, parseFrame, type Status } from './protocol.ts';
-import type { Offer } from './protocol-offer.ts';
+import { type Frame, type OverlayIdentity, parseFrame, type Status } from './protocol.ts';
 import type { OpenSocket, Socket } from './socket-transport.ts';
 
 export type ConnectionEvent =
-  | {
-      readonly kind: 'status';
-      readonly status: Status;
-      readonly transport: 'socket' | 'polling';
-      readonly port: number;
-    }
-  /** The client on the live socket speaks version 2, and this is what it offers now. Ends with the socket. */
-  | { readonly kind: 'offer'; readonly offer: Offer }
-  /** The client's answer to a command. */
-  | { readonly kind: 'ack'; readonly ack: Ack }
+  | ClientEvent
+  | { readonly kind: 'status'; readonly status: Status; readonly transport: 'polling'; readonly port: number }
   /** The other side ended the live socket; what comes next follows. */
   | { readonly kind: 'socket-closed' }
   /** We ended it: the client had gone silent, or the user wants to begin again. */
@@ -30,9 +20,6 @@ export type ConnectionEvent =
   | { readonly kind: 'unreachable' }
   /** What answers is not the client, or does not take our key. Told with every attempt, the next of which comes in a minute. */
   | { readonly kind: 'denied'; readonly denial: Denial };
-
-/** What became of a command that was to be sent. The id is that of its ack; a client of version 1 gives none (null). */
-export type Sent = { readonly sent: false } | { readonly sent: true; readonly id: string | null };
 
 export interface Connection {
   start(): void;
@@ -87,21 +74,10 @@ type State =
       readonly socket: Socket;
       opened: boolean;
       /** What the client offered before its first status. */
-      earlyOffer: Offer | null;
+      earlyOffer: Extract<Frame, { kind: 'offer' }> | null;
       readonly cancelTimer: () => void;
     }
-  | Live;
-
-interface Live {
-  readonly kind: 'live';
-  readonly socket: Socket;
-  readonly port: number;
-  readonly sinceMs: number;
-  readonly heartbeat: Heartbeat;
-  helloSent: boolean;
-  commandSent: boolean;
-  offer: Offer | null;
-}
+  | LiveSocket;
 
 /**
  * The way to the client: the socket first, polling while no socket is open, the socket again as soon as it can be had.
@@ -127,6 +103,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let loggedPort: number | null = null;
   let loggedDenial: Denial | null = null;
   let lastId = 0;
+  const nextId = () => String(++lastId);
 
   function beginRound(): void {
     roundStartMs = clock.nowMs();
@@ -167,24 +144,21 @@ export function createConnection(options: ConnectionOptions): Connection {
         if (!('socket' in state) || state.socket !== socket) return;
         const frame = parseFrame(raw);
         if (frame === null) return;
-        if (frame.kind === 'ack') {
-          if (state.kind === 'live' && state.offer !== null) onEvent(frame);
+        if (state.kind === 'live') {
+          state.take(frame);
         } else if (frame.kind === 'offer') {
-          if (state.kind === 'live') takeOffer(state, frame.offer);
-          else state.earlyOffer = frame.offer;
-        } else if (state.kind === 'live') {
-          onEvent({ ...frame, transport: 'socket', port });
-        } else {
+          state.earlyOffer = frame;
+        } else if (frame.kind === 'status') {
           const { earlyOffer } = state;
           const live = becomeLive(port, socket);
-          onEvent({ ...frame, transport: 'socket', port });
+          live.take(frame);
           if (!isCurrent(live)) return;
-          if (hello.isTold(port)) sayHello(live);
-          if (earlyOffer !== null) takeOffer(live, earlyOffer);
+          if (hello.isTold(port)) live.sayHello();
+          if (earlyOffer !== null) live.take(earlyOffer);
         }
       },
       onPong() {
-        if (state.kind === 'live' && state.socket === socket) state.heartbeat.pongCame();
+        if (state.kind === 'live' && state.socket === socket) state.pongCame();
       },
       onClose(reason, denial) {
         if (!('socket' in state) || state.socket !== socket) return;
@@ -202,71 +176,48 @@ export function createConnection(options: ConnectionOptions): Connection {
     };
   }
 
-  function becomeLive(port: number, socket: Socket): Live {
+  function becomeLive(port: number, socket: Socket): LiveSocket {
     dropTimer();
     poller.pause();
     suspects.delete(port);
     contactMade();
     loggedPort = null;
-    const heartbeat = startHeartbeat({
-      clock,
-      ping: socket.ping,
-      onDead: () => loseSocket('no pong', 'socket-dropped'),
-    });
-    const live: Live = {
-      kind: 'live',
+    const live = createLiveSocket({
       socket,
       port,
-      sinceMs: clock.nowMs(),
-      heartbeat,
-      helloSent: false,
-      commandSent: false,
-      offer: null,
-    };
+      clock,
+      overlay,
+      nextId,
+      onEvent,
+      onDead: () => loseSocket('no pong', 'socket-dropped'),
+      log,
+    });
     state = live;
     log(`socket live on port ${port}`);
     return live;
   }
 
   /** false once whoever was told of a frame has ended the connection. */
-  function isCurrent(live: Live): boolean {
+  function isCurrent(live: LiveSocket): boolean {
     return state === live;
   }
 
-  function sayHello(live: Live): void {
-    live.helloSent = live.socket.send(helloFrame(overlay));
-  }
-
-  function takeOffer(live: Live, offer: Offer): void {
-    if (!live.helloSent) sayHello(live);
-    if (isDeepStrictEqual(offer, live.offer)) return;
-    if (live.offer === null) log('the client speaks version 2');
-    live.offer = offer;
-    onEvent({ kind: 'offer', offer });
-  }
-
-  function onLiveClosed(live: Live, reason: string): void {
-    const returns = hello.onClosed({
-      port: live.port,
-      livedMs: clock.nowMs() - live.sinceMs,
-      helloSent: live.helloSent,
-      isVersion2: live.offer !== null,
-      commandSent: live.commandSent,
-    });
-    if (!returns) {
+  function onLiveClosed(live: LiveSocket, reason: string): void {
+    const ended = live.ended();
+    if (!hello.onClosed(ended)) {
       loseSocket(reason, 'socket-closed');
       return;
     }
     dropSocket();
     log(`socket closed after our hello: ${reason}`);
-    tryPort(live.port, () => {
+    tryPort(ended.port, () => {
       scheduleRound();
       onEvent({ kind: 'socket-closed' });
     });
   }
 
   function loseSocket(reason: string, kind: 'socket-closed' | 'socket-dropped'): void {
-    if (state.kind === 'live' && clock.nowMs() - state.sinceMs >= STABLE_AFTER_MS) {
+    if (state.kind === 'live' && state.ended().livedMs >= STABLE_AFTER_MS) {
       backoff.reset();
       hello.trust();
     }
@@ -315,7 +266,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function dropTimer(): void {
-    if (state.kind === 'live') state.heartbeat.stop();
+    if (state.kind === 'live') state.stop();
     else if (state.kind !== 'stopped') state.cancelTimer();
   }
 
@@ -333,17 +284,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       beginRound();
       poller.resume();
     },
-    send(request) {
-      if (state.kind !== 'live') return { sent: false };
-      const { offer, socket } = state;
-      const known: readonly CommandRequest['command'][] = offer?.commands ?? COMMANDS;
-      if (!known.includes(request.command)) return { sent: false };
-      const id = offer === null ? null : String(lastId + 1);
-      if (!socket.send(commandFrame(request, id))) return { sent: false };
-      lastId += 1;
-      state.commandSent = true;
-      return { sent: true, id };
-    },
+    send: (request) => (state.kind === 'live' ? state.send(request) : { sent: false }),
     reconnectNow() {
       if (state.kind === 'stopped') return;
       const wasLive = state.kind === 'live';

@@ -61,7 +61,7 @@ export function connectPinned({ host, port, certificate }: PinnedPeer, handlers:
  * What is wrong with the certificate of the other side, null when nothing is. Pure.
  * @param epochMs the time of day.
  */
-export function denialOf(
+function denialOf(
   presented: Pick<X509Certificate, 'fingerprint256' | 'validFrom' | 'validTo'> | undefined,
   pinned: string,
   epochMs: number,

@@ -18,7 +18,7 @@ export type Poll = (port: number, onDone: (answer: PollAnswer) => void) => () =>
 
 export const STATUS_PATH = '/api/status';
 const BODY_MAX_BYTES = 256 * 1024;
-export const FAILED: PollAnswer = { kind: 'failed' };
+const FAILED: PollAnswer = { kind: 'failed' };
 
 /** The real transport. It follows no redirect, reads at most 256 KiB and keeps no connection open. It sets no deadline: the caller aborts. */
 export const poll: Poll = (port, onDone) =>

@@ -1,17 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OverlayState, Phase } from '../../src-preload/contract.ts';
-import type { CommandOutcome, EndReason, Happening } from '../../src-preload/diagnostics-contract.ts';
+import type { Happening } from '../../src-preload/diagnostics-contract.ts';
 import type { Poll } from '../connection/polling-transport.ts';
 import type { OpenSocket } from '../connection/socket-transport.ts';
-import { subjectOf } from '../overlay/commands.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
 import { type OverlayStore, PUBLISH_INTERVAL_MS } from '../overlay/store.ts';
-import { commandOutcome, type SentCommand } from './command-outcome.ts';
+import { createCommandTally } from './command-tally.ts';
 import type { Counters } from './counters.ts';
-import { endReason } from './end-reason.ts';
-
-/** A ping that has waited this long when the overlay gives the socket up is why it did. */
-const SILENCE_MS = 1_000;
+import { probeSockets } from './socket-probe.ts';
 
 export interface ClientProbeOptions {
   readonly counters: Counters;
@@ -41,8 +37,8 @@ export interface ClientProbe {
 
 export function createClientProbe({ counters, nowMs, isWatched, note, onTold }: ClientProbeOptions): ClientProbe {
   /** Frames and bodies that the connection could use, and ends that it told: what a call of a handler led to. */
-  let useful = 0;
-  let endsTold = 0;
+  const made = { useful: 0, ends: 0 };
+  const commands = createCommandTally(counters, note);
 
   let phase: Phase | null = null;
   let told: OverlayState | null = null;
@@ -52,8 +48,6 @@ export function createClientProbe({ counters, nowMs, isWatched, note, onTold }: 
   let waitsUntilMs = Number.NEGATIVE_INFINITY;
   /** When the frame arrived that has not been told yet. */
   let frameAtMs: number | null = null;
-  /** Commands of which nothing has come yet. */
-  const unresolved = new Set<SentCommand>();
 
   const leave = () => {
     counters.transport = 'none';
@@ -69,37 +63,20 @@ export function createClientProbe({ counters, nowMs, isWatched, note, onTold }: 
     note({ kind: 'live', transport, port });
   };
 
-  const settle = (sent: SentCommand, outcome: CommandOutcome) => {
-    if (!unresolved.delete(sent)) return;
-    counters.commands[outcome] += 1;
-    note({ kind: 'command', command: sent.subject.command, outcome });
-  };
-
-  const settleAll = (outcomeOf: (sent: SentCommand) => CommandOutcome | null) => {
-    for (const sent of unresolved) {
-      const outcome = outcomeOf(sent);
-      if (outcome !== null) settle(sent, outcome);
-    }
-  };
-
   const before = (event: OverlayEvent) => {
+    commands.before(event);
     switch (event.kind) {
       case 'status':
-        useful += 1;
+        made.useful += 1;
         if (nowMs() < waitsUntilMs) counters.framesCoalesced += 1;
         arrive(event.transport, event.port);
         break;
       case 'offer':
-        useful += 1;
+      case 'ack':
+        made.useful += 1;
         break;
-      case 'ack': {
-        useful += 1;
-        const { id, rejection } = event.ack;
-        settleAll((sent) => (sent.id !== id ? null : rejection === null ? 'done' : 'rejected'));
-        break;
-      }
       case 'socket-closed':
-        endsTold += 1;
+        made.ends += 1;
         break;
       case 'denied':
         leave();
@@ -109,23 +86,12 @@ export function createClientProbe({ counters, nowMs, isWatched, note, onTold }: 
         leave();
         note({ kind: 'unreachable' });
         break;
-      case 'command-sent':
-        counters.commandsSent += 1;
-        unresolved.add({ subject: subjectOf(event.request), id: event.id });
-        note({ kind: 'command', command: event.request.command, outcome: 'sent' });
-        break;
     }
   };
 
   /** @param wasTold whether the event led to a state that was told at once. */
   const after = (event: OverlayEvent, wasTold: boolean, state: () => OverlayState) => {
-    if (unresolved.size > 0 && event.kind !== 'command-sent') {
-      const now = state();
-      settleAll((sent) => commandOutcome(now, sent));
-      // The ack that would have told can't come any more.
-      const isEnd = event.kind === 'socket-closed' || event.kind === 'socket-dropped';
-      if (isEnd) settleAll(({ id }) => (id === null ? null : 'unanswered'));
-    }
+    commands.after(event, state);
     if (event.kind !== 'status' || wasTold) return;
     const tellableMs = toldAtMs + PUBLISH_INTERVAL_MS;
     const isHeldBack = nowMs() < tellableMs;
@@ -135,87 +101,26 @@ export function createClientProbe({ counters, nowMs, isWatched, note, onTold }: 
   };
 
   return {
-    openSocket: (open) => (port, handlers) => {
-      counters.attempts += 1;
-      let isLive = false;
-      /** The other side has ended it; that the overlay then clears it away is no end of its own. */
-      let isClosed = false;
-      let pingAtMs: number | null = null;
-
-      const end = (reason: EndReason, cause: string | null) => {
-        if (!isLive) return;
-        isLive = false;
-        counters.ends[reason] += 1;
-        leave();
-        note({ kind: 'ended', reason, cause });
-      };
-
-      const socket = open(port, {
-        onOpen: () => handlers.onOpen(),
-        onMessage(raw) {
-          counters.framesIn += 1;
-          counters.bytesIn += Buffer.byteLength(raw);
+    openSocket: (open) =>
+      probeSockets(open, {
+        counters,
+        nowMs,
+        made,
+        onFrame() {
           if (isWatched()) frameAtMs = nowMs();
-          const usefulBefore = useful;
-          handlers.onMessage(raw);
-          // An offer that comes before the first status is of use only then: two of them at once.
-          counters.framesDropped += 1 - (useful - usefulBefore);
-          if (useful > usefulBefore && !isLive) {
-            isLive = true;
-            counters.connections += 1;
-          }
         },
-        onPong() {
-          if (pingAtMs !== null) {
-            counters.pongs += 1;
-            counters.pingLastMs = nowMs() - pingAtMs;
-            counters.pingTotalMs += counters.pingLastMs;
-            pingAtMs = null;
-          }
-          handlers.onPong();
-        },
-        onClose(cause, denial) {
-          isClosed = true;
-          const endsBefore = endsTold;
-          handlers.onClose(cause, denial);
-          // The connection tells of every end but that of a socket whose client can't bear being greeted.
-          end(endsTold === endsBefore ? 'greeting' : endReason(cause), cause);
-        },
-      });
-      return {
-        send(data) {
-          const isSent = socket.send(data);
-          if (isSent) {
-            counters.framesOut += 1;
-            counters.bytesOut += Buffer.byteLength(data);
-          }
-          return isSent;
-        },
-        ping() {
-          counters.pings += 1;
-          pingAtMs = nowMs();
-          socket.ping();
-        },
-        close() {
-          if (!isClosed) end('requested', null);
-          socket.close();
-        },
-        terminate() {
-          const isSilent = pingAtMs !== null && nowMs() - pingAtMs >= SILENCE_MS;
-          if (!isClosed) end(isSilent ? 'silent' : 'requested', null);
-          socket.terminate();
-        },
-      };
-    },
+        onEnd: leave,
+        note,
+      }),
 
     poll: (poll) => (port, onDone) => {
       let isOver = false;
       const abort = poll(port, (answer) => {
         isOver = true;
         if (answer.kind === 'body') counters.bytesIn += Buffer.byteLength(answer.body);
-        const usefulBefore = useful;
+        const usefulBefore = made.useful;
         onDone(answer);
-        counters.polls[useful === usefulBefore ? 'failed' : 'ok'] += 1;
+        counters.polls[made.useful === usefulBefore ? 'failed' : 'ok'] += 1;
       });
       return () => {
         if (!isOver) counters.polls.aborted += 1;
@@ -241,7 +146,7 @@ export function createClientProbe({ counters, nowMs, isWatched, note, onTold }: 
       waitsUntilMs = Number.NEGATIVE_INFINITY;
       onTold(frameAtMs);
       frameAtMs = null;
-      settleAll((sent) => commandOutcome(state, sent));
+      commands.told(state);
       if (state.phase === phase) return;
       phase = state.phase;
       note({ kind: 'phase', phase });

@@ -1,5 +1,5 @@
 import type { CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
-import type { Sent } from '../connection/connection.ts';
+import type { Sent } from '../connection/live-socket.ts';
 import { withValue } from './assistant.ts';
 import { isMove } from './commands.ts';
 import type { OverlayStore } from './store.ts';

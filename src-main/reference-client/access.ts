@@ -17,6 +17,8 @@ export interface Refusal {
   readonly reason: string;
 }
 
+const NO_KEY: Refusal = { code: 401, reason: 'no key' };
+
 /** Decides who may talk to the client. */
 export interface Access {
   /** @param isUpgrade any web page may try an upgrade, and then the browser adds its `Origin`. */
@@ -63,7 +65,7 @@ export function createAccess(options: {
     wrongKeys.set(address, attempts);
     return attempts.count > MAX_WRONG_KEYS_PER_MINUTE
       ? { code: 429, reason: 'too many wrong keys' }
-      : { code: 401, reason: 'no key or a wrong one' };
+      : { code: 401, reason: 'a wrong key' };
   };
 
   return {
@@ -73,7 +75,10 @@ export function createAccess(options: {
       const host = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
       if (!names.has(host) && host !== addressAsked(request))
         return { code: 403, reason: 'the Host is not this machine' };
-      return isTaken(bearerKey(request)) ? null : wrongKey(request.socket.remoteAddress ?? '');
+      const key = bearerKey(request);
+      if (isTaken(key)) return null;
+      // Whoever brings none has not guessed: it is told apart from those who try keys, and never told to wait.
+      return key === null ? NO_KEY : wrongKey(request.socket.remoteAddress ?? '');
     },
     isTaken,
     setKeys(keys) {

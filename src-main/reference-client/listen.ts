@@ -9,11 +9,25 @@ export class PortsTakenError extends Error {
   override name = 'PortsTakenError';
 }
 
+/** The address is none that can be listened on; the message says which. */
+export class AddressError extends Error {
+  override name = 'AddressError';
+}
+
+/** What the system says of an address that is not this machine's, that means nothing, or that no network here has. */
+const ADDRESS_CODES: readonly (string | undefined)[] = [
+  'EADDRNOTAVAIL',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EINVAL',
+  'EAFNOSUPPORT',
+];
+
 /**
  * Lets the server listen on an address, on the first port of the list that is free; 0 means any free port.
  * @param purpose for the message: `WebSocket`, `HTTP`.
  * @returns the port.
- * @throws PortsTakenError
+ * @throws PortsTakenError or AddressError
  */
 export async function listenOnFirstFree(
   server: Server,
@@ -31,6 +45,7 @@ function listensOn(server: Server, port: number, host: string): Promise<boolean>
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false);
+      else if (ADDRESS_CODES.includes(error.code)) reject(new AddressError(`${host} is no address of this machine`));
       else reject(error);
     };
     server.once('error', onError);

@@ -2,7 +2,7 @@
 import { systemClock } from '../system/clock.ts';
 import { type Arguments, parseArguments, USAGE, UsageError } from './arguments.ts';
 import { conversation } from './conversation.ts';
-import { PortsTakenError } from './listen.ts';
+import { AddressError, PortsTakenError } from './listen.ts';
 import { playConversation } from './player.ts';
 import { createReferenceClient } from './reference-client.ts';
 import { openSecureState } from './secure-state.ts';
@@ -51,8 +51,19 @@ try {
   if (args.help) console.log(USAGE);
   else await run(args);
 } catch (error) {
-  const isUsage = error instanceof UsageError;
-  if (!isUsage && !(error instanceof PortsTakenError)) throw error;
-  console.error(isUsage ? `${error.message}\n\n${USAGE}` : error.message);
-  process.exitCode = isUsage ? EXIT_USAGE : EXIT_FAILED;
+  const remedy = remedyFor(error);
+  if (!(error instanceof Error) || remedy === null) throw error;
+  console.error(`${error.message}\n${remedy}`);
+  process.exitCode = error instanceof UsageError ? EXIT_USAGE : EXIT_FAILED;
+}
+
+/** What the user can do about an error; null when it is none of theirs. */
+function remedyFor(error: unknown): string | null {
+  if (error instanceof UsageError) return `\n${USAGE}`;
+  if (error instanceof PortsTakenError) return 'End what uses them, or give others with --ws-ports and --http-ports.';
+  if (error instanceof AddressError)
+    return 'Give one with --host: 127.0.0.1, 0.0.0.0 for all, or one that this machine has.';
+  // A system error with a path is about the only files that are kept.
+  if (error instanceof Error && 'path' in error) return 'Give a folder that can be written to with --state-folder.';
+  return null;
 }

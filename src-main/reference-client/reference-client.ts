@@ -9,14 +9,13 @@ import {
 } from '../../src-preload/contract.ts';
 import { type Clock, systemClock } from '../system/clock.ts';
 import { bearerKey, createAccess, isLoopback, type Refusal } from './access.ts';
-import { createAskedTurns } from './asked.ts';
-import { effectOf, type OverlayName, parseMessage, REJECTIONS, refusalOf } from './commands.ts';
+import { createAssistant } from './assistant.ts';
+import { type OverlayName, parseMessage, REJECTIONS } from './commands.ts';
 import { guardServer, HEAD_DEADLINE_MS, listenOnFirstFree } from './listen.ts';
 import { createClientMetrics } from './metrics.ts';
-import { INITIAL_SETTINGS, withSetting } from './offer.ts';
 import { createOverlays, MAX_OVERLAYS, type Overlay } from './overlays.ts';
 import { refuseUpgrade, statusListener, upgradeOnlyListener } from './requests.ts';
-import { INITIAL_OFFERED, INITIAL_STATUS, patched, type StatusPatch, type WireStatus } from './status.ts';
+import type { StatusPatch, WireStatus } from './status.ts';
 
 /** What a client may ask of an overlay, once. */
 type Action = 'open_settings' | 'toggle_visibility' | 'quit';
@@ -27,7 +26,7 @@ export type CommandListener = (command: CommandRequest['command'], request: Comm
 export interface ReferenceClient {
   /**
    * Listens on the first free port of each list.
-   * @throws PortsTakenError when a list has none.
+   * @throws PortsTakenError when a list has none, AddressError when the address can't be listened on.
    */
   start(): Promise<{ readonly wsPort: number; readonly httpPort: number }>;
   /** Changes the status and tells every overlay, in one frame; without a change nothing is sent. */
@@ -83,14 +82,22 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
   if (!isLoopback(host) && (tls === undefined || keys === undefined || keys.length === 0)) {
     throw new RangeError(`${host} can be reached from other machines: a certificate and a key are needed there`);
   }
-  let status: WireStatus = protocol === 2 ? { ...INITIAL_STATUS, ...INITIAL_OFFERED } : INITIAL_STATUS;
-  let statusJson = JSON.stringify(status);
-  let settings = INITIAL_SETTINGS;
-  let lastSpoken = '';
   const listeners = new Set<CommandListener>();
   const access = createAccess({ host, keys: keys ?? null, nowMs: clock.nowMs });
   const metrics = createClientMetrics(() => overlays.count());
-  const asked = createAskedTurns(clock, language, update);
+  const assistant = createAssistant({
+    protocol,
+    language,
+    clock,
+    onStatus() {
+      metrics.broadcast();
+      send(overlays.all(), statusFrame());
+    },
+    onSettings() {
+      const greeted = overlays.all().filter(({ name }) => name !== null);
+      send(greeted, helloFrame());
+    },
+  });
 
   const serve = (listener: RequestListener) =>
     tls === undefined
@@ -102,7 +109,7 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
   };
   const http = serve(
     statusListener(access, {
-      status: () => ({ status, lastSpoken }),
+      status: () => ({ status: assistant.status(), lastSpoken: assistant.lastSpoken() }),
       metrics: metrics.text,
       onPoll: metrics.poll,
       onRefusal,
@@ -135,7 +142,7 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
     },
   });
 
-  const statusFrame = () => `{"type":"status","data":${statusJson}}`;
+  const statusFrame = () => JSON.stringify({ type: 'status', data: assistant.status() });
   const helloFrame = () =>
     JSON.stringify({
       type: 'hello',
@@ -143,7 +150,7 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
         protocol: 2,
         client: { name: options.name ?? 'Reference client', version: VERSION },
         commands: [...COMMANDS, ...OFFERED_COMMANDS],
-        settings,
+        settings: assistant.settings(),
       },
     });
 
@@ -175,7 +182,7 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
       return;
     }
     const { request, id } = message;
-    const refusal = carryOut(request);
+    const refusal = assistant.carryOut(request);
     metrics.command(request.command, refusal ?? 'ok');
     answer(overlay, id, refusal);
     if (refusal !== null) return;
@@ -191,38 +198,6 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
     send([overlay], JSON.stringify({ type: 'ack', id, ...outcome }));
   }
 
-  function carryOut(request: CommandRequest): RejectionCode | null {
-    const isBasic = request.command === 'toggle_monitoring' || request.command === 'stop_tts';
-    if (protocol === 1 && !isBasic) return 'unsupported';
-    const refusal = refusalOf(request, status);
-    if (refusal !== null) return refusal;
-    const effect = effectOf(request, status);
-    // Its end comes with the effect.
-    if (effect.is_listening === false) asked.cancel();
-    update(effect);
-    if (request.command === 'start_listening') asked.listen();
-    if (request.command === 'send_text') asked.answer(request.args.text);
-    if (request.command !== 'set_setting') return null;
-    const changed = withSetting(settings, request.args.key, request.args.value);
-    if (changed === null) return 'invalid';
-    settings = changed;
-    send(
-      overlays.all().filter(({ name }) => name !== null),
-      helloFrame(),
-    );
-    return null;
-  }
-
-  function update(patch: StatusPatch): void {
-    status = patched(status, patch);
-    if (status.is_speaking) lastSpoken = status.text;
-    const json = JSON.stringify(status);
-    if (json === statusJson) return;
-    statusJson = json;
-    metrics.broadcast();
-    send(overlays.all(), statusFrame());
-  }
-
   return {
     async start() {
       try {
@@ -235,10 +210,10 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
         throw error;
       }
     },
-    update,
-    status: () => status,
+    update: assistant.update,
+    status: assistant.status,
     tell(message, to) {
-      const frame = JSON.stringify({ type: 'status', data: { ...status, ...message } });
+      const frame = JSON.stringify({ type: 'status', data: { ...assistant.status(), ...message } });
       const told = overlays.all().filter((overlay) => to === 'all' || overlay.name?.id === to);
       return send(told, frame);
     },
@@ -254,7 +229,7 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
       overlays.dropKeys(access.isTaken);
     },
     async stop() {
-      asked.cancel();
+      assistant.stop();
       await Promise.all([closeUpgrades(overlays.stop()), closeHttp()]);
     },
   };

@@ -3,22 +3,13 @@ import * as v from 'valibot';
 import { DEFAULT_SETTINGS, type Section, Settings } from '../../src-preload/settings.ts';
 import type { Refusal, SettingsProblem } from '../../src-preload/settings-contract.ts';
 import type { Clock } from '../system/clock.ts';
+import type { ProfileFolder } from '../system/profile-folder.ts';
 import { parseSettings, serializeSettings } from './settings-file.ts';
 
 export const SETTINGS_FILE = 'settings.json';
 
 /** Changes that come this close together, such as a slider's, are written once. */
 export const WRITE_DELAY_MS = 300;
-
-/** The profile's folder, as far as the settings need it. Every function throws when the system refuses. */
-export interface SettingsFolder {
-  /** @returns null when there is no such file. */
-  read(name: string): string | null;
-  /** Replaces the file as a whole: after a crash there is either the old text or the new one. */
-  write(name: string, text: string): void;
-  rename(from: string, to: string): void;
-  copy(from: string, to: string): void;
-}
 
 export interface SettingsStore {
   current(): Settings;
@@ -39,7 +30,7 @@ export interface SettingsStore {
 }
 
 export interface SettingsStoreOptions {
-  readonly folder: SettingsFolder;
+  readonly folder: ProfileFolder;
   readonly clock: Clock;
   /** The time of day, for the names of files that are kept aside. */
   readonly now: () => Date;
@@ -127,7 +118,7 @@ interface FoundSettings {
   readonly isLocked: boolean;
 }
 
-function readFile(folder: SettingsFolder, now: () => Date, log: (message: string) => void): FoundSettings {
+function readFile(folder: ProfileFolder, now: () => Date, log: (message: string) => void): FoundSettings {
   const defaults = { settings: DEFAULT_SETTINGS, problems: [], copyAs: null, isLocked: false };
   let text: string | null = '';
   try {

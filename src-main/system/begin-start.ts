@@ -18,7 +18,7 @@ export interface Start {
  * Does what comes before everything else: answers on the command line, goes over to XWayland, takes the profile's
  * folder, and sees to it that the profile has one overlay. To be called before the app is ready.
  * @returns null when this process has nothing more to do; it ends by itself then.
- * @throws CommandLineError or EnvironmentError when the user has to correct something.
+ * @throws UserError when the user has to correct something.
  */
 export function beginStart(): Start | null {
   const args = process.argv.slice(1);

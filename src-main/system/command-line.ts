@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UserError } from './user-error.ts';
 
 /** What the command line asks for. Switches of Electron and Chromium may stand beside ours. */
 export interface CommandLine {
@@ -6,11 +7,6 @@ export interface CommandLine {
   readonly profile: string | null;
   /** What is to be printed instead of starting the overlay. */
   readonly print: 'help' | 'version' | null;
-}
-
-/** The command line can't be used; the message tells the user what is allowed. */
-export class CommandLineError extends Error {
-  override name = 'CommandLineError';
 }
 
 /** Also the name of a folder, so nothing that a file system or a shell could take for something else. */
@@ -30,7 +26,7 @@ Shows what the local voice assistant is doing. While the overlay runs, starting 
 /**
  * Reads our switches.
  * @param args what follows the executable.
- * @throws CommandLineError when the profile's name can't be used.
+ * @throws UserError when the profile's name can't be used.
  */
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const { values } = parseArgs({
@@ -44,9 +40,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   });
   const profile = values.profile ?? null;
   if (profile !== null && (typeof profile !== 'string' || !PROFILE_NAME.test(profile))) {
-    throw new CommandLineError(
-      `--profile ${typeof profile === 'string' ? profile : ''}: give a name of 1 to 32 letters (a-z), digits, "_" and "-" that does not begin with "-".`,
-    );
+    const value = typeof profile === 'string' ? profile : '';
+    throw new UserError((t) => t('start.profile', { value }));
   }
   return { profile, print: values.help ? 'help' : values.version ? 'version' : null };
 }

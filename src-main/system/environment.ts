@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { LANGUAGES, type Language } from '../../src-preload/contract.ts';
 import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts } from '../../src-preload/settings.ts';
+import { UserError } from './user-error.ts';
 
 /** What the environment may set. */
 export interface Environment {
@@ -15,29 +16,22 @@ export interface Environment {
   readonly language: Language | null;
 }
 
-/** The environment holds a value that can't be used; the message tells the user which and what is allowed. */
-export class EnvironmentError extends Error {
-  override name = 'EnvironmentError';
-}
-
 function ports(name: string, value: string | undefined): readonly number[] | null {
   if (value === undefined || value.trim() === '') return null;
   const parsed = parsePorts(value);
   if (parsed !== null) return parsed;
-  throw new EnvironmentError(
-    `${name}=${value}: give one to ${PORTS_MAX} ports from ${LIMITS.port.min} to ${LIMITS.port.max}, separated by commas. ` +
-      `Port ${MAIN_SERVER_PORT} belongs to the assistant's main server and is not allowed.`,
-  );
+  const allowed = { most: PORTS_MAX, min: LIMITS.port.min, max: LIMITS.port.max, reserved: MAIN_SERVER_PORT };
+  throw new UserError((t) => t('start.ports', { variable: name, value, ...allowed }));
 }
 
 /**
  * Reads the ASYSTENT_… variables.
- * @throws EnvironmentError when one of them can't be used.
+ * @throws UserError when one of them can't be used.
  */
 export function parseEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const language = env.ASYSTENT_LANG || null;
   if (language !== null && !v.is(v.picklist(LANGUAGES), language)) {
-    throw new EnvironmentError(`ASYSTENT_LANG=${language}: give one of ${LANGUAGES.join(', ')}.`);
+    throw new UserError((t) => t('start.language', { value: language, languages: LANGUAGES.join(', ') }));
   }
   return {
     wsPorts: ports('ASYSTENT_WS_PORTS', env.ASYSTENT_WS_PORTS),

@@ -1,14 +1,29 @@
 import { app, BrowserWindow, dialog } from 'electron';
 import { LANGUAGES } from '../../src-preload/contract.ts';
-import { translator } from '../../src-preload/strings.ts';
+import { type Translate, translator } from '../../src-preload/strings.ts';
 import { systemClock } from './clock.ts';
 import { chooseLanguage } from './environment.ts';
 import { logFolderIn, openLog } from './log.ts';
+import type { UserError } from './user-error.ts';
 
 /** The app is not ready before its desktop is; without one it never is, and nobody would see a dialog. */
 const READY_TIMEOUT_MS = 5_000;
 
 let isEnding = false;
+
+/** The user's language, as far as it can be known without the settings. */
+function translateNow(): Translate {
+  const chosen = LANGUAGES.find((language) => language === process.env['ASYSTENT_LANG']) ?? null;
+  return translator(chooseLanguage(chosen, app.isReady() ? app.getPreferredSystemLanguages() : []));
+}
+
+/** Ends the app over something that the user has to correct: to the terminal and in a dialog, exit code 1. */
+export function endOverUserError(error: UserError): void {
+  process.stderr.write(`asystent-overlay: ${error.message}\n`);
+  const t = translateNow();
+  dialog.showErrorBox(t('app.name'), error.say(t));
+  app.exit(1);
+}
 
 /** Writes a fault into the log. @returns the log's folder. */
 export function noteFault(error: unknown, when: 'starting' | 'running'): string {
@@ -33,8 +48,7 @@ export async function endOverFault(error: unknown, when: 'starting' | 'running')
   // A bubble that nobody draws any more must not stay while the dialog waits for its reader.
   for (const window of BrowserWindow.getAllWindows()) window.destroy();
   await Promise.race([app.whenReady(), new Promise((resolve) => setTimeout(resolve, READY_TIMEOUT_MS))]);
-  const chosen = LANGUAGES.find((language) => language === process.env['ASYSTENT_LANG']) ?? null;
-  const t = translator(chooseLanguage(chosen, app.isReady() ? app.getPreferredSystemLanguages() : []));
+  const t = translateNow();
   dialog.showErrorBox(
     t('app.name'),
     `${t(when === 'starting' ? 'failure.starting' : 'failure.running')}\n\n${reason}\n\n${t('failure.log', { folder: logFolder })}`,

@@ -49,7 +49,8 @@ const focus = (button: HTMLButtonElement | null) => button?.focus();
 
 /** A client that was paired: its name, how it stands, and the end of its pairing. */
 function PairedRow({ client, state, t }: PairedRowProps) {
-  const [asking, setAsking] = useState(false);
+  /** Whether the pairing is to be removed: not asked yet, asked now, or asked and kept. */
+  const [question, setQuestion] = useState<'unasked' | 'asked' | 'kept'>('unasked');
   const id = useId();
   const { name } = client;
   const phase = state === null ? '' : t(`phase.${state.phase}`);
@@ -64,19 +65,24 @@ function PairedRow({ client, state, t }: PairedRowProps) {
         if (next !== '') window.settings.renameClient(client.id, next);
       }}
     >
-      {asking ? (
+      {question === 'asked' ? (
         <fieldset className="sure" aria-labelledby={id}>
           <span id={id}>{t('clients.sureRemove', { name })}</span>
           <button type="button" className="primary" onClick={() => window.settings.removeClient(client.id)}>
             {t('clients.yesRemove')}
           </button>
           {/* Whoever asked by the keyboard goes on from here, and does not remove by pressing twice. */}
-          <button type="button" ref={focus} onClick={() => setAsking(false)}>
+          <button type="button" ref={focus} onClick={() => setQuestion('kept')}>
             {t('clients.noRemove')}
           </button>
         </fieldset>
       ) : (
-        <button type="button" aria-label={t('clients.removeNamed', { name })} onClick={() => setAsking(true)}>
+        <button
+          type="button"
+          aria-label={t('clients.removeNamed', { name })}
+          ref={question === 'kept' ? focus : null}
+          onClick={() => setQuestion('asked')}
+        >
           {t('clients.remove')}
         </button>
       )}

@@ -17,7 +17,7 @@ import {
 } from '../../src-preload/geometry.ts';
 
 /** The measures that the window bounds are computed from, as the stylesheets read them. */
-export const MEASURES: Readonly<Record<string, string>> = {
+const MEASURES: Readonly<Record<string, string>> = {
   '--pill-width': `${PILL_WIDTH}px`,
   '--pill-height': `${PILL_HEIGHT}px`,
   '--pill-end-padding': `${PILL_END_PADDING}px`,

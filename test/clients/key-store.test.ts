@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { KEYS_FILE, openKeyStore, type Vault } from '../../src-main/clients/key-store.ts';
-import { openSettingsFolder } from '../../src-main/settings/settings-folder.ts';
+import { openProfileFolder } from '../../src-main/system/profile-folder.ts';
 import { pairedClient } from './paired-client.ts';
 
 const KEY = 'a-key-that-nobody-else-may-see';
@@ -26,7 +26,7 @@ function keychain(isSafe = true) {
 function profile() {
   const path = mkdtempSync(join(tmpdir(), 'asystent-keys-'));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  return { file: join(path, KEYS_FILE), folder: openSettingsFolder(path) };
+  return { file: join(path, KEYS_FILE), folder: openProfileFolder(path) };
 }
 
 describe('the key store', () => {

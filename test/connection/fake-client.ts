@@ -43,8 +43,8 @@ export const OVERLAY: OverlayIdentity = { id: '0b5a', name: 'Test', version: '0.
 /** What the overlay says first on every socket. */
 export const HELLO = helloFrame(OVERLAY);
 
-export const WS_PORTS = [6001, 6000];
-export const HTTP_PORTS = [5001, 5000];
+const WS_PORTS = [6001, 6000];
+const HTTP_PORTS = [5001, 5000];
 
 export const frame = (status: string) => JSON.stringify({ type: 'status', data: { status } });
 export const body = (status: string) => JSON.stringify({ status });

@@ -30,11 +30,11 @@ describe('hello', () => {
     });
   });
 
-  it('of the client may come again: what is new is told, the same is not', () => {
+  it('of the client may come again, and each counts, for the overlay may have changed what the last one said', () => {
     const bench = started();
     const socket = goLive(bench);
     for (const commands of [['set_volume'], ['set_volume'], ['set_muted']]) socket.onMessage(offered(...commands));
-    expect(kinds(bench)).toEqual(['status', 'offer', 'offer']);
+    expect(kinds(bench)).toEqual(['status', 'offer', 'offer', 'offer']);
     expect(socket.sent).toEqual([HELLO]);
   });
 

@@ -11,7 +11,7 @@ import type { OverlayState } from '../../src-preload/contract.ts';
 import type { ClientNumbers, Happening } from '../../src-preload/diagnostics-contract.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 
-export const CONTEXT: ViewContext = {
+const CONTEXT: ViewContext = {
   preferences: { visibility: 'auto', lingerMs: 4_000 },
   language: 'en',
   wsPorts: [6001],
@@ -21,6 +21,17 @@ export const CONTEXT: ViewContext = {
 
 export const frameOf = (data: object) => JSON.stringify({ type: 'status', data });
 export const READY = frameOf({ status: 'Ready', monitoring: true });
+export const THINKING = frameOf({ status: 'myślę', wake_word_detected: true });
+/** Of a client of version 2. */
+export const HELLO = JSON.stringify({
+  type: 'hello',
+  data: {
+    protocol: 2,
+    client: { name: 'Client', version: '1' },
+    commands: ['toggle_monitoring', 'set_volume', 'start_listening'],
+    settings: [],
+  },
+});
 
 export interface CountedOverlay extends Intents {
   readonly dispatch: OverlayStore['dispatch'];

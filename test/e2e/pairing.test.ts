@@ -130,6 +130,11 @@ describe('pairing in the settings', () => {
     await page.getByLabel('Name', { exact: true }).press('Enter');
     await page.getByRole('button', { name: 'Remove Cellar' }).click();
     await page.getByText('Remove Cellar? Its key is deleted here.').waitFor();
+    // The one that is focused is “Keep”, and from there the keyboard comes back to where it asked.
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove Cellar' }).and(page.locator(':focus')).waitFor();
+    expect(client.overlays()).toBe(1);
+    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await until('the overlay to be gone', () => client.overlays() === 0);
     expect(readFileSync(keysFile, 'utf8')).not.toContain(NEXT_KEY);

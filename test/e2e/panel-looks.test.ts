@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDocument } from '../../scripts/document-window.ts';
+import { openDocument } from '../../scripts/open-document.ts';
 import { settled } from '../../scripts/overlay-driver.ts';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { findings } from './axe.ts';

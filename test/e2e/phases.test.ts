@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDocument } from '../../scripts/document-window.ts';
+import { openDocument } from '../../scripts/open-document.ts';
 import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { ANSWER, phaseIsShown, SCENES } from '../../scripts/scenes.ts';

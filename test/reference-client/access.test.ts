@@ -63,6 +63,15 @@ describe('a client with a key', () => {
     expect((await ask(httpPort, { headers: bearer(KEY) })).code).toBe(200);
   });
 
+  it('takes nobody who brings none for one who guesses', async () => {
+    const { wsPort, httpPort } = await startClient({ keys: [KEY] });
+    for (let n = 0; n <= MAX_WRONG_KEYS_PER_MINUTE; n += 1) {
+      expect((await ask(httpPort, {})).code).toBe(401);
+      expect(await tryUpgrade(wsPort, {})).toMatch(/401/);
+    }
+    expect((await ask(httpPort, { headers: bearer(OTHER_KEY) })).code).toBe(401);
+  });
+
   it('that is replaced closes the sockets that came with the old one, and those alone', async () => {
     const { client, wsPort } = await startClient({ keys: [KEY, OTHER_KEY], protocol: 2 });
     const old = await connectNamed(wsPort, 'old', { headers: bearer(KEY) });

@@ -67,7 +67,33 @@ describe('the reference client as a program', () => {
     const { port } = await listen(createServer());
     const { output, ended } = run('--ws-ports', `${port}`, '--http-ports', '0');
     expect(await ended).toBe(1);
-    expect(output).toEqual({ out: '', err: `No WebSocket port is free; tried ${port} on 127.0.0.1\n` });
+    const err = `No WebSocket port is free; tried ${port} on 127.0.0.1\nEnd what uses them, or give others with --ws-ports and --http-ports.\n`;
+    expect(output).toEqual({ out: '', err });
+  });
+
+  it.each([
+    [
+      'an address of another machine',
+      ['--host', '192.0.2.1'],
+      /^192\.0\.2\.1 is no address of this machine\nGive one with --host/,
+    ],
+    ['no folder', ['--state-folder', join(import.meta.filename, 'x')], /\nGive a folder .* with --state-folder\.\n$/],
+  ])('says what to do about %s, and ends with 1', async (_what, args, said) => {
+    const folder = mkdtempSync(join(tmpdir(), 'asystent-state-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const { output, ended } = run(
+      '--ws-ports',
+      '0',
+      '--http-ports',
+      '0',
+      '--secure',
+      '--state-folder',
+      folder,
+      ...args,
+    );
+    expect(await ended).toBe(1);
+    expect(output.err).toMatch(said);
+    expect(output.err).not.toMatch(/^ +at /m);
   });
 
   it('says what is wrong with an argument, and ends with 2', async () => {

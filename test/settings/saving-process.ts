@@ -1,11 +1,11 @@
 // Saves settings again and again until it is killed: `saving-process.ts FOLDER`. Two fields always belong together.
 
-import { openSettingsFolder } from '../../src-main/settings/settings-folder.ts';
 import { openSettings } from '../../src-main/settings/settings-store.ts';
 import { systemClock } from '../../src-main/system/clock.ts';
+import { openProfileFolder } from '../../src-main/system/profile-folder.ts';
 
 const settings = openSettings({
-  folder: openSettingsFolder(process.argv[2] ?? ''),
+  folder: openProfileFolder(process.argv[2] ?? ''),
   clock: systemClock,
   now: () => new Date(),
   log: (line) => process.stdout.write(`${line}\n`),

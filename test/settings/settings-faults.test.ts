@@ -7,9 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSeededRandom, seedFrom } from '../../scripts/seeded-random.ts';
 import { parseSettings } from '../../src-main/settings/settings-file.ts';
-import { openSettingsFolder } from '../../src-main/settings/settings-folder.ts';
 import { openSettings, SETTINGS_FILE } from '../../src-main/settings/settings-store.ts';
 import { systemClock } from '../../src-main/system/clock.ts';
+import { openProfileFolder } from '../../src-main/system/profile-folder.ts';
 
 const KILLS = process.env['FAULTS'] === 'long' ? 200 : 12;
 
@@ -20,7 +20,7 @@ function temporaryFolder(): string {
 }
 
 const open = (folder: string, log: (line: string) => void = () => {}) =>
-  openSettings({ folder: openSettingsFolder(folder), clock: systemClock, now: () => new Date(), log });
+  openSettings({ folder: openProfileFolder(folder), clock: systemClock, now: () => new Date(), log });
 
 it(`a process that is killed while it saves leaves the old settings or the new ones (${KILLS} times)`, async () => {
   const seed = seedFrom(process.env['FAULTS_SEED']);

@@ -1,11 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { parseSettings } from '../../src-main/settings/settings-file.ts';
-import {
-  openSettings,
-  SETTINGS_FILE,
-  type SettingsFolder,
-  WRITE_DELAY_MS,
-} from '../../src-main/settings/settings-store.ts';
+import { openSettings, SETTINGS_FILE, WRITE_DELAY_MS } from '../../src-main/settings/settings-store.ts';
+import type { ProfileFolder } from '../../src-main/system/profile-folder.ts';
 import { DEFAULT_SETTINGS } from '../../src-preload/settings.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
@@ -31,7 +27,7 @@ function fakeFolder(files: Record<string, string>) {
       if (folder.isReadOnly) throw new Error('EROFS');
       files[to] = files[from] ?? '';
     },
-  } satisfies SettingsFolder & Record<string, unknown>;
+  } satisfies ProfileFolder & Record<string, unknown>;
   return folder;
 }
 

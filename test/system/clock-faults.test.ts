@@ -11,13 +11,13 @@ const ROOT = join(import.meta.dirname, '../..');
  * what the diagnostics list, and until when certificates are valid.
  */
 const TIME_OF_DAY = [
-  'src-main/app.ts',
+  'src-main/clients/setup-clients.ts',
   'src-main/connection/pinned-tls.ts',
   'src-main/diagnostics/report.ts',
   'src-main/diagnostics/setup-diagnostics.ts',
+  'src-main/open-profile.ts',
   'src-main/overlay/snooze.ts',
   'src-main/reference-client/secure-state.ts',
-  'src-main/system/open-profile.ts',
   'src-main/tray/setup-tray.ts',
 ];
 

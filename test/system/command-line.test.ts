@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { CommandLineError, parseCommandLine, withJoinedProfile } from '../../src-main/system/command-line.ts';
+import { parseCommandLine, withJoinedProfile } from '../../src-main/system/command-line.ts';
+import { UserError } from '../../src-main/system/user-error.ts';
 
 describe('the command line', () => {
   it('may be empty', () => {
@@ -32,7 +33,7 @@ describe('the command line', () => {
     ['a letter that is not ASCII', ['--profile', 'głos']],
     ['33 characters', ['--profile', 'x'.repeat(33)]],
   ])('is refused with %s, and says what is allowed', (_what, args) => {
-    expect(() => parseCommandLine(args)).toThrow(CommandLineError);
+    expect(() => parseCommandLine(args)).toThrow(UserError);
     expect(() => parseCommandLine(args)).toThrow(/1 to 32/);
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import { chooseLanguage, EnvironmentError, parseEnvironment } from '../../src-main/system/environment.ts';
+import { chooseLanguage, parseEnvironment } from '../../src-main/system/environment.ts';
+import { UserError } from '../../src-main/system/user-error.ts';
+import { translator } from '../../src-preload/strings.ts';
 
 describe('the environment', () => {
   it('may be empty', () => {
@@ -32,13 +34,24 @@ describe('the environment', () => {
   test.each(['0', '65536', 'x', '6001,', '6001;6000', '-1', '6001.5', '8001', '6001,8001', '1,2,3,4,5,6,7,8,9'])(
     'may not set the ports "%s", and says what is allowed',
     (list) => {
-      expect(() => parseEnvironment({ ASYSTENT_WS_PORTS: list })).toThrow(EnvironmentError);
+      expect(() => parseEnvironment({ ASYSTENT_WS_PORTS: list })).toThrow(UserError);
       expect(() => parseEnvironment({ ASYSTENT_HTTP_PORTS: list })).toThrow(/ASYSTENT_HTTP_PORTS=.*from 1 to 65535/);
     },
   );
 
   it('may not set a language that is not there', () => {
     expect(() => parseEnvironment({ ASYSTENT_LANG: 'de' })).toThrow(/pl, en/);
+  });
+
+  it('that can’t be used is told in the user’s language where there is a dialog for it', () => {
+    try {
+      parseEnvironment({ ASYSTENT_WS_PORTS: 'x' });
+      expect.unreachable();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      expect(error.message).toMatch(/^ASYSTENT_WS_PORTS=x: give one to 8 ports/);
+      expect(error.say(translator('pl'))).toMatch(/^ASYSTENT_WS_PORTS=x: podaj od jednego do 8 portów/);
+    }
   });
 });
 

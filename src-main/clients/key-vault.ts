@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron';
-import type { Vault } from '../clients/key-store.ts';
+import type { Vault } from './key-store.ts';
 
 /** Linux without a keyring: Chromium then only pretends, with a password that everybody knows. */
 const UNSAFE_BACKENDS: readonly string[] = ['basic_text', 'unknown'];

@@ -1,7 +1,16 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { SettingsFolder } from './settings-store.ts';
+
+/** The files of a profile: settings, keys, the overlay's id. Every function throws when the system refuses. */
+export interface ProfileFolder {
+  /** @returns null when there is no such file. */
+  read(name: string): string | null;
+  /** Replaces the file as a whole: after a crash there is either the old text or the new one. */
+  write(name: string, text: string): void;
+  rename(from: string, to: string): void;
+  copy(from: string, to: string): void;
+}
 
 /** Only the user may read what the user has set. */
 const FILE_MODE = 0o600;
@@ -9,9 +18,9 @@ const FILE_MODE = 0o600;
 /**
  * The profile's folder on the disk; it is made when something is written.
  *
- * Synchronous: the file is small and written seldom, and the last change has to be on the disk when the app ends.
+ * Synchronous: the files are small and written seldom, and the last change has to be on the disk when the app ends.
  */
-export function openSettingsFolder(folder: string): SettingsFolder {
+export function openProfileFolder(folder: string): ProfileFolder {
   const cleared = new Set<string>();
 
   /** What write-file-atomic leaves when the process is killed in mid-write: the name with a number behind it. */

@@ -1,11 +1,11 @@
 import { app } from 'electron';
-import { type KeyStore, openKeyStore } from '../clients/key-store.ts';
-import { overlayId } from '../clients/overlay-id.ts';
-import { openSettingsFolder } from '../settings/settings-folder.ts';
-import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
-import type { Clock } from './clock.ts';
-import { systemVault } from './key-vault.ts';
-import { logFolderIn, openLog } from './log.ts';
+import { type KeyStore, openKeyStore } from './clients/key-store.ts';
+import { systemVault } from './clients/key-vault.ts';
+import { overlayId } from './clients/overlay-id.ts';
+import { openSettings, type SettingsStore } from './settings/settings-store.ts';
+import type { Clock } from './system/clock.ts';
+import { logFolderIn, openLog } from './system/log.ts';
+import { openProfileFolder } from './system/profile-folder.ts';
 
 /** What is kept in the profile's folder. */
 export interface Profile {
@@ -26,7 +26,7 @@ export function openProfile(clock: Clock): Profile {
   process.on('unhandledRejection', (reason) =>
     log(`a task failed: ${reason instanceof Error ? reason.stack : reason}`),
   );
-  const folder = openSettingsFolder(app.getPath('userData'));
+  const folder = openProfileFolder(app.getPath('userData'));
   const settings = openSettings({ folder, clock, now: () => new Date(), log });
   const keys = openKeyStore({ folder, vault: systemVault, log });
   app.on('will-quit', settings.flush);

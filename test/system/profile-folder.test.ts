@@ -2,17 +2,17 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openSettingsFolder } from '../../src-main/settings/settings-folder.ts';
+import { openProfileFolder } from '../../src-main/system/profile-folder.ts';
 
 function tempFolder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'asystent-settings-'));
+  const path = mkdtempSync(join(tmpdir(), 'asystent-profile-'));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }
 
 it('makes the folder when something is written, and leaves nothing else in it', () => {
   const path = join(tempFolder(), 'new', 'profile');
-  const folder = openSettingsFolder(path);
+  const folder = openProfileFolder(path);
   expect(folder.read('settings.json')).toBeNull();
   folder.write('settings.json', '{"ą":1}');
   folder.write('settings.json', '{"ą":2}');
@@ -22,7 +22,7 @@ it('makes the folder when something is written, and leaves nothing else in it', 
 
 it.skipIf(process.platform === 'win32')('lets only the user read what is written', () => {
   const path = tempFolder();
-  openSettingsFolder(path).write('settings.json', '{}');
+  openProfileFolder(path).write('settings.json', '{}');
   expect(statSync(join(path, 'settings.json')).mode & 0o777).toBe(0o600);
 });
 
@@ -30,13 +30,13 @@ it('clears away what a process left that was killed while it wrote, and nothing 
   const path = tempFolder();
   const others = ['settings.broken-2026-03-01T12-00-00.000Z.json', 'settings.json.bak', 'other.json.12'];
   for (const name of ['settings.json.3141592653', ...others]) writeFileSync(join(path, name), 'half');
-  openSettingsFolder(path).write('settings.json', '{}');
+  openProfileFolder(path).write('settings.json', '{}');
   expect(readdirSync(path).sort()).toEqual([...others, 'settings.json'].sort());
 });
 
 it('renames and copies', () => {
   const path = tempFolder();
-  const folder = openSettingsFolder(path);
+  const folder = openProfileFolder(path);
   writeFileSync(join(path, 'a'), 'text');
   folder.copy('a', 'b');
   folder.rename('a', 'c');
@@ -46,7 +46,7 @@ it('renames and copies', () => {
 
 it('throws when the system refuses, and keeps what was there', () => {
   const path = tempFolder();
-  const folder = openSettingsFolder(path);
+  const folder = openProfileFolder(path);
   mkdirSync(join(path, 'settings.json'));
   expect(() => folder.read('settings.json')).toThrow('EISDIR');
   expect(() => folder.write('settings.json', '{}')).toThrow();

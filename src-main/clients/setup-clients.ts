@@ -1,0 +1,86 @@
+import { hostname } from 'node:os';
+import { app } from 'electron';
+import { poll } from '../connection/polling-transport.ts';
+import { secureTransports } from '../connection/secure-transport.ts';
+import { openSocket } from '../connection/socket-transport.ts';
+import { snoozeUntil } from '../overlay/snooze.ts';
+import type { Effects } from '../settings/effects.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import { UserError } from '../system/user-error.ts';
+import { type ClientEntry, clientList } from './client-list.ts';
+import { type Clients, type ClientsOptions, createClients } from './clients.ts';
+import type { KeyStore } from './key-store.ts';
+import { readPairingFile } from './pairing.ts';
+import { createPairings, type Pairings } from './pairings.ts';
+
+export interface ClientsSetup
+  extends Pick<ClientsOptions, 'clock' | 'probeFor' | 'onState' | 'onStates' | 'onAction' | 'log'> {
+  readonly settings: SettingsStore;
+  readonly effects: () => Effects;
+  readonly keys: KeyStore;
+  /** By what clients know this overlay again. */
+  readonly overlayId: string;
+  /** A client to be paired with now, as the file that it made says; null: none. */
+  readonly pairingFile: string | null;
+}
+
+/** The clients, as the rest of the app sees them. */
+export interface ClientsDoors extends Omit<Clients, 'update'> {
+  readonly pairings: Pairings;
+  /** Whom the settings say to follow, in their order. */
+  entries(): readonly ClientEntry[];
+  /** To be called when the settings have changed. */
+  apply(): void;
+  /** To be called after the computer slept: what was shown is old, and a pause is until a time of day. */
+  onResume(): void;
+}
+
+/**
+ * Prepares to follow the clients that the settings name, over the real transports; nothing is opened before `start()`.
+ * @throws UserError when the pairing file can't be used.
+ */
+export function setupClients(setup: ClientsSetup): ClientsDoors {
+  const { clock, settings, effects, keys, pairingFile, log } = setup;
+  const followed = () => {
+    const { clients: chosen } = settings.current();
+    const now = effects();
+    return {
+      entries: clientList(chosen, now),
+      context: now.context,
+      overlay: { id: setup.overlayId, name: chosen.overlayName ?? hostname(), version: app.getVersion() },
+    };
+  };
+
+  const clients = createClients({
+    initial: followed(),
+    transportsFor: ({ pairing }) =>
+      pairing === null ? { openSocket, poll } : secureTransports(pairing, () => keys.read(pairing)),
+    probeFor: setup.probeFor,
+    clock,
+    random: Math.random,
+    mayQuit: () => settings.current().connection.allowRemoteQuit,
+    onState: setup.onState,
+    onStates: setup.onStates,
+    onAction: setup.onAction,
+    log,
+  });
+
+  const pairings = createPairings({ settings, keys, onPaired: clients.reconnect, log });
+  if (pairingFile !== null) {
+    const problem = pairings.pair(readPairingFile(pairingFile));
+    if (problem !== null)
+      throw new UserError((t) => `ASYSTENT_PAIRING_FILE=${pairingFile}: ${t(`pairing.${problem}`)}`);
+  }
+
+  return {
+    ...clients,
+    pairings,
+    entries: () => followed().entries,
+    apply: () => clients.update(followed()),
+    onResume() {
+      clients.dispatch({ kind: 'slept' });
+      const untilEpochMs = clients.state().snoozedUntilEpochMs;
+      if (untilEpochMs !== null) clients.dispatch(snoozeUntil(untilEpochMs, Date.now(), clock.nowMs()));
+    },
+  };
+}

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { frameOf, HELLO, READY, startCounted, startLive, THINKING } from './counted-overlay.ts';
+
+const speaking = (text: string) => frameOf({ status: 'mówię', is_speaking: true, text });
+
+describe('the way to the client', () => {
+  it('is counted from when the client shows itself', () => {
+    const overlay = startCounted();
+    overlay.socket().onOpen();
+    expect(overlay.numbers()).toMatchObject({ transport: 'none', attempts: 1, connections: 0, liveForMs: null });
+    overlay.socket().onMessage(READY);
+    overlay.clock.advance(9_000);
+    expect(overlay.numbers()).toMatchObject({
+      transport: 'socket',
+      port: 6001,
+      liveForMs: 9_000,
+      attempts: 1,
+      connections: 1,
+      framesIn: 1,
+      bytesIn: READY.length,
+    });
+    expect(overlay.happenings()).toEqual([
+      { kind: 'live', transport: 'socket', port: 6001 },
+      { kind: 'phase', phase: 'ready' },
+    ]);
+  });
+
+  it.each([
+    ['code 1000', 'closed'],
+    ['code 1001', 'closed'],
+    ['code 1006', 'lost'],
+    ['ECONNRESET', 'lost'],
+  ] as const)('that ends with %s has been %s', (cause, reason) => {
+    const overlay = startLive();
+    overlay.socket().onClose(cause);
+    expect(overlay.numbers().ends).toEqual({ closed: 0, lost: 0, greeting: 0, silent: 0, requested: 0, [reason]: 1 });
+    expect(overlay.numbers()).toMatchObject({ transport: 'none', port: null, liveForMs: null });
+    expect(overlay.happenings()).toContainEqual({ kind: 'ended', reason, cause });
+  });
+
+  it('ends because the client can’t bear being greeted, which is no interruption to anybody else', () => {
+    const overlay = startCounted();
+    overlay.socket().onOpen();
+    overlay.socket().onMessage(READY);
+    overlay.clock.advance(100);
+    overlay.socket().onClose('code 1003');
+    expect(overlay.numbers().ends).toMatchObject({ greeting: 1, lost: 0, closed: 0 });
+    overlay.socket().onOpen();
+    overlay.socket().onMessage(READY);
+    expect(overlay.numbers()).toMatchObject({ transport: 'socket', connections: 2 });
+  });
+
+  it('that is denied is told as such', () => {
+    const overlay = startCounted();
+    overlay.socket().onClose('401', 'wrong-key');
+    expect(overlay.numbers()).toMatchObject({ transport: 'none', connections: 0 });
+    expect(overlay.happenings()).toContainEqual({ kind: 'denied', denial: 'wrong-key' });
+  });
+
+  it('ends for the silence of the client', () => {
+    const overlay = startLive();
+    overlay.clock.advance(60_000);
+    expect(overlay.numbers().ends).toMatchObject({ silent: 1, requested: 0, lost: 0 });
+    expect(overlay.happenings()).toContainEqual({ kind: 'ended', reason: 'silent', cause: null });
+  });
+
+  it('ends when the user wants to begin again, once', () => {
+    const overlay = startLive();
+    overlay.connection.reconnectNow();
+    overlay.clock.advance(10);
+    expect(overlay.numbers().ends).toMatchObject({ requested: 1, silent: 0, lost: 0, greeting: 0 });
+    overlay.socket().onOpen();
+    overlay.socket().onMessage(READY);
+    expect(overlay.numbers()).toMatchObject({ attempts: 2, connections: 2, transport: 'socket' });
+  });
+
+  it('that is no client’s is an attempt and nothing else', () => {
+    const overlay = startCounted();
+    overlay.socket().onOpen();
+    overlay.socket().onMessage('hello');
+    overlay.socket().onClose('code 1000');
+    expect(overlay.numbers()).toMatchObject({ connections: 0, framesIn: 1, framesDropped: 1, transport: 'none' });
+    expect(overlay.numbers().ends).toMatchObject({ closed: 0, lost: 0 });
+  });
+
+  it('is polled while there is no socket', () => {
+    const overlay = startCounted();
+    const body = JSON.stringify({ status: 'Ready', text: 'żółć' });
+    overlay.socket().onClose('ECONNREFUSED');
+    overlay.answerPoll(body);
+    expect(overlay.numbers()).toMatchObject({
+      transport: 'polling',
+      port: 5001,
+      polls: { ok: 1, failed: 0 },
+      bytesIn: Buffer.byteLength(body),
+    });
+    overlay.clock.advance(1_000);
+    overlay.answerPoll(null);
+    overlay.clock.advance(1_000);
+    overlay.answerPoll('{"of": "another server"}');
+    expect(overlay.numbers()).toMatchObject({ transport: 'none', polls: { ok: 1, failed: 2 } });
+    expect(overlay.happenings()).toContainEqual({ kind: 'unreachable' });
+    overlay.clock.advance(1_950);
+    expect(overlay.numbers().polls.aborted).toBe(1);
+  });
+});
+
+describe('frames', () => {
+  it('that say nothing to us are dropped', () => {
+    const overlay = startLive();
+    for (const raw of ['', '{', '[]', '{"type":"news"}', READY]) overlay.socket().onMessage(raw);
+    expect(overlay.numbers()).toMatchObject({ framesIn: 6, framesDropped: 4 });
+  });
+
+  it('that a newer one overtakes before the display’s next refresh are counted as merged', () => {
+    const overlay = startLive();
+    for (let frame = 0; frame < 5; frame += 1) overlay.socket().onMessage(speaking(`${frame}`));
+    overlay.clock.advance(100);
+    // The first is told at once, and the last 16 ms later; the three between them never.
+    expect(overlay.numbers().framesCoalesced).toBe(3);
+    overlay.socket().onMessage(speaking('a'));
+    overlay.clock.advance(17);
+    overlay.socket().onMessage(speaking('b'));
+    overlay.clock.advance(17);
+    expect(overlay.numbers()).toMatchObject({ framesCoalesced: 3, framesIn: 8, framesDropped: 0 });
+  });
+
+  it('that we send are counted with their bytes', () => {
+    const overlay = startLive();
+    const before = overlay.numbers();
+    const sentBefore = overlay.sent.length;
+    overlay.press({ command: 'toggle_monitoring' });
+    const frames = overlay.sent.slice(sentBefore);
+    expect(frames).toHaveLength(1);
+    expect(overlay.numbers().framesOut - before.framesOut).toBe(1);
+    expect(overlay.numbers().bytesOut - before.bytesOut).toBe(Buffer.byteLength(frames.join('')));
+  });
+
+  it('of a client that says hello before its first status, or again without a change, are of use', () => {
+    const overlay = startCounted();
+    overlay.socket().onOpen();
+    for (const raw of [HELLO, READY, HELLO]) overlay.socket().onMessage(raw);
+    expect(overlay.numbers()).toMatchObject({ framesIn: 3, framesDropped: 0, connections: 1 });
+  });
+});
+
+it('pings are timed until they are answered', () => {
+  const overlay = startLive();
+  for (const tookMs of [4, 8]) {
+    const { pings } = overlay.numbers();
+    while (overlay.numbers().pings === pings) overlay.clock.advance(1);
+    overlay.clock.advance(tookMs);
+    overlay.socket().onPong();
+  }
+  expect(overlay.numbers()).toMatchObject({ pings: 2, pongs: 2, pingLastMs: 8, pingTotalMs: 12 });
+});
+
+describe('painting', () => {
+  it('is not measured while nobody watches', () => {
+    const overlay = startLive();
+    overlay.socket().onMessage(THINKING);
+    expect(overlay.asked).toEqual([]);
+  });
+
+  it('is measured from the frame to the picture', () => {
+    const overlay = startLive();
+    overlay.diagnostics.setWatched(true);
+    overlay.socket().onMessage(speaking('first'));
+    expect(overlay.asked).toEqual([1]);
+    overlay.clock.advance(9);
+    overlay.diagnostics.painted(1);
+    // One that waits for its turn to be told.
+    overlay.clock.advance(1);
+    overlay.socket().onMessage(speaking('second'));
+    overlay.clock.advance(6);
+    expect(overlay.asked).toEqual([1, 2]);
+    overlay.clock.advance(10);
+    overlay.diagnostics.painted(2);
+    expect(overlay.numbers()).toMatchObject({ paints: 2, paintLastMs: 16, paintTotalMs: 25 });
+  });
+
+  it('takes no answer that was not asked for', () => {
+    const overlay = startLive();
+    overlay.diagnostics.setWatched(true);
+    overlay.diagnostics.painted(1);
+    overlay.socket().onMessage(THINKING);
+    overlay.diagnostics.painted(7);
+    overlay.diagnostics.painted(1);
+    overlay.diagnostics.painted(1);
+    expect(overlay.numbers().paints).toBe(1);
+  });
+
+  it('of what no frame led to is not measured', () => {
+    const overlay = startLive();
+    overlay.diagnostics.setWatched(true);
+    // Changes nothing, and so is no part of what is drawn later.
+    overlay.socket().onMessage(READY);
+    overlay.socket().onMessage(THINKING);
+    overlay.socket().onMessage(THINKING);
+    overlay.clock.advance(100);
+    expect(overlay.asked).toEqual([1]);
+    overlay.diagnostics.painted(1);
+    const told = overlay.told.length;
+    overlay.dispatch({ kind: 'override', override: 'hide' });
+    overlay.clock.advance(100);
+    expect(overlay.told.length).toBeGreaterThan(told);
+    expect(overlay.asked).toEqual([1]);
+  });
+
+  it('that never came, because the bubble was hidden, is given up', () => {
+    const overlay = startLive();
+    overlay.diagnostics.setWatched(true);
+    overlay.socket().onMessage(speaking('a'));
+    overlay.clock.advance(6_000);
+    overlay.diagnostics.painted(1);
+    expect(overlay.numbers().paints).toBe(0);
+    overlay.socket().onMessage(speaking('b'));
+    expect(overlay.asked).toEqual([1, 2]);
+  });
+});
