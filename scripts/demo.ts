@@ -7,6 +7,7 @@ import { buildApp } from './build-app.ts';
 import { otherNames } from './demo-clients.ts';
 import { playOnDesktop } from './demo-desktop.ts';
 import { takePictures } from './demo-pictures.ts';
+import { hasDisplay } from './display.ts';
 import { prepare } from './prepare.ts';
 
 const { values } = parseArgs({
@@ -17,16 +18,16 @@ const { values } = parseArgs({
   },
 });
 const language = values.language === 'en' ? 'en' : 'pl';
-const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+const onDesktop = hasDisplay(process.platform, process.env);
 
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ending.abort());
 try {
-  const electron = await prepare({ virtualDesktop: !hasDisplay });
+  const electron = await prepare({ virtualDesktop: !onDesktop });
   console.log('Building …');
   await buildApp();
   ending.signal.throwIfAborted();
-  await (hasDisplay ? playOnDesktop : takePictures)({
+  await (onDesktop ? playOnDesktop : takePictures)({
     electron,
     language,
     secure: values.secure,
