@@ -1,7 +1,8 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { type OverlayState, PHASES, type Phase } from '../../../src-preload/contract.ts';
+import { type OverlayState, PHASES } from '../../../src-preload/contract.ts';
+import { translator } from '../../../src-preload/strings.ts';
 import { Bubble } from '../../../src-renderer/bubble/bubble.tsx';
 import { PhaseIcon } from '../../../src-renderer/bubble/phase-icon.tsx';
 import { nextScene, type Scene } from '../../../src-renderer/bubble/scene.ts';
@@ -14,24 +15,13 @@ function drawn(...states: readonly Partial<OverlayState>[]): string {
   return renderToStaticMarkup(createElement(Bubble, { scene, onGone: () => {} }));
 }
 
-const LABELS: Readonly<Record<Phase, { readonly pl: string; readonly en: string }>> = {
-  connecting: { pl: 'Łączę…', en: 'Connecting…' },
-  ready: { pl: 'Gotowy', en: 'Ready' },
-  paused: { pl: 'Nasłuch wyłączony', en: 'Monitoring off' },
-  listening: { pl: 'Słucham…', en: 'Listening…' },
-  thinking: { pl: 'Myślę…', en: 'Thinking…' },
-  speaking: { pl: 'Mówię…', en: 'Speaking…' },
-  error: { pl: 'Błąd', en: 'Error' },
-  offline: { pl: 'Brak połączenia', en: 'Disconnected' },
-};
-
 describe('the bubble', () => {
   it.each(PHASES)('draws %s with its hook, label and picture', (phase) => {
     for (const language of ['pl', 'en'] as const) {
       const html = drawn({ phase, language });
       expect(html).toMatch(/data-testid="bubble"/);
       expect(html).toContain(`data-phase="${phase}"`);
-      expect(html).toContain(`<span class="label">${LABELS[phase][language]}</span>`);
+      expect(html).toContain(`<span class="label">${translator(language)(`phase.${phase}`)}</span>`);
       expect(html).toContain(`data-icon="${phase}"`);
     }
   });
