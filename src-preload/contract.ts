@@ -30,12 +30,15 @@ export type Command = (typeof COMMANDS)[number];
 export const OFFERED_COMMANDS = ['set_volume', 'set_muted', 'start_listening', 'send_text', 'set_setting'] as const;
 export type OfferedCommand = (typeof OFFERED_COMMANDS)[number];
 
+/** Those that need nothing else. */
+export const BARE_COMMANDS = [...COMMANDS, 'start_listening'] as const satisfies readonly (Command | OfferedCommand)[];
+
 /** The value of one of the client's own settings. */
 export type AssistantValue = number | boolean | string;
 
 /** A command with what it needs, as a page asks for it and as it leaves for the client. */
 export type CommandRequest =
-  | { readonly command: Command | 'start_listening' }
+  | { readonly command: (typeof BARE_COMMANDS)[number] }
   /** 0 to 1. */
   | { readonly command: 'set_volume'; readonly args: { readonly level: number } }
   | { readonly command: 'set_muted'; readonly args: { readonly muted: boolean } }

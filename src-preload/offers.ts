@@ -1,9 +1,14 @@
-import type { Assistant, Command, OverlayState } from './contract.ts';
+import { type Assistant, type Command, OFFERED_COMMANDS, type OfferedCommand, type OverlayState } from './contract.ts';
 
 /**
  * What of a client's offer is drawn where: main (bounds of the windows) and the pages (their contents) have to agree.
  * All pure.
  */
+
+/** Something about each command that a client may offer. */
+export function ofEachOffered<T>(give: (command: OfferedCommand) => T): Readonly<Record<OfferedCommand, T>> {
+  return Object.fromEntries(OFFERED_COMMANDS.map((command) => [command, give(command)])) as Record<OfferedCommand, T>;
+}
 
 /** A button of the controls: a command, or what opens the panel. */
 export type ControlButton = Command | 'start_listening' | 'panel';

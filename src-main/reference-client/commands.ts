@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  BARE_COMMANDS,
   COMMANDS,
   type CommandRequest,
   type Language,
@@ -38,7 +39,7 @@ const Hello = v.object({
 });
 const AnyCommand = v.object({ type: v.literal('command'), id: v.optional(Id), command: v.string() });
 const Request: v.GenericSchema<unknown, CommandRequest> = v.variant('command', [
-  v.object({ command: v.picklist([...COMMANDS, 'start_listening']) }),
+  v.object({ command: v.picklist(BARE_COMMANDS) }),
   v.object({
     command: v.literal('set_volume'),
     args: v.object({ level: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
