@@ -34,7 +34,7 @@ describe('the effects of the settings', () => {
   it('follow what the user chose', () => {
     const settings: Settings = {
       ...withAppearance({ theme: 'dark', opacityPercent: 50, reducedMotion: 'always', showCard: false }),
-      behaviour: { visibility: 'never', lingerSeconds: 9 },
+      behaviour: { ...DEFAULT_SETTINGS.behaviour, visibility: 'never', lingerSeconds: 9 },
       connection: { wsPorts: [7001], httpPorts: [7002], allowRemoteQuit: false },
     };
     expect(effectsOf(settings, NOTHING_SET, [])).toMatchObject({
