@@ -22,6 +22,10 @@ export type Transport = 'socket' | 'polling' | 'none';
 export const LANGUAGES = ['pl', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The languages in which a client names its settings (docs/protocol.md), whatever languages the overlay speaks. */
+export const CLIENT_LANGUAGES = ['pl', 'en'] as const;
+export type ClientLanguage = (typeof CLIENT_LANGUAGES)[number];
+
 /** What every client can be told (version 1 of the protocol). */
 export const COMMANDS = ['toggle_monitoring', 'stop_tts'] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -94,8 +98,8 @@ export interface Appearance {
   readonly reducedMotion: boolean;
 }
 
-/** A text of the client in our languages. */
-export type AssistantLabel = Readonly<Record<Language, string>>;
+/** A text of the client. */
+export type AssistantLabel = Readonly<Record<ClientLanguage, string>>;
 
 /** One of the client's own settings, which the overlay draws and the client keeps. */
 export type AssistantSetting = { readonly key: string; readonly label: AssistantLabel } & (

@@ -1,4 +1,13 @@
-import { type Assistant, type Command, OFFERED_COMMANDS, type OfferedCommand, type OverlayState } from './contract.ts';
+import {
+  type Assistant,
+  type AssistantLabel,
+  CLIENT_LANGUAGES,
+  type Command,
+  type Language,
+  OFFERED_COMMANDS,
+  type OfferedCommand,
+  type OverlayState,
+} from './contract.ts';
 
 /**
  * What of a client's offer is drawn where: main (bounds of the windows) and the pages (their contents) have to agree.
@@ -8,6 +17,11 @@ import { type Assistant, type Command, OFFERED_COMMANDS, type OfferedCommand, ty
 /** Something about each command that a client may offer. */
 export function ofEachOffered<T>(give: (command: OfferedCommand) => T): Readonly<Record<OfferedCommand, T>> {
   return Object.fromEntries(OFFERED_COMMANDS.map((command) => [command, give(command)])) as Record<OfferedCommand, T>;
+}
+
+/** A client's text as the overlay's user reads it best. */
+export function labelIn(label: AssistantLabel, language: Language): string {
+  return label[CLIENT_LANGUAGES.find((known) => known === language) ?? 'en'];
 }
 
 /** A button of the controls: a command, or what opens the panel. */

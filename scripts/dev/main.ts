@@ -9,7 +9,7 @@ import { conversation } from '../../src-main/reference-client/conversation.ts';
 import { playConversation } from '../../src-main/reference-client/player.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { systemClock } from '../../src-main/system/clock.ts';
-import { LANGUAGES, type Language } from '../../src-preload/contract.ts';
+import { CLIENT_LANGUAGES, type ClientLanguage } from '../../src-preload/contract.ts';
 import { USUAL_HTTP_PORT, USUAL_WS_PORT } from '../demo-desktop.ts';
 import { hasDisplay } from '../display.ts';
 import { freePort } from '../free-port.ts';
@@ -78,15 +78,15 @@ async function run(): Promise<void> {
   say('Building, and watching the sources. Ctrl-C ends it.');
 }
 
-function languageOf(value: string | undefined): Language | null {
+function languageOf(value: string | undefined): ClientLanguage | null {
   if (value === undefined) return null;
-  const language = LANGUAGES.find((known) => known === value);
-  if (language === undefined) throw new Error(`--language ${value}: give one of ${LANGUAGES.join(', ')}.`);
+  const language = CLIENT_LANGUAGES.find((known) => known === value);
+  if (language === undefined) throw new Error(`--language ${value}: give one of ${CLIENT_LANGUAGES.join(', ')}.`);
   return language;
 }
 
 /** Starts a client that plays the conversation again and again. @returns where it listens. */
-async function playClient(language: Language) {
+async function playClient(language: ClientLanguage) {
   const ports = { wsPorts: [await freePort(USUAL_WS_PORT)], httpPorts: [await freePort(USUAL_HTTP_PORT)] };
   const client = createReferenceClient({ ...ports, protocol: 2, language });
   await client.start();

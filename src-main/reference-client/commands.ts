@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import {
   BARE_COMMANDS,
+  type ClientLanguage,
   COMMANDS,
   type CommandRequest,
-  type Language,
   OFFERED_COMMANDS,
   type RejectionCode,
   TYPED_TEXT_MAX_LENGTH,
@@ -104,7 +104,7 @@ export function refusalOf(request: CommandRequest, status: WireStatus): Rejectio
 }
 
 /** What the client says of a command that it did not carry out. */
-export const REJECTIONS: Readonly<Record<Language, Readonly<Record<RejectionCode, string>>>> = {
+export const REJECTIONS: Readonly<Record<ClientLanguage, Readonly<Record<RejectionCode, string>>>> = {
   pl: {
     invalid: 'Nieprawidłowa wartość.',
     unsupported: 'Nieznane polecenie.',
