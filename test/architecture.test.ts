@@ -8,11 +8,11 @@ const TEXT = readFileSync(join(PROJECT_ROOT, 'docs', 'architecture.md'), 'utf8')
 /** The folders that have a paragraph of their own, or a part of one: their names are set in bold there. */
 const DESCRIBED = [...TEXT.matchAll(/\*\*`([\w/-]+\/)`\*\*/g)].map(([, folder = '']) => folder);
 
-/** The folders of our sources that hold files. */
+/** The folders of the app that hold files. */
 const FOLDERS = [
   ...new Set(
-    ['src-main', 'src-preload', 'src-renderer', 'scripts'].flatMap((root) =>
-      globSync(`${root}/**/*.{ts,tsx,mjs,html}`, { cwd: PROJECT_ROOT }).map((file) => `${dirname(file)}/`),
+    ['src-main', 'src-preload', 'src-renderer'].flatMap((root) =>
+      globSync(`${root}/**/*.{ts,tsx,html}`, { cwd: PROJECT_ROOT }).map((file) => `${dirname(file)}/`),
     ),
   ),
 ].filter((folder) => !['src-main/', 'src-renderer/'].includes(folder));

@@ -52,8 +52,8 @@ describe('the effects of the settings', () => {
   it.each([
     { environment: 'en', setting: 'pl', system: ['pl'], language: 'en' },
     { environment: null, setting: 'pl', system: ['en-GB'], language: 'pl' },
-    { environment: null, setting: 'auto', system: ['de-DE', 'pl-PL'], language: 'pl' },
-    { environment: null, setting: 'auto', system: ['de-DE'], language: 'en' },
+    { environment: null, setting: 'auto', system: ['xx-XX', 'pl-PL'], language: 'pl' },
+    { environment: null, setting: 'auto', system: ['xx-XX'], language: 'en' },
   ] as const)('speak $language for environment $environment, setting $setting, system $system', (row) => {
     const settings = withAppearance({ language: row.setting });
     const { context } = effectsOf(settings, { ...NOTHING_SET, language: row.environment }, row.system);
