@@ -4,8 +4,9 @@ const CHROMIUM_LINE = /^\[\d+:[^\]]*:(?:VERBOSE\d*|INFO|WARNING|ERROR)[:\d]*:/;
 /** What a page writes to its console, which Chromium tells like its own. */
 const CONSOLE_LINE = /^\[[^\]]*:CONSOLE[(:]\d+\)?\] (?<text>.*)$/;
 
-/** What is told again at every start, and stands in the terminal already. */
-const DEBUGGER_LINE = /^(?:DevTools listening on|Debugger listening on|For help, see: https:\/\/nodejs\.org)/;
+/** What debuggers tell at every start and end, which stands in the terminal already or is of no interest there. */
+const DEBUGGER_LINE =
+  /^(?:DevTools listening on|Debugger (?:listening on|ending on|attached)|For help, see: https:\/\/nodejs\.org)/;
 
 /**
  * What of a line that Electron wrote is worth a developer's while: everything that the app itself says, and what its

@@ -18,6 +18,8 @@ it.each([
   '[17901:1127/200539.522566:ERROR:dbus/bus.cc:407] Failed to connect to the bus',
   'DevTools listening on ws://127.0.0.1:9222/devtools/browser/1',
   'Debugger listening on ws://127.0.0.1:9229/1',
+  'Debugger attached.',
+  'Debugger ending on ws://127.0.0.1:9229/1',
   'For help, see: https://nodejs.org/en/docs/inspector',
   '',
 ])('leaves out what Chromium and the debugger say: %s', (line) => {
