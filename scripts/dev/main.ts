@@ -9,7 +9,7 @@ import { conversation } from '../../src-main/reference-client/conversation.ts';
 import { playConversation } from '../../src-main/reference-client/player.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { systemClock } from '../../src-main/system/clock.ts';
-import { CLIENT_LANGUAGES, type ClientLanguage } from '../../src-preload/contract.ts';
+import { CLIENT_LANGUAGES, type ClientLanguage, LANGUAGES, type Language } from '../../src-preload/contract.ts';
 import { USUAL_HTTP_PORT, USUAL_WS_PORT } from '../demo-desktop.ts';
 import { hasDisplay } from '../display.ts';
 import { freePort } from '../free-port.ts';
@@ -56,7 +56,9 @@ async function run(): Promise<void> {
     );
   }
   const electron = await prepare({ virtualDesktop: false });
-  const ports = values.client ? { wsPorts: [], httpPorts: [] } : await playClient(language ?? 'pl');
+  const ports = values.client
+    ? { wsPorts: [], httpPorts: [] }
+    : await playClient(CLIENT_LANGUAGES.find((known) => known === language) ?? 'pl');
   const env = { ...cleanEnvironment(), ...overlayEnvironment({ ...ports, language, profile: PROFILE }) };
   const pagesPort = await freePort(USUAL_PAGES_PORT);
   const args = [`--remote-debugging-port=${pagesPort}`, '--enable-logging=stderr'];
@@ -69,7 +71,8 @@ async function run(): Promise<void> {
   say(`Log: ${join(PROFILE, 'logs', 'overlay.log')}`);
   const command = { electron, args: [...args, ...overlayArguments(env, process.getuid?.())], env, pagesPort };
   const overlay = createRenewedOverlay(command, say, () => {
-    say('The overlay was quit, or another one with this profile runs already.');
+    // Ctrl-C reaches the overlay as well.
+    if (!isEnding) say('The overlay was quit, or another one with this profile runs already.');
     void end(0);
   });
   endings.push(overlay.stop);
@@ -78,10 +81,10 @@ async function run(): Promise<void> {
   say('Building, and watching the sources. Ctrl-C ends it.');
 }
 
-function languageOf(value: string | undefined): ClientLanguage | null {
+function languageOf(value: string | undefined): Language | null {
   if (value === undefined) return null;
-  const language = CLIENT_LANGUAGES.find((known) => known === value);
-  if (language === undefined) throw new Error(`--language ${value}: give one of ${CLIENT_LANGUAGES.join(', ')}.`);
+  const language = LANGUAGES.find((known) => known === value);
+  if (language === undefined) throw new Error(`--language ${value}: give one of ${LANGUAGES.join(', ')}.`);
   return language;
 }
 

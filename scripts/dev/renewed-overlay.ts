@@ -37,16 +37,17 @@ export function createRenewedOverlay(
     const child = spawn(electron, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = new Promise<void>((resolve) => {
       child.once('error', (error) => {
+        running = null;
         say(`The overlay can't be started: ${error.message}`);
         resolve();
       });
       child.once('exit', (code, signal) => {
-        const isTold = running?.child !== child;
-        if (!isTold) running = null;
-        if (!isTold && code === 0) onQuit();
-        else if (!isTold)
-          say(`The overlay ended with ${signal ?? `exit code ${code}`}; it starts again with the next change.`);
         resolve();
+        // It was told to.
+        if (running?.child !== child) return;
+        running = null;
+        if (code === 0) onQuit();
+        else say(`The overlay ended with ${signal ?? `exit code ${code}`}; it starts again with the next change.`);
       });
     });
     for (const output of [child.stdout, child.stderr]) {
@@ -56,7 +57,7 @@ export function createRenewedOverlay(
       });
     }
     running = { child, ended };
-    say(`The overlay runs, process ${child.pid}.`);
+    child.once('spawn', () => say(`The overlay runs, process ${child.pid}.`));
   }
 
   async function end(): Promise<void> {
