@@ -1,8 +1,8 @@
-import type { Language } from '../src-preload/contract.ts';
+import type { ClientLanguage } from '../src-preload/contract.ts';
 import { UsageError } from './command.ts';
 
 /** What the demo's clients are called beside the first one. */
-const OTHERS: Readonly<Record<Language, readonly string[]>> = {
+const OTHERS: Readonly<Record<ClientLanguage, readonly string[]>> = {
   pl: ['Kuchnia', 'Biuro', 'Salon'],
   en: ['Kitchen', 'Office', 'Living room'],
 };
@@ -11,7 +11,7 @@ const OTHERS: Readonly<Record<Language, readonly string[]>> = {
  * The names of the other clients, when there are to be so many in all.
  * @throws UsageError when there can't be.
  */
-export function otherNames(clients: string, language: Language): readonly string[] {
+export function otherNames(clients: string, language: ClientLanguage): readonly string[] {
   const others = OTHERS[language];
   if (!/^[1-9]$/.test(clients) || Number(clients) > others.length + 1) {
     throw new UsageError(`--clients ${clients}: give a number from 1 to ${others.length + 1}`);

@@ -25,8 +25,8 @@ export interface DemoOptions {
 }
 
 /** The ports of a client; a real one may hold them. */
-const USUAL_WS_PORT = 6001;
-const USUAL_HTTP_PORT = 5001;
+export const USUAL_WS_PORT = 6001;
+export const USUAL_HTTP_PORT = 5001;
 
 const START_TIMEOUT_MS = 30_000;
 

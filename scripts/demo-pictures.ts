@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { isTurn } from '../src-main/overlay/phase.ts';
 import { createReferenceClient } from '../src-main/reference-client/reference-client.ts';
 import { TURN_OVER } from '../src-main/reference-client/status.ts';
 import type { Phase } from '../src-preload/contract.ts';
@@ -23,9 +24,6 @@ const DOCUMENT_LEFT_PX = 230;
 
 /** The pill alone is 300 by 52 pixels; a picture that differs by fewer from the empty desktop does not show it. */
 const LEAST_PIXELS = 8_000;
-
-/** Of a client beside the one on this computer. */
-const TURN: readonly Phase[] = ['listening', 'thinking', 'speaking'];
 
 const run = promisify(execFile);
 
@@ -91,7 +89,7 @@ export async function takePictures({ electron, language, secure, others, signal 
       endings.push(other.stop);
       await other.start();
       await until(`the overlay at ${name}`, () => other.overlays() > 0);
-      for (const { phase, enact } of SCENES.filter((scene) => TURN.includes(scene.phase))) {
+      for (const { phase, enact } of SCENES.filter((scene) => isTurn(scene.phase))) {
         await enact(other, language);
         await take(phase, `${phase}-${index + 2}`);
       }

@@ -2,16 +2,17 @@
 // playing a conversation. On the user's desktop where there is one; else on a virtual desktop, of which it saves a picture
 // of every phase.
 
-import { LANGUAGES } from '../src-preload/contract.ts';
+import { CLIENT_LANGUAGES } from '../src-preload/contract.ts';
 import { buildApp } from './build-app.ts';
 import { parseOptions, runCommand, UsageError } from './command.ts';
 import { otherNames } from './demo-clients.ts';
 import { playOnDesktop } from './demo-desktop.ts';
 import { takePictures } from './demo-pictures.ts';
+import { hasDisplay } from './display.ts';
 import { prepare } from './prepare.ts';
 
 const USAGE = 'npm run demo -- [--language pl|en] [--secure] [--clients <number>]';
-const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+const onDesktop = hasDisplay(process.platform, process.env);
 
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ending.abort());
@@ -24,16 +25,16 @@ await runCommand(async () => {
     },
     USAGE,
   );
-  const language = LANGUAGES.find((known) => known === values.language);
+  const language = CLIENT_LANGUAGES.find((known) => known === values.language);
   if (language === undefined) {
-    throw new UsageError(`--language ${values.language}: give one of ${LANGUAGES.join(', ')}`);
+    throw new UsageError(`--language ${values.language}: give one of ${CLIENT_LANGUAGES.join(', ')}`);
   }
   const others = otherNames(values.clients, language);
-  const electron = await prepare({ virtualDesktop: !hasDisplay });
+  const electron = await prepare({ virtualDesktop: !onDesktop });
   console.log('Building …');
   await buildApp();
   ending.signal.throwIfAborted();
-  await (hasDisplay ? playOnDesktop : takePictures)({
+  await (onDesktop ? playOnDesktop : takePictures)({
     electron,
     language,
     secure: values.secure,

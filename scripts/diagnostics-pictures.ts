@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createReferenceClient, type ReferenceClient } from '../src-main/reference-client/reference-client.ts';
-import type { Language } from '../src-preload/contract.ts';
+import type { ClientLanguage } from '../src-preload/contract.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../src-preload/settings.ts';
 import { freePort } from './free-port.ts';
 import { cleanEnvironment, driveOverlay } from './overlay-driver.ts';
@@ -64,7 +64,7 @@ async function photograph(
   electron: string,
   on: VirtualDesktop,
   ports: Pick<Settings['connection'], 'wsPorts' | 'httpPorts'>,
-  language: Language,
+  language: ClientLanguage,
   theme: 'light' | 'dark',
 ): Promise<void> {
   const profile = makeScratchFolder('pictures');

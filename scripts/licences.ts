@@ -1,15 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-
-/** The licence of a package that is bundled into the app. */
-export interface Licence {
-  readonly name: string;
-  readonly version: string;
-  /** Its SPDX name, such as `MIT`. */
-  readonly licence: string;
-  readonly text: string;
-}
+import type { Licence } from '../src-renderer/settings/licence.ts';
 
 const Manifest = v.object({
   name: v.string(),

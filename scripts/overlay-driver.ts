@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
+import type { Language } from '../src-preload/contract.ts';
 import { overlayArguments, PROJECT_ROOT } from './overlay-process.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
@@ -15,7 +16,7 @@ export interface OverlayOptions {
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
   /** null: its settings say. */
-  readonly language: 'pl' | 'en' | null;
+  readonly language: Language | null;
   /** A folder that is there and stays; without one, the overlay gets one that is deleted with it. */
   readonly profile?: string;
 }

@@ -1,6 +1,6 @@
 import type { ReferenceClient } from '../src-main/reference-client/reference-client.ts';
 import { TURN_OVER } from '../src-main/reference-client/status.ts';
-import type { Language, Phase } from '../src-preload/contract.ts';
+import type { ClientLanguage, Phase } from '../src-preload/contract.ts';
 import { type RunningOverlay, settled } from './overlay-driver.ts';
 
 const PHASE_TIMEOUT_MS = 10_000;
@@ -8,16 +8,16 @@ const PHASE_TIMEOUT_MS = 10_000;
 /** One phase, and what the client does to bring it about. */
 export interface Scene {
   readonly phase: Phase;
-  enact(client: ReferenceClient, language: Language): unknown;
+  enact(client: ReferenceClient, language: ClientLanguage): unknown;
 }
 
 /** What the assistant says while it is speaking. */
-export const ANSWER: Readonly<Record<Language, string>> = {
+export const ANSWER: Readonly<Record<ClientLanguage, string>> = {
   pl: 'W Sosnowcu jest teraz 7 stopni i pada deszcz. Po południu przejaśni się, wieczorem do 4 stopni.',
   en: 'It is seven degrees in Leeds, and raining. It will clear up in the afternoon, with four degrees at night.',
 };
 
-const FAILURE: Readonly<Record<Language, string>> = {
+const FAILURE: Readonly<Record<ClientLanguage, string>> = {
   pl: 'Wystąpił błąd mikrofonu',
   en: 'Microphone failed',
 };

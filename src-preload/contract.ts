@@ -22,6 +22,10 @@ export type Transport = 'socket' | 'polling' | 'none';
 export const LANGUAGES = ['pl', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The languages in which a client names its settings (docs/protocol.md), whatever languages the overlay speaks. */
+export const CLIENT_LANGUAGES = ['pl', 'en'] as const;
+export type ClientLanguage = (typeof CLIENT_LANGUAGES)[number];
+
 /** What every client can be told (version 1 of the protocol). */
 export const COMMANDS = ['toggle_monitoring', 'stop_tts'] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -30,12 +34,15 @@ export type Command = (typeof COMMANDS)[number];
 export const OFFERED_COMMANDS = ['set_volume', 'set_muted', 'start_listening', 'send_text', 'set_setting'] as const;
 export type OfferedCommand = (typeof OFFERED_COMMANDS)[number];
 
+/** Those that need nothing else. */
+export const BARE_COMMANDS = [...COMMANDS, 'start_listening'] as const satisfies readonly (Command | OfferedCommand)[];
+
 /** The value of one of the client's own settings. */
 export type AssistantValue = number | boolean | string;
 
 /** A command with what it needs, as a page asks for it and as it leaves for the client. */
 export type CommandRequest =
-  | { readonly command: Command | 'start_listening' }
+  | { readonly command: (typeof BARE_COMMANDS)[number] }
   /** 0 to 1. */
   | { readonly command: 'set_volume'; readonly args: { readonly level: number } }
   | { readonly command: 'set_muted'; readonly args: { readonly muted: boolean } }
@@ -91,8 +98,8 @@ export interface Appearance {
   readonly reducedMotion: boolean;
 }
 
-/** A text of the client in our languages. */
-export type AssistantLabel = Readonly<Record<Language, string>>;
+/** A text of the client. */
+export type AssistantLabel = Readonly<Record<ClientLanguage, string>>;
 
 /** One of the client's own settings, which the overlay draws and the client keeps. */
 export type AssistantSetting = { readonly key: string; readonly label: AssistantLabel } & (

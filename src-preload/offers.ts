@@ -1,9 +1,28 @@
-import type { Assistant, Command, ControlsState } from './contract.ts';
+import {
+  type Assistant,
+  type AssistantLabel,
+  CLIENT_LANGUAGES,
+  type Command,
+  type ControlsState,
+  type Language,
+  OFFERED_COMMANDS,
+  type OfferedCommand,
+} from './contract.ts';
 
 /**
  * What of a client's offer is drawn where: main (bounds of the windows) and the pages (their contents) have to agree.
  * All pure.
  */
+
+/** Something about each command that a client may offer. */
+export function ofEachOffered<T>(give: (command: OfferedCommand) => T): Readonly<Record<OfferedCommand, T>> {
+  return Object.fromEntries(OFFERED_COMMANDS.map((command) => [command, give(command)])) as Record<OfferedCommand, T>;
+}
+
+/** A client's text as the overlay's user reads it best. */
+export function labelIn(label: AssistantLabel, language: Language): string {
+  return label[CLIENT_LANGUAGES.find((known) => known === language) ?? 'en'];
+}
 
 /** A button of the controls: a command, or what opens the panel. */
 export type ControlButton = Command | 'start_listening' | 'panel';

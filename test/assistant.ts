@@ -1,16 +1,11 @@
 import type { Assistant, OfferedCommand } from '../src-preload/contract.ts';
+import { ofEachOffered } from '../src-preload/offers.ts';
 
 /** A client of version 2 that offers everything, with a setting of each type. */
 export const ASSISTANT: Assistant = {
   name: 'Asystent',
   version: '2.1',
-  commands: {
-    set_volume: 'enabled',
-    set_muted: 'enabled',
-    start_listening: 'enabled',
-    send_text: 'enabled',
-    set_setting: 'enabled',
-  },
+  commands: ofEachOffered(() => 'enabled'),
   volume: 0.6,
   muted: false,
   settings: [

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandFrame, helloFrame } from '../src-main/connection/protocol.ts';
-import type { CommandRequest } from '../src-preload/contract.ts';
+import { COMMANDS, type CommandRequest, OFFERED_COMMANDS } from '../src-preload/contract.ts';
 import { DEFINITIONS, faultOf, readAs } from './wire-schema.ts';
 
 const PROTOCOL = readFileSync(join(import.meta.dirname, '../docs/protocol.md'), 'utf8');
@@ -15,6 +15,10 @@ describe('docs/protocol.md', () => {
       text,
     }),
   );
+
+  it.each([...COMMANDS, ...OFFERED_COMMANDS])('has %s among the commands', (command) => {
+    expect(PROTOCOL).toContain(`| \`${command}\` |`);
+  });
 
   it('has an example of every message', () => {
     const messages = ['statusFrame', 'statusFrameV1', 'overlayHello', 'clientHello', 'commandV1', 'command', 'ack'];
@@ -62,17 +66,17 @@ describe('recordings made by hand', () => {
 });
 
 describe('the overlay', () => {
-  const requests: readonly CommandRequest[] = [
-    { command: 'toggle_monitoring' },
-    { command: 'stop_tts' },
-    { command: 'start_listening' },
-    { command: 'set_volume', args: { level: 0 } },
-    { command: 'set_muted', args: { muted: false } },
-    { command: 'send_text', args: { text: 'x' } },
-    { command: 'set_setting', args: { key: 'x', value: 'y' } },
-  ];
+  const requests: Readonly<Record<CommandRequest['command'], CommandRequest>> = {
+    toggle_monitoring: { command: 'toggle_monitoring' },
+    stop_tts: { command: 'stop_tts' },
+    start_listening: { command: 'start_listening' },
+    set_volume: { command: 'set_volume', args: { level: 0 } },
+    set_muted: { command: 'set_muted', args: { muted: false } },
+    send_text: { command: 'send_text', args: { text: 'x' } },
+    set_setting: { command: 'set_setting', args: { key: 'x', value: 'y' } },
+  };
 
-  it.each(requests)('says $command as the schema has it', (request) => {
+  it.each(Object.values(requests))('says $command as the schema has it', (request) => {
     expect(faultOf(JSON.parse(commandFrame(request, '1')), 'command')).toBeNull();
   });
 

@@ -1,5 +1,5 @@
 import type { OverlayState, Phase } from '../../src-preload/contract.ts';
-import { isAbsent } from '../overlay/phase.ts';
+import { isAbsent, isTurn } from '../overlay/phase.ts';
 
 /** What the choice knows of a client. */
 export interface Candidate {
@@ -14,8 +14,6 @@ const URGENCY = { turn: 0, telling: 1, lost: 2, picked: 6, ready: 7, paused: 8, 
 
 /** What the user has hidden comes after everything that can be seen, and before what is quiet. */
 const HIDDEN = 3;
-
-const TURN: readonly Phase[] = ['listening', 'thinking', 'speaking'];
 
 /**
  * Whose state is shown: first a turn, then whoever else has something to show, such as an error or an answer that is
@@ -52,7 +50,7 @@ function urgencyOf({ id, state, isTelling }: Candidate, pickedId: string | null)
 }
 
 function tellingOf(phase: Phase, isTelling: boolean): 'turn' | 'telling' | 'lost' | null {
-  if (TURN.includes(phase)) return 'turn';
+  if (isTurn(phase)) return 'turn';
   // A client that was never there is not missed while another one is.
   if (phase === 'connecting' || !isTelling) return null;
   return phase === 'offline' ? 'lost' : 'telling';

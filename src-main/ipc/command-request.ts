@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type CommandRequest, TYPED_TEXT_MAX_LENGTH } from '../../src-preload/contract.ts';
+import { BARE_COMMANDS, type CommandRequest, TYPED_TEXT_MAX_LENGTH } from '../../src-preload/contract.ts';
 import { cleanText } from '../connection/text.ts';
 
 const KEY_MAX_LENGTH = 100;
@@ -14,7 +14,7 @@ const value = v.union([
 
 /** A command as a page may ask for it. What it does not know is left out, and what is typed is cleaned. */
 export const CommandRequestSchema: v.GenericSchema<unknown, CommandRequest> = v.variant('command', [
-  v.object({ command: v.picklist(['toggle_monitoring', 'stop_tts', 'start_listening']) }),
+  v.object({ command: v.picklist(BARE_COMMANDS) }),
   v.object({
     command: v.literal('set_volume'),
     args: v.object({ level: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),

@@ -5,6 +5,7 @@ import type {
   CommandState,
   OfferedCommand,
 } from '../../src-preload/contract.ts';
+import { ofEachOffered } from '../../src-preload/offers.ts';
 import { isMove, isUnderWay, settingSlot, wish } from './commands.ts';
 import type { Model } from './model.ts';
 
@@ -21,13 +22,7 @@ export function assistantOf(model: Model): Assistant | null {
   return {
     name: offer.name,
     version: offer.version,
-    commands: {
-      set_volume: state('set_volume'),
-      set_muted: state('set_muted'),
-      start_listening: state('start_listening'),
-      send_text: state('send_text'),
-      set_setting: state('set_setting'),
-    },
+    commands: ofEachOffered(state),
     volume: volume?.command === 'set_volume' ? volume.args.level : (status?.volume ?? null),
     muted: muted?.command === 'set_muted' ? muted.args.muted : (status?.muted ?? null),
     settings: offer.settings.map((setting) => asWished(model, setting)),

@@ -21,14 +21,31 @@ export function isPresentation(status: string): boolean {
   return PRESENTATION.test(normalize(status));
 }
 
+/** What goes on in a phase: there is no client, or nothing, or a question and its answer, or it failed. */
+const KINDS: Readonly<Record<Phase, 'absent' | 'quiet' | 'turn' | 'failure'>> = {
+  connecting: 'absent',
+  ready: 'quiet',
+  paused: 'quiet',
+  listening: 'turn',
+  thinking: 'turn',
+  speaking: 'turn',
+  error: 'failure',
+  offline: 'absent',
+};
+
 /** Whether the phase is one in which nothing goes on. A turn begins when such a phase is left. */
 export function isQuiet(phase: Phase): boolean {
-  return phase === 'ready' || phase === 'paused';
+  return KINDS[phase] === 'quiet';
 }
 
 /** Whether the phase says that there is no client. */
 export function isAbsent(phase: Phase): boolean {
-  return phase === 'connecting' || phase === 'offline';
+  return KINDS[phase] === 'absent';
+}
+
+/** Whether a question is being asked, worked on or answered. */
+export function isTurn(phase: Phase): boolean {
+  return KINDS[phase] === 'turn';
 }
 
 /**

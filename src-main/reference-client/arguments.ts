@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { LANGUAGES, type Language } from '../../src-preload/contract.ts';
+import { CLIENT_LANGUAGES, type ClientLanguage } from '../../src-preload/contract.ts';
 
 export const USAGE = `Usage: npm run reference-client -- [options]
 
@@ -30,7 +30,7 @@ export interface SecureArguments {
 export interface Arguments {
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
-  readonly language: Language;
+  readonly language: ClientLanguage;
   /** null: no TLS and no key, on 127.0.0.1. */
   readonly secure: SecureArguments | null;
   readonly protocol: 1 | 2;
@@ -119,8 +119,8 @@ function protocol(value: string): 1 | 2 {
   throw new UsageError(`--protocol ${value}: give 1 or 2`);
 }
 
-function language({ from, value }: Choice): Language {
-  const known = LANGUAGES.find((candidate) => candidate === value);
+function language({ from, value }: Choice): ClientLanguage {
+  const known = CLIENT_LANGUAGES.find((candidate) => candidate === value);
   if (known !== undefined) return known;
-  throw new UsageError(`${from} ${value}: give one of ${LANGUAGES.join(', ')}`);
+  throw new UsageError(`${from} ${value}: give one of ${CLIENT_LANGUAGES.join(', ')}`);
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../../src-preload/contract.ts';
+import type { ClientLanguage } from '../../src-preload/contract.ts';
 import type { Clock } from '../system/clock.ts';
 import { type StatusPatch, TURN_OVER } from './status.ts';
 
@@ -9,7 +9,10 @@ const SPEECH_MS_PER_CHARACTER = 60;
 const SPEECH_MAX_MS = 8_000;
 
 const WORDS: Readonly<
-  Record<Language, { listening: string; thinking: string; speaking: string; answer: (question: string) => string }>
+  Record<
+    ClientLanguage,
+    { listening: string; thinking: string; speaking: string; answer: (question: string) => string }
+  >
 > = {
   pl: {
     listening: 'słucham',
@@ -36,7 +39,11 @@ export interface AskedTurns {
 }
 
 /** @param update changes the client's status. */
-export function createAskedTurns(clock: Clock, language: Language, update: (patch: StatusPatch) => void): AskedTurns {
+export function createAskedTurns(
+  clock: Clock,
+  language: ClientLanguage,
+  update: (patch: StatusPatch) => void,
+): AskedTurns {
   const words = WORDS[language];
   let cancel = () => {};
   const after = (delayMs: number, act: () => void) => {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import {
+  BARE_COMMANDS,
+  type ClientLanguage,
   COMMANDS,
   type CommandRequest,
-  type Language,
   OFFERED_COMMANDS,
   type RejectionCode,
   TYPED_TEXT_MAX_LENGTH,
@@ -38,7 +39,7 @@ const Hello = v.object({
 });
 const AnyCommand = v.object({ type: v.literal('command'), id: v.optional(Id), command: v.string() });
 const Request: v.GenericSchema<unknown, CommandRequest> = v.variant('command', [
-  v.object({ command: v.picklist([...COMMANDS, 'start_listening']) }),
+  v.object({ command: v.picklist(BARE_COMMANDS) }),
   v.object({
     command: v.literal('set_volume'),
     args: v.object({ level: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
@@ -103,7 +104,7 @@ export function refusalOf(request: CommandRequest, status: WireStatus): Rejectio
 }
 
 /** What the client says of a command that it did not carry out. */
-export const REJECTIONS: Readonly<Record<Language, Readonly<Record<RejectionCode, string>>>> = {
+export const REJECTIONS: Readonly<Record<ClientLanguage, Readonly<Record<RejectionCode, string>>>> = {
   pl: {
     invalid: 'Nieprawidłowa wartość.',
     unsupported: 'Nieznane polecenie.',

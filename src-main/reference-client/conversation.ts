@@ -1,4 +1,4 @@
-import type { Language } from '../../src-preload/contract.ts';
+import type { ClientLanguage } from '../../src-preload/contract.ts';
 import { type StatusPatch, TURN_OVER } from './status.ts';
 
 /** A change of the status, and how long the client stays in it. */
@@ -20,7 +20,7 @@ interface Words {
   readonly notification: { readonly status: string; readonly text: string };
 }
 
-const WORDS: Readonly<Record<Language, Words>> = {
+const WORDS: Readonly<Record<ClientLanguage, Words>> = {
   pl: {
     listening: 'słucham',
     thinking: 'Przetwarzam zapytanie...',
@@ -75,7 +75,7 @@ const answer = (words: Words, text: string, speechMs: number): Scene => [
 ];
 
 /** The scripted conversation: ready, two questions, an error, a pause of the monitoring, a notification without speech. */
-export function conversation(language: Language): readonly Scene[] {
+export function conversation(language: ClientLanguage): readonly Scene[] {
   const words = WORDS[language];
   return [
     [{ patch: { ...TURN_OVER, monitoring: true }, durationMs: 2_000 }],

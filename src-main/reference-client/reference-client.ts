@@ -1,9 +1,9 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import {
+  type ClientLanguage,
   COMMANDS,
   type CommandRequest,
-  type Language,
   OFFERED_COMMANDS,
   type RejectionCode,
 } from '../../src-preload/contract.ts';
@@ -65,7 +65,7 @@ export interface ReferenceClientOptions {
   /** Whoever comes without one of these is refused with 401. */
   readonly keys?: readonly string[];
   /** Of what it answers to questions and says of commands that it does not carry out. Default pl. */
-  readonly language?: Language;
+  readonly language?: ClientLanguage;
   readonly clock?: Clock;
 }
 

@@ -1,6 +1,6 @@
-import type { OverlayState, Phase } from '../../src-preload/contract.ts';
+import type { OverlayState } from '../../src-preload/contract.ts';
 import type { Place, Settings } from '../../src-preload/settings.ts';
-import { isQuiet } from '../overlay/phase.ts';
+import { isQuiet, isTurn } from '../overlay/phase.ts';
 import type { Point, Rectangle } from './placement.ts';
 
 type Position = Settings['position'];
@@ -86,10 +86,6 @@ export function reassign<T>(
   const spare = [...standing].filter(([id]) => !chosenIds.includes(id)).map(([, item]) => item);
   const placed = new Map(chosenIds.map((id) => [id, standing.get(id) ?? spare.shift()]));
   return { placed, left: spare };
-}
-
-function isTurn(phase: Phase): boolean {
-  return phase === 'listening' || phase === 'thinking' || phase === 'speaking';
 }
 
 /** How far a point is outside of a rectangle; 0 inside. */

@@ -1,4 +1,5 @@
 import type { Assistant, CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
+import { ofEachOffered } from '../../src-preload/offers.ts';
 import type { Translate } from '../../src-preload/strings.ts';
 import { type CommandFailure, failureOf, failureWords } from '../shared/command-failure.ts';
 
@@ -69,16 +70,6 @@ function nextText(text: Scene['text'], { assistant }: OverlayState): Scene['text
 function outOfReach(assistant: Assistant | null, { transport }: OverlayState): Assistant | null {
   if (assistant === null) return null;
   const why: CommandState = transport === 'polling' ? 'polling' : 'offline';
-  const { set_volume, set_muted, start_listening, send_text, set_setting } = assistant.commands;
-  const closed = (state: CommandState | null) => (state === null ? null : why);
-  return {
-    ...assistant,
-    commands: {
-      set_volume: closed(set_volume),
-      set_muted: closed(set_muted),
-      start_listening: closed(start_listening),
-      send_text: closed(send_text),
-      set_setting: closed(set_setting),
-    },
-  };
+  const { commands } = assistant;
+  return { ...assistant, commands: ofEachOffered((command) => (commands[command] === null ? null : why)) };
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { AssistantSetting, AssistantValue, Language } from '../../src-preload/contract.ts';
+import { labelIn } from '../../src-preload/offers.ts';
 import type { Translate } from '../../src-preload/strings.ts';
 import { failureWords } from '../shared/command-failure.ts';
 import { useWanted } from '../shared/use-wanted.ts';
@@ -68,7 +69,7 @@ function SettingField({ setting, language, error, disabled, onChange, onRefused,
   const [wanted, setWanted] = useWanted<AssistantValue>(setting.value);
   // After a failure it is the client's value that counts, at once.
   const value = error === null ? wanted : setting.value;
-  const common = { label: setting.label[language], error, disabled };
+  const common = { label: labelIn(setting.label, language), error, disabled };
   const change = (next: AssistantValue) => {
     setWanted(next);
     onChange(next);
@@ -82,7 +83,10 @@ function SettingField({ setting, language, error, disabled, onChange, onRefused,
           {...common}
           values={setting.choices.map((choice) => choice.value)}
           value={String(value)}
-          nameOf={(each) => setting.choices.find((choice) => choice.value === each)?.label[language] ?? each}
+          nameOf={(each) => {
+            const choice = setting.choices.find(({ value }) => value === each);
+            return choice === undefined ? each : labelIn(choice.label, language);
+          }}
           onChange={change}
         />
       );

@@ -1,2 +1,2 @@
 /** Put there by the build: what the bundles contain of others. */
-declare const BUNDLED_LICENCES: readonly import('../../scripts/licences.ts').Licence[];
+declare const BUNDLED_LICENCES: readonly import('./licence.ts').Licence[];

@@ -10,9 +10,10 @@ import type { ViewContext } from '../../src-main/overlay/view.ts';
 import type { OverlayState } from '../../src-preload/contract.ts';
 import type { ClientNumbers, Happening } from '../../src-preload/diagnostics-contract.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
+import { PREFERENCES } from '../overlay/events.ts';
 
 const CONTEXT: ViewContext = {
-  preferences: { visibility: 'auto', lingerMs: 4_000 },
+  preferences: PREFERENCES,
   language: 'en',
   wsPorts: [6001],
   appearance: { opacity: 1, reducedMotion: false },

@@ -20,12 +20,7 @@ describe('the answer', () => {
   });
 
   it('lingers for as long as the user chose', () => {
-    const overlay = play({ visibility: 'auto', lingerMs: 500 }).on(
-      ready(),
-      thinking(),
-      speaking('Yes.'),
-      ready('Yes.'),
-    );
+    const overlay = play({ lingerMs: 500 }).on(ready(), thinking(), speaking('Yes.'), ready('Yes.'));
     expect(overlay.wait(499).shows.answer).toBe('Yes.');
     expect(overlay.wait(1).shows.answer).toBeNull();
   });

@@ -9,7 +9,7 @@ import {
   type OfferedCommand,
 } from '../../src-preload/contract.ts';
 
-const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000 };
+export const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000 };
 export const CONTEXT: ViewContext = {
   preferences: PREFERENCES,
   language: 'en',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DENIALS, LANGUAGES, OFFERED_COMMANDS, PHASES, REJECTION_CODES } from '../../src-preload/contract.ts';
+import { ofEachOffered } from '../../src-preload/offers.ts';
 
 const command = v.picklist(['enabled', 'pending', 'polling', 'offline', 'unsupported']);
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
@@ -56,13 +57,7 @@ const offered = v.nullable(v.picklist(['enabled', 'pending']));
 const ValidAssistant = v.strictObject({
   name: v.pipe(line, v.maxLength(100)),
   version: v.pipe(line, v.maxLength(100)),
-  commands: v.strictObject({
-    set_volume: offered,
-    set_muted: offered,
-    start_listening: offered,
-    send_text: offered,
-    set_setting: offered,
-  }),
+  commands: v.strictObject(ofEachOffered(() => offered)),
   volume: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   muted: v.nullable(v.boolean()),
   settings: v.pipe(

@@ -5,7 +5,8 @@ import type { OverlayState } from '../../src-preload/contract.ts';
 import { CONTEXT } from './events.ts';
 
 /** Plays events into a model by hand: the pure parts as the store joins them, with time as a number. */
-export function play(preferences: Preferences = CONTEXT.preferences) {
+export function play(chosen: Partial<Preferences> = {}) {
+  const preferences = { ...CONTEXT.preferences, ...chosen };
   let nowMs = 0;
   let model: Model = initialModel(nowMs);
   const context = { ...CONTEXT, preferences };

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
-import pl from '../../assets/strings/pl.json' with { type: 'json' };
-import { PHASES } from '../../src-preload/contract.ts';
-import { translator } from '../../src-preload/strings.ts';
+import { LANGUAGES, PHASES } from '../../src-preload/contract.ts';
+import { CATALOGUES, translator } from '../../src-preload/strings.ts';
 
-const PLURAL_FORMS = /_(one|few|many|other)$/;
+const PLURAL_FORMS = /_(zero|one|two|few|many|other)$/;
 
 /** The texts of a catalogue by their keys, such as `phase.ready` or `position.placesOn_few`. */
 function texts(node: object, path = ''): Map<string, string> {
@@ -34,28 +33,32 @@ function plurals(catalogue: object): Map<string, string[]> {
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();
 
 describe('the catalogue', () => {
-  it('has the same keys in both languages', () => {
-    expect(lookedUp(pl)).toEqual(lookedUp(en));
+  it('has texts with plural forms', () => {
+    expect(plurals(en).size).toBeGreaterThan(0);
   });
 
-  it('has the same values to fill in in both languages and in all plural forms', () => {
+  it.each(LANGUAGES)('has the same keys in every language: %s', (language) => {
+    expect(lookedUp(CATALOGUES[language])).toEqual(lookedUp(en));
+  });
+
+  it.each(LANGUAGES)('has the same values to fill in in every language and in all plural forms: %s', (language) => {
     const inEnglish = new Map(
       [...texts(en)].map(([key, text]) => [key.replace(PLURAL_FORMS, ''), placeholders(text)] as const),
     );
-    for (const [key, text] of [...texts(en), ...texts(pl)]) {
+    for (const [key, text] of texts(CATALOGUES[language])) {
       expect({ [key]: placeholders(text) }).toEqual({ [key]: inEnglish.get(key.replace(PLURAL_FORMS, '')) });
     }
   });
 
-  it('has every plural form that a language needs', () => {
-    expect(plurals(en).size).toBeGreaterThan(0);
-    for (const forms of plurals(en).values()) expect(forms).toEqual(['one', 'other']);
-    for (const forms of plurals(pl).values()) expect(forms).toEqual(['one', 'few', 'many', 'other']);
-    expect([...plurals(pl).keys()]).toEqual([...plurals(en).keys()]);
+  it.each(LANGUAGES)('has every plural form that the language needs: %s', (language) => {
+    const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
+    const there = plurals(CATALOGUES[language]);
+    expect([...there.keys()]).toEqual([...plurals(en).keys()]);
+    for (const forms of there.values()) expect(forms.toSorted()).toEqual(needed);
   });
 
-  it('has no empty text', () => {
-    expect([...texts(en), ...texts(pl)].filter(([, text]) => text.trim() === '')).toEqual([]);
+  it.each(LANGUAGES)('has no empty text: %s', (language) => {
+    expect([...texts(CATALOGUES[language])].filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 
   it('names every phase as the product does', () => {

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PHASES } from '../../src-preload/contract.ts';
 
 const RENDERER = resolve(import.meta.dirname, '../../src-renderer');
 const FILES = globSync('**/*.css', { cwd: RENDERER }).map((file) => ({
@@ -8,6 +9,8 @@ const FILES = globSync('**/*.css', { cwd: RENDERER }).map((file) => ({
   css: readFileSync(join(RENDERER, file), 'utf8').replaceAll(/\/\*.*?\*\//gs, ''),
 }));
 const TOKENS = FILES.find(({ file }) => file.endsWith('tokens.css'))?.css ?? '';
+
+const BUBBLE = FILES.find(({ file }) => file.endsWith('bubble.css'))?.css ?? '';
 
 /** What can move without layout or repaint. */
 const CHEAP = ['transform', 'opacity'];
@@ -115,3 +118,9 @@ function luminance({ rgb }: Color): number {
   });
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
+
+describe('a phase', () => {
+  it.each(PHASES)('has colours of its own in the bubble: %s', (phase) => {
+    expect(BUBBLE).toMatch(new RegExp(`\\[data-look="${phase}"\\][^}]*--tone:[^}]*--ink:`));
+  });
+});

@@ -34,7 +34,7 @@ describe('the effects of the settings', () => {
   it('follow what the user chose', () => {
     const settings: Settings = {
       ...withAppearance({ theme: 'dark', opacityPercent: 50, reducedMotion: 'always', showCard: false }),
-      behaviour: { visibility: 'never', lingerSeconds: 9 },
+      behaviour: { ...DEFAULT_SETTINGS.behaviour, visibility: 'never', lingerSeconds: 9 },
       connection: { wsPorts: [7001], httpPorts: [7002], allowRemoteQuit: false },
     };
     expect(effectsOf(settings, NOTHING_SET, [])).toMatchObject({
@@ -52,8 +52,8 @@ describe('the effects of the settings', () => {
   it.each([
     { environment: 'en', setting: 'pl', system: ['pl'], language: 'en' },
     { environment: null, setting: 'pl', system: ['en-GB'], language: 'pl' },
-    { environment: null, setting: 'auto', system: ['de-DE', 'pl-PL'], language: 'pl' },
-    { environment: null, setting: 'auto', system: ['de-DE'], language: 'en' },
+    { environment: null, setting: 'auto', system: ['xx-XX', 'pl-PL'], language: 'pl' },
+    { environment: null, setting: 'auto', system: ['xx-XX'], language: 'en' },
   ] as const)('speak $language for environment $environment, setting $setting, system $system', (row) => {
     const settings = withAppearance({ language: row.setting });
     const { context } = effectsOf(settings, { ...NOTHING_SET, language: row.environment }, row.system);

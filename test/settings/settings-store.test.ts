@@ -93,7 +93,10 @@ describe('the settings', () => {
     settings.update('appearance', { theme: 'dark' });
     settings.update('behaviour', { lingerSeconds: 9 });
     settings.reset('appearance');
-    expect(settings.current()).toEqual({ ...DEFAULT_SETTINGS, behaviour: { visibility: 'auto', lingerSeconds: 9 } });
+    expect(settings.current()).toEqual({
+      ...DEFAULT_SETTINGS,
+      behaviour: { ...DEFAULT_SETTINGS.behaviour, lingerSeconds: 9 },
+    });
   });
 });
 

@@ -1,7 +1,8 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { type OverlayState, PHASES, type Phase } from '../../../src-preload/contract.ts';
+import { type OverlayState, PHASES } from '../../../src-preload/contract.ts';
+import { translator } from '../../../src-preload/strings.ts';
 import { Bubble } from '../../../src-renderer/bubble/bubble.tsx';
 import { PhaseIcon } from '../../../src-renderer/bubble/phase-icon.tsx';
 import { nextScene, type Scene } from '../../../src-renderer/bubble/scene.ts';
@@ -13,24 +14,13 @@ function drawn(...states: readonly Partial<OverlayState>[]): string {
   return renderToStaticMarkup(createElement(Bubble, { scene, onCardGone: () => {} }));
 }
 
-const LABELS: Readonly<Record<Phase, { readonly pl: string; readonly en: string }>> = {
-  connecting: { pl: 'Łączę…', en: 'Connecting…' },
-  ready: { pl: 'Gotowy', en: 'Ready' },
-  paused: { pl: 'Nasłuch wyłączony', en: 'Monitoring off' },
-  listening: { pl: 'Słucham…', en: 'Listening…' },
-  thinking: { pl: 'Myślę…', en: 'Thinking…' },
-  speaking: { pl: 'Mówię…', en: 'Speaking…' },
-  error: { pl: 'Błąd', en: 'Error' },
-  offline: { pl: 'Brak połączenia', en: 'Disconnected' },
-};
-
 describe('the bubble', () => {
   it.each(PHASES)('has %s with its label and picture, whatever the phase is', (phase) => {
     for (const language of ['pl', 'en'] as const) {
       const layer = drawn({ phase: 'ready', language })
         .split('class="phase ')
         .find((part) => part.startsWith(`phase-${phase}"`));
-      expect(layer).toContain(`<span class="label">${LABELS[phase][language]}</span>`);
+      expect(layer).toContain(`<span class="label">${translator(language)(`phase.${phase}`)}</span>`);
       expect(layer).toContain(`data-icon="${phase}"`);
     }
   });

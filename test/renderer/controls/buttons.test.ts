@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OverlayState } from '../../../src-preload/contract.ts';
+import { BUTTONS_MAX } from '../../../src-preload/geometry.ts';
 import { buttonsOf } from '../../../src-renderer/controls/buttons.ts';
 import { ASSISTANT, offering } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
@@ -45,6 +46,12 @@ describe('the buttons', () => {
     expect(ids({ assistant: offering('send_text') })).toEqual(['panel', 'toggle_monitoring']);
     expect(ids({ assistant: offering('start_listening') })).toEqual(['start_listening', 'toggle_monitoring']);
     expect(ids({ assistant: offering('set_setting') })).toEqual(['toggle_monitoring']);
+  });
+
+  it('are never more than the pill has room for', () => {
+    for (const stopTts of [null, 'enabled'] as const) {
+      expect(buttonsOf(stateWith({ assistant: ASSISTANT, stopTts })).length).toBeLessThanOrEqual(BUTTONS_MAX);
+    }
   });
 
   it('never have another one come between them and the end, whatever goes on with a client', () => {

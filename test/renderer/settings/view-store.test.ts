@@ -5,7 +5,9 @@ import { createViewStore } from '../../../src-renderer/settings/view-store.ts';
 import { settingsViewWith } from '../../settings-view.ts';
 
 function viewWith(lingerSeconds: number): SettingsView {
-  return settingsViewWith({ settings: { ...DEFAULT_SETTINGS, behaviour: { visibility: 'auto', lingerSeconds } } });
+  return settingsViewWith({
+    settings: { ...DEFAULT_SETTINGS, behaviour: { ...DEFAULT_SETTINGS.behaviour, lingerSeconds } },
+  });
 }
 
 function start() {

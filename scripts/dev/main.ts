@@ -1,0 +1,116 @@
+// `npm run dev [-- --client] [--language pl|en] [--inspect | --inspect-brk]`: the overlay on the user's desktop, built
+// again and brought up to date with every change of a source, against the reference client playing its conversation, or
+// with --client against the user's own. CONTRIBUTING.md says how to debug it.
+
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { conversation } from '../../src-main/reference-client/conversation.ts';
+import { playConversation } from '../../src-main/reference-client/player.ts';
+import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import { systemClock } from '../../src-main/system/clock.ts';
+import { CLIENT_LANGUAGES, type ClientLanguage, LANGUAGES, type Language } from '../../src-preload/contract.ts';
+import { USUAL_HTTP_PORT, USUAL_WS_PORT } from '../demo-desktop.ts';
+import { hasDisplay } from '../display.ts';
+import { freePort } from '../free-port.ts';
+import { cleanEnvironment, overlayEnvironment } from '../overlay-driver.ts';
+import { overlayArguments, PROJECT_ROOT } from '../overlay-process.ts';
+import { prepare } from '../prepare.ts';
+import { createRenewedOverlay } from './renewed-overlay.ts';
+import { watchBuilds } from './watch-builds.ts';
+
+/** Where debuggers look by themselves: `chrome://inspect` for pages, editors for Node. */
+const USUAL_PAGES_PORT = 9222;
+const USUAL_INSPECT_PORT = 9229;
+
+/** Settings and log stay from one run to the next, apart from those of the user's own overlay. */
+const PROFILE = join(PROJECT_ROOT, 'out', 'dev-profile');
+
+const say = (line: string) => console.log(line);
+/** What ends what was started; the last one first. */
+const endings: (() => Promise<void> | void)[] = [];
+let isEnding = false;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+try {
+  await run();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  await end(1);
+}
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      client: { type: 'boolean', default: false },
+      language: { type: 'string' },
+      inspect: { type: 'boolean', default: false },
+      'inspect-brk': { type: 'boolean', default: false },
+    },
+  });
+  const language = languageOf(values.language);
+  if (!hasDisplay(process.platform, process.env)) {
+    throw new Error(
+      'There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Run this in a terminal of your desktop; ' +
+        '"npm run demo" makes pictures on a virtual one instead.',
+    );
+  }
+  const electron = await prepare({ virtualDesktop: false });
+  const ports = values.client
+    ? { wsPorts: [], httpPorts: [] }
+    : await playClient(CLIENT_LANGUAGES.find((known) => known === language) ?? 'pl');
+  const env = { ...cleanEnvironment(), ...overlayEnvironment({ ...ports, language, profile: PROFILE }) };
+  const pagesPort = await freePort(USUAL_PAGES_PORT);
+  const args = [`--remote-debugging-port=${pagesPort}`, '--enable-logging=stderr'];
+  say(`Pages: to debug them, add 127.0.0.1:${pagesPort} to the targets in chrome://inspect.`);
+  if (values.inspect || values['inspect-brk']) {
+    const inspectPort = await freePort(USUAL_INSPECT_PORT);
+    args.push(`--inspect${values['inspect-brk'] ? '-brk' : ''}=${inspectPort}`);
+    say(`Main: attach your editor, or chrome://inspect, to 127.0.0.1:${inspectPort}.`);
+  }
+  say(`Log: ${join(PROFILE, 'logs', 'overlay.log')}`);
+  const command = { electron, args: [...args, ...overlayArguments(env, process.getuid?.())], env, pagesPort };
+  const overlay = createRenewedOverlay(command, say, () => {
+    // Ctrl-C reaches the overlay as well.
+    if (!isEnding) say('The overlay was quit, or another one with this profile runs already.');
+    void end(0);
+  });
+  endings.push(overlay.stop);
+  watchTypes();
+  endings.push(await watchBuilds(overlay.renew));
+  say('Building, and watching the sources. Ctrl-C ends it.');
+}
+
+function languageOf(value: string | undefined): Language | null {
+  if (value === undefined) return null;
+  const language = LANGUAGES.find((known) => known === value);
+  if (language === undefined) throw new Error(`--language ${value}: give one of ${LANGUAGES.join(', ')}.`);
+  return language;
+}
+
+/** Starts a client that plays the conversation again and again. @returns where it listens. */
+async function playClient(language: ClientLanguage) {
+  const ports = { wsPorts: [await freePort(USUAL_WS_PORT)], httpPorts: [await freePort(USUAL_HTTP_PORT)] };
+  const client = createReferenceClient({ ...ports, protocol: 2, language });
+  await client.start();
+  endings.push(client.stop);
+  endings.push(playConversation({ client, scenes: conversation(language), clock: systemClock, loop: true }));
+  return ports;
+}
+
+/** Has the compiler tell the terminal of wrong types, as they come. */
+function watchTypes(): void {
+  const compiler = spawn(
+    process.execPath,
+    [join('node_modules', 'typescript', 'bin', 'tsc'), '--watch', '--preserveWatchOutput'],
+    { cwd: PROJECT_ROOT, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  endings.push(() => void compiler.kill());
+}
+
+async function end(code: number): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  for (const ending of endings.toReversed()) await ending();
+  process.exit(code);
+}

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { worthTelling } from './chatter.ts';
+import { reloadPages } from './reload-pages.ts';
+import type { Renewal } from './rounds.ts';
+
+/** How long the overlay may take to end on SIGTERM before it is killed; a dialog of its own would hold it. */
+const END_TIMEOUT_MS = 5_000;
+
+export interface OverlayCommand {
+  /** The Electron executable, what follows it, and the whole environment. */
+  readonly electron: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Where the debugger of its pages listens. */
+  readonly pagesPort: number;
+}
+
+/** An overlay that is brought up to date while it runs. */
+export interface RenewedOverlay {
+  /** Starts it, starts it again, or has it load its pages again. One call at a time: the next one waits. */
+  renew(renewal: Renewal): void;
+  /** Ends it. */
+  stop(): Promise<void>;
+}
+
+/** @param onQuit called when the overlay ends well without having been told to: the user quit it. */
+export function createRenewedOverlay(
+  { electron, args, env, pagesPort }: OverlayCommand,
+  say: (line: string) => void,
+  onQuit: () => void,
+): RenewedOverlay {
+  let running: { readonly child: ChildProcess; readonly ended: Promise<void> } | null = null;
+  let work = Promise.resolve();
+
+  function start(): void {
+    const child = spawn(electron, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = new Promise<void>((resolve) => {
+      child.once('error', (error) => {
+        running = null;
+        say(`The overlay can't be started: ${error.message}`);
+        resolve();
+      });
+      child.once('exit', (code, signal) => {
+        resolve();
+        // It was told to.
+        if (running?.child !== child) return;
+        running = null;
+        if (code === 0) onQuit();
+        else say(`The overlay ended with ${signal ?? `exit code ${code}`}; it starts again with the next change.`);
+      });
+    });
+    for (const output of [child.stdout, child.stderr]) {
+      createInterface({ input: output }).on('line', (line) => {
+        const text = worthTelling(line);
+        if (text !== null) say(text);
+      });
+    }
+    running = { child, ended };
+    child.once('spawn', () => say(`The overlay runs, process ${child.pid}.`));
+  }
+
+  async function end(): Promise<void> {
+    if (running === null) return;
+    const { child, ended } = running;
+    running = null;
+    child.kill('SIGTERM');
+    const overdue = setTimeout(() => child.kill('SIGKILL'), END_TIMEOUT_MS);
+    await ended;
+    clearTimeout(overdue);
+  }
+
+  async function act(renewal: Renewal): Promise<void> {
+    if (renewal === 'reload' && running !== null) {
+      const count = await reloadPages(pagesPort).catch(() => null);
+      if (count !== null) {
+        say(count === 0 ? 'No page is there to be loaded again.' : `Pages loaded again: ${count}.`);
+        return;
+      }
+      say('The pages do not answer; the overlay starts again.');
+    }
+    await end();
+    start();
+  }
+
+  const queue = (task: () => Promise<void>) => {
+    work = work.then(task);
+    return work;
+  };
+  return {
+    renew: (renewal) => void queue(() => act(renewal)),
+    stop: () => queue(end),
+  };
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { createBuilder } from 'vite';
+import { PROJECT_ROOT } from '../overlay-process.ts';
+import { createRounds, type Renewal } from './rounds.ts';
+
+/** A change that concerns several parts reaches their builders one after the other. */
+const SETTLE_MS = 150;
+
+/**
+ * Builds the app into out/, and again whenever a source changes. Vite tells the terminal what is wrong with a source.
+ *
+ * @param onBuilt called with what a running overlay needs, when all parts are built.
+ * @returns what ends it.
+ */
+export async function watchBuilds(onBuilt: (renewal: Renewal) => void): Promise<() => Promise<void>> {
+  const builder = await createBuilder({
+    configFile: join(PROJECT_ROOT, 'vite.config.ts'),
+    logLevel: 'warn',
+    // In the file itself, where a debugger finds it however the page or the script was loaded.
+    build: { watch: {}, minify: false, sourcemap: 'inline' },
+    // The preload scripts are in one folder: the build of the first must not delete those of the others.
+    environments: { preload: { build: { emptyOutDir: false } } },
+  });
+  const parts = Object.values(builder.environments).filter(({ name }) => name !== 'ssr');
+  const rounds = createRounds(parts.map(({ name }) => name));
+  let settled: NodeJS.Timeout | undefined;
+  const endings: (() => Promise<void>)[] = [];
+  for (const part of parts) {
+    const watcher = await builder.build(part);
+    if (!('on' in watcher)) throw new Error(`Vite built ${part.name} without watching it`);
+    watcher.on('event', (event) => {
+      rounds.note(part.name, event.code);
+      clearTimeout(settled);
+      settled = setTimeout(() => {
+        const renewal = rounds.take();
+        if (renewal !== null) onBuilt(renewal);
+      }, SETTLE_MS);
+    });
+    endings.push(() => watcher.close());
+  }
+  return async () => {
+    clearTimeout(settled);
+    await Promise.all(endings.map((end) => end()));
+  };
+}
