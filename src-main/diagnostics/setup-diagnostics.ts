@@ -5,8 +5,8 @@ import type { DiagnosticsView, ProcessNumbers } from '../../src-preload/diagnost
 import type { MetricsStatus } from '../../src-preload/settings-contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { handleDiagnosticsMessages } from '../ipc/diagnostics-messages.ts';
+import { pageOf } from '../system/app-scheme.ts';
 import type { Clock } from '../system/clock.ts';
-import { pageOf } from '../windows/app-scheme.ts';
 import { createDiagnosticsWindow } from '../windows/diagnostics-window.ts';
 import { createDiagnostics, type Diagnostics, type FollowedName } from './diagnostics.ts';
 import { createMetricsEndpoint } from './metrics-endpoint.ts';

@@ -7,7 +7,7 @@ import {
   type OverlayState,
   type PageLayout,
 } from '../../src-preload/contract.ts';
-import type { Page } from '../windows/app-scheme.ts';
+import type { Page } from '../system/app-scheme.ts';
 import { CommandRequestSchema } from './command-request.ts';
 import { senderPage } from './sender-page.ts';
 

@@ -1,5 +1,5 @@
 import { type App, protocol, type Session } from 'electron';
-import { APP_SCHEME, serveAsset } from '../windows/app-scheme.ts';
+import { APP_SCHEME, serveAsset } from './app-scheme.ts';
 
 /** Switches that would give whoever reaches a port the pages; the fuses shut the same door of the main process. */
 const DEBUGGER_SWITCHES = ['remote-debugging-port', 'remote-debugging-pipe'];

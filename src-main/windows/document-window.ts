@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
+import { type Page, pageUrl } from '../system/app-scheme.ts';
 import type { Clock } from '../system/clock.ts';
-import { type Page, pageUrl } from './app-scheme.ts';
 import { systemDisplays } from './displays.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import type { Point, Rectangle } from './placement.ts';

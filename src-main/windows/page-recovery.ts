@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
+import type { Page } from '../system/app-scheme.ts';
 import type { Clock } from '../system/clock.ts';
 import { createRestartPolicy } from '../system/restart-policy.ts';
-import type { Page } from './app-scheme.ts';
 import { createHangWatch } from './hang-watch.ts';
 
 /** The window was given up before its page was there: nothing that has to be mended. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { app, BrowserWindow } from 'electron';
 import { CHANNEL, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
+import { type Page, pageUrl } from '../system/app-scheme.ts';
 import type { Clock } from '../system/clock.ts';
-import { type Page, pageUrl } from './app-scheme.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import type { Rectangle } from './placement.ts';
 import { lockedPreferences } from './web-preferences.ts';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { app, BrowserWindow } from 'electron';
 import { CHANNEL, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
 import { PANEL_RADIUS } from '../../src-preload/geometry.ts';
-import { pageUrl } from './app-scheme.ts';
+import { pageUrl } from '../system/app-scheme.ts';
 import type { PanelPlace } from './panel-bounds.ts';
 import { roundedRows } from './solid-shape.ts';
 import { lockedPreferences } from './web-preferences.ts';

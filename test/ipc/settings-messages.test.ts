@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handleSettingsMessages, type SettingsPageRequests } from '../../src-main/ipc/settings-messages.ts';
-import { pageUrl } from '../../src-main/windows/app-scheme.ts';
+import { pageUrl } from '../../src-main/system/app-scheme.ts';
 import { SETTINGS_CHANNEL } from '../../src-preload/settings-contract.ts';
 
 type Handler = (event: object, ...args: readonly unknown[]) => unknown;

@@ -8,7 +8,7 @@ import {
   pageUrl,
   resolveAsset,
   serveAsset,
-} from '../../src-main/windows/app-scheme.ts';
+} from '../../src-main/system/app-scheme.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'app-scheme-'));
 writeFileSync(join(root, 'bubble.html'), '<title>bubble</title>');
