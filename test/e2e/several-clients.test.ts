@@ -10,6 +10,7 @@ import type { CommandRequest } from '../../src-preload/contract.ts';
 import { bubbleIn, buttonPoint, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, screenshot } from './desktop.ts';
+import { lookLike } from './looks.ts';
 import { temporaryFolder } from './overlay-process.ts';
 import { clickAt } from './screen.ts';
 import { pressTrayEntry, trayEntry, trayIcon } from './tray.ts';
@@ -18,6 +19,7 @@ const ANSWER = {
   pl: 'Makaron będzie gotowy za osiem minut.',
   en: 'The pasta will be ready in eight minutes.',
 } as const;
+const FAILURE = { pl: 'Wystąpił błąd mikrofonu', en: 'Microphone failed' } as const;
 const QUIET = { status: 'Ready', is_speaking: false, is_listening: false, wake_word_detected: false };
 
 /** An overlay that follows the client on this computer and one that it is paired with, both ready. */
@@ -140,7 +142,12 @@ it.each([
   ['en', 'Kitchen'],
 ] as const)('has room for the name beside labels and buttons (%s)', async (language, name) => {
   const { overlay, local, kitchen } = await start({ name, language });
-  const shoot = (scene: string) => screenshot(join(PROJECT_ROOT, `out/screens/clients/${language}-${scene}.png`));
+  const shoot = async (scene: string) => {
+    for (const look of ['light', 'dark'] as const) {
+      await lookLike(overlay, look);
+      await screenshot(join(PROJECT_ROOT, `out/screens/clients/${language}-${look}-${scene}.png`));
+    }
+  };
   kitchen.update({ status: 'mówię', text: ANSWER[language], is_speaking: true });
   await bubbleIn(overlay, 'speaking');
   expect(await wordsFit(overlay)).toBe(true);
@@ -149,6 +156,13 @@ it.each([
   await bubbleIn(overlay, 'paused');
   expect(await wordsFit(overlay)).toBe(true);
   await shoot('paused');
+  kitchen.update({ status: FAILURE[language], monitoring: true });
+  const bubble = await bubbleIn(overlay, 'error');
+  await bubble.locator('.beside', { hasText: name }).waitFor({ state: 'attached' });
+  expect(await wordsFit(overlay)).toBe(true);
+  await shoot('error');
+  kitchen.update(QUIET);
+  await bubbleIn(overlay, 'ready');
   kitchen.update({ overlay_visible: false });
   local.update({ overlay_visible: true });
   await bubbleIn(overlay, 'ready');

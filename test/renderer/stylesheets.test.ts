@@ -72,7 +72,7 @@ describe('text', () => {
         for (const tone of ['listening', 'thinking', 'speaking', 'error', 'ready', 'quiet']) {
           const surface = over(colorOf('surface', css), wallpaper);
           const ground = over({ ...colorOf(tone, SHADES.light), alpha: WASH }, surface);
-          for (const text of ['text', 'text-secondary']) {
+          for (const text of ['text', 'text-quiet']) {
             expect(contrast(colorOf(text, css), ground), `${text} in ${tone}`).toBeGreaterThanOrEqual(4.5);
           }
         }
@@ -88,7 +88,7 @@ interface Color {
 const BLACK: Color = { rgb: [0, 0, 0], alpha: 1 };
 const WHITE: Color = { rgb: [255, 255, 255], alpha: 1 };
 
-/** A custom property's colour: `#rrggbb` or `rgb(r g b / a%)`. */
+/** A custom property's colour: `#rrggbb` or `rgb(r g b / a%)`, where `a%` may be multiplied by the opacity. */
 function colorOf(token: string, css: string): Color {
   const value = new RegExp(`--${token}: ([^;]+);`).exec(css)?.[1] ?? '';
   const hex = /^#([0-9a-f]{6})$/.exec(value)?.[1];
