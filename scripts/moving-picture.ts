@@ -143,7 +143,8 @@ async function save(name: string, frames: readonly Frame[], endMs: number): Prom
   const size = ['-size', `${PICTURE.width}x${PICTURE.height}`, '-depth', '8'];
   // What the server stores beside the three colours means nothing. One palette for all, so that no frame brings its own.
   const colours = ['-alpha', 'off', '+dither', '+remap'];
-  const changesOnly = ['-layers', 'OptimizeFrame', '-layers', 'OptimizeTransparency'];
+  // Smaller still with OptimizeTransparency, but then the bubble leaves traces when it fades.
+  const changesOnly = ['-layers', 'OptimizeFrame'];
   const picture = join(FOLDER, `${name}.gif`);
   try {
     await promisify(execFile)('convert', [...size, ...pictures, ...colours, ...changesOnly, '-loop', '0', picture]);

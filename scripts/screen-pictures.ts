@@ -37,7 +37,7 @@ export async function assembleScreens(): Promise<void> {
     const screens = PHASES.map((phase) => `phases/${look}-${phase}.png${BUBBLE}`);
     await together(`phases-${look}`, 2, screens, AS_IT_IS);
   }
-  const clients = ['speaking', 'paused', 'error', 'lost'].flatMap((scene) =>
+  const clients = ['speaking', 'paused', 'error'].flatMap((scene) =>
     ['pl-light', 'pl-dark', 'en-light', 'en-dark'].map((look) => `clients/${look}-${scene}.png${CLIENT}`),
   );
   await together('several-assistants', 4, clients, AS_IT_IS);

@@ -184,7 +184,7 @@ describe('a setting', () => {
     expect(await page.getAttribute('html', 'lang')).toBe('en');
     await until('the window in English', async () => (await windowsOnScreen('– Settings$')).length === 1);
     const bubble = await overlay.bubble();
-    await until('the bubble in English', async () => (await bubble.textContent('.label')) === 'Speaking…');
+    await until('the bubble in English', async () => (await bubble.textContent('.label')) === 'Ready');
     await until('the tray in English', async () => (await trayEntries(await trayIcon())).has('Settings…'));
   });
 

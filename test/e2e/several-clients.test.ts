@@ -172,7 +172,6 @@ it.each([
   await kitchen.stop();
   await bubbleIn(overlay, 'offline');
   expect(await wordsFit(overlay)).toBe(true);
-  await shoot('lost');
 });
 
 it('cuts a long name off, and leaves the label whole', async () => {
