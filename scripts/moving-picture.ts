@@ -29,7 +29,7 @@ const DELAY_UNIT_MS = 10;
 /** Nothing of the desktop takes longer from one picture to the next. */
 const STILL_MS = 400;
 
-/** What was on the screen from a moment on, in ms since the beginning. */
+/** What was on the screen from a moment on, as `performance.now()` gives it. */
 interface Frame {
   readonly atMs: number;
   readonly pixels: Buffer;
@@ -47,6 +47,9 @@ const turn = (language: Language): readonly Step[] => [
 
 /** How long the answer stays after it was spoken. */
 const LINGER_SECONDS = 1;
+
+/** From the beginning of the speech until nothing fades any more. */
+const SPEECH_SETTLES_MS = 700;
 
 /**
  * Films the overlay going through a turn, once in each language, as animated GIFs in docs/screenshots. What they show is
@@ -87,14 +90,17 @@ async function filmTurn(electron: string, on: VirtualDesktop, language: Language
 
     const ending = new AbortController();
     const filming = film(screen, ending.signal);
+    let coverMs = 0;
     for (const { patch, durationMs } of turn(language)) {
       client.update(patch);
+      if (patch.is_speaking) coverMs = performance.now() + SPEECH_SETTLES_MS;
       await delay(durationMs);
     }
     ending.abort();
-    const { frames, endMs } = await filming;
+    const frames = await filming;
+    const endMs = performance.now();
     if (!quiet.equals(await screen.read(PICTURE))) throw new Error('the film does not end as it begins');
-    await save(`turn-${language}`, frames, endMs);
+    await save(`turn-${language}`, beginningAt(coverMs, frames, endMs));
   } finally {
     await overlay.close();
     await client.stop();
@@ -119,26 +125,41 @@ async function stillPixels(screen: Screen): Promise<Buffer> {
 }
 
 /** Looks at the screen until the signal, and keeps what is not as it was. */
-async function film(screen: Screen, signal: AbortSignal): Promise<{ frames: readonly Frame[]; endMs: number }> {
-  const began = performance.now();
+async function film(screen: Screen, signal: AbortSignal): Promise<readonly Frame[]> {
   const frames: Frame[] = [];
   while (!signal.aborted) {
-    const atMs = performance.now() - began;
+    const atMs = performance.now();
     const pixels = await screen.read(PICTURE);
     if (!frames.at(-1)?.pixels.equals(pixels)) frames.push({ atMs, pixels });
-    await delay(Math.max(0, atMs + FRAME_MS - (performance.now() - began)));
+    await delay(Math.max(0, atMs + FRAME_MS - performance.now()));
   }
-  return { frames, endMs: performance.now() - began };
+  return frames;
 }
 
-/** Saves frames as an animated GIF that begins again when it is over. */
-async function save(name: string, frames: readonly Frame[], endMs: number): Promise<void> {
+/** A picture of the film, and for how long it is shown, in units of DELAY_UNIT_MS. */
+interface Shot {
+  readonly pixels: Buffer;
+  readonly units: number;
+}
+
+/** The film from a moment on, and then from its beginning: where nothing may move, the first picture is all that is seen. */
+function beginningAt(coverMs: number, frames: readonly Frame[], endMs: number): readonly Shot[] {
+  const inUnits = (ms: number) => Math.round(ms / DELAY_UNIT_MS);
+  const shots = frames.map(({ atMs, pixels }, index) => ({
+    pixels,
+    units: inUnits(frames[index + 1]?.atMs ?? endMs) - inUnits(atMs),
+  }));
+  const cover = frames.findIndex(({ atMs }) => atMs >= coverMs);
+  return [...shots.slice(cover), ...shots.slice(0, cover)];
+}
+
+/** Saves an animated GIF that begins again when it is over. */
+async function save(name: string, shots: readonly Shot[]): Promise<void> {
   const scratch = makeScratchFolder('frames');
-  const units = (ms: number) => Math.round(ms / DELAY_UNIT_MS);
-  const pictures = frames.flatMap(({ atMs, pixels }, index) => {
+  const pictures = shots.flatMap(({ pixels, units }, index) => {
     const file = join(scratch.path, `${index}.bgra`);
     writeFileSync(file, pixels);
-    return ['-delay', `${units(frames[index + 1]?.atMs ?? endMs) - units(atMs)}`, file];
+    return ['-delay', String(units), file];
   });
   const size = ['-size', `${PICTURE.width}x${PICTURE.height}`, '-depth', '8'];
   // What the server stores beside the three colours means nothing. One palette for all, so that no frame brings its own.
