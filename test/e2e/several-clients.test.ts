@@ -165,7 +165,6 @@ it.each([
   local.update({ overlay_visible: true });
   await bubbleIn(overlay, 'ready');
   expect(await wordsFit(overlay)).toBe(true);
-  await shoot('local');
   local.update({ overlay_visible: false });
   await kitchen.stop();
   await bubbleIn(overlay, 'offline');
