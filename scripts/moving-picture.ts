@@ -162,13 +162,14 @@ async function save(name: string, shots: readonly Shot[]): Promise<void> {
     return ['-delay', String(units), file];
   });
   const size = ['-size', `${PICTURE.width}x${PICTURE.height}`, '-depth', '8'];
-  // What the server stores beside the three colours means nothing. One palette for all, so that no frame brings its own.
+  // What the server stores beside the three colours means nothing. One palette for all, so that no frame brings its own,
+  // and in a file, because in one go each frame gets colours of its own again, and the bubble leaves traces as it fades.
   const colours = ['-alpha', 'off', '+dither', '+remap'];
-  // Smaller still with OptimizeTransparency, but then the bubble leaves traces when it fades.
-  const changesOnly = ['-layers', 'OptimizeFrame'];
-  const picture = join(FOLDER, `${name}.gif`);
+  const whole = join(scratch.path, 'whole.gif');
+  const convert = (...args: readonly string[]) => promisify(execFile)('convert', args);
   try {
-    await promisify(execFile)('convert', [...size, ...pictures, ...colours, ...changesOnly, '-loop', '0', picture]);
+    await convert(...size, ...pictures, ...colours, whole);
+    await convert(whole, '-layers', 'OptimizeFrame', '-loop', '0', join(FOLDER, `${name}.gif`));
   } finally {
     scratch.remove();
   }
