@@ -1,10 +1,11 @@
-// `npm run pictures`: makes all pictures of docs/screenshots again, of what the end-to-end tests saw on the screen and
-// of the windows of settings and diagnostics.
+// `npm run pictures`: makes all pictures of docs/screenshots again, of what the end-to-end tests saw on the screen, of
+// one turn as a moving picture, and of the windows of settings and diagnostics.
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { runCommand } from './command.ts';
 import { photographDiagnostics } from './diagnostics-pictures.ts';
+import { filmTurns } from './moving-picture.ts';
 import { PROJECT_ROOT } from './overlay-process.ts';
 import { prepare } from './prepare.ts';
 import { assembleScreens, SCREEN_TESTS } from './screen-pictures.ts';
@@ -18,6 +19,7 @@ await runCommand(async () => {
   });
   if (tests.status !== 0) throw new Error('The pictures are left as they were, because not all tests passed.');
   await assembleScreens();
+  await filmTurns(electron);
   await photographSettings(electron);
   await photographDiagnostics(electron);
 });

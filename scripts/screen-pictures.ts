@@ -11,11 +11,19 @@ const FROM = join(PROJECT_ROOT, 'out', 'screens');
 const TO = join(PROJECT_ROOT, 'docs', 'screenshots');
 
 /** The end-to-end tests that save the screens which the pictures are made of, for `npm test`. */
-export const SCREEN_TESTS: readonly string[] = ['phases', 'placement', 'displays', 'tray-panel', 'panel-looks'];
+export const SCREEN_TESTS: readonly string[] = [
+  'phases',
+  'placement',
+  'displays',
+  'tray-panel',
+  'panel-looks',
+  'several-clients',
+];
 
-/** Around the bubble at the top of a screen of 1280 × 800, alone and with the panel; and the tray, and its menu, at the lower right. */
+/** Around the bubble at the top of a screen of 1280 × 800, alone, with the panel, and closer; and the tray, and its menu, at the lower right. */
 const BUBBLE = '[500x190+390+0]';
 const PANEL = '[500x240+390+10]';
+const CLIENT = '[450x150+415+10]';
 const ICON = '[48x33+1232+767]';
 const MENU = '[360x300+920+500]';
 
@@ -29,6 +37,10 @@ export async function assembleScreens(): Promise<void> {
     const screens = PHASES.map((phase) => `phases/${look}-${phase}.png${BUBBLE}`);
     await together(`phases-${look}`, 2, screens, AS_IT_IS);
   }
+  const clients = ['speaking', 'paused', 'error'].flatMap((scene) =>
+    ['pl-light', 'pl-dark', 'en-light', 'en-dark'].map((look) => `clients/${look}-${scene}.png${CLIENT}`),
+  );
+  await together('several-assistants', 4, clients, AS_IT_IS);
   const panels = ['pl', 'en'].flatMap((language) =>
     ['light', 'dark', 'light-trouble', 'dark-trouble'].map((look) => `panel/${language}-${look}.png${PANEL}`),
   );

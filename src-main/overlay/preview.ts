@@ -4,10 +4,9 @@ import { isAbsent, isQuiet } from './phase.ts';
 import type { ViewContext } from './view.ts';
 
 /**
- * What the windows show while the user looks at the settings: a sample of an answer being spoken, so that a change can
- * be seen at once. What really goes on comes first. Pure.
- *
- * The tray is not told: it says what is the case.
+ * What the windows show while the user looks at the settings: a sample of an answer, so that a change can be seen at
+ * once. The phase is the one that is the case, so that nothing moves for as long as the settings are open, and no screen
+ * reader says that the assistant is speaking. What really goes on comes first. Pure.
  */
 export function previewOf(state: OverlayState, { preferences, showCard }: ViewContext): OverlayState {
   const isUnwanted = preferences.visibility === 'never' || state.snoozedUntilEpochMs !== null;
@@ -17,11 +16,8 @@ export function previewOf(state: OverlayState, { preferences, showCard }: ViewCo
   const answer = translator(state.language)('preview.answer');
   return {
     ...state,
-    phase: 'speaking',
     visible: true,
-    detail: null,
     answer: showCard ? answer : null,
     answerId,
-    stopTts: null,
   };
 }

@@ -1,5 +1,6 @@
 import '../shared/tokens.css';
 import './settings.css';
+import './fields.css';
 import { useSyncExternalStore } from 'react';
 import { translator } from '../../src-preload/strings.ts';
 import { describeDocument, startPage } from '../shared/start-page.tsx';

@@ -19,17 +19,17 @@ import {
 
 type Name = Section | 'assistant' | 'about';
 
-/** The sections in their order. */
+/** The sections in their order: the overlay on this desktop, then the assistants, then what is seldom needed. */
 const SECTIONS: readonly { readonly name: Name; readonly Content: ComponentType<SectionProps> }[] = [
   { name: 'appearance', Content: AppearanceSection },
   { name: 'position', Content: PositionSection },
   { name: 'behaviour', Content: BehaviourSection },
-  { name: 'connection', Content: ConnectionSection },
-  { name: 'assistant', Content: AssistantSection },
-  { name: 'diagnostics', Content: DiagnosticsSection },
-  { name: 'clients', Content: ClientsSection },
   { name: 'shortcuts', Content: ShortcutsSection },
   { name: 'login', Content: LoginSection },
+  { name: 'connection', Content: ConnectionSection },
+  { name: 'clients', Content: ClientsSection },
+  { name: 'assistant', Content: AssistantSection },
+  { name: 'diagnostics', Content: DiagnosticsSection },
   { name: 'about', Content: AboutSection },
 ];
 

@@ -14,6 +14,11 @@ export async function bubbleIn(overlay: RunningOverlay, phase: Phase, timeoutMs 
   return page;
 }
 
+/** A part of what the pill shows in a phase, as a selector. The phases lie on top of each other, each with all its parts. */
+export function inPhase(phase: Phase, part: string): string {
+  return `.shows-${phase} .phase-${phase} ${part}`;
+}
+
 /** Waits until the bubble's state comes by a transport. */
 export async function transportIs(overlay: RunningOverlay, transport: Transport, timeoutMs = 10_000): Promise<void> {
   const page = await overlay.bubble();

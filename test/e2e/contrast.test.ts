@@ -3,6 +3,7 @@ import { phaseIsShown, SCENES } from '../../scripts/scenes.ts';
 import { until } from '../../scripts/until.ts';
 import { showWallpaper } from '../../scripts/wallpaper.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import { inPhase } from './bubble.ts';
 import { testPorts } from './clients.ts';
 import { contrast, textContrast } from './contrast.ts';
 import { desktopEnv, launchOverlay } from './desktop.ts';
@@ -47,8 +48,9 @@ it('every text can be read in every phase, light and dark, over black and over w
       );
       for (const look of ['light', 'dark'] as const) {
         await lookLike(overlay, look);
-        for (const text of phase === 'speaking' ? [...PILL_TEXTS, '.answer'] : PILL_TEXTS) {
-          measured[`${text}, ${phase}, ${look} over ${wallpaper}`] = await textContrast(bubble, text, look);
+        const texts = PILL_TEXTS.map((text) => inPhase(phase, text));
+        for (const text of phase === 'speaking' ? [...texts, '.answer'] : texts) {
+          measured[`${text}, ${look} over ${wallpaper}`] = await textContrast(bubble, text, look);
         }
       }
     }

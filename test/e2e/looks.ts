@@ -5,7 +5,7 @@ import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
 import { until } from '../../scripts/until.ts';
 import { showWallpaper, type Wallpaper } from '../../scripts/wallpaper.ts';
 import type { Phase } from '../../src-preload/contract.ts';
-import { desktopEnv } from './desktop.ts';
+import { desktopEnv, onDesktop } from './desktop.ts';
 import { screenBox } from './placed-overlay.ts';
 import { type Colour, colourAt } from './screen.ts';
 
@@ -39,8 +39,12 @@ const BRIGHTNESS: Readonly<Record<Look, readonly [least: number, most: number]>>
 
 const brightness = ({ red, green, blue }: Colour) => (red + green + blue) / 3 / 255;
 
-/** Draws the bubble in a way, whatever the settings say, and waits until the screen shows it so. */
+/** Where no button is. */
+const POINTER_ASIDE = ['5', '400'] as const;
+
+/** Draws the bubble in a way, whatever the settings say, and waits until the screen shows it so, without the pointer on it. */
 export async function lookLike(overlay: RunningOverlay, look: Look): Promise<void> {
+  await onDesktop('xdotool', 'mousemove', ...POINTER_ASIDE);
   const bubble = await overlay.bubble();
   for (const page of [await overlay.controls(), bubble]) {
     await page.emulateMedia({ colorScheme: null, forcedColors: look === 'forced-colors' ? 'active' : null });

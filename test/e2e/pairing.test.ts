@@ -103,7 +103,7 @@ describe('pairing in the settings', () => {
     expect(await page.getByLabel('Pair an assistant').inputValue()).toBe('');
     await transportIs(overlay, 'socket');
     await page.getByText(/^127\.0\.0\.1:\d+ · Ready$/).waitFor();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Kitchen');
+    expect(await page.getByLabel('Paired assistant', { exact: true }).inputValue()).toBe('Kitchen');
     expect(client.overlays()).toBe(1);
 
     // There is no keychain on the tests' desktop.
@@ -126,8 +126,8 @@ describe('pairing in the settings', () => {
     const { violations } = await page.evaluate<axe.AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
     expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
 
-    await page.getByLabel('Name', { exact: true }).fill('Cellar');
-    await page.getByLabel('Name', { exact: true }).press('Enter');
+    await page.getByLabel('Paired assistant', { exact: true }).fill('Cellar');
+    await page.getByLabel('Paired assistant', { exact: true }).press('Enter');
     await page.getByRole('button', { name: 'Remove Cellar' }).click();
     await page.getByText('Remove Cellar? Its key is deleted here.').waitFor();
     // The one that is focused is “Keep”, and from there the keyboard comes back to where it asked.

@@ -4,7 +4,7 @@ import { openDocument } from '../../scripts/open-document.ts';
 import { settled } from '../../scripts/overlay-driver.ts';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { findings } from './axe.ts';
-import { bubbleIn, transportIs } from './bubble.ts';
+import { bubbleIn, inPhase, transportIs } from './bubble.ts';
 import { textContrast } from './contrast.ts';
 import { desktopEnv, launchOverlay, screenshot } from './desktop.ts';
 import { lookLike, showOnWallpaper } from './looks.ts';
@@ -42,10 +42,13 @@ describe.each(['pl', 'en'] as const)('in %s', (language) => {
         expect(await textContrast(panel, text, look), `${text}, ${look}`).toBeGreaterThanOrEqual(LEAST_CONTRAST);
       }
     }
-    const label = await bubble.evaluate(() => {
-      const element = document.querySelector('.label');
-      return element !== null && element.scrollWidth <= element.clientWidth;
-    });
+    const label = await bubble.evaluate(
+      (selector) => {
+        const element = document.querySelector(selector);
+        return element !== null && element.scrollWidth <= element.clientWidth;
+      },
+      inPhase('paused', '.label'),
+    );
     expect(label, 'the whole label is shown').toBe(true);
 
     // With a text, muted, and with something gone wrong.

@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
 import { until } from '../../scripts/until.ts';
-import { bubbleIn, shownAnswer, transportIs, visibleIs } from './bubble.ts';
+import { bubbleIn, inPhase, shownAnswer, transportIs, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';
 import {
@@ -64,8 +64,11 @@ describe('the settings window', () => {
     const { client } = await startClient(ports);
     const overlay = await launchOverlay({ ...ports, profile: profileWith(ASKED) });
     const page = await openSettings(overlay);
-    await bubbleIn(overlay, 'speaking');
+    const bubble = await bubbleIn(overlay, 'ready');
     await visibleIs(overlay, true);
+    // It stays for as long as the settings are open, so nothing of it may move.
+    await settled(bubble);
+    expect(await bubble.evaluate(() => document.getAnimations().length)).toBe(0);
     expect(await shownAnswer(overlay)).toContain('This is how answers will look');
     // The tray tells what is the case.
     expect([...(await trayEntries(await trayIcon())).keys()][0]).toContain('Ready');
@@ -74,7 +77,8 @@ describe('the settings window', () => {
     await bubbleIn(overlay, 'thinking');
     expect(await shownAnswer(overlay)).toBe('');
     client.update({ status: 'Ready', wake_word_detected: false });
-    await bubbleIn(overlay, 'speaking');
+    await bubbleIn(overlay, 'ready');
+    await until('the sample again', async () => (await shownAnswer(overlay)).includes('This is how answers will look'));
 
     await page.close();
     await visibleIs(overlay, false);
@@ -107,9 +111,16 @@ describe('a setting', () => {
     await until('the larger bubble', async () => (await scale()) === '1.25');
     await tabTo(page, 'input[type="range"][min="50"]');
     await pressKeys('Left', 'Left');
-    const opacity = () =>
-      bubble.evaluate(() => getComputedStyle(document.querySelector('.pill') ?? document.body).opacity);
-    await until('the more transparent bubble', async () => (await opacity()) === '0.9');
+    const surfaceAlpha = () =>
+      bubble.evaluate(() => {
+        const { backgroundColor } = getComputedStyle(document.querySelector('.pill') ?? document.body);
+        return Number(/, ([\d.]+)\)$/.exec(backgroundColor)?.[1]);
+      });
+    await until('the more transparent bubble', async () => Math.abs((await surfaceAlpha()) - 0.96 * 0.9) < 0.005);
+    // What is to be read stays as it is.
+    expect(
+      await bubble.evaluate(() => getComputedStyle(document.querySelector('.pill') ?? document.body).opacity),
+    ).toBe('1');
     await tabTo(page, '.switch');
     await pressKeys('space');
     await until('the answer to go', async () => (await shownAnswer(overlay)) === '');
@@ -118,7 +129,7 @@ describe('a setting', () => {
     await overlay.close();
     const again = await launchOverlay({ ...ports, profile });
     await openSettings(again);
-    const bubbleAgain = await bubbleIn(again, 'speaking');
+    const bubbleAgain = await bubbleIn(again, 'ready');
     expect(await isDark(bubbleAgain)).toBe(true);
     expect(await bubbleAgain.evaluate(() => document.documentElement.style.getPropertyValue('zoom'))).toBe('1.25');
     expect(settingsFile(profile)).toMatchObject({
@@ -173,7 +184,7 @@ describe('a setting', () => {
     expect(await page.getAttribute('html', 'lang')).toBe('en');
     await until('the window in English', async () => (await windowsOnScreen('– Settings$')).length === 1);
     const bubble = await overlay.bubble();
-    await until('the bubble in English', async () => (await bubble.textContent('.label')) === 'Speaking…');
+    await bubble.locator(inPhase('ready', '.label'), { hasText: /^Ready$/ }).waitFor({ state: 'attached' });
     await until('the tray in English', async () => (await trayEntries(await trayIcon())).has('Settings…'));
   });
 
@@ -204,7 +215,7 @@ describe('a setting', () => {
 
   it('of the place follows the arrow keys as they point', async () => {
     const { overlay, page } = await startWithSettings();
-    const bubble = await bubbleIn(overlay, 'speaking');
+    const bubble = await bubbleIn(overlay, 'ready');
     const top = () => bubble.evaluate(() => window.screenY);
     const before = await top();
     await openSection(page, 'position');

@@ -6,10 +6,11 @@ import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { makePairedClients } from '../../scripts/paired-clients.ts';
 import { until } from '../../scripts/until.ts';
 import { MEANT_FOR_LAST_MS } from '../../src-main/clients/clients.ts';
-import type { CommandRequest } from '../../src-preload/contract.ts';
-import { bubbleIn, buttonPoint, visibleIs } from './bubble.ts';
+import type { CommandRequest, Phase } from '../../src-preload/contract.ts';
+import { bubbleIn, buttonPoint, inPhase, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, screenshot } from './desktop.ts';
+import { lookLike } from './looks.ts';
 import { temporaryFolder } from './overlay-process.ts';
 import { clickAt } from './screen.ts';
 import { pressTrayEntry, trayEntry, trayIcon } from './tray.ts';
@@ -18,6 +19,7 @@ const ANSWER = {
   pl: 'Makaron będzie gotowy za osiem minut.',
   en: 'The pasta will be ready in eight minutes.',
 } as const;
+const FAILURE = { pl: 'Wystąpił błąd mikrofonu', en: 'Microphone failed' } as const;
 const QUIET = { status: 'Ready', is_speaking: false, is_listening: false, wake_word_detected: false };
 
 /** An overlay that follows the client on this computer and one that it is paired with, both ready. */
@@ -49,7 +51,7 @@ it('shows the one with something going on by its name, and presses go to that on
   const { overlay, local, localCommands, kitchen, kitchenCommands } = await start();
   kitchen.update({ status: 'mówię', text: ANSWER.en, is_speaking: true });
   const bubble = await bubbleIn(overlay, 'speaking');
-  await bubble.locator('.second-line', { hasText: /^Kitchen$/ }).waitFor({ state: 'attached' });
+  await bubble.locator(inPhase('speaking', '.second-line'), { hasText: /^Kitchen$/ }).waitFor({ state: 'attached' });
   await delay(MEANT_FOR_LAST_MS);
   await clickAt(await buttonPoint(overlay, 'stop_tts'));
   await until('the command', () => kitchenCommands.length > 0);
@@ -59,7 +61,9 @@ it('shows the one with something going on by its name, and presses go to that on
   kitchen.update(QUIET);
   local.update({ status: 'myślę', wake_word_detected: true, overlay_visible: true });
   await bubbleIn(overlay, 'thinking');
-  await bubble.locator('.second-line', { hasText: /^This computer$/ }).waitFor({ state: 'attached' });
+  await bubble
+    .locator(inPhase('thinking', '.second-line'), { hasText: /^This computer$/ })
+    .waitFor({ state: 'attached' });
   // Faster than a person, it would count for the one that was shown before.
   await delay(MEANT_FOR_LAST_MS);
   await clickAt(await buttonPoint(overlay, 'toggle_monitoring'));
@@ -72,7 +76,7 @@ it('goes on with the other one when one is gone, after it has said so', async ()
   const { overlay, local, kitchen } = await start();
   await kitchen.stop();
   const bubble = await bubbleIn(overlay, 'offline');
-  await bubble.locator('.beside', { hasText: /^Kitchen$/ }).waitFor({ state: 'attached' });
+  await bubble.locator(inPhase('offline', '.beside'), { hasText: /^Kitchen$/ }).waitFor({ state: 'attached' });
   await bubbleIn(overlay, 'ready');
   await visibleIs(overlay, false);
   expect(local.overlays()).toBe(1);
@@ -111,22 +115,25 @@ it('leaves a client alone as soon as it is removed in the settings', async () =>
   kitchen.update({ status: 'mówię', text: ANSWER.en, is_speaking: true });
   local.update({ status: 'myślę', wake_word_detected: true });
   const bubble = await bubbleIn(overlay, 'thinking');
-  expect(await bubble.locator('.second-line').count()).toBe(0);
+  expect(await bubble.locator(inPhase('thinking', '.second-line')).count()).toBe(0);
 });
 
-/** Whether the pill's words are whole and end before the controls begin. */
-async function wordsFit(overlay: RunningOverlay): Promise<boolean> {
-  const bubble = await overlay.bubble();
+/** Whether the pill's words in a phase, once it is there, are whole and end before the controls begin. */
+async function wordsFit(overlay: RunningOverlay, phase: Phase): Promise<boolean> {
+  const bubble = await bubbleIn(overlay, phase);
   const controls = await overlay.controls();
   await settled(bubble);
   await settled(controls);
-  const right = await bubble.evaluate(() => {
-    const words = [
-      ...document.querySelectorAll('.words-layer:not([data-leaving="true"]) :is(.label, .beside, .second-line)'),
-    ];
-    const isWhole = words.every((element) => element.scrollWidth <= element.clientWidth + 1);
-    return isWhole ? window.screenX + Math.max(...words.map((element) => element.getBoundingClientRect().right)) : null;
-  });
+  const right = await bubble.evaluate(
+    (selector) => {
+      const words = [...document.querySelectorAll(selector)];
+      const isWhole = words.length > 0 && words.every((element) => element.scrollWidth <= element.clientWidth + 1);
+      return isWhole
+        ? window.screenX + Math.max(...words.map((element) => element.getBoundingClientRect().right))
+        : null;
+    },
+    inPhase(phase, ':is(.label, .beside, .second-line)'),
+  );
   // The window has room for more buttons than there may be.
   const left = await controls.evaluate(() => {
     const handle = document.querySelector('[data-testid="handle"]');
@@ -140,25 +147,29 @@ it.each([
   ['en', 'Kitchen'],
 ] as const)('has room for the name beside labels and buttons (%s)', async (language, name) => {
   const { overlay, local, kitchen } = await start({ name, language });
-  const shoot = (scene: string) => screenshot(join(PROJECT_ROOT, `out/screens/clients/${language}-${scene}.png`));
+  const shoot = async (scene: string) => {
+    for (const look of ['light', 'dark'] as const) {
+      await lookLike(overlay, look);
+      await screenshot(join(PROJECT_ROOT, `out/screens/clients/${language}-${look}-${scene}.png`));
+    }
+  };
   kitchen.update({ status: 'mówię', text: ANSWER[language], is_speaking: true });
-  await bubbleIn(overlay, 'speaking');
-  expect(await wordsFit(overlay)).toBe(true);
+  expect(await wordsFit(overlay, 'speaking')).toBe(true);
   await shoot('speaking');
+  kitchen.update({ ...QUIET, status: FAILURE[language] });
+  const bubble = await bubbleIn(overlay, 'error');
+  await bubble.locator(inPhase('error', '.beside'), { hasText: name }).waitFor({ state: 'attached' });
+  expect(await wordsFit(overlay, 'error')).toBe(true);
+  await shoot('error');
   kitchen.update({ ...QUIET, monitoring: false, overlay_visible: true });
-  await bubbleIn(overlay, 'paused');
-  expect(await wordsFit(overlay)).toBe(true);
+  expect(await wordsFit(overlay, 'paused')).toBe(true);
   await shoot('paused');
   kitchen.update({ overlay_visible: false });
   local.update({ overlay_visible: true });
-  await bubbleIn(overlay, 'ready');
-  expect(await wordsFit(overlay)).toBe(true);
-  await shoot('local');
+  expect(await wordsFit(overlay, 'ready')).toBe(true);
   local.update({ overlay_visible: false });
   await kitchen.stop();
-  await bubbleIn(overlay, 'offline');
-  expect(await wordsFit(overlay)).toBe(true);
-  await shoot('lost');
+  expect(await wordsFit(overlay, 'offline')).toBe(true);
 });
 
 it('cuts a long name off, and leaves the label whole', async () => {
@@ -166,11 +177,13 @@ it('cuts a long name off, and leaves the label whole', async () => {
   await kitchen.stop();
   const bubble = await bubbleIn(overlay, 'offline');
   await settled(bubble);
-  const widths = await bubble.evaluate(() =>
-    ['.label', '.beside'].map((selector) => {
-      const element = document.querySelector(`.words-layer:not([data-leaving="true"]) ${selector}`);
-      return element === null ? null : element.scrollWidth - element.clientWidth;
-    }),
+  const widths = await bubble.evaluate(
+    (selectors) =>
+      selectors.map((selector) => {
+        const element = document.querySelector(selector);
+        return element === null ? null : element.scrollWidth - element.clientWidth;
+      }),
+    [inPhase('offline', '.label'), inPhase('offline', '.beside')],
   );
   expect(widths[0]).toBeLessThanOrEqual(1);
   expect(widths[1]).toBeGreaterThan(1);

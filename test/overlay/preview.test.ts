@@ -7,12 +7,11 @@ import { play } from './play.ts';
 const hidden = play().on(ready()).wait(60_000).shows;
 
 describe('the preview', () => {
-  it('speaks a sample in the user’s language', () => {
+  it('is a sample of an answer in the user’s language, beside the phase that is the case', () => {
     expect(hidden.visible).toBe(false);
     expect(previewOf({ ...hidden, language: 'pl' }, CONTEXT)).toEqual({
       ...hidden,
       language: 'pl',
-      phase: 'speaking',
       visible: true,
       answer: translator('pl')('preview.answer'),
       answerId: -1,
@@ -24,7 +23,8 @@ describe('the preview', () => {
     ['the client is gone', play().on(ready(), { kind: 'socket-closed' }, { kind: 'unreachable' }).shows],
     ['the monitoring is off', play().on(pushed({ monitoring: false })).shows],
   ])('is shown while %s', (_, state) => {
-    expect(previewOf(state, CONTEXT)).toMatchObject({ phase: 'speaking', visible: true, detail: null, stopTts: null });
+    const { phase, detail } = state;
+    expect(previewOf(state, CONTEXT)).toMatchObject({ phase, detail, visible: true, answerId: -1, stopTts: null });
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe('the preview', () => {
   });
 
   it('shows no answer when answers are off', () => {
-    expect(previewOf(hidden, { ...CONTEXT, showCard: false })).toMatchObject({ phase: 'speaking', answer: null });
+    expect(previewOf(hidden, { ...CONTEXT, showCard: false })).toMatchObject({ visible: true, answer: null });
   });
 
   it('shows nothing when the bubble is never to be shown, or not for now', () => {

@@ -67,21 +67,26 @@ describe('text', () => {
   /** The strongest wash of a phase's colour over the surface; bubble.css. */
   const WASH = 0.22;
 
-  it.each(['light', 'dark'] as const)(
-    'has a contrast of 4.5 at least in %s, on any wallpaper, in every phase',
-    (theme) => {
-      const css = SHADES[theme];
-      for (const wallpaper of [BLACK, WHITE]) {
-        for (const tone of ['listening', 'thinking', 'speaking', 'error', 'ready', 'quiet']) {
-          const surface = over(colorOf('surface', css), wallpaper);
-          const ground = over({ ...colorOf(tone, SHADES.light), alpha: WASH }, surface);
-          for (const text of ['text', 'text-secondary']) {
-            expect(contrast(colorOf(text, css), ground), `${text} in ${tone}`).toBeGreaterThanOrEqual(4.5);
-          }
-        }
+  /** The least that WCAG 2 asks for at full opacity; at half of it, what there is (docs/design.md). */
+  it.each([
+    ['light', 1, 4.5],
+    ['dark', 1, 4.5],
+    ['light', 0.5, 3.9],
+    ['dark', 0.5, 2.7],
+  ] as const)('can be read in %s at an opacity of %d, on any wallpaper, in every phase', (theme, opacity, least) => {
+    const css = SHADES[theme];
+    const [text, quiet] = [colorOf('text', css), colorOf('text-quiet', css)];
+    const secondary = over({ ...text, alpha: 2 * (1 - opacity) }, quiet);
+    const surface = colorOf('surface', css);
+    for (const wallpaper of [BLACK, WHITE]) {
+      for (const tone of ['listening', 'thinking', 'speaking', 'error', 'ready', 'quiet']) {
+        const behind = over({ ...surface, alpha: surface.alpha * opacity }, wallpaper);
+        const ground = over({ ...colorOf(tone, SHADES.light), alpha: WASH }, behind);
+        expect(contrast(text, ground), `text in ${tone}`).toBeGreaterThanOrEqual(least);
+        expect(contrast(secondary, ground), `secondary text in ${tone}`).toBeGreaterThanOrEqual(least);
       }
-    },
-  );
+    }
+  });
 });
 
 interface Color {
@@ -91,7 +96,7 @@ interface Color {
 const BLACK: Color = { rgb: [0, 0, 0], alpha: 1 };
 const WHITE: Color = { rgb: [255, 255, 255], alpha: 1 };
 
-/** A custom property's colour: `#rrggbb` or `rgb(r g b / a%)`. */
+/** A custom property's colour: `#rrggbb` or `rgb(r g b / a%)`, where `a%` may be multiplied by the opacity. */
 function colorOf(token: string, css: string): Color {
   const value = new RegExp(`--${token}: ([^;]+);`).exec(css)?.[1] ?? '';
   const hex = /^#([0-9a-f]{6})$/.exec(value)?.[1];
@@ -121,6 +126,10 @@ function luminance({ rgb }: Color): number {
 
 describe('a phase', () => {
   it.each(PHASES)('has colours of its own in the bubble: %s', (phase) => {
-    expect(BUBBLE).toMatch(new RegExp(`\\[data-look="${phase}"\\][^}]*--tone:[^}]*--ink:`));
+    expect(BUBBLE).toMatch(new RegExp(`\\.phase-${phase}[^}]*--tone:[^}]*--ink:`));
+  });
+
+  it.each(PHASES)('is seen when the bubble shows it: %s', (phase) => {
+    expect(BUBBLE).toMatch(new RegExp(`\\.shows-${phase} \\.phase-${phase}\\b[^}]*opacity: 1;`));
   });
 });

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+
+const ROOT = resolve(import.meta.dirname, '..');
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+
+/** What may hold back a page that is opened on a slow line. */
+const MOVING_PICTURE_MAX_BYTES = 400_000;
+
+/** Written by `npm run bench`, on a machine that has nothing else to do. */
+const MEASURED_LATER = ['docs/benchmarks.md'];
+
+const withoutFences = (text: string) => text.replaceAll(/^```.*?^```$/gms, '');
+
+/** The levels of a document's headings, from top to bottom. */
+const headings = (text: string) => [...withoutFences(text).matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length);
+
+/** What is to be typed or run: indented lines without what is said about them, and fenced blocks as they are. */
+const commands = (text: string) => [
+  ...[...withoutFences(text).matchAll(/^ {4}(\S.*)$/gm)].map(([, line = '']) => line.replace(/\s+#.*$/, '')),
+  ...[...text.matchAll(/^```.*?^```$/gms)].map(([block]) => block),
+];
+
+/** Where links and pictures lead. */
+const targets = (text: string) =>
+  [...withoutFences(text).matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target.trim());
+
+/** Figures and environment variables: what stands in `code`. */
+const codes = (text: string) => [...withoutFences(text).matchAll(/`([^`]+)`/g)].map(([, code = '']) => code).sort();
+
+/** Targets in Polish as their English counterparts. */
+const inEnglish = (target: string) => target.replace('-pl', '-en').replace('README.pl.md', 'README.md');
+
+describe('the README in Polish', () => {
+  const [english, polish] = [read('README.md'), read('README.pl.md')];
+
+  it('has the sections of the English one', () => {
+    expect(headings(english).length).toBeGreaterThan(5);
+    expect(headings(polish)).toEqual(headings(english));
+  });
+
+  it('has its commands and its code', () => {
+    expect(commands(english).length).toBeGreaterThan(10);
+    expect(commands(polish)).toEqual(commands(english));
+    expect(codes(polish)).toEqual(codes(english));
+  });
+
+  it('leads where the English one leads, to Polish pictures where there are such', () => {
+    expect(targets(english).length).toBeGreaterThan(10);
+    // Each leads to the other.
+    const own = (target: string) => !/^README/.test(target);
+    expect(targets(polish).filter(own).map(inEnglish)).toEqual(targets(english).filter(own).map(inEnglish));
+    expect(targets(english)).toContain('README.pl.md');
+    expect(targets(polish)).toContain('README.md');
+  });
+
+  it('has the same figures', () => {
+    const figures = (text: string) => /<!-- figures -->(.*)<!-- \/figures -->/s.exec(text)?.[1]?.match(/\d+/g) ?? [];
+    expect(figures(polish)).toEqual(figures(english));
+  });
+});
+
+describe.each(['README.md', 'README.pl.md', 'docs/using.md', 'docs/design.md'])('%s', (file) => {
+  const text = read(file);
+
+  it('names commands that there are', () => {
+    const named = [...text.matchAll(/npm run (?:--silent )?([\w-]+)/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !(name in manifest.scripts))).toEqual([]);
+  });
+
+  it('leads to files and headings that there are', () => {
+    const missing = targets(text).filter((target) => {
+      if (/^https?:/.test(target)) return false;
+      const [path = '', heading] = target.split('#');
+      const found = path === '' ? file : join(dirname(file), path);
+      if (MEASURED_LATER.includes(found)) return false;
+      if (!existsSync(join(ROOT, found))) return true;
+      return heading !== undefined && !anchors(read(found)).includes(heading);
+    });
+    expect(missing).toEqual([]);
+  });
+});
+
+it.each(['en', 'pl'])('the moving picture is a small one that begins again (%s)', (language) => {
+  const file = `docs/screenshots/turn-${language}.gif`;
+  const gif = readFileSync(join(ROOT, file));
+  expect(gif.toString('latin1', 0, 6)).toBe('GIF89a');
+  expect(gif.readUInt16LE(6)).toBe(640);
+  expect(gif.includes('NETSCAPE2.0')).toBe(true);
+  expect(statSync(join(ROOT, file)).size).toBeLessThan(MOVING_PICTURE_MAX_BYTES);
+});
+
+/** The names by which a document's headings are linked to. */
+function anchors(text: string): readonly string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\d\s-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
