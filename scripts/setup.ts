@@ -2,4 +2,5 @@
 
 import { prepare } from './prepare.ts';
 
-await prepare({ virtualDesktop: process.platform === 'linux' });
+const isLinux = process.platform === 'linux';
+await prepare({ virtualDesktop: isLinux, examples: isLinux });
