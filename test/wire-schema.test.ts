@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DEFINITIONS, faultOf } from '../scripts/wire-schema.ts';
 import { commandFrame, helloFrame } from '../src-main/connection/protocol.ts';
 import type { CommandRequest } from '../src-preload/contract.ts';
-import { DEFINITIONS, faultOf, readAs } from './wire-schema.ts';
+import { readAs } from './wire-schema.ts';
 
 const PROTOCOL = readFileSync(join(import.meta.dirname, '../docs/protocol.md'), 'utf8');
 const RECORDINGS = join(import.meta.dirname, 'recordings');

@@ -3,6 +3,10 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { plainEndpoint } from '../../scripts/check-client/endpoint.ts';
+import { judge } from '../../scripts/check-client/judge.ts';
+import { observe } from '../../scripts/check-client/observe.ts';
+import type { Point } from '../../scripts/check-client/point.ts';
 import { findPython } from '../../scripts/find-python.ts';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { until } from '../../scripts/until.ts';
@@ -55,6 +59,16 @@ describe.each(EXAMPLES)('examples/$file', ({ file, runner, options }) => {
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ code: 0, err: '' });
     await bubbleIn(overlay, 'offline', 5_000);
+  });
+
+  it('has nothing to mend in the eyes of check-client', async () => {
+    const { wsPorts } = await testPorts();
+    await listening(wsPorts.join(','));
+    const socket = plainEndpoint(new URL(`ws://127.0.0.1:${wsPorts[0]}`));
+    const points = judge(await observe({ socket, http: null, withCommands: true }));
+    const names = (verdict: Point['verdict']) => points.filter((p) => p.verdict === verdict).map(({ name }) => name);
+    expect({ wrong: names('wrong'), warning: names('warning') }).toEqual({ wrong: [], warning: [] });
+    expect(names('right')).toEqual(expect.arrayContaining(['commands', 'broadcast', 'Origin', 'Host']));
   });
 
   it('goes on when an overlay is killed', async () => {
