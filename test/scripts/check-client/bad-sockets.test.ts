@@ -146,6 +146,17 @@ describe.concurrent('each fault of a socket is named by its point', TIMEOUT, () 
       { onMessage: (_, message) => message?.command === 'toggle_monitoring' },
     ],
     [
+      'monitoring that is switched off and never on again',
+      'commands',
+      /no status showed a change/,
+      {
+        onMessage(_, message, tell) {
+          if (message?.command === 'toggle_monitoring') tell({ monitoring: false });
+          return message?.command === 'toggle_monitoring';
+        },
+      },
+    ],
+    [
       'an end over a command',
       'commands',
       /closed \(1002\)/,
