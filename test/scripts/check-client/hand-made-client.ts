@@ -71,7 +71,9 @@ export async function startHandMadeClient(differences: Partial<Behaviour> = {}) 
   });
   await new Promise((resolve) => server.once('listening', resolve));
   const tell = (fields: AnyStatus) => {
+    const before = JSON.stringify(status);
     status = { ...status, ...fields };
+    if (JSON.stringify(status) === before) return;
     for (const socket of behaviour.told([...server.clients])) socket.send(behaviour.frame(status));
   };
   let joined = 0;
