@@ -80,6 +80,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
+          // Concurrent tests mostly wait, for what somebody does not answer.
+          maxConcurrency: 20,
           // Before the end-to-end tests: beside them, each would take the processor from the other.
           sequence: { groupOrder: 1 },
         },

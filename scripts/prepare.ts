@@ -4,12 +4,16 @@ import { ensureSystemPackages } from './system-packages.ts';
 /**
  * Sees to it that Electron can be started here; packages are there already (run.mjs). Quick when nothing is to do.
  *
- * @param needs whether a virtual desktop must be able to come up.
+ * @param needs.virtualDesktop whether a virtual desktop must be able to come up.
+ * @param needs.examples whether the example clients must be able to run; default: no.
  * @returns the path of the Electron executable.
  * @throws with a message for the user when something is missing and can't be had from here.
  */
-export async function prepare(needs: { readonly virtualDesktop: boolean }): Promise<string> {
+export async function prepare(needs: {
+  readonly virtualDesktop: boolean;
+  readonly examples?: boolean;
+}): Promise<string> {
   const electron = await findElectron();
-  await ensureSystemPackages({ electron, virtualDesktop: needs.virtualDesktop });
+  await ensureSystemPackages({ examples: false, ...needs, electron });
   return electron;
 }

@@ -4,5 +4,6 @@ import { runCommand } from './command.ts';
 import { prepare } from './prepare.ts';
 
 await runCommand(async () => {
-  await prepare({ virtualDesktop: process.platform === 'linux' });
+  const isLinux = process.platform === 'linux';
+  await prepare({ virtualDesktop: isLinux, examples: isLinux });
 });

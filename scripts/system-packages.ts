@@ -4,6 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { elapsed } from './elapsed.mjs';
+import { findPython } from './find-python.ts';
 
 /** Debian's packages of the libraries that Electron is linked against or loads, by their names up to bookworm. */
 const ELECTRON_LIBRARIES = [
@@ -40,10 +41,15 @@ const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   dex: 'dex',
 };
 
+/** The Debian package that the Python example stands on (examples/client.py). */
+const PYTHON_PACKAGE = 'python3-websockets';
+
 export interface SystemNeeds {
   /** The Electron executable whose libraries must be there. */
   readonly electron: string;
   readonly virtualDesktop: boolean;
+  /** Whether the example clients must be able to run. */
+  readonly examples: boolean;
 }
 
 /** What the search for missing packages looks at. */
@@ -51,6 +57,8 @@ export interface System {
   hasProgram(name: string): boolean;
   /** The libraries that the dynamic linker does not find for `executable`. */
   missingLibraries(executable: string): string[];
+  /** Whether a Python is here that has the package of the examples. */
+  hasPython(): boolean;
 }
 
 /** The Debian packages that `system` lacks. Names are those up to bookworm. */
@@ -62,6 +70,7 @@ export function missingPackages(needs: SystemNeeds, system: System): string[] {
       if (!system.hasProgram(program)) packages.add(name);
     }
   }
+  if (needs.examples && !system.hasPython()) packages.add(PYTHON_PACKAGE);
   return [...packages];
 }
 
@@ -119,6 +128,7 @@ const thisSystem: System = {
     const list = execFileSync('ldd', [executable], { env, encoding: 'utf8' });
     return [...list.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '');
   },
+  hasPython: () => findPython() !== null,
 };
 
 function isExecutable(path: string): boolean {

@@ -17,7 +17,7 @@ const projects = possible.filter((name) => chosen.length === 0 || chosen.include
 
 const outcomes: Outcome[] = [];
 try {
-  if (projects.includes('e2e')) await prepare({ virtualDesktop: true });
+  if (projects.includes('e2e')) await prepare({ virtualDesktop: true, examples: true });
   const vitest = await startVitest(files, {
     root: PROJECT_ROOT,
     config: 'vite.config.ts',

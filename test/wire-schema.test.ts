@@ -1,15 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { commandFrame, helloFrame } from '../src-main/connection/protocol.ts';
+import { DEFINITIONS, faultOf } from '../scripts/wire-schema.ts';
+import { commandFrame, helloFrame, parseFrame } from '../src-main/connection/protocol.ts';
 import { COMMANDS, type CommandRequest, OFFERED_COMMANDS } from '../src-preload/contract.ts';
-import { DEFINITIONS, faultOf, readAs } from './wire-schema.ts';
+import { readAs } from './wire-schema.ts';
 
 const PROTOCOL = readFileSync(join(import.meta.dirname, '../docs/protocol.md'), 'utf8');
+const STATUS_EXAMPLE = /```json statusFrame\n(.*)\n/.exec(PROTOCOL)?.[1] ?? '';
+const SCHEMA = JSON.parse(readFileSync(join(import.meta.dirname, '../docs/protocol.schema.json'), 'utf8'));
+const STATUS_FIELDS: readonly string[] = [...Object.keys(SCHEMA.$defs.status.properties), 'action'];
+/** The names of all fields of all messages. */
+const FIELDS = new Set(fieldsIn(SCHEMA));
+const wholeTakes = new Ajv2020({ strictTypes: false, strictRequired: false }).compile(SCHEMA);
 const RECORDINGS = join(import.meta.dirname, 'recordings');
 
 describe('docs/protocol.md', () => {
-  const examples = [...PROTOCOL.matchAll(/^```json ?(.*)\n([\s\S]*?)^```$/gm)].map(
+  const examples = [...PROTOCOL.matchAll(/^ *```json ?(.*)\n([\s\S]*?)^ *```$/gm)].map(
     ([, definition = '', text = '']) => ({
       definition,
       text,
@@ -30,8 +38,42 @@ describe('docs/protocol.md', () => {
     readAs(definition, text);
   });
 
+  it('names every field that the schema has', () => {
+    expect(FIELDS.size).toBeGreaterThan(30);
+    // As code, by itself or behind the field that it is in, or in an example.
+    for (const name of FIELDS) expect(PROTOCOL).toMatch(new RegExp(`["\`.]${name}["\`]`));
+  });
+
   it('names every definition that an example is of, and each of those is there', () => {
     for (const { definition } of examples) expect(DEFINITIONS).toContain(definition);
+  });
+});
+
+describe('the schema', () => {
+  const status = { ...JSON.parse(STATUS_EXAMPLE).data, action: null };
+  const others: Readonly<Record<string, unknown>> = {
+    ...{ status: 'x', text: 'x', is_listening: true, is_speaking: false, wake_word_detected: false },
+    ...{ overlay_visible: false, monitoring: false, volume: 0.1, muted: true, turn: 9, action: 'quit' },
+  };
+
+  it('has every field of a status that an overlay reads, and no other', () => {
+    expect(Object.keys(others).toSorted()).toEqual(STATUS_FIELDS.toSorted());
+    for (const field of STATUS_FIELDS) {
+      const changed = { ...status, [field]: others[field] };
+      expect(faultOf({ type: 'status', data: changed }, 'statusFrame')).toBeNull();
+      expect(parseFrame(JSON.stringify({ type: 'status', data: changed }))).not.toEqual(
+        parseFrame(JSON.stringify({ type: 'status', data: status })),
+      );
+    }
+    const read = parseFrame(JSON.stringify({ type: 'status', data: status }));
+    expect(Object.keys(read?.kind === 'status' ? read.status : {})).toHaveLength(STATUS_FIELDS.length);
+  });
+
+  it('as a whole takes what either side sends, and nothing else', () => {
+    expect(wholeTakes(JSON.parse(STATUS_EXAMPLE))).toBe(true);
+    expect(wholeTakes(JSON.parse(commandFrame({ command: 'stop_tts' }, null)))).toBe(true);
+    expect(wholeTakes({ type: 'status' })).toBe(false);
+    expect(wholeTakes({})).toBe(false);
   });
 });
 
@@ -90,7 +132,7 @@ describe('the overlay', () => {
 describe('the schema refuses', () => {
   const hello = { protocol: 2, client: { name: 'A', version: '1' }, commands: [], settings: [] };
   const number = { key: 'n', label: 'N', type: 'number', min: 0, max: 1, step: 0.1, value: 0 };
-  const status = JSON.parse(/```json statusFrame\n(.*)\n/.exec(PROTOCOL)?.[1] ?? '').data;
+  const status = JSON.parse(STATUS_EXAMPLE).data;
 
   it.each<[string, string, unknown]>([
     ['a status without a field', 'clientFrame', { type: 'status', data: { ...status, text: undefined } }],
@@ -141,3 +183,12 @@ describe('the schema refuses', () => {
     expect(faultOf(JSON.parse(JSON.stringify(value)), definition)).not.toBeNull();
   });
 });
+
+/** The names under every `properties` of a schema. */
+function fieldsIn(schema: unknown): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]) => [
+    ...(key === 'properties' ? Object.keys(value) : []),
+    ...fieldsIn(value),
+  ]);
+}

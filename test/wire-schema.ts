@@ -1,24 +1,6 @@
-/** The schema of the protocol (docs/protocol.schema.json), for what tests send and receive. */
+/** Holds what tests send and receive to the schema of the protocol. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-
-const schema: { readonly $id: string; readonly $defs: Readonly<Record<string, object>> } = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../docs/protocol.schema.json'), 'utf8'),
-);
-// A branch of `oneOf` names the fields that it needs, and leaves their types to the whole.
-const ajv = new Ajv2020({ strictTypes: false, strictRequired: false, allErrors: true }).addSchema(schema);
-
-/** The names of the messages and of their parts. */
-export const DEFINITIONS: readonly string[] = Object.keys(schema.$defs);
-
-/** What is wrong with a value as one of the definitions; null when nothing is. */
-export function faultOf(value: unknown, definition: string): string | null {
-  const validate = ajv.getSchema(`${schema.$id}#/$defs/${definition}`);
-  if (validate === undefined) throw new Error(`the schema does not define ${definition}`);
-  return validate(value) ? null : ajv.errorsText(validate.errors, { separator: '\n' });
-}
+import { faultOf } from '../scripts/wire-schema.ts';
 
 /**
  * Reads a text and holds it to one of the definitions.

@@ -1,9 +1,9 @@
 import { createServer, get } from 'node:http';
 import { connect as connectTcp } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { faultOf } from '../../scripts/wire-schema.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { closedPort, createSignal, listen } from '../loopback.ts';
-import { faultOf } from '../wire-schema.ts';
 import { ask, connectOverlay, roundTrip, startClient, tryUpgrade } from './overlay.ts';
 
 describe('frames', () => {

@@ -1,26 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { aptProgress, missingPackages, namesOfThisRelease, type System } from '../../scripts/system-packages.ts';
+import {
+  aptProgress,
+  missingPackages,
+  namesOfThisRelease,
+  type System,
+  type SystemNeeds,
+} from '../../scripts/system-packages.ts';
 
-const complete: System = { hasProgram: () => true, missingLibraries: () => [] };
+const complete: System = { hasProgram: () => true, missingLibraries: () => [], hasPython: () => true };
+const needs: SystemNeeds = { electron: 'electron', virtualDesktop: true, examples: true };
 
 describe('missing packages', () => {
   it('are none where everything is there', () => {
-    expect(missingPackages({ electron: 'electron', virtualDesktop: true }, complete)).toEqual([]);
+    expect(missingPackages(needs, complete)).toEqual([]);
   });
 
   it('are Electron’s libraries when the linker misses one of them', () => {
     const system = { ...complete, missingLibraries: () => ['libgtk-3.so.0'] };
-    expect(missingPackages({ electron: 'electron', virtualDesktop: false }, system)).toContain('libgtk-3-0');
+    expect(missingPackages({ ...needs, virtualDesktop: false }, system)).toContain('libgtk-3-0');
   });
 
   it('name a package once that brings several missing programs', () => {
     const system: System = { ...complete, hasProgram: (name) => !['xev', 'xprop', 'Xvfb'].includes(name) };
-    expect(missingPackages({ electron: 'electron', virtualDesktop: true }, system)).toEqual(['xvfb', 'x11-utils']);
+    expect(missingPackages(needs, system)).toEqual(['xvfb', 'x11-utils']);
   });
 
   it('leave out the virtual desktop’s programs where there is a display', () => {
     const system: System = { ...complete, hasProgram: () => false };
-    expect(missingPackages({ electron: 'electron', virtualDesktop: false }, system)).toEqual([]);
+    expect(missingPackages({ ...needs, virtualDesktop: false }, system)).toEqual([]);
+  });
+
+  it('are Python’s websockets where the examples must run and no Python has them', () => {
+    const system: System = { ...complete, hasPython: () => false };
+    expect(missingPackages(needs, system)).toEqual(['python3-websockets']);
+    expect(missingPackages({ ...needs, examples: false }, system)).toEqual([]);
   });
 });
 

@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util';
+import { readPairingFile } from '../../src-main/clients/pairing.ts';
+import { MAIN_SERVER_PORT } from '../../src-preload/settings.ts';
+import type { PairingProblem } from '../../src-preload/settings-contract.ts';
+import { UsageError } from '../command.ts';
+import { type Endpoint, plainEndpoint, secureEndpoint } from './endpoint.ts';
+
+export const USAGE = `Usage: npm run check-client -- [ws://127.0.0.1:6001] [options]
+
+  ws://127.0.0.1:6001             where the client listens; this is the default
+  --http http://127.0.0.1:5001    checks GET /api/status there, too
+  --commands                      tries commands as well: monitoring is switched, and switched back
+  --pairing <file>                instead of addresses: a client with TLS and a key, by the file it wrote
+  --help                          says this`;
+
+/** What the command line asks for. */
+export interface Arguments {
+  readonly socket: Endpoint;
+  /** null: not to be checked. */
+  readonly http: Endpoint | null;
+  readonly withCommands: boolean;
+}
+
+/**
+ * Reads the command line.
+ * @returns null when help was asked for.
+ * @throws UsageError
+ */
+export function parseArguments(args: readonly string[]): Arguments | null {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return null;
+  if (positionals.length > 1) throw new UsageError(`One address is enough: ${positionals.join(' ')}`);
+  const withCommands = values.commands ?? false;
+  const [address] = positionals;
+  if (values.pairing === undefined) {
+    return {
+      socket: plainEndpoint(ownAddress(address ?? 'ws://127.0.0.1:6001', 'ws:')),
+      http: values.http === undefined ? null : plainEndpoint(ownAddress(values.http, 'http:')),
+      withCommands,
+    };
+  }
+  if (address !== undefined || values.http !== undefined) {
+    throw new UsageError('--pairing brings the addresses along: leave out the others');
+  }
+  const read = readPairingFile(values.pairing);
+  if (read.kind === 'problem')
+    throw new UsageError(`--pairing ${values.pairing}: ${PAIRING_PROBLEMS[read.problem] ?? read.problem}`);
+  const { pairing } = read;
+  return {
+    socket: secureEndpoint(pairing.url, pairing),
+    http: secureEndpoint(pairing.httpUrl, pairing),
+    withCommands,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        http: { type: 'string' },
+        commands: { type: 'boolean' },
+        pairing: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** An address without TLS, which is one of this machine: an overlay connects to no other without a pinned certificate. */
+function ownAddress(text: string, protocol: 'ws:' | 'http:'): URL {
+  const example = `${protocol}//127.0.0.1:${protocol === 'ws:' ? 6001 : 5001}`;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol === 'wss:' || url?.protocol === 'https:') {
+    throw new UsageError(`${text}: for TLS, give the file that the client wrote: --pairing <file>`);
+  }
+  if (url?.protocol !== protocol) throw new UsageError(`${text} is no address of the kind ${example}`);
+  if (url.hostname === 'localhost') {
+    throw new UsageError(
+      `${text}: write 127.0.0.1, as the overlay does; localhost may mean ::1, where no client listens`,
+    );
+  }
+  if (url.hostname !== '127.0.0.1') {
+    throw new UsageError(
+      `${text}: without TLS an overlay connects to 127.0.0.1 only. From other machines it is TLS and a key: --pairing <file>`,
+    );
+  }
+  if (url.port === String(MAIN_SERVER_PORT)) {
+    throw new UsageError(
+      `${text}: ${MAIN_SERVER_PORT} is the assistant's main server; an overlay never connects to it`,
+    );
+  }
+  return url;
+}
+
+/** What a user does about each problem that reading a pairing file can have. */
+const PAIRING_PROBLEMS: Readonly<Partial<Record<PairingProblem, string>>> = {
+  'file-unreadable': 'this file can not be read',
+  'file-not-private': 'others can read this file, and it holds a key: chmod 600',
+  'too-large': 'this file is too large for a pairing',
+  'not-json': 'this file is not JSON',
+  'field-missing': 'url, key or certificate is missing, or is no string',
+  'key-not-allowed': 'the key has other characters than visible ASCII, or more than 500',
+  'key-too-short': 'the key has fewer than 16 characters',
+  certificate: 'certificate is to be a SHA-256: 64 hex digits',
+  address: 'url is to be wss://host:port/, http https://host:port/, with nothing behind the port',
+  'not-secure': 'url is to begin with wss:, http with https:',
+  'main-server': `${MAIN_SERVER_PORT} is the assistant's main server; an overlay never connects to it`,
+};

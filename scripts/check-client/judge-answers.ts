@@ -1,0 +1,146 @@
+/** Points about what a client bears, and what it answers. Pure. */
+
+import { jsonOf, typeOf } from './frames.ts';
+import type { BorneFrame, Observations, TriedCommand } from './observations.ts';
+import { notTried, type Point, right, warning, wrong } from './point.ts';
+import { isObject, schemaFaults } from './schema-faults.ts';
+
+const NO_OVERLAY = 'no overlay got so far';
+const HELLO = 'hello';
+
+export function judgeAnswers(seen: Observations): readonly Point[] {
+  return [
+    judgePing(seen),
+    judgeUnknown(seen.unknownFrame),
+    judgeNoJson(seen.noJson),
+    judgeHello(seen),
+    judgeUnknownCommand(seen),
+    ...judgeCommands(seen),
+  ];
+}
+
+/** The code with which a socket was closed over what was sent; null when it was not. */
+function closeCode(borne: BorneFrame | null): number | null {
+  return borne?.record.closed?.code ?? null;
+}
+
+function judgePing({ pinged }: Observations): Point {
+  if (pinged === null) return notTried('ping', NO_OVERLAY);
+  if (pinged) return right('ping', 'answered');
+  const advice = 'Answer pings, as a WebSocket library does by itself: an overlay takes 5 s of silence for the end.';
+  return wrong('ping', 'not answered within 5 s', advice);
+}
+
+function judgeUnknown(borne: BorneFrame | null): Point {
+  const name = 'unknown frames';
+  if (borne === null) return notTried(name, NO_OVERLAY);
+  const code = closeCode(borne);
+  if (code === null) return right(name, 'ignored');
+  const advice = 'Ignore frames whose type you do not know, and keep the socket open: newer overlays may send some.';
+  return wrong(name, `it closed the socket (${code}) over a frame of an unknown type`, advice);
+}
+
+function judgeNoJson(borne: BorneFrame | null): Point {
+  const name = 'text that is no JSON';
+  if (borne === null) return notTried(name, NO_OVERLAY);
+  const code = closeCode(borne);
+  if (code === null) return right(name, 'ignored');
+  const advice =
+    'Catch the error of your JSON parser, and pass over what is no object. An overlay never sends such a thing.';
+  return warning(name, `it closed the socket (${code}) over text that is no JSON object`, advice);
+}
+
+function judgeHello({ hello, unknownFrame }: Observations): Point {
+  if (hello === null) return notTried(HELLO, NO_OVERLAY);
+  const answers = hello.record.frames.filter((frame) => typeOf(frame) === 'hello');
+  const [answer] = answers;
+  if (answer === undefined) {
+    const code =
+      hello.record.closed !== null && hello.record.closed.atMs < hello.sentMs + 2_000 ? closeCode(hello) : null;
+    if (code === null) return right(HELLO, 'ignored: a client of version 1');
+    if (closeCode(unknownFrame) !== null)
+      return notTried(HELLO, 'it is a frame of an unknown type to a client of version 1');
+    const advice =
+      'Ignore hello, or answer it with your own. An overlay connects again without it, but loses a moment.';
+    return wrong(HELLO, `it closed the socket (${code})`, advice);
+  }
+  const faults = schemaFaults(jsonOf(answer), 'clientHello');
+  if (faults.length > 0) {
+    const advice =
+      'docs/protocol.md has what a hello holds. What an overlay can not read, it does not offer to its user.';
+    return wrong(HELLO, faults.join('; '), advice);
+  }
+  return right(HELLO, `version 2: ${commandsOf(jsonOf(answer)).join(', ') || 'no commands'}`);
+}
+
+function commandsOf(hello: unknown): readonly unknown[] {
+  const data = isObject(hello) ? hello['data'] : null;
+  return isObject(data) && Array.isArray(data['commands']) ? data['commands'] : [];
+}
+
+function judgeUnknownCommand({ hello, unknownCommand }: Observations): Point {
+  const name = 'unknown command';
+  if (unknownCommand === null) return notTried(name, hello === null ? NO_OVERLAY : 'the socket was closed before');
+  const { record, id } = unknownCommand;
+  const code = closeCode(unknownCommand);
+  if (code !== null) {
+    const advice =
+      'Ignore commands that you do not know; in version 2 answer them with ok false and the code unsupported.';
+    return wrong(name, `it closed the socket (${code})`, advice);
+  }
+  if (id === null) return right(name, 'ignored');
+  const ack = record.frames.find((frame) => typeOf(frame) === 'ack');
+  const advice = 'Answer with {"type":"ack","id":<the same>,"ok":false,"error":{"code":"unsupported","message":""}}.';
+  if (ack === undefined) return wrong(name, 'no ack within 3 s', advice);
+  const value = jsonOf(ack);
+  const fault = ackFault(value, id);
+  if (fault !== null) return wrong(name, fault, advice);
+  const error = isObject(value) && isObject(value['error']) ? value['error']['code'] : null;
+  return error === 'unsupported'
+    ? right(name, 'refused as unsupported')
+    : wrong(
+        name,
+        error === null ? 'the ack says that it was carried out' : `refused as ${error}, not as unsupported`,
+        advice,
+      );
+}
+
+/** What is wrong with an ack besides what it says. */
+function ackFault(value: unknown, id: string): string | null {
+  const faults = schemaFaults(value, 'ack');
+  if (faults.length > 0) return faults.join('; ');
+  const given = isObject(value) ? value['id'] : undefined;
+  return given === id ? null : `the ack has the id ${JSON.stringify(given)} instead of "${id}"`;
+}
+
+function judgeCommands({ commands, first }: Observations): readonly Point[] {
+  const name = 'commands';
+  if (commands === null) {
+    return [notTried(name, first === null ? NO_OVERLAY : 'they act on the assistant; --commands tries them')];
+  }
+  if (commands.length === 0)
+    return [notTried(name, 'the status does not say monitoring, or toggle_monitoring is not offered')];
+  const faulty = commands.map(judgeCommand).find((point) => point !== null);
+  if (faulty !== undefined) return [faulty];
+  return [right(name, [...new Set(commands.map(({ command }) => command))].join(', '))];
+
+  function judgeCommand({ command, id, tookEffect, ack, closeCode: code }: TriedCommand): Point | null {
+    if (code !== null) {
+      const advice = 'Look for an exception in your handler of commands, and see to it that none can end the socket.';
+      return wrong(name, `${command}: the socket was closed (${code})`, advice);
+    }
+    if (id !== null && ack === null) {
+      return wrong(name, `${command}: no ack within 3 s`, `Answer with {"type":"ack","id":"${id}","ok":true}.`);
+    }
+    const value = ack === null ? null : JSON.parse(ack);
+    const fault = id === null ? null : ackFault(value, id);
+    if (fault !== null) return wrong(name, `${command}: ${fault}`, 'An ack has the id of its command, and says ok.');
+    if (isObject(value) && value['ok'] === false) {
+      const advice = 'It is listed in your hello: carry it out, or leave it out of the list.';
+      return wrong(name, `${command}: refused, though it is offered`, advice);
+    }
+    if (tookEffect !== false) return null;
+    const advice = 'Switch the monitoring, and send the status to every overlay with what monitoring is then.';
+    return wrong(name, `${command}: no status showed a change within 3 s`, advice);
+  }
+}
