@@ -15,7 +15,7 @@ import { until } from '../../scripts/until.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { makeCertificate, type TestCertificate } from '../certificates.ts';
 import { openBrowser } from './browser.ts';
-import { bubbleIn, transportIs } from './bubble.ts';
+import { bubbleIn, inPhase, transportIs } from './bubble.ts';
 import { testPorts } from './clients.ts';
 import { desktopEnv, launchOverlay, screenshot } from './desktop.ts';
 import { openSection, openSettings, profileWith, settingsFile } from './settings-page.ts';
@@ -206,7 +206,9 @@ describe('somebody else on the port of a paired client', () => {
       env: { ASYSTENT_PAIRING_FILE: file },
     });
     const bubble = await bubbleIn(overlay, 'offline');
-    await bubble.getByText('Not the assistant you paired', { exact: true }).waitFor({ state: 'attached' });
+    await bubble
+      .locator(inPhase('offline', '.second-line'), { hasText: /^Not the assistant you paired$/ })
+      .waitFor({ state: 'attached' });
     const page = await openSettings(overlay);
     await openSection(page, 'clients');
     await page.getByText('Something else answers at this address').waitFor();
@@ -231,7 +233,7 @@ describe('a paired client that can’t be trusted any more', () => {
       env: { ASYSTENT_PAIRING_FILE: file },
     });
     const bubble = await bubbleIn(overlay, 'offline');
-    await bubble.getByText(words, { exact: true }).first().waitFor();
+    await bubble.locator(inPhase('offline', '.second-line'), { hasText: words }).waitFor();
     await screenshot(join(PROJECT_ROOT, `out/screens/denied-${words.split(' ').at(-1)}.png`));
     await delay(3_000);
     expect(client.overlays()).toBe(0);
