@@ -4,12 +4,12 @@
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { conversation } from '../../src-main/reference-client/conversation.ts';
 import { playConversation } from '../../src-main/reference-client/player.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { systemClock } from '../../src-main/system/clock.ts';
 import { CLIENT_LANGUAGES, type ClientLanguage, LANGUAGES, type Language } from '../../src-preload/contract.ts';
+import { parseOptions, UsageError } from '../command.ts';
 import { USUAL_HTTP_PORT, USUAL_WS_PORT } from '../demo-desktop.ts';
 import { hasDisplay } from '../display.ts';
 import { freePort } from '../free-port.ts';
@@ -18,6 +18,8 @@ import { overlayArguments, PROJECT_ROOT } from '../overlay-process.ts';
 import { prepare } from '../prepare.ts';
 import { createRenewedOverlay } from './renewed-overlay.ts';
 import { watchBuilds } from './watch-builds.ts';
+
+const USAGE = 'npm run dev -- [--client] [--language pl|en] [--inspect | --inspect-brk]';
 
 /** Where debuggers look by themselves: `chrome://inspect` for pages, editors for Node. */
 const USUAL_PAGES_PORT = 9222;
@@ -36,18 +38,19 @@ try {
   await run();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  await end(1);
+  await end(error instanceof UsageError ? 2 : 1);
 }
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
+  const values = parseOptions(
+    {
       client: { type: 'boolean', default: false },
       language: { type: 'string' },
       inspect: { type: 'boolean', default: false },
       'inspect-brk': { type: 'boolean', default: false },
     },
-  });
+    USAGE,
+  );
   const language = languageOf(values.language);
   if (!hasDisplay(process.platform, process.env)) {
     throw new Error(
@@ -84,7 +87,7 @@ async function run(): Promise<void> {
 function languageOf(value: string | undefined): Language | null {
   if (value === undefined) return null;
   const language = LANGUAGES.find((known) => known === value);
-  if (language === undefined) throw new Error(`--language ${value}: give one of ${LANGUAGES.join(', ')}.`);
+  if (language === undefined) throw new UsageError(`--language ${value}: give one of ${LANGUAGES.join(', ')}`);
   return language;
 }
 

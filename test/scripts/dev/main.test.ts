@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../../scripts/overlay-process.ts';
 
 it.each([
-  ['--language', 'xx', '--language xx: give one of pl, en.'],
+  ['--language', 'xx', '--language xx: give one of pl, en'],
   ['--faster', '', "Unknown option '--faster'"],
 ])('says what is wrong with %s %s, and starts nothing', (option, value, message) => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/dev/main.ts', option, value].filter(Boolean), {
@@ -11,5 +11,5 @@ it.each([
     encoding: 'utf8',
   });
   expect(stderr).toContain(message);
-  expect(status).toBe(1);
+  expect(status).toBe(2);
 });
