@@ -91,7 +91,7 @@ export function createOverlayStore(
     state: () => view(model, context, clock.nowMs()),
     dispatch(event) {
       // A deadline may have passed with its timer still waiting for its turn.
-      advance({ kind: 'deadline' });
+      if (timer !== null && clock.nowMs() >= timer.dueMs) advance({ kind: 'deadline' });
       advance(event);
       // Who waits for what comes of a command has to hear first that it left, however soon the answer comes.
       if (event.kind === 'command-sent' && !isMove(event.request.command)) toldAtMs = Number.NEGATIVE_INFINITY;
