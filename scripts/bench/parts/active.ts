@@ -5,7 +5,6 @@ import type { Figure } from '../figure.ts';
 import type { Part } from '../part.ts';
 import { treeProcessorMs } from '../process-usage.ts';
 
-const ROUNDS = 5;
 /** Until the bubble has come or gone. */
 const SETTLE_MS = 1_500;
 
@@ -35,8 +34,9 @@ const NOTHING_GOING_ON: StatusPatch = {
 export const active: Part = {
   name: 'active',
   title: 'Processor time while listening, thinking and speaking',
-  seconds: { full: 255, quick: 55 },
+  seconds: { full: 255, quick: 32 },
   async run(world, { quick, progress }) {
+    const rounds = quick ? 2 : 5;
     const periodMs = quick ? 1_000 : 10_000;
     const ports = await world.freePorts();
     const client = await world.startClient(ports);
@@ -55,8 +55,8 @@ export const active: Part = {
     };
     const floors: number[] = [];
     const percents = new Map<string, number[]>(PHASES.map(({ name }) => [name, []]));
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      progress(`round ${round} of ${ROUNDS}`);
+    for (let round = 1; round <= rounds; round += 1) {
+      progress(`round ${round} of ${rounds}`);
       floor.say('show');
       await delay(SETTLE_MS);
       floors.push(await percentOf(floor.pid));

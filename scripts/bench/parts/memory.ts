@@ -11,9 +11,9 @@ const SETTLE_MS = 9_000;
 export const memory: Part = {
   name: 'memory',
   title: 'Memory',
-  seconds: { full: 125, quick: 75 },
+  seconds: { full: 125, quick: 25 },
   async run(world, { quick, progress }) {
-    const rounds = quick ? 3 : 5;
+    const rounds = quick ? 1 : 5;
     const samples: number[] = [];
     const floor: number[] = [];
     const megabytes = async (app: StartedApp) => {

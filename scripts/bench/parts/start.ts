@@ -52,6 +52,7 @@ export const start: Part = {
           limit: { kind: 'times-floor', factor: 1.3 },
         },
       ],
+      notes: ['The overlay starts two pages, each in a process of its own, the floor one.'],
     };
   },
 };
