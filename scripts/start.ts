@@ -12,7 +12,11 @@ await runCommand(async () => {
   const args = [...overlayArguments(process.env, process.getuid?.()), ...process.argv.slice(2)];
   const overlay = spawn(electron, args, { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => overlay.kill(signal));
-  overlay.once('exit', (code) => {
-    process.exitCode = code ?? 1;
+  await new Promise<void>((resolve, reject) => {
+    overlay.once('error', reject);
+    overlay.once('exit', (code) => {
+      process.exitCode = code ?? 1;
+      resolve();
+    });
   });
 });

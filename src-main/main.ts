@@ -5,7 +5,7 @@ import { interruptsOurCode } from './system/fault-origin.ts';
 import { UserError } from './system/user-error.ts';
 
 const fail = (error: unknown) => {
-  if (error instanceof UserError) endOverUserError(error);
+  if (error instanceof UserError) void endOverUserError(error);
   else void endOverFault(error, 'starting');
 };
 

@@ -1,7 +1,7 @@
 /** Points about what a client bears, and what it answers. Pure. */
 
 import { jsonOf, typeOf } from './frames.ts';
-import type { BorneFrame, Observations, TriedCommand } from './observations.ts';
+import { type BorneFrame, HELLO_BORNE_MS, type Observations, type TriedCommand } from './observations.ts';
 import { notTried, type Point, right, warning, wrong } from './point.ts';
 import { isObject, schemaFaults } from './schema-faults.ts';
 
@@ -56,7 +56,9 @@ function judgeHello({ hello, unknownFrame }: Observations): Point {
   const [answer] = answers;
   if (answer === undefined) {
     const code =
-      hello.record.closed !== null && hello.record.closed.atMs < hello.sentMs + 2_000 ? closeCode(hello) : null;
+      hello.record.closed !== null && hello.record.closed.atMs < hello.sentMs + HELLO_BORNE_MS
+        ? closeCode(hello)
+        : null;
     if (code === null) return right(HELLO, 'ignored: a client of version 1');
     if (closeCode(unknownFrame) !== null)
       return notTried(HELLO, 'it is a frame of an unknown type to a client of version 1');

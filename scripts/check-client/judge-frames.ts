@@ -5,15 +5,10 @@ import type { Status } from '../../src-main/connection/protocol.ts';
 import { phaseOf } from '../../src-main/overlay/phase.ts';
 import type { Phase } from '../../src-preload/contract.ts';
 import { jsonOf, statusesOf, typeOf } from './frames.ts';
-import type { Observations } from './observations.ts';
+import { type Observations, SETTLED_MS, STATUS_WITHIN_MS } from './observations.ts';
 import { counted, notTried, type Point, right, warning, wrong } from './point.ts';
 import { isObject, schemaFaults } from './schema-faults.ts';
 import type { ReceivedFrame, SocketRecord } from './watched-socket.ts';
-
-/** How long an overlay waits for the first status, from when it begins to connect. */
-const STATUS_WITHIN_MS = 2_000;
-/** What one overlay was told in the last moment may not have reached the other. */
-const LAST_MOMENT_MS = 300;
 
 /** As many as fit on a line. */
 const MAX_PHASES = 6;
@@ -150,7 +145,7 @@ export function judgeOverlays({ first, second, endMs }: Observations): readonly 
 
 function judgeBroadcast(name: string, first: SocketRecord, second: SocketRecord, fromMs: number, endMs: number): Point {
   const changes = (record: SocketRecord) =>
-    statusesOf(record).filter(({ atMs }) => atMs > fromMs && atMs < endMs - LAST_MOMENT_MS);
+    statusesOf(record).filter(({ atMs }) => atMs > fromMs && atMs < endMs - SETTLED_MS);
   const missing = (of: SocketRecord, inRecord: SocketRecord) =>
     changes(of).filter(({ status }) => !statusesOf(inRecord).some((other) => isDeepStrictEqual(other.status, status)));
   const total = Math.max(changes(first).length, changes(second).length);

@@ -14,7 +14,7 @@ const AGREES_WITHIN_MS = 300;
 export function judgeHttp(seen: Observations): readonly Point[] {
   const { http, isSecure } = seen;
   if (http === null) {
-    const why = seen.second === null ? 'no overlay got so far' : 'give its address: --http http://127.0.0.1:5001';
+    const why = seen.pinged === null ? 'no overlay got so far' : 'give its address: --http http://127.0.0.1:5001';
     return NAMES.map((name) => notTried(name, why));
   }
   const { body, point } = judgeBody(http);

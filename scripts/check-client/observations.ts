@@ -1,6 +1,13 @@
 import type { Asked } from './endpoint.ts';
 import type { SocketRecord } from './watched-socket.ts';
 
+/** How long an overlay waits for the first status, from when it begins to connect. */
+export const STATUS_WITHIN_MS = 2_000;
+/** A client that closes within this time of a hello can't bear it. */
+export const HELLO_BORNE_MS = 2_000;
+/** What one overlay was told has reached the other by then. */
+export const SETTLED_MS = 300;
+
 /** One command that was sent, and what came of it. */
 export interface TriedCommand {
   readonly command: string;

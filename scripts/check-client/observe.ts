@@ -3,20 +3,22 @@ import { helloFrame } from '../../src-main/connection/protocol.ts';
 import type { Arguments } from './arguments.ts';
 import type { Asked, Endpoint, Question } from './endpoint.ts';
 import { statusOf, typeOf } from './frames.ts';
-import type { BorneFrame, Observations, PolledStatus, Strangers } from './observations.ts';
+import {
+  type BorneFrame,
+  HELLO_BORNE_MS,
+  type Observations,
+  type PolledStatus,
+  SETTLED_MS,
+  STATUS_WITHIN_MS,
+  type Strangers,
+} from './observations.ts';
 import { ANSWERED_WITHIN_MS, tryCommands } from './try-commands.ts';
 import type { WatchedSocket } from './watched-socket.ts';
 
-/** How long an overlay waits for the first status. */
-export const STATUS_WITHIN_MS = 2_000;
 /** How long an overlay waits for a pong. */
 const PONG_WITHIN_MS = 5_000;
-/** A client that closes within this time of a hello can't bear it. */
-const HELLO_BORNE_MS = 2_000;
 /** A client that fails over a frame closes the socket at once. */
 const BORNE_MS = 1_000;
-/** What one overlay was told has reached the other by then. */
-export const SETTLED_MS = 300;
 
 const OVERLAY = { id: 'check-client', name: 'check-client', version: '1.0.0' };
 const FOREIGN_ORIGIN = { Origin: 'https://example.com' };
@@ -25,7 +27,7 @@ const NO_COMMAND = 'check_client_unknown';
 
 /**
  * Does with a client what overlays and strangers do, and says what was seen. Every wait is limited; together they are
- * less than half a minute.
+ * 40 seconds at most.
  */
 export async function observe({ socket, http, withCommands }: Arguments): Promise<Observations> {
   const seen: Observations = {

@@ -114,6 +114,11 @@ function watchTypes(): void {
 async function end(code: number): Promise<void> {
   if (isEnding) return;
   isEnding = true;
-  for (const ending of endings.toReversed()) await ending();
+  for (const ending of endings.toReversed()) {
+    // One that fails must not keep the others from being ended.
+    await Promise.resolve()
+      .then(ending)
+      .catch((error) => console.error(error instanceof Error ? error.message : error));
+  }
   process.exit(code);
 }

@@ -32,6 +32,7 @@ export function createRenewedOverlay(
 ): RenewedOverlay {
   let running: { readonly child: ChildProcess; readonly ended: Promise<void> } | null = null;
   let work = Promise.resolve();
+  let isStopped = false;
 
   function start(): void {
     const child = spawn(electron, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -71,10 +72,12 @@ export function createRenewedOverlay(
   }
 
   async function act(renewal: Renewal): Promise<void> {
+    // A build that was under way may end after the overlay.
+    if (isStopped) return;
     if (renewal === 'reload' && running !== null) {
-      const count = await reloadPages(pagesPort).catch(() => null);
-      if (count !== null) {
-        say(count === 0 ? 'No page is there to be loaded again.' : `Pages loaded again: ${count}.`);
+      const { pages, reloaded } = await reloadPages(pagesPort).catch(() => ({ pages: 1, reloaded: 0 }));
+      if (pages === 0 || reloaded > 0) {
+        say(pages === 0 ? 'No page is there to be loaded again.' : `Pages loaded again: ${reloaded}.`);
         return;
       }
       say('The pages do not answer; the overlay starts again.');
@@ -84,11 +87,14 @@ export function createRenewedOverlay(
   }
 
   const queue = (task: () => Promise<void>) => {
-    work = work.then(task);
+    work = work.then(task).catch((error) => say(error instanceof Error ? error.message : String(error)));
     return work;
   };
   return {
     renew: (renewal) => void queue(() => act(renewal)),
-    stop: () => queue(end),
+    stop() {
+      isStopped = true;
+      return queue(end);
+    },
   };
 }

@@ -48,13 +48,20 @@ export function createOverlayStore(
     timer = dueMs === null || stopped ? null : { dueMs, cancel: clock.setTimeout(wake, dueMs - clock.nowMs()) };
   };
 
+  /** Up to when every deadline has been seen to: what falls due between two looks at the clock is still to come. */
+  let passedMs = clock.nowMs();
+  const passDeadlines = () => {
+    passedMs = clock.nowMs();
+    model = reduce(model, { kind: 'deadline' }, context.preferences, passedMs);
+  };
+
   const advance = (event: OverlayEvent) => {
     model = reduce(model, event, context.preferences, clock.nowMs());
   };
 
   const wake = () => {
     timer = null;
-    advance({ kind: 'deadline' });
+    passDeadlines();
     sendMoves();
     settle();
   };
@@ -69,7 +76,7 @@ export function createOverlayStore(
   /** Tells the state if it may be told now, and sees to it that everything due later is seen to later. */
   const settle = () => {
     const nowMs = clock.nowMs();
-    const deadlineMs = nextDeadlineMs(model, nowMs);
+    const deadlineMs = nextDeadlineMs(model, passedMs);
     const tellableMs = toldAtMs + PUBLISH_INTERVAL_MS;
     if (nowMs < tellableMs) {
       wakeAt(Math.min(tellableMs, deadlineMs ?? tellableMs));
@@ -91,7 +98,7 @@ export function createOverlayStore(
     state: () => view(model, context, clock.nowMs()),
     dispatch(event) {
       // A deadline may have passed with its timer still waiting for its turn.
-      if (timer !== null && clock.nowMs() >= timer.dueMs) advance({ kind: 'deadline' });
+      if (timer !== null && clock.nowMs() >= timer.dueMs) passDeadlines();
       advance(event);
       // Who waits for what comes of a command has to hear first that it left, however soon the answer comes.
       if (event.kind === 'command-sent' && !isMove(event.request.command)) toldAtMs = Number.NEGATIVE_INFINITY;

@@ -18,14 +18,16 @@ export interface ViewContext {
 
 /** What is to be drawn of the model at `nowMs` (monotonic clock). Pure. */
 export function view(model: Model, context: ViewContext, nowMs: number): OverlayState {
+  const answer = context.showCard ? shownAnswer(model, nowMs) : null;
   return {
     phase: model.phase,
     transport: model.transport,
     port: model.port,
     visible: isVisible(model, context.preferences, nowMs),
     detail: detail(model, context, nowMs),
-    answer: context.showCard ? shownAnswer(model, nowMs) : null,
-    answerId: model.answerId,
+    answer,
+    // The number of what is not shown would make a new state of every text that the client has in hand.
+    answerId: answer === null ? 0 : model.answerId,
     snoozedUntilEpochMs: model.snooze?.untilEpochMs ?? null,
     monitoring: model.status?.monitoring ?? null,
     toggleMonitoring: commandState(model, 'toggle_monitoring'),

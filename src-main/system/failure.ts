@@ -17,9 +17,15 @@ function translateNow(): Translate {
   return translator(chooseLanguage(chosen, app.isReady() ? app.getPreferredSystemLanguages() : []));
 }
 
+/** A dialog before the app is ready would be none, on Linux, and in a language that need not be the user's. */
+async function readyForDialog(): Promise<void> {
+  await Promise.race([app.whenReady(), new Promise((resolve) => setTimeout(resolve, READY_TIMEOUT_MS))]);
+}
+
 /** Ends the app over something that the user has to correct: to the terminal and in a dialog, exit code 1. */
-export function endOverUserError(error: UserError): void {
+export async function endOverUserError(error: UserError): Promise<void> {
   process.stderr.write(`asystent-overlay: ${error.message}\n`);
+  await readyForDialog();
   const t = translateNow();
   dialog.showErrorBox(t('app.name'), error.say(t));
   app.exit(1);
@@ -47,7 +53,7 @@ export async function endOverFault(error: unknown, when: 'starting' | 'running')
 
   // A bubble that nobody draws any more must not stay while the dialog waits for its reader.
   for (const window of BrowserWindow.getAllWindows()) window.destroy();
-  await Promise.race([app.whenReady(), new Promise((resolve) => setTimeout(resolve, READY_TIMEOUT_MS))]);
+  await readyForDialog();
   const t = translateNow();
   dialog.showErrorBox(
     t('app.name'),

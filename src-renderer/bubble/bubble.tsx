@@ -16,8 +16,8 @@ interface BubbleProps {
 /**
  * The whole bubble: the pill with the phase, and the card with the answer below it.
  *
- * All phases are there, and the stylesheet shows the one that the root's attributes name (look.ts): a change of phase
- * makes nothing new, and is on the screen whatever else is still to be drawn.
+ * All phases are there, and the stylesheet shows the one that the root names (look.ts): a change of phase makes no new
+ * element.
  */
 export function Bubble({ scene, onCardGone }: BubbleProps) {
   const { state, words, card } = scene;

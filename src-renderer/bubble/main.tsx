@@ -27,5 +27,7 @@ let look: Look | null = null;
 followOverlay(window.overlay, 'app.bubble', (state) => {
   look = nextLook(look, state);
   applyLook(root, look);
+  // The next state may come before the next frame, and would begin to fade from what was there before: put that away now.
+  if (look.enters) root.getBoundingClientRect();
   scenes.set(nextScene(scenes.get(), state));
 });

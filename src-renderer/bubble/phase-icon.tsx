@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Phase } from '../../src-preload/contract.ts';
 import { CrossedMicrophone, Icon, Loudspeaker, VoiceBars } from '../shared/icon.tsx';
 
-/** A shape of its own for every phase, so that colour is never the only sign. The classes are what bubble.css moves. */
+/** A shape of its own for every phase, so that colour is never the only sign. The classes are what motion.css moves. */
 const SHAPES: Readonly<Record<Phase, ReactNode>> = {
   connecting: <circle cx="12" cy="12" r="8" strokeDasharray="2.8 3.483" />,
   ready: <circle cx="12" cy="12" r="5" fill="currentColor" stroke="none" />,

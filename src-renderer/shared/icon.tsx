@@ -45,7 +45,7 @@ export function CrossedMicrophone() {
   );
 }
 
-/** The bars of a voice: somebody is heard. The classes are what bubble.css moves. */
+/** The bars of a voice: somebody is heard. The classes are what motion.css moves. */
 export function VoiceBars() {
   return (
     <>

@@ -7,7 +7,7 @@ import type { Point } from './screen.ts';
 
 const BUBBLE = '[data-testid="bubble"]';
 
-/** Waits until the bubble is in a phase, on the screen. @returns its page. */
+/** Waits until the bubble is in a phase, which it may be without being shown. @returns its page. */
 export async function bubbleIn(overlay: RunningOverlay, phase: Phase, timeoutMs = 10_000): Promise<Page> {
   const page = await overlay.bubble();
   await page.waitForSelector(`${BUBBLE}[data-phase="${phase}"]`, { state: 'attached', timeout: timeoutMs });

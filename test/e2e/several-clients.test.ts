@@ -122,6 +122,8 @@ it('leaves a client alone as soon as it is removed in the settings', async () =>
 async function wordsFit(overlay: RunningOverlay, phase: Phase): Promise<boolean> {
   const bubble = await bubbleIn(overlay, phase);
   const controls = await overlay.controls();
+  // A bubble that is hidden keeps the phase that it had, until it is shown again.
+  await bubble.waitForSelector(inPhase(phase, '.label'), { state: 'attached' });
   await settled(bubble);
   await settled(controls);
   const right = await bubble.evaluate(

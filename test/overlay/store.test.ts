@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { COMMAND_TIMEOUT_MS } from '../../src-main/overlay/model.ts';
 import { createOverlayStore, PUBLISH_INTERVAL_MS } from '../../src-main/overlay/store.ts';
 import type { OverlayState } from '../../src-preload/contract.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT, ready, speaking, thinking } from './events.ts';
 
-function start() {
-  const clock = createFakeClock();
+function start(look = (now: () => number) => now) {
+  const standing = createFakeClock();
+  const clock = { ...standing, nowMs: look(standing.nowMs) };
   const told: OverlayState[] = [];
   const store = createOverlayStore(clock, CONTEXT, (state) => told.push(state));
   return { clock, told, store };
@@ -78,6 +80,33 @@ describe('the store', () => {
       toggleMonitoring: 'enabled',
       detail: { kind: 'command-failed', reason: 'unanswered' },
     });
+  });
+
+  it('sees to a deadline that passes while the store is at work', () => {
+    // A millisecond goes by with each look at the clock, so that the deadline falls between any two of them once.
+    for (let offsetMs = 0; offsetMs < 40; offsetMs += 1) {
+      let looks = 0;
+      const { clock, store, told } = start((now) => () => {
+        looks += 1;
+        return now() + looks;
+      });
+      store.dispatch(ready());
+      store.dispatch({ kind: 'command-sent', request: { command: 'toggle_monitoring' }, id: null });
+      clock.jump(COMMAND_TIMEOUT_MS - 30 + offsetMs);
+      store.dispatch(ready());
+      clock.advance(1_000);
+      expect(told.at(-1), `${offsetMs}`).toMatchObject({ toggleMonitoring: 'enabled' });
+    }
+  });
+
+  it('sees to a deadline that had passed when the preferences changed', () => {
+    const { clock, store, told } = start();
+    store.dispatch(ready());
+    store.dispatch({ kind: 'snooze', snooze: { untilMs: 5_000, untilEpochMs: 5_000 } });
+    clock.jump(6_000);
+    store.setContext({ ...CONTEXT, language: 'pl' });
+    clock.advance(PUBLISH_INTERVAL_MS);
+    expect(told.at(-1)).toMatchObject({ snoozedUntilEpochMs: null });
   });
 
   it('draws with another language from the moment it is told', () => {

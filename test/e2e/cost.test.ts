@@ -1,0 +1,95 @@
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import type { ReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import type { StatusPatch } from '../../src-main/reference-client/status.ts';
+import { bubbleIn } from './bubble.ts';
+import { startClient, testPorts } from './clients.ts';
+import { launchOverlay } from './desktop.ts';
+
+const LISTENING: StatusPatch = { status: 'Listening...', wake_word_detected: true, is_listening: true };
+const THINKING: StatusPatch = { status: 'Processing...', wake_word_detected: true, is_listening: true };
+const CHANGES = 20;
+
+/** What a page did between two looks. */
+interface Work {
+  readonly states: number;
+  readonly attributes: Readonly<Record<string, number>>;
+  readonly elementsMade: number;
+}
+
+/** Begins to count what a page is told and what it changes of its document. */
+async function count(page: Page): Promise<() => Promise<Work>> {
+  const counted = await page.evaluateHandle(() => {
+    const work = { states: 0, attributes: {} as Record<string, number>, elementsMade: 0 };
+    new MutationObserver((records) => {
+      for (const { type, attributeName, addedNodes } of records) {
+        if (type === 'attributes')
+          work.attributes[attributeName ?? ''] = (work.attributes[attributeName ?? ''] ?? 0) + 1;
+        work.elementsMade += [...addedNodes].filter((node) => node.nodeType === Node.ELEMENT_NODE).length;
+      }
+    }).observe(document.documentElement, { subtree: true, childList: true, attributes: true });
+    window.overlay.onState(() => {
+      work.states += 1;
+    });
+    return work;
+  });
+  // The first state is the answer to having asked for it.
+  await page.waitForFunction((work) => work.states === 1, counted);
+  await counted.evaluate((work) => {
+    work.states = 0;
+    work.attributes = {};
+    work.elementsMade = 0;
+  });
+  return () => counted.jsonValue();
+}
+
+async function changePhases(client: ReferenceClient, overlay: Parameters<typeof bubbleIn>[0]): Promise<void> {
+  for (let change = 0; change < CHANGES; change += 1) {
+    client.update(change % 2 === 0 ? THINKING : LISTENING);
+    await bubbleIn(overlay, change % 2 === 0 ? 'thinking' : 'listening');
+  }
+}
+
+it('a change of phase is one message to the bubble and none to its buttons, two attributes, and nothing new to draw', async () => {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const overlay = await launchOverlay(ports);
+  client.update(LISTENING);
+  const bubble = await count(await bubbleIn(overlay, 'listening'));
+  const controls = await count(await overlay.controls());
+  await changePhases(client, overlay);
+  expect(await bubble()).toEqual({
+    states: CHANGES,
+    attributes: { class: CHANGES, 'data-phase': CHANGES },
+    elementsMade: 0,
+  });
+  expect(await controls()).toEqual({ states: 0, attributes: {}, elementsMade: 0 });
+});
+
+it('a frame that says nothing new is no message to any page', async () => {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const overlay = await launchOverlay(ports);
+  client.update(LISTENING);
+  const bubble = await count(await bubbleIn(overlay, 'listening'));
+  const controls = await count(await overlay.controls());
+  for (let frame = 0; frame < 200; frame += 1) client.update({ ...LISTENING, text: `An old answer ${frame}` });
+  client.update(THINKING);
+  await bubbleIn(overlay, 'thinking');
+  expect((await bubble()).states).toBe(1);
+  expect((await controls()).states).toBe(0);
+});
+
+it('the pages listen to no event for which the compositor would have to wake them', async () => {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const overlay = await launchOverlay(ports);
+  client.update(LISTENING);
+  const page = await bubbleIn(overlay, 'listening');
+  const session = await page.context().newCDPSession(page);
+  const { result } = await session.send('Runtime.evaluate', { expression: 'document.getElementById("root")' });
+  const { listeners } = await session.send('DOMDebugger.getEventListeners', { objectId: result.objectId ?? '' });
+  const types = new Set(listeners.map(({ type }) => type));
+  expect(types).toContain('click');
+  expect([...types].filter((type) => /^(animation|transition)/.test(type))).toEqual(['transitionend']);
+});
