@@ -34,7 +34,7 @@ const NOTHING_GOING_ON: StatusPatch = {
 export const active: Part = {
   name: 'active',
   title: 'Processor time while listening, thinking and speaking',
-  seconds: { full: 255, quick: 32 },
+  seconds: { full: 255, quick: 31 },
   async run(world, { quick, progress }) {
     const rounds = quick ? 2 : 5;
     const periodMs = quick ? 1_000 : 10_000;

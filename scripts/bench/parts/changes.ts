@@ -13,7 +13,7 @@ const LOOKS = 5;
 export const changes: Part = {
   name: 'changes',
   title: 'Memory after many phase changes',
-  seconds: { full: 115, quick: 22 },
+  seconds: { full: 115, quick: 21 },
   async run(world, { quick, progress }) {
     const total = quick ? 10_000 : 100_000;
     // Until what is still under way is done, and garbage is put away as far as it is without being asked.

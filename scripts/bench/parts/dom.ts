@@ -18,9 +18,9 @@ const GAP_MAX_MS = 100;
 export const dom: Part = {
   name: 'dom',
   title: 'From the client to the document',
-  seconds: { full: 270, quick: 30 },
+  seconds: { full: 270, quick: 23 },
   async run(world, { quick, progress }) {
-    const changesInBlock = quick ? 25 : 400;
+    const changesInBlock = quick ? 20 : 400;
     const random = createSeededRandom(1);
     const ports = await world.freePorts();
     const client = await world.startClient(ports);

@@ -15,9 +15,9 @@ const ROUNDS = 5;
 export const idle: Part = {
   name: 'idle',
   title: 'Processor time while nothing is going on',
-  seconds: { full: 325, quick: 33 },
+  seconds: { full: 325, quick: 28 },
   async run(world, { quick, progress }) {
-    const periodMs = quick ? 3_000 : 60_000;
+    const periodMs = quick ? 2_000 : 60_000;
     const requests = countRequests();
     const [ready, paused, always, offline, polling] = await Promise.all([
       startReady(world),

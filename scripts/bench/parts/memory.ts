@@ -11,7 +11,7 @@ const SETTLE_MS = 9_000;
 export const memory: Part = {
   name: 'memory',
   title: 'Memory',
-  seconds: { full: 125, quick: 25 },
+  seconds: { full: 125, quick: 21 },
   async run(world, { quick, progress }) {
     const rounds = quick ? 1 : 5;
     const samples: number[] = [];

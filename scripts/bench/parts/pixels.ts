@@ -20,9 +20,9 @@ const AREA: Area = { x: 440, y: 0, width: 400, height: 110 };
 export const pixels: Part = {
   name: 'pixels',
   title: 'From the client to the screen',
-  seconds: { full: 240, quick: 30 },
+  seconds: { full: 240, quick: 24 },
   async run(world, { quick, progress }) {
-    const blocks = quick ? 3 : 5;
+    const blocks = quick ? 2 : 5;
     const changesInBlock = quick ? 4 : 40;
     const random = createSeededRandom(2);
     const screen = await openScreen(world.desktop.env['DISPLAY'] ?? '');

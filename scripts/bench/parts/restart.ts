@@ -19,9 +19,9 @@ const AWAY_MAX_MS = 5_000;
 export const restart: Part = {
   name: 'restart',
   title: 'The client comes back',
-  seconds: { full: 135, quick: 20 },
+  seconds: { full: 135, quick: 16 },
   async run(world, { quick, progress }) {
-    const rounds = quick ? 4 : 30;
+    const rounds = quick ? 3 : 30;
     const random = createSeededRandom(3);
     const ports = await world.freePorts();
     const overlay = world.startOverlay(ports, { visibility: 'always', watched: true });

@@ -14,9 +14,9 @@ const PAUSE_MS = 700;
 export const start: Part = {
   name: 'start',
   title: 'Start',
-  seconds: { full: 60, quick: 15 },
+  seconds: { full: 60, quick: 11 },
   async run(world, { quick, progress }) {
-    const rounds = quick ? 3 : 10;
+    const rounds = quick ? 2 : 10;
     const screen = await openScreen(world.desktop.env['DISPLAY'] ?? '');
     const empty = await screen.read(AREA);
     const paintedAfter = async (app: StartedApp) => {

@@ -19,9 +19,9 @@ const ASKS_PER_SECOND_TOGETHER = 350;
 export const ways: Part = {
   name: 'ways',
   title: 'Polling and pushing, for one to 64 overlays',
-  seconds: { full: 9 * 66, quick: 25 },
+  seconds: { full: 9 * 66, quick: 20 },
   async run(_world, effort) {
-    const periodMs = effort.quick ? 6_000 : 60_000;
+    const periodMs = effort.quick ? 4_000 : 60_000;
     const overlays = effort.quick ? [1, 16] : OVERLAYS;
     const rates = effort.quick ? [100] : CHANGES_PER_MINUTE;
     const cells: WayCell[] = [];
