@@ -43,6 +43,15 @@ async function count(page: Page): Promise<() => Promise<Work>> {
   return () => counted.jsonValue();
 }
 
+/** An overlay at a client that listens, and the page of its bubble. */
+async function listen() {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const overlay = await launchOverlay(ports);
+  client.update(LISTENING);
+  return { client, overlay, page: await bubbleIn(overlay, 'listening') };
+}
+
 async function changePhases(client: ReferenceClient, overlay: Parameters<typeof bubbleIn>[0]): Promise<void> {
   for (let change = 0; change < CHANGES; change += 1) {
     client.update(change % 2 === 0 ? THINKING : LISTENING);
@@ -51,11 +60,8 @@ async function changePhases(client: ReferenceClient, overlay: Parameters<typeof 
 }
 
 it('a change of phase is one message to the bubble and none to its buttons, two attributes, and nothing new to draw', async () => {
-  const ports = await testPorts();
-  const { client } = await startClient(ports);
-  const overlay = await launchOverlay(ports);
-  client.update(LISTENING);
-  const bubble = await count(await bubbleIn(overlay, 'listening'));
+  const { client, overlay, page } = await listen();
+  const bubble = await count(page);
   const controls = await count(await overlay.controls());
   await changePhases(client, overlay);
   expect(await bubble()).toEqual({
@@ -67,11 +73,8 @@ it('a change of phase is one message to the bubble and none to its buttons, two 
 });
 
 it('a frame that says nothing new is no message to any page', async () => {
-  const ports = await testPorts();
-  const { client } = await startClient(ports);
-  const overlay = await launchOverlay(ports);
-  client.update(LISTENING);
-  const bubble = await count(await bubbleIn(overlay, 'listening'));
+  const { client, overlay, page } = await listen();
+  const bubble = await count(page);
   const controls = await count(await overlay.controls());
   for (let frame = 0; frame < 200; frame += 1) client.update({ ...LISTENING, text: `An old answer ${frame}` });
   client.update(THINKING);
@@ -81,11 +84,7 @@ it('a frame that says nothing new is no message to any page', async () => {
 });
 
 it('the pages listen to no event for which the compositor would have to wake them', async () => {
-  const ports = await testPorts();
-  const { client } = await startClient(ports);
-  const overlay = await launchOverlay(ports);
-  client.update(LISTENING);
-  const page = await bubbleIn(overlay, 'listening');
+  const { page } = await listen();
   const session = await page.context().newCDPSession(page);
   const { result } = await session.send('Runtime.evaluate', { expression: 'document.getElementById("root")' });
   const { listeners } = await session.send('DOMDebugger.getEventListeners', { objectId: result.objectId ?? '' });
