@@ -9,9 +9,6 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 /** What may hold back a page that is opened on a slow line. */
 const MOVING_PICTURE_MAX_BYTES = 400_000;
 
-/** Written by `npm run bench`, on a machine that has nothing else to do. */
-const MEASURED_LATER = ['docs/benchmarks.md'];
-
 const withoutFences = (text: string) => text.replaceAll(/^```.*?^```$/gms, '');
 
 /** The levels of a document's headings, from top to bottom. */
@@ -75,7 +72,6 @@ describe.each(['README.md', 'README.pl.md', 'docs/using.md', 'docs/design.md'])(
       if (/^https?:/.test(target)) return false;
       const [path = '', heading] = target.split('#');
       const found = path === '' ? file : join(dirname(file), path);
-      if (MEASURED_LATER.includes(found)) return false;
       if (!existsSync(join(ROOT, found))) return true;
       return heading !== undefined && !anchors(read(found)).includes(heading);
     });
