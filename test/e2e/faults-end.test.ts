@@ -18,11 +18,11 @@ import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
 import { bubbleIn } from './bubble.ts';
 import { startClient, type TestPorts, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';
+import { closeDialog, findDialog } from './dialog.ts';
 import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
 import { trayEntry, trayIcon } from './tray.ts';
 
 const END_LIMIT_MS = 1_000;
-const APP_NAME = 'Asystent Overlay';
 
 /** A client that notes with which code its overlay says goodbye. */
 async function closingClient(ports: TestPorts) {
@@ -96,25 +96,6 @@ async function brokenApp(breakIt: (folder: string) => void): Promise<string> {
 async function shownWindows(pid: number): Promise<string[]> {
   const found = await onDesktop('xdotool', 'search', '--all', '--onlyvisible', '--pid', String(pid), '--name', '.*');
   return found.split('\n').filter(Boolean);
-}
-
-/** Waits for the app's dialog. Its text is in no window property. */
-async function findDialog(): Promise<string> {
-  return until('the dialog', async () => {
-    const found = await onDesktop('xdotool', 'search', '--onlyvisible', '--name', `^(Error|${APP_NAME})$`).catch(
-      () => '',
-    );
-    for (const id of found.split('\n').filter(Boolean)) {
-      const type = await onDesktop('xprop', '-id', id, '_NET_WM_WINDOW_TYPE').catch(() => '');
-      if (type.includes('DIALOG')) return id;
-    }
-    return null;
-  });
-}
-
-async function closeDialog(dialog: string): Promise<void> {
-  await onDesktop('xdotool', 'key', '--window', dialog, 'Return');
-  await onDesktop('xdotool', 'windowclose', dialog).catch(() => '');
 }
 
 describe('a fault that the app can’t go on after', () => {

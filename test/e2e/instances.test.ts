@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { until } from '../../scripts/until.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';
+import { closeDialog, findDialog } from './dialog.ts';
 import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
 
 /** How long the overlay may take to be gone after it was told to go. */
@@ -44,8 +45,10 @@ describe('profiles', () => {
     expect((await second.ended).code).toBe(0);
   });
 
-  it('with a name that can’t be used are refused', async () => {
-    const { code, stderr } = await startOverlayProcess({ args: ['--profile', '../other'] }).ended;
+  it('with a name that can’t be used are refused, in a dialog and to the terminal', async () => {
+    const overlay = startOverlayProcess({ args: ['--profile', '../other'] });
+    await closeDialog(await findDialog());
+    const { code, stderr } = await overlay.ended;
     expect(code).toBe(1);
     expect(stderr).toContain('--profile ../other: give a name');
   });
