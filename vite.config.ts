@@ -61,6 +61,8 @@ export default defineConfig({
           input: ['bubble', 'controls', 'panel', 'settings', 'diagnostics'].map((page) =>
             at(`src-renderer/${page}.html`),
           ),
+          // One file for what pages share, because each file costs the start a question to the main process.
+          output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } },
         },
       },
     },

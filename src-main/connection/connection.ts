@@ -245,6 +245,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       return;
     }
     if (outcome.kind === 'status') {
+      if (failedPolls > 0) clientReturned();
       contactMade();
       if (loggedPort !== outcome.port) log(`polling port ${outcome.port}`);
       loggedPort = outcome.port;
@@ -257,6 +258,14 @@ export function createConnection(options: ConnectionOptions): Connection {
     loggedPort = null;
     log('client unreachable');
     onEvent({ kind: 'unreachable' });
+  }
+
+  /** Where polling finds the client again, its socket is not far: the round that waits its turn begins now. */
+  function clientReturned(): void {
+    if (state.kind !== 'waiting') return;
+    state.cancelTimer();
+    backoff.reset();
+    beginRound();
   }
 
   function contactMade(): void {

@@ -312,6 +312,51 @@ describe('an outage', () => {
     expect(kinds(bench)).toEqual(['polling 5001 a', 'polling 5001 b']);
   });
 
+  describe('whose end polling sees', () => {
+    /** A client away for so long that the rounds are 2 s apart, found by polling just after one of them. */
+    function foundByPolling(): Bench {
+      const bench = started();
+      beGone(bench, 8_500);
+      refuseRound(bench);
+      const rounds = () => bench.sockets.filter(({ port }) => port === 6001).length;
+      const before = rounds();
+      while (rounds() === before) beGone(bench, 10);
+      refuseRound(bench);
+      while (bench.pollsUnderWay().length === 0) bench.clock.advance(10);
+      return bench;
+    }
+
+    it('is followed at once by a round over the socket ports', () => {
+      const bench = foundByPolling();
+      expect(bench.openSockets()).toEqual([]);
+      bench.poll().answer(body('Ready'));
+      expect(bench.openSockets().map(({ port, openedAtMs }) => [port, openedAtMs])).toEqual([
+        [6001, bench.clock.nowMs()],
+      ]);
+    });
+
+    it('is followed by the next round 0.25 s later when the socket comes after the polling port', () => {
+      const bench = foundByPolling();
+      bench.poll().answer(body('Ready'));
+      refuseRound(bench);
+      bench.clock.advance(250);
+      expect(bench.openSockets()).toHaveLength(1);
+    });
+
+    it('once: a client that has no socket is not tried more often for answering', () => {
+      const bench = foundByPolling();
+      bench.poll().answer(body('Ready'));
+      const tries = () => bench.sockets.filter(({ port }) => port === 6001).length;
+      const before = tries();
+      for (let passed = 0; passed < 60_000; passed += 10) {
+        for (let open = bench.openSockets()[0]; open !== undefined; open = bench.openSockets()[0]) refuse(open);
+        for (const poll of bench.pollsUnderWay()) poll.answer(body('Ready'));
+        bench.clock.advance(10);
+      }
+      expect(tries() - before).toBeLessThan(60 / 2 + 5);
+    });
+  });
+
   it('ends with the socket, and the next one is told again', () => {
     const bench = started();
     const outage = () => beGone(bench, 5_000);
