@@ -5,6 +5,7 @@ import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { openProfile } from './open-profile.ts';
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
+import { prepareToServe } from './system/app-scheme.ts';
 import { createAutostart } from './system/autostart.ts';
 import { beginStart } from './system/begin-start.ts';
 import { systemClock as clock } from './system/clock.ts';
@@ -157,4 +158,6 @@ export async function startApp(): Promise<void> {
     bubbles.close();
   });
   clients.start();
+  // Now that the first page's process is starting, for which there is nothing to do but wait.
+  setImmediate(prepareToServe);
 }

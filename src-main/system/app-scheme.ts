@@ -60,6 +60,11 @@ export function resolveAsset(root: string, url: string): string | null {
   return file.startsWith(root + sep) ? file : null;
 }
 
+/** Has Node load what answers are made of, which it does at the first one, and which would keep the first page waiting. */
+export function prepareToServe(): void {
+  new Response();
+}
+
 /** Answers a request of a page from the files below `root`, the renderer's build. */
 export async function serveAsset(root: string, request: Request): Promise<Response> {
   const file = request.method === 'GET' ? resolveAsset(root, request.url) : null;

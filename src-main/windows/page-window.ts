@@ -17,8 +17,24 @@ export interface PageView {
   readonly layout: PageLayout;
 }
 
+export interface PageWindowOptions {
+  readonly page: Page;
+  /** Whether the window takes clicks; one that does not never does (nothing toggles it, so that nothing can get stuck). */
+  readonly clicks: boolean;
+  readonly clock: Clock;
+  readonly log: (message: string) => void;
+  /** The window is made only then, however early it is to be seen. */
+  readonly notBefore?: Promise<void>;
+  /** Called when the page's process ended by itself; a new one follows. */
+  readonly onPageEnd?: () => void;
+  /** Called when the page begins and ceases to be given a rest, because it ended again and again. */
+  readonly onRest: (resting: boolean) => void;
+}
+
 /** A window of the overlay: made when it is first to be seen, and made again when its page crashes or hangs. */
 export interface PageWindow {
+  /** Settled when the first page has been painted, or has ended before. */
+  readonly painted: Promise<void>;
   /** Puts the window on the screen without giving it the focus. */
   show(view: PageView): void;
   hide(): void;
@@ -34,20 +50,8 @@ export interface PageWindow {
   close(): void;
 }
 
-/**
- * @param clicks whether the window takes clicks; a window that does not never does (nothing toggles it, so that nothing
- *   can get stuck).
- * @param onPageEnd called when the page's process ended by itself; a new one follows.
- * @param onRest called when the page begins and ceases to be given a rest, because it ended again and again.
- */
-export function createPageWindow(
-  page: Page,
-  clicks: boolean,
-  clock: Clock,
-  log: (message: string) => void,
-  onPageEnd: () => void,
-  onRest: (resting: boolean) => void,
-): PageWindow {
+export function createPageWindow(options: PageWindowOptions): PageWindow {
+  const { page, clicks, clock, log, notBefore, onPageEnd = () => {}, onRest } = options;
   let window: BrowserWindow | null = null;
   /** How the window is to be; null while it is to be hidden. */
   let wanted: PageView | null = null;
@@ -56,6 +60,15 @@ export function createPageWindow(
   let layout: PageLayout | null = null;
   /** Asks the page for a sign of life. */
   let seeAlive = () => {};
+  let mayOpen = notBefore === undefined;
+  void notBefore?.then(() => {
+    mayOpen = true;
+    if (wanted !== null) apply();
+  });
+  let settlePainted = () => {};
+  const painted = new Promise<void>((resolve) => {
+    settlePainted = resolve;
+  });
 
   const recovery = createPageRecovery({
     page,
@@ -79,10 +92,12 @@ export function createPageWindow(
     // A transparent window that is shown before its first paint may flash black.
     opened.once('ready-to-show', () => {
       if (window === opened) apply();
+      settlePainted();
     });
     // By whatever closes windows, such as a window manager told to: the next one to be shown is a new one.
     opened.on('closed', () => {
       if (window === opened) window = null;
+      settlePainted();
     });
     // A failure is the recovery's business.
     void opened.loadURL(pageUrl(page)).catch(() => {});
@@ -94,7 +109,7 @@ export function createPageWindow(
       return;
     }
     if (window === null) {
-      if (!recovery.isWaiting()) open(wanted);
+      if (mayOpen && !recovery.isWaiting()) open(wanted);
       return;
     }
     // Most states change nothing of it; a shape that is set again has the whole window drawn again.
@@ -109,6 +124,7 @@ export function createPageWindow(
   };
 
   return {
+    painted,
     show(view) {
       wanted = view;
       if (!isDeepStrictEqual(view.layout, layout)) {

@@ -51,10 +51,20 @@ export function setupBubbles({ clock, settings, state, context, onCommand, onRes
     settings,
     isComposited: compositing.isOn,
     holdEscapeKey,
-    openPair: (onPageEnd) => ({
-      bubble: createPageWindow('bubble', false, clock, log, () => {}, rests.follow('bubble')),
-      controls: createPageWindow('controls', true, clock, log, onPageEnd, rests.follow('controls')),
-    }),
+    openPair(onPageEnd) {
+      const both = { clock, log };
+      const bubble = createPageWindow({ ...both, page: 'bubble', clicks: false, onRest: rests.follow('bubble') });
+      const controls = createPageWindow({
+        ...both,
+        page: 'controls',
+        clicks: true,
+        // Two pages that start at a time have each other wait, and the bubble is what is looked for.
+        notBefore: bubble.painted,
+        onPageEnd,
+        onRest: rests.follow('controls'),
+      });
+      return { bubble, controls };
+    },
     initial: state(),
   });
   compositing.follow(state());

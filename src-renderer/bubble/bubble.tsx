@@ -53,6 +53,7 @@ export function Bubble({ scene, onCardGone }: BubbleProps) {
 const PhaseLayer = memo(function PhaseLayer({ phase, words }: { readonly phase: Phase; readonly words: Words }) {
   return (
     <div className={`phase phase-${phase}`}>
+      <div className="wash" />
       <div className="orb">
         <PhaseIcon phase={phase} />
       </div>
