@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, globalShortcut, nativeTheme, powerMonitor, session } from 'electron';
+import { app, globalShortcut, Menu, nativeTheme, powerMonitor, session } from 'electron';
 import { setupClients } from './clients/setup-clients.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { openProfile } from './open-profile.ts';
@@ -34,6 +34,9 @@ export async function startApp(): Promise<void> {
   watchGpu(log);
   // The overlay lives in the tray: windows come and go.
   app.on('window-all-closed', () => {});
+
+  // No window has a menu bar; macOS has one for all, whose entries are what copies and pastes there.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
   await app.whenReady();
   lockSession(session.defaultSession, RENDERER_ROOT);

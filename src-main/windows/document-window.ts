@@ -71,7 +71,6 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
       ...(process.platform === 'linux' ? { icon: join(app.getAppPath(), 'assets/icon.png') } : {}),
       webPreferences: lockedPreferences(preload),
     });
-    made.removeMenu();
     // The page's title is that of the app; the window's is in the user's language.
     made.on('page-title-updated', (event) => event.preventDefault());
     made.once('ready-to-show', () => made.show());

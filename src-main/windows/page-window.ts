@@ -7,6 +7,9 @@ import { createPageRecovery } from './page-recovery.ts';
 import type { Rectangle } from './placement.ts';
 import { lockedPreferences } from './web-preferences.ts';
 
+/** From the call that shows a window to its being there, also on a slow machine. */
+const SHOWING_MS = 150;
+
 /** How a window is to be on the screen. */
 export interface PageView {
   readonly bounds: Rectangle;
@@ -33,8 +36,8 @@ export interface PageWindowOptions {
 
 /** A window of the overlay: made when it is first to be seen, and made again when its page crashes or hangs. */
 export interface PageWindow {
-  /** Settled when the first page has been painted, or has ended before. */
-  readonly painted: Promise<void>;
+  /** Settled when the first page is on the screen, if it is to be, or has ended before. */
+  readonly settled: Promise<void>;
   /** Puts the window on the screen without giving it the focus. */
   show(view: PageView): void;
   hide(): void;
@@ -65,9 +68,9 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
     mayOpen = true;
     if (wanted !== null) apply();
   });
-  let settlePainted = () => {};
-  const painted = new Promise<void>((resolve) => {
-    settlePainted = resolve;
+  let settle = () => {};
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
   });
 
   const recovery = createPageRecovery({
@@ -92,12 +95,12 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
     // A transparent window that is shown before its first paint may flash black.
     opened.once('ready-to-show', () => {
       if (window === opened) apply();
-      settlePainted();
+      clock.setTimeout(settle, SHOWING_MS);
     });
     // By whatever closes windows, such as a window manager told to: the next one to be shown is a new one.
     opened.on('closed', () => {
       if (window === opened) window = null;
-      settlePainted();
+      settle();
     });
     // A failure is the recovery's business.
     void opened.loadURL(pageUrl(page)).catch(() => {});
@@ -124,7 +127,7 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
   };
 
   return {
-    painted,
+    settled,
     show(view) {
       wanted = view;
       if (!isDeepStrictEqual(view.layout, layout)) {
@@ -216,7 +219,6 @@ function openWindow(bounds: Rectangle, clicks: boolean): BrowserWindow {
     ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
     webPreferences: lockedPreferences('preload.cjs'),
   });
-  window.removeMenu();
   window.setIgnoreMouseEvents(!clicks);
   raise(window);
   return window;

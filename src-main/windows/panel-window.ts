@@ -135,7 +135,6 @@ function openWindow(): BrowserWindow {
     ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
     webPreferences: lockedPreferences('panel-preload.cjs'),
   });
-  window.removeMenu();
   window.setAlwaysOnTop(true, 'screen-saver');
   window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
   return window;

@@ -59,7 +59,7 @@ export function setupBubbles({ clock, settings, state, context, onCommand, onRes
         page: 'controls',
         clicks: true,
         // Two pages that start at a time have each other wait, and the bubble is what is looked for.
-        notBefore: bubble.painted,
+        notBefore: bubble.settled,
         onPageEnd,
         onRest: rests.follow('controls'),
       });

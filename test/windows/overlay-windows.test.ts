@@ -54,7 +54,7 @@ function createWorld(position: Partial<Settings['position']> = {}, displays: rea
       view: null,
       open: true,
       raised: 0,
-      painted: Promise.resolve(),
+      settled: Promise.resolve(),
       sent: [],
       show(shown) {
         window.view = shown;
