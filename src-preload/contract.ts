@@ -204,7 +204,7 @@ export type HandleIntent =
 
 /** IPC channels. */
 export const CHANNEL = {
-  /** main → page: the OverlayState, at first on `ready`, then whenever it changes. */
+  /** main → page: the OverlayState as a text (state-message.ts), at first on `ready`, then whenever it changes. */
   state: 'overlay:state',
   /** page → main: the page listens; send it the state as it is now. */
   ready: 'overlay:ready',
@@ -223,10 +223,10 @@ export const CHANNEL = {
 /** What the preload script offers to a page as `window.overlay`. */
 export interface OverlayBridge {
   /**
-   * Calls `listener` with the state as it is now and again after every change.
+   * Calls `listener` with the state as it is now and again after every change, as a text (state-message.ts).
    * @returns what ends it.
    */
-  onState(listener: (state: OverlayState) => void): () => void;
+  onState(listener: (message: string) => void): () => void;
   /** Calls `listener` with the layout of this page's window. To be called before `onState`. @returns what ends it. */
   onLayout(listener: (layout: PageLayout) => void): () => void;
   /** Asks main to send a command to the client. One that is not enabled now is not sent. */

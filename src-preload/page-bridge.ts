@@ -1,10 +1,10 @@
 import { ipcRenderer } from 'electron';
-import { CHANNEL, type CommandRequest, type OverlayBridge, type OverlayState, type PageLayout } from './contract.ts';
+import { CHANNEL, type CommandRequest, type OverlayBridge, type PageLayout } from './contract.ts';
 
 /** What every page of the overlay may do. */
 export const pageBridge: Pick<OverlayBridge, 'onState' | 'onLayout' | 'press'> = {
   onState(listener) {
-    const onMessage = (_event: unknown, state: OverlayState) => listener(state);
+    const onMessage = (_event: unknown, message: string) => listener(message);
     ipcRenderer.on(CHANNEL.state, onMessage);
     // Listening comes first: main answers on the same channel, so that an older state can't follow a newer one.
     ipcRenderer.send(CHANNEL.ready);

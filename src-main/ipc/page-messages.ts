@@ -7,6 +7,7 @@ import {
   type OverlayState,
   type PageLayout,
 } from '../../src-preload/contract.ts';
+import { writeState } from '../../src-preload/state-message.ts';
 import type { Page } from '../system/app-scheme.ts';
 import { CommandRequestSchema } from './command-request.ts';
 import { senderPage } from './sender-page.ts';
@@ -48,7 +49,7 @@ export function handlePageMessages(handlers: PageMessageHandlers, log: (message:
     }
     const layout = handlers.layout(event.sender.id);
     if (layout !== null) event.reply(CHANNEL.layout, layout);
-    event.reply(CHANNEL.state, handlers.state(event.sender.id));
+    event.reply(CHANNEL.state, writeState(handlers.state(event.sender.id)));
   });
   ipcMain.on(CHANNEL.command, (event, value: unknown) => {
     const parsed = v.safeParse(CommandRequestSchema, value);

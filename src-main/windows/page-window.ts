@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { app, BrowserWindow } from 'electron';
 import { CHANNEL, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
+import { writeState } from '../../src-preload/state-message.ts';
 import { type Page, pageUrl } from '../system/app-scheme.ts';
 import type { Clock } from '../system/clock.ts';
 import { createPageRecovery } from './page-recovery.ts';
@@ -147,7 +148,7 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
     },
     send(state) {
       if (window === null) return;
-      window.webContents.send(CHANNEL.state, state);
+      window.webContents.send(CHANNEL.state, writeState(state));
     },
     seeAlive() {
       if (window !== null) seeAlive();

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { app, BrowserWindow } from 'electron';
 import { CHANNEL, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
 import { PANEL_RADIUS } from '../../src-preload/geometry.ts';
+import { writeState } from '../../src-preload/state-message.ts';
 import { pageUrl } from '../system/app-scheme.ts';
 import type { PanelPlace } from './panel-bounds.ts';
 import { roundedRows } from './solid-shape.ts';
@@ -111,7 +112,7 @@ export function createPanelWindow({ nowMs, place, log }: PanelWindowOptions): Pa
         close();
         return;
       }
-      window.webContents.send(CHANNEL.state, state);
+      window.webContents.send(CHANNEL.state, writeState(state));
     },
     layoutOf: (pageId) => (window?.webContents.id === pageId ? layout : null),
   };

@@ -1,4 +1,5 @@
 import type { OverlayBridge, OverlayState } from '../../src-preload/contract.ts';
+import { readState } from '../../src-preload/state-message.ts';
 import { type StringKey, translator } from '../../src-preload/strings.ts';
 import { appearanceOf } from './appearance.ts';
 import { applyLayout } from './layout.ts';
@@ -16,7 +17,8 @@ export function followOverlay(
   const root = document.documentElement;
   const applyAppearance = appearanceOf(root, matchMedia('(prefers-reduced-motion: reduce)'));
   bridge.onLayout((layout) => applyLayout(root, layout));
-  bridge.onState((state) => {
+  bridge.onState((message) => {
+    const state = readState(message);
     applyAppearance(state.appearance);
     describeDocument(state.language, translator(state.language)(title));
     onState(state);

@@ -23,9 +23,9 @@ async function stateOf(overlay: Overlay): Promise<OverlayState> {
   return page.evaluate(
     () =>
       new Promise((resolve) => {
-        const end = window.overlay.onState((state) => {
+        const end = window.overlay.onState((message) => {
           setTimeout(() => end());
-          resolve(state);
+          resolve(JSON.parse(message));
         });
       }),
   );
