@@ -4,12 +4,18 @@ import type { OverlayState } from '../../src-preload/contract.ts';
 import type { LoginState } from '../../src-preload/settings-contract.ts';
 import type { Clients } from '../clients/clients.ts';
 import { SNOOZE_MS, snoozeUntil } from '../overlay/snooze.ts';
+import { calmDraw } from '../system/calm-draw.ts';
 import type { Clock } from '../system/clock.ts';
 import { hasTray } from '../system/desktop-facts.ts';
-import { calmDraw } from './calm-draw.ts';
 import type { RestingPage, TrayAction } from './menu.ts';
 import { seekTray } from './seek-tray.ts';
 import { createTray } from './tray.ts';
+
+/**
+ * From a change to the tray's showing it: after the windows, which are looked at, and often enough for an icon. Icon and
+ * menu go through the desktop's own bus, which costs more than all the rest of a change.
+ */
+const TRAY_DELAY_MS = 100;
 
 export interface TraySetup {
   readonly clock: Clock;
@@ -51,7 +57,7 @@ export function setupTray(setup: TraySetup): TrayDoors {
     }),
     onAction: (action) => carryOut(action, setup),
   });
-  const calm = calmDraw(clock, tray.draw);
+  const calm = calmDraw(clock, TRAY_DELAY_MS, tray.draw);
   const stop = seekTray({
     // Only on Linux is a tray something that a desktop may lack.
     look: async () => process.platform !== 'linux' || (await hasTray(process.env)),

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { CONTROLS_FIELDS, type HandleIntent, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
 import { EXIT_MS } from '../../src-preload/geometry.ts';
 import { controlButtons } from '../../src-preload/offers.ts';
+import { calmDraw } from '../system/calm-draw.ts';
 import type { Clock } from '../system/clock.ts';
 import { chosenDisplays, type Display, displayAt, placeOn, reassign, somethingBegins } from './display-choice.ts';
 import type { Displays } from './displays.ts';
@@ -12,6 +13,9 @@ import { solidBubble, solidControls } from './solid-shape.ts';
 
 /** The page's leaving motion begins a frame or two after the state is sent; the windows go when it is surely over. */
 const HIDE_DELAY_MS = EXIT_MS + 60;
+
+/** Two frames: two pages that draw at a time have each other wait, and the pill is what is looked at. */
+const CONTROLS_DELAY_MS = 32;
 
 /** One bubble: two windows that always move together. */
 export interface WindowPair {
@@ -141,6 +145,10 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     for (const { bubble } of pairs.values()) bubble.hide();
   };
 
+  const calmControls = calmDraw(clock, CONTROLS_DELAY_MS, (told: OverlayState) => {
+    for (const { controls } of pairs.values()) controls.send(told);
+  });
+
   const draw = (next: OverlayState) => {
     const appears = next.visible && !state.visible;
     const leaves = state.visible && !next.visible;
@@ -150,8 +158,10 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     state = next;
     for (const { bubble } of pairs.values()) bubble.send(state);
     const changesControls = CONTROLS_FIELDS.some((field) => !isDeepStrictEqual(state[field], before[field]));
+    // They come and go together.
+    if (appears || leaves) calmControls.drawNow(state);
+    else if (changesControls) calmControls.draw(state);
     for (const { bubble, controls } of pairs.values()) {
-      if (changesControls) controls.send(state);
       bubble.seeAlive();
       controls.seeAlive();
     }
@@ -208,6 +218,7 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     close() {
       isClosed = true;
       cancelHide?.();
+      calmControls.stop();
       for (const { bubble, controls } of pairs.values()) {
         controls.close();
         bubble.close();

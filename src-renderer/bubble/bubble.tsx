@@ -1,14 +1,18 @@
-import { memo } from 'react';
-import { PHASES, type Phase } from '../../src-preload/contract.ts';
+import { memo, type ReactNode } from 'react';
+import { type Language, PHASES, type Phase } from '../../src-preload/contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { Fade } from './fade.tsx';
 import { PhaseIcon } from './phase-icon.tsx';
 import type { Scene } from './scene.ts';
-import { spokenWords, type Words, wordsOf } from './words.ts';
+import type { Words } from './words.ts';
 
-interface BubbleProps {
-  readonly scene: Scene;
+interface BubbleProps extends Pick<Scene, 'words' | 'card'> {
+  readonly language: Language;
+  /** Whether the answer is being spoken. */
+  readonly speaking: boolean;
+  /** What screen readers are to say. */
+  readonly announcement: ReactNode;
   /** Called when the card `key` has faded out. */
   readonly onCardGone: (key: number) => void;
 }
@@ -19,9 +23,8 @@ interface BubbleProps {
  * All phases are there, and the stylesheet shows the one that the root names (look.ts): a change of phase makes no new
  * element.
  */
-export function Bubble({ scene, onCardGone }: BubbleProps) {
-  const { state, words, card } = scene;
-  const translate = translator(state.language);
+export function Bubble({ language, words, card, speaking, announcement, onCardGone }: BubbleProps) {
+  const translate = translator(language);
   return (
     <>
       <h1 id="title" className="for-screen-readers">
@@ -37,13 +40,11 @@ export function Bubble({ scene, onCardGone }: BubbleProps) {
           layers={card}
           className="card"
           onGone={onCardGone}
-          draw={(text, leaving) => (
-            <AnswerCard text={text} leaving={leaving} spoken={state.phase === 'speaking' && !leaving} />
-          )}
+          draw={(text, leaving) => <AnswerCard text={text} leaving={leaving} spoken={speaking && !leaving} />}
         />
       </section>
       <p className="for-screen-readers" role="status" aria-live="polite">
-        {spokenWords(wordsOf(state))}
+        {announcement}
       </p>
     </>
   );

@@ -25,8 +25,9 @@ export function changeLayer<T>(layers: Layers<T>, content: T | null): Layers<T> 
   };
 }
 
-/** Changes what is in place, as the same appearance. */
+/** Changes what is in place, as the same appearance. The same content again changes nothing. */
 export function updateLayer<T>(layers: Layers<T>, content: T): Layers<T> {
+  if (layers.current.content === content) return layers;
   return { ...layers, current: { key: layers.current.key, content } };
 }
 

@@ -5,21 +5,49 @@ import { useSyncExternalStore } from 'react';
 import { followOverlay } from '../shared/follow-overlay.ts';
 import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
+import { createAnnouncements } from './announcements.ts';
 import { Bubble } from './bubble.tsx';
 import { dropLayer } from './layers.ts';
 import { applyLook, type Look, nextLook } from './look.ts';
 import { nextScene, type Scene } from './scene.ts';
+import { spokenWords, wordsOf } from './words.ts';
 
 const scenes = createStore<Scene | null>(null);
+const announcements = createAnnouncements((then, delayMs) => setTimeout(then, delayMs));
 
 function onCardGone(key: number): void {
   const scene = scenes.get();
   if (scene !== null) scenes.set({ ...scene, card: dropLayer(scene.card, key) });
 }
 
+/** Follows one thing of the scene: React has nothing to do while that stays the same. */
+function useScene<T>(thingOf: (scene: Scene) => T): T | null {
+  return useSyncExternalStore(scenes.subscribe, () => {
+    const scene = scenes.get();
+    return scene === null ? null : thingOf(scene);
+  });
+}
+
 function BubblePage() {
-  const scene = useSyncExternalStore(scenes.subscribe, scenes.get);
-  return scene === null ? null : <Bubble scene={scene} onCardGone={onCardGone} />;
+  const language = useScene(({ state }) => state.language);
+  const words = useScene((scene) => scene.words);
+  const card = useScene((scene) => scene.card);
+  const speaking = useScene(({ state }) => state.phase === 'speaking');
+  if (language === null || words === null || card === null || speaking === null) return null;
+  return (
+    <Bubble
+      language={language}
+      words={words}
+      card={card}
+      speaking={speaking}
+      announcement={<Announcement />}
+      onCardGone={onCardGone}
+    />
+  );
+}
+
+function Announcement() {
+  return useSyncExternalStore(announcements.subscribe, announcements.get);
 }
 
 const root = startPage(<BubblePage />);
@@ -30,4 +58,5 @@ followOverlay(window.overlay, 'app.bubble', (state) => {
   // The next state may come before the next frame, and would begin to fade from what was there before: put that away now.
   if (look.enters) root.getBoundingClientRect();
   scenes.set(nextScene(scenes.get(), state));
+  announcements.announce(spokenWords(wordsOf(state)));
 });

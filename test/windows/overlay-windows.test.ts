@@ -181,15 +181,30 @@ describe('the windows', () => {
     expect(bubbles()[0]?.view?.cut).toBeNull();
   });
 
-  it('are told every state, those of the buttons only one that changes what they draw', () => {
-    const { overlay, bubbles, controls } = createWorld();
+  it('are told every state, those of the buttons only one that changes what they draw, and two frames later', () => {
+    const { overlay, clock, bubbles, controls } = createWorld();
     overlay.draw(LISTENING);
     overlay.draw(THINKING);
     expect(bubbles()[0]?.sent).toEqual([THINKING]);
     expect(controls()[0]?.sent).toEqual([]);
     overlay.draw(SPEAKING);
     expect(bubbles()[0]?.sent).toEqual([THINKING, SPEAKING]);
+    expect(controls()[0]?.sent).toEqual([]);
+    clock.advance(50);
     expect(controls()[0]?.sent).toEqual([SPEAKING]);
+  });
+
+  it('are told together when they come and go, and nothing old after that', () => {
+    const { overlay, clock, bubbles, controls } = createWorld();
+    overlay.draw(LISTENING);
+    overlay.draw(SPEAKING);
+    overlay.draw(HIDDEN);
+    expect(controls()[0]?.sent).toEqual([HIDDEN]);
+    overlay.draw(LISTENING);
+    expect(controls()[0]?.sent).toEqual([HIDDEN, LISTENING]);
+    clock.advance(1_000);
+    expect(bubbles()[0]?.sent).toEqual([SPEAKING, HIDDEN, LISTENING]);
+    expect(controls()[0]?.sent).toEqual([HIDDEN, LISTENING]);
   });
 
   it('do not come back when they were closed for good', () => {

@@ -6,12 +6,19 @@ import { translator } from '../../../src-preload/strings.ts';
 import { Bubble } from '../../../src-renderer/bubble/bubble.tsx';
 import { PhaseIcon } from '../../../src-renderer/bubble/phase-icon.tsx';
 import { nextScene, type Scene } from '../../../src-renderer/bubble/scene.ts';
+import { spokenWords, wordsOf } from '../../../src-renderer/bubble/words.ts';
 import { stateWith } from '../states.ts';
 
 function drawn(...states: readonly Partial<OverlayState>[]): string {
   const scene = states.reduce<Scene | null>((previous, state) => nextScene(previous, stateWith(state)), null);
   if (scene === null) throw new Error('no states to draw');
-  return renderToStaticMarkup(createElement(Bubble, { scene, onCardGone: () => {} }));
+  const { state, words, card } = scene;
+  const speaking = state.phase === 'speaking';
+  const announcement = spokenWords(wordsOf(state));
+  const { language } = state;
+  return renderToStaticMarkup(
+    createElement(Bubble, { language, words, card, speaking, announcement, onCardGone: () => {} }),
+  );
 }
 
 describe('the bubble', () => {

@@ -1,18 +1,20 @@
 import { expect, it } from 'vitest';
-import { calmDraw, TRAY_DELAY_MS } from '../../src-main/tray/calm-draw.ts';
+import { calmDraw } from '../../src-main/system/calm-draw.ts';
 import { createFakeClock } from '../fake-clock.ts';
+
+const DELAY_MS = 100;
 
 function calm() {
   const clock = createFakeClock();
   const drawn: string[] = [];
-  return { clock, drawn, ...calmDraw<string>(clock, (state) => drawn.push(state)) };
+  return { clock, drawn, ...calmDraw<string>(clock, DELAY_MS, (state) => drawn.push(state)) };
 }
 
 it('a state is drawn a moment later', () => {
   const { clock, drawn, draw } = calm();
   draw('a');
   expect(drawn).toEqual([]);
-  clock.advance(TRAY_DELAY_MS);
+  clock.advance(DELAY_MS);
   expect(drawn).toEqual(['a']);
 });
 
@@ -22,18 +24,29 @@ it('of a thousand states in a second ten are drawn, and the last one always', ()
     draw(String(count));
     clock.advance(1);
   }
-  clock.advance(TRAY_DELAY_MS);
-  expect(drawn.length).toBeLessThanOrEqual(1_000 / TRAY_DELAY_MS + 1);
+  clock.advance(DELAY_MS);
+  expect(drawn.length).toBeLessThanOrEqual(1_000 / DELAY_MS + 1);
   expect(drawn.at(-1)).toBe('1000');
+});
+
+it('what is drawn at once takes the place of what waits', () => {
+  const { clock, drawn, draw, drawNow } = calm();
+  draw('a');
+  drawNow('b');
+  expect(drawn).toEqual(['b']);
+  expect(clock.pending()).toBe(0);
+  draw('c');
+  clock.advance(DELAY_MS);
+  expect(drawn).toEqual(['b', 'c']);
 });
 
 it('no timer is left when nothing waits, nor after the end', () => {
   const { clock, drawn, draw, stop } = calm();
   draw('a');
-  clock.advance(TRAY_DELAY_MS);
+  clock.advance(DELAY_MS);
   expect(clock.pending()).toBe(0);
   draw('b');
   stop();
-  clock.advance(TRAY_DELAY_MS);
+  clock.advance(DELAY_MS);
   expect(drawn).toEqual(['a']);
 });
