@@ -5,14 +5,14 @@ const ANNOUNCE_DELAY_MS = 50;
 
 /** What screen readers are told. */
 export interface Announcements extends Pick<Store<string>, 'get' | 'subscribe'> {
-  /** Has `words` announced a moment later, unless newer ones come before that. */
-  announce(words: string): void;
+  /** Has what `words` says announced a moment later, unless newer words come before that. */
+  announce(words: () => string): void;
 }
 
 /** @param wait calls a function after so many milliseconds. */
 export function createAnnouncements(wait: (then: () => void, delayMs: number) => void): Announcements {
   const { get, set, subscribe } = createStore('');
-  let newest: string | null = null;
+  let newest: (() => string) | null = null;
   return {
     get,
     subscribe,
@@ -21,7 +21,7 @@ export function createAnnouncements(wait: (then: () => void, delayMs: number) =>
       newest = words;
       if (isWaiting) return;
       wait(() => {
-        if (newest !== null) set(newest);
+        if (newest !== null) set(newest());
         newest = null;
       }, ANNOUNCE_DELAY_MS);
     },

@@ -9,6 +9,7 @@ import { createAnnouncements } from './announcements.ts';
 import { Bubble } from './bubble.tsx';
 import { dropLayer } from './layers.ts';
 import { applyLook, type Look, nextLook } from './look.ts';
+import { startMotion } from './motion.ts';
 import { nextScene, type Scene } from './scene.ts';
 import { spokenWords, wordsOf } from './words.ts';
 
@@ -51,12 +52,17 @@ function Announcement() {
 }
 
 const root = startPage(<BubblePage />);
+const follow = startMotion(root, (then, delayMs) => {
+  const timer = setTimeout(then, delayMs);
+  return () => clearTimeout(timer);
+});
 let look: Look | null = null;
 followOverlay(window.overlay, 'app.bubble', (state) => {
   look = nextLook(look, state);
   applyLook(root, look);
+  follow(look.shown);
   // The next state may come before the next frame, and would begin to fade from what was there before: put that away now.
   if (look.enters) root.getBoundingClientRect();
   scenes.set(nextScene(scenes.get(), state));
-  announcements.announce(spokenWords(wordsOf(state)));
+  announcements.announce(() => spokenWords(wordsOf(state)));
 });

@@ -56,7 +56,7 @@ describe('motion', () => {
     for (const [selector, body] of rulesOf(css)) {
       if (!/animation:[^;]*infinite/.test(body)) continue;
       expect(selector).toMatch(
-        /^(\[data-reduced-motion="false"\] \[data-visible="true"\]\.shows-(listening|thinking|speaking) [.\w-]+|\[data-visible="true"\] \.progress)$/,
+        /^(\[data-reduced-motion="false"\] \[data-visible="true"\]\[data-moves="true"\]\.shows-(listening|thinking|speaking) [.\w-]+|\[data-visible="true"\] \.progress)$/,
       );
     }
   });

@@ -7,7 +7,7 @@ function create() {
   const announcements = createAnnouncements(clock.setTimeout);
   const heard: string[] = [];
   announcements.subscribe(() => heard.push(announcements.get()));
-  return { clock, heard, announce: announcements.announce };
+  return { clock, heard, announce: (words: string) => announcements.announce(() => words) };
 }
 
 it('words are announced a moment later, and the same words once', () => {
