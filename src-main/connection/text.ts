@@ -19,6 +19,9 @@ const MARK_STACK = new RegExp(
   'gu',
 );
 
+/** Letters that are one code point each, and what stands between them: most texts, and nothing in them to be cleaned. */
+const PLAIN = /^[ -~\u00a1-\u024f]*$/;
+
 /** The status as one line of at most 200 UTF-16 units. */
 export function cleanStatus(raw: string): string {
   return cleanLine(raw, STATUS_MAX_LENGTH);
@@ -35,6 +38,7 @@ export function cleanText(raw: string): string {
 }
 
 function clean(raw: string): string {
+  if (PLAIN.test(raw)) return raw;
   return raw
     .replace(LONE_SURROGATE, '\ufffd')
     .replace(LINE_BREAK, '\n')

@@ -7,6 +7,15 @@ describe('cleanText', () => {
     expect(cleanText(answer)).toBe(answer.normalize('NFC'));
   });
 
+  it('finds nothing to clean in letters and what stands between them', () => {
+    for (let code = 0x20; code < 0x250; code += 1) {
+      const text = `a${String.fromCharCode(code)}b`;
+      const isControl = code >= 0x7f && code <= 0x9f;
+      if (!isControl) expect(cleanText(text)).toBe(text.normalize('NFC'));
+      expect(cleanText(`${text}\u202e`)).toBe(cleanText(text));
+    }
+  });
+
   it.each([
     ['lone surrogates are replaced', 'a\ud800b\udc00c', 'a\ufffdb\ufffdc'],
     ['pairs are kept', '\ud83d\ude00', '😀'],

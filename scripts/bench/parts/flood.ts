@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { ReferenceClient } from '../../../src-main/reference-client/reference-client.ts';
+import type { StatusPatch } from '../../../src-main/reference-client/status.ts';
 import { cleanEnvironment } from '../../overlay-driver.ts';
 import { until } from '../../until.ts';
 import type { Figure } from '../figure.ts';
@@ -31,8 +32,9 @@ export const flood: Part = {
     overlay.onSighting((sighting) => {
       if (sighting.page === 'bubble.html') sightings.push(sighting);
     });
-    // What is made once is there before the first look.
+    // What is made once is there before the first look, and what is on the screen is the same at both.
     await sendFrames(client, 2_000);
+    client.update(spoken('The first word.'));
     await delay(5_000);
     const beforeBytes = treeBytes(overlay.pid);
     client.update({ overlay_visible: true });
@@ -48,10 +50,10 @@ export const flood: Part = {
     }
     const sent = await flooding;
     const updates = sightings.filter(({ atEpochMs }) => atEpochMs >= sent.fromEpochMs && atEpochMs <= sent.toEpochMs);
-    client.update({ status: 'Odpowiadam...', is_speaking: true, text: 'The last word.' });
+    client.update(spoken('The final word.'));
     const lastEpochMs = performance.timeOrigin + performance.now();
     const last = await until('the last state on the page', () =>
-      sightings.find(({ value }) => value === 'speaking|socket|The last word.'),
+      sightings.find(({ value }) => value === 'speaking|socket|The final word.'),
     );
     await delay(5_000);
     const afterBytes = treeBytes(overlay.pid);
@@ -80,6 +82,10 @@ export const flood: Part = {
     };
   },
 };
+
+function spoken(text: string): StatusPatch {
+  return { status: 'Odpowiadam...', is_speaking: true, text };
+}
 
 /** Sends as many frames as a second is to have, each of which says something else. */
 async function sendFrames(client: ReferenceClient, forMs: number) {
