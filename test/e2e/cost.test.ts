@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import type { ReferenceClient } from '../../src-main/reference-client/reference-client.ts';
@@ -9,6 +10,8 @@ import { launchOverlay } from './desktop.ts';
 const LISTENING: StatusPatch = { status: 'Listening...', wake_word_detected: true, is_listening: true };
 const THINKING: StatusPatch = { status: 'Processing...', wake_word_detected: true, is_listening: true };
 const CHANGES = 20;
+/** Longer than the buttons are told later, and than a phase's picture stands still. */
+const SETTLED_MS = 300;
 
 /** What a page did between two looks. */
 interface Work {
@@ -33,8 +36,9 @@ async function count(page: Page): Promise<() => Promise<Work>> {
     });
     return work;
   });
-  // The first state is the answer to having asked for it.
-  await page.waitForFunction((work) => work.states === 1, counted);
+  // The first state is the answer to having asked for it; what was on its way to the buttons has come by then as well.
+  await page.waitForFunction((work) => work.states > 0, counted);
+  await delay(SETTLED_MS);
   await counted.evaluate((work) => {
     work.states = 0;
     work.attributes = {};

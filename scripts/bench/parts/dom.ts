@@ -73,10 +73,10 @@ export const dom: Part = {
       ],
       notes: [
         `${BLOCKS} × ${changesInBlock} changes on either side, ${GAP_MIN_MS} to ${GAP_MAX_MS} ms apart at random.`,
-        'Where the time goes, with each step timed on its own (Electron 33): 0.6 ms from the client to the main process, ' +
-          '0.25 ms there (0.1 of it to read the frame), 0.4 to 0.6 ms to the page, 0.1 ms from its preload script to its ' +
-          'own world, and 0.2 ms to the changed document. A change that comes while the page draws the fade of the one ' +
-          'before waits until that frame is done; the bare page has no fade.',
+        'Where the time of one change goes (Electron 33, each step timed on its own): 0.5 ms from the client to the main ' +
+          'process; 0.4 ms there, of which 0.1 to read and clean the frame, 0.1 to work out what is to be drawn, and 0.2 to ' +
+          'hand it to Chromium; 0.3 ms to the changed document. One in ten waits 1 ms longer for the page, and one in a ' +
+          'hundred 4 ms: it comes while the page draws a frame of the fade before. The bare page has no fade.',
       ],
     };
   },
