@@ -125,6 +125,8 @@ async function wordsFit(overlay: RunningOverlay, phase: Phase): Promise<boolean>
   // A bubble that is hidden keeps the phase that it had, until it is shown again.
   await bubble.waitForSelector(inPhase(phase, '.label'), { state: 'attached' });
   await settled(bubble);
+  // The buttons' page starts after the bubble's.
+  await controls.waitForSelector('[data-testid="handle"]', { state: 'attached' });
   await settled(controls);
   const right = await bubble.evaluate(
     (selector) => {

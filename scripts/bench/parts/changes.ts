@@ -8,12 +8,14 @@ import { treeBytes } from '../process-usage.ts';
 const PER_BATCH = 20;
 const BATCH_MS = 10;
 const LOOKS = 5;
+const CHANGES_BETWEEN_LOOKS = 1_000;
+const LOOK_PAUSE_MS = 1_500;
 
 /** Whether the overlay grows with what it has shown. */
 export const changes: Part = {
   name: 'changes',
   title: 'Memory after many phase changes',
-  seconds: { full: 115, quick: 21 },
+  seconds: { full: 160, quick: 29 },
   async run(world, { quick, progress }) {
     const total = quick ? 10_000 : 100_000;
     // Until what is still under way is done, and garbage is put away as far as it is without being asked.
@@ -22,14 +24,14 @@ export const changes: Part = {
     const client = await world.startClient(ports);
     const overlay = world.startOverlay(ports);
     await until('an overlay at its client', () => client.overlays() === 1, 20_000);
-    // What is made once, such as compiled code, is there before the first look.
-    await changePhases(client, total / 10);
+    // What is made once, such as compiled code, is there before the first look, and the heaps have come to their size.
+    await changePhases(client, total / 2);
     await delay(settleMs);
-    const before = await look(overlay.pid);
+    const before = await look(overlay.pid, client);
     progress(`${total} changes`);
     await changePhases(client, total);
     await delay(settleMs);
-    const after = await look(overlay.pid);
+    const after = await look(overlay.pid, client);
     return {
       figures: [
         {
@@ -43,7 +45,7 @@ export const changes: Part = {
         },
       ],
       notes: [
-        `${(PER_BATCH * 1_000) / BATCH_MS} changes a second at most, after ${total / 10} that warm up. The page draws as many as the display refreshes.`,
+        `${(PER_BATCH * 1_000) / BATCH_MS} changes a second at most, after ${total / 2} that warm up. The page draws as many as the display refreshes. Before each look ${CHANGES_BETWEEN_LOOKS} more.`,
       ],
     };
   },
@@ -59,12 +61,16 @@ async function changePhases(client: ReferenceClient, count: number): Promise<voi
   }
 }
 
-/** Megabytes, several times: what draws also breathes. */
-async function look(pid: number): Promise<number[]> {
+/**
+ * Megabytes, several times, with changes between: garbage is put away when there is enough of it, so that an app that
+ * draws breathes, up and down by as much as 8 MB.
+ */
+async function look(pid: number, client: ReferenceClient): Promise<number[]> {
   const samples: number[] = [];
   for (let count = 0; count < LOOKS; count += 1) {
+    await changePhases(client, CHANGES_BETWEEN_LOOKS);
+    await delay(LOOK_PAUSE_MS);
     samples.push(treeBytes(pid) / 1e6);
-    await delay(500);
   }
   return samples;
 }
