@@ -8,14 +8,15 @@ import { treeBytes } from '../process-usage.ts';
 const PER_BATCH = 20;
 const BATCH_MS = 10;
 const LOOKS = 5;
-const CHANGES_BETWEEN_LOOKS = 1_000;
+/** Of all changes, how many come between two looks: garbage is to have been put away in between. */
+const SHARE_BETWEEN_LOOKS = 0.08;
 const LOOK_PAUSE_MS = 1_500;
 
 /** Whether the overlay grows with what it has shown. */
 export const changes: Part = {
   name: 'changes',
   title: 'Memory after many phase changes',
-  seconds: { full: 160, quick: 29 },
+  seconds: { full: 170, quick: 33 },
   async run(world, { quick, progress }) {
     const total = quick ? 10_000 : 100_000;
     // Until what is still under way is done, and garbage is put away as far as it is without being asked.
@@ -27,11 +28,11 @@ export const changes: Part = {
     // What is made once, such as compiled code, is there before the first look, and the heaps have come to their size.
     await changePhases(client, total / 2);
     await delay(settleMs);
-    const before = await look(overlay.pid, client);
+    const before = await look(overlay.pid, () => changePhases(client, total * SHARE_BETWEEN_LOOKS));
     progress(`${total} changes`);
     await changePhases(client, total);
     await delay(settleMs);
-    const after = await look(overlay.pid, client);
+    const after = await look(overlay.pid, () => changePhases(client, total * SHARE_BETWEEN_LOOKS));
     return {
       figures: [
         {
@@ -45,7 +46,7 @@ export const changes: Part = {
         },
       ],
       notes: [
-        `${(PER_BATCH * 1_000) / BATCH_MS} changes a second at most, after ${total / 2} that warm up. The page draws as many as the display refreshes. Before each look ${CHANGES_BETWEEN_LOOKS} more.`,
+        `${(PER_BATCH * 1_000) / BATCH_MS} changes a second at most, after ${total / 2} that warm up. The page draws as many as the display refreshes. Before each look ${total * SHARE_BETWEEN_LOOKS} more.`,
       ],
     };
   },
@@ -65,10 +66,10 @@ async function changePhases(client: ReferenceClient, count: number): Promise<voi
  * Megabytes, several times, with changes between: garbage is put away when there is enough of it, so that an app that
  * draws breathes, up and down by as much as 8 MB.
  */
-async function look(pid: number, client: ReferenceClient): Promise<number[]> {
+async function look(pid: number, changeOn: () => Promise<void>): Promise<number[]> {
   const samples: number[] = [];
   for (let count = 0; count < LOOKS; count += 1) {
-    await changePhases(client, CHANGES_BETWEEN_LOOKS);
+    await changeOn();
     await delay(LOOK_PAUSE_MS);
     samples.push(treeBytes(pid) / 1e6);
   }
