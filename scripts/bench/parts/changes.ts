@@ -7,7 +7,6 @@ import { treeBytes } from '../process-usage.ts';
 
 const PER_BATCH = 20;
 const BATCH_MS = 10;
-const LOOKS = 5;
 /** Of all changes, how many come between two looks: garbage is to have been put away in between. */
 const SHARE_BETWEEN_LOOKS = 0.08;
 const LOOK_PAUSE_MS = 1_500;
@@ -16,11 +15,12 @@ const LOOK_PAUSE_MS = 1_500;
 export const changes: Part = {
   name: 'changes',
   title: 'Memory after many phase changes',
-  seconds: { full: 170, quick: 33 },
+  seconds: { full: 170, quick: 20 },
   async run(world, { quick, progress }) {
-    const total = quick ? 10_000 : 100_000;
+    const total = quick ? 4_000 : 100_000;
+    const looks = quick ? 2 : 5;
     // Until what is still under way is done, and garbage is put away as far as it is without being asked.
-    const settleMs = quick ? 4_000 : 10_000;
+    const settleMs = quick ? 2_000 : 10_000;
     const ports = await world.freePorts();
     const client = await world.startClient(ports);
     const overlay = world.startOverlay(ports);
@@ -28,11 +28,11 @@ export const changes: Part = {
     // What is made once, such as compiled code, is there before the first look, and the heaps have come to their size.
     await changePhases(client, total / 2);
     await delay(settleMs);
-    const before = await look(overlay.pid, () => changePhases(client, total * SHARE_BETWEEN_LOOKS));
+    const before = await look(overlay.pid, looks, () => changePhases(client, total * SHARE_BETWEEN_LOOKS));
     progress(`${total} changes`);
     await changePhases(client, total);
     await delay(settleMs);
-    const after = await look(overlay.pid, () => changePhases(client, total * SHARE_BETWEEN_LOOKS));
+    const after = await look(overlay.pid, looks, () => changePhases(client, total * SHARE_BETWEEN_LOOKS));
     return {
       figures: [
         {
@@ -66,9 +66,9 @@ async function changePhases(client: ReferenceClient, count: number): Promise<voi
  * Megabytes, several times, with changes between: garbage is put away when there is enough of it, so that an app that
  * draws breathes, up and down by as much as 8 MB.
  */
-async function look(pid: number, changeOn: () => Promise<void>): Promise<number[]> {
+async function look(pid: number, looks: number, changeOn: () => Promise<void>): Promise<number[]> {
   const samples: number[] = [];
-  for (let count = 0; count < LOOKS; count += 1) {
+  for (let count = 0; count < looks; count += 1) {
     await changeOn();
     await delay(LOOK_PAUSE_MS);
     samples.push(treeBytes(pid) / 1e6);

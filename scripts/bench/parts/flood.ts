@@ -21,10 +21,11 @@ const DISPLAY_HZ = 60;
 export const flood: Part = {
   name: 'flood',
   title: `${FRAMES_PER_SECOND.toLocaleString('en')} frames a second`,
-  seconds: { full: 80, quick: 26 },
+  seconds: { full: 80, quick: 20 },
   async run(world, { quick, progress }) {
     const warmUpMs = quick ? 2_000 : 10_000;
     const floodMs = quick ? 6_000 : 30_000;
+    const restMs = quick ? 2_000 : 5_000;
     const ports = await world.freePorts();
     const client = await world.startClient(ports);
     const overlay = world.startOverlay(ports, { watched: true });
@@ -39,7 +40,7 @@ export const flood: Part = {
     // What is on the screen is the same whenever the memory is looked at.
     const bytesAtRest = async (text: string) => {
       client.update(spoken(text));
-      await delay(5_000);
+      await delay(restMs);
       return treeBytes(overlay.pid);
     };
     const freshBytes = await bytesAtRest('The first word.');
