@@ -65,10 +65,13 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
   /** Asks the page for a sign of life. */
   let seeAlive = () => {};
   let mayOpen = notBefore === undefined;
+  /** What the window was to show when it might not be made yet. It is made for that even if it is hidden by then. */
+  let early: PageView | null = null;
   void notBefore?.then(() => {
     mayOpen = true;
-    if (wanted !== null) apply();
+    if (early !== null && window === null && !isClosed) open(early);
   });
+  let isClosed = false;
   let settle = () => {};
   const settled = new Promise<void>((resolve) => {
     settle = resolve;
@@ -113,7 +116,8 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
       return;
     }
     if (window === null) {
-      if (mayOpen && !recovery.isWaiting()) open(wanted);
+      if (!mayOpen) early = wanted;
+      else if (!recovery.isWaiting()) open(wanted);
       return;
     }
     // Most states change nothing of it; a shape that is set again has the whole window drawn again.
@@ -157,6 +161,7 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
       return window?.webContents.id === pageId ? layout : null;
     },
     close() {
+      isClosed = true;
       recovery.stop();
       const closing = window;
       window = null;

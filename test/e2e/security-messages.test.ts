@@ -36,6 +36,8 @@ beforeAll(async () => {
   client.update({ status: 'Ready', monitoring: true, overlay_visible: true });
   overlay = await launchOverlay({ ...ports, profile });
   await bubbleIn(overlay, 'ready');
+  // The buttons' window comes after the bubble's, and is none that has been taken over.
+  await overlay.controls();
 });
 
 afterAll(async () => {
