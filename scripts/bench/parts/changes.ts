@@ -14,7 +14,7 @@ const LOOK_PAUSE_MS = 1_500;
 const BREATH =
   'Looked at one by one after every 40,000 of 240,000 changes (Electron 33), the private memory of the main process was 0.0, ' +
   "3.9, 5.5, -0.3, 4.3 and 5.4 MB over what it had begun with, and that of the bubble's page 0.7, 4.9, 0.1, 5.4, 0.9 and " +
-  '6.4 MB: it goes up until garbage is put away, and comes back; nothing of it stays.';
+  '6.4 MB: most of it comes and goes with the garbage; how much of it stays is not known.';
 
 /** Whether the overlay grows with what it has shown. */
 export const changes: Part = {
