@@ -65,13 +65,12 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
   /** Asks the page for a sign of life. */
   let seeAlive = () => {};
   let mayOpen = notBefore === undefined;
-  /** What the window was to show when it might not be made yet. It is made for that even if it is hidden by then. */
+  /** How the window was to be while it might not be made yet: it is made then, even if it is to be hidden by now. */
   let early: PageView | null = null;
   void notBefore?.then(() => {
     mayOpen = true;
-    if (early !== null && window === null && !isClosed) open(early);
+    if (early !== null) open(early);
   });
-  let isClosed = false;
   let settle = () => {};
   const settled = new Promise<void>((resolve) => {
     settle = resolve;
@@ -161,7 +160,7 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
       return window?.webContents.id === pageId ? layout : null;
     },
     close() {
-      isClosed = true;
+      early = null;
       recovery.stop();
       const closing = window;
       window = null;

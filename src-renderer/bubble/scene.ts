@@ -13,7 +13,7 @@ export interface Scene {
 /**
  * What to paint for `state`, given what is painted.
  *
- * While the bubble is on the screen, contents cross-fade. When it goes, it goes with the contents that it had; when it
+ * While the bubble is on the screen, what was there fades. When it goes, it goes with the contents that it had; when it
  * comes back, it comes with the new ones and nothing of the old.
  */
 export function nextScene(previous: Scene | null, state: OverlayState): Scene {
