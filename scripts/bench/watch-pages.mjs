@@ -20,8 +20,6 @@ const WATCHER = `(() => {
     if (value === last) return;
     last = value;
     console.debug('${PREFIX}' + JSON.stringify({ atEpochMs, page: location.pathname.slice(1), value }));
-    // Chromium would keep the last thousand lines, which count as the app's memory.
-    console.clear();
   };
   new MutationObserver(tell).observe(document.documentElement, {
     subtree: true,
