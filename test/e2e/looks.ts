@@ -53,12 +53,12 @@ export async function lookLike(overlay: RunningOverlay, look: Look): Promise<voi
   await overlay.app.evaluate(({ nativeTheme }, source: typeof theme) => {
     nativeTheme.themeSource = source;
   }, theme);
-  // Between the words and the handle, there is nothing but the surface.
-  const words = await screenBox(bubble, '.words');
-  const surface = { x: words.x + words.width + 2, y: words.y + 8 };
+  const [darkest, brightest] = BRIGHTNESS[look];
   await until(`a ${look} bubble on the screen`, async () => {
-    const [darkest, brightest] = BRIGHTNESS[look];
-    const seen = brightness(await colourAt(surface));
+    // Between the words and the handle, there is nothing but the surface. A bubble that has only just come may still
+    // be put in its place, and its words make room for one button more.
+    const words = await screenBox(bubble, '.words');
+    const seen = brightness(await colourAt({ x: words.x + words.width + 2, y: words.y + 8 }));
     return darkest <= seen && seen <= brightest;
   });
 }
