@@ -8,8 +8,10 @@ import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { prepareToServe } from './system/app-scheme.ts';
 import { createAutostart } from './system/autostart.ts';
 import { beginStart } from './system/begin-start.ts';
+import { watchBursts } from './system/burst-watch.ts';
 import { systemClock as clock } from './system/clock.ts';
 import { followPower } from './system/follow-power.ts';
+import { collectGarbage } from './system/garbage.ts';
 import { watchGpu } from './system/gpu-crashes.ts';
 import { lockPages, lockSession, registerAppScheme } from './system/lockdown.ts';
 import { createShortcuts } from './system/shortcuts.ts';
@@ -62,6 +64,7 @@ export async function startApp(): Promise<void> {
       diagnostics.drawn();
       tray.draw(state);
       settingsPage.follow(state);
+      bursts.note();
     },
     onStates() {
       // Of the only one the tray hears anyway.
@@ -76,6 +79,7 @@ export async function startApp(): Promise<void> {
     log,
   });
 
+  const bursts = watchBursts(clock, collectGarbage);
   const bubbles = setupBubbles({
     clock,
     settings,
@@ -159,6 +163,7 @@ export async function startApp(): Promise<void> {
   app.on('before-quit', () => {
     clients.stop();
     bubbles.close();
+    bursts.stop();
   });
   clients.start();
   // Now that the first page's process is starting, for which there is nothing to do but wait.

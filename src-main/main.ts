@@ -1,7 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
 import { app } from 'electron';
 import { endOverFault, endOverUserError, noteFault } from './system/failure.ts';
 import { interruptsOurCode } from './system/fault-origin.ts';
+import { limitHeaps } from './system/garbage.ts';
 import { UserError } from './system/user-error.ts';
 
 const fail = (error: unknown) => {
@@ -20,11 +20,7 @@ process.on('uncaughtException', (error) => {
 // (measured on Electron 33). A Chromium that does not know the feature ignores it.
 app.commandLine.appendSwitch('enable-features', 'ThrottleFrameRateOnManyDidNotProduceFrame');
 
-// What lives all day and says a few words would keep the garbage of its busiest minute: with this V8 lets its heaps grow
-// less, and clears them away sooner (measured on Electron 33: 1 MB after a flood of states instead of 20).
-const HEAP_FLAGS = '--optimize-for-size';
-setFlagsFromString(HEAP_FLAGS);
-app.commandLine.appendSwitch('js-flags', HEAP_FLAGS);
+limitHeaps(app);
 
 // Loaded by a dynamic import, so that a failure at load reaches the user as well. Awaited, because what must be said
 // to Electron before it is ready has to be said before this file has been evaluated.

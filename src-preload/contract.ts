@@ -218,6 +218,8 @@ export const CHANNEL = {
   paint: 'overlay:paint',
   /** bubble → main: that number. */
   painted: 'overlay:painted',
+  /** main → page: nothing; much has gone on and is over, put your garbage away. */
+  tidy: 'overlay:tidy',
 } as const;
 
 /** What the preload script offers to a page as `window.overlay`. */

@@ -6,8 +6,8 @@ import { initialModel, type Model, type OverlayEvent } from './model.ts';
 import { nextDeadlineMs, reduce } from './reduce.ts';
 import { hasSomethingToShow, type ViewContext, view } from './view.ts';
 
-/** States are told at most once a display refresh (60 Hz), however fast the client talks. */
-export const PUBLISH_INTERVAL_MS = 16;
+/** States are told at most once a refresh of a display of 60 Hz, which is 16.7 ms, however fast the client talks. */
+export const PUBLISH_INTERVAL_MS = 17;
 
 /** Holds the model, and tells what is to be drawn whenever that changes. */
 export interface OverlayStore {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/store.ts';
 import { frameOf, HELLO, READY, startCounted, startLive, THINKING } from './counted-overlay.ts';
 
 const speaking = (text: string) => frameOf({ status: 'mówię', is_speaking: true, text });
@@ -116,12 +117,12 @@ describe('frames', () => {
     const overlay = startLive();
     for (let frame = 0; frame < 5; frame += 1) overlay.socket().onMessage(speaking(`${frame}`));
     overlay.clock.advance(100);
-    // The first is told at once, and the last 16 ms later; the three between them never.
+    // The first is told at once, and the last one an interval later; the three between them never.
     expect(overlay.numbers().framesCoalesced).toBe(3);
     overlay.socket().onMessage(speaking('a'));
-    overlay.clock.advance(17);
+    overlay.clock.advance(PUBLISH_INTERVAL_MS);
     overlay.socket().onMessage(speaking('b'));
-    overlay.clock.advance(17);
+    overlay.clock.advance(PUBLISH_INTERVAL_MS);
     expect(overlay.numbers()).toMatchObject({ framesCoalesced: 3, framesIn: 8, framesDropped: 0 });
   });
 
@@ -172,11 +173,15 @@ describe('painting', () => {
     // One that waits for its turn to be told.
     overlay.clock.advance(1);
     overlay.socket().onMessage(speaking('second'));
-    overlay.clock.advance(6);
+    overlay.clock.advance(PUBLISH_INTERVAL_MS - 10);
     expect(overlay.asked).toEqual([1, 2]);
     overlay.clock.advance(10);
     overlay.diagnostics.painted(2);
-    expect(overlay.numbers()).toMatchObject({ paints: 2, paintLastMs: 16, paintTotalMs: 25 });
+    expect(overlay.numbers()).toMatchObject({
+      paints: 2,
+      paintLastMs: PUBLISH_INTERVAL_MS,
+      paintTotalMs: 9 + PUBLISH_INTERVAL_MS,
+    });
   });
 
   it('takes no answer that was not asked for', () => {

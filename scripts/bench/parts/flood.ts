@@ -47,7 +47,9 @@ export const flood: Part = {
       clickMs.push(await answeredAfter(client, click));
     }
     const sent = await flooding;
-    const updates = sightings.filter(({ atEpochMs }) => atEpochMs >= sent.fromEpochMs && atEpochMs <= sent.toEpochMs);
+    const during = sightings.filter(({ atEpochMs }) => atEpochMs >= sent.fromEpochMs && atEpochMs <= sent.toEpochMs);
+    // Each state has a text of its own, and one that changes the phase as well is seen twice, some 2 ms apart.
+    const updates = new Set(during.map(({ value }) => value.split('|').at(-1)));
     client.update({ status: 'Odpowiadam...', is_speaking: true, text: 'The last word.' });
     const lastEpochMs = performance.timeOrigin + performance.now();
     const last = await until('the last state on the page', () =>
@@ -69,13 +71,16 @@ export const flood: Part = {
     return {
       figures: [
         figure('flood-last', 'Flood: until the last state shows', 'ms', [last.atEpochMs - lastEpochMs], 100),
-        figure('flood-updates', 'Flood: updates of the page', 'a second', [updates.length / seconds], DISPLAY_HZ + 1),
+        figure('flood-updates', 'Flood: updates of the page', 'a second', [updates.size / seconds], DISPLAY_HZ + 1),
         figure('flood-memory', 'Flood: growth of the memory', 'MB', [(afterBytes - beforeBytes) / 1e6], 5),
         figure('flood-click', 'Flood: from a click to the client', 'ms', clickMs, 100),
       ],
       notes: [
         `${Math.round(sent.frames / seconds).toLocaleString('en')} frames a second were sent for ${seconds.toFixed(0)} s. ` +
           "A click's time includes the start of the program that clicks.",
+        'A new text is a new card, of 30 KB in the page. V8 lets 8 MB of them come together before it clears them away (Electron ' +
+          '33), and the overlay does when the flood is over. What then is left is free memory that Chromium gives back ' +
+          'from a minute after the start of a page on.',
       ],
     };
   },
