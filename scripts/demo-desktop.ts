@@ -51,8 +51,11 @@ export async function playOnDesktop({ electron, language, secure, others, signal
   for (const client of clients) await client.start();
   // Chromium is talkative about what a desktop lacks; what the overlay itself has to say is in its log.
   const overlay = spawn(electron, overlayArguments(env, process.getuid?.()), { env, stdio: 'ignore' });
-  const quit = once(overlay, 'exit').then(([code]) => {
-    if (code) throw new Error(`the overlay ended with exit code ${code}`);
+  const quit = once(overlay, 'exit').then(([code, signal]) => {
+    if (code !== 0)
+      throw new Error(
+        `The overlay ended with ${signal ?? `exit code ${code}`}. npm start shows what Chromium says about it.`,
+      );
   });
   const interrupted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   try {

@@ -14,7 +14,8 @@ await runCommand(async () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => overlay.kill(signal));
   await new Promise<void>((resolve, reject) => {
     overlay.once('error', reject);
-    overlay.once('exit', (code) => {
+    overlay.once('exit', (code, signal) => {
+      if (code === null) reject(new Error(`The overlay was ended by ${signal}.`));
       process.exitCode = code ?? 1;
       resolve();
     });

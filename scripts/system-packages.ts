@@ -18,7 +18,11 @@ const ELECTRON_LIBRARIES = [
   'libxss1',
   'libnotify4',
   'libxtst6',
+  'libx11-xcb1',
 ];
+
+/** What Electron ends without at its start, although it is not linked against it (seen with 33). */
+const LOADED_LIBRARIES = ['libX11-xcb.so.1'];
 
 /** The programs of the virtual desktop and of those who look at it, with the Debian package of each. */
 const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
@@ -55,7 +59,7 @@ export interface SystemNeeds {
 /** What the search for missing packages looks at. */
 export interface System {
   hasProgram(name: string): boolean;
-  /** The libraries that the dynamic linker does not find for `executable`. */
+  /** The libraries that the dynamic linker would not find for `executable`, now or when it loads them. */
   missingLibraries(executable: string): string[];
   /** Whether a Python is here that has the package of the examples. */
   hasPython(): boolean;
@@ -126,10 +130,23 @@ const thisSystem: System = {
     // Electron brings some libraries beside the executable.
     const env = { ...process.env, LD_LIBRARY_PATH: dirname(executable), LC_ALL: 'C' };
     const list = execFileSync('ldd', [executable], { env, encoding: 'utf8' });
-    return [...list.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '');
+    const linked = [...list.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '');
+    return [...linked, ...LOADED_LIBRARIES.filter((name) => !isLibraryKnown(name))];
   },
   hasPython: () => findPython() !== null,
 };
+
+/** A system without the linker's cache may have its libraries anywhere. */
+function isLibraryKnown(name: string): boolean {
+  try {
+    const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` };
+    return execFileSync('ldconfig', ['-p'], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).includes(
+      name,
+    );
+  } catch {
+    return true;
+  }
+}
 
 function isExecutable(path: string): boolean {
   try {
