@@ -22,7 +22,7 @@ const SCREEN = { width: 1280, height: 800 };
 /** All of the bubble is in front of the window then. */
 const DOCUMENT_LEFT_PX = 230;
 
-/** The pill alone is 300 by 52 pixels; a picture that differs by fewer from the empty desktop does not show it. */
+/** The pill alone is 420 by 52 pixels; a picture that differs by fewer from the empty desktop does not show it. */
 const LEAST_PIXELS = 8_000;
 
 const run = promisify(execFile);

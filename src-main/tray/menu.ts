@@ -1,6 +1,7 @@
 import type { Assistant, CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
 import type { ClientState, LoginState } from '../../src-preload/settings-contract.ts';
 import type { Translate } from '../../src-preload/strings.ts';
+import type { RestingPage } from '../windows/rests.ts';
 
 /** What the user can ask of the tray. */
 export type TrayAction =
@@ -23,9 +24,6 @@ export type TrayEntry =
   | { readonly kind: 'separator' }
   | { readonly kind: 'entry'; readonly label: string; readonly action: TrayAction | null }
   | { readonly kind: 'checkbox'; readonly label: string; readonly checked: boolean; readonly action: TrayAction };
-
-/** A page of the bubble that can be given a rest. */
-export type RestingPage = 'bubble' | 'controls';
 
 /** What the tray tells beside the state. */
 export interface TrayFacts {

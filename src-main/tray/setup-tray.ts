@@ -7,7 +7,8 @@ import { SNOOZE_MS, snoozeUntil } from '../overlay/snooze.ts';
 import { calmDraw } from '../system/calm-draw.ts';
 import type { Clock } from '../system/clock.ts';
 import { hasTray } from '../system/desktop-facts.ts';
-import type { RestingPage, TrayAction } from './menu.ts';
+import type { RestingPage } from '../windows/rests.ts';
+import type { TrayAction } from './menu.ts';
 import { seekTray } from './seek-tray.ts';
 import { createTray } from './tray.ts';
 

@@ -1,4 +1,5 @@
-import type { RestingPage } from '../tray/menu.ts';
+/** A page of the bubble that can be given a rest. */
+export type RestingPage = 'bubble' | 'controls';
 
 /** Which pages of the bubbles are given a rest, because they ended again and again. */
 export interface Rests {

@@ -3,14 +3,13 @@ import { handlePageMessages, type PageMessageHandlers } from '../ipc/page-messag
 import { previewOf } from '../overlay/preview.ts';
 import type { ViewContext } from '../overlay/view.ts';
 import type { Clock } from '../system/clock.ts';
-import type { RestingPage } from '../tray/menu.ts';
 import { createCompositing } from './compositing.ts';
 import { systemDisplays } from './displays.ts';
 import { holdEscapeKey } from './escape-key.ts';
 import type { PlacementSettings } from './handle-control.ts';
 import { createOverlayWindows } from './overlay-windows.ts';
 import { createPageWindow } from './page-window.ts';
-import { createRests } from './rests.ts';
+import { createRests, type RestingPage } from './rests.ts';
 import { setupPanel } from './setup-panel.ts';
 
 export interface BubblesSetup extends Pick<PageMessageHandlers, 'onCommand'> {
