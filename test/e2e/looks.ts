@@ -6,7 +6,7 @@ import { until } from '../../scripts/until.ts';
 import { showWallpaper, type Wallpaper } from '../../scripts/wallpaper.ts';
 import type { Phase } from '../../src-preload/contract.ts';
 import { desktopEnv, onDesktop } from './desktop.ts';
-import { screenBox } from './placed-overlay.ts';
+import { placedWindows, screenBox } from './placed-overlay.ts';
 import { type Colour, colourAt } from './screen.ts';
 
 /** The phases' colours, as tokens.css has them. */
@@ -54,11 +54,17 @@ export async function lookLike(overlay: RunningOverlay, look: Look): Promise<voi
     nativeTheme.themeSource = source;
   }, theme);
   const [darkest, brightest] = BRIGHTNESS[look];
-  await until(`a ${look} bubble on the screen`, async () => {
-    // Between the words and the handle, there is nothing but the surface. A bubble that has only just come may still
-    // be put in its place, and its words make room for one button more.
-    const words = await screenBox(bubble, '.words');
-    const seen = brightness(await colourAt({ x: words.x + words.width + 2, y: words.y + 8 }));
-    return darkest <= seen && seen <= brightest;
-  });
+  let seen = '';
+  await until(
+    () => `a ${look} bubble on the screen; seen: ${seen}`,
+    async () => {
+      // Between the words and the handle, there is nothing but the surface. A bubble that has only just come may still
+      // be put in its place, and its words make room for one button more.
+      const words = await screenBox(bubble, '.words');
+      const point = { x: words.x + words.width + 2, y: words.y + 8 };
+      const colour = await colourAt(point);
+      seen = JSON.stringify({ ...point, ...colour, windows: await placedWindows(overlay) });
+      return darkest <= brightness(colour) && brightness(colour) <= brightest;
+    },
+  );
 }
