@@ -12,7 +12,7 @@ import { type Arrangement, arrange, type Rectangle, shifted } from './placement.
 import { solidBubble, solidControls } from './solid-shape.ts';
 
 /** The page's leaving motion begins a frame or two after the state is sent; the windows go when it is surely over. */
-const HIDE_DELAY_MS = EXIT_MS + 60;
+export const HIDE_DELAY_MS = EXIT_MS + 60;
 
 /** Two frames: two pages that draw at a time have each other wait, and the pill is what is looked at. */
 const CONTROLS_DELAY_MS = 32;

@@ -59,6 +59,8 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
   let window: BrowserWindow | null = null;
   /** How the window is to be; null while it is to be hidden. */
   let wanted: PageView | null = null;
+  /** Whether the page has been painted once; a transparent window that is shown before that may flash black. */
+  let isPainted = false;
   /** How the window was put on the screen last. */
   let applied: PageView | null = null;
   let layout: PageLayout | null = null;
@@ -93,11 +95,14 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
   const open = (view: PageView) => {
     const opened = openWindow(view.bounds, clicks);
     window = opened;
+    isPainted = false;
     applied = null;
     seeAlive = recovery.watch(opened);
-    // A transparent window that is shown before its first paint may flash black.
     opened.once('ready-to-show', () => {
-      if (window === opened) apply();
+      if (window === opened) {
+        isPainted = true;
+        apply();
+      }
       clock.setTimeout(settle, SHOWING_MS);
     });
     // By whatever closes windows, such as a window manager told to: the next one to be shown is a new one.
@@ -140,7 +145,7 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
         window?.hide();
         window?.webContents.send(CHANNEL.layout, layout);
       }
-      if (window === null || isPainted(window)) apply();
+      if (window === null || isPainted) apply();
     },
     hide() {
       wanted = null;
@@ -196,11 +201,6 @@ function windowBounds({ bounds, shape }: PageView): Rectangle {
 function standsAt(window: BrowserWindow, view: PageView): boolean {
   const { x, y, width, height } = windowBounds(view);
   return isDeepStrictEqual(window.getBounds(), { x, y, width, height });
-}
-
-/** Whether the page has been painted once, after which the window can be shown. */
-function isPainted(window: BrowserWindow): boolean {
-  return !window.webContents.isLoadingMainFrame();
 }
 
 function openWindow(bounds: Rectangle, clicks: boolean): BrowserWindow {

@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { until } from '../../scripts/until.ts';
+import { serializeSettings } from '../../src-main/settings/settings-file.ts';
+import { HIDE_DELAY_MS } from '../../src-main/windows/overlay-windows.ts';
+import { DEFAULT_SETTINGS } from '../../src-preload/settings.ts';
+import { startClient, testPorts } from './clients.ts';
+import { launchOverlay } from './desktop.ts';
+import { temporaryFolder } from './overlay-process.ts';
+import { pressTrayEntry, trayIcon } from './tray.ts';
+
+/** How the bubble's window stands: `painted` once its page has been drawn for the first time. */
+function bubbleWindow(overlay: RunningOverlay) {
+  return overlay.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows().filter((each) => each.webContents.getURL().includes('bubble'));
+    if (window === undefined) return null;
+    const { painted } = globalThis as unknown as { painted: readonly number[] };
+    return {
+      isVisible: window.isVisible(),
+      isLoading: window.webContents.isLoadingMainFrame(),
+      isPainted: painted.includes(window.id),
+    };
+  });
+}
+
+it('shows a bubble that left and came again while its page was loading', async () => {
+  const profile = temporaryFolder();
+  const settings = { ...DEFAULT_SETTINGS, behaviour: { ...DEFAULT_SETTINGS.behaviour, visibility: 'never' as const } };
+  writeFileSync(join(profile, 'settings.json'), serializeSettings(settings));
+  const ports = await testPorts();
+  await startClient(ports);
+  const overlay = await launchOverlay({ ...ports, profile });
+  await overlay.app.evaluate(({ app }) => {
+    const painted: number[] = [];
+    Object.assign(globalThis, { painted });
+    app.on('browser-window-created', (_event, window) => {
+      window.once('ready-to-show', () => painted.push(window.id));
+    });
+  });
+  // The page is drawn only once its stylesheets are there, and loading for as long as a picture is not.
+  let paint = () => {};
+  const mayPaint = new Promise<void>((resolve) => {
+    paint = resolve;
+  });
+  const context = overlay.app.context();
+  await context.route('**/*.css', (route) => mayPaint.then(() => route.continue()));
+  await context.route('**/late.png', () => {});
+  await context.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => {
+      const picture = new Image();
+      picture.src = '/late.png';
+    });
+  });
+
+  const icon = await trayIcon();
+  await pressTrayEntry(icon, 'Show overlay');
+  await until('the window', () => bubbleWindow(overlay));
+  await pressTrayEntry(icon, 'Hide overlay');
+  await delay(HIDE_DELAY_MS * 2);
+  paint();
+  await until('the first picture', async () => (await bubbleWindow(overlay))?.isPainted);
+  expect(await bubbleWindow(overlay)).toMatchObject({ isVisible: false, isLoading: true });
+  await pressTrayEntry(icon, 'Show overlay');
+  await until('the bubble', async () => (await bubbleWindow(overlay))?.isVisible);
+  expect(await bubbleWindow(overlay)).toMatchObject({ isLoading: true });
+});
