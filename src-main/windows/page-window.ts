@@ -114,9 +114,14 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
     void opened.loadURL(pageUrl(page)).catch(() => {});
   };
 
+  /** Takes the window off the screen. A page that is hidden before its first painting is never painted. */
+  const takeAway = () => {
+    if (isPainted) window?.hide();
+  };
+
   const apply = () => {
     if (wanted === null) {
-      window?.hide();
+      takeAway();
       return;
     }
     if (window === null) {
@@ -142,7 +147,7 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
       if (!isDeepStrictEqual(view.layout, layout)) {
         layout = view.layout;
         // On the screen, the old picture would be seen at the new place, with the pill somewhere else, for a moment.
-        window?.hide();
+        takeAway();
         window?.webContents.send(CHANNEL.layout, layout);
       }
       if (window === null || isPainted) apply();

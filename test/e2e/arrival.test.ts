@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
@@ -8,8 +8,8 @@ import { serializeSettings } from '../../src-main/settings/settings-file.ts';
 import { HIDE_DELAY_MS } from '../../src-main/windows/overlay-windows.ts';
 import { DEFAULT_SETTINGS } from '../../src-preload/settings.ts';
 import { startClient, testPorts } from './clients.ts';
-import { launchOverlay } from './desktop.ts';
-import { temporaryFolder } from './overlay-process.ts';
+import { launchOverlay, onDesktop } from './desktop.ts';
+import { portsEnv, startOverlayProcess, temporaryFolder, textOf } from './overlay-process.ts';
 import { pressTrayEntry, trayIcon } from './tray.ts';
 
 /** How the bubble's window stands: `painted` once its page has been drawn for the first time. */
@@ -66,4 +66,38 @@ it('shows a bubble that left and came again while its page was loading', async (
   await pressTrayEntry(icon, 'Show overlay');
   await until('the bubble', async () => (await bubbleWindow(overlay))?.isVisible);
   expect(await bubbleWindow(overlay)).toMatchObject({ isLoading: true });
+});
+
+/** The process of an overlay's first page; undefined while there is none. */
+function pageProcess(profile: string): number | undefined {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const found = pids.find((pid) => {
+    const commandLine = textOf(`/proc/${pid}/cmdline`) ?? '';
+    return commandLine.includes('--type=renderer') && commandLine.includes(profile);
+  });
+  return found === undefined ? undefined : Number(found);
+}
+
+/** Longer than the pages take to be drawn, if they ever are. */
+const DRAWN_MS = 2_000;
+
+// Without a hand on its pages: one that is driven is drawn even while it is hidden.
+it('shows a bubble that left before its page was drawn, with its buttons', async () => {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const profile = temporaryFolder();
+  startOverlayProcess({ env: { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile } });
+  const page = await until("the page's process", () => pageProcess(profile), undefined, 1);
+  process.kill(page, 'SIGSTOP');
+  await until('the overlay at its client', () => client.overlays() === 1);
+  await delay(HIDE_DELAY_MS * 3);
+  process.kill(page, 'SIGCONT');
+  await delay(DRAWN_MS);
+  const windows = async () => {
+    const found = await onDesktop('xdotool', 'search', '--onlyvisible', '--class', 'asystent-overlay').catch(() => '');
+    return found.split('\n').filter(Boolean).length;
+  };
+  expect(await windows()).toBe(0);
+  client.update({ status: 'myślę', wake_word_detected: true });
+  await until('bubble and buttons', async () => (await windows()) === 2);
 });
