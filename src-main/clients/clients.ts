@@ -112,17 +112,18 @@ export function createClients(options: ClientsOptions): Clients {
       previous = before;
       shownSinceMs = clock.nowMs();
     }
-    const states = statesNow();
-    if (!isDeepStrictEqual(states, toldStates)) {
-      toldStates = states;
-      onStates();
-    }
+    // What is to be seen goes first.
     const { state } = shown.told();
     const drawn = named(shown, state);
     if (shown !== before || state !== toldState || drawn.clientName !== toldName) {
       toldState = state;
       toldName = drawn.clientName;
       onState(drawn);
+    }
+    const states = statesNow();
+    if (!isDeepStrictEqual(states, toldStates)) {
+      toldStates = states;
+      onStates();
     }
     // The user asked to see the overlay until something changes, and it has.
     if (shown !== before && before.told().state.visible && !before.told().isTelling) {

@@ -6,6 +6,8 @@ export interface Look {
   readonly phase: Phase;
   /** The phase that is painted: a bubble that leaves goes with the one that it had. */
   readonly shown: Phase;
+  /** The phase that was painted before, while its fade is still to begin. */
+  readonly leaves: Phase | null;
   readonly visible: boolean;
   /** The bubble has just come: nothing of what it showed before fades. */
   readonly enters: boolean;
@@ -17,22 +19,37 @@ export interface Look {
 /** How the bubble looks in `state`, given how it looks now. Pure. */
 export function nextLook(previous: Look | null, state: OverlayState): Look {
   const { phase, visible, transport } = state;
+  const shown = previous === null || visible ? phase : previous.shown;
+  const enters = visible && previous?.visible !== true;
   return {
     phase,
-    shown: previous === null || visible ? phase : previous.shown,
+    shown,
+    leaves: previous === null || enters ? null : leavingPhase(previous, shown),
     visible,
-    enters: visible && previous?.visible !== true,
+    enters,
     transport,
     buttons: controlButtons(state).length,
   };
+}
+
+function leavingPhase(previous: Look, shown: Phase): Phase | null {
+  return shown === previous.shown ? previous.leaves : previous.shown;
+}
+
+/** The same look when the phase before begins to fade. Pure. */
+export function withFade(look: Look): Look {
+  return { ...look, leaves: null };
 }
 
 /**
  * Writes a look to the page's root, where the stylesheets find it: the phase that is painted as a class (bubble.css says
  * why), the rest as `data-` attributes. What is the same already is left alone, because writing it would be a change.
  */
-export function applyLook(root: Pick<HTMLElement, 'className' | 'dataset'>, { shown, ...attributes }: Look): void {
-  const className = `bubble shows-${shown}`;
+export function applyLook(
+  root: Pick<HTMLElement, 'className' | 'dataset'>,
+  { shown, leaves, ...attributes }: Look,
+): void {
+  const className = `bubble shows-${shown}${leaves === null ? '' : ` leaves-${leaves}`}`;
   if (root.className !== className) root.className = className;
   for (const [name, value] of Object.entries(attributes)) {
     if (root.dataset[name] !== String(value)) root.dataset[name] = String(value);

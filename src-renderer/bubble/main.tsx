@@ -8,7 +8,7 @@ import { createStore } from '../shared/store.ts';
 import { createAnnouncements } from './announcements.ts';
 import { Bubble } from './bubble.tsx';
 import { dropLayer } from './layers.ts';
-import { applyLook, type Look, nextLook } from './look.ts';
+import { applyLook, type Look, nextLook, withFade } from './look.ts';
 import { startMotion } from './motion.ts';
 import { nextScene, type Scene } from './scene.ts';
 import { spokenWords, wordsOf } from './words.ts';
@@ -52,11 +52,16 @@ function Announcement() {
 }
 
 const root = startPage(<BubblePage />);
-const follow = startMotion(root, (then, delayMs) => {
+let look: Look | null = null;
+const beginFade = () => {
+  if (look === null) return;
+  look = withFade(look);
+  applyLook(root, look);
+};
+const follow = startMotion(root, beginFade, (then, delayMs) => {
   const timer = setTimeout(then, delayMs);
   return () => clearTimeout(timer);
 });
-let look: Look | null = null;
 followOverlay(window.overlay, 'app.bubble', (state) => {
   look = nextLook(look, state);
   applyLook(root, look);

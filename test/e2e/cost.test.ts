@@ -18,18 +18,22 @@ const SETTLED_MS = 300;
 /** What a page did between two looks. */
 interface Work {
   readonly states: number;
+  /** Those that change together with the phase. */
   readonly attributes: Readonly<Record<string, number>>;
+  readonly laterAttributes: Readonly<Record<string, number>>;
   readonly elementsMade: number;
 }
 
 /** Begins to count what a page is told and what it changes of its document. */
 async function count(page: Page): Promise<() => Promise<Work>> {
   const counted = await page.evaluateHandle(() => {
-    const work = { states: 0, attributes: {} as Record<string, number>, elementsMade: 0 };
+    const none = () => ({}) as Record<string, number>;
+    const work = { states: 0, attributes: none(), laterAttributes: none(), elementsMade: 0 };
     new MutationObserver((records) => {
+      const isChange = records.some(({ attributeName }) => attributeName === 'data-phase');
+      const attributes = isChange ? work.attributes : work.laterAttributes;
       for (const { type, attributeName, addedNodes } of records) {
-        if (type === 'attributes')
-          work.attributes[attributeName ?? ''] = (work.attributes[attributeName ?? ''] ?? 0) + 1;
+        if (type === 'attributes') attributes[attributeName ?? ''] = (attributes[attributeName ?? ''] ?? 0) + 1;
         work.elementsMade += [...addedNodes].filter((node) => node.nodeType === Node.ELEMENT_NODE).length;
       }
     }).observe(document.documentElement, { subtree: true, childList: true, attributes: true });
@@ -44,6 +48,7 @@ async function count(page: Page): Promise<() => Promise<Work>> {
   await counted.evaluate((work) => {
     work.states = 0;
     work.attributes = {};
+    work.laterAttributes = {};
     work.elementsMade = 0;
   });
   return () => counted.jsonValue();
@@ -70,13 +75,19 @@ it('a change of phase is one message to the bubble and none to its buttons, two 
   const bubble = await count(page);
   const controls = await count(await overlay.controls());
   await changePhases(client, overlay);
-  const { attributes, ...work } = await bubble();
+  await delay(SETTLED_MS);
+  const { attributes, laterAttributes, ...work } = await bubble();
   // One more on either side of a phase that lasts, whose picture begins to move.
-  const { 'data-moves': moves = 0, ...others } = attributes;
+  const { 'data-moves': stops = 0, ...others } = attributes;
+  const { 'data-moves': moves = 0, class: fades = 0, ...later } = laterAttributes;
   expect(work).toEqual({ states: CHANGES, elementsMade: 0 });
   expect(others).toEqual({ class: CHANGES, 'data-phase': CHANGES });
-  expect(moves).toBeLessThanOrEqual(2 * CHANGES);
-  expect(await controls()).toEqual({ states: 0, attributes: {}, elementsMade: 0 });
+  expect(stops + moves).toBeLessThanOrEqual(2 * CHANGES);
+  // The fade of the phase before, which begins a frame later.
+  expect(fades).toBeGreaterThan(0);
+  expect(fades).toBeLessThanOrEqual(CHANGES);
+  expect(later).toEqual({});
+  expect(await controls()).toEqual({ states: 0, attributes: {}, laterAttributes: {}, elementsMade: 0 });
 });
 
 it('a frame that says nothing new is no message to any page', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type OverlayState, PHASES } from '../../../src-preload/contract.ts';
-import { applyLook, type Look, nextLook } from '../../../src-renderer/bubble/look.ts';
+import { applyLook, type Look, nextLook, withFade } from '../../../src-renderer/bubble/look.ts';
 import { ASSISTANT } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 
@@ -57,6 +57,15 @@ describe('the look of the bubble', () => {
     expect(nextLook(back, stateWith({ phase: 'thinking' }))).toMatchObject({ shown: 'thinking', enters: false });
   });
 
+  it('keeps the phase before until its fade begins', () => {
+    const changed = play({ phase: 'listening' }, { phase: 'thinking' });
+    expect(changed).toMatchObject({ shown: 'thinking', leaves: 'listening' });
+    expect(nextLook(changed, stateWith({ phase: 'thinking', transport: 'polling' })).leaves).toBe('listening');
+    expect(nextLook(changed, stateWith({ phase: 'speaking' })).leaves).toBe('thinking');
+    expect(withFade(changed)).toEqual({ ...changed, leaves: null });
+    expect(play({ phase: 'speaking' }, { visible: false }, { phase: 'listening' }).leaves).toBeNull();
+  });
+
   it('makes room for the buttons that there are', () => {
     expect(play({ stopTts: null }).buttons).toBe(1);
     expect(play({ stopTts: 'pending' }).buttons).toBe(2);
@@ -81,10 +90,12 @@ describe('the page\u2019s root', () => {
     expect(root.written).toEqual([]);
     applyLook(root, nextLook(look, stateWith({ phase: 'thinking' })));
     expect(root.written.toSorted()).toEqual(['class', 'phase']);
+    expect(root.className).toBe('bubble shows-thinking leaves-listening');
   });
 
   it.each(PHASES)('shows %s by the stylesheet', (phase) => {
     const css = readFileSync(join(import.meta.dirname, '../../../src-renderer/bubble/bubble.css'), 'utf8');
     expect(css).toContain(`.shows-${phase} .phase-${phase}`);
+    expect(css).toContain(`.leaves-${phase} .phase-${phase}`);
   });
 });

@@ -5,7 +5,9 @@ import { createFakeClock } from '../../fake-clock.ts';
 function create() {
   const clock = createFakeClock();
   const root = { dataset: {} as DOMStringMap };
-  return { clock, moves: () => root.dataset['moves'] === 'true', follow: startMotion(root, clock.setTimeout) };
+  const fadesAtMs: number[] = [];
+  const follow = startMotion(root, () => fadesAtMs.push(clock.nowMs()), clock.setTimeout);
+  return { clock, fadesAtMs, moves: () => root.dataset['moves'] === 'true', follow };
 }
 
 it('a picture moves when it has been there for a moment, and goes on while its phase does', () => {
@@ -36,4 +38,18 @@ it('phases that come and go faster never begin to move', () => {
     clock.advance(100);
     expect(moves()).toBe(false);
   }
+});
+
+it('the phase before fades once the frame that shows the new one has been drawn, before that one moves', () => {
+  const { clock, fadesAtMs, moves, follow } = create();
+  const frameMs = 1_000 / 60;
+  follow('listening');
+  clock.advance(frameMs);
+  expect(fadesAtMs).toEqual([]);
+  clock.advance(frameMs);
+  expect(fadesAtMs).toHaveLength(1);
+  expect(moves()).toBe(false);
+  follow('listening');
+  clock.advance(250);
+  expect(fadesAtMs).toHaveLength(1);
 });
