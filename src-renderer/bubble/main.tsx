@@ -55,6 +55,8 @@ const root = startPage(<BubblePage />);
 let look: Look | null = null;
 const beginFade = () => {
   if (look === null) return;
+  // On a busy machine the frame with the change is still to come, and the phase before would fade from all that it was.
+  root.getBoundingClientRect();
   look = withFade(look);
   applyLook(root, look);
 };
