@@ -2,6 +2,8 @@ import type { ReferenceClient } from '../src-main/reference-client/reference-cli
 import { TURN_OVER } from '../src-main/reference-client/status.ts';
 import type { ClientLanguage, Phase } from '../src-preload/contract.ts';
 import { type RunningOverlay, settled } from './overlay-driver.ts';
+import { shownPage } from './overlay-parts.ts';
+import { until } from './until.ts';
 
 const PHASE_TIMEOUT_MS = 10_000;
 
@@ -60,5 +62,7 @@ export async function phaseIsShown(overlay: RunningOverlay, phase: Phase): Promi
       throw new Error(`waited ${PHASE_TIMEOUT_MS / 1000} s in vain for the phase "${phase}"`, { cause: error });
     });
   await settled(bubble);
+  // Their page starts after the bubble's.
+  await until('the buttons on the screen', () => shownPage(overlay, 'controls'));
   await settled(await overlay.controls());
 }

@@ -2,7 +2,7 @@ import type { Phase } from '../../src-preload/contract.ts';
 
 /**
  * From a new phase to the fade of the one before. The frame that shows a change begins no transition, which would take it
- * 1 ms more, and have one in four come a frame later (measured on Electron 33 without a graphics card).
+ * 1 ms more, and one in four 7 ms more (measured on Electron 33 without a graphics card).
  */
 const FADE_AFTER_MS = 20;
 
