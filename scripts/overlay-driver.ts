@@ -96,6 +96,8 @@ export function cleanEnvironment(): Record<string, string> {
 /** Waits until a page's entering, leaving and cross-fading motions are over; endless ones go on. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
+    // The fade of the phase before begins a frame after the change.
+    while (document.querySelector('[class*="leaves-"]') !== null) await new Promise((next) => setTimeout(next, 5));
     const passing = document
       .getAnimations()
       .filter((motion) => motion.effect?.getComputedTiming().endTime !== Infinity);
