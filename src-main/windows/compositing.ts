@@ -1,13 +1,18 @@
 import type { OverlayState, Phase } from '../../src-preload/contract.ts';
+import { calmDraw } from '../system/calm-draw.ts';
+import type { Clock } from '../system/clock.ts';
 import { hasCompositor } from '../system/desktop-facts.ts';
+
+/** From a change of phase to a look: a new connection to the X server, which has the change itself to draw first. */
+const LOOK_DELAY_MS = 100;
 
 /** Whether transparent windows are drawn as such. */
 export interface Compositing {
   /** What was found last; at first it is taken to be on. */
   isOn(): boolean;
   /**
-   * To be called with every state. Looks again when the bubble appears or, because one that is always shown appears
-   * once only, maybe at login before the compositor does, changes its phase.
+   * To be called with every state. Looks again when the bubble appears or, a moment later, when it changes its phase: one
+   * that is always shown appears once only, maybe at login before the compositor does.
    */
   follow(state: Pick<OverlayState, 'visible' | 'phase'>): void;
 }
@@ -23,7 +28,7 @@ async function systemComposites(): Promise<boolean> {
  * @param onChange called when a look finds something else than the one before.
  * @param composites the look, which may be handed in for tests.
  */
-export function createCompositing(onChange: () => void, composites = systemComposites): Compositing {
+export function createCompositing(clock: Clock, onChange: () => void, composites = systemComposites): Compositing {
   let isOn = true;
   /** The phase that was on the screen; null while none was. */
   let shownPhase: Phase | null = null;
@@ -34,11 +39,13 @@ export function createCompositing(onChange: () => void, composites = systemCompo
     isOn = found;
     onChange();
   };
+  const looks = calmDraw<void>(clock, LOOK_DELAY_MS, look);
 
   return {
     isOn: () => isOn,
     follow({ visible, phase }) {
-      if (visible && phase !== shownPhase) void look();
+      if (visible && shownPhase === null) looks.drawNow();
+      else if (visible && phase !== shownPhase) looks.draw();
       shownPhase = visible ? phase : null;
     },
   };

@@ -14,8 +14,11 @@ import { solidBubble, solidControls } from './solid-shape.ts';
 /** The page's leaving motion begins a frame or two after the state is sent; the windows go when it is surely over. */
 export const HIDE_DELAY_MS = EXIT_MS + 60;
 
-/** Two frames: two pages that draw at a time have each other wait, and the pill is what is looked at. */
-const CONTROLS_DELAY_MS = 32;
+/**
+ * From the bubble's new state to all else that follows from it: two frames. Two pages that draw at a time have each other
+ * wait, as have a page and the calls that look after the windows, and the pill is what is looked at.
+ */
+const REST_DELAY_MS = 32;
 
 /** One bubble: two windows that always move together. */
 export interface WindowPair {
@@ -63,6 +66,8 @@ export interface OverlayWindows {
 export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWindows {
   const { clock, displays, settings, openPair, holdEscapeKey } = options;
   let state = options.initial;
+  /** The state that the controls were told last. */
+  let controlsTold = state;
   /** By the id of the display. A pair whose display goes away moves to another one, if that needs a bubble. */
   let pairs: ReadonlyMap<number, WindowPair> = new Map();
   let cursorDisplayId: number | null = null;
@@ -145,8 +150,20 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     for (const { bubble } of pairs.values()) bubble.hide();
   };
 
-  const calmControls = calmDraw(clock, CONTROLS_DELAY_MS, (told: OverlayState) => {
-    for (const { controls } of pairs.values()) controls.send(told);
+  const drawControls = () => {
+    const before = controlsTold;
+    controlsTold = state;
+    if (CONTROLS_FIELDS.every((field) => isDeepStrictEqual(state[field], before[field]))) return;
+    for (const { controls } of pairs.values()) controls.send(state);
+  };
+
+  const rest = calmDraw<void>(clock, REST_DELAY_MS, () => {
+    drawControls();
+    for (const { bubble, controls } of pairs.values()) {
+      bubble.seeAlive();
+      controls.seeAlive();
+    }
+    if (state.visible) place();
   });
 
   const draw = (next: OverlayState) => {
@@ -154,22 +171,15 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     const leaves = state.visible && !next.visible;
     // A bubble does not leave the hand that drags it.
     if (somethingBegins(state, next) && !handles.isPressed()) findCursor();
-    const before = state;
     state = next;
     for (const { bubble } of pairs.values()) bubble.send(state);
-    const changesControls = CONTROLS_FIELDS.some((field) => !isDeepStrictEqual(state[field], before[field]));
-    // They come and go together.
-    if (appears || leaves) calmControls.drawNow(state);
-    else if (changesControls) calmControls.draw(state);
-    for (const { bubble, controls } of pairs.values()) {
-      bubble.seeAlive();
-      controls.seeAlive();
-    }
     if (appears) {
       cancelHide?.();
       cancelHide = null;
     }
-    if (state.visible) place();
+    // Both windows come and go together, and one that is cut along what it shows is cut before it shows that.
+    if (appears || leaves || !options.isComposited()) rest.drawNow();
+    else rest.draw();
     if (leaves) {
       handles.drop();
       // A button that is fading must not take a click that is meant for the window below.
@@ -218,7 +228,7 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     close() {
       isClosed = true;
       cancelHide?.();
-      calmControls.stop();
+      rest.stop();
       for (const { bubble, controls } of pairs.values()) {
         controls.close();
         bubble.close();

@@ -42,7 +42,7 @@ export interface Bubbles {
 export function setupBubbles({ clock, settings, state, context, onCommand, onRest, log }: BubblesSetup): Bubbles {
   let isPreviewing = false;
   const drawn = (now: OverlayState) => (isPreviewing ? previewOf(now, context()) : now);
-  const compositing = createCompositing(() => windows.place());
+  const compositing = createCompositing(clock, () => windows.place());
   const rests = createRests(onRest);
   const windows = createOverlayWindows({
     clock,
@@ -89,7 +89,6 @@ export function setupBubbles({ clock, settings, state, context, onCommand, onRes
     draw(next) {
       windows.draw(drawn(next));
       panel.draw(next);
-      // Asks the X server, which has time until the state is on its way.
       compositing.follow(next);
     },
     redraw() {

@@ -1,10 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createCompositing } from '../../src-main/windows/compositing.ts';
+import { createFakeClock } from '../fake-clock.ts';
+
+const LOOK_DELAY_MS = 100;
 
 function setup(isComposited: boolean) {
+  const clock = createFakeClock();
   const onChange = vi.fn();
   const composites = vi.fn(() => Promise.resolve(isComposited));
-  return { onChange, composites, compositing: createCompositing(onChange, composites) };
+  return { clock, onChange, composites, compositing: createCompositing(clock, onChange, composites) };
 }
 
 const hidden = { visible: false, phase: 'ready' } as const;
@@ -32,11 +36,15 @@ describe('whether transparent windows are drawn as such', () => {
     expect(composites).toHaveBeenCalledTimes(2);
   });
 
-  it('is looked for when a bubble that never goes away changes its phase, and not with every state', () => {
-    const { compositing, composites } = setup(true);
+  it('is looked for a moment after a bubble that never goes away changed its phase, and not with every state', () => {
+    const { clock, compositing, composites } = setup(true);
     for (const phase of ['ready', 'ready', 'listening', 'listening'] as const) {
       compositing.follow({ visible: true, phase });
     }
+    expect(composites).toHaveBeenCalledTimes(1);
+    clock.advance(LOOK_DELAY_MS);
     expect(composites).toHaveBeenCalledTimes(2);
+    compositing.follow({ visible: true, phase: 'listening' });
+    expect(clock.pending()).toBe(0);
   });
 });

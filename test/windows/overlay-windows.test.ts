@@ -23,6 +23,9 @@ const LISTENING: OverlayState = { ...HIDDEN, phase: 'listening', visible: true }
 const THINKING: OverlayState = { ...LISTENING, phase: 'thinking' };
 const SPEAKING: OverlayState = { ...LISTENING, phase: 'speaking', stopTts: 'enabled' };
 
+/** Until what follows from a state has been seen to, too. */
+const A_MOMENT_MS = 50;
+
 /** A window that only remembers. */
 interface FakeWindow extends PageWindow {
   readonly pageId: number;
@@ -190,7 +193,7 @@ describe('the windows', () => {
     overlay.draw(SPEAKING);
     expect(bubbles()[0]?.sent).toEqual([THINKING, SPEAKING]);
     expect(controls()[0]?.sent).toEqual([]);
-    clock.advance(50);
+    clock.advance(A_MOMENT_MS);
     expect(controls()[0]?.sent).toEqual([SPEAKING]);
   });
 
@@ -229,12 +232,16 @@ describe('the windows', () => {
   });
 
   it('take clicks over the buttons that there are, and never over the room of others', () => {
-    const { overlay, controls } = createWorld();
+    const { overlay, clock, controls } = createWorld();
     overlay.draw(LISTENING);
     const one = controls()[0]?.view;
     overlay.draw(SPEAKING);
+    // Nothing is cut off before its page is told.
+    expect(controls()[0]?.view).toBe(one);
+    clock.advance(A_MOMENT_MS);
     const two = controls()[0]?.view;
     overlay.draw({ ...SPEAKING, assistant: ASSISTANT });
+    clock.advance(A_MOMENT_MS);
     const three = controls()[0]?.view;
     expect([one?.bounds, two?.bounds]).toEqual([three?.bounds, three?.bounds]);
     expect(three?.shape).toEqual(three?.bounds);
