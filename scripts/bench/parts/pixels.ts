@@ -20,10 +20,10 @@ const AREA: Area = { x: 440, y: 0, width: 400, height: 110 };
 export const pixels: Part = {
   name: 'pixels',
   title: 'From the client to the screen',
-  seconds: { full: 270, quick: 24 },
+  seconds: { full: 530, quick: 24 },
   async run(world, { quick, progress }) {
     // Short ones: a machine has slow spells of half a minute, and they are to hit both sides.
-    const blocks = quick ? 2 : 12;
+    const blocks = quick ? 2 : 24;
     const changesInBlock = quick ? 4 : 18;
     const random = createSeededRandom(2);
     const screen = await openScreen(world.desktop.env['DISPLAY'] ?? '');
