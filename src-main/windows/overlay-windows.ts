@@ -66,8 +66,8 @@ export interface OverlayWindows {
 export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWindows {
   const { clock, displays, settings, openPair, holdEscapeKey } = options;
   let state = options.initial;
-  /** The state that the controls were told last. */
-  let controlsTold = state;
+  /** What the controls draw has changed since they were told. Or has changed back, and a new page has asked in between. */
+  let owesControls = false;
   /** By the id of the display. A pair whose display goes away moves to another one, if that needs a bubble. */
   let pairs: ReadonlyMap<number, WindowPair> = new Map();
   let cursorDisplayId: number | null = null;
@@ -150,19 +150,13 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     for (const { bubble } of pairs.values()) bubble.hide();
   };
 
-  const drawControls = () => {
-    const before = controlsTold;
-    controlsTold = state;
-    if (CONTROLS_FIELDS.every((field) => isDeepStrictEqual(state[field], before[field]))) return;
-    for (const { controls } of pairs.values()) controls.send(state);
-  };
-
   const rest = calmDraw<void>(clock, REST_DELAY_MS, () => {
-    drawControls();
     for (const { bubble, controls } of pairs.values()) {
+      if (owesControls) controls.send(state);
       bubble.seeAlive();
       controls.seeAlive();
     }
+    owesControls = false;
     if (state.visible) place();
   });
 
@@ -171,8 +165,10 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     const leaves = state.visible && !next.visible;
     // A bubble does not leave the hand that drags it.
     if (somethingBegins(state, next) && !handles.isPressed()) findCursor();
+    const before = state;
     state = next;
     for (const { bubble } of pairs.values()) bubble.send(state);
+    owesControls ||= CONTROLS_FIELDS.some((field) => !isDeepStrictEqual(state[field], before[field]));
     if (appears) {
       cancelHide?.();
       cancelHide = null;

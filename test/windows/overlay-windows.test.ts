@@ -197,6 +197,15 @@ describe('the windows', () => {
     expect(controls()[0]?.sent).toEqual([SPEAKING]);
   });
 
+  it('are told of what has changed and changed back: a new page may have asked in between', () => {
+    const { overlay, clock, controls } = createWorld();
+    overlay.draw(LISTENING);
+    overlay.draw(SPEAKING);
+    overlay.draw(LISTENING);
+    clock.advance(A_MOMENT_MS);
+    expect(controls()[0]?.sent).toEqual([LISTENING]);
+  });
+
   it('are told together when they come and go, and nothing old after that', () => {
     const { overlay, clock, bubbles, controls } = createWorld();
     overlay.draw(LISTENING);

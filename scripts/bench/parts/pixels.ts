@@ -87,8 +87,8 @@ export const pixels: Part = {
           'hand. What can wait does: the fade of the phase before, for a frame (to begin it took 1 ms of the median); the ' +
           'buttons, in a page of their own on the same two cores, for two frames (3 ms), together with what main asks of the ' +
           'windows; what only screen readers get, 50 ms (2 ms); and the question to the X server whether there is a ' +
-          'compositor, 100 ms (1 ms, with what is asked of the windows). Half a second after the last change nothing is warm: it takes 3.2 ms until the document ' +
-          'changes, and 1.9 ms on the bare page.',
+          'compositor, 100 ms (1 ms, with what is asked of the windows). Half a second after the last change nothing is ' +
+          'warm: it takes 3.2 ms until the document changes, and 1.9 ms on the bare page.',
       ],
     };
   },
