@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { freePort } from './free-port.ts';
 import { cleanEnvironment, driveOverlay, type RunningOverlay } from './overlay-driver.ts';
 import { shownPage } from './overlay-parts.ts';
+import { startSoakClient } from './start-soak-client.ts';
 import { until } from './until.ts';
 import { startVirtualDesktop } from './virtual-desktop.ts';
 
@@ -36,7 +35,7 @@ export async function createSoakWorld(electron: string): Promise<SoakWorld> {
     [c, d],
   ];
   const desktop = await startVirtualDesktop({ width: 1280, height: 800 });
-  let client = await spawnClient(a, c);
+  let client = await startSoakClient(a, c);
   const env = { ...cleanEnvironment(), ...desktop.env };
   const overlay = await driveOverlay({ electron, env, wsPorts, httpPorts, language: 'en' });
   let answers = 0;
@@ -56,7 +55,7 @@ export async function createSoakWorld(electron: string): Promise<SoakWorld> {
     client: () => client,
     killClient,
     async startClient(port) {
-      client = await spawnClient(wsPorts[port] ?? 0, httpPorts[port] ?? 0);
+      client = await startSoakClient(wsPorts[port] ?? 0, httpPorts[port] ?? 0);
     },
     async seeAnswer() {
       answers += 1;
@@ -82,20 +81,4 @@ export async function createSoakWorld(electron: string): Promise<SoakWorld> {
       await desktop.stop();
     },
   };
-}
-
-async function spawnClient(wsPort: number, httpPort: number): Promise<ChildProcess> {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'soak-client.ts'), String(wsPort), String(httpPort)],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  );
-  const end = () => child.kill('SIGKILL');
-  process.once('exit', end);
-  child.once('exit', () => process.off('exit', end));
-  child.stdin.on('error', () => {});
-  for await (const line of createInterface({ input: child.stdout })) if (line === 'listening') return child;
-  throw new Error('the client ended without listening');
 }

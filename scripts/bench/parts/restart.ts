@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { PROJECT_ROOT } from '../../overlay-process.ts';
 import { createSeededRandom } from '../../seeded-random.ts';
+import { startSoakClient } from '../../start-soak-client.ts';
 import { until } from '../../until.ts';
 import type { Part } from '../part.ts';
 import type { Sighting } from '../started-app.ts';
 import { quantile } from '../statistics.ts';
-import type { Ports } from '../world.ts';
 
 /** How long the client is away. */
 const AWAY_MIN_MS = 500;
@@ -37,15 +33,18 @@ export const restart: Part = {
     const listensMs: number[] = [];
     for (let round = 0; round <= rounds; round += 1) {
       if (round % 5 === 0) progress(`restart ${round} of ${rounds}`);
-      const client = await startClientProcess(ports);
-      const { atEpochMs } = await live(client.startedEpochMs);
+      const startedEpochMs = epochMs();
+      const client = await startSoakClient(ports.ws, ports.http);
+      const listeningEpochMs = epochMs();
+      const { atEpochMs } = await live(startedEpochMs);
       if (round > 0) {
-        listensMs.push(client.listeningEpochMs - client.startedEpochMs);
+        listensMs.push(listeningEpochMs - startedEpochMs);
         // It may be found before it has said that it listens.
-        backMs.push(Math.max(0, atEpochMs - client.listeningEpochMs));
+        backMs.push(Math.max(0, atEpochMs - listeningEpochMs));
       }
       await delay(300);
-      await client.kill();
+      client.kill('SIGKILL');
+      await once(client, 'exit');
       await delay(AWAY_MIN_MS + random() * (AWAY_MAX_MS - AWAY_MIN_MS));
     }
     return {
@@ -74,21 +73,6 @@ export const restart: Part = {
   },
 };
 
-async function startClientProcess({ ws, http }: Ports) {
-  const startedEpochMs = performance.timeOrigin + performance.now();
-  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'scripts/soak-client.ts'), String(ws), String(http)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  // With its standard input, the client of a benchmark that has ended would go on listening.
-  process.once('exit', () => child.kill('SIGKILL'));
-  for await (const line of createInterface({ input: child.stdout })) if (line === 'listening') break;
-  const listeningEpochMs = performance.timeOrigin + performance.now();
-  return {
-    startedEpochMs,
-    listeningEpochMs,
-    async kill() {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    },
-  };
+function epochMs(): number {
+  return performance.timeOrigin + performance.now();
 }
