@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../command.ts';
 
 /** What the command line asks for. */
 export interface Arguments {
@@ -8,11 +9,6 @@ export interface Arguments {
   readonly quick: boolean;
   /** The parts to run, in their order. */
   readonly parts: readonly string[];
-}
-
-/** The command line can't be used; the message says what can. */
-export class UsageError extends Error {
-  override name = 'UsageError';
 }
 
 /**

@@ -4,9 +4,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from '../build-app.ts';
+import { UsageError } from '../command.ts';
 import { PROJECT_ROOT } from '../overlay-process.ts';
 import { prepare } from '../prepare.ts';
-import { parseArguments, UsageError } from './arguments.ts';
+import { parseArguments } from './arguments.ts';
 import { writeDocument } from './document.ts';
 import { describeMachine } from './machine.ts';
 import type { Outcome } from './outcome.ts';
@@ -40,7 +41,7 @@ async function run(): Promise<number> {
   const electron = await prepare({ virtualDesktop: true });
   await buildApp();
   const seconds = chosen.reduce((sum, part) => sum + part.seconds[quick ? 'quick' : 'full'], 0);
-  say(`bench: ${chosen.length} parts, about ${Math.ceil(seconds / 60)} min`);
+  say(`bench: ${chosen.length} ${chosen.length === 1 ? 'part' : 'parts'}, about ${Math.ceil(seconds / 60)} min`);
 
   // Beside the runtime's own folder, so that its files can be linked.
   const shelf = join(PROJECT_ROOT, 'out', 'bench');
