@@ -1,10 +1,18 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 
 const ROOT = resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+
+/** What there is to read about the project. */
+const DOCUMENTS = [
+  ...['README.md', 'README.pl.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 
 /** What may hold back a page that is opened on a slow line. */
 const MOVING_PICTURE_MAX_BYTES = 400_000;
@@ -59,7 +67,7 @@ describe('the README in Polish', () => {
   });
 });
 
-describe.each(['README.md', 'README.pl.md', 'docs/using.md', 'docs/design.md'])('%s', (file) => {
+describe.each(DOCUMENTS)('%s', (file) => {
   const text = read(file);
 
   it('names commands that there are', () => {
@@ -77,6 +85,12 @@ describe.each(['README.md', 'README.pl.md', 'docs/using.md', 'docs/design.md'])(
     });
     expect(missing).toEqual([]);
   });
+});
+
+it('every picture is shown by a document', () => {
+  const shown = DOCUMENTS.flatMap((file) => targets(read(file)).map((target) => join(dirname(file), target)));
+  const pictures = readdirSync(join(ROOT, 'docs/screenshots')).map((name) => `docs/screenshots/${name}`);
+  expect(pictures.filter((picture) => !shown.includes(picture))).toEqual([]);
 });
 
 it.each(['en', 'pl'])('the moving picture is a small one that begins again (%s)', (language) => {
