@@ -7,6 +7,9 @@ import { createHangWatch } from './hang-watch.ts';
 /** The window was given up before its page was there: nothing that has to be mended. */
 const ERR_ABORTED = -3;
 
+/** From a window to its loaded page, also on a machine that starts everything at once; a few hundred milliseconds are usual. */
+const LOAD_LIMIT_MS = 30_000;
+
 export interface PageRecoveryOptions {
   readonly page: Page;
   readonly clock: Clock;
@@ -68,17 +71,25 @@ export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
         process.kill(contents.getOSProcessId(), 'SIGKILL');
       };
       const hangs = createHangWatch(clock, () => contents.executeJavaScript('0'), end);
-      window.on('unresponsive', end);
-      window.on('closed', hangs.stop);
-      contents.on('render-process-gone', (_event, { reason }) => {
+      const cancelLoadLimit = clock.setTimeout(end, LOAD_LIMIT_MS);
+      const stop = () => {
         hangs.stop();
+        cancelLoadLimit();
+      };
+      window.on('unresponsive', end);
+      window.on('closed', stop);
+      contents.on('did-finish-load', cancelLoadLimit);
+      contents.on('render-process-gone', (_event, { reason }) => {
+        stop();
         ended(window, `ended: ${reason}`);
       });
       contents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
-        if (isMainFrame && code !== ERR_ABORTED) ended(window, `did not load: ${description}`);
+        if (!isMainFrame) return;
+        stop();
+        if (code !== ERR_ABORTED) ended(window, `did not load: ${description}`);
       });
       return () => {
-        // One that is still loading is not late with an answer.
+        // One that is still loading is not late with an answer; it has a limit of its own.
         if (!contents.isLoadingMainFrame()) hangs.check();
       };
     },

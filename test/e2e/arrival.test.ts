@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { isRunning, logLines } from '../../scripts/overlay-parts.ts';
 import { until } from '../../scripts/until.ts';
 import { serializeSettings } from '../../src-main/settings/settings-file.ts';
 import { HIDE_DELAY_MS } from '../../src-main/windows/overlay-windows.ts';
@@ -78,11 +79,11 @@ function pageProcess(profile: string): number | undefined {
   return found === undefined ? undefined : Number(found);
 }
 
-/** Longer than the pages take to be drawn, if they ever are. */
-const DRAWN_MS = 2_000;
+/** How long a page may take to load, and a new one after it. */
+const LOADED_AGAIN_LIMIT_MS = 45_000;
 
-// Without a hand on its pages: one that is driven is drawn even while it is hidden.
-it('shows a bubble that left before its page was drawn, with its buttons', async () => {
+/** Starts the overlay with nobody driving its pages, and stops the process of its first one before that is loaded. */
+async function startWithStoppedPage() {
   const ports = await testPorts();
   const { client } = await startClient(ports);
   const profile = temporaryFolder();
@@ -90,14 +91,33 @@ it('shows a bubble that left before its page was drawn, with its buttons', async
   const page = await until("the page's process", () => pageProcess(profile), undefined, 1);
   process.kill(page, 'SIGSTOP');
   await until('the overlay at its client', () => client.overlays() === 1);
+  return { client, profile, page };
+}
+
+/** How many of the overlay's windows are on the screen. */
+async function windowsShown(): Promise<number> {
+  const found = await onDesktop('xdotool', 'search', '--onlyvisible', '--class', 'asystent-overlay').catch(() => '');
+  return found.split('\n').filter(Boolean).length;
+}
+
+/** Longer than the pages take to be drawn, if they ever are. */
+const DRAWN_MS = 2_000;
+
+// Without a hand on its pages: one that is driven is drawn even while it is hidden.
+it('shows a bubble that left before its page was drawn, with its buttons', async () => {
+  const { client, page } = await startWithStoppedPage();
   await delay(HIDE_DELAY_MS * 3);
   process.kill(page, 'SIGCONT');
   await delay(DRAWN_MS);
-  const windows = async () => {
-    const found = await onDesktop('xdotool', 'search', '--onlyvisible', '--class', 'asystent-overlay').catch(() => '');
-    return found.split('\n').filter(Boolean).length;
-  };
-  expect(await windows()).toBe(0);
+  expect(await windowsShown()).toBe(0);
   client.update({ status: 'myślę', wake_word_detected: true });
-  await until('bubble and buttons', async () => (await windows()) === 2);
+  await until('bubble and buttons', async () => (await windowsShown()) === 2);
+});
+
+it('makes a page again that hangs while it loads', async () => {
+  const { client, profile, page } = await startWithStoppedPage();
+  client.update({ status: 'myślę', wake_word_detected: true });
+  await until('bubble and buttons', async () => (await windowsShown()) === 2, LOADED_AGAIN_LIMIT_MS);
+  expect(isRunning(page)).toBe(false);
+  expect(logLines({ profile }).join()).toContain('bubble page hangs');
 });

@@ -1,4 +1,5 @@
-import { EventEmitter } from 'node:events';
+import { spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import type { BrowserWindow } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createPageRecovery } from '../../src-main/windows/page-recovery.ts';
@@ -6,11 +7,12 @@ import { createFakeClock } from '../fake-clock.ts';
 
 /** As much of a window as the recovery looks at. */
 class FakeWindow extends EventEmitter {
+  processId = 0;
   readonly webContents = Object.assign(new EventEmitter(), {
     isDestroyed: () => false,
     isDevToolsOpened: () => false,
     isLoadingMainFrame: () => false,
-    getOSProcessId: () => 0,
+    getOSProcessId: () => this.processId,
     executeJavaScript: () => Promise.resolve(0),
   });
 }
@@ -18,12 +20,13 @@ class FakeWindow extends EventEmitter {
 function start() {
   const clock = createFakeClock();
   const rests: (readonly [atMs: number, resting: boolean])[] = [];
+  const logged: string[] = [];
   let current: FakeWindow;
   let restarts = -1;
   const recovery = createPageRecovery({
     page: 'bubble',
     clock,
-    log() {},
+    log: (message) => logged.push(message),
     isCurrent: (window) => window === (current as unknown as BrowserWindow),
     onEnd() {},
     onRestart: open,
@@ -39,7 +42,9 @@ function start() {
     clock,
     recovery,
     rests,
+    logged,
     restarts: () => restarts,
+    page: () => current,
     crash: () => current.webContents.emit('render-process-gone', {}, { reason: 'crashed' }),
   };
 }
@@ -76,6 +81,29 @@ describe('a page that ends again and again', () => {
     }
     recovery.stop();
     expect(rests.map(([, resting]) => resting)).toEqual([true, false]);
+    expect(clock.pending()).toBe(0);
+  });
+});
+
+describe('a page that hangs while it loads', () => {
+  it('is ended after half a minute', async () => {
+    const { clock, logged, page } = start();
+    const hung = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1_000)']);
+    const end = once(hung, 'exit');
+    page().processId = hung.pid ?? 0;
+    clock.advance(29_000);
+    expect(logged).toEqual([]);
+    clock.advance(1_000);
+    expect(await end).toEqual([null, 'SIGKILL']);
+  });
+
+  it.each(['loaded', 'failed', 'closed', 'crashed'] as const)('is not waited for any longer when it has %s', (how) => {
+    const { clock, page, recovery, crash } = start();
+    if (how === 'loaded') page().webContents.emit('did-finish-load');
+    if (how === 'failed') page().webContents.emit('did-fail-load', {}, -3, 'ERR_ABORTED', '', true);
+    if (how === 'closed') page().emit('closed');
+    if (how === 'crashed') crash();
+    recovery.stop();
     expect(clock.pending()).toBe(0);
   });
 });
