@@ -7,7 +7,10 @@ import { createHangWatch } from './hang-watch.ts';
 /** The window was given up before its page was there: nothing that has to be mended. */
 const ERR_ABORTED = -3;
 
-/** From a window to its loaded page, also on a machine that starts everything at once; a few hundred milliseconds are usual. */
+/**
+ * From a window to its loaded page, also on a machine that starts everything at once; a few hundred milliseconds are usual.
+ * Chromium waits as long for a page to begin, and calls it unresponsive then, but not one that hangs after that.
+ */
 const LOAD_LIMIT_MS = 30_000;
 
 export interface PageRecoveryOptions {
@@ -68,7 +71,11 @@ export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
         if (contents.isDestroyed() || contents.isDevToolsOpened() || contents.getOSProcessId() === 0) return;
         log(`${page} page hangs`);
         // Not forcefullyCrashRenderer(), which asks the process to crash itself, and nothing comes of that if it is stopped.
-        process.kill(contents.getOSProcessId(), 'SIGKILL');
+        try {
+          process.kill(contents.getOSProcessId(), 'SIGKILL');
+        } catch {
+          // It has just ended by itself.
+        }
       };
       const hangs = createHangWatch(clock, () => contents.executeJavaScript('0'), end);
       const cancelLoadLimit = clock.setTimeout(end, LOAD_LIMIT_MS);

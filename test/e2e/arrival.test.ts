@@ -18,7 +18,7 @@ function bubbleWindow(overlay: RunningOverlay) {
   return overlay.app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows().filter((each) => each.webContents.getURL().includes('bubble'));
     if (window === undefined) return null;
-    const { painted } = globalThis as unknown as { painted: readonly number[] };
+    const { painted = [] } = globalThis as unknown as { painted?: readonly number[] };
     return {
       isVisible: window.isVisible(),
       isLoading: window.webContents.isLoadingMainFrame(),
@@ -27,13 +27,18 @@ function bubbleWindow(overlay: RunningOverlay) {
   });
 }
 
-it('shows a bubble that left and came again while its page was loading', async () => {
+/** Starts an overlay that shows its bubble, and makes its page, only when it is told to. */
+async function launchUnseen(): Promise<RunningOverlay> {
   const profile = temporaryFolder();
   const settings = { ...DEFAULT_SETTINGS, behaviour: { ...DEFAULT_SETTINGS.behaviour, visibility: 'never' as const } };
   writeFileSync(join(profile, 'settings.json'), serializeSettings(settings));
   const ports = await testPorts();
   await startClient(ports);
-  const overlay = await launchOverlay({ ...ports, profile });
+  return await launchOverlay({ ...ports, profile });
+}
+
+it('shows a bubble that left and came again while its page was loading', async () => {
+  const overlay = await launchUnseen();
   await overlay.app.evaluate(({ app }) => {
     const painted: number[] = [];
     Object.assign(globalThis, { painted });
@@ -79,21 +84,6 @@ function pageProcess(profile: string): number | undefined {
   return found === undefined ? undefined : Number(found);
 }
 
-/** How long a page may take to load, and a new one after it. */
-const LOADED_AGAIN_LIMIT_MS = 45_000;
-
-/** Starts the overlay with nobody driving its pages, and stops the process of its first one before that is loaded. */
-async function startWithStoppedPage() {
-  const ports = await testPorts();
-  const { client } = await startClient(ports);
-  const profile = temporaryFolder();
-  startOverlayProcess({ env: { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile } });
-  const page = await until("the page's process", () => pageProcess(profile), undefined, 1);
-  process.kill(page, 'SIGSTOP');
-  await until('the overlay at its client', () => client.overlays() === 1);
-  return { client, profile, page };
-}
-
 /** How many of the overlay's windows are on the screen. */
 async function windowsShown(): Promise<number> {
   const found = await onDesktop('xdotool', 'search', '--onlyvisible', '--class', 'asystent-overlay').catch(() => '');
@@ -105,7 +95,13 @@ const DRAWN_MS = 2_000;
 
 // Without a hand on its pages: one that is driven is drawn even while it is hidden.
 it('shows a bubble that left before its page was drawn, with its buttons', async () => {
-  const { client, page } = await startWithStoppedPage();
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const profile = temporaryFolder();
+  startOverlayProcess({ env: { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile } });
+  const page = await until("the page's process", () => pageProcess(profile), undefined, 1);
+  process.kill(page, 'SIGSTOP');
+  await until('the overlay at its client', () => client.overlays() === 1);
   await delay(HIDE_DELAY_MS * 3);
   process.kill(page, 'SIGCONT');
   await delay(DRAWN_MS);
@@ -114,10 +110,27 @@ it('shows a bubble that left before its page was drawn, with its buttons', async
   await until('bubble and buttons', async () => (await windowsShown()) === 2);
 });
 
+/** How long a page may take to load, and a new one after it. */
+const LOADED_AGAIN_LIMIT_MS = 45_000;
+
 it('makes a page again that hangs while it loads', async () => {
-  const { client, profile, page } = await startWithStoppedPage();
-  client.update({ status: 'myślę', wake_word_detected: true });
+  const overlay = await launchUnseen();
+  // Not sooner: Chromium itself notices a page that does not even begin.
+  await overlay.app.evaluate(({ app }) => {
+    app.once('web-contents-created', (_event, contents) => {
+      contents.once('did-navigate', () => {
+        const page = contents.getOSProcessId();
+        process.kill(page, 'SIGSTOP');
+        Object.assign(globalThis, { page });
+      });
+    });
+  });
+  await pressTrayEntry(await trayIcon(), 'Show overlay');
+  const page = await until('the page to hang', () =>
+    overlay.app.evaluate(() => (globalThis as unknown as { page?: number }).page),
+  );
+  expect(await bubbleWindow(overlay)).toMatchObject({ isVisible: false, isLoading: true });
   await until('bubble and buttons', async () => (await windowsShown()) === 2, LOADED_AGAIN_LIMIT_MS);
   expect(isRunning(page)).toBe(false);
-  expect(logLines({ profile }).join()).toContain('bubble page hangs');
+  expect(logLines(overlay).join()).toContain('bubble page hangs');
 });
