@@ -34,19 +34,21 @@ export function createPairings(options: {
   const current = () => settings.current().clients.paired;
   const replace = (paired: readonly PairedClient[]) => settings.update('clients', { paired });
   let known = current();
-  let keysLeft = false;
+  /** Clients that are gone while their keys could not be removed: these go together with the next. */
+  let left: readonly string[] = [];
 
   settings.subscribe(() => {
     const paired = current();
     const gone = known.map(({ id }) => id).filter((id) => paired.every((client) => client.id !== id));
     known = paired;
     if (gone.length === 0) return;
+    const ids = [...left, ...gone];
     try {
-      keys.remove(gone);
-      keysLeft = false;
+      keys.remove(ids);
+      left = [];
     } catch (error) {
       log(`keys not removed: ${codeOf(error)}`);
-      keysLeft = true;
+      left = ids;
     }
   });
 
@@ -82,6 +84,6 @@ export function createPairings(options: {
       settings.flush();
     },
     keyStorage: keys.storage,
-    problems: () => (keysLeft ? [{ kind: 'keys-left' }] : []),
+    problems: () => (left.length > 0 ? [{ kind: 'keys-left' }] : []),
   };
 }

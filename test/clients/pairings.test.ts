@@ -120,6 +120,19 @@ describe('the end of a pairing', () => {
     expect(pairings.problems()).toEqual([{ kind: 'keys-left' }]);
     expect(log).toHaveBeenLastCalledWith('keys not removed: ENOSPC');
   });
+
+  it('removes that key with the next one', () => {
+    const { pairings, keys, paired } = start();
+    pairings.pair(read());
+    const first = paired()[0]?.id ?? '';
+    keys.remove.mockImplementationOnce(noSpace);
+    pairings.remove(first);
+    pairings.pair(read());
+    const second = paired()[0]?.id ?? '';
+    pairings.remove(second);
+    expect(keys.remove).toHaveBeenLastCalledWith([first, second]);
+    expect(pairings.problems()).toEqual([]);
+  });
 });
 
 it('a name that is not allowed changes nothing', () => {
