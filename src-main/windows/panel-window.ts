@@ -52,7 +52,9 @@ export function createPanelWindow({ nowMs, place, log }: PanelWindowOptions): Pa
     const wanted = place(byPage);
     if (wanted === null) return false;
     const { at } = wanted;
-    layout = { ...wanted.layout, cardSide: at.side };
+    const nextLayout = { ...wanted.layout, cardSide: at.side };
+    if (!isDeepStrictEqual(nextLayout, layout)) placed.webContents.send(CHANNEL.layout, nextLayout);
+    layout = nextLayout;
     if (isDeepStrictEqual(at.window, bounds)) return true;
     bounds = at.window;
     placed.setBounds(bounds);

@@ -68,6 +68,8 @@ export function setupBubbles({ clock, settings, state, context, onCommand, onRes
   });
   compositing.follow(state());
   const panel = setupPanel({ nowMs: clock.nowMs, windows, state, log });
+  // It would be left behind, here and when its bubble is dragged.
+  systemDisplays.onChange(panel.close);
   handlePageMessages(
     {
       // The panel is for what is the case.
@@ -78,7 +80,6 @@ export function setupBubbles({ clock, settings, state, context, onCommand, onRes
         onCommand(request);
       },
       onHandle(pageId, intent) {
-        // It would be left behind.
         panel.close();
         windows.handle(pageId, intent);
       },

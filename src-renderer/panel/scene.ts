@@ -14,6 +14,8 @@ export interface Scene {
   readonly text: 'given' | 'under-way' | null;
   /** Whether the user has pressed the button to talk. */
   readonly hasTalked: boolean;
+  /** Whether the client has just taken the text. */
+  readonly isTaken: boolean;
   /** Whether the user has got what they wanted, and the panel would only be in the way of the answer. */
   readonly isDone: boolean;
 }
@@ -26,7 +28,8 @@ export function nextScene(previous: Scene | null, state: OverlayState): Scene {
   const failure = failureOf(state.detail);
   const hasFailed = failure !== null && OURS.includes(failure.command);
   const text = nextText(previous?.text ?? null, state);
-  const isTaken = previous?.text === 'under-way' && text === null && failure?.command !== 'send_text';
+  const isReached = state.assistant !== null;
+  const isTaken = isReached && previous?.text === 'under-way' && text === null && failure?.command !== 'send_text';
   const hasTalked = previous?.hasTalked ?? false;
   return {
     state,
@@ -34,7 +37,8 @@ export function nextScene(previous: Scene | null, state: OverlayState): Scene {
     failure: hasFailed ? failure : (previous?.failure ?? null),
     text,
     hasTalked,
-    isDone: state.assistant !== null && (isTaken || (hasTalked && state.phase === 'listening')),
+    isTaken,
+    isDone: isTaken || (isReached && hasTalked && state.phase === 'listening'),
   };
 }
 

@@ -112,6 +112,10 @@ describe('the panel', () => {
     await pressKeys('Return');
     await panel.getByText('The assistant did not answer').waitFor();
     expect(await panel.getByRole('textbox').inputValue()).toBe('Hello');
+    await pressKeys('Escape');
+    await panelIsClosed(overlay);
+    const again = await openPanel(overlay);
+    expect(await again.getByRole('textbox').inputValue()).toBe('Hello');
   });
 
   it('keeps what was typed when it closes under it', async () => {

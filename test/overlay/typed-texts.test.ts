@@ -13,6 +13,6 @@ it('remembers a text that is sent again right away once', () => {
   expect(all('a', 'b', 'b', 'a')).toEqual(['a', 'b', 'a']);
 });
 
-it('forgets the draft that was sent', () => {
-  expect(afterSending({ sent: [], draft: 'a' }, 'a').draft).toBe('');
+it('keeps what is in the field: the client may refuse it', () => {
+  expect(afterSending({ sent: [], draft: 'a' }, 'a')).toEqual({ sent: ['a'], draft: 'a' });
 });
