@@ -15,18 +15,22 @@ const SLIDER_STEPS_MAX = 200;
 /** The longest number that can be typed. */
 const NUMBER_MAX_LENGTH = 24;
 
-/** The settings that the client keeps, as it lists them. */
-export function AssistantSection({ view, t }: SectionProps) {
+/** The settings that the client keeps, as it lists them. What went wrong with those of another one is not its fault. */
+export function AssistantSection(props: SectionProps) {
+  const shown = props.view.clients.find(({ isShown }) => isShown);
+  return <SettingsOfShown key={shown?.id} {...props} />;
+}
+
+function SettingsOfShown({ view, t }: SectionProps) {
   const { transport, assistant, failure } = view.shown;
   /** What went wrong, by the setting's key; until it is changed again. */
   const [errors, setErrors] = useState<Readonly<Record<string, string | null>>>({});
 
+  const failedKey = failure?.key ?? null;
+  const failureText = failure === null ? null : failureWords(failure, t);
   useEffect(() => {
-    if (failure !== null && failure.key !== null) {
-      const words = failureWords(failure, t);
-      setErrors((now) => ({ ...now, [String(failure.key)]: words }));
-    }
-  }, [failure, t]);
+    if (failedKey !== null) setErrors((now) => ({ ...now, [failedKey]: failureText }));
+  }, [failedKey, failureText]);
 
   if (transport === 'none') return <p className="empty">{t('assistant.offline')}</p>;
   if (transport === 'polling') return <p className="empty">{t('assistant.polling')}</p>;

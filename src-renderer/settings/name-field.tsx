@@ -38,6 +38,8 @@ export function NameField({ label, hint, name, problem = null, onChange, childre
         onChange={(event) => setDraft(event.target.value)}
         onBlur={apply}
         onKeyDown={(event) => {
+          // Enter and Esc are the input method's while it makes a word.
+          if (event.nativeEvent.isComposing) return;
           if (event.key === 'Enter') apply();
           if (event.key === 'Escape') setDraft(null);
         }}
