@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import { HELP, parseCommandLine, withJoinedProfile } from './command-line.ts';
+import { HELP, parseCommandLine } from './command-line.ts';
 import { type Environment, parseEnvironment } from './environment.ts';
 import { decideOzone } from './ozone.ts';
 import { relaunch } from './relaunch.ts';
@@ -29,7 +29,7 @@ export function beginStart(): Start | null {
     return null;
   }
   const environment = parseEnvironment(process.env);
-  const ozone = decideOzone(process.platform, process.env, withJoinedProfile(args));
+  const ozone = decideOzone(process.platform, process.env, args);
   if (ozone.kind === 'relaunch') {
     Object.assign(process.env, ozone.env);
     relaunch(ozone.args);

@@ -1,4 +1,4 @@
-/** Set in the environment of a process that was started again by `relaunchUnderXWayland`, which it must not do again. */
+/** Set in the environment of a process that was started again for XWayland, which must not happen to it a second time. */
 const RELAUNCHED = 'ASYSTENT_RELAUNCHED_FOR_X11';
 
 const X11_SWITCH = '--ozone-platform=x11';

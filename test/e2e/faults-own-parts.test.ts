@@ -157,14 +157,16 @@ describe('the GPU process', () => {
     const { client } = await startClient(ports);
     const profile = temporaryFolder();
     killWithTest(profile);
-    const first = startOverlayProcess({ env: { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile } });
+    const env = { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile };
+    const first = startOverlayProcess({ env, args: ['--profile', 'work'] });
     await until('the connection', () => client.overlays() === 1);
-    for (let kill = 0; kill < 5; kill += 1) {
-      const pid = await until('the GPU process', () => gpuAmong(processTree(first.pid)));
-      process.kill(pid, 'SIGKILL');
-      await until('its end', () => !isRunning(pid));
-    }
-    await until('the end of the first run', () => !isRunning(first.pid));
+    // One that is killed while it is being started is not always counted (seen once in 38 runs), so it may take some more.
+    await until('the end of the first run', () => {
+      const pid = gpuAmong(processTree(first.pid));
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      return !isRunning(first.pid);
+    });
+    await until('the end of its connection', () => client.overlays() === 0);
     await until('the new connection', () => client.overlays() === 1);
     expect(logLines({ profile }).join()).toContain('GPU process ended 5 times: starting again');
   });
