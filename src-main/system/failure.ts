@@ -3,13 +3,16 @@ import { LANGUAGES } from '../../src-preload/contract.ts';
 import { type Translate, translator } from '../../src-preload/strings.ts';
 import { systemClock } from './clock.ts';
 import { chooseLanguage } from './environment.ts';
-import { logFolderIn, openLog } from './log.ts';
+import { type Log, logFolderIn, openLog } from './log.ts';
 import type { UserError } from './user-error.ts';
 
 /** The app is not ready before its desktop is; without one it never is, and nobody would see a dialog. */
 const READY_TIMEOUT_MS = 5_000;
 
 let isEnding = false;
+
+/** Opened with the first fault, and once: lines that come again are counted from one to the next. */
+let faultLog: Log | null = null;
 
 /** The user's language, as far as it can be known without the settings. */
 function translateNow(): Translate {
@@ -34,8 +37,8 @@ export async function endOverUserError(error: UserError): Promise<void> {
 /** Writes a fault into the log. @returns the log's folder. */
 export function noteFault(error: unknown, when: 'starting' | 'running'): string {
   const logFolder = logFolderIn(process.env['ASYSTENT_PROFILE_DIR'] || app.getPath('userData'));
-  const { log } = openLog(logFolder, systemClock);
-  log(`fault while ${when}: ${error instanceof Error ? error.stack : String(error)}`);
+  faultLog ??= openLog(logFolder, systemClock).log;
+  faultLog(`fault while ${when}: ${error instanceof Error ? error.stack : String(error)}`);
   return logFolder;
 }
 

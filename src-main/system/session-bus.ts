@@ -19,7 +19,11 @@ export function busSocket(env: Readonly<Record<string, string | undefined>>): st
     env['DBUS_SESSION_BUS_ADDRESS'] || (env['XDG_RUNTIME_DIR'] && `unix:path=${env['XDG_RUNTIME_DIR']}/bus`);
   const [, key, value] = /unix:(?:[^;]*,)?(path|abstract)=([^,;]+)/.exec(address || '') ?? [];
   if (value === undefined) return null;
-  return (key === 'abstract' ? '\0' : '') + decodeURIComponent(value);
+  try {
+    return (key === 'abstract' ? '\0' : '') + decodeURIComponent(value);
+  } catch {
+    return null;
+  }
 }
 
 /**

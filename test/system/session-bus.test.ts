@@ -13,6 +13,7 @@ describe('the address of the session bus', () => {
     [{ DBUS_SESSION_BUS_ADDRESS: 'tcp:host=h,port=1;unix:path=/second' }, '/second'],
     [{ DBUS_SESSION_BUS_ADDRESS: '', XDG_RUNTIME_DIR: '/run/user/5' }, '/run/user/5/bus'],
     [{ DBUS_SESSION_BUS_ADDRESS: 'tcp:host=h,port=1', XDG_RUNTIME_DIR: '/run/user/5' }, null],
+    [{ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/%zz' }, null],
     [{}, null],
   ])('%j is %j', (env, path) => {
     expect(busSocket(env)).toBe(path);
