@@ -20,7 +20,7 @@ export interface ClientState {
 }
 
 /**
- * Why a client was not paired. About the pairing itself: no JSON, a field that is missing, a key that is short or has
+ * Why a client was not paired. About the pairing itself: no JSON, more than a pairing can be, a field that is missing, a key that is short or has
  * other characters than it may, a certificate that is no SHA-256, an address that is none, is not that of a secure
  * connection, or belongs to the main server. About its file: others have access to it, or it can't be read. About us: as
  * many clients as there may be, and a key that could not be written.

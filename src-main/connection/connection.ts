@@ -50,8 +50,8 @@ export interface ConnectionOptions {
 
 /**
  * A port has to show within this time, from the start of the attempt, that the client is behind it: handshake and a first
- * valid status frame. The client sends that frame at once; a literal 5 s would, with something silent on the
- * other port, break the promise to be back within 2.5 s of the client's return.
+ * valid status frame, which the client sends at once. Something silent on one port must not keep the overlay from finding
+ * the client on the other: it is to be back within 2.5 s of the client's return.
  */
 const PROOF_DEADLINE_MS = 2_000;
 

@@ -10,7 +10,7 @@ const ANSWER_TIMEOUT_MS = 2_000;
  * @param first what is sent at once.
  * @param onData called with everything received so far, each time there is more. It may send something, and ends the
  *   conversation by returning what is not undefined.
- * @returns null when the server is not there, says goodbye, talks nonsense or takes too long.
+ * @returns null when the server is not there, says goodbye, talks nonsense or falls silent for too long.
  */
 export function askSocket<Answer>(
   path: string,
