@@ -72,7 +72,7 @@ export async function startApp(): Promise<void> {
       settingsPage.drawSeen();
     },
     onAction(action) {
-      if (action === 'open_settings') settingsPage.open();
+      if (action === 'open_settings') settingsPage.raise();
       if (action === 'toggle_visibility') clients.toggleVisibility();
       if (action === 'quit') app.quit();
     },

@@ -33,6 +33,8 @@ export interface SettingsPageSetup
 /** The settings page, as the rest of the app sees it. */
 export interface SettingsPageDoors {
   open(): void;
+  /** Opens it, or brings it to the front without taking the keyboard away. */
+  raise(): void;
   /** Tells it of changes. */
   draw(): void;
   /** The same for what changes by itself and often, and which nobody needs to know before they look. */
@@ -94,6 +96,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
   handleSettingsMessages(page.requests, log);
   return {
     open: window.open,
+    raise: window.raise,
     draw: page.draw,
     drawSeen() {
       if (isSeen) page.draw();

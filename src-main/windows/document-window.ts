@@ -14,8 +14,10 @@ const BACKGROUND = { light: '#f1f3f5', dark: '#0e1115' };
 
 /** A window of the usual kind, with a page that is read and worked with; there is never more than one of it. */
 export interface DocumentWindow {
-  /** Opens the window, or brings it to the front. */
+  /** Opens the window, or brings it to the front and gives it the keyboard. */
   open(): void;
+  /** Opens the window, or brings it to the front without taking the keyboard away. */
+  raise(): void;
   /** Sends the page a message, if it is there. */
   send(channel: string, message: unknown): void;
   setTitle(title: string): void;
@@ -89,15 +91,21 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
     return made;
   };
 
+  const open = () => {
+    if (window === null) {
+      openNew();
+      return;
+    }
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  };
+
   return {
-    open() {
-      if (window === null) {
-        openNew();
-        return;
-      }
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
+    open,
+    raise() {
+      if (window === null || window.isMinimized()) open();
+      else window.moveTop();
     },
     send: (channel, message) => window?.webContents.send(channel, message),
     setTitle: (next) => window?.setTitle(next),

@@ -5,7 +5,7 @@ import { createDocumentWindow, type DocumentWindow, type DocumentWindowOptions }
 import { settingsBounds } from './settings-bounds.ts';
 
 /** The settings' window. */
-export interface SettingsWindow extends Pick<DocumentWindow, 'open' | 'setTitle'> {
+export interface SettingsWindow extends Pick<DocumentWindow, 'open' | 'raise' | 'setTitle'> {
   /** Tells the page, if it is there. */
   draw(view: SettingsView): void;
   /** Lets the user choose one file. @returns its path; null when they chose none. */
@@ -28,6 +28,7 @@ export function createSettingsWindow({ anchor, ...options }: SettingsWindowOptio
   });
   return {
     open: window.open,
+    raise: window.raise,
     setTitle: window.setTitle,
     draw: (view) => window.send(SETTINGS_CHANNEL.view, view),
     async chooseFile(title) {

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
 import { isRunning, logLines } from '../../scripts/overlay-parts.ts';
 import { until } from '../../scripts/until.ts';
@@ -129,6 +129,9 @@ it('makes a page again that hangs while it loads', async () => {
   const page = await until('the page to hang', () =>
     overlay.app.evaluate(() => (globalThis as unknown as { page?: number }).page),
   );
+  onTestFinished(() => {
+    if (isRunning(page)) process.kill(page, 'SIGKILL');
+  });
   expect(await bubbleWindow(overlay)).toMatchObject({ isVisible: false, isLoading: true });
   await until('bubble and buttons', async () => (await windowsShown()) === 2, LOADED_AGAIN_LIMIT_MS);
   expect(isRunning(page)).toBe(false);

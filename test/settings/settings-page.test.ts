@@ -17,6 +17,7 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     log() {},
   });
   const window = {
+    raise: vi.fn<() => void>(),
     open: vi.fn<SettingsWindow['open']>(),
     draw: vi.fn<SettingsWindow['draw']>(),
     setTitle: vi.fn<SettingsWindow['setTitle']>(),
