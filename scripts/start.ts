@@ -3,10 +3,12 @@
 import { spawn } from 'node:child_process';
 import { buildApp } from './build-app.ts';
 import { runCommand } from './command.ts';
+import { requireDisplay } from './display.ts';
 import { overlayArguments } from './overlay-process.ts';
 import { prepare } from './prepare.ts';
 
 await runCommand(async () => {
+  requireDisplay(process.platform, process.env);
   const electron = await prepare({ virtualDesktop: false });
   await buildApp();
   const args = [...overlayArguments(process.env, process.getuid?.()), ...process.argv.slice(2)];

@@ -11,7 +11,7 @@ import { systemClock } from '../../src-main/system/clock.ts';
 import { CLIENT_LANGUAGES, type ClientLanguage, LANGUAGES, type Language } from '../../src-preload/contract.ts';
 import { parseOptions, UsageError } from '../command.ts';
 import { USUAL_HTTP_PORT, USUAL_WS_PORT } from '../demo-desktop.ts';
-import { hasDisplay } from '../display.ts';
+import { requireDisplay } from '../display.ts';
 import { freePort } from '../free-port.ts';
 import { cleanEnvironment, overlayEnvironment } from '../overlay-driver.ts';
 import { overlayArguments, PROJECT_ROOT } from '../overlay-process.ts';
@@ -52,12 +52,7 @@ async function run(): Promise<void> {
     USAGE,
   );
   const language = languageOf(values.language);
-  if (!hasDisplay(process.platform, process.env)) {
-    throw new Error(
-      'There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Run this in a terminal of your desktop; ' +
-        '"npm run demo" makes pictures on a virtual one instead.',
-    );
-  }
+  requireDisplay(process.platform, process.env);
   const electron = await prepare({ virtualDesktop: false });
   const ports = values.client
     ? { wsPorts: [], httpPorts: [] }

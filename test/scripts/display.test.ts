@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hasDisplay } from '../../scripts/display.ts';
+import { hasDisplay, requireDisplay } from '../../scripts/display.ts';
 
 it('is there on Linux when a server is named, and always elsewhere', () => {
   expect(hasDisplay('linux', {})).toBe(false);
@@ -7,4 +7,9 @@ it('is there on Linux when a server is named, and always elsewhere', () => {
   expect(hasDisplay('linux', { DISPLAY: ':0' })).toBe(true);
   expect(hasDisplay('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toBe(true);
   expect(hasDisplay('darwin', {})).toBe(true);
+});
+
+it('is required with a message that says what else there is', () => {
+  expect(() => requireDisplay('linux', {})).toThrow(/no display.*npm run demo/s);
+  expect(() => requireDisplay('linux', { DISPLAY: ':0' })).not.toThrow();
 });
