@@ -13,7 +13,9 @@ await runCommand(async () => {
   await buildApp();
   const args = [...overlayArguments(process.env, process.getuid?.()), ...process.argv.slice(2)];
   const overlay = spawn(electron, args, { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => overlay.kill(signal));
+  // Ctrl-C reaches the overlay by itself; a second signal would end it before it has taken its leave.
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => overlay.kill(signal));
   await new Promise<void>((resolve, reject) => {
     overlay.once('error', reject);
     overlay.once('exit', (code, signal) => {
