@@ -1,4 +1,5 @@
-import type { Assistant, CommandRequest, Denial, Detail, Language, Phase, Transport } from './contract.ts';
+import type { FailureDetail } from './command-failure.ts';
+import type { Assistant, CommandRequest, Denial, Language, Phase, Transport } from './contract.ts';
 import type { Section, Settings } from './settings.ts';
 
 /**
@@ -20,10 +21,10 @@ export interface ClientState {
 }
 
 /**
- * Why a client was not paired. About the pairing itself: no JSON, more than a pairing can be, a field that is missing, a key that is short or has
- * other characters than it may, a certificate that is no SHA-256, an address that is none, is not that of a secure
- * connection, or belongs to the main server. About its file: others have access to it, or it can't be read. About us: as
- * many clients as there may be, and a key that could not be written.
+ * Why a client was not paired. About the pairing itself: no JSON, more than a pairing can be, a field that is missing,
+ * a key that is short or has other characters than it may, a certificate that is no SHA-256, an address that is none, is
+ * not that of a secure connection, or belongs to the main server. About its file: others have access to it, or it can't
+ * be read. About us: as many clients as there may be, and a key that could not be written.
  */
 export const PAIRING_PROBLEMS = [
   'not-json',
@@ -106,7 +107,7 @@ export interface ShownClient {
   /** null: it is of version 1, or out of reach. */
   readonly assistant: Assistant | null;
   /** A change of one of its settings that came to nothing; null: none lately. */
-  readonly failure: Extract<Detail, { kind: 'command-failed' | 'command-rejected' }> | null;
+  readonly failure: FailureDetail | null;
 }
 
 /**

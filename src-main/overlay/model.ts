@@ -1,4 +1,5 @@
-import type { CommandRequest, Denial, Detail, Phase, Transport } from '../../src-preload/contract.ts';
+import type { FailureDetail } from '../../src-preload/command-failure.ts';
+import type { CommandRequest, Denial, Phase, Transport } from '../../src-preload/contract.ts';
 import type { ConnectionEvent } from '../connection/connection.ts';
 import type { Status } from '../connection/protocol.ts';
 import type { Offer } from '../connection/protocol-offer.ts';
@@ -18,7 +19,7 @@ export interface PendingCommand {
 
 /** A command that came to nothing. */
 export interface CommandFailure {
-  readonly detail: Extract<Detail, { kind: 'command-failed' | 'command-rejected' }>;
+  readonly detail: FailureDetail;
   /** It is told until then. */
   readonly untilMs: number;
   /** What a slow client may yet carry out. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { failureOf } from '../../src-preload/command-failure.ts';
 import type { Language, OverlayState } from '../../src-preload/contract.ts';
 import type {
   About,
@@ -143,6 +144,6 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
 }
 
 function shownIn({ transport, assistant, detail }: OverlayState): ShownClient {
-  const failure = detail?.kind === 'command-failed' || detail?.kind === 'command-rejected' ? detail : null;
+  const failure = failureOf(detail);
   return { transport, assistant, failure: failure?.command === 'set_setting' ? failure : null };
 }

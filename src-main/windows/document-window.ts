@@ -104,8 +104,8 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
   return {
     open,
     raise() {
-      if (window === null || window.isMinimized()) open();
-      else window.moveTop();
+      if (window?.isVisible() && !window.isMinimized()) window.moveTop();
+      else open();
     },
     send: (channel, message) => window?.webContents.send(channel, message),
     setTitle: (next) => window?.setTitle(next),

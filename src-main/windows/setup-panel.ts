@@ -1,7 +1,7 @@
 import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
 import { offersPanel } from '../../src-preload/offers.ts';
 import { handlePanelMessages } from '../ipc/panel-messages.ts';
-import { afterSending, NOTHING_TYPED } from '../overlay/typed-texts.ts';
+import { afterSending, afterState, NOTHING_TYPED } from '../overlay/typed-texts.ts';
 import type { OverlayWindows } from './overlay-windows.ts';
 import { placePanel } from './panel-bounds.ts';
 import { createPanelWindow, type PanelWindow } from './panel-window.ts';
@@ -25,7 +25,7 @@ export interface PanelDoors extends Pick<PanelWindow, 'close' | 'draw' | 'layout
 
 /** Makes the panel and keeps what was typed into it, in memory only. */
 export function setupPanel({ nowMs, windows, state, log }: PanelSetup): PanelDoors {
-  let typed = NOTHING_TYPED;
+  let typing = NOTHING_TYPED;
   const panel = createPanelWindow({
     nowMs,
     place(pageId) {
@@ -42,9 +42,9 @@ export function setupPanel({ nowMs, windows, state, log }: PanelSetup): PanelDoo
     {
       onToggle: panel.toggle,
       onClose: panel.close,
-      typed: () => typed,
+      typed: () => typing.typed,
       onDraft(draft) {
-        typed = { ...typed, draft };
+        typing = { ...typing, typed: { ...typing.typed, draft } };
       },
     },
     log,
@@ -52,10 +52,13 @@ export function setupPanel({ nowMs, windows, state, log }: PanelSetup): PanelDoo
   return {
     open: () => panel.open(null),
     close: panel.close,
-    draw: panel.draw,
+    draw(next) {
+      typing = afterState(typing, next);
+      panel.draw(next);
+    },
     layoutOf: panel.layoutOf,
     noteCommand(request) {
-      if (request.command === 'send_text') typed = afterSending(typed, request.args.text);
+      if (request.command === 'send_text') typing = afterSending(typing, request.args.text);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Detail, OverlayState } from '../../src-preload/contract.ts';
 import { type Translate, translator } from '../../src-preload/strings.ts';
-import { failureWords } from '../shared/command-failure.ts';
+import { failureWords } from '../shared/failure-words.ts';
 
 /** What the pill says. */
 export interface Words {

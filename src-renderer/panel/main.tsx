@@ -38,8 +38,6 @@ startPage(<PanelPage />);
 followOverlay(window.panel, 'app.panel', (state) => {
   const next = nextScene(scenes.get(), state);
   scenes.set(next);
-  // What is refused, or goes to a client that is just lost, is still in the field when the panel is opened again.
-  if (next.isTaken) window.panel.keepDraft('');
   if (next.isDone) window.panel.close();
 });
 void window.panel.typed().then(typedTexts.set);

@@ -1,7 +1,9 @@
+import { type FailureDetail, failureOf } from '../../src-preload/command-failure.ts';
 import type { Assistant, CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
 import { ofEachOffered } from '../../src-preload/offers.ts';
 import type { Translate } from '../../src-preload/strings.ts';
-import { type CommandFailure, failureOf, failureWords } from '../shared/command-failure.ts';
+import { isTaken, nextDelivery, type TextDelivery } from '../../src-preload/text-delivery.ts';
+import { failureWords } from '../shared/failure-words.ts';
 
 /** What the panel draws, and what it waits for. */
 export interface Scene {
@@ -9,13 +11,11 @@ export interface Scene {
   /** What the client offers; of one that is gone, what it offered, and why none of it can be had. */
   readonly assistant: Assistant | null;
   /** What went wrong since the user's last deed. */
-  readonly failure: CommandFailure | null;
-  /** The text that was given to main: nothing is known of it yet, or it is on its way to the client. */
-  readonly text: 'given' | 'under-way' | null;
+  readonly failure: FailureDetail | null;
+  /** Where the text is that the user has sent. */
+  readonly text: TextDelivery;
   /** Whether the user has pressed the button to talk. */
   readonly hasTalked: boolean;
-  /** Whether the client has just taken the text. */
-  readonly isTaken: boolean;
   /** Whether the user has got what they wanted, and the panel would only be in the way of the answer. */
   readonly isDone: boolean;
 }
@@ -27,18 +27,15 @@ const OURS: readonly CommandRequest['command'][] = ['send_text', 'set_volume', '
 export function nextScene(previous: Scene | null, state: OverlayState): Scene {
   const failure = failureOf(state.detail);
   const hasFailed = failure !== null && OURS.includes(failure.command);
-  const text = nextText(previous?.text ?? null, state);
-  const isReached = state.assistant !== null;
-  const isTaken = isReached && previous?.text === 'under-way' && text === null && failure?.command !== 'send_text';
+  const text = previous?.text ?? null;
   const hasTalked = previous?.hasTalked ?? false;
   return {
     state,
     assistant: state.assistant ?? outOfReach(previous?.assistant ?? null, state),
     failure: hasFailed ? failure : (previous?.failure ?? null),
-    text,
+    text: nextDelivery(text, state),
     hasTalked,
-    isTaken,
-    isDone: isTaken || (isReached && hasTalked && state.phase === 'listening'),
+    isDone: isTaken(text, state) || (state.assistant !== null && hasTalked && state.phase === 'listening'),
   };
 }
 
@@ -62,13 +59,6 @@ export function noteOf({ state, assistant, failure }: Scene, translate: Translat
   if (state.assistant === null) return translate(state.transport === 'polling' ? 'panel.polling' : 'panel.offline');
   if (failure !== null) return failureWords(failure, translate);
   return translate(assistant?.commands.send_text == null ? 'panel.keys' : 'panel.typingKeys');
-}
-
-/** Main tells that a text is on its way before it tells anything else of it. */
-function nextText(text: Scene['text'], { assistant }: OverlayState): Scene['text'] {
-  if (text === null || assistant === null) return null;
-  if (assistant.commands.send_text === 'pending') return 'under-way';
-  return text === 'given' ? 'given' : null;
 }
 
 function outOfReach(assistant: Assistant | null, { transport }: OverlayState): Assistant | null {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { AssistantSetting, AssistantValue, Language } from '../../src-preload/contract.ts';
 import { labelIn } from '../../src-preload/offers.ts';
 import type { Translate } from '../../src-preload/strings.ts';
-import { failureWords } from '../shared/command-failure.ts';
+import { failureWords } from '../shared/failure-words.ts';
 import { useWanted } from '../shared/use-wanted.ts';
 import { CommitField } from './commit-field.tsx';
 import { Select, Slider, Switch } from './fields.tsx';

@@ -50,6 +50,11 @@ it('that the client refuses say so where they are, keep what was typed, and are 
   await error.getByText('The assistant did not accept it').waitFor();
   expect(await wakeWord.inputValue()).toBe('x');
   expect(await page.locator('.error:not(:empty)').count()).toBe(1);
+  // The same words again are news to whoever has tried again.
+  await wakeWord.fill('y');
+  await wakeWord.press('Enter');
+  await until('the second refusal', () => client.commands.length === 2);
+  await error.getByText('The assistant did not accept it').waitFor();
   client.answerWith('ok');
   await wakeWord.fill('computer');
   await wakeWord.press('Enter');

@@ -163,7 +163,8 @@ describe('the GPU process', () => {
     // One that is killed while it is being started is not always counted (seen once in 38 runs), so it may take some more.
     await until('the end of the first run', () => {
       const pid = gpuAmong(processTree(first.pid));
-      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      // It may end by itself meanwhile, with the app.
+      if (pid !== undefined && isRunning(pid)) process.kill(pid, 'SIGKILL');
       return !isRunning(first.pid);
     });
     await until('the end of its connection', () => client.overlays() === 0);

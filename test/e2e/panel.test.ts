@@ -118,6 +118,20 @@ describe('the panel', () => {
     expect(await again.getByRole('textbox').inputValue()).toBe('Hello');
   });
 
+  it('does not keep a text that the client takes when the panel has closed already', async () => {
+    const { client, overlay } = await start();
+    client.answerWith('ok', 2_000);
+    await openPanel(overlay);
+    await typeText('Hello');
+    await pressKeys('Return');
+    await pressKeys('Escape');
+    await panelIsClosed(overlay);
+    expect(client.commands).toHaveLength(1);
+    await bubbleIn(overlay, 'thinking');
+    const again = await openPanel(overlay);
+    expect(await again.getByRole('textbox').inputValue()).toBe('');
+  });
+
   it('keeps what was typed when it closes under it', async () => {
     const { overlay } = await start();
     await openPanel(overlay);

@@ -28,7 +28,7 @@ describe('a text', () => {
     expect(given.text).toBe('given');
     const underWay = play(given, live(), live('pending'));
     expect(underWay).toMatchObject({ text: 'under-way', isDone: false });
-    expect(play(underWay, live())).toMatchObject({ text: null, isTaken: true, isDone: true, failure: null });
+    expect(play(underWay, live())).toMatchObject({ text: null, isDone: true, failure: null });
   });
 
   it.each<readonly [string, OverlayState]>([
@@ -40,7 +40,7 @@ describe('a text', () => {
     ['cut off', stateWith({ assistant: null, transport: 'none' })],
   ])('that is %s leaves the panel open', (_how, state) => {
     const after = play(afterPress(open(), TEXT), live('pending'), state);
-    expect(after).toMatchObject({ text: null, isTaken: false, isDone: false });
+    expect(after).toMatchObject({ text: null, isDone: false });
     expect(noteOf(after, en)).not.toBe(noteOf(open(), en));
   });
 
