@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import type { Language } from '../src-preload/contract.ts';
+import { evaluateOnce } from './evaluate-once.ts';
 import { overlayArguments, PROJECT_ROOT } from './overlay-process.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
@@ -23,7 +24,8 @@ export interface OverlayOptions {
 
 /** A running overlay with a hand on its pages. */
 export interface RunningOverlay {
-  readonly app: ElectronApplication;
+  /** Its `evaluate` is one that can be relied on; a handle's answers would be lost now and then. */
+  readonly app: Omit<ElectronApplication, 'evaluateHandle'>;
   /** The folder of settings, logs and single-instance lock. */
   readonly profile: string;
   /** The bubble's page. Waits for it: windows are created when there is something to show. */
@@ -48,6 +50,7 @@ export async function driveOverlay(options: OverlayOptions): Promise<RunningOver
     args: overlayArguments(options.env, process.getuid?.()),
     env: { ...options.env, ...overlayEnvironment({ ...options, profile }) },
   });
+  app.evaluate = evaluateOnce(app.evaluate.bind(app));
   const page = (name: string) =>
     until(`the window "${name}"`, () => app.windows().find((window) => window.url().includes(name)));
   const end = async () => {

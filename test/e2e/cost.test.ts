@@ -123,7 +123,7 @@ async function dropGarbage(page: Page): Promise<() => Promise<boolean>> {
 it('garbage is put away in every process when a burst of states is over, and not for a few states', async () => {
   const { client, overlay, page } = await listen();
   const controls = await overlay.controls();
-  const collections = await overlay.app.evaluateHandle(() => {
+  await overlay.app.evaluate(() => {
     const seen = { asked: 0 };
     new PerformanceObserver((list) => {
       // NODE_PERFORMANCE_GC_MAJOR; what V8 does by itself when there is time has a flag.
@@ -132,9 +132,12 @@ it('garbage is put away in every process when a burst of states is over, and not
         if (detail.kind === MAJOR && detail.flags === 0) seen.asked += 1;
       }
     }).observe({ entryTypes: ['gc'] });
-    return seen;
+    Object.assign(globalThis, { collections: seen });
   });
-  const asked = async () => (await collections.jsonValue()).asked;
+  const asked = () =>
+    overlay.app.evaluate(
+      () => (globalThis as unknown as { collections: { readonly asked: number } }).collections.asked,
+    );
   await changePhases(client, overlay);
   const before = await Promise.all([page, controls].map(dropGarbage));
   await delay(2 * CALM_MS + SETTLED_MS);
