@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'react';
+import { DraftInput } from './draft-input.tsx';
 import { describedBy } from './fields.tsx';
 import { Row } from './row.tsx';
 
@@ -38,24 +39,18 @@ export function CommitField(props: CommitFieldProps) {
 
   return (
     <Row id={id} label={label} htmlFor={id} hint={hint} error={error}>
-      <input
+      <DraftInput
         id={id}
-        type="text"
         inputMode={inputMode}
-        autoComplete="off"
         dir="auto"
         maxLength={maxLength}
-        value={draft ?? value}
         readOnly={disabled}
         aria-invalid={error !== null}
         aria-describedby={describedBy(id, hint, error)}
-        onChange={({ target }) => setDraft(target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Enter') commit();
-          if (event.key === 'Escape') setDraft(null);
-        }}
+        text={draft ?? value}
+        onType={setDraft}
+        onApply={commit}
+        onTakeBack={() => setDraft(null)}
       />
     </Row>
   );

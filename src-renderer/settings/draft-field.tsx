@@ -1,4 +1,6 @@
 import { useId, useState } from 'react';
+import { DraftInput } from './draft-input.tsx';
+import { describedBy } from './fields.tsx';
 import { Row } from './row.tsx';
 
 interface DraftFieldProps<Value> {
@@ -44,25 +46,22 @@ export function DraftField<Value>(props: DraftFieldProps<Value>) {
 
   return (
     <Row id={id} label={label} htmlFor={id} hint={hint} error={told}>
-      <input
+      <DraftInput
         id={id}
-        type="text"
         inputMode="numeric"
-        autoComplete="off"
-        value={draft ?? text}
         readOnly={fixed}
         aria-invalid={told !== null}
-        aria-describedby={told === null ? `${id}-hint` : `${id}-hint ${id}-error`}
-        onChange={(event) => change(event.target.value)}
-        onBlur={(event) => {
-          // The reset takes back what was typed. An error that appeared now would move its button from under the press.
-          if (event.relatedTarget?.id !== 'reset') apply();
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') apply();
-          if (event.key !== 'Escape') return;
+        aria-describedby={describedBy(id, hint, told)}
+        text={draft ?? text}
+        onType={change}
+        onApply={apply}
+        onTakeBack={() => {
           setDraft(null);
           setRefused(false);
+        }}
+        onLeave={(event) => {
+          // The reset takes back what was typed. An error that appeared now would move its button from under the press.
+          if (event.relatedTarget?.id !== 'reset') apply();
         }}
       />
     </Row>

@@ -1,5 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { NAME_MAX_LENGTH } from '../../src-preload/settings.ts';
+import { DraftInput } from './draft-input.tsx';
+import { describedBy } from './fields.tsx';
 import { Row } from './row.tsx';
 
 interface NameFieldProps {
@@ -28,21 +30,14 @@ export function NameField({ label, hint, name, problem = null, onChange, childre
 
   return (
     <Row id={id} label={label} htmlFor={id} hint={hint} error={problem}>
-      <input
+      <DraftInput
         id={id}
-        type="text"
-        autoComplete="off"
         maxLength={NAME_MAX_LENGTH}
-        value={draft ?? name}
-        aria-describedby={problem === null ? `${id}-hint` : `${id}-hint ${id}-error`}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={apply}
-        onKeyDown={(event) => {
-          // Enter and Esc are the input method's while it makes a word.
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Enter') apply();
-          if (event.key === 'Escape') setDraft(null);
-        }}
+        aria-describedby={describedBy(id, hint, problem)}
+        text={draft ?? name}
+        onType={setDraft}
+        onApply={apply}
+        onTakeBack={() => setDraft(null)}
       />
       {children}
     </Row>
