@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { runtimeLicences } from './scripts/licences.ts';
+import { PAGES } from './src-preload/pages.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -58,9 +59,7 @@ export default defineConfig({
         modulePreload: { polyfill: false },
         assetsInlineLimit: 0,
         rolldownOptions: {
-          input: ['bubble', 'controls', 'panel', 'settings', 'diagnostics'].map((page) =>
-            at(`src-renderer/${page}.html`),
-          ),
+          input: PAGES.map((page) => at(`src-renderer/${page}.html`)),
           // One file for what pages share, because each file costs the start a question to the main process.
           output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } },
         },

@@ -1,4 +1,5 @@
 import type { Denial, Language, Phase, Transport } from './contract.ts';
+import type { Page } from './pages.ts';
 
 /**
  * The contract between the main process and the diagnostics page. Types and names only. Nothing in it holds a text of a
@@ -84,16 +85,12 @@ export interface DiagnosticsEvent {
 /** The events that are kept. */
 export const EVENTS_MAX = 200;
 
-/** Pages that a process can draw. */
-export const DRAWN_PAGES = ['bubble', 'controls', 'panel', 'settings', 'diagnostics'] as const;
-export type DrawnPage = (typeof DRAWN_PAGES)[number];
-
 /** A process of the overlay. */
 export interface ProcessNumbers {
   readonly pid: number;
   readonly kind: 'main' | 'page' | 'gpu' | 'helper';
   /** Of a `page`: what it draws. */
-  readonly pages: readonly DrawnPage[];
+  readonly pages: readonly Page[];
   /** Of a `helper`: Chromium's name for it. */
   readonly service: string;
   /** Of one processor, since the last sample; null in the first. */

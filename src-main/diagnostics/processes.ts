@@ -1,5 +1,6 @@
 import type { ProcessMetric } from 'electron';
-import type { DrawnPage, ProcessNumbers } from '../../src-preload/diagnostics-contract.ts';
+import type { ProcessNumbers } from '../../src-preload/diagnostics-contract.ts';
+import type { Page } from '../../src-preload/pages.ts';
 
 const KINDS: Readonly<Record<string, ProcessNumbers['kind']>> = { Browser: 'main', Tab: 'page', GPU: 'gpu' };
 const ORDER: readonly ProcessNumbers['kind'][] = ['main', 'page', 'gpu', 'helper'];
@@ -19,7 +20,7 @@ export type Metric = Pick<ProcessMetric, 'pid' | 'type'> & {
  */
 export function processNumbers(
   metrics: readonly Metric[],
-  pages: readonly (readonly [pid: number, page: DrawnPage])[],
+  pages: readonly (readonly [pid: number, page: Page])[],
   sample: { readonly isFirst: boolean; readonly processors: number },
 ): readonly ProcessNumbers[] {
   return metrics

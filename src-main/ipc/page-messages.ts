@@ -7,8 +7,8 @@ import {
   type OverlayState,
   type PageLayout,
 } from '../../src-preload/contract.ts';
+import type { Page } from '../../src-preload/pages.ts';
 import { writeState } from '../../src-preload/state-message.ts';
-import type { Page } from '../system/app-scheme.ts';
 import { CommandRequestSchema } from './command-request.ts';
 import { senderPage } from './sender-page.ts';
 

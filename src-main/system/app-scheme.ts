@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { PAGES, type Page } from '../../src-preload/pages.ts';
 
 /** The scheme and host that all our pages live under. */
 export const APP_SCHEME = 'app';
@@ -26,10 +27,6 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
 };
-
-/** The pages, each an HTML file of the renderer's build. */
-const PAGES = ['bubble', 'controls', 'panel', 'settings', 'diagnostics'] as const;
-export type Page = (typeof PAGES)[number];
 
 /** The address of a page. */
 export function pageUrl(page: Page): string {

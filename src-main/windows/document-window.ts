@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
-import { type Page, pageUrl } from '../system/app-scheme.ts';
+import type { Page } from '../../src-preload/pages.ts';
+import { pageUrl } from '../system/app-scheme.ts';
 import type { Clock } from '../system/clock.ts';
 import { systemDisplays } from './displays.ts';
 import { createPageRecovery } from './page-recovery.ts';

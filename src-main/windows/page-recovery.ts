@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { Page } from '../system/app-scheme.ts';
+import type { Page } from '../../src-preload/pages.ts';
 import type { Clock } from '../system/clock.ts';
 import { createRestartPolicy } from '../system/restart-policy.ts';
 import { createHangWatch } from './hang-watch.ts';

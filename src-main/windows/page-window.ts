@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { app, BrowserWindow } from 'electron';
 import { CHANNEL, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
+import type { Page } from '../../src-preload/pages.ts';
 import { writeState } from '../../src-preload/state-message.ts';
-import { type Page, pageUrl } from '../system/app-scheme.ts';
+import { pageUrl } from '../system/app-scheme.ts';
 import type { Clock } from '../system/clock.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import type { Rectangle } from './placement.ts';

@@ -4,7 +4,8 @@ import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
 import { DENIALS, PHASES, REJECTION_CODES } from '../../src-preload/contract.ts';
-import { COMMAND_OUTCOMES, DRAWN_PAGES, END_REASONS, POLL_OUTCOMES } from '../../src-preload/diagnostics-contract.ts';
+import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from '../../src-preload/diagnostics-contract.ts';
+import { PAGES } from '../../src-preload/pages.ts';
 import {
   ANCHORS,
   DISPLAY_CHOICES,
@@ -44,7 +45,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'pollOutcome.': POLL_OUTCOMES,
   'commandOutcome.': ['sent', ...COMMAND_OUTCOMES],
   'processKind.': ['main', 'page', 'gpu', 'helper'],
-  'page.': DRAWN_PAGES,
+  'page.': PAGES,
   'problem.': ['broken-file', 'newer-file', 'not-saved', 'login-refused', 'no-tray', 'keys-left'],
   'about.': ['overlay', 'electron', 'chromium', 'node'],
 };
