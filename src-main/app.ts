@@ -104,6 +104,7 @@ export async function startApp(): Promise<void> {
     openSettings: () => settingsPage.open(),
     openDiagnostics: diagnostics.open,
     resting: bubbles.resting,
+    onThere: () => settingsPage.draw(),
     onMissing() {
       log('this desktop has no tray');
       // Without a tray nothing tells a new user that the overlay is there and can be set up.

@@ -31,6 +31,8 @@ export interface TraySetup {
   readonly resting: () => readonly RestingPage[];
   readonly openSettings: () => void;
   readonly openDiagnostics: () => void;
+  /** Called once when the icon is in the tray. */
+  readonly onThere: () => void;
   /** Called once when the desktop turns out to have no tray. */
   readonly onMissing: () => void;
 }
@@ -66,6 +68,7 @@ export function setupTray(setup: TraySetup): TrayDoors {
     onThere() {
       isMissing = false;
       tray.open();
+      setup.onThere();
     },
     onMissing() {
       isMissing = true;

@@ -18,13 +18,23 @@ async function startBareDesktop(): Promise<VirtualDesktop> {
   return desktop;
 }
 
-it('the first start on a desktop without a tray shows the settings, with a note', async () => {
+/** Starts the panel, and with it the tray, of a desktop that had none. */
+function startPanel(env: Readonly<Record<string, string>>): void {
+  const logFile = join(temporaryFolder(), 'panel.log');
+  const panel = startInBackground('xfce4-panel', ['--disable-wm-check'], { env, logFile });
+  onTestFinished(panel.stop);
+}
+
+it('the first start on a desktop without a tray shows the settings, with a note until there is a tray', async () => {
   const desktop = await startBareDesktop();
   const overlay = await launchOverlay({ ...(await testPorts()), env: desktop.env });
   const page = await until('the settings', () =>
     overlay.app.windows().find((window) => window.url().includes('settings')),
   );
-  await page.getByText(translator('en')('problem.no-tray')).waitFor();
+  const note = page.getByText(translator('en')('problem.no-tray'));
+  await note.waitFor();
+  startPanel({ ...desktopEnv(), ...desktop.env });
+  await note.waitFor({ state: 'detached' });
 });
 
 it('a later start does not, and finds a panel that comes up afterwards', async () => {
@@ -37,9 +47,7 @@ it('a later start does not, and finds a panel that comes up afterwards', async (
   expect(overlay.app.windows().map((window) => window.url())).not.toContainEqual(expect.stringContaining('settings'));
 
   const env = { ...desktopEnv(), ...desktop.env };
-  const logFile = join(temporaryFolder(), 'panel.log');
-  const panel = startInBackground('xfce4-panel', ['--disable-wm-check'], { env, logFile });
-  onTestFinished(panel.stop);
+  startPanel(env);
   const watcher = 'org.kde.StatusNotifierWatcher';
   const ask = ['--object-path', '/StatusNotifierWatcher', '--method', 'org.freedesktop.DBus.Properties.Get'];
   execFileSync('gdbus', ['wait', '--session', '--timeout', '10', watcher], { env });
