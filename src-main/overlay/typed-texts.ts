@@ -1,6 +1,7 @@
 import type { OverlayState } from '../../src-preload/contract.ts';
 import { TYPED_TEXTS_MAX, type TypedTexts } from '../../src-preload/panel-contract.ts';
 import { isTaken, nextDelivery, type TextDelivery } from '../../src-preload/text-delivery.ts';
+import { cleanText } from '../connection/text.ts';
 
 /** What was typed into the panel, and what became of the text that was sent last. */
 export interface Typing {
@@ -20,6 +21,6 @@ export function afterSending({ typed }: Typing, text: string): Typing {
 
 /** After `state` was told, also while no panel is open. What was typed since the text was sent is still a draft. Pure. */
 export function afterState({ typed, delivery }: Typing, state: OverlayState): Typing {
-  const isSent = isTaken(delivery, state) && typed.draft.trim() === typed.sent.at(-1);
+  const isSent = isTaken(delivery, state) && cleanText(typed.draft) === typed.sent.at(-1);
   return { typed: isSent ? { ...typed, draft: '' } : typed, delivery: nextDelivery(delivery, state) };
 }

@@ -6,6 +6,9 @@ import { Icon, SendArrow } from '../shared/icon.tsx';
 import { recall, typing } from './recall.ts';
 import type { Scene } from './scene.ts';
 
+/** Nothing that could be read: a paste can be of invisible characters only, which main would refuse. */
+const BLANK = /^[\s\p{Cc}\p{Cf}]*$/u;
+
 interface TextFieldProps {
   readonly scene: Scene;
   readonly typed: TypedTexts;
@@ -18,7 +21,7 @@ export function TextField({ scene, typed, press, onDraft }: TextFieldProps) {
   const t = translator(scene.state.language);
   const [field, setField] = useState(() => typing(typed.draft));
   const input = useRef<HTMLInputElement>(null);
-  const canSend = scene.assistant?.commands.send_text === 'enabled' && field.text.trim() !== '';
+  const canSend = scene.assistant?.commands.send_text === 'enabled' && !BLANK.test(field.text);
 
   const send = () => {
     if (canSend) press({ command: 'send_text', args: { text: field.text.trim() } });

@@ -90,6 +90,20 @@ describe('the panel', () => {
     await until('what was being typed', async () => (await field.inputValue()) === 'And');
   });
 
+  it('does not send what is invisible', async () => {
+    const { client, overlay } = await start();
+    const panel = await openPanel(overlay);
+    await panel.getByRole('textbox').fill(' \u0001\u200b\u202e');
+    await pressKeys('Return');
+    const send = panel.locator('button[data-command="send_text"]');
+    expect(await send.isDisabled()).toBe(true);
+    expect(await send.getAttribute('aria-busy')).toBe('false');
+    await panel.getByRole('textbox').fill('\u0001Hello');
+    await pressKeys('Return');
+    await panelIsClosed(overlay);
+    expect(client.commands).toEqual([{ command: 'send_text', args: { text: 'Hello' } }]);
+  });
+
   it('keeps a text that the client refuses, and says why in the user’s language', async () => {
     const { client, overlay } = await start();
     client.answerWith({ code: 'busy' });

@@ -30,6 +30,11 @@ describe('the draft', () => {
     expect(draftAfter(sent, live('enabled'), live('pending'), live('enabled'))).toBe('');
   });
 
+  it('is gone also when main had to clean it before it was sent', () => {
+    const cleaned = afterSending(withDraft(NOTHING_TYPED, 'cafe\u0301\u202e'), 'caf\u00e9');
+    expect(draftAfter(cleaned, live('pending'), live('enabled'))).toBe('');
+  });
+
   it.each<readonly [string, OverlayState]>([
     [
       'refused',
