@@ -1,14 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
+import { APP_COMMENT, APP_ID, APP_NAME } from './src-main/system/app-identity.ts';
 
 /** The app's name for programs: executable, `WM_CLASS`, desktop entry. */
 const NAME = 'asystent-overlay';
-
-const COMMENT = {
-  en: 'Shows what the local voice assistant is doing',
-  pl: 'Pokazuje, co robi lokalny asystent głosowy',
-};
 
 /**
  * What goes into a release, for electron-builder.
@@ -17,8 +13,8 @@ const COMMENT = {
  * `npm run build && npx electron-builder --config electron.config.ts`
  */
 const config: Configuration = {
-  appId: 'pl.asystent.overlay',
-  productName: 'Asystent Overlay',
+  appId: APP_ID,
+  productName: APP_NAME,
   directories: { output: 'release' },
   // Everything that the code needs of others is bundled into out/. electron-builder adds package.json by itself.
   files: ['out/main/**', 'out/preload/**', 'out/renderer/**', 'assets/icon.png', '!node_modules/**'],
@@ -55,8 +51,8 @@ const config: Configuration = {
     syncDesktopName: true,
     // Wayland lets no window place itself or stay on top; XWayland does (ozone.ts).
     executableArgs: ['--ozone-platform=x11'],
-    description: COMMENT.en,
-    desktop: { entry: { 'Comment[pl]': COMMENT.pl, StartupNotify: 'false' } },
+    description: APP_COMMENT.en,
+    desktop: { entry: { 'Comment[pl]': APP_COMMENT.pl, StartupNotify: 'false' } },
   },
   deb: { maintainer: 'The Asystent Overlay authors' },
   win: { target: ['nsis'], files: ['assets/tray/*.png'], icon: 'assets/icon.png' },

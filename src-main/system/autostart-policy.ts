@@ -1,9 +1,7 @@
 import type { LoginItemSettings } from 'electron';
 import type { LoginState } from '../../src-preload/settings-contract.ts';
-import { entryValue, execValue, stringValue, withValue } from './desktop-entry.ts';
-
-/** Also the id of the packaged application. */
-const ENTRY_ID = 'pl.asystent.overlay';
+import { APP_COMMENT, APP_ID, APP_NAME } from './app-identity.ts';
+import { entryValue, execProgram, execValue, stringValue, withValue } from './desktop-entry.ts';
 
 /** Switches that a start at login needs when this start needed them. */
 const LASTING_SWITCHES = ['--ozone-platform=', '--no-sandbox', '--disable-gpu'];
@@ -22,7 +20,7 @@ export interface Launch {
 
 /** The name that the system keeps the entry of a profile under. */
 export function entryName(profile: string | null): string {
-  return profile === null ? ENTRY_ID : `${ENTRY_ID}-${profile}`;
+  return profile === null ? APP_ID : `${APP_ID}-${profile}`;
 }
 
 /** The executable and its arguments that start this profile as this process was started. */
@@ -41,13 +39,13 @@ export function loginCommand(launch: Launch): readonly [string, ...string[]] {
 
 /** The text of the autostart entry of a Linux desktop. */
 export function linuxEntry(launch: Launch): string {
-  const name = launch.profile === null ? 'Asystent Overlay' : `Asystent Overlay — ${launch.profile}`;
+  const name = launch.profile === null ? APP_NAME : `${APP_NAME} — ${launch.profile}`;
   return `${[
     '[Desktop Entry]',
     'Type=Application',
     `Name=${stringValue(name)}`,
-    'Comment=Shows what the local voice assistant is doing',
-    'Comment[pl]=Pokazuje, co robi lokalny asystent głosowy',
+    `Comment=${APP_COMMENT.en}`,
+    `Comment[pl]=${APP_COMMENT.pl}`,
     `Exec=${execValue(loginCommand(launch))}`,
     'Terminal=false',
     'StartupNotify=false',
@@ -65,13 +63,19 @@ export function linuxState(text: string | null): LoginState {
 
 /**
  * The entry with the command of today when the one in it has become wrong, such as after the app was moved.
+ * A checkout that is tried does not take the place of an app that is installed.
  * @param text null when there is no entry.
+ * @param isThere whether there is a file.
  * @returns null when the entry is to be left alone.
  */
-export function mendedEntry(text: string | null, launch: Launch): string | null {
+export function mendedEntry(text: string | null, launch: Launch, isThere: (file: string) => boolean): string | null {
   if (text === null || linuxState(text).status !== 'on') return null;
+  const old = entryValue(text, 'Exec') ?? '';
   const exec = execValue(loginCommand(launch));
-  return entryValue(text, 'Exec') === exec ? null : withValue(text, 'Exec', exec);
+  if (old === exec) return null;
+  const program = execProgram(old);
+  if (launch.appPath !== null && program !== launch.execPath && isThere(program)) return null;
+  return withValue(text, 'Exec', exec);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
@@ -70,7 +70,7 @@ function onLinux(launch: Launch, log: Log): Autostart {
     state: () => linuxState(read()),
     set: (enabled) => (enabled ? write(linuxEntry(launch)) : rmSync(file, { force: true })),
     mend() {
-      const text = mendedEntry(read(), launch);
+      const text = mendedEntry(read(), launch, existsSync);
       if (text === null) return;
       try {
         write(text);

@@ -6,6 +6,9 @@
 /** What needs no quotes in a command line. */
 const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
+/** What follows a backslash in a string value, other than itself. */
+const ESCAPED: Readonly<Record<string, string>> = { s: ' ', n: '\n', t: '\t', r: '\r' };
+
 /**
  * The value of an `Exec` key that starts a program with exactly these arguments.
  *
@@ -20,6 +23,13 @@ export function execValue([program, ...args]: readonly [string, ...string[]]): s
     .map((argument) => argument.replaceAll('%', '%%'))
     .join(' ');
   return stringValue(line);
+}
+
+/** The program that the value of an `Exec` key starts; empty when it starts none. The inverse of `execValue`. */
+export function execProgram(value: string): string {
+  const line = value.replace(/\\(.)/g, (_pair, letter: string) => ESCAPED[letter] ?? letter);
+  const [, quoted, plain = ''] = /^(?:\/usr\/bin\/env )?(?:"((?:[^"\\]|\\.)*)"|(\S*))/.exec(line) ?? [];
+  return (quoted?.replace(/\\(.)/g, '$1') ?? plain).replaceAll('%%', '%');
 }
 
 /** A string as the value of a key. */

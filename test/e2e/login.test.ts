@@ -60,7 +60,7 @@ it('is taken back by the tray', async () => {
   await until('its end', () => textOf(file) === null);
 });
 
-it('is corrected at the next start when it leads elsewhere, unless it is switched off', async () => {
+it('is corrected at the next start when it leads nowhere, unless it is switched off; another app’s is left alone', async () => {
   const config = temporaryFolder();
   const file = join(config, ENTRY);
   const named = join(config, 'autostart/pl.asystent.overlay-work.desktop');
@@ -68,14 +68,19 @@ it('is corrected at the next start when it leads elsewhere, unless it is switche
   mkdirSync(join(config, 'autostart'));
   writeFileSync(file, old);
   writeFileSync(named, `${old}Hidden=true\n`);
+  const installed = join(config, 'autostart/pl.asystent.overlay-home.desktop');
+  const other = old.replace('/gone/overlay', '/bin/true');
+  writeFileSync(installed, other);
   const ports = await testPorts();
   const { client } = await startClient(ports);
   const env = { ...portsEnv(ports), XDG_CONFIG_HOME: config };
   startOverlayProcess({ env });
   startOverlayProcess({ env, args: ['--profile', 'work'] });
-  await until('both overlays', () => client.overlays() === 2);
+  startOverlayProcess({ env, args: ['--profile', 'home'] });
+  await until('the overlays', () => client.overlays() === 3);
   const text = textOf(file);
   expect(text).toContain('Name=Mine\n');
   expect(text).not.toContain('/gone/overlay');
   expect(textOf(named)).toBe(`${old}Hidden=true\n`);
+  expect(textOf(installed)).toBe(other);
 });

@@ -18,6 +18,8 @@ import {
 
 const PACKAGED: Launch = { execPath: '/opt/overlay', args: [], appImage: null, appPath: null, profile: null };
 
+const isThere = () => true;
+
 const AWKWARD_NAMES = [
   'plain',
   'with space',
@@ -86,16 +88,25 @@ describe('on Linux', () => {
 
   it('an entry that leads elsewhere is corrected and keeps what the user added', () => {
     const text = `${written}X-GNOME-Autostart-Delay=5\n`;
-    expect(mendedEntry(text, { ...PACKAGED, execPath: '/opt/new place/overlay' })).toBe(
+    expect(mendedEntry(text, { ...PACKAGED, execPath: '/opt/new place/overlay' }, isThere)).toBe(
       text.replace('Exec=/opt/overlay', 'Exec="/opt/new place/overlay"'),
+    );
+  });
+
+  it('an entry of an app that is there is not turned to a checkout; that of the checkout itself follows it', () => {
+    const checkout = { ...PACKAGED, execPath: '/src/electron', appPath: '/src' };
+    expect(mendedEntry(written, checkout, isThere)).toBeNull();
+    expect(mendedEntry(written, checkout, () => false)).toContain('Exec=/src/electron /src');
+    expect(mendedEntry(linuxEntry(checkout), { ...checkout, args: ['--disable-gpu'] }, isThere)).toContain(
+      'Exec=/src/electron --disable-gpu /src',
     );
   });
 
   it('an entry is left alone when it is right, switched off or not there', () => {
     const moved = { ...PACKAGED, execPath: '/opt/new' };
-    expect(mendedEntry(written, PACKAGED)).toBeNull();
-    expect(mendedEntry(`${written}Hidden=true\n`, moved)).toBeNull();
-    expect(mendedEntry(null, moved)).toBeNull();
+    expect(mendedEntry(written, PACKAGED, isThere)).toBeNull();
+    expect(mendedEntry(`${written}Hidden=true\n`, moved, isThere)).toBeNull();
+    expect(mendedEntry(null, moved, isThere)).toBeNull();
   });
 
   it.skipIf(!hasProgram('desktop-file-validate'))('an entry is valid, whatever its paths are', () => {

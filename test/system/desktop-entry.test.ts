@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { entryValue, execValue, withValue } from '../../src-main/system/desktop-entry.ts';
+import { entryValue, execProgram, execValue, withValue } from '../../src-main/system/desktop-entry.ts';
 
 const ENTRY = `# a comment
 [Desktop Entry]
@@ -29,6 +29,12 @@ describe('a command line', () => {
     [['/opt/a;b&c|d'], '"/opt/a;b&c|d"'],
   ])('%j is written with quotes and escapes', (command, value) => {
     expect(execValue(command)).toBe(value);
+    expect(execProgram(value)).toBe(command[0]);
+  });
+
+  it('may start nothing', () => {
+    expect(execProgram('')).toBe('');
+    expect(execProgram('"')).toBe('"');
   });
 });
 
