@@ -5,8 +5,12 @@ import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { type PluggedDisplay, plugIn } from '../../scripts/pluggable-displays.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/virtual-desktop.ts';
-import { screenPoint } from './bubble.ts';
+import { bubbleIn, screenPoint } from './bubble.ts';
+import { launchOverlay } from './desktop.ts';
+import { startOfferingClient } from './offering-client.ts';
+import { openPanelPage, panelIsClosed } from './panel.ts';
 import { launchPlaced, letGo, pixels, placedWindows, pull } from './placed-overlay.ts';
+import { profileWith } from './settings-page.ts';
 
 const ONE: PluggedDisplay = { output: 'DUMMY0', mode: '1280x800', x: 0, y: 0 };
 const TWO: PluggedDisplay = { output: 'DUMMY1', mode: '1920x1080', x: 1280, y: 0 };
@@ -51,6 +55,23 @@ describe('the bubble', () => {
     await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['512 0']);
     await plugged({ ...ONE, x: 1920, y: 200 }, { ...TWO, x: 0 });
     await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['2560 200']);
+  });
+
+  it('closes its panel, which would be left behind, and what was typed into it is there when it opens again', async () => {
+    await plugged(ONE);
+    const client = await startOfferingClient();
+    const shown = { version: 1, behaviour: { visibility: 'always' }, shortcuts: { typeText: 'Control+Alt+T' } };
+    const overlay = await launchOverlay({ ...client.ports, env: desktop.env, profile: profileWith(shown) });
+    await bubbleIn(overlay, 'ready');
+    const open = () => {
+      execFileSync('xdotool', ['key', 'ctrl+alt+t'], { env: onIt() });
+      return openPanelPage(overlay);
+    };
+    const panel = await open();
+    await panel.getByRole('textbox').fill('half a que');
+    await plugged({ ...ONE, mode: '1024x768' });
+    await panelIsClosed(overlay);
+    expect(await (await open()).getByRole('textbox').inputValue()).toBe('half a que');
   });
 
   it('is on every display when that is wanted, also on one that is plugged in later', async () => {
