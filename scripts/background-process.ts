@@ -39,12 +39,18 @@ export function startInBackground(
     stdio: ['ignore', log, log, 'pipe'],
   });
   closeSync(log);
+  let notStarted = '';
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
-    child.once('error', () => resolve());
+    child.once('error', ({ message }) => {
+      notStarted = message;
+      resolve();
+    });
   });
-  const failure = () =>
-    new Error(`${name} ended unexpectedly: ${readFileSync(logFile, 'utf8').slice(-LOG_TAIL_CHARACTERS).trim()}`);
+  const failure = () => {
+    const said = readFileSync(logFile, 'utf8').slice(-LOG_TAIL_CHARACTERS).trim();
+    return new Error(`${name} ended unexpectedly: ${notStarted || said}`);
+  };
 
   return {
     name,

@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { createReferenceClient, type ReferenceClient } from '../src-main/reference-client/reference-client.ts';
 import type { ClientLanguage } from '../src-preload/contract.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../src-preload/settings.ts';
 import { freePort } from './free-port.ts';
 import { cleanEnvironment, driveOverlay } from './overlay-driver.ts';
 import { PROJECT_ROOT } from './overlay-process.ts';
+import { reduceColours } from './reduce-colours.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from './virtual-desktop.ts';
@@ -77,10 +76,6 @@ async function photograph(
   const overlay = await driveOverlay({ electron, env, ...ports, language, profile: profile.path });
   const pageOf = (name: string) =>
     until(`the page "${name}"`, () => overlay.app.windows().find((each) => each.url().includes(name)));
-  const convert = async (picture: string) => {
-    // A page has few colours: a palette makes the file less than half as large.
-    await promisify(execFile)('convert', [picture, '-strip', '+dither', '-colors', '128', `png8:${picture}`]);
-  };
   try {
     await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
     const settings = await pageOf('settings');
@@ -95,13 +90,13 @@ async function photograph(
     const ofSettings = join(FOLDER, `settings-diagnostics-${language}-${theme}.png`);
     await settings.click('h2');
     await settings.screenshot({ path: ofSettings });
-    await convert(ofSettings);
+    await reduceColours(ofSettings);
     await settings.close();
     const turns = page.locator('[data-kind="phase"]');
     await until('the turns', async () => (await turns.count()) >= 4 * TURNS, 5_000 * (TURNS + 4));
     const picture = join(FOLDER, `diagnostics-${language}-${theme}.png`);
     await page.screenshot({ path: picture });
-    await convert(picture);
+    await reduceColours(picture);
   } finally {
     await overlay.close();
     profile.remove();

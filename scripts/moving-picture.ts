@@ -22,7 +22,7 @@ const SCREEN = { width: 640, height: 400 };
 /** The bubble is at the top; its card has three lines. */
 const PICTURE: Area = { x: 0, y: 0, width: SCREEN.width, height: 210 };
 
-/** As often as the bubble's own motions make a step (motion.css). */
+/** Short enough for every step of the bubble's own motions, the shortest of which is 100 ms (motion.css). */
 const FRAME_MS = 66;
 /** Of an animated GIF. */
 const DELAY_UNIT_MS = 10;

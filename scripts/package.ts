@@ -15,7 +15,7 @@ await runCommand(async () => {
   const { test } = parseOptions({ test: { type: 'boolean', default: false } }, 'npm run package -- [--test]');
   if (process.platform !== 'linux') {
     throw new Error(
-      'Only the Linux build is made here. For the others: npx electron-builder --config electron.config.ts',
+      'Only the Linux build is made here. For the others: npm run build && npx electron-builder --config electron.config.ts',
     );
   }
   const configuration = test ? testBuild(config) : config;

@@ -13,6 +13,9 @@ export async function prepare(needs: {
   readonly virtualDesktop: boolean;
   readonly examples?: boolean;
 }): Promise<string> {
+  if (needs.virtualDesktop && process.platform !== 'linux') {
+    throw new Error('This brings up a desktop of its own, out of programs that only Linux has: run it on Linux.');
+  }
   const electron = await findElectron();
   await ensureSystemPackages({ examples: false, ...needs, electron });
   return electron;

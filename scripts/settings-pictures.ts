@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Page } from 'playwright';
 import { createReferenceClient } from '../src-main/reference-client/reference-client.ts';
 import { LANGUAGES, type Language } from '../src-preload/contract.ts';
@@ -10,6 +8,7 @@ import { DEFAULT_SETTINGS, type Section, type Settings } from '../src-preload/se
 import { freePort } from './free-port.ts';
 import { cleanEnvironment, driveOverlay, type RunningOverlay, settled } from './overlay-driver.ts';
 import { PROJECT_ROOT } from './overlay-process.ts';
+import { reduceColours } from './reduce-colours.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { makeSecureDemo } from './secure-demo.ts';
 import { until } from './until.ts';
@@ -133,6 +132,5 @@ async function save(page: Page, name: string): Promise<void> {
   await settled(page);
   const picture = join(FOLDER, `settings-${name}.png`);
   await page.screenshot({ path: picture });
-  // A page has few colours: a palette makes the file less than half as large.
-  await promisify(execFile)('convert', [picture, '-strip', '+dither', '-colors', '128', `png8:${picture}`]);
+  await reduceColours(picture);
 }

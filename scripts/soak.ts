@@ -8,7 +8,7 @@ import { holdings, logLines } from './overlay-parts.ts';
 import { prepare } from './prepare.ts';
 import { createSeededRandom, seedFrom } from './seeded-random.ts';
 import { FAULTS, type Fault, PAGE_ENDS_PER_MINUTE } from './soak-faults.ts';
-import { createSoakWorld } from './soak-world.ts';
+import { createSoakWorld, type SoakWorld } from './soak-world.ts';
 
 const MINUTE_MS = 60_000;
 /** The heap breathes; what leaks with every fault shows over hundreds of them. */
@@ -27,9 +27,7 @@ const seed = seedFrom(process.env['SOAK_SEED']);
 const random = createSeededRandom(seed);
 const longestMs = minutes >= 10 ? LONG_RUN_LONGEST_PAUSE_MS : USUAL_LONGEST_PAUSE_MS;
 
-const electron = await prepare({ virtualDesktop: true });
-await buildApp();
-const world = await createSoakWorld(electron);
+const world = await bringUp();
 console.log(`soak: ${minutes} min, SOAK_SEED=${seed}`);
 
 const happened = new Map<Fault, number[]>();
@@ -58,6 +56,18 @@ await world.stop();
 for (const problem of problems) console.log(`soak: FAILED: ${problem} (SOAK_SEED=${seed})`);
 if (problems.length === 0) console.log(`soak: passed, ${tookMs.length} faults, the overlay came back from each`);
 process.exit(problems.length === 0 ? 0 : 1);
+
+/** Ends the run when something is missing, and says what. */
+async function bringUp(): Promise<SoakWorld> {
+  try {
+    const electron = await prepare({ virtualDesktop: true });
+    await buildApp();
+    return await createSoakWorld(electron);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
 
 function mayHappen(fault: Fault): boolean {
   const times = (others: readonly Fault[]) => others.flatMap((other) => happened.get(other) ?? []);

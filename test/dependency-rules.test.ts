@@ -19,6 +19,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     '../system/log.ts',
     '../connection/protocol.ts',
     '../connection/protocol-offer.ts',
+    '../connection/socket-transport.ts',
     '../app.ts',
     '../../src-renderer/shared/store.ts',
     '../../scripts/until.ts',

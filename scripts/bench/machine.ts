@@ -9,11 +9,13 @@ const run = promisify(execFile);
 /** Names the machine and the programs that the figures depend on. @param electron the executable. */
 export async function describeMachine(electron: string): Promise<Machine> {
   const [processor] = cpus();
+  // What follows the number is the name of somebody's build.
+  const [kernel] = release().split('-');
   return {
     processor: processor?.model ?? 'unknown',
     cores: cpus().length,
     memoryBytes: totalmem(),
-    system: `${systemName()}, ${type()} ${release()} ${arch()}`,
+    system: `${systemName()}, ${type()} ${kernel} ${arch()}`,
     versions: {
       ...(await runtimeVersions(electron)),
       'Node (client)': process.versions.node,

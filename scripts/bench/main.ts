@@ -1,10 +1,10 @@
-// `npm run bench [-- --quick] [-- --json] [-- part …]`: measures the built overlay against the least that could do the
+// `npm run bench [-- [--quick] [--json] [part …]]`: measures the built overlay against the least that could do the
 // job, on a virtual desktop, with nothing attached to it. A whole run, not a quick one, writes docs/benchmarks.md.
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from '../build-app.ts';
-import { UsageError } from '../command.ts';
+import { runCommand } from '../command.ts';
 import { PROJECT_ROOT } from '../overlay-process.ts';
 import { prepare } from '../prepare.ts';
 import { parseArguments } from './arguments.ts';
@@ -19,22 +19,13 @@ import { createWorld, type World } from './world.ts';
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
-try {
+await runCommand(async () => {
   process.exitCode = await run();
-} catch (error) {
-  say(
-    error instanceof UsageError
-      ? error.message
-      : `The benchmark failed: ${error instanceof Error ? error.stack : error}`,
-  );
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+});
 // A part that failed half-way may have left something that still waits.
 process.exit();
 
 async function run(): Promise<number> {
-  if (process.platform !== 'linux')
-    throw new UsageError('The benchmark reads /proc and needs an X server: Linux only.');
   const names = PARTS.map(({ name }) => name);
   const { json, quick, parts: chosenNames } = parseArguments(process.argv.slice(2), names);
   const chosen = PARTS.filter(({ name }) => chosenNames.includes(name));

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { sandboxSwitches } from '../overlay-process.ts';
 import { until } from '../until.ts';
 
 /** How long an app may take to end on SIGTERM before it is killed. */
@@ -43,9 +44,7 @@ process.once('exit', () => {
  */
 export function startElectronApp(executable: string, env: NodeJS.ProcessEnv, args: readonly string[] = []): StartedApp {
   const startedMs = performance.now();
-  // Chromium refuses to run its sandbox as root.
-  const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(executable, [...switches, ...args], {
+  const child = spawn(executable, [...sandboxSwitches(process.getuid?.()), ...args], {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
     // A process group of its own, to end whatever it starts.

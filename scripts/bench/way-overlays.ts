@@ -58,7 +58,7 @@ function follow(note: (text: string) => void): void {
   }).start();
 }
 
-/** Asks again so long after it asked last, as the overlay did that the report is about. */
+/** Asks again so long after it asked last, as the overlay did that this one replaces. */
 function pollFast(intervalMs: number, note: (text: string) => void): void {
   const startedMs = clock.nowMs();
   poll(Number(httpPort), (answer) => {

@@ -1,4 +1,4 @@
-// The least that could do the job, to compare the overlay with: `BENCH_FLOOR=blank|two-blank|pulse|bare`. It says
+// The least that could do the job, to compare the overlay with: `BENCH_FLOOR=blank|two-blank|painted|pulse|bare`. It says
 // "bench: painted" when its windows have been, and obeys "show" and "hide" on its standard input.
 
 import { join } from 'node:path';
