@@ -84,6 +84,7 @@ export async function startApp(): Promise<void> {
     clock,
     settings,
     state: clients.state,
+    clientId: clients.shownId,
     context: () => effects().context,
     onCommand: clients.press,
     onRest: () => tray.draw(clients.state()),

@@ -43,6 +43,8 @@ export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'rando
 export interface Clients {
   /** The state to be drawn, as it is now. */
   state(): OverlayState;
+  /** The id of the client whose state that is. */
+  shownId(): string;
   /** How each client stands, in the order of the settings. */
   states(): readonly ClientState[];
   /** Tells all of them what happens to the overlay as a whole, such as its being hidden. */
@@ -158,6 +160,7 @@ export function createClients(options: ClientsOptions): Clients {
 
   return {
     state,
+    shownId: () => shown.entry().id,
     states: statesNow,
     dispatch,
     toggleVisibility: () => dispatch({ kind: 'override', override: state().visible ? 'hide' : 'show' }),

@@ -12,6 +12,8 @@ export interface PanelSetup {
   readonly windows: Pick<OverlayWindows, 'spotOf'>;
   /** What is the case, as the panel shows it. */
   readonly state: () => OverlayState;
+  /** The id of the client that this is said of. */
+  readonly clientId: () => string;
   readonly log: (message: string) => void;
 }
 
@@ -24,8 +26,9 @@ export interface PanelDoors extends Pick<PanelWindow, 'close' | 'draw' | 'layout
 }
 
 /** Makes the panel and keeps what was typed into it, in memory only. */
-export function setupPanel({ nowMs, windows, state, log }: PanelSetup): PanelDoors {
+export function setupPanel({ nowMs, windows, state, clientId, log }: PanelSetup): PanelDoors {
   let typing = NOTHING_TYPED;
+  let followedId = clientId();
   const panel = createPanelWindow({
     nowMs,
     place(pageId) {
@@ -53,6 +56,12 @@ export function setupPanel({ nowMs, windows, state, log }: PanelSetup): PanelDoo
     open: () => panel.open(null),
     close: panel.close,
     draw(next) {
+      if (clientId() !== followedId) {
+        followedId = clientId();
+        // What is half typed was not meant for another assistant, nor does that one say what became of the last text.
+        typing = { ...typing, delivery: null };
+        panel.close();
+      }
       typing = afterState(typing, next);
       panel.draw(next);
     },

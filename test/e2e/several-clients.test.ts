@@ -12,8 +12,9 @@ import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, screenshot } from './desktop.ts';
 import { lookLike } from './looks.ts';
 import { temporaryFolder } from './overlay-process.ts';
+import { openPanelPage, panelIsClosed } from './panel.ts';
 import { clickAt } from './screen.ts';
-import { pressTrayEntry, trayEntry, trayIcon } from './tray.ts';
+import { isChecked, pressTrayEntry, trayEntries, trayEntry, trayIcon } from './tray.ts';
 
 const ANSWER = {
   pl: 'Makaron będzie gotowy za osiem minut.',
@@ -93,6 +94,38 @@ it('lets the user choose in the tray which one is shown in quiet', async () => {
   await until('the command', () => kitchenCommands.length > 0);
   expect(kitchenCommands).toEqual(['toggle_monitoring']);
   expect(localCommands).toEqual([]);
+});
+
+it('has its mark drawn anew when the one that is shown is chosen again, because the panel has turned it', async () => {
+  await start();
+  const icon = await trayIcon();
+  const shown = 'This computer: Ready';
+  await until('its mark', () => isChecked(icon, shown));
+  const numberBefore = (await trayEntries(icon)).get(shown);
+  await pressTrayEntry(icon, shown);
+  await until('the menu to be drawn anew', async () => (await trayEntries(icon)).get(shown) !== numberBefore);
+  await until('its mark', () => isChecked(icon, shown));
+});
+
+it('closes the panel when another one comes to be shown, which gets nothing of what was typed', async () => {
+  const { overlay, local, localCommands, kitchen, kitchenCommands } = await start();
+  const icon = await trayIcon();
+  await pressTrayEntry(icon, 'Kitchen: Ready');
+  await pressTrayEntry(icon, 'Type to the assistant…');
+  const panel = await openPanelPage(overlay);
+  await panel.getByRole('textbox').fill('for the kitchen');
+  local.update({ status: 'myślę', wake_word_detected: true });
+  await bubbleIn(overlay, 'thinking');
+  await panelIsClosed(overlay);
+  local.update(QUIET);
+  await pressTrayEntry(icon, 'Kitchen: Ready');
+  await pressTrayEntry(icon, 'Type to the assistant…');
+  const again = await openPanelPage(overlay);
+  expect(await again.getByRole('textbox').inputValue()).toBe('for the kitchen');
+  expect([localCommands, kitchenCommands]).toEqual([[], []]);
+  await again.getByRole('textbox').press('Enter');
+  await until('the text', () => kitchenCommands.includes('send_text'));
+  kitchen.update(QUIET);
 });
 
 it('leaves a client alone as soon as it is removed in the settings', async () => {
