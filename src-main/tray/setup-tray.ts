@@ -58,7 +58,11 @@ export function setupTray(setup: TraySetup): TrayDoors {
       clients: overlay.states(),
       resting: setup.resting(),
     }),
-    onAction: (action) => carryOut(action, setup),
+    onAction(action) {
+      carryOut(action, setup);
+      // The system has turned the mark of an entry already, also where nothing came of the action.
+      calm.draw(overlay.state());
+    },
   });
   const calm = calmDraw(clock, TRAY_DELAY_MS, tray.draw);
   const stop = seekTray({

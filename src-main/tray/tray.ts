@@ -18,7 +18,7 @@ export interface TrayOptions {
   readonly initial: OverlayState;
   /** What the menu tells beside the state, asked at every drawing. */
   readonly facts: () => TrayFacts;
-  /** Called with what the user chose. */
+  /** Called with what the user chose; to be followed by a drawing. */
   readonly onAction: (action: TrayAction) => void;
 }
 
@@ -71,7 +71,7 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
       label,
       checked: entry.checked,
       click() {
-        // The system has turned the mark already; what is the case is drawn again, whatever comes of the action.
+        // The system has turned the mark already: the next drawing is to say what is the case.
         menu = [];
         onAction(action);
       },

@@ -17,6 +17,8 @@ export interface BubblesSetup extends Pick<PageMessageHandlers, 'onCommand'> {
   readonly settings: PlacementSettings;
   /** The state as it is now. */
   readonly state: () => OverlayState;
+  /** The id of the client that this is said of. */
+  readonly clientId: () => string;
   readonly context: () => ViewContext;
   /** Called when what `resting()` says has changed. */
   readonly onRest: () => void;
@@ -39,7 +41,8 @@ export interface Bubbles {
 }
 
 /** Makes the bubbles in their windows, and listens to their pages. */
-export function setupBubbles({ clock, settings, state, context, onCommand, onRest, log }: BubblesSetup): Bubbles {
+export function setupBubbles(setup: BubblesSetup): Bubbles {
+  const { clock, settings, state, context, onCommand, onRest, log } = setup;
   let isPreviewing = false;
   const drawn = (now: OverlayState) => (isPreviewing ? previewOf(now, context()) : now);
   const compositing = createCompositing(clock, () => windows.place());
@@ -66,8 +69,13 @@ export function setupBubbles({ clock, settings, state, context, onCommand, onRes
     },
     initial: state(),
   });
+  const show = (now: OverlayState) => {
+    const next = drawn(now);
+    windows.draw(next);
+    compositing.follow(next);
+  };
   compositing.follow(state());
-  const panel = setupPanel({ nowMs: clock.nowMs, windows, state, log });
+  const panel = setupPanel({ nowMs: clock.nowMs, windows, state, clientId: setup.clientId, log });
   // It would be left behind, here and when its bubble is dragged.
   systemDisplays.onChange(panel.close);
   handlePageMessages(
@@ -88,18 +96,17 @@ export function setupBubbles({ clock, settings, state, context, onCommand, onRes
   );
   return {
     draw(next) {
-      windows.draw(drawn(next));
+      show(next);
       panel.draw(next);
-      compositing.follow(next);
     },
     redraw() {
       panel.close();
       windows.place();
-      windows.draw(drawn(state()));
+      show(state());
     },
     setPreviewing(previewing) {
       isPreviewing = previewing;
-      windows.draw(drawn(state()));
+      show(state());
     },
     resting: rests.pages,
     openPanel: panel.open,

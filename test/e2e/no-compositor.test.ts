@@ -1,13 +1,18 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { it, onTestFinished } from 'vitest';
+import { startInBackground } from '../../scripts/background-process.ts';
 import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
 import { until } from '../../scripts/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/virtual-desktop.ts';
-import { bubbleIn } from './bubble.ts';
+import { serializeSettings } from '../../src-main/settings/settings-file.ts';
+import { hasCompositor } from '../../src-main/system/desktop-facts.ts';
+import { DEFAULT_SETTINGS } from '../../src-preload/settings.ts';
+import { bubbleIn, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
-import { launchOverlay } from './desktop.ts';
+import { desktopEnv, launchOverlay } from './desktop.ts';
 import { startOfferingClient } from './offering-client.ts';
 import { temporaryFolder } from './overlay-process.ts';
 import { openPanelPage } from './panel.ts';
@@ -42,6 +47,33 @@ it('on a desktop without a compositor there is no black box around the bubble', 
   await until('the card', async () => (await (await overlay.bubble()).getByTestId('answer').count()) === 1);
   // The letters are black too, but not many.
   await until('the picture', async () => (await blackPart(desktop, shot)) - before < 0.005);
+});
+
+it('nor around the sample that the settings show, when the compositor has gone meanwhile', async () => {
+  const desktop = await startVirtualDesktop({ width: 900, height: 500, panel: false, compositor: false });
+  onTestFinished(desktop.stop);
+  const folder = temporaryFolder();
+  const env = { ...desktopEnv(), ...desktop.env };
+  const compositor = startInBackground('picom', ['--config', '/dev/null', '--backend', 'xrender'], {
+    env,
+    logFile: join(folder, 'picom.log'),
+  });
+  onTestFinished(compositor.stop);
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  await until('the compositor', () => hasCompositor(env));
+  const profile = temporaryFolder();
+  writeFileSync(join(profile, 'settings.json'), serializeSettings({ ...DEFAULT_SETTINGS, login: { asked: true } }));
+  const overlay = await launchOverlay({ ...ports, profile, env: desktop.env });
+  client.update({ overlay_visible: true });
+  await bubbleIn(overlay, 'ready');
+  client.update({ overlay_visible: false });
+  await visibleIs(overlay, false);
+  await compositor.stop();
+
+  await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
+  await visibleIs(overlay, true);
+  await isSolid(overlay);
 });
 
 it('nor around the panel', async () => {
