@@ -48,6 +48,8 @@ export interface SettingsPageOptions {
 export interface SettingsPage {
   /** What the page may ask for. */
   readonly requests: SettingsPageRequests;
+  /** Switches the start at login. @returns false when the system refuses, which the page then says. */
+  setLogin(enabled: boolean): boolean;
   /** Tells the page what has changed; to be called after a change of anything that it shows. */
   draw(): void;
   /** Tells the page of a state of the overlay, if that changes anything that the page shows. */
@@ -102,9 +104,11 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       loginRefused = true;
     }
     draw();
+    return !loginRefused;
   };
 
   return {
+    setLogin,
     draw,
     follow(state) {
       const next = shownIn(state);
@@ -120,7 +124,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
         return settings.update(section, changes);
       },
       reset: (section) => settings.reset(section),
-      setLogin,
+      setLogin: (enabled) => void setLogin(enabled),
       answerLogin(yes) {
         settings.update('login', { asked: true });
         if (yes) setLogin(true);

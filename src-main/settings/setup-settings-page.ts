@@ -33,7 +33,7 @@ export interface SettingsPageSetup
 /** The settings page, as the rest of the app sees it. */
 export interface SettingsPageDoors {
   open(): void;
-  /** Opens it, or brings it to the front without taking the keyboard away. */
+  /** Opens it, or brings one that is to be seen to the front without taking the keyboard away. */
   raise(): void;
   /** Tells it of changes. */
   draw(): void;
@@ -41,7 +41,7 @@ export interface SettingsPageDoors {
   drawSeen(): void;
   /** Tells it of the overlay's state. */
   follow(state: OverlayState): void;
-  /** Switches the start at login, and tells what came of it. */
+  /** Switches the start at login; opens the page, which says so, when the system refuses. */
   setLogin(enabled: boolean): void;
 }
 
@@ -104,6 +104,8 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
     follow(state) {
       if (isSeen) page.follow(state);
     },
-    setLogin: page.requests.setLogin,
+    setLogin(enabled) {
+      if (!page.setLogin(enabled)) window.open();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../../scripts/until.ts';
 import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
+import { translator } from '../../src-preload/strings.ts';
 import { startClient, testPorts } from './clients.ts';
 import { desktopEnv, launchOverlay } from './desktop.ts';
 import { killWithTest, portsEnv, startOverlayProcess, temporaryFolder, textOf } from './overlay-process.ts';
@@ -58,6 +59,20 @@ it('is taken back by the tray', async () => {
   await until('its mark in the menu', () => isChecked(icon, 'Start at login'));
   await pressTrayEntry(icon, 'Start at login');
   await until('its end', () => textOf(file) === null);
+});
+
+it('says so when the tray can’t switch it on, and the mark is as before', async () => {
+  const config = temporaryFolder();
+  // Where the folder of the entry would be.
+  writeFileSync(join(config, 'autostart'), '');
+  const overlay = await launchOverlay({ ...(await testPorts()), env: { XDG_CONFIG_HOME: config } });
+  const icon = await trayIcon();
+  await pressTrayEntry(icon, 'Start at login');
+  const page = await until('the settings', () =>
+    overlay.app.windows().find((window) => window.url().includes('settings')),
+  );
+  await page.getByText(translator('en')('problem.login-refused')).waitFor();
+  await until('no mark', async () => !(await isChecked(icon, 'Start at login')));
 });
 
 it('is corrected at the next start when it leads nowhere, unless it is switched off; another app’s is left alone', async () => {

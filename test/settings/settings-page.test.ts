@@ -145,13 +145,13 @@ describe('the settings page', () => {
       throw new Error('EACCES');
     });
     const { page } = start(setLogin);
-    page.requests.setLogin(true);
+    expect(page.setLogin(true)).toBe(false);
     expect(page.requests.view()).toMatchObject({
       login: { status: 'off' },
       problems: [{ kind: 'login-refused' }],
     });
     setLogin.mockImplementation(() => {});
-    page.requests.setLogin(true);
+    expect(page.setLogin(true)).toBe(true);
     expect(page.requests.view()).toMatchObject({ login: { status: 'on' }, problems: [] });
   });
 
