@@ -1,5 +1,5 @@
 /** A part that ends is started again this soon. */
-const RESTART_DELAY_MS = 300;
+export const RESTART_DELAY_MS = 300;
 
 /** A part that ended more often than this within a minute is given a rest: what it fails on won't be over in 300 ms. */
 const RESTARTS_PER_MINUTE = 5;

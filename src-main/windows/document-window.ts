@@ -17,7 +17,7 @@ const BACKGROUND = { light: '#f1f3f5', dark: '#0e1115' };
 export interface DocumentWindow {
   /** Opens the window, or brings it to the front and gives it the keyboard. */
   open(): void;
-  /** Opens the window, or brings it to the front without taking the keyboard away. */
+  /** Opens the window, or brings one that is to be seen to the front without taking the keyboard away. */
   raise(): void;
   /** Sends the page a message, if it is there. */
   send(channel: string, message: unknown): void;
@@ -94,6 +94,8 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
 
   const open = () => {
     if (window === null) {
+      // One that was to come back by itself comes now, and not once more when the user has closed it.
+      recovery.stop();
       openNew();
       return;
     }

@@ -11,6 +11,7 @@ import {
   shownPage,
 } from '../../scripts/overlay-parts.ts';
 import { until } from '../../scripts/until.ts';
+import { RESTART_DELAY_MS } from '../../src-main/system/restart-policy.ts';
 import { bubbleIn, buttonPoint, screenPoint } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
@@ -84,6 +85,25 @@ describe.each(['bubble', 'controls', 'settings'] as const)('the %s whose page is
     expect(Math.max(...tookMs)).toBeLessThan(BACK_WITHIN_MS);
     expect(logLines(overlay).join()).not.toContain('not shown for');
   }, 600_000);
+});
+
+it('settings that the user opened again and closed, before they came back by themselves, stay closed', async () => {
+  const { overlay } = await speakingOverlay();
+  await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
+  await pidOf(overlay, 'settings');
+  await overlay.app.evaluate(async ({ app, BrowserWindow }) => {
+    const settings = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('settings'));
+    const closed = new Promise<void>((resolve) => settings?.once('closed', () => resolve()));
+    settings?.webContents.forcefullyCrashRenderer();
+    await closed;
+    const opened = new Promise<Electron.BrowserWindow>((resolve) => {
+      app.once('browser-window-created', (_event, window) => resolve(window));
+    });
+    app.emit('second-instance');
+    (await opened).destroy();
+  });
+  await delay(RESTART_DELAY_MS + BACK_WITHIN_MS);
+  expect(await shownPage(overlay, 'settings')).toBeNull();
 });
 
 describe('a page that crashes at once whenever it is made', () => {
