@@ -20,14 +20,15 @@ export interface ClientEntry {
 
 /**
  * Whom the overlay follows, in the order of the settings. Never nobody: with the local client switched off and none
- * paired it is the local one. Pure.
+ * paired it is the local one. Of pairings with one id, which only an edited file can have, the first counts. Pure.
  */
 export function clientList(
   { followLocal, paired }: Pick<Settings['clients'], 'followLocal' | 'paired'>,
   { context, httpPorts }: Pick<Effects, 'context' | 'httpPorts'>,
 ): readonly [ClientEntry, ...ClientEntry[]] {
   const local: ClientEntry = { id: LOCAL_CLIENT_ID, name: null, wsPorts: context.wsPorts, httpPorts, pairing: null };
-  const [first, ...others] = paired.map(pairedEntry);
+  const isFirst = ({ id }: PairedClient, index: number) => paired.findIndex((each) => each.id === id) === index;
+  const [first, ...others] = paired.filter(isFirst).map(pairedEntry);
   if (first === undefined) return [local];
   return followLocal ? [local, first, ...others] : [first, ...others];
 }

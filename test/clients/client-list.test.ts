@@ -29,6 +29,13 @@ it('is never empty', () => {
   expect(clientList({ followLocal: false, paired: [] }, EFFECTS).map(({ id }) => id)).toEqual([LOCAL_CLIENT_ID]);
 });
 
+it('holds one client for an id, the first, as somebody may copy a pairing in the file', () => {
+  const kitchen = pairedClient({ name: 'Kitchen' });
+  const copy = { ...kitchen, name: 'Cellar', url: 'wss://cellar.lan:7001/' };
+  const names = clientList({ followLocal: false, paired: [kitchen, copy] }, EFFECTS).map(({ name }) => name);
+  expect(names).toEqual(['Kitchen']);
+});
+
 it('calls a client without a name that can be seen by its host', () => {
   const hidden = pairedClient({ name: '\u202e', url: 'wss://kitchen.lan:7001/' });
   expect(clientList({ followLocal: false, paired: [hidden] }, EFFECTS)[0].name).toBe('kitchen.lan');

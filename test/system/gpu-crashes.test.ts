@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 
 vi.mock('electron', () => ({ app: {} }));
-const { decideGpu } = await import('../../src-main/system/gpu-crashes.ts');
+const { countEnd, decideGpu } = await import('../../src-main/system/gpu-crashes.ts');
 
 const HOUR_MS = 3_600_000;
 
@@ -19,6 +19,13 @@ it('does without the graphics card when it fails soon after the start', () => {
 
 it('makes no chain of starts when it fails without the graphics card as well', () => {
   expect(decideGpu(5, 20_000, ['--disable-gpu', '.'])).toEqual({ kind: 'go-on' });
+});
+
+it('forgives an end for each hour after it, as Chromium does', () => {
+  expect(countEnd(0, HOUR_MS)).toBe(1);
+  expect(countEnd(4, HOUR_MS - 1)).toBe(5);
+  expect(countEnd(4, HOUR_MS)).toBe(4);
+  expect(countEnd(2, 30 * HOUR_MS)).toBe(1);
 });
 
 it('starts the app again once', () => {
