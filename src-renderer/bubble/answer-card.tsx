@@ -10,7 +10,12 @@ interface AnswerCardProps {
   readonly spoken: boolean;
 }
 
-/** The answer as plain text. What does not fit moves along with the voice, and stays where it is when the voice ends. */
+/** Whether a scrolling has come to its end, from where `play()` would begin anew. */
+function isOver({ currentTime, effect }: Animation): boolean {
+  return Number(currentTime) >= Number(effect?.getComputedTiming().endTime);
+}
+
+/** The answer as plain text. What does not fit moves along with the voice, and stays where it is while the voice is silent. */
 export function AnswerCard({ text, leaving, spoken }: AnswerCardProps) {
   const view = useRef<HTMLDivElement>(null);
   const paragraph = useRef<HTMLParagraphElement>(null);
@@ -51,6 +56,12 @@ export function AnswerCard({ text, leaving, spoken }: AnswerCardProps) {
     if (wasSpoken.current && !spoken) {
       endedMs.current ??= performance.now();
       scroll.current?.pause();
+    }
+    if (!wasSpoken.current && spoken) {
+      // The voice goes on after a pause, which was no part of the speaking.
+      if (beganMs.current !== null && endedMs.current !== null) beganMs.current += performance.now() - endedMs.current;
+      endedMs.current = null;
+      if (scroll.current !== null && !isOver(scroll.current)) scroll.current.play();
     }
     wasSpoken.current = spoken;
   }, [spoken]);

@@ -109,6 +109,9 @@ it('an answer that grows beyond its card goes on scrolling from where it is', as
   client.update({ text: sentence.repeat(15), turn: 1 });
   await until('the rest', async () => (await shownAnswer(overlay)).length > sentence.length * 14);
   expect(await scrolled()).toBeCloseTo(stopped, 0);
+
+  client.update({ status: 'mówię', is_speaking: true, turn: 1 });
+  await until('the scrolling with the voice', async () => (await scrolled()) > stopped + 300);
 });
 
 it('a client that closes its socket over a hello is shown as if nothing had happened', async () => {
