@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { useEffect, useRef } from 'react';
 import type { CommandRequest } from '../../src-preload/contract.ts';
 import { offersTalk, offersTyping, offersVolume } from '../../src-preload/offers.ts';
 import type { TypedTexts } from '../../src-preload/panel-contract.ts';
@@ -22,10 +22,24 @@ interface PanelProps {
 export function Panel({ scene, typed, press, onDraft, onClose }: PanelProps) {
   const { state, assistant } = scene;
   const t = translator(state.language);
-  const onKeyDown = ({ key, nativeEvent }: KeyboardEvent) => {
-    // Esc also gives up a word that an input method is composing.
-    if (key === 'Escape' && !nativeEvent.isComposing) onClose();
-  };
+  const panel = useRef<HTMLDivElement>(null);
+  const hasField = offersTyping(assistant);
+
+  // Of the whole page: a press beside the field, or on a button that is busy then, leaves the focus nowhere.
+  useEffect(() => {
+    const onKeyDown = ({ key, isComposing }: KeyboardEvent) => {
+      // Esc also gives up a word that an input method is composing.
+      if (key === 'Escape' && !isComposing) onClose();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [onClose]);
+
+  // The field takes the focus itself.
+  useEffect(() => {
+    if (!hasField) panel.current?.focus();
+  }, [hasField]);
+
   const talk = assistant !== null && offersTalk(assistant) && (
     <TalkButton state={assistant.commands.start_listening} t={t} press={press} />
   );
@@ -45,12 +59,13 @@ export function Panel({ scene, typed, press, onDraft, onClose }: PanelProps) {
         role="dialog"
         aria-labelledby="title"
         aria-describedby="note"
-        onKeyDown={onKeyDown}
+        tabIndex={-1}
+        ref={panel}
       >
         <h1 className="for-screen-readers" id="title">
           {t('app.panel')}
         </h1>
-        {offersTyping(assistant) && (
+        {hasField && (
           <div className="row">
             <TextField scene={scene} typed={typed} press={press} onDraft={onDraft} />
             {talk}
@@ -59,7 +74,7 @@ export function Panel({ scene, typed, press, onDraft, onClose }: PanelProps) {
         {assistant !== null && offersVolume(assistant) && (
           <div className="row">
             <VolumeRow assistant={assistant} t={t} press={press} />
-            {!offersTyping(assistant) && talk}
+            {!hasField && talk}
           </div>
         )}
         <p className="note" id="note" role="status" data-trouble={state.assistant === null || scene.failure !== null}>

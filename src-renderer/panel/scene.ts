@@ -14,7 +14,7 @@ export interface Scene {
   readonly failure: FailureDetail | null;
   /** Where the text is that the user has sent. */
   readonly text: TextDelivery;
-  /** Whether the user has pressed the button to talk. */
+  /** Whether the user has pressed the button to talk, and the client has not refused. */
   readonly hasTalked: boolean;
   /** Whether the user has got what they wanted, and the panel would only be in the way of the answer. */
   readonly isDone: boolean;
@@ -28,7 +28,10 @@ export function nextScene(previous: Scene | null, state: OverlayState): Scene {
   const failure = failureOf(state.detail);
   const hasFailed = failure !== null && OURS.includes(failure.command);
   const text = previous?.text ?? null;
-  const hasTalked = previous?.hasTalked ?? false;
+  // The failure of an earlier press may still be told after the next one.
+  const wasTalking = previous?.assistant?.commands.start_listening === 'pending';
+  const isRefused = wasTalking && failure?.command === 'start_listening';
+  const hasTalked = (previous?.hasTalked ?? false) && !isRefused;
   return {
     state,
     assistant: state.assistant ?? outOfReach(previous?.assistant ?? null, state),

@@ -18,7 +18,8 @@ export function TalkButton({ state, t, press }: TalkButtonProps) {
       data-command="start_listening"
       aria-label={t('command.talk')}
       title={t('command.talk')}
-      disabled={state !== 'enabled'}
+      // Not while it is on its way: a button that is disabled loses the focus. Main sends nothing twice.
+      disabled={state !== 'enabled' && state !== 'pending'}
       aria-busy={state === 'pending'}
       onClick={() => press({ command: 'start_listening' })}
     >

@@ -39,7 +39,8 @@ export function VolumeRow({ assistant, t, press }: VolumeRowProps) {
           data-command="set_muted"
           aria-label={isMuted ? t('command.unmute') : t('command.mute')}
           title={isMuted ? t('command.unmute') : t('command.mute')}
-          disabled={set_muted !== 'enabled'}
+          // Not while it is on its way: a button that is disabled loses the focus. Main sends nothing twice.
+          disabled={set_muted !== 'enabled' && set_muted !== 'pending'}
           aria-busy={set_muted === 'pending'}
           onClick={() => press({ command: 'set_muted', args: { muted: !isMuted } })}
         >

@@ -235,6 +235,7 @@ describe('the volume', () => {
     await pressKeys('shift+Tab', 'space');
     await until('the other command', () => commandsOf(client, 'set_muted').length === 1);
     await panel.getByRole('button', { name: 'Unmute the assistant' }).waitFor();
+    expect(await focused()).toBe('set_muted');
   });
 
   it('that the client won’t change says why, and is the client’s again', async () => {
@@ -297,6 +298,9 @@ describe('a client that offers less', () => {
     const panel = await openPanel(overlay);
     expect(await panel.locator('[data-command]').count()).toBe(1);
     expect(await panel.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight)).toBe(true);
+    // Also where there is no field that has the focus.
+    await pressKeys('Escape');
+    await panelIsClosed(overlay);
   });
 
   it('today’s client, has no button, no tray entry, and no panel', async () => {

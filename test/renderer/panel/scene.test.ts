@@ -64,6 +64,25 @@ describe('the button to talk', () => {
     expect(play(pressed, live('enabled', { phase: 'listening' })).isDone).toBe(true);
   });
 
+  it('that was pressed in vain does not any more', () => {
+    const talking = (start_listening: CommandState, differences: Partial<OverlayState> = {}) =>
+      stateWith({ assistant: { ...ASSISTANT, commands: { ...ASSISTANT.commands, start_listening } }, ...differences });
+    const busy = { detail: rejected('start_listening') };
+    const refused = play(
+      afterPress(open(), { command: 'start_listening' }),
+      talking('pending'),
+      talking('enabled', busy),
+    );
+    expect(play(refused, talking('enabled', { phase: 'listening' })).isDone).toBe(false);
+    // What is said of the press before is nothing that is said of this one.
+    const again = play(
+      afterPress(refused, { command: 'start_listening' }),
+      talking('enabled', busy),
+      talking('pending'),
+    );
+    expect(play(again, talking('enabled', { phase: 'listening' })).isDone).toBe(true);
+  });
+
   it('that was not pressed does not: the wake word does not take the panel away', () => {
     expect(play(open(), live('enabled', { phase: 'listening' })).isDone).toBe(false);
   });
