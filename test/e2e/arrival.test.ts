@@ -62,14 +62,14 @@ it('shows a bubble that left and came again while its page was loading', async (
   });
 
   const icon = await trayIcon();
-  await pressTrayEntry(icon, 'Show overlay');
+  await pressTrayEntry(icon, 'Show bubble');
   await until('the window', () => bubbleWindow(overlay));
-  await pressTrayEntry(icon, 'Hide overlay');
+  await pressTrayEntry(icon, 'Hide bubble');
   await delay(HIDE_DELAY_MS * 2);
   paint();
   await until('the first picture', async () => (await bubbleWindow(overlay))?.isPainted);
   expect(await bubbleWindow(overlay)).toMatchObject({ isVisible: false, isLoading: true });
-  await pressTrayEntry(icon, 'Show overlay');
+  await pressTrayEntry(icon, 'Show bubble');
   await until('the bubble', async () => (await bubbleWindow(overlay))?.isVisible);
   expect(await bubbleWindow(overlay)).toMatchObject({ isLoading: true });
 });
@@ -125,7 +125,7 @@ it('makes a page again that hangs while it loads', async () => {
       });
     });
   });
-  await pressTrayEntry(await trayIcon(), 'Show overlay');
+  await pressTrayEntry(await trayIcon(), 'Show bubble');
   const page = await until('the page to hang', () =>
     overlay.app.evaluate(() => (globalThis as unknown as { page?: number }).page),
   );

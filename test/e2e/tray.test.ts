@@ -41,9 +41,9 @@ it('shows and hides the overlay, reconnects and quits', async () => {
   const overlay = await launchOverlay(ports);
   await bubbleIn(overlay, 'ready');
   const icon = await trayIcon();
-  await pressTrayEntry(icon, 'Hide overlay');
+  await pressTrayEntry(icon, 'Hide bubble');
   await visibleIs(overlay, false);
-  await pressTrayEntry(icon, 'Show overlay');
+  await pressTrayEntry(icon, 'Show bubble');
   await visibleIs(overlay, true);
 
   const connected = until('a second connection', () => client.overlays() === 1);

@@ -116,10 +116,10 @@ describe('the tray', () => {
   });
 
   it('shows what is hidden and hides what is shown', () => {
-    expect(entry(trayMenu(play().shows, en), 'Hide overlay')).toMatchObject({
+    expect(entry(trayMenu(play().shows, en), 'Hide bubble')).toMatchObject({
       action: { kind: 'override', override: 'hide' },
     });
-    expect(entry(trayMenu(play().on(ready()).shows, en), 'Show overlay')).toMatchObject({
+    expect(entry(trayMenu(play().on(ready()).shows, en), 'Show bubble')).toMatchObject({
       action: { kind: 'override', override: 'show' },
     });
   });
