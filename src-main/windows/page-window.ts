@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { app, BrowserWindow } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { CHANNEL, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
 import type { Page } from '../../src-preload/pages.ts';
 import { writeState } from '../../src-preload/state-message.ts';
 import { pageUrl } from '../system/app-scheme.ts';
 import type { Clock } from '../system/clock.ts';
+import { keepAbove, openFloatingWindow } from './floating-window.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import type { Rectangle } from './placement.ts';
-import { lockedPreferences } from './web-preferences.ts';
 
 /** From the call that shows a window to its being there, also on a slow machine. */
 const SHOWING_MS = 150;
@@ -210,33 +210,18 @@ function standsAt(window: BrowserWindow, view: PageView): boolean {
 }
 
 function openWindow(bounds: Rectangle, clicks: boolean): BrowserWindow {
-  const window = new BrowserWindow({
+  const window = openFloatingWindow('preload.cjs', {
     ...bounds,
-    show: false,
-    title: app.getName(),
-    frame: false,
-    transparent: true,
-    hasShadow: false,
-    roundedCorners: false,
-    resizable: false,
-    movable: false,
-    minimizable: false,
-    maximizable: false,
-    fullscreenable: false,
     // On Linux the window manager then leaves the window alone: on top, on every workspace, without focus.
     focusable: false,
-    skipTaskbar: true,
     acceptFirstMouse: true,
-    ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
-    webPreferences: lockedPreferences('preload.cjs'),
   });
   window.setIgnoreMouseEvents(!clicks);
-  raise(window);
+  window.moveTop();
   return window;
 }
 
 function raise(window: BrowserWindow): void {
-  window.setAlwaysOnTop(true, 'screen-saver');
-  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
+  keepAbove(window);
   window.moveTop();
 }

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { app, BrowserWindow } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { CHANNEL, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
 import { PANEL_RADIUS } from '../../src-preload/geometry.ts';
 import { writeState } from '../../src-preload/state-message.ts';
 import { pageUrl } from '../system/app-scheme.ts';
+import { openFloatingWindow } from './floating-window.ts';
 import type { PanelPlace } from './panel-bounds.ts';
 import { roundedRows } from './solid-shape.ts';
-import { lockedPreferences } from './web-preferences.ts';
 
 /** A press on the button that opens the panel takes the focus from it on some systems, and so closes it just before. */
 const SAME_PRESS_MS = 300;
@@ -72,7 +72,7 @@ export function createPanelWindow({ nowMs, place, log }: PanelWindowOptions): Pa
     }
     byPage = pageId;
     if (place(byPage) === null) return;
-    const opened = openWindow();
+    const opened = openFloatingWindow('panel-preload.cjs');
     bounds = null;
     if (!settle(opened)) {
       opened.destroy();
@@ -118,27 +118,4 @@ export function createPanelWindow({ nowMs, place, log }: PanelWindowOptions): Pa
     },
     layoutOf: (pageId) => (window?.webContents.id === pageId ? layout : null),
   };
-}
-
-function openWindow(): BrowserWindow {
-  const window = new BrowserWindow({
-    show: false,
-    title: app.getName(),
-    frame: false,
-    transparent: true,
-    hasShadow: false,
-    roundedCorners: false,
-    resizable: false,
-    movable: false,
-    minimizable: false,
-    maximizable: false,
-    fullscreenable: false,
-    skipTaskbar: true,
-    // A panel of macOS takes the keyboard without making ours the active program.
-    ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
-    webPreferences: lockedPreferences('panel-preload.cjs'),
-  });
-  window.setAlwaysOnTop(true, 'screen-saver');
-  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
-  return window;
 }
