@@ -1,6 +1,6 @@
 /**
  * The contract between the main process and the pages: what main tells them, what they may ask of main.
- * Types and channel names only; both sides import it, and it imports nothing.
+ * Types, names and limits only; both sides import it, and it imports nothing.
  */
 
 /** What the bubble can show. How it follows from the client's messages: docs/protocol.md. */
@@ -59,6 +59,12 @@ export interface CommandSubject {
 /** The longest text that can be typed to the assistant, in UTF-16 units. */
 export const TYPED_TEXT_MAX_LENGTH = 2_000;
 
+/** Of the key of one of the client's settings, in UTF-16 units. */
+export const SETTING_KEY_MAX_LENGTH = 100;
+
+/** Of its value, when that is a text. */
+export const SETTING_TEXT_MAX_LENGTH = 10_000;
+
 /** A command as its button shows it. `polling`, `offline` and `unsupported` (the client does not list it) say why it is disabled. */
 export type CommandState = 'enabled' | 'pending' | 'polling' | 'offline' | 'unsupported';
 
@@ -68,7 +74,7 @@ export type RejectionCode = (typeof REJECTION_CODES)[number];
 
 /**
  * Why a connection that has to be safe was not made: the certificate is not the one that was pinned, or it is but has
- * expired, or the client does not take the key (401).
+ * expired, or the client does not take our key (401, 429 after too many), or we have none for it.
  */
 export const DENIALS = ['wrong-certificate', 'expired-certificate', 'wrong-key'] as const;
 export type Denial = (typeof DENIALS)[number];

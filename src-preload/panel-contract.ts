@@ -2,7 +2,7 @@ import type { OverlayBridge } from './contract.ts';
 
 /**
  * The contract between the main process and the panel's page, beside what it shares with the other pages of the overlay.
- * Types and channel names only.
+ * Types, names and limits only.
  */
 
 /** How many of the texts typed last can be brought back. */

@@ -17,7 +17,7 @@ export type ReadPairing =
 
 const PAIRING_MAX_BYTES = 16 * 1024;
 const KEY_MIN_LENGTH = 16;
-const KEY_MAX_LENGTH = 500;
+const PAIRING_KEY_MAX_LENGTH = 500;
 
 const Fields = v.object({
   url: v.string(),
@@ -34,7 +34,7 @@ export function parsePairing(text: string): ReadPairing {
   if (!parsed.success) return problem(parsed.issues[0].path === undefined ? 'not-json' : 'field-missing');
   const { key, name, ...fields } = parsed.output;
 
-  if (!/^[\x21-\x7e]*$/.test(key) || key.length > KEY_MAX_LENGTH) return problem('key-not-allowed');
+  if (!/^[\x21-\x7e]*$/.test(key) || key.length > PAIRING_KEY_MAX_LENGTH) return problem('key-not-allowed');
   if (key.length < KEY_MIN_LENGTH) return problem('key-too-short');
   const certificate = fields.certificate.replaceAll(':', '').toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(certificate)) return problem('certificate');

@@ -10,7 +10,7 @@ export type PollAnswer =
   | { readonly kind: 'denied'; readonly denial: Denial };
 
 /**
- * Asks a port of 127.0.0.1 once for the client's status.
+ * Asks a port of the client's machine once for the client's status.
  * @param onDone called at most once and never before `poll` has returned.
  * @returns what aborts the request; `onDone` is not called afterwards.
  */

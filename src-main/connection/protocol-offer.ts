@@ -6,6 +6,8 @@ import {
   type Command,
   OFFERED_COMMANDS,
   type OfferedCommand,
+  SETTING_KEY_MAX_LENGTH,
+  SETTING_TEXT_MAX_LENGTH,
 } from '../../src-preload/contract.ts';
 import { cleanLine, cleanText } from './text.ts';
 
@@ -18,11 +20,9 @@ export interface Offer {
   readonly settings: readonly AssistantSetting[];
 }
 
-const NAME_MAX_LENGTH = 100;
-const KEY_MAX_LENGTH = 100;
+const ASSISTANT_NAME_MAX_LENGTH = 100;
 const LABEL_MAX_LENGTH = 200;
 const VALUE_MAX_LENGTH = 200;
-const STRING_SETTING_MAX_LENGTH = 10_000;
 const SETTINGS_MAX = 32;
 const CHOICES_MAX = 64;
 
@@ -63,7 +63,7 @@ const Choice = v.union([
   v.object({ value: identifier(VALUE_MAX_LENGTH), label: Label }),
 ]);
 
-const subject = { key: identifier(KEY_MAX_LENGTH), label: Label };
+const subject = { key: identifier(SETTING_KEY_MAX_LENGTH), label: Label };
 const number = v.pipe(v.number(), v.finite());
 
 const Setting: v.GenericSchema<unknown, AssistantSetting> = v.variant('type', [
@@ -89,7 +89,7 @@ const Setting: v.GenericSchema<unknown, AssistantSetting> = v.variant('type', [
     v.object({
       ...subject,
       type: v.literal('string'),
-      maxLength: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(STRING_SETTING_MAX_LENGTH)),
+      maxLength: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(SETTING_TEXT_MAX_LENGTH)),
       value: v.pipe(v.string(), v.transform(cleanText)),
     }),
     v.check(({ maxLength, value }) => value.length <= maxLength),
@@ -98,8 +98,8 @@ const Setting: v.GenericSchema<unknown, AssistantSetting> = v.variant('type', [
 
 const Client = v.fallback(
   v.object({
-    name: v.fallback(line(NAME_MAX_LENGTH), ''),
-    version: v.fallback(line(NAME_MAX_LENGTH), ''),
+    name: v.fallback(line(ASSISTANT_NAME_MAX_LENGTH), ''),
+    version: v.fallback(line(ASSISTANT_NAME_MAX_LENGTH), ''),
   }),
   { name: '', version: '' },
 );

@@ -24,7 +24,7 @@ export interface Socket {
   terminate(): void;
 }
 
-/** Opens a socket to a port of 127.0.0.1. No handler is called before it has returned. */
+/** Opens a socket to a port of the client's machine. No handler is called before it has returned. */
 export type OpenSocket = (port: number, handlers: SocketHandlers) => Socket;
 
 /** `closeTimeout` exists in `ws`, but not in its types. */

@@ -1,15 +1,18 @@
 import * as v from 'valibot';
-import { BARE_COMMANDS, type CommandRequest, TYPED_TEXT_MAX_LENGTH } from '../../src-preload/contract.ts';
+import {
+  BARE_COMMANDS,
+  type CommandRequest,
+  SETTING_KEY_MAX_LENGTH,
+  SETTING_TEXT_MAX_LENGTH,
+  TYPED_TEXT_MAX_LENGTH,
+} from '../../src-preload/contract.ts';
 import { cleanText } from '../connection/text.ts';
-
-const KEY_MAX_LENGTH = 100;
-const VALUE_MAX_LENGTH = 10_000;
 
 const typed = v.pipe(v.string(), v.maxLength(TYPED_TEXT_MAX_LENGTH), v.transform(cleanText), v.nonEmpty());
 const value = v.union([
   v.pipe(v.number(), v.finite()),
   v.boolean(),
-  v.pipe(v.string(), v.maxLength(VALUE_MAX_LENGTH), v.transform(cleanText)),
+  v.pipe(v.string(), v.maxLength(SETTING_TEXT_MAX_LENGTH), v.transform(cleanText)),
 ]);
 
 /** A command as a page may ask for it. What it does not know is left out, and what is typed is cleaned. */
@@ -23,6 +26,6 @@ export const CommandRequestSchema: v.GenericSchema<unknown, CommandRequest> = v.
   v.object({ command: v.literal('send_text'), args: v.object({ text: typed }) }),
   v.object({
     command: v.literal('set_setting'),
-    args: v.object({ key: v.pipe(v.string(), v.nonEmpty(), v.maxLength(KEY_MAX_LENGTH)), value }),
+    args: v.object({ key: v.pipe(v.string(), v.nonEmpty(), v.maxLength(SETTING_KEY_MAX_LENGTH)), value }),
   }),
 ]);

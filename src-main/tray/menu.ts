@@ -41,7 +41,7 @@ export interface TrayFacts {
 export function trayStatus(state: OverlayState, t: Translate): string {
   const phase = t(`phase.${state.phase}`);
   const transport = t(`tray.${state.transport}`, { port: state.port ?? 0 });
-  const failure = failureOf(state, t);
+  const failure = failureLine(state, t);
   const ofClient = t('tray.status', { phase, detail: failure ?? transport });
   const status = state.clientName === null ? ofClient : t('tray.client', { client: state.clientName, state: ofClient });
   if (state.snoozedUntilEpochMs === null) return status;
@@ -50,7 +50,7 @@ export function trayStatus(state: OverlayState, t: Translate): string {
 }
 
 /** With the bubble hidden nothing else tells of it. */
-function failureOf({ detail }: OverlayState, t: Translate): string | null {
+function failureLine({ detail }: OverlayState, t: Translate): string | null {
   switch (detail?.kind) {
     case 'command-failed':
     case 'denied':
