@@ -64,19 +64,22 @@ function PairedRow({ client, state, t }: PairedRowProps) {
       onChange={(next) => {
         if (next !== '') window.settings.renameClient(client.id, next);
       }}
+      below={
+        question === 'asked' && (
+          <fieldset className="sure" aria-labelledby={id}>
+            <span id={id}>{t('clients.sureRemove', { name })}</span>
+            <button type="button" className="primary" onClick={() => window.settings.removeClient(client.id)}>
+              {t('clients.yesRemove')}
+            </button>
+            {/* Whoever asked by the keyboard goes on from here, and does not remove by pressing twice. */}
+            <button type="button" ref={focus} onClick={() => setQuestion('kept')}>
+              {t('clients.noRemove')}
+            </button>
+          </fieldset>
+        )
+      }
     >
-      {question === 'asked' ? (
-        <fieldset className="sure" aria-labelledby={id}>
-          <span id={id}>{t('clients.sureRemove', { name })}</span>
-          <button type="button" className="primary" onClick={() => window.settings.removeClient(client.id)}>
-            {t('clients.yesRemove')}
-          </button>
-          {/* Whoever asked by the keyboard goes on from here, and does not remove by pressing twice. */}
-          <button type="button" ref={focus} onClick={() => setQuestion('kept')}>
-            {t('clients.noRemove')}
-          </button>
-        </fieldset>
-      ) : (
+      {question !== 'asked' && (
         <button
           type="button"
           aria-label={t('clients.removeNamed', { name })}
@@ -107,6 +110,7 @@ function PairingRows({ t }: Pick<PairedRowProps, 't'>) {
         htmlFor={id}
         hint={t('clients.pairTextHint')}
         error={problem === null ? null : t(`pairing.${problem}`)}
+        below={<output className="said">{answer === 'paired' ? t('clients.paired') : ''}</output>}
       >
         <input
           id={id}
@@ -123,7 +127,6 @@ function PairingRows({ t }: Pick<PairedRowProps, 't'>) {
           // Nobody types a pairing; what is dropped or put in otherwise arrives in one piece as well.
           onChange={(event) => ask(window.settings.pairText(event.target.value))}
         />
-        <output className="said">{answer === 'paired' ? t('clients.paired') : ''}</output>
       </Row>
       <Row id={`${id}-file`} label={t('clients.pairFileLabel')} hint={t('clients.pairFileHint')}>
         <button

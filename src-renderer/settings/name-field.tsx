@@ -12,12 +12,14 @@ interface NameFieldProps {
   readonly problem?: string | null;
   /** Called with what was typed, trimmed and perhaps empty. */
   readonly onChange: (name: string) => void;
+  /** What is asked of what has the name. */
+  readonly below?: ReactNode;
   /** What else can be done with it. */
   readonly children?: ReactNode;
 }
 
 /** A name as text. It applies when the user presses Enter or leaves the field; Esc takes it back. */
-export function NameField({ label, hint, name, problem = null, onChange, children }: NameFieldProps) {
+export function NameField({ label, hint, name, problem = null, onChange, below, children }: NameFieldProps) {
   const id = useId();
   /** What is being typed; null: nothing. */
   const [draft, setDraft] = useState<string | null>(null);
@@ -29,7 +31,7 @@ export function NameField({ label, hint, name, problem = null, onChange, childre
   };
 
   return (
-    <Row id={id} label={label} htmlFor={id} hint={hint} error={problem}>
+    <Row id={id} label={label} htmlFor={id} hint={hint} error={problem} below={below}>
       <DraftInput
         id={id}
         maxLength={NAME_MAX_LENGTH}

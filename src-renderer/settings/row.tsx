@@ -11,11 +11,13 @@ interface RowProps {
   readonly error?: string | null;
   /** Whether the control stands below the label instead of beside it. */
   readonly tall?: boolean;
+  /** What is asked or said of it: below both, so that it takes no room from the words. */
+  readonly below?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** One setting: its name and what is to be known of it, its control, and what is wrong with it. */
-export function Row({ id, label, htmlFor, hint, error = null, tall = false, children }: RowProps) {
+export function Row({ id, label, htmlFor, hint, error = null, tall = false, below, children }: RowProps) {
   return (
     <div className="row" data-tall={tall}>
       <div className="row-words">
@@ -35,6 +37,7 @@ export function Row({ id, label, htmlFor, hint, error = null, tall = false, chil
         )}
       </div>
       <div className="row-control">{children}</div>
+      {below}
       {/* There before it says something, so that screen readers notice when it does. */}
       <p className="error" id={`${id}-error`} role="alert">
         {error}

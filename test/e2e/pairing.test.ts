@@ -59,6 +59,16 @@ async function paste(overlay: RunningOverlay, page: Page, text: string): Promise
   await page.keyboard.press('Control+V');
 }
 
+/** Where the words of a row are, and the field of it, once the window is so wide. */
+async function rowAt(page: Page, label: string, width: number) {
+  await page.setViewportSize({ width, height: 660 });
+  const field = page.getByLabel(label, { exact: true });
+  const words = page.locator('.row', { has: field }).locator('.row-words');
+  const [wordsBox, fieldBox] = [await words.boundingBox(), await field.boundingBox()];
+  if (wordsBox === null || fieldBox === null) throw new Error(`the row of ${label} is not drawn`);
+  return { words: wordsBox, field: fieldBox };
+}
+
 /** Notes everything that main sends to any page from now on. @returns what gives it. */
 async function listenIn(overlay: RunningOverlay): Promise<() => Promise<string>> {
   await overlay.app.evaluate(({ app, webContents }) => {
@@ -128,8 +138,18 @@ describe('pairing in the settings', () => {
 
     await page.getByLabel('Paired assistant', { exact: true }).fill('Cellar');
     await page.getByLabel('Paired assistant', { exact: true }).press('Enter');
+    const wordsBefore = (await rowAt(page, 'Paired assistant', 800)).words;
     await page.getByRole('button', { name: 'Remove Cellar' }).click();
-    await page.getByText('Remove Cellar? Its key is deleted here.').waitFor();
+    const question = page.getByText('Remove Cellar? Its key is deleted here.');
+    await question.waitFor();
+    // What is asked, or said later, takes no room from the words beside the fields.
+    for (const width of [560, 800]) {
+      const { words } = await rowAt(page, 'Paired assistant', width);
+      expect(words.width).toBeGreaterThanOrEqual(wordsBefore.width);
+      expect((await question.boundingBox())?.y).toBeGreaterThan(words.y + words.height);
+      const pairing = await rowAt(page, 'Pair an assistant', width);
+      expect(pairing.field.x - (pairing.words.x + pairing.words.width)).toBeLessThan(24);
+    }
     // The one that is focused is “Keep”, and from there the keyboard comes back to where it asked.
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Remove Cellar' }).and(page.locator(':focus')).waitFor();
