@@ -24,12 +24,10 @@ export function ProcessTable({ processes, history, words }: ProcessTableProps) {
         <thead>
           <tr>
             <th scope="col">{t('diagnostics.process')}</th>
-            <th scope="col" colSpan={2}>
-              {t('diagnostics.cpu')}
-            </th>
-            <th scope="col" colSpan={2}>
-              {t('diagnostics.memory')}
-            </th>
+            <th scope="col">{t('diagnostics.cpu')}</th>
+            <td className="picture" />
+            <th scope="col">{t('diagnostics.memory')}</th>
+            <td className="picture" />
           </tr>
         </thead>
         <tbody>
@@ -53,9 +51,9 @@ export function ProcessTable({ processes, history, words }: ProcessTableProps) {
           <tr>
             <th scope="row">{t('diagnostics.total')}</th>
             <td className="number">{words.percent(cpuTotal)}</td>
-            <td />
+            <td className="picture" />
             <td className="number">{words.bytes(memoryTotal)}</td>
-            <td />
+            <td className="picture" />
           </tr>
         </tfoot>
       </table>

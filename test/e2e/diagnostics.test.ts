@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
 import { holdings, logLines } from '../../scripts/overlay-parts.ts';
@@ -30,6 +31,19 @@ async function watchMessages(overlay: RunningOverlay): Promise<() => Promise<rea
   return () => overlay.app.evaluate(() => [...Reflect.get(globalThis, 'sentToPages')]);
 }
 
+/** From where to where the cells of each row of a table that are seen go, row by row. */
+function columnsOf(page: Page, table: string): Promise<readonly string[]> {
+  return page.locator(`${table} tr`).evaluateAll((rows) =>
+    rows.map((row) =>
+      [...row.children]
+        .map((cell) => cell.getBoundingClientRect())
+        .filter(({ width }) => width > 0)
+        .map(({ left, right }) => `${Math.round(left)}-${Math.round(right)}`)
+        .join(' '),
+    ),
+  );
+}
+
 async function startOverlay() {
   const ports = await testPorts();
   const { client } = await startClient(ports);
@@ -59,6 +73,12 @@ describe('the diagnostics window', () => {
       /^\d+\.\d%$/.test((await page.locator('tfoot .number').first().textContent()) ?? ''),
     );
     expect(await page.locator('.processes tbody tr').count()).toBeGreaterThan(2);
+    for (const width of [800, 500]) {
+      await page.setViewportSize({ width, height: 700 });
+      const columns = await columnsOf(page, '.processes');
+      // Every figure stands below its heading: all rows have the same cells, in the same places.
+      expect(new Set(columns)).toEqual(new Set([columns[0]]));
+    }
 
     await page.getByRole('button', { name: 'Copy as text' }).click();
     await page.getByText('Copied').waitFor();
