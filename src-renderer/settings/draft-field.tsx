@@ -60,8 +60,9 @@ export function DraftField<Value>(props: DraftFieldProps<Value>) {
           setRefused(false);
         }}
         onLeave={(event) => {
-          // The reset takes back what was typed. An error that appeared now would move its button from under the press.
-          if (event.relatedTarget?.id !== 'reset') apply();
+          // The reset takes back what was typed. An error that appeared now would move its button from under the press,
+          // if it is one: whoever comes to the button with the Tab key has not pressed it yet.
+          if (event.relatedTarget?.matches('#reset:active') !== true) apply();
         }}
       />
     </Row>

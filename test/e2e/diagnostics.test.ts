@@ -175,9 +175,11 @@ describe('the numbers for Prometheus', () => {
     await page.getByText(`http://127.0.0.1:${port}/metrics`).waitFor();
     expect(await scrape(port)).toMatch(/^asystent_overlay_frames_received_total\{client="local"\} \d+$/m);
 
+    // Whoever leaves the field has typed all of it, wherever the Tab key leads to.
     await field.fill('8001');
-    await field.press('Enter');
+    await field.press('Tab');
     await page.getByText('Give a port from').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('reset');
     expect(await scrape(port)).toContain('asystent_overlay_info');
 
     // One of the assistant's own: it could not start any more.
