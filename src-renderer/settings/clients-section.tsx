@@ -5,6 +5,7 @@ import type { Translate } from '../../src-preload/strings.ts';
 import { Switch } from './fields.tsx';
 import { NameField } from './name-field.tsx';
 import { Row } from './row.tsx';
+import { focusHeading } from './section-heading.tsx';
 import type { SectionProps } from './sections.tsx';
 
 /** The clients that the overlay follows: the one on this computer, and those that were paired. */
@@ -55,6 +56,10 @@ function PairedRow({ client, state, t }: PairedRowProps) {
   const { name } = client;
   const phase = state === null ? '' : t(`phase.${state.phase}`);
   const denial = state?.denial ?? null;
+  const remove = () => {
+    window.settings.removeClient(client.id);
+    focusHeading();
+  };
   return (
     <NameField
       label={t('clients.name')}
@@ -68,7 +73,7 @@ function PairedRow({ client, state, t }: PairedRowProps) {
         question === 'asked' && (
           <fieldset className="sure" aria-labelledby={id}>
             <span id={id}>{t('clients.sureRemove', { name })}</span>
-            <button type="button" className="primary" onClick={() => window.settings.removeClient(client.id)}>
+            <button type="button" className="primary" onClick={remove}>
               {t('clients.yesRemove')}
             </button>
             {/* Whoever asked by the keyboard goes on from here, and does not remove by pressing twice. */}

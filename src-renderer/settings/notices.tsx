@@ -1,5 +1,6 @@
 import type { SettingsProblem, SettingsView } from '../../src-preload/settings-contract.ts';
 import type { Translate } from '../../src-preload/strings.ts';
+import { focusHeading } from './section-heading.tsx';
 
 function problemText(problem: SettingsProblem, t: Translate): string {
   switch (problem.kind) {
@@ -23,6 +24,10 @@ interface NoticesProps {
 
 /** What the user has to be told, and what is asked once. */
 export function Notices({ view, t }: NoticesProps) {
+  const answer = (yes: boolean) => {
+    window.settings.answerLogin(yes);
+    focusHeading();
+  };
   const asks = !view.settings.login.asked && view.login.status === 'off';
   return (
     <>
@@ -39,10 +44,10 @@ export function Notices({ view, t }: NoticesProps) {
             <h2 id="login-question">{t('login.question')}</h2>
             <p className="hint">{t('login.questionHint')}</p>
           </div>
-          <button type="button" className="primary" onClick={() => window.settings.answerLogin(true)}>
+          <button type="button" className="primary" onClick={() => answer(true)}>
             {t('login.yes')}
           </button>
-          <button type="button" onClick={() => window.settings.answerLogin(false)}>
+          <button type="button" onClick={() => answer(false)}>
             {t('login.no')}
           </button>
         </section>

@@ -114,9 +114,12 @@ export function PositionSection({ view, t, update }: SectionProps) {
       >
         <button
           type="button"
-          disabled={count === 0}
+          // Not disabled, which would take the focus from whoever has just pressed it.
+          aria-disabled={count === 0}
           aria-describedby="places-label places-hint"
-          onClick={() => update('position', { places: {}, home: null })}
+          onClick={() => {
+            if (count > 0) update('position', { places: {}, home: null });
+          }}
         >
           {t('position.forget')}
         </button>

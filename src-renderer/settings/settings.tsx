@@ -7,6 +7,7 @@ import { AssistantSection } from './assistant-section.tsx';
 import { ClientsSection } from './clients-section.tsx';
 import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { Notices } from './notices.tsx';
+import { SectionHeading } from './section-heading.tsx';
 import {
   AppearanceSection,
   BehaviourSection,
@@ -79,7 +80,7 @@ export function SettingsPage({ view, update }: SettingsPageProps) {
         <Notices view={view} t={t} />
         {SECTIONS.filter(({ name }) => name === open).map(({ name, Content }) => (
           <section key={name} aria-labelledby="section-heading">
-            <h2 id="section-heading">{t(`section.${name}`)}</h2>
+            <SectionHeading name={t(`section.${name}`)} />
             {name === 'shortcuts' && <p className="hint">{t('shortcuts.hint')}</p>}
             <div className="rows">
               <Content key={resets} view={view} t={t} update={update} />

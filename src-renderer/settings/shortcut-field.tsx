@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { ShortcutState } from '../../src-preload/settings-contract.ts';
 import type { Translate } from '../../src-preload/strings.ts';
 import { recordKeys } from './recorded-keys.ts';
@@ -16,6 +16,7 @@ interface ShortcutFieldProps {
 /** A shortcut, recorded by pressing it. */
 export function ShortcutField({ action, accelerator, state, onChange, t }: ShortcutFieldProps) {
   const id = useId();
+  const record = useRef<HTMLButtonElement>(null);
   const [recording, setRecording] = useState(false);
   const [refused, setRefused] = useState(false);
 
@@ -68,13 +69,18 @@ export function ShortcutField({ action, accelerator, state, onChange, t }: Short
           type="button"
           id={`${id}-clear`}
           aria-labelledby={`${id}-clear ${id}-label`}
-          onClick={() => onChange(null)}
+          onClick={() => {
+            onChange(null);
+            // The button that was pressed goes, and the focus would go with it.
+            record.current?.focus();
+          }}
         >
           {t('shortcuts.clear')}
         </button>
       )}
       <button
         type="button"
+        ref={record}
         id={`${id}-record`}
         data-recording={recording}
         aria-labelledby={`${id}-record ${id}-label`}

@@ -157,6 +157,8 @@ describe('pairing in the settings', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await until('the overlay to be gone', () => client.overlays() === 0);
+    await page.getByLabel('Paired assistant', { exact: true }).waitFor({ state: 'detached' });
+    await page.locator('h2:focus', { hasText: 'Assistants' }).waitFor();
     expect(readFileSync(keysFile, 'utf8')).not.toContain(NEXT_KEY);
 
     const { pid } = overlay.app.process();

@@ -213,12 +213,19 @@ describe('a setting', () => {
     expect(await page.locator('.error:not(:empty)').count()).toBe(0);
   });
 
-  it('of the place follows the arrow keys as they point', async () => {
-    const { overlay, page } = await startWithSettings();
+  it('of the place is forgotten, and follows the arrow keys as they point', async () => {
+    const places = { elsewhere: { anchor: 'bottom', offsetX: 0, offsetY: 0 } };
+    const { overlay, page } = await startWithSettings({ ...ASKED, position: { places } });
     const bubble = await bubbleIn(overlay, 'ready');
     const top = () => bubble.evaluate(() => window.screenY);
     const before = await top();
     await openSection(page, 'position');
+    const forget = page.getByRole('button', { name: 'Forget' });
+    await forget.press('Enter');
+    await page.getByText('Nowhere. Drag the bubble').waitFor();
+    expect(await forget.getAttribute('aria-disabled')).toBe('true');
+    await forget.and(page.locator(':focus')).waitFor();
+
     await page.getByRole('radio', { name: 'Top', exact: true }).focus();
     await pressKeys('Down');
     await until('the choice', () => page.getByRole('radio', { name: 'Bottom', exact: true }).isChecked());
@@ -274,6 +281,10 @@ describe('a shortcut', () => {
     await page.getByText('Press the keys…').waitFor();
     await pressKeys('BackSpace');
     await until('one to be gone', async () => (await page.locator('kbd').allTextContents()).join() === 'F9');
+
+    await page.getByRole('button', { name: 'Clear Show or hide the bubble' }).press('Enter');
+    await until('none to be left', async () => (await page.locator('kbd').count()) === 0);
+    await record('Show or hide the bubble').and(page.locator(':focus')).waitFor();
   });
 });
 
@@ -317,6 +328,7 @@ describe('start at login', () => {
     await question.waitFor();
     await page.getByRole('button', { name: 'No', exact: true }).click();
     await question.waitFor({ state: 'detached' });
+    await page.locator('h2:focus', { hasText: 'Appearance' }).waitFor();
     await overlay.close();
     const again = await launchOverlay({ ...ports, profile });
     const pageAgain = await openSettings(again);
