@@ -51,6 +51,7 @@ function SettingsOfShown({ view, t }: SectionProps) {
             window.settings.press({ command: 'set_setting', args: { key: setting.key, value } });
           }}
           onRefused={(error) => setError(setting.key, error)}
+          onTakeBack={() => setError(setting.key, null)}
           t={t}
         />
       ))}
@@ -66,10 +67,13 @@ interface SettingFieldProps {
   readonly onChange: (value: AssistantValue) => void;
   /** Called with what is wrong with what was typed. */
   readonly onRefused: (error: string) => void;
+  /** Called when what was typed is forgotten. */
+  readonly onTakeBack: () => void;
   readonly t: Translate;
 }
 
-function SettingField({ setting, language, error, disabled, onChange, onRefused, t }: SettingFieldProps) {
+function SettingField(props: SettingFieldProps) {
+  const { setting, language, error, disabled, onChange, onRefused, onTakeBack, t } = props;
   const [wanted, setWanted] = useWanted<AssistantValue>(setting.value);
   // After a failure it is the client's value that counts, at once.
   const value = error === null ? wanted : setting.value;
@@ -77,6 +81,11 @@ function SettingField({ setting, language, error, disabled, onChange, onRefused,
   const change = (next: AssistantValue) => {
     setWanted(next);
     onChange(next);
+  };
+  const takeBack = () => {
+    // What was refused would be shown again, without the error.
+    if (error !== null) setWanted(setting.value);
+    onTakeBack();
   };
   switch (setting.type) {
     case 'boolean':
@@ -120,6 +129,7 @@ function SettingField({ setting, language, error, disabled, onChange, onRefused,
             change(number);
             return true;
           }}
+          onTakeBack={takeBack}
         />
       );
     case 'string':
@@ -134,6 +144,7 @@ function SettingField({ setting, language, error, disabled, onChange, onRefused,
             change(text);
             return true;
           }}
+          onTakeBack={takeBack}
         />
       );
   }

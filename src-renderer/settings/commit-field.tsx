@@ -13,11 +13,13 @@ interface CommitFieldProps {
   readonly inputMode: 'text' | 'decimal';
   /** Takes what was typed. @returns false when it can't be taken; it stays in the field. */
   readonly onCommit: (text: string) => boolean;
+  /** Called when what was typed is forgotten, and with it what was wrong with it. */
+  readonly onTakeBack: () => void;
 }
 
 /** A text that applies when the user presses Enter or leaves the field. What is refused stays in it, to be corrected. */
 export function CommitField(props: CommitFieldProps) {
-  const { label, hint, error, value, maxLength, disabled, inputMode, onCommit } = props;
+  const { label, hint, error, value, maxLength, disabled, inputMode, onCommit, onTakeBack } = props;
   const id = useId();
   /** What is being typed; null: nothing, the value is shown. */
   const [draft, setDraft] = useState<string | null>(null);
@@ -50,7 +52,10 @@ export function CommitField(props: CommitFieldProps) {
         text={draft ?? value}
         onType={setDraft}
         onApply={commit}
-        onTakeBack={() => setDraft(null)}
+        onTakeBack={() => {
+          setDraft(null);
+          onTakeBack();
+        }}
       />
     </Row>
   );

@@ -60,6 +60,16 @@ it('that the client refuses say so where they are, keep what was typed, and are 
   await wakeWord.press('Enter');
   await until('the end of the error', async () => (await error.textContent()) === '');
   expect(client.commands.at(-1)).toEqual({ command: 'set_setting', args: { key: 'wake_word', value: 'computer' } });
+
+  // Esc takes back what was refused, and that it was.
+  client.answerWith({ code: 'invalid' });
+  await wakeWord.fill('z');
+  await wakeWord.press('Enter');
+  await error.getByText('The assistant did not accept it').waitFor();
+  await wakeWord.press('Escape');
+  await until('the end of the error', async () => (await error.textContent()) === '');
+  expect(await wakeWord.getAttribute('aria-invalid')).toBe('false');
+  expect(await wakeWord.inputValue()).toBe('computer');
 });
 
 it('that have too many steps for a slider are typed, and checked', async () => {
@@ -76,6 +86,14 @@ it('that have too many steps for a slider are typed, and checked', async () => {
   await field.press('Enter');
   await until('the command', () => client.commands.length > 0);
   expect(client.commands).toEqual([{ command: 'set_setting', args: { key: 'threshold', value: 1500 } }]);
+  await until('the end of the error', async () => (await field.getAttribute('aria-invalid')) === 'false');
+  await field.fill('20000');
+  await field.press('Enter');
+  await page.getByText('Give a number from 0 to 10000.').waitFor();
+  await field.press('Escape');
+  await until('the end of the error', async () => (await field.getAttribute('aria-invalid')) === 'false');
+  expect(await page.locator('.error:not(:empty)').count()).toBe(0);
+  expect(await field.inputValue()).toBe('1500');
 });
 
 it('are none with a client that lists none, and while there is no client', async () => {
