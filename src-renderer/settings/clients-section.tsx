@@ -1,10 +1,10 @@
 import { useId, useState } from 'react';
 import type { PairedClient } from '../../src-preload/settings.ts';
-import type { ClientState, PairingAnswer } from '../../src-preload/settings-contract.ts';
+import type { ClientState } from '../../src-preload/settings-contract.ts';
 import type { Translate } from '../../src-preload/strings.ts';
 import { Switch } from './fields.tsx';
 import { NameField } from './name-field.tsx';
-import { Row } from './row.tsx';
+import { PairingRows } from './pairing-rows.tsx';
 import { focusHeading } from './section-heading.tsx';
 import type { SectionProps } from './sections.tsx';
 
@@ -95,53 +95,5 @@ function PairedRow({ client, state, t }: PairedRowProps) {
         </button>
       )}
     </NameField>
-  );
-}
-
-/** The two ways to pair. What is pasted goes to main as it comes and is never in the field: it holds a key. */
-function PairingRows({ t }: Pick<PairedRowProps, 't'>) {
-  const [answer, setAnswer] = useState<PairingAnswer | null>(null);
-  const id = useId();
-  const ask = (asked: Promise<PairingAnswer>) => {
-    setAnswer(null);
-    void asked.then(setAnswer);
-  };
-  const problem = answer === null || answer === 'paired' || answer === 'cancelled' ? null : answer;
-  return (
-    <>
-      <Row
-        id={id}
-        label={t('clients.pairText')}
-        htmlFor={id}
-        hint={t('clients.pairTextHint')}
-        error={problem === null ? null : t(`pairing.${problem}`)}
-        below={<output className="said">{answer === 'paired' ? t('clients.paired') : ''}</output>}
-      >
-        <input
-          id={id}
-          type="password"
-          autoComplete="off"
-          value=""
-          placeholder={t('clients.paste')}
-          aria-invalid={problem !== null}
-          aria-describedby={problem === null ? `${id}-hint` : `${id}-hint ${id}-error`}
-          onPaste={(event) => {
-            event.preventDefault();
-            ask(window.settings.pairText(event.clipboardData.getData('text/plain')));
-          }}
-          // Nobody types a pairing; what is dropped or put in otherwise arrives in one piece as well.
-          onChange={(event) => ask(window.settings.pairText(event.target.value))}
-        />
-      </Row>
-      <Row id={`${id}-file`} label={t('clients.pairFileLabel')} hint={t('clients.pairFileHint')}>
-        <button
-          type="button"
-          aria-describedby={`${id}-file-label ${id}-file-hint`}
-          onClick={() => ask(window.settings.pairFile())}
-        >
-          {t('clients.pairFile')}
-        </button>
-      </Row>
-    </>
   );
 }

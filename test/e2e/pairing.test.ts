@@ -187,10 +187,17 @@ describe('pairing in the settings', () => {
     chmodSync(file, 0o644);
     await page.getByRole('button', { name: 'Choose a file…' }).click();
     await page.getByText('Others may have read this file').waitFor();
+    // It is told where the file was chosen, and to whoever hears the button's description.
+    const choose = page.getByRole('button', { name: 'Choose a file…' });
+    const described = (await choose.getAttribute('aria-describedby')) ?? '';
+    expect(await page.locator(`[id="${described.split(' ').at(-1)}"]`).textContent()).toContain('Others may have read');
+    expect(await page.getByLabel('Pair an assistant').getAttribute('aria-invalid')).toBe('false');
     expect(client.overlays()).toBe(0);
     chmodSync(file, 0o600);
     await page.getByRole('button', { name: 'Choose a file…' }).click();
     await until('the overlay', () => client.overlays() === 1);
+    await page.locator('.row', { has: choose }).getByText('Paired.').waitFor();
+    expect(await page.getByText('Paired.').count()).toBe(1);
   });
 });
 
