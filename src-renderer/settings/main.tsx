@@ -3,6 +3,7 @@ import './settings.css';
 import './fields.css';
 import { useSyncExternalStore } from 'react';
 import { translator } from '../../src-preload/strings.ts';
+import { appearanceOf } from '../shared/appearance.ts';
 import { describeDocument, startPage } from '../shared/start-page.tsx';
 import { SettingsPage } from './settings.tsx';
 import { createViewStore } from './view-store.ts';
@@ -15,7 +16,11 @@ function Page() {
 }
 
 startPage(<Page />);
+const applyAppearance = appearanceOf(document.documentElement, matchMedia('(prefers-reduced-motion: reduce)'));
 views.subscribe(() => {
-  const language = views.get()?.language;
-  if (language !== undefined) describeDocument(language, translator(language)('settings.title'));
+  const view = views.get();
+  if (view === null) return;
+  describeDocument(view.language, translator(view.language)('settings.title'));
+  // The opacity is the bubble's: nothing shows through a window that is worked with.
+  applyAppearance({ opacity: 1, reducedMotion: view.settings.appearance.reducedMotion === 'always' });
 });

@@ -124,6 +124,14 @@ describe('a setting', () => {
     await tabTo(page, '.switch');
     await pressKeys('space');
     await until('the answer to go', async () => (await shownAnswer(overlay)) === '');
+    const switchMoves = () =>
+      page
+        .locator('.switch')
+        .first()
+        .evaluate((each) => getComputedStyle(each, '::before').transitionDuration);
+    expect(await switchMoves()).not.toBe('0s');
+    await page.getByLabel('Reduce motion').press('Space');
+    await until('the settings to keep still as well', async () => (await switchMoves()) === '0s');
 
     await until('the file', () => settingsFile(profile)?.['appearance']?.['showCard'] === false);
     await overlay.close();
