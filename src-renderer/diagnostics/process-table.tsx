@@ -24,9 +24,13 @@ export function ProcessTable({ processes, history, words }: ProcessTableProps) {
         <thead>
           <tr>
             <th scope="col">{t('diagnostics.process')}</th>
-            <th scope="col">{t('diagnostics.cpu')}</th>
+            <th scope="col" className="number">
+              {t('diagnostics.cpu')}
+            </th>
             <td className="picture" />
-            <th scope="col">{t('diagnostics.memory')}</th>
+            <th scope="col" className="number">
+              {t('diagnostics.memory')}
+            </th>
             <td className="picture" />
           </tr>
         </thead>
