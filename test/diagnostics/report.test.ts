@@ -11,10 +11,10 @@ Overlay 1.2.3 · Electron 33.4.11 · Chromium 130.0 · Node.js 20.18.3 · linux 
 Running for 1 h 2 min
 
 This computer
-  Connection: socket, port 6001
+  Connection: WebSocket, port 6001
   Connected for: 1 min 5 s
   Connections: 3 of 4 attempts
-  Interruptions: closed by the assistant 1, broken 1
+  Interruptions: closed by the assistant 1, connection lost 1
   Frames received: 12,345
   Frames sent: 7
   Frames merged: 8
@@ -24,15 +24,15 @@ This computer
   HTTP polls: answered 5, failed 2
   Commands: sent 2, done 1, no answer 1
   Ping: 0.5 ms · mean 1.5 ms
-  Delay to paint: 11.3 ms · mean 10 ms
+  Paint delay: 11.3 ms · mean 10 ms
 
 Processes
   Main, 10: 0.3%, 120 MB
   Bubble, Buttons, 11: –, 80 MB
 
 Events
-  2030-01-01T11:59:58.007Z This computer: Connected over the socket, port 6001
-  2030-01-01T11:59:59.000Z Kitchen: Interrupted: broken (code 1006)
+  2030-01-01T11:59:58.007Z This computer: Connected over WebSocket, port 6001
+  2030-01-01T11:59:59.000Z Kitchen: Interrupted: connection lost (code 1006)
   2030-01-01T12:00:00.000Z This computer: Command toggle_monitoring: no answer
 `);
   });
@@ -42,9 +42,9 @@ Events
     for (const line of [
       'Asystent Overlay – Diagnostyka',
       'Działa od 1 godz. 2 min',
-      '  Połączenie: gniazdo, port 6001',
+      '  Połączenie: WebSocket, port 6001',
       '  Nawiązane połączenia: 3 (prób: 4)',
-      '  Przerwy: zamknięte przez asystenta: 1, zerwane: 1',
+      '  Przerwy: zamknięte przez asystenta: 1, utrata połączenia: 1',
       '  Dane odebrane: 2,5 MB',
     ]) {
       expect(text.split('\n')).toContain(line);
@@ -79,7 +79,7 @@ Events
     expect(lines.map((line) => line.replace(/^.*computer: /, ''))).toEqual([
       'Connected over HTTP, port 5001',
       'Interrupted: no sign of life',
-      'Nothing answers',
+      'No answer',
       'The assistant refused the key',
       'Listening…',
       'Command set_volume: sent',

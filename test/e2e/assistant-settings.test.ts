@@ -81,7 +81,7 @@ it('that have too many steps for a slider are typed, and checked', async () => {
   expect(await field.inputValue()).toBe('1200');
   await field.fill('20000');
   await field.press('Enter');
-  await page.getByText('Give a number from 0 to 10000.').waitFor();
+  await page.getByText('Enter a number from 0 to 10000.').waitFor();
   await field.fill('1500');
   await field.press('Enter');
   await until('the command', () => client.commands.length > 0);
@@ -89,7 +89,7 @@ it('that have too many steps for a slider are typed, and checked', async () => {
   await until('the end of the error', async () => (await field.getAttribute('aria-invalid')) === 'false');
   await field.fill('20000');
   await field.press('Enter');
-  await page.getByText('Give a number from 0 to 10000.').waitFor();
+  await page.getByText('Enter a number from 0 to 10000.').waitFor();
   await field.press('Escape');
   await until('the end of the error', async () => (await field.getAttribute('aria-invalid')) === 'false');
   expect(await page.locator('.error:not(:empty)').count()).toBe(0);

@@ -56,7 +56,7 @@ describe('the diagnostics window', () => {
   it('shows numbers that move with the client, and copies them without its words', async () => {
     const { overlay, client } = await startOverlay();
     const page = await openDiagnostics(overlay);
-    await page.getByText(/^socket, port \d+/).waitFor();
+    await page.getByText(/^WebSocket, port \d+/).waitFor();
     const framesBefore = Number(await counter(page, 'framesIn'));
 
     client.update({ status: `myślę: ${QUESTION}`, wake_word_detected: true });
@@ -100,12 +100,12 @@ describe('the diagnostics window', () => {
     // An end that follows sooner on our hello is taken for a client that can’t bear it.
     await page.locator('.transport', { hasText: /· ([3-9]|\d\d) s/ }).waitFor();
     await killHard(client);
-    await page.getByRole('cell', { name: /^Interrupted: broken/ }).waitFor();
-    await page.getByRole('cell', { name: 'Nothing answers' }).waitFor();
-    expect(await counter(page, 'ends')).toBe('broken 1');
+    await page.getByRole('cell', { name: /^Interrupted: connection lost/ }).waitFor();
+    await page.getByRole('cell', { name: 'No answer' }).waitFor();
+    expect(await counter(page, 'ends')).toBe('connection lost 1');
     await until('polls that failed', async () => (await counter(page, 'polls')).includes('failed'));
     await spawnClient(ports);
-    await page.getByText(/^socket, port \d+/).waitFor();
+    await page.getByText(/^WebSocket, port \d+/).waitFor();
     await until('the new connection', async () => (await counter(page, 'connections')).startsWith('2 of '));
   });
 
@@ -167,8 +167,8 @@ describe('the numbers for Prometheus', () => {
     const scrape = async (at: number) => (await fetch(`http://127.0.0.1:${at}/metrics`)).text();
     const page = await openSettings(overlay);
     await openSection(page, 'diagnostics');
-    await page.getByText('Programs can’t ask for them').waitFor();
-    await page.getByLabel('Numbers for Prometheus').click();
+    await page.getByText('Nothing is served').waitFor();
+    await page.getByLabel('Prometheus metrics').click();
     const field = page.getByLabel('Port', { exact: true });
     await field.fill(String(port));
     await field.press('Enter');
@@ -178,7 +178,7 @@ describe('the numbers for Prometheus', () => {
     // Whoever leaves the field has typed all of it, wherever the Tab key leads to.
     await field.fill('8001');
     await field.press('Tab');
-    await page.getByText('Give a port from').waitFor();
+    await page.getByText('Enter a port from').waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('reset');
     expect(await scrape(port)).toContain('asystent_overlay_info');
 
@@ -193,14 +193,14 @@ describe('the numbers for Prometheus', () => {
     await field.press('Enter');
     await page.getByText(`Another program uses port ${other}.`).waitFor();
     await taken.client.stop();
-    await page.getByLabel('Numbers for Prometheus').click();
-    await page.getByText('Programs can’t ask for them').waitFor();
-    await page.getByLabel('Numbers for Prometheus').click();
+    await page.getByLabel('Prometheus metrics').click();
+    await page.getByText('Nothing is served').waitFor();
+    await page.getByLabel('Prometheus metrics').click();
     await page.getByText(`http://127.0.0.1:${other}/metrics`).waitFor();
     expect(await scrape(other)).toContain('asystent_overlay_connected{client="local",transport="socket"} 1');
 
-    await page.getByLabel('Numbers for Prometheus').click();
-    await page.getByText('Programs can’t ask for them').waitFor();
+    await page.getByLabel('Prometheus metrics').click();
+    await page.getByText('Nothing is served').waitFor();
     await expect(scrape(other)).rejects.toThrow();
     expect(logLines(overlay).join('\n')).toContain(`metrics on port ${port}`);
   });

@@ -107,7 +107,7 @@ describe('pairing in the settings', () => {
     await openSection(page, 'clients');
 
     await paste(overlay, page, '{"url":');
-    await page.getByText('This is no pairing text').waitFor();
+    await page.getByText('This is not a pairing text').waitFor();
     await paste(overlay, page, pairing());
     await page.getByText('Paired.').waitFor();
     expect(await page.getByLabel('Pair an assistant').inputValue()).toBe('');
@@ -117,14 +117,14 @@ describe('pairing in the settings', () => {
     expect(client.overlays()).toBe(1);
 
     // There is no keychain on the tests' desktop.
-    await page.getByText('not encrypted').waitFor();
+    await page.getByText('unencrypted').waitFor();
     const keysFile = join(profile, 'keys.json');
     expect(statSync(keysFile).mode & 0o777).toBe(0o600);
     expect(readFileSync(keysFile, 'utf8')).toContain(KEY);
     await until('the settings file', () => JSON.stringify(settingsFile(profile)).includes('Kitchen'));
 
     client.setKeys([NEXT_KEY]);
-    await page.getByText('The assistant did not take the key').waitFor();
+    await page.getByText('The assistant refused the key, or').waitFor();
     await until('the refusal', () => log.some((line) => line.includes('wrong')));
 
     await paste(overlay, page, pairing(NEXT_KEY));
@@ -140,7 +140,7 @@ describe('pairing in the settings', () => {
     await page.getByLabel('Paired assistant', { exact: true }).press('Enter');
     const wordsBefore = (await rowAt(page, 'Paired assistant', 800)).words;
     await page.getByRole('button', { name: 'Remove Cellar' }).click();
-    const question = page.getByText('Remove Cellar? Its key is deleted here.');
+    const question = page.getByText('Remove Cellar? Its key will be deleted from this computer.');
     await question.waitFor();
     // What is asked, or said later, takes no room from the words beside the fields.
     for (const width of [560, 800]) {
@@ -236,7 +236,7 @@ describe('somebody else on the port of a paired client', () => {
     });
     const bubble = await bubbleIn(overlay, 'offline');
     await bubble
-      .locator(inPhase('offline', '.second-line'), { hasText: /^Not the assistant you paired$/ })
+      .locator(inPhase('offline', '.second-line'), { hasText: /^Certificate does not match the pairing$/ })
       .waitFor({ state: 'attached' });
     const page = await openSettings(overlay);
     await openSection(page, 'clients');
@@ -248,7 +248,7 @@ describe('somebody else on the port of a paired client', () => {
 
 describe('a paired client that can’t be trusted any more', () => {
   it.each([
-    ['has an expired certificate', { fromDays: -2, toDays: -1 }, KEY, 'Its certificate has expired'],
+    ['has an expired certificate', { fromDays: -2, toDays: -1 }, KEY, 'The certificate is out of date'],
     ['does not take the key', {}, NEXT_KEY, 'The assistant refused the key'],
   ] as const)('because it %s: the bubble says so, and it is left alone for a minute', async (_, dates, key, words) => {
     const { client, log, pairing } = await startSecureClient(await makeCertificate(dates));

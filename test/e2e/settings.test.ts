@@ -153,7 +153,7 @@ describe('a setting', () => {
     const overlay = await launchOverlay({ wsPorts: [], httpPorts: [], profile });
     const page = await openSettings(overlay);
     await openSection(page, 'connection');
-    const field = page.getByLabel('Socket ports');
+    const field = page.getByLabel('WebSocket ports');
     for (const wrong of ['8001', '6001, 70000', 'abc', '']) {
       await field.fill(wrong);
       await field.press('Enter');
@@ -175,7 +175,7 @@ describe('a setting', () => {
     const { page } = await startWithSettings();
     expect(await page.getByLabel('Language').isDisabled()).toBe(true);
     await openSection(page, 'connection');
-    expect(await page.getByLabel('Socket ports').getAttribute('readonly')).not.toBeNull();
+    expect(await page.getByLabel('WebSocket ports').getAttribute('readonly')).not.toBeNull();
     expect(await page.textContent('main')).toContain('ASYSTENT_WS_PORTS');
   });
 
@@ -230,7 +230,7 @@ describe('a setting', () => {
     await openSection(page, 'position');
     const forget = page.getByRole('button', { name: 'Forget' });
     await forget.press('Enter');
-    await page.getByText('Nowhere. Drag the bubble').waitFor();
+    await page.getByText('Not moved. Drag the bubble').waitFor();
     expect(await forget.getAttribute('aria-disabled')).toBe('true');
     await forget.and(page.locator(':focus')).waitFor();
 
@@ -342,7 +342,7 @@ describe('start at login', () => {
     const pageAgain = await openSettings(again);
     expect(await pageAgain.getByText('Start the overlay when you log in?').count()).toBe(0);
     await openSection(pageAgain, 'login');
-    await pageAgain.getByText('The system does not start it.').waitFor();
+    await pageAgain.getByText('It does not start at login.').waitFor();
   });
 });
 

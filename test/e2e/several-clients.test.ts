@@ -90,7 +90,7 @@ it('lets the user choose in the tray which one is shown in quiet', async () => {
   const icon = await trayIcon();
   await trayEntry(icon, 'This computer: Ready');
   await pressTrayEntry(icon, 'Kitchen: Ready');
-  await pressTrayEntry(icon, 'Pause monitoring');
+  await pressTrayEntry(icon, 'Turn off wake word');
   await until('the command', () => kitchenCommands.length > 0);
   expect(kitchenCommands).toEqual(['toggle_monitoring']);
   expect(localCommands).toEqual([]);

@@ -23,10 +23,10 @@ it('carries a press of its menu to the client', async () => {
   const { client, commands } = await startClient(ports);
   await launchOverlay(ports);
   const icon = await trayIcon();
-  await pressTrayEntry(icon, 'Pause monitoring');
+  await pressTrayEntry(icon, 'Turn off wake word');
   await until('the command', () => commands.length > 0);
   expect(commands).toEqual(['toggle_monitoring']);
-  await until('the entry for the way back', async () => (await trayEntries(icon)).has('Resume monitoring'));
+  await until('the entry for the way back', async () => (await trayEntries(icon)).has('Turn on wake word'));
 
   client.update({ status: 'mówię', is_speaking: true, text: 'Long story.' });
   await pressTrayEntry(icon, 'Stop speaking');

@@ -75,7 +75,7 @@ describe('the catalogue', () => {
     expect(PHASES.map((phase) => translator('en')(`phase.${phase}`))).toEqual([
       'Connecting…',
       'Ready',
-      'Monitoring off',
+      'Wake word off',
       'Listening…',
       'Thinking…',
       'Speaking…',
@@ -85,7 +85,7 @@ describe('the catalogue', () => {
   });
 
   it('fills in values as they are', () => {
-    expect(translator('en')('tray.socket', { port: 6001 })).toBe('socket 6001');
+    expect(translator('en')('tray.socket', { port: 6001 })).toBe('WebSocket 6001');
     expect(translator('en')('tray.status', { phase: '<b>', detail: '&' })).toBe('<b> · &');
   });
 

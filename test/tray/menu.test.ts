@@ -45,12 +45,12 @@ const entry = (menu: readonly TrayEntry[], label: string | RegExp) =>
 
 describe('the tray', () => {
   it('says phase and transport with its port', () => {
-    expect(trayStatus(play().on(ready()).shows, en)).toBe('Ready · socket 6001');
+    expect(trayStatus(play().on(ready()).shows, en)).toBe('Ready · WebSocket 6001');
     expect(trayStatus(play().on(polled()).shows, pl)).toBe('Gotowy · HTTP 5001');
     expect(trayStatus(play().shows, pl)).toBe('Łączę… · brak połączenia');
     expect(trayMenu(play().on(ready()).shows, en)[0]).toEqual({
       kind: 'entry',
-      label: 'Ready · socket 6001',
+      label: 'Ready · WebSocket 6001',
       action: null,
     });
   });
@@ -63,13 +63,13 @@ describe('the tray', () => {
       ready(),
     );
     expect(trayStatus(overlay.shows, en)).toBe('Ready · The assistant could not carry it out');
-    expect(trayStatus(overlay.wait(4_000).shows, en)).toBe('Ready · socket 6001');
+    expect(trayStatus(overlay.wait(4_000).shows, en)).toBe('Ready · WebSocket 6001');
   });
 
   it('offers to pause or to resume the monitoring', () => {
     const action = { kind: 'command', request: { command: 'toggle_monitoring' } };
-    expect(entry(trayMenu(play().on(ready()).shows, en), 'Pause monitoring')).toMatchObject({ action });
-    expect(entry(trayMenu(play().on(pushed({ monitoring: false })).shows, en), 'Resume monitoring')).toMatchObject({
+    expect(entry(trayMenu(play().on(ready()).shows, en), 'Turn off wake word')).toMatchObject({ action });
+    expect(entry(trayMenu(play().on(pushed({ monitoring: false })).shows, en), 'Turn on wake word')).toMatchObject({
       action,
     });
   });
@@ -109,10 +109,10 @@ describe('the tray', () => {
   });
 
   it('says why a command can’t be sent', () => {
-    expect(entry(trayMenu(play().on(polled()).shows, en), /^Pause monitoring \(.*HTTP/)).toMatchObject({
+    expect(entry(trayMenu(play().on(polled()).shows, en), /^Turn off wake word \(.*HTTP/)).toMatchObject({
       action: null,
     });
-    expect(entry(trayMenu(play().shows, en), /^Pause monitoring \(.*not connected/)).toMatchObject({ action: null });
+    expect(entry(trayMenu(play().shows, en), /^Turn off wake word \(.*not connected/)).toMatchObject({ action: null });
   });
 
   it('shows what is hidden and hides what is shown', () => {
@@ -142,8 +142,8 @@ describe('the tray', () => {
   it('goes on telling the state of a paused overlay, and until when it is paused, in the user’s way', () => {
     const halfPastThree = new Date(2030, 0, 1, 15, 30).getTime();
     const { shows } = play().on(ready(), snoozeUntil(halfPastThree, halfPastThree - 3_600_000, 0));
-    expect(trayStatus(shows, en)).toMatch(/^Ready · socket 6001 · paused until 3:30\sPM$/);
-    expect(trayStatus({ ...shows, language: 'pl' }, pl)).toBe('Gotowy · gniazdo 6001 · wstrzymano do 15:30');
+    expect(trayStatus(shows, en)).toMatch(/^Ready · WebSocket 6001 · paused until 3:30\sPM$/);
+    expect(trayStatus({ ...shows, language: 'pl' }, pl)).toBe('Gotowy · WebSocket 6001 · wstrzymano do 15:30');
   });
 
   it('switches the start at login', () => {
@@ -172,15 +172,15 @@ describe('the tray', () => {
   it('names version and profile', () => {
     expect(entry(trayMenu(play().shows, en), 'Asystent Overlay 1.2.3')).toMatchObject({ action: null });
     expect(entry(trayMenu(play().shows, en, { profile: 'work' }), 'Asystent Overlay — work 1.2.3')).toBeDefined();
-    expect(trayTooltip(play().on(ready()).shows, FACTS, en)).toBe('Ready · socket 6001');
+    expect(trayTooltip(play().on(ready()).shows, FACTS, en)).toBe('Ready · WebSocket 6001');
     expect(trayTooltip(play().on(ready()).shows, { ...FACTS, profile: 'work' }, en)).toBe(
-      'Asystent Overlay — work · Ready · socket 6001',
+      'Asystent Overlay — work · Ready · WebSocket 6001',
     );
   });
 
   it('says whose state it is, and lists the clients, when there are several', () => {
     const shows = { ...play().on(ready()).shows, clientName: 'This computer' };
-    expect(trayStatus(shows, en)).toBe('This computer: Ready · socket 6001');
+    expect(trayStatus(shows, en)).toBe('This computer: Ready · WebSocket 6001');
     const entries = trayMenu(shows, pl, { clients: [LOCAL, { ...KITCHEN, denial: 'wrong-key' }] }).filter(
       (item) => item.kind === 'checkbox',
     );
@@ -204,23 +204,23 @@ describe('the tray', () => {
   it('tells under the pointer of a client that is denied while another one is shown', () => {
     const shows = { ...play().on(ready()).shows, clientName: 'This computer' };
     const tooltip = (clients: readonly ClientState[]) => trayTooltip(shows, { ...FACTS, clients }, en);
-    expect(tooltip([LOCAL, KITCHEN])).toBe('This computer: Ready · socket 6001');
+    expect(tooltip([LOCAL, KITCHEN])).toBe('This computer: Ready · WebSocket 6001');
     expect(tooltip([LOCAL, { ...KITCHEN, denial: 'wrong-certificate' }])).toBe(
-      'This computer: Ready · socket 6001 · Kitchen: Not the assistant you paired',
+      'This computer: Ready · WebSocket 6001 · Kitchen: Certificate does not match the pairing',
     );
     // The state says it already.
-    expect(tooltip([{ ...LOCAL, denial: 'wrong-key' }, KITCHEN])).toBe('This computer: Ready · socket 6001');
+    expect(tooltip([{ ...LOCAL, denial: 'wrong-key' }, KITCHEN])).toBe('This computer: Ready · WebSocket 6001');
   });
 
   it('tells what is missing on the screen because it crashed again and again', () => {
     const { shows } = play().on(ready());
     const resting = ['bubble', 'controls'] as const;
     expect(trayMenu(shows, pl, { resting }).slice(1, 3)).toEqual([
-      { kind: 'entry', label: 'Dymek wciąż się psuje; wróci za minutę', action: null },
-      { kind: 'entry', label: 'Przyciski wciąż się psują; wrócą za minutę', action: null },
+      { kind: 'entry', label: 'Dymek wciąż się zawiesza; ponowna próba za minutę', action: null },
+      { kind: 'entry', label: 'Przyciski wciąż się zawieszają; ponowna próba za minutę', action: null },
     ]);
     expect(trayTooltip(shows, { ...FACTS, resting: ['bubble'] }, en)).toBe(
-      'Ready · socket 6001 · The bubble crashed again and again; back in a minute',
+      'Ready · WebSocket 6001 · The bubble keeps crashing; retrying in a minute',
     );
   });
 

@@ -101,7 +101,7 @@ describe('a client that goes away', () => {
       transport: 'polling',
     });
     expect(scene.assistant?.commands).toMatchObject({ send_text: 'polling', set_volume: null });
-    expect(noteOf(scene, en)).toBe('Only over HTTP now, and commands need the socket.');
+    expect(noteOf(scene, en)).toBe('HTTP only for now, and commands need the WebSocket.');
   });
 
   it('and comes back is as it was', () => {
@@ -112,7 +112,7 @@ describe('a client that goes away', () => {
 
 describe('the line below', () => {
   it('says what the keys do, with what is there', () => {
-    expect(noteOf(open(), en)).toBe('Enter sends · ↑ earlier texts · Esc closes');
+    expect(noteOf(open(), en)).toBe('Enter sends · ↑ recalls · Esc closes');
     expect(noteOf(nextScene(null, stateWith({ assistant: offering('set_volume') })), en)).toBe('Esc closes');
   });
 
