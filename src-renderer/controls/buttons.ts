@@ -2,15 +2,16 @@ import type { CommandRequest, CommandState, ControlsState } from '../../src-prel
 import { type ControlButton, controlButtons } from '../../src-preload/offers.ts';
 import { type StringKey, type Translate, translator } from '../../src-preload/strings.ts';
 
-export type ButtonPicture = 'pause-monitoring' | 'resume-monitoring' | 'stop-speech' | 'talk' | 'panel';
+export type ButtonPicture = 'microphone' | 'crossed-microphone' | 'stop-speech' | 'talk' | 'panel';
 
 /** One button, ready to be drawn. */
 export interface Button {
   readonly id: ControlButton;
   /** What a press sends; null for the one that opens the panel. */
   readonly request: CommandRequest | null;
+  /** The microphone's shows what is, as in every program that has one; the others show what a press does. */
   readonly picture: ButtonPicture;
-  /** What pressing it does. */
+  /** What pressing it does. It changes with the state, so the button has no `aria-pressed`: one of the two says it. */
   readonly name: string;
   /** The tooltip: the name, or why it can't be pressed now. */
   readonly title: string;
@@ -32,8 +33,8 @@ function buttonOf(id: ControlButton, state: ControlsState, translate: Translate)
       return command(id, 'talk', 'command.talk', state.assistant?.commands.start_listening, translate);
     case 'toggle_monitoring':
       return state.monitoring === false
-        ? command(id, 'resume-monitoring', 'command.resumeMonitoring', state.toggleMonitoring, translate)
-        : command(id, 'pause-monitoring', 'command.pauseMonitoring', state.toggleMonitoring, translate);
+        ? command(id, 'crossed-microphone', 'command.resumeMonitoring', state.toggleMonitoring, translate)
+        : command(id, 'microphone', 'command.pauseMonitoring', state.toggleMonitoring, translate);
     case 'panel': {
       const name = translate('command.panel');
       return { id, request: null, picture: 'panel', name, title: name, disabled: false, pending: false };

@@ -7,10 +7,9 @@ import { type ButtonPicture, buttonsOf } from './buttons.ts';
 import { Handle } from './handle.tsx';
 import { isMistaken, nextTurn, type Turn } from './turn.ts';
 
-/** The pictures show what a press does. */
 const PICTURES: Readonly<Record<ButtonPicture, ReactNode>> = {
-  'pause-monitoring': <CrossedMicrophone />,
-  'resume-monitoring': <Microphone />,
+  microphone: <Microphone />,
+  'crossed-microphone': <CrossedMicrophone />,
   'stop-speech': <rect x="7" y="7" width="10" height="10" rx="1.5" fill="currentColor" />,
   talk: <VoiceBars />,
   panel: <Chevron />,

@@ -13,10 +13,10 @@ describe('the buttons', () => {
   });
 
   it.each([
-    [true, 'Wyłącz nasłuch', 'Pause monitoring', 'pause-monitoring'],
-    [null, 'Wyłącz nasłuch', 'Pause monitoring', 'pause-monitoring'],
-    [false, 'Włącz nasłuch', 'Resume monitoring', 'resume-monitoring'],
-  ])('are named after what a press does: with monitoring %s', (monitoring, pl, en, picture) => {
+    [true, 'Wyłącz nasłuch słowa wybudzającego', 'Turn off wake word', 'microphone'],
+    [null, 'Wyłącz nasłuch słowa wybudzającego', 'Turn off wake word', 'microphone'],
+    [false, 'Włącz nasłuch słowa wybudzającego', 'Turn on wake word', 'crossed-microphone'],
+  ])('are named after what a press does, and show what is: with monitoring %s', (monitoring, pl, en, picture) => {
     expect(buttonsOf(stateWith({ monitoring, language: 'pl' }))[0]).toMatchObject({ name: pl, title: pl, picture });
     expect(buttonsOf(stateWith({ monitoring, language: 'en' }))[0]).toMatchObject({ name: en, title: en, picture });
   });
@@ -25,8 +25,8 @@ describe('the buttons', () => {
     ['pending', 'Waiting for the assistant…', 'Czekam na asystenta…'],
     [
       'polling',
-      'Not available: the assistant now answers over HTTP only, and commands need its socket',
-      'Niedostępne: asystent odpowiada teraz tylko przez HTTP, a polecenia wymagają gniazda',
+      'Not available: the assistant answers over HTTP only, and commands need the WebSocket',
+      'Niedostępne: asystent odpowiada teraz przez HTTP, a polecenia działają tylko przez WebSocket',
     ],
     ['offline', 'Not available: the assistant is not connected', 'Niedostępne: brak połączenia z asystentem'],
   ] as const)('are disabled while %s, keep their name and say why', (state, en, pl) => {
@@ -34,7 +34,7 @@ describe('the buttons', () => {
     for (const button of inEnglish) {
       expect(button).toMatchObject({ disabled: true, title: en, pending: state === 'pending' });
     }
-    expect(inEnglish.map((button) => button.name)).toEqual(['Stop speaking', 'Pause monitoring']);
+    expect(inEnglish.map((button) => button.name)).toEqual(['Stop speaking', 'Turn off wake word']);
     expect(buttonsOf(stateWith({ toggleMonitoring: state, language: 'pl' }))[0]?.title).toBe(pl);
   });
 

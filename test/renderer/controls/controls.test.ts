@@ -23,9 +23,21 @@ const tagOf = (command: string, html: string) =>
 describe('the controls', () => {
   it('draw a named button that can be pressed', () => {
     const tag = tagOf('toggle_monitoring', drawn({}));
-    expect(tag).toContain('aria-label="Pause monitoring"');
+    expect(tag).toContain('aria-label="Turn off wake word"');
     expect(tag).not.toContain('disabled');
   });
+
+  it.each([
+    [true, 'microphone'],
+    [false, 'crossed-microphone'],
+  ])(
+    'draw a microphone as it is, and say by its name alone what a press does: with monitoring %s',
+    (monitoring, icon) => {
+      const html = drawn({ monitoring });
+      expect(html).toMatch(new RegExp(`data-command="toggle_monitoring".*data-icon="${icon}"`));
+      expect(tagOf('toggle_monitoring', html)).not.toContain('aria-pressed');
+    },
+  );
 
   it('draw the stop button only while there is something to stop', () => {
     expect(tagOf('stop_tts', drawn({}))).toBeUndefined();
