@@ -1,36 +1,40 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+import { readArguments, UsageError } from './read-arguments.mjs';
 
-/** What was typed can't be used; the message says what can. */
-export class UsageError extends Error {
-  override name = 'UsageError';
-}
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
 
 /**
- * Runs what a command does. An error is told without its stack, which would hide what to do; the exit code is then 2 for
- * a `UsageError`, and else 1.
+ * Runs what a command does, with what was typed behind it, and sets the exit code. An error is told without its stack,
+ * which would hide what to do; a `UsageError` with how the command is called.
+ *
+ * @param command its row of commands.mjs.
  */
-export async function runCommand(run: () => Promise<void>): Promise<void> {
+export async function runCommand<O extends NonNullable<ParseArgsConfig['options']>>(
+  command: { readonly usage: string; readonly options: O; readonly operands: number },
+  run: (typed: ReturnType<typeof readArguments<O>>) => Promise<void>,
+): Promise<void> {
   try {
-    await run();
+    await run(readArguments(command, process.argv.slice(2)));
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.exitCode = tellFailure(error, command);
   }
 }
 
+/** Says why a command failed. @returns its exit code. */
+export function tellFailure(error: unknown, { usage }: { readonly usage: string }): number {
+  const message = error instanceof Error ? error.message : String(error);
+  const isUsage = error instanceof UsageError;
+  process.stderr.write(isUsage ? `${message}\n\n${usage}\n` : `${message}\n`);
+  return isUsage ? EXIT_USAGE : EXIT_FAILED;
+}
+
 /**
- * Reads the options of a command.
- * @param usage how it is called, for the message.
- * @throws UsageError when there is anything else.
+ * The value of an option that has to be one of a few.
+ * @throws UsageError when it is none of them.
  */
-export function parseOptions<O extends NonNullable<ParseArgsConfig['options']>>(
-  options: O,
-  usage: string,
-  args: string[] = process.argv.slice(2),
-) {
-  try {
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error}\nusage: ${usage}`);
-  }
+export function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {
+  const found = known.find((candidate) => candidate === value);
+  if (found === undefined) throw new UsageError(`--${option} ${value}: give one of ${known.join(', ')}`);
+  return found;
 }

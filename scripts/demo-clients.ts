@@ -1,5 +1,5 @@
 import type { ClientLanguage } from '../src-preload/contract.ts';
-import { UsageError } from './command.ts';
+import { UsageError } from './read-arguments.mjs';
 
 /** What the demo's clients are called beside the first one. */
 const OTHERS: Readonly<Record<ClientLanguage, readonly string[]>> = {

@@ -1,7 +1,11 @@
 // `npm run faults`: the tests of faults at length, half an hour or so; docs/reliability.md has what came of them.
 
-process.env['FAULTS'] = 'long';
-if (!process.argv.includes('faults')) process.argv.push('faults');
-await import('./test.ts');
+import { runCommand } from './command.ts';
+import { COMMANDS } from './commands.mjs';
+import { runTests } from './run-tests.ts';
 
-export {};
+await runCommand(COMMANDS.faults, async () => {
+  process.env['FAULTS'] = 'long';
+  process.exitCode = (await runTests(['faults'])) ? 0 : 1;
+});
+process.exit();

@@ -1,18 +1,18 @@
-// `npm run package [-- --test]`: builds the overlay and packs it, with its Electron runtime, into a folder below
+// `npm run package`: builds the overlay and packs it, with its Electron runtime, into a folder below
 // release/ (a test build: out/package/), without asking the internet for anything. A test build may use the runtime of a
 // third party, and says what it is.
 
 import { build, Platform } from 'electron-builder';
 import config from '../electron.config.ts';
 import { buildApp } from './build-app.ts';
-import { parseOptions, runCommand } from './command.ts';
+import { runCommand } from './command.ts';
+import { COMMANDS } from './commands.mjs';
 import { PROJECT_ROOT } from './overlay-process.ts';
 import { copyRuntime, runtimeFor, runtimeVersion, testBuild, unpackedFolder } from './package-parts.ts';
 import { listSizes } from './package-sizes.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 
-await runCommand(async () => {
-  const { test } = parseOptions({ test: { type: 'boolean', default: false } }, 'npm run package -- [--test]');
+await runCommand(COMMANDS.package, async ({ values: { test } }) => {
   if (process.platform !== 'linux') {
     throw new Error(
       'Only the Linux build is made here. For the others: npm run build && npx electron-builder --config electron.config.ts',

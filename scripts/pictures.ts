@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { runCommand } from './command.ts';
+import { COMMANDS } from './commands.mjs';
 import { photographDiagnostics } from './diagnostics-pictures.ts';
 import { filmTurns } from './moving-picture.ts';
 import { PROJECT_ROOT } from './overlay-process.ts';
@@ -11,7 +12,7 @@ import { prepare } from './prepare.ts';
 import { assembleScreens, SCREEN_TESTS } from './screen-pictures.ts';
 import { photographSettings } from './settings-pictures.ts';
 
-await runCommand(async () => {
+await runCommand(COMMANDS.pictures, async () => {
   const electron = await prepare({ virtualDesktop: true });
   // They build the app, too.
   const tests = spawnSync(process.execPath, [join(PROJECT_ROOT, 'scripts/test.ts'), 'e2e', ...SCREEN_TESTS], {

@@ -1,13 +1,14 @@
-// `npm start [-- <arguments of the overlay>]`: builds the overlay and runs it against the user's own client, until it quits.
+// `npm start`: builds the overlay and runs it against the user's own client, until it quits.
 
 import { spawn } from 'node:child_process';
 import { buildApp } from './build-app.ts';
 import { runCommand } from './command.ts';
+import { COMMANDS } from './commands.mjs';
 import { requireDisplay } from './display.ts';
 import { overlayArguments } from './overlay-process.ts';
 import { prepare } from './prepare.ts';
 
-await runCommand(async () => {
+await runCommand(COMMANDS.start, async () => {
   requireDisplay(process.platform, process.env);
   const electron = await prepare({ virtualDesktop: false });
   await buildApp();

@@ -1,56 +1,11 @@
-// `npm test [-- unit|e2e|<part of a file name> …]`: runs the tests and ends with the line "N passed, N failed".
+// `npm test`: runs the tests and ends with the line "N passed, N failed".
 
-import { type SerializedError, startVitest, type TestModule } from 'vitest/node';
-import { PROJECT_ROOT } from './overlay-process.ts';
-import { prepare } from './prepare.ts';
-import { type Outcome, summarize } from './test-summary.ts';
+import { runCommand } from './command.ts';
+import { COMMANDS } from './commands.mjs';
+import { runTests } from './run-tests.ts';
 
-const PROJECTS = ['unit', 'e2e'];
-const NO_TEST = 'No test was found. Usage: npm test -- [unit|e2e] [<part of a file name> …], with the files of test/';
-
-const args = process.argv.slice(2);
-const chosen = PROJECTS.filter((name) => args.includes(name));
-const files = args.filter((name) => !PROJECTS.includes(name));
-// The end-to-end tests bring up a desktop of their own, out of programs that only Linux has.
-const possible = process.platform === 'linux' ? PROJECTS : ['unit'];
-const projects = possible.filter((name) => chosen.length === 0 || chosen.includes(name));
-
-const outcomes: Outcome[] = [];
-try {
-  if (projects.includes('e2e')) await prepare({ virtualDesktop: true, examples: true });
-  // Vitest would take no project for all of them.
-  if (projects.length > 0) await runTests();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  outcomes.push({ name: 'the run itself', state: 'failed' });
-}
-if (!possible.includes('e2e')) outcomes.push({ name: 'end-to-end tests', state: 'skipped', note: 'they need Linux' });
-process.stdout.write(`\n${summarize(outcomes).join('\n')}\n`);
-process.exit(outcomes.some((outcome) => outcome.state === 'failed') ? 1 : 0);
-
-async function runTests(): Promise<void> {
-  const vitest = await startVitest(files, {
-    root: PROJECT_ROOT,
-    config: 'vite.config.ts',
-    project: projects,
-    watch: false,
-    reporters: ['default', { onTestRunEnd: collect }],
-  });
-  await vitest.close();
-  if (outcomes.length === 0) throw new Error(NO_TEST);
-}
-
-function collect(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
-  for (const module of modules) {
-    const tests = [...module.children.allTests()];
-    for (const test of tests) {
-      const result = test.result();
-      const note = result.state === 'skipped' ? result.note : undefined;
-      // A test that never came to run has not passed.
-      outcomes.push({ name: test.fullName, state: result.state === 'pending' ? 'failed' : result.state, note });
-    }
-    const testFailed = tests.some((test) => test.result().state === 'failed');
-    if (!module.ok() && !testFailed) outcomes.push({ name: module.relativeModuleId, state: 'failed' });
-  }
-  for (const error of unhandledErrors) outcomes.push({ name: error.message, state: 'failed' });
-}
+await runCommand(COMMANDS.test, async ({ operands }) => {
+  process.exitCode = (await runTests(operands)) ? 0 : 1;
+});
+// A test that failed half-way may have left something that still waits.
+process.exit();

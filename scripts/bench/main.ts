@@ -1,13 +1,14 @@
-// `npm run bench [-- [--quick] [--json] [part …]]`: measures the built overlay against the least that could do the
+// `npm run bench`: measures the built overlay against the least that could do the
 // job, on a virtual desktop, with nothing attached to it. A whole run, not a quick one, writes docs/benchmarks.md.
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from '../build-app.ts';
 import { runCommand } from '../command.ts';
+import { COMMANDS } from '../commands.mjs';
 import { PROJECT_ROOT } from '../overlay-process.ts';
 import { prepare } from '../prepare.ts';
-import { parseArguments } from './arguments.ts';
+import { choosePartNames } from './choose-parts.ts';
 import { writeDocument } from './document.ts';
 import { describeMachine } from './machine.ts';
 import type { Outcome } from './outcome.ts';
@@ -19,15 +20,21 @@ import { createWorld, type World } from './world.ts';
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
-await runCommand(async () => {
-  process.exitCode = await run();
+await runCommand(COMMANDS.bench, async ({ values, operands }) => {
+  process.exitCode = await run(values, operands);
 });
 // A part that failed half-way may have left something that still waits.
 process.exit();
 
-async function run(): Promise<number> {
-  const names = PARTS.map(({ name }) => name);
-  const { json, quick, parts: chosenNames } = parseArguments(process.argv.slice(2), names);
+/** @param parts the names of the parts that were typed. */
+async function run(
+  { json, quick }: { readonly json: boolean; readonly quick: boolean },
+  parts: readonly string[],
+): Promise<number> {
+  const chosenNames = choosePartNames(
+    parts,
+    PARTS.map(({ name }) => name),
+  );
   const chosen = PARTS.filter(({ name }) => chosenNames.includes(name));
   const electron = await prepare({ virtualDesktop: true });
   await buildApp();

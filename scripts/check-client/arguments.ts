@@ -1,17 +1,15 @@
-import { parseArgs } from 'node:util';
 import { readPairingFile } from '../../src-main/clients/pairing.ts';
 import { MAIN_SERVER_PORT } from '../../src-preload/settings.ts';
 import type { PairingProblem } from '../../src-preload/settings-contract.ts';
-import { UsageError } from '../command.ts';
+import { UsageError } from '../read-arguments.mjs';
 import { type Endpoint, plainEndpoint, secureEndpoint } from './endpoint.ts';
 
-export const USAGE = `Usage: npm run check-client -- [ws://127.0.0.1:6001] [options]
-
-  ws://127.0.0.1:6001             where the client listens; this is the default
-  --http http://127.0.0.1:5001    checks GET /api/status there, too
-  --commands                      tries commands as well: monitoring is switched, and switched back
-  --pairing <file>                instead of addresses: a client with TLS and a key, by the file it wrote
-  --help                          says this`;
+/** The options of the command line, as they were typed. */
+export interface TypedOptions {
+  readonly http?: string | undefined;
+  readonly commands: boolean;
+  readonly pairing?: string | undefined;
+}
 
 /** What the command line asks for. */
 export interface Arguments {
@@ -22,16 +20,11 @@ export interface Arguments {
 }
 
 /**
- * Reads the command line.
- * @returns null when help was asked for.
+ * Makes sense of what was typed.
  * @throws UsageError
  */
-export function parseArguments(args: readonly string[]): Arguments | null {
-  const { values, positionals } = parse(args);
-  if (values.help === true) return null;
-  if (positionals.length > 1) throw new UsageError(`One address is enough: ${positionals.join(' ')}`);
-  const withCommands = values.commands ?? false;
-  const [address] = positionals;
+export function chooseEndpoints(values: TypedOptions, address: string | undefined): Arguments {
+  const { commands: withCommands } = values;
   if (values.pairing === undefined) {
     return {
       socket: plainEndpoint(ownAddress(address ?? 'ws://127.0.0.1:6001', 'ws:')),
@@ -51,23 +44,6 @@ export function parseArguments(args: readonly string[]): Arguments | null {
     http: secureEndpoint(pairing.httpUrl, pairing),
     withCommands,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        http: { type: 'string' },
-        commands: { type: 'boolean' },
-        pairing: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 /** An address without TLS, which is one of this machine: an overlay connects to no other without a pinned certificate. */

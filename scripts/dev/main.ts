@@ -1,4 +1,4 @@
-// `npm run dev [-- --client] [--language pl|en] [--inspect | --inspect-brk]`: the overlay on the user's desktop, built
+// `npm run dev`: the overlay on the user's desktop, built
 // again and brought up to date with every change of a source, against the reference client playing its conversation, or
 // with --client against the user's own. CONTRIBUTING.md says how to debug it.
 
@@ -8,18 +8,18 @@ import { conversation } from '../../src-main/reference-client/conversation.ts';
 import { playConversation } from '../../src-main/reference-client/player.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { systemClock } from '../../src-main/system/clock.ts';
-import { CLIENT_LANGUAGES, type ClientLanguage, LANGUAGES, type Language } from '../../src-preload/contract.ts';
-import { parseOptions, UsageError } from '../command.ts';
+import { CLIENT_LANGUAGES, type ClientLanguage, LANGUAGES } from '../../src-preload/contract.ts';
+import { oneOf, tellFailure } from '../command.ts';
+import { COMMANDS } from '../commands.mjs';
 import { USUAL_HTTP_PORT, USUAL_WS_PORT } from '../demo-desktop.ts';
 import { requireDisplay } from '../display.ts';
 import { freePort } from '../free-port.ts';
 import { cleanEnvironment, overlayEnvironment } from '../overlay-driver.ts';
 import { overlayArguments, PROJECT_ROOT } from '../overlay-process.ts';
 import { prepare } from '../prepare.ts';
+import { readArguments } from '../read-arguments.mjs';
 import { createRenewedOverlay } from './renewed-overlay.ts';
 import { watchBuilds } from './watch-builds.ts';
-
-const USAGE = 'npm run dev -- [--client] [--language pl|en] [--inspect | --inspect-brk]';
 
 /** Where debuggers look by themselves: `chrome://inspect` for pages, editors for Node. */
 const USUAL_PAGES_PORT = 9222;
@@ -37,21 +37,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   await run();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  await end(error instanceof UsageError ? 2 : 1);
+  await end(tellFailure(error, COMMANDS.dev));
 }
 
 async function run(): Promise<void> {
-  const values = parseOptions(
-    {
-      client: { type: 'boolean', default: false },
-      language: { type: 'string' },
-      inspect: { type: 'boolean', default: false },
-      'inspect-brk': { type: 'boolean', default: false },
-    },
-    USAGE,
-  );
-  const language = languageOf(values.language);
+  const { values } = readArguments(COMMANDS.dev, process.argv.slice(2));
+  const language = values.language === undefined ? null : oneOf('language', values.language, LANGUAGES);
   requireDisplay(process.platform, process.env);
   const electron = await prepare({ virtualDesktop: false });
   const ports = values.client
@@ -77,13 +68,6 @@ async function run(): Promise<void> {
   watchTypes();
   endings.push(await watchBuilds(overlay.renew));
   say('Building, and watching the sources. Ctrl-C ends it.');
-}
-
-function languageOf(value: string | undefined): Language | null {
-  if (value === undefined) return null;
-  const language = LANGUAGES.find((known) => known === value);
-  if (language === undefined) throw new UsageError(`--language ${value}: give one of ${LANGUAGES.join(', ')}`);
-  return language;
 }
 
 /** Starts a client that plays the conversation again and again. @returns where it listens. */

@@ -2,19 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CLIENT_LANGUAGES, type ClientLanguage } from '../../src-preload/contract.ts';
-
-export const USAGE = `Usage: npm run reference-client -- [options]
-
-  --ws-ports 6001,6000     WebSocket ports, the first free one is taken (also ASYSTENT_WS_PORTS)
-  --http-ports 5001,5000   HTTP ports, the first free one is taken (also ASYSTENT_HTTP_PORTS)
-  --language pl|en         language of the conversation (also ASYSTENT_LANG), default pl
-  --secure                 TLS and a key; writes a pairing file and says where it is
-    --host 127.0.0.1       with it: the address to listen on, 0.0.0.0 for all
-    --state-folder <path>  with it: where certificate, key and pairing file are kept
-    --rotate-key           with it: makes a new key; overlays have to be paired again
-  --protocol 1|2           version of the protocol, default 2
-  --once                   plays the conversation once and ends
-  --help                   says this`;
+import { OPTIONS } from './usage.mjs';
 
 /** What makes a client secure. */
 export interface SecureArguments {
@@ -69,21 +57,7 @@ interface Choice {
 
 function parseOptions(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        'ws-ports': { type: 'string' },
-        'http-ports': { type: 'string' },
-        language: { type: 'string' },
-        secure: { type: 'boolean' },
-        host: { type: 'string' },
-        'state-folder': { type: 'string' },
-        'rotate-key': { type: 'boolean' },
-        protocol: { type: 'string' },
-        once: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    }).values;
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

@@ -1,11 +1,12 @@
 // The client's side of the protocol, playing a scripted conversation: node src-main/reference-client/main.ts
 import { systemClock } from '../system/clock.ts';
-import { type Arguments, parseArguments, USAGE, UsageError } from './arguments.ts';
+import { type Arguments, parseArguments, UsageError } from './arguments.ts';
 import { conversation } from './conversation.ts';
 import { AddressError, PortsTakenError } from './listen.ts';
 import { playConversation } from './player.ts';
 import { createReferenceClient } from './reference-client.ts';
 import { openSecureState } from './secure-state.ts';
+import { USAGE } from './usage.mjs';
 
 const NAME = 'Reference client';
 const EXIT_FAILED = 1;

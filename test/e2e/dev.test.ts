@@ -44,7 +44,7 @@ function append(file: string, code: string): () => void {
 
 /** `npm run dev` in the copy, as a terminal runs it: Ctrl-C reaches all of its processes. */
 function startDev(args: readonly string[] = []) {
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'scripts/dev/main.ts', ...args], {
+  const child = spawn(process.execPath, ['scripts/run.cjs', 'dev', ...args], {
     cwd: project,
     env: { ...desktopEnv(), ELECTRON_OVERRIDE_DIST_PATH: runtime },
     stdio: ['ignore', 'pipe', 'pipe'],

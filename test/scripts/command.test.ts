@@ -1,34 +1,47 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { parseOptions, runCommand, UsageError } from '../../scripts/command.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { oneOf, runCommand } from '../../scripts/command.ts';
+import { UsageError } from '../../scripts/read-arguments.mjs';
 
+const COMMAND = { usage: 'Usage: npm run it', options: {}, operands: 0 };
+
+const argv = process.argv;
+beforeEach(() => {
+  process.argv = ['node', 'it.ts'];
+});
 afterEach(() => {
   vi.restoreAllMocks();
+  process.argv = argv;
   process.exitCode = undefined;
 });
 
+/** What a command writes to the standard error. */
+async function errorsOf(run: () => Promise<void>): Promise<unknown[]> {
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await runCommand(COMMAND, run);
+  return write.mock.calls.flat();
+}
+
 describe('a command that fails', () => {
-  it.each([
-    [new Error('The disk is full.'), 1],
-    [new UsageError('--clients 9: give a number from 1 to 4'), 2],
-  ])('says why without its stack: %s, exit code %d', async (error, code) => {
-    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    await runCommand(() => Promise.reject(error));
-    expect(write.mock.calls).toEqual([[`${error.message}\n`]]);
-    expect(process.exitCode).toBe(code);
+  it('says why without its stack', async () => {
+    expect(await errorsOf(() => Promise.reject(new Error('The disk is full.')))).toEqual(['The disk is full.\n']);
+    expect(process.exitCode).toBe(1);
+  });
+
+  it('says how it is called when that was not so', async () => {
+    const refuse = () => Promise.reject(new UsageError('--clients 9: give a number from 1 to 4'));
+    expect(await errorsOf(refuse)).toEqual(['--clients 9: give a number from 1 to 4\n\nUsage: npm run it\n']);
+    expect(process.exitCode).toBe(2);
+  });
+
+  it('does not begin with arguments that it does not take', async () => {
+    process.argv.push('--nosuch');
+    const run = vi.fn();
+    expect(await errorsOf(run)).toEqual(["Unknown option '--nosuch'\n\nUsage: npm run it\n"]);
+    expect(run).not.toHaveBeenCalled();
   });
 });
 
-describe('the options of a command', () => {
-  const parse = (...args: string[]) =>
-    parseOptions({ test: { type: 'boolean', default: false } }, 'npm run package -- [--test]', args);
-
-  it('are those that it knows', () => {
-    expect(parse()).toEqual({ test: false });
-    expect(parse('--test')).toEqual({ test: true });
-  });
-
-  it.each(['--tset', 'test'])('are told with the usage when it gets "%s"', (arg) => {
-    expect(() => parse(arg)).toThrow(UsageError);
-    expect(() => parse(arg)).toThrow(/usage: npm run package -- \[--test\]$/);
-  });
+it('an option that is one of a few is refused with what these are', () => {
+  expect(oneOf('language', 'en', ['pl', 'en'])).toBe('en');
+  expect(() => oneOf('language', 'de', ['pl', 'en'])).toThrow(new UsageError('--language de: give one of pl, en'));
 });

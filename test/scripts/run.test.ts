@@ -1,56 +1,45 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { transformWithOxc } from 'vite';
+import { afterAll, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+import { makeScratchFolder } from '../../scripts/scratch-folder.ts';
 
-let folder: string;
+const RUN = join(PROJECT_ROOT, 'scripts/run.cjs');
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'run-test-'));
-});
+const scratch = makeScratchFolder('run');
+afterAll(scratch.remove);
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-describe('run.mjs', () => {
-  it('runs TypeScript, hands the arguments over and passes the exit code on', async () => {
-    const { stdout, exit } = run('const n: number = 7; console.log(process.argv.slice(2).join()); process.exit(n);');
-    expect(await stdout).toBe('a,b\n');
-    expect(await exit).toBe(7);
-  });
-
-  it('passes SIGTERM on and waits for the end', async () => {
-    const { child, stdout, exit } = run(
-      `process.on('SIGTERM', () => { console.log('ended properly'); process.exit(3); });
-       console.log('up');
-       setInterval(() => {}, 1000);`,
-    );
-    child.stdout?.once('data', () => child.kill('SIGTERM'));
-    expect(await stdout).toBe('up\nended properly\n');
-    expect(await exit).toBe(3);
-  });
-});
-
-function run(source: string) {
-  const file = join(folder, 'script.ts');
-  writeFileSync(file, source);
-  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'scripts/run.mjs'), file, 'a', 'b'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true, // a process group of its own, so that none of it can outlive the test
-  });
-  onTestFinished(() => killGroup(child.pid));
-  const stdout = child.stdout.setEncoding('utf8').reduce((all: string, text: string) => all + text, '');
-  const exit = once(child, 'exit').then(([code]) => code as number);
-  return { child, stdout, exit };
+/** Begins a command on a Node that says it is another version. */
+function runOn(version: string) {
+  const preload = join(scratch.path, 'version.cjs');
+  writeFileSync(
+    preload,
+    `Object.defineProperty(process, 'version', { value: 'v${version}' });
+     Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`,
+  );
+  return spawnSync(process.execPath, ['--require', preload, RUN, 'demo', '--help'], { encoding: 'utf8' });
 }
 
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended, as it should.
-  }
-}
+it.each(['12.22.12', '18.20.4', '20.10.0'])('Node %s is told to be too old, and how to get another', (version) => {
+  const { stdout, stderr, status } = runOn(version);
+  expect(stderr).toMatch(
+    new RegExp(`^Node 20\\.11 or newer is needed; this is v${version}\\.\nGet one from https://nodejs.org/`),
+  );
+  expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
+});
+
+it.each(['20.11.0', '22.1.0', '24.0.0'])('Node %s is new enough', (version) => {
+  expect(runOn(version)).toMatchObject({ status: 0, stderr: '' });
+});
+
+it('an old Node can read it', async () => {
+  const source = readFileSync(RUN, 'utf8');
+  const compiled = async (code: string, target: string) => (await transformWithOxc(code, 'run.js', { target })).code;
+  // What is too new is written in another way for an older target.
+  expect(await compiled(source, 'es2018')).toBe(await compiled(source, 'esnext'));
+  const newer = `${source}\nprocess?.exit();`;
+  expect(await compiled(newer, 'es2018')).not.toBe(await compiled(newer, 'esnext'));
+  expect(source).not.toMatch(/require\('node:|^import\b.*from/m);
+});

@@ -2,25 +2,27 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { parseArguments } from '../../../scripts/check-client/arguments.ts';
-import { UsageError } from '../../../scripts/command.ts';
+import { chooseEndpoints } from '../../../scripts/check-client/arguments.ts';
+import { COMMANDS } from '../../../scripts/commands.mjs';
+import { readArguments, UsageError } from '../../../scripts/read-arguments.mjs';
+
+function parseArguments(args: readonly string[]) {
+  const { values, operands } = readArguments(COMMANDS['check-client'], args);
+  return chooseEndpoints(values, operands[0]);
+}
 
 describe('the command line', () => {
   it('needs nothing', () => {
     const args = parseArguments([]);
-    expect(args?.socket).toMatchObject({ address: 'ws://127.0.0.1:6001/', isSecure: false });
+    expect(args.socket).toMatchObject({ address: 'ws://127.0.0.1:6001/', isSecure: false });
     expect(args).toMatchObject({ http: null, withCommands: false });
   });
 
   it('takes addresses and options', () => {
     const args = parseArguments(['ws://127.0.0.1:7000/x', '--http', 'http://127.0.0.1:5000', '--commands']);
-    expect(args?.socket.address).toBe('ws://127.0.0.1:7000/x');
-    expect(args?.http?.address).toBe('http://127.0.0.1:5000/');
-    expect(args?.withCommands).toBe(true);
-  });
-
-  it('says how it is used', () => {
-    expect(parseArguments(['--help'])).toBeNull();
+    expect(args.socket.address).toBe('ws://127.0.0.1:7000/x');
+    expect(args.http?.address).toBe('http://127.0.0.1:5000/');
+    expect(args.withCommands).toBe(true);
   });
 
   it.each([
@@ -35,7 +37,7 @@ describe('the command line', () => {
     [['ws://127.0.0.1:8001'], /main server/],
     [['--http', 'http://10.0.0.1:5001'], /127\.0\.0\.1 only/],
     [['--http', 'ws://127.0.0.1:5001'], /no address of the kind http:/],
-    [['ws://127.0.0.1:1', 'ws://127.0.0.1:2'], /One address/],
+    [['ws://127.0.0.1:1', 'ws://127.0.0.1:2'], /one argument too many: ws:\/\/127\.0\.0\.1:2/],
     [['--json'], /json/],
     [['--pairing', '/nowhere/pairing.json'], /can not be read/],
     [['--pairing', '/nowhere/pairing.json', 'ws://127.0.0.1:1'], /leave out/],
@@ -50,8 +52,8 @@ describe('a pairing file', () => {
 
   it('brings both addresses along, and its key is said nowhere', () => {
     const args = parseArguments(['--pairing', written(JSON.stringify(PAIRING))]);
-    expect(args?.socket).toMatchObject({ address: 'wss://kitchen.lan:6001/', isSecure: true });
-    expect(args?.http?.address).toBe('https://kitchen.lan:6001/');
+    expect(args.socket).toMatchObject({ address: 'wss://kitchen.lan:6001/', isSecure: true });
+    expect(args.http?.address).toBe('https://kitchen.lan:6001/');
     expect(JSON.stringify(args)).not.toContain(PAIRING.key);
   });
 

@@ -72,12 +72,6 @@ describe('npm run check-client', TIMEOUT, () => {
     expect(out).toBe('');
     expect(code).toBe(2);
   });
-
-  it('says how it is used', async () => {
-    const { code, out } = await run('--help');
-    expect(out).toMatch(/^Usage: /);
-    expect(code).toBe(0);
-  });
 });
 
 function certificateOf(file: string): string {

@@ -2,14 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../../scripts/overlay-process.ts';
 
-it.each([
-  ['--language', 'xx', '--language xx: give one of pl, en'],
-  ['--faster', '', "Unknown option '--faster'"],
-])('says what is wrong with %s %s, and starts nothing', (option, value, message) => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/dev/main.ts', option, value].filter(Boolean), {
+it('says what is wrong with a language, and starts nothing', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/dev/main.ts', '--language', 'xx'], {
     cwd: PROJECT_ROOT,
     encoding: 'utf8',
   });
-  expect(stderr).toContain(message);
+  expect(stderr).toContain('--language xx: give one of pl, en\n\nUsage: npm run dev');
   expect(status).toBe(2);
 });

@@ -1,0 +1,202 @@
+// The commands of package.json that are ours, and how each is called. Plain data, which run.cjs reads before any package
+// is there: `--help` installs nothing.
+
+import { OPTIONS, USAGE } from '../src-main/reference-client/usage.mjs';
+
+/**
+ * @typedef {object} Command
+ * @property {string} file What runs it.
+ * @property {string} usage How it is called, and what it does; its options are those below.
+ * @property {NonNullable<import('node:util').ParseArgsConfig['options']>} options Those besides --help.
+ * @property {number} operands How many arguments it takes at most that are no options.
+ * @property {boolean} [passesOn] Whether it takes arguments behind `--`, for the program that it starts.
+ * @property {boolean} [needsNoPackages]
+ */
+
+const HELP = '-h, --help';
+
+export const COMMANDS = {
+  demo: {
+    file: 'scripts/demo.ts',
+    usage: `Usage: npm run demo -- [options]
+
+Shows the overlay with a scripted conversation of about a minute: on your desktop, or without one on a virtual desktop,
+of which it saves a picture of each phase in out/demo/.
+
+  --language pl|en  language of the overlay and the conversation, default pl
+  --secure          the client asks for a key, over TLS
+  --clients <1-4>   how many clients speak in turn, default 1
+  ${HELP}        prints this text`,
+    options: /** @type {const} */ ({
+      language: { type: 'string', default: 'pl' },
+      secure: { type: 'boolean', default: false },
+      clients: { type: 'string', default: '1' },
+    }),
+    operands: 0,
+  },
+  test: {
+    file: 'scripts/test.ts',
+    usage: `Usage: npm test -- [unit|e2e] [<part of a file name> ...]
+
+Runs the tests and ends with the line "N passed, N failed". Without arguments it runs all of them; with them, the unit
+tests or the end-to-end tests (Linux only), or the files of test/ whose names contain what is given.
+
+  ${HELP}  prints this text`,
+    options: /** @type {const} */ ({}),
+    operands: Number.POSITIVE_INFINITY,
+  },
+  faults: {
+    file: 'scripts/faults.ts',
+    usage: `Usage: npm run faults
+
+Runs the tests of faults at length, for about half an hour.
+
+  ${HELP}  prints this text`,
+    options: /** @type {const} */ ({}),
+    operands: 0,
+  },
+  bench: {
+    file: 'scripts/bench/main.ts',
+    usage: `Usage: npm run bench -- [options] [<part> ...]
+
+Measures what the overlay costs, on a virtual desktop. A whole run writes docs/benchmarks.md.
+Parts: idle active dom pixels flood memory changes start restart package ways; default all of them.
+
+  --quick     shorter and less exact, and writes no document
+  --json      one JSON object on the standard output, and nothing else there
+  ${HELP}  prints this text`,
+    options: /** @type {const} */ ({
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    }),
+    operands: Number.POSITIVE_INFINITY,
+  },
+  soak: {
+    file: 'scripts/soak.ts',
+    usage: `Usage: npm run soak -- [<minutes>]
+
+Does random faults to the built app on a virtual desktop, for 5 minutes or as many as are given, and sees whether the
+overlay comes back from each. SOAK_SEED=<number> repeats a run.
+
+  ${HELP}  prints this text`,
+    options: /** @type {const} */ ({}),
+    operands: 1,
+  },
+  dev: {
+    file: 'scripts/dev/main.ts',
+    usage: `Usage: npm run dev -- [options]
+
+Runs the overlay on your desktop against a scripted client, and brings it up to date with every change of a source.
+
+  --client          your own client on the usual ports instead
+  --language pl|en  language of the overlay and the conversation, default the system's
+  --inspect         with a debugger for the main process
+  --inspect-brk     the same, and waits for the debugger
+  ${HELP}        prints this text`,
+    options: /** @type {const} */ ({
+      client: { type: 'boolean', default: false },
+      language: { type: 'string' },
+      inspect: { type: 'boolean', default: false },
+      'inspect-brk': { type: 'boolean', default: false },
+    }),
+    operands: 0,
+  },
+  start: {
+    file: 'scripts/start.ts',
+    usage: `Usage: npm start -- [options] [-- <switches of Electron> ...]
+
+Builds the overlay and runs it against your assistant's client, until it is quit. ASYSTENT_LANG=en has it speak English;
+docs/using.md names the other variables.
+
+  --profile <name>      one more overlay, with settings of its own
+  --disable-gpu         draws without the graphics card
+  --ozone-platform=x11  runs under XWayland in a Wayland session (done by itself where XWayland is there)
+  --version             prints the version
+  ${HELP}            prints this text`,
+    options: /** @type {const} */ ({
+      profile: { type: 'string' },
+      'disable-gpu': { type: 'boolean' },
+      'ozone-platform': { type: 'string' },
+      version: { type: 'boolean', default: false },
+    }),
+    operands: 0,
+    passesOn: true,
+  },
+  'reference-client': {
+    file: 'src-main/reference-client/main.ts',
+    usage: USAGE,
+    options: OPTIONS,
+    operands: 0,
+  },
+  'check-client': {
+    file: 'scripts/check-client.ts',
+    usage: `Usage: npm run check-client -- [ws://127.0.0.1:6001] [options]
+
+Tells the author of a client what it does right and what wrong.
+
+  ws://127.0.0.1:6001             where the client listens; this is the default
+  --http http://127.0.0.1:5001    checks GET /api/status there, too
+  --commands                      tries commands as well: monitoring is switched, and switched back
+  --pairing <file>                instead of addresses: a client with TLS and a key, by the file it wrote
+  ${HELP}                      prints this text`,
+    options: /** @type {const} */ ({
+      http: { type: 'string' },
+      commands: { type: 'boolean', default: false },
+      pairing: { type: 'string' },
+    }),
+    operands: 1,
+  },
+  package: {
+    file: 'scripts/package.ts',
+    usage: `Usage: npm run package -- [options]
+
+Builds the overlay and packs it, with an official Electron runtime, into a folder below release/ (Linux only).
+
+  --test      a test build in out/package/, which may contain any Electron runtime and says so
+  ${HELP}  prints this text`,
+    options: /** @type {const} */ ({ test: { type: 'boolean', default: false } }),
+    operands: 0,
+  },
+  setup: {
+    file: 'scripts/setup.ts',
+    usage: `Usage: npm run setup
+
+Installs what building, testing and the demo need: packages, an Electron runtime and, as root on Debian and its
+relatives, system packages with apt. The commands that need them do the same by themselves.
+
+  ${HELP}  prints this text`,
+    options: /** @type {const} */ ({}),
+    operands: 0,
+  },
+  pictures: {
+    file: 'scripts/pictures.ts',
+    usage: `Usage: npm run pictures
+
+Makes the pictures of docs/screenshots/ again, on a virtual desktop, in a few minutes.
+
+  ${HELP}  prints this text`,
+    options: /** @type {const} */ ({}),
+    operands: 0,
+  },
+  icons: {
+    file: 'scripts/render-icons.ts',
+    usage: `Usage: npm run icons
+
+Renders the icons of the app and the tray in assets/ again, from their drawings.
+
+  ${HELP}  prints this text`,
+    options: /** @type {const} */ ({}),
+    operands: 0,
+  },
+  'electron-path': {
+    file: 'scripts/electron-path.mjs',
+    usage: `Usage: npm run --silent electron-path
+
+Prints the path of the Electron executable that the other commands use, and fetches one where there is none.
+
+  ${HELP}  prints this text`,
+    options: /** @type {const} */ ({}),
+    operands: 0,
+    needsNoPackages: true,
+  },
+};

@@ -1,0 +1,84 @@
+// Runs a command of this project. It needs nothing but Node 20 and npm: packages are installed first if they are missing,
+// and the command runs on the Node that the packages bring. One entry for all npm scripts, because a shell keeps using
+// the `node` that it found before the packages were there.
+
+import { join } from 'node:path';
+import { COMMANDS } from './commands.mjs';
+import { installPackages, packagedNode } from './packages.mjs';
+import { asksForHelp, readArguments, UsageError } from './read-arguments.mjs';
+import { runFile } from './run-file.mjs';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** The first Node that runs TypeScript files as they are. */
+const OLDEST_NODE = [22, 18];
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+/** @type {Readonly<Record<string, import('./commands.mjs').Command>>} */
+const commands = COMMANDS;
+
+/**
+ * What is answered instead of running a command.
+ *
+ * @typedef {object} Answer
+ * @property {string} text
+ * @property {number} code The exit code.
+ */
+
+/**
+ * What is answered when a command is asked how it is called, or is called wrongly.
+ *
+ * @type {(command: import('./commands.mjs').Command, args: readonly string[]) => Answer | null}
+ * @returns null when the command is to run.
+ */
+export function answerTo(command, args) {
+  if (asksForHelp(args)) return { text: command.usage, code: 0 };
+  try {
+    readArguments(command, args);
+    return null;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { text: `${error.message}\n\n${command.usage}`, code: EXIT_USAGE };
+  }
+}
+
+/**
+ * Runs a command, with its exit code as this process's.
+ * @type {(name?: string, ...args: string[]) => Promise<void>}
+ */
+export async function launch(name = '', ...args) {
+  const command = commands[name];
+  if (command === undefined) {
+    const names = Object.keys(commands).join(', ');
+    end({ text: `Usage: node scripts/run.cjs <command> [arguments]\nCommands: ${names}`, code: EXIT_USAGE });
+    return;
+  }
+  const answer = answerTo(command, args);
+  if (answer !== null) {
+    end(answer);
+    return;
+  }
+  try {
+    if (!command.needsNoPackages) installPackages(ROOT);
+    process.exitCode = await runFile(command.needsNoPackages ? process.execPath : chooseNode(), command.file, args);
+  } catch (error) {
+    end({ text: error instanceof Error ? error.message : String(error), code: EXIT_FAILED });
+  }
+}
+
+/** @type {(answer: Answer) => void} */
+function end({ text, code }) {
+  (code === 0 ? process.stdout : process.stderr).write(`${text}\n`);
+  process.exitCode = code;
+}
+
+function chooseNode() {
+  const packaged = packagedNode(ROOT);
+  if (packaged) return packaged;
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return process.execPath;
+  throw new Error(`Node ${OLDEST_NODE.join('.')} or newer is needed here; this is ${process.version}.`);
+}

@@ -1,0 +1,50 @@
+// Reads what was typed behind a command. Before any package is there: no dependencies, and nothing newer than Node 20.
+
+import { parseArgs } from 'node:util';
+
+/** What was typed can't be used; the message says why, and `runCommand` adds what can. */
+export class UsageError extends Error {
+  /** @override */
+  name = 'UsageError';
+}
+
+/**
+ * What stands before `--` is a command's own, what follows is for the program that it starts.
+ * @type {(args: readonly string[]) => { own: string[], passedOn: string[] }}
+ */
+export function splitArguments(args) {
+  const at = args.indexOf('--');
+  return at === -1 ? { own: [...args], passedOn: [] } : { own: args.slice(0, at), passedOn: args.slice(at + 1) };
+}
+
+/** @type {(args: readonly string[]) => boolean} */
+export function asksForHelp(args) {
+  return splitArguments(args).own.some((arg) => arg === '--help' || arg === '-h');
+}
+
+/**
+ * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} O
+ * @param {{ options: O, operands: number, passesOn?: boolean }} command
+ * @param {readonly string[]} args
+ * @throws UsageError when there is anything that the command does not take.
+ */
+export function readArguments({ options, operands, passesOn = false }, args) {
+  const { values, positionals } = parse(options, passesOn ? splitArguments(args).own : [...args]);
+  const surplus = positionals.slice(operands);
+  if (surplus.length > 0) throw new UsageError(`This is one argument too many: ${surplus.join(' ')}`);
+  return { values, operands: positionals };
+}
+
+/**
+ * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} O
+ * @param {O} options
+ * @param {string[]} args
+ */
+function parse(options, args) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    // What follows Node's first sentence is about its own ways of writing an argument.
+    throw new UsageError((error instanceof Error ? error.message : String(error)).replace(/\. To specify .*$/s, ''));
+  }
+}

@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { COMMANDS, type Command } from '../../scripts/commands.mjs';
+import { answerTo } from '../../scripts/launch.mjs';
+import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+import { makeScratchFolder } from '../../scripts/scratch-folder.ts';
+
+/** Other projects' tools, which answer for themselves. */
+const TOOLS = ['build', 'check', 'format'];
+
+const commands: readonly [string, Command][] = Object.entries(COMMANDS);
+
+it('every npm script is a command that can say how it is called', () => {
+  const ours = Object.entries(manifest.scripts).filter(([name]) => !TOOLS.includes(name));
+  const scripts = commands.map(([name]) => [name, `node scripts/run.cjs ${name}`]);
+  expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(scripts));
+});
+
+describe.each(commands)('%s', (name, command) => {
+  const { file, usage, options, operands } = command;
+
+  it('is there', () => {
+    expect(existsSync(join(PROJECT_ROOT, file))).toBe(true);
+  });
+
+  it.each(['--help', '-h'])('says with %s how it is called', (option) => {
+    expect(answerTo(command, [option])).toEqual({ text: usage, code: 0 });
+  });
+
+  it('says which options it takes', () => {
+    expect(usage).toMatch(new RegExp(`^Usage: npm (run (--silent )?)?${name}\\b`));
+    const told = [...usage.matchAll(/^ {2,}(?:-h, )?--([\w-]+)/gm)].map(([, option = '']) => option);
+    expect(new Set(told)).toEqual(new Set([...Object.keys(options), 'help']));
+    for (const line of usage.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+  });
+
+  it('refuses another option, and an argument too many', () => {
+    expect(answerTo(command, ['--nosuch'])).toEqual({ text: `Unknown option '--nosuch'\n\n${usage}`, code: 2 });
+    if (!Number.isFinite(operands)) return;
+    const args = Array.from({ length: operands + 1 }, () => 'more');
+    expect(answerTo(command, args)).toEqual({ text: `This is one argument too many: more\n\n${usage}`, code: 2 });
+  });
+
+  it('runs with what it takes', () => {
+    expect(answerTo(command, [])).toBeNull();
+  });
+});
+
+describe('a bare clone, without npm and without a desktop', () => {
+  /** What of it is read before there are packages. */
+  function makeClone(): string {
+    const scratch = makeScratchFolder('clone');
+    onTestFinished(scratch.remove);
+    const scripts = readdirSync(join(PROJECT_ROOT, 'scripts')).filter((name) => /\.[cm]js$/.test(name));
+    for (const file of ['package.json', 'src-main/reference-client/usage.mjs', ...scripts.map((s) => `scripts/${s}`)]) {
+      mkdirSync(dirname(join(scratch.path, file)), { recursive: true });
+      cpSync(join(PROJECT_ROOT, file), join(scratch.path, file));
+    }
+    return scratch.path;
+  }
+
+  it.each([
+    ['how a command is called', ['demo', '--help'], 'stdout', COMMANDS.demo.usage, 0],
+    ['a wrong option', ['demo', '--nosuch'], 'stderr', COMMANDS.demo.usage, 2],
+    ['a command that is none', ['dmeo'], 'stderr', `Commands: ${Object.keys(COMMANDS).join(', ')}`, 2],
+  ] as const)('tells about %s, and nothing is installed', (_, args, stream, text, code) => {
+    const clone = makeClone();
+    const run = ['scripts/run.cjs', ...args];
+    const ended = spawnSync(process.execPath, run, { cwd: clone, env: {}, encoding: 'utf8' });
+    expect(ended[stream]).toContain(text);
+    expect(ended.status).toBe(code);
+    expect(readdirSync(clone)).not.toContain('node_modules');
+  });
+});
