@@ -23,14 +23,19 @@ export function entryName(profile: string | null): string {
   return profile === null ? APP_ID : `${APP_ID}-${profile}`;
 }
 
+/** The executable that a start at login needs. Without it, a desktop passes over the entry instead of reporting an error. */
+function loginProgram(launch: Launch): string {
+  // The mounted executable is gone with this process; the AppImage stays.
+  return launch.appImage ?? launch.execPath;
+}
+
 /** The executable and its arguments that start this profile as this process was started. */
 export function loginCommand(launch: Launch): readonly [string, ...string[]] {
   const switches = launch.args.filter((arg) =>
     LASTING_SWITCHES.some((known) => (known.endsWith('=') ? arg.startsWith(known) : arg === known)),
   );
   return [
-    // The mounted executable is gone with this process; the AppImage stays.
-    launch.appImage ?? launch.execPath,
+    loginProgram(launch),
     ...switches,
     ...(launch.appPath === null ? [] : [launch.appPath]),
     ...(launch.profile === null ? [] : [`--profile=${launch.profile}`]),
@@ -46,6 +51,7 @@ export function linuxEntry(launch: Launch): string {
     `Name=${stringValue(name)}`,
     `Comment=${APP_COMMENT.en}`,
     `Comment[pl]=${APP_COMMENT.pl}`,
+    `TryExec=${stringValue(loginProgram(launch))}`,
     `Exec=${execValue(loginCommand(launch))}`,
     'Terminal=false',
     'StartupNotify=false',
@@ -62,7 +68,7 @@ export function linuxState(text: string | null): LoginState {
 }
 
 /**
- * The entry with the command of today when the one in it has become wrong, such as after the app was moved.
+ * The entry with today's command if its own has become wrong, such as after the app was moved, or has no `TryExec` yet.
  * A checkout that is tried does not take the place of an app that is installed.
  * @param text null when there is no entry.
  * @param isThere whether there is a file.
@@ -72,10 +78,11 @@ export function mendedEntry(text: string | null, launch: Launch, isThere: (file:
   if (text === null || linuxState(text).status !== 'on') return null;
   const old = entryValue(text, 'Exec') ?? '';
   const exec = execValue(loginCommand(launch));
-  if (old === exec) return null;
+  const tryExec = stringValue(loginProgram(launch));
+  if (old === exec && entryValue(text, 'TryExec') === tryExec) return null;
   const program = execProgram(old);
   if (launch.appPath !== null && program !== launch.execPath && isThere(program)) return null;
-  return withValue(text, 'Exec', exec);
+  return withValue(withValue(text, 'Exec', exec), 'TryExec', tryExec);
 }
 
 /**

@@ -44,14 +44,18 @@ export function entryValue(text: string, key: string): string | null {
 }
 
 /**
- * The same entry with another value for a key that it has; everything else stays, also what others have added.
+ * The same entry with this value for a key, which is added at the end of the group if it is not there; everything else
+ * stays, also what others have added.
  * @param value raw, as `execValue` gives it.
  */
 export function withValue(text: string, key: string, value: string): string {
-  const at = mainGroup(text).findIndex((candidate) => keyOf(candidate) === key);
+  const group = mainGroup(text);
+  const at = group.findIndex((candidate) => keyOf(candidate) === key);
+  const isThere = at !== -1;
+  const end = group.findLastIndex((line) => line.trim() !== '') + 1;
   return text
     .split('\n')
-    .map((line, index) => (index === at ? `${key}=${value}` : line))
+    .toSpliced(isThere ? at : end, isThere ? 1 : 0, `${key}=${value}`)
     .join('\n');
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import {
   windowsCommand,
   windowsState,
 } from '../../src-main/system/autostart-policy.ts';
+import { entryValue } from '../../src-main/system/desktop-entry.ts';
 
 const PACKAGED: Launch = { execPath: '/opt/overlay', args: [], appImage: null, appPath: null, profile: null };
 
@@ -89,8 +90,24 @@ describe('on Linux', () => {
   it('an entry that leads elsewhere is corrected and keeps what the user added', () => {
     const text = `${written}X-GNOME-Autostart-Delay=5\n`;
     expect(mendedEntry(text, { ...PACKAGED, execPath: '/opt/new place/overlay' }, isThere)).toBe(
-      text.replace('Exec=/opt/overlay', 'Exec="/opt/new place/overlay"'),
+      text
+        .replace('\nExec=/opt/overlay', '\nExec="/opt/new place/overlay"')
+        .replace('TryExec=/opt/overlay', 'TryExec=/opt/new place/overlay'),
     );
+  });
+
+  it('an entry names the file without which it is passed over', () => {
+    const tryExec = (differences: Partial<Launch>) =>
+      entryValue(linuxEntry({ ...PACKAGED, ...differences }), 'TryExec');
+    expect(tryExec({})).toBe('/opt/overlay');
+    expect(tryExec({ execPath: '/opt/100 %/back\\slash' })).toBe('/opt/100 %/back\\\\slash');
+    expect(tryExec({ appImage: '/home/a/Overlay.AppImage' })).toBe('/home/a/Overlay.AppImage');
+    expect(tryExec({ execPath: '/src/.electron/electron', appPath: '/src' })).toBe('/src/.electron/electron');
+  });
+
+  it('an entry that does not name it yet gets it', () => {
+    const old = written.replace(/^TryExec=.*\n/m, '');
+    expect(mendedEntry(old, PACKAGED, isThere)).toBe(`${old}TryExec=/opt/overlay\n`);
   });
 
   it('an entry of an app that is there is not turned to a checkout; that of the checkout itself follows it', () => {
@@ -116,6 +133,20 @@ describe('on Linux', () => {
       writeFileSync(file, linuxEntry({ ...PACKAGED, execPath: `/opt/${name}/overlay`, profile: 'work' }));
       expect(execFileSync('desktop-file-validate', [file], { encoding: 'utf8' }), name).toBe('');
     }
+  });
+
+  it.skipIf(!hasProgram('dex'))('an entry of an app that was deleted is passed over without an error', () => {
+    const config = temporaryFolder();
+    const entry = join(config, 'autostart', 'pl.asystent.overlay.desktop');
+    mkdirSync(join(config, 'autostart'));
+    const complaints = (text: string) => {
+      writeFileSync(entry, text);
+      const env = { ...process.env, XDG_CONFIG_HOME: config, XDG_CONFIG_DIRS: config };
+      return spawnSync('dex', ['--autostart', '--environment', 'XFCE'], { encoding: 'utf8', env }).stderr;
+    };
+    const gone = linuxEntry({ ...PACKAGED, execPath: '/gone/overlay' });
+    expect(complaints(gone)).toBe('');
+    expect(complaints(gone.replace(/^TryExec=.*\n/m, ''))).toContain('/gone/overlay');
   });
 
   it.skipIf(!hasProgram('gio'))('an entry starts the program with its arguments, whatever its paths are', async () => {

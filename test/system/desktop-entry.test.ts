@@ -47,6 +47,10 @@ describe('an entry', () => {
     expect(entryValue('', 'Exec')).toBeNull();
   });
 
+  it('gets a value that it did not have at the end of its main group', () => {
+    expect(withValue(ENTRY, 'TryExec', '/opt/new')).toBe(ENTRY.replace('User=yes\n', 'User=yes\nTryExec=/opt/new\n'));
+  });
+
   it('gets another value in one place and keeps the rest', () => {
     expect(withValue(ENTRY, 'Exec', '/opt/new')).toBe(ENTRY.replace('Exec = /opt/old --profile a', 'Exec=/opt/new'));
   });
