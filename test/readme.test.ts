@@ -22,10 +22,10 @@ const withoutFences = (text: string) => text.replaceAll(/^```.*?^```$/gms, '');
 /** The levels of a document's headings, from top to bottom. */
 const headings = (text: string) => [...withoutFences(text).matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length);
 
-/** What is to be typed or run: indented lines without what is said about them, and fenced blocks as they are. */
+/** What is to be typed or run: indented lines without their comments, and fenced blocks without the answer in them. */
 const commands = (text: string) => [
   ...[...withoutFences(text).matchAll(/^ {4}(\S.*)$/gm)].map(([, line = '']) => line.replace(/\s+#.*$/, '')),
-  ...[...text.matchAll(/^```.*?^```$/gms)].map(([block]) => block),
+  ...[...text.matchAll(/^```.*?^```$/gms)].map(([block]) => block.replace(/text="[^"]*"/, 'text="…"')),
 ];
 
 /** Where links and pictures lead. */
