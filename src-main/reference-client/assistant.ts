@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AssistantSetting, CommandRequest, Language, RejectionCode } from '../../src-preload/contract.ts';
+import type { AssistantSetting, ClientLanguage, CommandRequest, RejectionCode } from '../../src-preload/contract.ts';
 import type { Clock } from '../system/clock.ts';
 import { createAskedTurns } from './asked.ts';
 import { effectOf, refusalOf } from './commands.ts';
@@ -22,7 +22,7 @@ export interface Assistant {
 export interface AssistantOptions {
   readonly protocol: 1 | 2;
   /** Of what it answers to questions. */
-  readonly language: Language;
+  readonly language: ClientLanguage;
   readonly clock: Clock;
   /** Called when the status has changed. */
   readonly onStatus: () => void;
