@@ -30,10 +30,10 @@ export function documentFiles({ machine, outcomes }: Report): readonly DocumentF
     '# Benchmarks',
     '',
     'Written by `npm run bench`. Everything runs on the production build, with no debugger and no test driver attached, on a',
-    'virtual desktop without a graphics card. A *floor* is the least that could do the job: a tiny app on the same runtime with',
-    'the same switches, measured in turns with the overlay in the same run. Ratios to it mean something on any machine;',
-    'the absolute figures are those of the machine below. Each figure is the median of `n` rounds, with the least and the most.',
-    'Processor time is that of all processes of an app together, in percent of one core, from /proc.',
+    'virtual desktop without a graphics card. A *floor* is the bare minimum for the same job: a tiny app on the same runtime',
+    'with the same switches, measured alternately with the overlay in the same run. Ratios to it are comparable between machines;',
+    'the absolute figures are those of the machine below. Each figure is the median of `n` rounds, with the minimum and maximum.',
+    'CPU time is that of all processes of an app together, in percent of one core, from /proc.',
     '',
     ...machineLines(machine),
     '',
@@ -77,7 +77,7 @@ function section(outcome: Outcome): Section {
 
 function figureTable(figures: readonly Figure[]): string[] {
   return [
-    '| figure | overlay | floor | to reach | |',
+    '| figure | overlay | floor | target | |',
     '|---|---|---|---|---|',
     ...figures.map((figure) => {
       const { value, floor, allowed, met } = judge(figure);
@@ -134,7 +134,7 @@ const WAY_TITLES: Readonly<Record<string, string>> = {
 
 function wayTable(outcome: Outcome): string[] {
   return [
-    '| changes a minute | overlays | way | client’s processor | requests/min | kB/min | delay, mean | delay, p99 | log lines/min |',
+    '| changes a minute | overlays | way | client’s CPU | requests/min | kB/min | delay, mean | delay, p99 | log lines/min |',
     '|--:|--:|---|--:|--:|--:|--:|--:|--:|',
     ...sortedWays(outcome).map((cell) => {
       const { median, min, max } = cell.processorPercent;

@@ -33,7 +33,7 @@ const NOTHING_GOING_ON: StatusPatch = {
 /** What the moving phases cost, each in turns with a page that moves all the time. */
 export const active: Part = {
   name: 'active',
-  title: 'Processor time while listening, thinking and speaking',
+  title: 'CPU time while listening, thinking and speaking',
   seconds: { full: 255, quick: 31 },
   async run(world, { quick, progress }) {
     const rounds = quick ? 2 : 5;
@@ -73,7 +73,7 @@ export const active: Part = {
       figures: PHASES.map(
         ({ name }): Figure => ({
           name: `cpu-${name}`,
-          title: `Processor while ${name}`,
+          title: `CPU while ${name}`,
           unit: '%',
           samples: percents.get(name) ?? [],
           floor: floors,

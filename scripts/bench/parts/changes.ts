@@ -43,11 +43,11 @@ export const changes: Part = {
         },
       ],
       notes: [
-        `${(PER_BATCH * 1_000) / BATCH_MS} changes a second at most, after ${total / 10} that warm up. The page draws as many as the display refreshes.`,
-        'A few seconds after a burst the overlay puts its garbage away. Left to itself, V8 does so only once a heap has ' +
-          "grown by 10 MB: without it, the main process's old generation lay between 4.9 and 7.5 MB, and the bubble's page " +
-          'held between 3.2 and 8.1 MB of the DOM, after each of several 60,000 changes (Electron 33, heap statistics); right ' +
-          'after a collection it is 4.2 to 4.6 and 0.8 to 1.0 MB every time, so nothing stays.',
+        `${(PER_BATCH * 1_000) / BATCH_MS} changes a second at most, after ${total / 10} for warm-up. The page draws at most one per display refresh.`,
+        'A few seconds after a burst the overlay collects its garbage. By itself, V8 does so only once a heap has ' +
+          "grown by 10 MB: the main process's old generation was then between 4.9 and 7.5 MB, and the bubble's page " +
+          'held between 3.2 and 8.1 MB of the DOM, after each of several runs of 60,000 changes (Electron 33, heap ' +
+          'statistics). Right after a collection it is 4.2 to 4.6 and 0.8 to 1.0 MB every time, so nothing leaks.',
       ],
     };
   },

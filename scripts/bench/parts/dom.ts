@@ -68,15 +68,16 @@ export const dom: Part = {
     });
     return {
       figures: [
-        figure('dom-p50', 'Delay to the document, half of the changes (p50)', 0.5, 1.3),
-        figure('dom-p99', 'Delay to the document, all but one in a hundred (p99)', 0.99, 1.5),
+        figure('dom-p50', 'Delay to the document, median (p50)', 0.5, 1.3),
+        figure('dom-p99', 'Delay to the document, 99th percentile (p99)', 0.99, 1.5),
       ],
       notes: [
         `${BLOCKS} × ${changesInBlock} changes on either side, ${GAP_MIN_MS} to ${GAP_MAX_MS} ms apart at random.`,
-        'Where the time of one change goes (Electron 33, each step timed on its own): 0.5 ms from the client to the main ' +
-          'process; 0.4 ms there, of which 0.1 to read and clean the frame, 0.1 to work out what is to be drawn, and 0.2 to ' +
-          'hand it to Chromium; 0.3 ms to the changed document. One in ten waits 1 ms longer for the page, and one in a ' +
-          'hundred 4 ms: it comes while the page draws a frame of the fade before. The bare page has no fade.',
+        'Where the time of one change goes (Electron 33, each step timed separately): 0.5 ms from the client to ' +
+          'the main process; 0.4 ms there, of which 0.1 to parse and clean the frame, 0.1 to work out what to draw, ' +
+          'and 0.2 to hand it to Chromium; 0.3 ms until the document has changed. One in ten waits 1 ms longer for ' +
+          'the page, and one in a hundred 4 ms: it arrives while the page draws a frame of the previous fade. The ' +
+          'bare page has no fade.',
       ],
     };
   },

@@ -76,10 +76,10 @@ export const flood: Part = {
       ],
       notes: [
         `${Math.round(sent.frames / seconds).toLocaleString('en')} frames a second were sent for ${seconds.toFixed(0)} s. ` +
-          "A click's time includes the start of the program that clicks.",
-        'A new text is a new card, of 30 KB in the page. V8 lets 8 MB of them come together before it clears them away (Electron ' +
-          '33), and the overlay does when the flood is over. What then is left is free memory that Chromium gives back ' +
-          'from a minute after the start of a page on.',
+          "A click's time includes starting the program that clicks.",
+        'Each new text is a new card, of 30 KB in the page. V8 lets 8 MB of them accumulate before it collects ' +
+          'them (Electron 33); the overlay has them collected when the flood is over. What remains is free memory, ' +
+          'which Chromium starts to return a minute after the page started.',
       ],
     };
   },

@@ -14,7 +14,7 @@ const ROUNDS = 5;
 /** What an idle overlay costs, in five states at once: what does nothing does not disturb what does nothing. */
 export const idle: Part = {
   name: 'idle',
-  title: 'Processor time while nothing is going on',
+  title: 'CPU time while nothing happens',
   seconds: { full: 325, quick: 28 },
   async run(world, { quick, progress }) {
     const periodMs = quick ? 2_000 : 60_000;

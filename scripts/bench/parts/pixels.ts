@@ -70,7 +70,7 @@ export const pixels: Part = {
       figures: [
         {
           name: 'pixel',
-          title: 'Delay to the screen, half of the changes (p50)',
+          title: 'Delay to the screen, median (p50)',
           unit: 'ms',
           samples,
           floor,
@@ -79,16 +79,17 @@ export const pixels: Part = {
         },
       ],
       notes: [
-        `${blocks} × ${changesInBlock} changes on either side; the screen is looked at about once a millisecond.`,
-        'What Chromium does with one change of the overlay, in traces on Electron 33: 1 to 2 ms until it begins a frame; ' +
-          '0.4 ms for the style of what changes, 0.8 ms for layout, painting and layers; 0.5 ms to hand it to the ' +
-          'compositor; 1 ms to put the layers together, none of which is drawn anew. The bare page has one line of text to ' +
-          'style and one tile to draw. Either draws a frame later, after up to 17 ms, when it is not ready for the one at ' +
-          'hand. What can wait does: the fade of the phase before, for a frame (to begin it took 1 ms of the median); the ' +
-          'buttons, in a page of their own on the same two cores, for two frames (3 ms), together with what main asks of the ' +
-          'windows; what only screen readers get, 50 ms (2 ms); and the question to the X server whether there is a ' +
-          'compositor, 100 ms (1 ms, with what is asked of the windows). Half a second after the last change nothing is ' +
-          'warm: it takes 3.2 ms until the document changes, and 1.9 ms on the bare page.',
+        `${blocks} × ${changesInBlock} changes on each side; the screen is read about once a millisecond.`,
+        'What Chromium does with one change of the overlay, in traces on Electron 33: 1 to 2 ms until it begins a ' +
+          'frame; 0.4 ms for style, 0.8 ms for layout, painting and layers; 0.5 ms to hand it to the compositor; 1 ' +
+          'ms to composite the layers, none of which is redrawn. The bare page has one line of text to style and ' +
+          'one tile to draw. Either draws one frame later, after up to 17 ms, if it misses the current one. ' +
+          'Whatever can wait is delayed: the fade of the previous phase by one frame (starting it took 1 ms of the ' +
+          'median); the buttons, in a page of their own on the same two cores, by two frames (3 ms), together with ' +
+          "main's calls to the windows; the text for screen readers by 50 ms (2 ms); and asking the X server " +
+          'whether there is a compositor by 100 ms (1 ms, with the calls to the windows). Half a second after the ' +
+          'last change the caches are cold: it takes 3.2 ms until the document changes, and 1.9 ms on the bare ' +
+          'page.',
       ],
     };
   },

@@ -53,11 +53,12 @@ export const start: Part = {
         },
       ],
       notes: [
-        'What the overlay does beyond the floor, in profiles and traces on Electron 33: 75 ms for the scripts of the main ' +
-          "process, a third of them Node's http and tls; 35 ms to read settings and clients; 25 ms to bring its scripts to " +
-          'the page, 30 ms to compile and run them, 30 ms for what React and the first state draw, and 30 ms to lay out ' +
-          "the first text. What can wait does: the buttons' page, until the bubble is on the screen; and Node loads its " +
-          "fetch, without which it answers no page (60 ms), while the page's process starts.",
+        'What the overlay does beyond the floor, in profiles and traces on Electron 33: 75 ms to load the main ' +
+          "process's scripts, a third of them Node's http and tls; 35 ms to read settings and clients; 25 ms to " +
+          "deliver the page's scripts, 30 ms to compile and run them, 30 ms for React to render the first state, " +
+          "and 30 ms to lay out the first text. Whatever can wait is delayed: the buttons' page, until the bubble " +
+          "is on the screen. Node loads its fetch, which it needs to serve a page (60 ms), while the page's process " +
+          'starts.',
       ],
     };
   },

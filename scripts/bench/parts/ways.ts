@@ -30,10 +30,10 @@ export const ways: Part = {
       figures: [],
       ways: cells,
       notes: [
-        `Each line was measured for ${periodMs / 1_000} s, those that cost little at the same time as others. The overlays are the ` +
-          'connections of the product without windows; polling faster than once a second is done with its transport, in a ' +
-          "loop of the benchmark's. Processor time is that of the client's process; bytes are those of all its TCP " +
-          'connections, without what TCP and IP add. At one change a minute there is one delay per overlay.',
+        `Each line was measured for ${periodMs / 1_000} s, cheap ones in parallel. The overlays are the product's ` +
+          'connections without windows; polling faster than once a second uses its transport in a loop of the ' +
+          "benchmark's own. CPU time is that of the client's process; bytes are those of all its TCP connections, " +
+          'without TCP and IP headers. At one change a minute there is one delay per overlay.',
       ],
     };
   },
