@@ -8,6 +8,30 @@ import type { OverlayBridge } from './contract.ts';
 /** How many of the texts typed last can be brought back. */
 export const TYPED_TEXTS_MAX = 10;
 
+/** How many of the answers given last are kept. */
+export const KEPT_ANSWERS_MAX = 10;
+
+/** An answer that a client has given since the overlay started. */
+export interface KeptAnswer {
+  readonly id: number;
+  /** The whole of it, as plain text. */
+  readonly text: string;
+  /** When it began, in milliseconds since 1970. */
+  readonly atEpochMs: number;
+  /** Whose it is, when there are answers of several clients or several are followed; else null. */
+  readonly from: string | null;
+}
+
+/** The last answers. They are in memory only. */
+export interface AnswersView {
+  /** false: the user wants none to be kept. */
+  readonly isKept: boolean;
+  /** The newest first. */
+  readonly answers: readonly KeptAnswer[];
+  /** Which of them the system did not take into the clipboard when that was tried last. */
+  readonly notCopiedId: number | null;
+}
+
 /** What the user has typed since the overlay started. It is in memory only. */
 export interface TypedTexts {
   /** What was sent, the newest last; nothing twice in a row. */

@@ -3,8 +3,10 @@ import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts
 import type { ClientState } from '../../src-preload/settings-contract.ts';
 import { translator } from '../../src-preload/strings.ts';
 import type { ConnectionEvent, ConnectionOptions } from '../connection/connection.ts';
+import type { GivenAnswer } from '../overlay/answer-history.ts';
 import { type ClientAction, createClientActions } from '../overlay/client-action.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
+import type { ToldAnswer } from '../overlay/store.ts';
 import { chooseClient } from './choose-client.ts';
 import type { ClientEntry } from './client-list.ts';
 import {
@@ -34,6 +36,8 @@ export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'rando
   readonly onState: (state: OverlayState) => void;
   /** Called when what `states()` says has changed. */
   readonly onStates: () => void;
+  /** Called when an answer of any client begins or grows, whoever is shown. */
+  readonly onAnswer: (answer: GivenAnswer) => void;
   /** Called with what a client may ask of the overlay and has asked. */
   readonly onAction: (action: ClientAction) => void;
   readonly log: (message: string) => void;
@@ -73,6 +77,7 @@ export function createClients(options: ClientsOptions): Clients {
   let pickedId: string | null = null;
   /** The last pause of the overlay, which holds for clients that come later too. */
   let snooze: OverlayEvent = { kind: 'snooze', snooze: null };
+  let lastAnswerId = 0;
 
   const follow = (entry: ClientEntry): FollowedClient => {
     const clientAction = createClientActions({
@@ -84,7 +89,16 @@ export function createClients(options: ClientsOptions): Clients {
       const action = clientAction(event);
       if (action !== null) onAction(action);
     };
-    return followClient({ entry, context, overlay }, { ...options, onTold: settle, onEvent });
+    let answer = { number: 0, id: 0 };
+    const onAnswer = ({ number, text }: ToldAnswer) => {
+      if (number !== answer.number) {
+        lastAnswerId += 1;
+        answer = { number, id: lastAnswerId };
+      }
+      options.onAnswer({ id: answer.id, clientId: entry.id, clientName: nameOf(client), text });
+    };
+    const client = followClient({ entry, context, overlay }, { ...options, onTold: settle, onEvent, onAnswer });
+    return client;
   };
 
   /** What the client is called where several are followed. */

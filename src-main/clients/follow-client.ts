@@ -6,7 +6,7 @@ import { createReplaceableConnection, type Route } from '../connection/replaceab
 import type { ClientProbe } from '../diagnostics/client-probe.ts';
 import { createIntents } from '../overlay/intents.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
-import { createOverlayStore } from '../overlay/store.ts';
+import { createOverlayStore, type ToldAnswer } from '../overlay/store.ts';
 import type { ViewContext } from '../overlay/view.ts';
 import type { Candidate } from './choose-client.ts';
 import type { ClientEntry } from './client-list.ts';
@@ -23,6 +23,8 @@ export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | '
   readonly onEvent: (event: ConnectionEvent) => void;
   /** Called when what `told()` says has changed. */
   readonly onTold: () => void;
+  /** Called when an answer of the client begins or grows. */
+  readonly onAnswer: (answer: ToldAnswer) => void;
 }
 
 /** What following a client takes. */
@@ -57,7 +59,7 @@ export interface FollowedClient {
 
 /** Prepares to follow a client; nothing is opened before `start()`. */
 export function followClient(first: Following, options: FollowClientOptions): FollowedClient {
-  const { clock, random, log, onEvent, onTold } = options;
+  const { clock, random, log, onEvent, onTold, onAnswer } = options;
   const { id, pairing } = first.entry;
   let following = first;
 
@@ -68,11 +70,16 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
   };
 
   const store = probe.store(
-    createOverlayStore(clock, contextOf(first), (state, isTelling) => {
-      probe.told(state);
-      told = { id, state, isTelling };
-      onTold();
-    }),
+    createOverlayStore(
+      clock,
+      contextOf(first),
+      (state, isTelling) => {
+        probe.told(state);
+        told = { id, state, isTelling };
+        onTold();
+      },
+      onAnswer,
+    ),
   );
   let told: Told = { id, state: store.state(), isTelling: false };
   const connection = createReplaceableConnection({

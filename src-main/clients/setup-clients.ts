@@ -14,7 +14,7 @@ import { readPairingFile } from './pairing.ts';
 import { createPairings, type Pairings } from './pairings.ts';
 
 export interface ClientsSetup
-  extends Pick<ClientsOptions, 'clock' | 'probeFor' | 'onState' | 'onStates' | 'onAction' | 'log'> {
+  extends Pick<ClientsOptions, 'clock' | 'probeFor' | 'onState' | 'onStates' | 'onAnswer' | 'onAction' | 'log'> {
   readonly settings: SettingsStore;
   readonly effects: () => Effects;
   readonly keys: KeyStore;
@@ -61,6 +61,7 @@ export function setupClients(setup: ClientsSetup): ClientsDoors {
     mayQuit: () => settings.current().connection.allowRemoteQuit,
     onState: setup.onState,
     onStates: setup.onStates,
+    onAnswer: setup.onAnswer,
     onAction: setup.onAction,
     log,
   });

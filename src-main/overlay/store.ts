@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
 import type { Clock } from '../system/clock.ts';
+import { shownAnswer } from './answer.ts';
 import { dueMoves, isMove } from './commands.ts';
 import { initialModel, type Model, type OverlayEvent } from './model.ts';
 import { nextDeadlineMs, reduce } from './reduce.ts';
@@ -8,6 +9,13 @@ import { hasSomethingToShow, type ViewContext, view } from './view.ts';
 
 /** States are told at most once a refresh of a display of 60 Hz, which is 16.7 ms, however fast the client talks. */
 export const PUBLISH_INTERVAL_MS = 17;
+
+/** An answer as it stands, whatever the user wants to see of it: it is spoken, or the client shows it. */
+export interface ToldAnswer {
+  /** As the state's `answerId`. */
+  readonly number: number;
+  readonly text: string;
+}
 
 /** Holds the model, and tells what is to be drawn whenever that changes. */
 export interface OverlayStore {
@@ -27,11 +35,13 @@ export interface OverlayStore {
  * which a change may be told; none while nothing is due.
  * @param onState called with every state that differs from the one told before; the first is `state()` at creation. Also
  * called, with the same state, when it changes whether there is something to show.
+ * @param onAnswer called when an answer begins or grows, also one that is over before a state is told again.
  */
 export function createOverlayStore(
   clock: Clock,
   initialContext: ViewContext,
   onState: (state: OverlayState, isTelling: boolean) => void,
+  onAnswer: (answer: ToldAnswer) => void,
 ): OverlayStore {
   let context = initialContext;
   let model: Model = initialModel(clock.nowMs());
@@ -40,6 +50,7 @@ export function createOverlayStore(
   let toldAtMs = Number.NEGATIVE_INFINITY;
   let timer: { readonly dueMs: number; readonly cancel: () => void } | null = null;
   let stopped = false;
+  let toldAnswer: ToldAnswer | null = null;
   let carry = (_request: CommandRequest) => {};
 
   const wakeAt = (dueMs: number | null) => {
@@ -56,7 +67,12 @@ export function createOverlayStore(
   };
 
   const advance = (event: OverlayEvent) => {
-    model = reduce(model, event, context.preferences, clock.nowMs());
+    const nowMs = clock.nowMs();
+    model = reduce(model, event, context.preferences, nowMs);
+    const text = shownAnswer(model, nowMs);
+    if (text === null || stopped || (text === toldAnswer?.text && model.answerId === toldAnswer.number)) return;
+    toldAnswer = { number: model.answerId, text };
+    onAnswer(toldAnswer);
   };
 
   const wake = () => {

@@ -3,6 +3,7 @@ import type { ClientEntry } from '../../src-main/clients/client-list.ts';
 import { createClients, MEANT_FOR_LAST_MS } from '../../src-main/clients/clients.ts';
 import type { SocketHandlers } from '../../src-main/connection/socket-transport.ts';
 import { createDiagnostics } from '../../src-main/diagnostics/diagnostics.ts';
+import type { GivenAnswer } from '../../src-main/overlay/answer-history.ts';
 import type { ClientAction } from '../../src-main/overlay/client-action.ts';
 import { SNOOZE_MS } from '../../src-main/overlay/snooze.ts';
 import type { OverlayState } from '../../src-preload/contract.ts';
@@ -39,6 +40,7 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
   const told: OverlayState[] = [];
   const actions: ClientAction[] = [];
   const onStates = vi.fn<() => void>();
+  const answers: GivenAnswer[] = [];
   const { follow } = createDiagnostics({ nowMs: clock.nowMs, nowEpochMs: () => 0, askPaint() {} });
   const clients = createClients({
     initial: { entries, context: CONTEXT, overlay: OVERLAY },
@@ -68,6 +70,7 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
     mayQuit: () => false,
     onState: (state) => told.push(state),
     onStates,
+    onAnswer: (answer) => answers.push(answer),
     onAction: (action) => actions.push(action),
     log() {},
   });
@@ -88,7 +91,7 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
   };
   const isReady = (entry: ClientEntry) => says(entry, { status: 'Ready' });
   const speaks = (entry: ClientEntry, text: string) => says(entry, { status: 'mówię', text, is_speaking: true });
-  return { clients, clock, lines, line, says, isReady, speaks, told, actions, onStates };
+  return { clients, clock, lines, line, says, isReady, speaks, told, answers, actions, onStates };
 }
 
 describe('one client', () => {
@@ -332,5 +335,35 @@ describe('settings that change', () => {
       );
     }
     expect(hellos.map((hello) => JSON.parse(hello).data.overlay.name)).toEqual(['Hallway', 'Hallway']);
+  });
+});
+
+describe('the answers', () => {
+  it('are those of all clients, also of the ones that are not shown, each with an id of its own', () => {
+    const { answers, isReady, speaks } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    isReady(KITCHEN);
+    speaks(LOCAL, 'Seven');
+    speaks(KITCHEN, 'Eight.');
+    speaks(LOCAL, 'Seven degrees.');
+    const [first, second] = answers;
+    expect(answers).toEqual([
+      { id: first?.id, clientId: 'local', clientName: 'This computer', text: 'Seven' },
+      { id: second?.id, clientId: KITCHEN.id, clientName: 'Kitchen', text: 'Eight.' },
+      { id: first?.id, clientId: 'local', clientName: 'This computer', text: 'Seven degrees.' },
+    ]);
+    expect(first?.id).not.toBe(second?.id);
+  });
+
+  it('of a client that is followed anew are not taken for those from before', () => {
+    const { answers, clients, isReady, speaks } = start(LOCAL, KITCHEN);
+    isReady(KITCHEN);
+    speaks(KITCHEN, 'Seven.');
+    clients.update({ entries: [LOCAL], context: CONTEXT, overlay: OVERLAY });
+    clients.update({ entries: [LOCAL, KITCHEN], context: CONTEXT, overlay: OVERLAY });
+    isReady(KITCHEN);
+    speaks(KITCHEN, 'Eight.');
+    expect(answers.map(({ text }) => text)).toEqual(['Seven.', 'Eight.']);
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(2);
   });
 });

@@ -55,6 +55,7 @@ function count(transport: 'socket' | 'polling') {
     random: () => 0.5,
     mayQuit: () => false,
     onState: (state) => states.push(state),
+    onAnswer() {},
     onStates() {},
     onAction() {},
     log() {},

@@ -30,6 +30,7 @@ async function follow(wsPort: number) {
       log() {},
       onEvent: (event) => events.push(event),
       onTold: () => told.push(client.told().state),
+      onAnswer() {},
     },
   );
   onTestFinished(client.stop);

@@ -65,11 +65,16 @@ export function startCounted(): CountedOverlay {
   });
   const probe = diagnostics.follow({ id: 'local', name: null });
   const store = probe.store(
-    createOverlayStore(clock, CONTEXT, (state) => {
-      probe.told(state);
-      told.push(state);
-      diagnostics.drawn();
-    }),
+    createOverlayStore(
+      clock,
+      CONTEXT,
+      (state) => {
+        probe.told(state);
+        told.push(state);
+        diagnostics.drawn();
+      },
+      () => {},
+    ),
   );
   const connection = createConnection({
     wsPorts: [6001],

@@ -8,7 +8,12 @@ import { CONTEXT, offer, polled, ready } from './events.ts';
 /** An overlay whose client takes commands, or loses its socket in that moment. */
 function start(takes = true) {
   const clock = createFakeClock();
-  const store = createOverlayStore(clock, CONTEXT, () => {});
+  const store = createOverlayStore(
+    clock,
+    CONTEXT,
+    () => {},
+    () => {},
+  );
   const sent: CommandRequest[] = [];
   const intents = createIntents(store, (request) => {
     if (takes) sent.push(request);
@@ -56,7 +61,12 @@ describe('a move of a slider', () => {
   /** An overlay on a client of version 2 that answers when it is told to. */
   function startMoving() {
     const clock = createFakeClock();
-    const store = createOverlayStore(clock, CONTEXT, () => {});
+    const store = createOverlayStore(
+      clock,
+      CONTEXT,
+      () => {},
+      () => {},
+    );
     const sent: CommandRequest[] = [];
     const { press } = createIntents(store, (request) => ({ sent: true, id: String(sent.push(request)) }));
     store.dispatch(ready());

@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { COMMAND_TIMEOUT_MS } from '../../src-main/overlay/model.ts';
-import { createOverlayStore, PUBLISH_INTERVAL_MS } from '../../src-main/overlay/store.ts';
+import { createOverlayStore, PUBLISH_INTERVAL_MS, type ToldAnswer } from '../../src-main/overlay/store.ts';
 import type { OverlayState } from '../../src-preload/contract.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT, ready, speaking, thinking } from './events.ts';
 
-function start(look = (now: () => number) => now) {
+function start(look = (now: () => number) => now, context = CONTEXT) {
   const standing = createFakeClock();
   const clock = { ...standing, nowMs: look(standing.nowMs) };
   const told: OverlayState[] = [];
-  const store = createOverlayStore(clock, CONTEXT, (state) => told.push(state));
-  return { clock, told, store };
+  const answers: ToldAnswer[] = [];
+  const store = createOverlayStore(
+    clock,
+    context,
+    (state) => told.push(state),
+    (answer) => answers.push(answer),
+  );
+  return { clock, told, answers, store };
 }
 
 describe('the store', () => {
@@ -123,5 +129,51 @@ describe('the store', () => {
     store.dispatch(thinking());
     expect(clock.pending()).toBe(0);
     expect(told).toEqual([]);
+  });
+});
+
+describe('the answers that the store tells', () => {
+  const textsOf = (answers: readonly ToldAnswer[]) => answers.map(({ text }) => text);
+
+  it('are each told when they begin and whenever they grow, with one number', () => {
+    const { answers, clock, store } = start();
+    for (const event of [ready('Old.'), thinking({ text: 'Old.' }), speaking('Seven'), speaking('Seven degrees.')]) {
+      store.dispatch(event);
+      clock.advance(1_000);
+    }
+    store.dispatch(ready('Seven degrees.'));
+    clock.advance(10_000);
+    expect(textsOf(answers)).toEqual(['Seven', 'Seven degrees.']);
+    expect(new Set(answers.map(({ number }) => number)).size).toBe(1);
+  });
+
+  it('are told although one is over before the next drawing', () => {
+    const { answers, store } = start();
+    for (const event of [ready(), thinking(), speaking('Seven.'), thinking({ text: 'Seven.' }), speaking('Eight.')]) {
+      store.dispatch(event);
+    }
+    expect(textsOf(answers)).toEqual(['Seven.', 'Eight.']);
+    expect(answers[0]?.number).not.toBe(answers[1]?.number);
+  });
+
+  it('are told while cards are switched off and while the overlay is paused: they are spoken all the same', () => {
+    const { answers, store, told } = start(undefined, { ...CONTEXT, showCard: false });
+    store.dispatch({ kind: 'snooze', snooze: { untilMs: 60_000, untilEpochMs: 60_000 } });
+    for (const event of [ready(), thinking(), speaking('Seven.')]) store.dispatch(event);
+    expect(textsOf(answers)).toEqual(['Seven.']);
+    expect(told.every(({ answer, visible }) => answer === null && !visible)).toBe(true);
+  });
+
+  it('have none that is old: repeated during a question, known from before, or said while nothing is shown', () => {
+    const { answers, clock, store } = start();
+    store.dispatch(ready('First.'));
+    store.dispatch(thinking({ text: 'First.' }));
+    store.dispatch(ready('First.'));
+    store.dispatch({ kind: 'socket-closed' });
+    store.dispatch({ kind: 'unreachable' });
+    store.dispatch(ready('Second.', { overlayVisible: true }));
+    store.dispatch(ready('Third.'));
+    clock.advance(60_000);
+    expect(answers).toEqual([]);
   });
 });

@@ -1,0 +1,98 @@
+import type { AnswersView } from '../../src-preload/panel-contract.ts';
+import type { ClientState } from '../../src-preload/settings-contract.ts';
+import { type AnswerHistory, type GivenAnswer, listedAnswers, withAnswer } from './answer-history.ts';
+
+export interface KeptAnswersOptions {
+  /** The time of day, in milliseconds since 1970. */
+  readonly nowEpochMs: () => number;
+  /** Puts a text into the clipboard. May throw; since Electron 44 it answers with a promise. */
+  readonly writeText: (text: string) => Promise<void> | void;
+  /** Whom the overlay follows, by the names that they have now. */
+  readonly clients: () => readonly Pick<ClientState, 'id' | 'name'>[];
+  /** Called when what `view()` says has changed. */
+  readonly onChange: () => void;
+  readonly log: (message: string) => void;
+}
+
+/** The last answers, in memory only. */
+export interface KeptAnswers {
+  /** Takes an answer that has begun or grown. */
+  take(answer: GivenAnswer): void;
+  /** Whether the user wants answers to be kept; false forgets them at once. */
+  setKept(isKept: boolean): void;
+  view(): AnswersView;
+  /** Puts an answer into the clipboard. Rejects when the system refuses, and when the answer is not kept any more. */
+  copy(id: number): Promise<void>;
+  /** Puts the newest answer into the clipboard, whosever it is. Never throws: `view()` tells of a failure. */
+  copyNewest(): Promise<void>;
+  /** Whether answers are kept, and whether there is one yet. */
+  standing(): 'off' | 'none' | 'some';
+}
+
+/** Keeps nothing before `setKept(true)`. */
+export function createKeptAnswers({ nowEpochMs, writeText, clients, onChange, log }: KeptAnswersOptions): KeptAnswers {
+  let isKept = false;
+  let history: AnswerHistory = [];
+  let notCopiedId: number | null = null;
+
+  const setNotCopied = (id: number | null) => {
+    if (id === notCopiedId) return;
+    notCopiedId = id;
+    onChange();
+  };
+
+  const copy = async (id: number) => {
+    const text = history.find((answer) => answer.id === id)?.text;
+    if (text === undefined) throw new Error('no such answer');
+    try {
+      await writeText(text);
+    } catch (error) {
+      // The name alone: the message might quote what was to be written.
+      log(`answer not copied: ${error instanceof Error ? error.name : 'unknown reason'}`);
+      setNotCopied(id);
+      throw new Error('not copied', { cause: error });
+    }
+    setNotCopied(null);
+  };
+
+  return {
+    take(answer) {
+      if (!isKept) return;
+      history = withAnswer(history, { ...answer, atEpochMs: nowEpochMs() });
+      onChange();
+    },
+    setKept(next) {
+      if (next === isKept) return;
+      isKept = next;
+      history = [];
+      notCopiedId = null;
+      onChange();
+    },
+    view() {
+      const listed = listedAnswers(history);
+      const followed = clients();
+      const isOfSeveral = followed.length > 1 || listed.some(({ clientId }) => clientId !== listed[0]?.clientId);
+      const nameOf = ({ clientId, clientName }: GivenAnswer) =>
+        followed.find(({ id }) => id === clientId)?.name ?? clientName;
+      return {
+        isKept,
+        answers: listed.map((answer) => ({
+          id: answer.id,
+          text: answer.text,
+          atEpochMs: answer.atEpochMs,
+          from: isOfSeveral ? nameOf(answer) : null,
+        })),
+        notCopiedId,
+      };
+    },
+    copy,
+    async copyNewest() {
+      const [newest] = history;
+      await (newest === undefined ? null : copy(newest.id).catch(() => null));
+    },
+    standing() {
+      if (!isKept) return 'off';
+      return history.length === 0 ? 'none' : 'some';
+    },
+  };
+}
