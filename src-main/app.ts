@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { app, globalShortcut, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import { app, clipboard, globalShortcut, Menu, nativeTheme, powerMonitor, session } from 'electron';
 import { setupClients } from './clients/setup-clients.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { openProfile } from './open-profile.ts';
+import { createKeptAnswers } from './overlay/kept-answers.ts';
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { prepareToServe } from './system/app-scheme.ts';
@@ -51,6 +52,14 @@ export async function startApp(): Promise<void> {
     log,
   });
 
+  const answers = createKeptAnswers({
+    nowEpochMs: Date.now,
+    writeText: (text) => clipboard.writeText(text),
+    clients: () => clients.states(),
+    onChange: () => tray.draw(clients.state()),
+    log,
+  });
+
   const clients = setupClients({
     clock,
     settings,
@@ -71,6 +80,7 @@ export async function startApp(): Promise<void> {
       if (clients.states().length > 1) tray.draw(clients.state());
       settingsPage.drawSeen();
     },
+    onAnswer: answers.take,
     onAction(action) {
       if (action === 'open_settings') settingsPage.raise();
       if (action === 'toggle_visibility') clients.toggleVisibility();
@@ -102,6 +112,8 @@ export async function startApp(): Promise<void> {
     login: autostart.state,
     setLogin: (enabled) => settingsPage.setLogin(enabled),
     openPanel: bubbles.openPanel,
+    answers: answers.standing,
+    copyAnswer: answers.copyNewest,
     openSettings: () => settingsPage.open(),
     openDiagnostics: diagnostics.open,
     resting: bubbles.resting,
@@ -148,6 +160,7 @@ export async function startApp(): Promise<void> {
   const applySettings = () => {
     nativeTheme.themeSource = effects().themeSource;
     clients.apply();
+    answers.setKept(settings.current().behaviour.keepAnswers);
     diagnostics.apply({
       clients: clients.entries(),
       metricsPort: settings.current().diagnostics.metricsPort,

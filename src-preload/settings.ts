@@ -132,6 +132,8 @@ const sections = {
   behaviour: v.object({
     visibility: v.picklist(VISIBILITIES),
     lingerSeconds: whole(LIMITS.lingerSeconds),
+    /** Whether the last answers can be looked up and copied until the overlay ends. */
+    keepAnswers: v.boolean(),
   }),
   connection: v.object({
     wsPorts: PortList,
@@ -191,7 +193,7 @@ export const DEFAULT_SETTINGS: Settings = {
     softwareRendering: false,
   },
   position: { display: 'primary', anchor: 'top', places: {}, home: null },
-  behaviour: { visibility: 'auto', lingerSeconds: 4 },
+  behaviour: { visibility: 'auto', lingerSeconds: 4, keepAnswers: true },
   connection: { wsPorts: [6001, 6000], httpPorts: [5001, 5000], allowRemoteQuit: false },
   clients: { followLocal: true, paired: [], overlayName: null },
   diagnostics: { metricsPort: null },

@@ -8,6 +8,8 @@ export type TrayAction =
   | { readonly kind: 'command'; readonly request: CommandRequest }
   /** Opens the panel, to type. */
   | { readonly kind: 'type' }
+  /** Puts the newest answer into the clipboard. */
+  | { readonly kind: 'copy-answer' }
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' }
   | { readonly kind: 'snooze' }
   | { readonly kind: 'resume' }
@@ -35,6 +37,8 @@ export interface TrayFacts {
   readonly clients: readonly ClientState[];
   /** What is not shown for a while, because it ended again and again. */
   readonly resting: readonly RestingPage[];
+  /** Whether answers are kept, and whether there is one yet. */
+  readonly answers: 'off' | 'none' | 'some';
 }
 
 /** The state in one line: whose it is if there are several, phase, a command that failed or else transport and port, and until when the overlay is paused. */
@@ -99,6 +103,7 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
       ? []
       : [commandEntry({ command: 'stop_tts' }, t('command.stopSpeech'), state.stopTts, t)]),
     ...(state.assistant === null ? [] : offeredEntries(state.assistant, t)),
+    ...answerEntries(facts.answers, t),
     { kind: 'separator' },
     ...visibilityEntries(state, t),
     { kind: 'entry', label: t('tray.reconnect'), action: { kind: 'reconnect' } },
@@ -145,6 +150,15 @@ function offeredEntries({ commands, muted }: Assistant, t: Translate): readonly 
     entries.push(commandEntry({ command: 'set_muted', args: { muted: muted !== true } }, label, set_muted, t));
   }
   return entries;
+}
+
+/** Of all clients, however quiet they are now. */
+function answerEntries(answers: TrayFacts['answers'], t: Translate): readonly TrayEntry[] {
+  if (answers === 'off') return [];
+  return [
+    { kind: 'separator' },
+    { kind: 'entry', label: t('tray.copyAnswer'), action: answers === 'none' ? null : { kind: 'copy-answer' } },
+  ];
 }
 
 function visibilityEntries(state: OverlayState, t: Translate): readonly TrayEntry[] {

@@ -8,7 +8,7 @@ import { calmDraw } from '../system/calm-draw.ts';
 import type { Clock } from '../system/clock.ts';
 import { hasTray } from '../system/desktop-facts.ts';
 import type { RestingPage } from '../windows/rests.ts';
-import type { TrayAction } from './menu.ts';
+import type { TrayAction, TrayFacts } from './menu.ts';
 import { seekTray } from './seek-tray.ts';
 import { createTray } from './tray.ts';
 
@@ -27,6 +27,9 @@ export interface TraySetup {
   readonly setLogin: (enabled: boolean) => void;
   /** Opens the panel, to type. */
   readonly openPanel: () => void;
+  readonly answers: () => TrayFacts['answers'];
+  /** Puts the newest answer into the clipboard. */
+  readonly copyAnswer: () => Promise<void>;
   /** What of the bubble is given a rest. */
   readonly resting: () => readonly RestingPage[];
   readonly openSettings: () => void;
@@ -57,6 +60,7 @@ export function setupTray(setup: TraySetup): TrayDoors {
       login: setup.login(),
       clients: overlay.states(),
       resting: setup.resting(),
+      answers: setup.answers(),
     }),
     onAction(action) {
       carryOut(action, setup);
@@ -90,6 +94,8 @@ function carryOut(action: TrayAction, { clock, overlay, ...doors }: TraySetup) {
       return overlay.press(action.request);
     case 'type':
       return doors.openPanel();
+    case 'copy-answer':
+      return void doors.copyAnswer();
     case 'override':
       return overlay.dispatch(action);
     case 'snooze':

@@ -129,7 +129,7 @@ export function PositionSection({ view, t, update }: SectionProps) {
 }
 
 export function BehaviourSection({ view, t, update }: SectionProps) {
-  const { visibility, lingerSeconds } = view.settings.behaviour;
+  const { visibility, lingerSeconds, keepAnswers } = view.settings.behaviour;
   return (
     <>
       <Choice
@@ -146,6 +146,12 @@ export function BehaviourSection({ view, t, update }: SectionProps) {
         value={lingerSeconds}
         shown={t('behaviour.seconds', { count: lingerSeconds })}
         onChange={(value) => update('behaviour', { lingerSeconds: value })}
+      />
+      <Switch
+        label={t('behaviour.keepAnswers')}
+        hint={t('behaviour.keepAnswersHint')}
+        checked={keepAnswers}
+        onChange={(checked) => update('behaviour', { keepAnswers: checked })}
       />
     </>
   );

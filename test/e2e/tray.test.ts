@@ -3,8 +3,9 @@ import { expect, it } from 'vitest';
 import { until } from '../../scripts/until.ts';
 import { bubbleIn, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
+import { startClipboardReader } from './clipboard.ts';
 import { launchOverlay } from './desktop.ts';
-import { pressTrayEntry, trayEntries, trayIcon, trayTooltip } from './tray.ts';
+import { isEnabled, pressTrayEntry, trayEntries, trayIcon, trayTooltip } from './tray.ts';
 
 it('tells phase, transport and port, and follows them', async () => {
   const ports = await testPorts();
@@ -54,4 +55,21 @@ it('shows and hides the overlay, reconnects and quits', async () => {
   await pressTrayEntry(icon, 'Quit');
   expect(await ended).toEqual([0, null]);
   await until('the end of the connection', () => client.overlays() === 0);
+});
+
+it('copies the last answer when its card has gone, for other programs to paste', async () => {
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  await launchOverlay(ports);
+  const icon = await trayIcon();
+  expect(await isEnabled(icon, 'Copy last answer')).toBe(false);
+  client.update({ status: 'mówię', is_speaking: true, text: 'Seven' });
+  client.update({ text: 'Seven degrees,\nand rain.' });
+  client.update({ status: 'Ready', is_speaking: false });
+  client.update({ status: 'myślę', wake_word_detected: true });
+  await until('the entry that can be pressed', () => isEnabled(icon, 'Copy last answer'));
+  // Its icon comes second, and is not taken for the first one's.
+  const read = await startClipboardReader();
+  await pressTrayEntry(icon, 'Copy last answer');
+  await until('the whole answer in the clipboard', async () => (await read()) === 'Seven degrees,\nand rain.');
 });

@@ -73,6 +73,12 @@ export async function isChecked(icon: TrayIcon, label: string): Promise<boolean>
   return items.some(([, properties]) => labelIn(properties) === label && /'toggle-state': <1>/.test(properties));
 }
 
+/** Whether an entry can be pressed. */
+export async function isEnabled(icon: TrayIcon, label: string): Promise<boolean> {
+  const items = await menuItems(icon);
+  return items.some(([, properties]) => labelIn(properties) === label && !/'enabled': <false>/.test(properties));
+}
+
 /** Waits for an entry. @returns what presses it. */
 export async function trayEntry(icon: TrayIcon, label: string): Promise<() => Promise<void>> {
   const id = await until(`the tray entry "${label}"`, async () => (await trayEntries(icon)).get(label));

@@ -8,9 +8,10 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /**
  * Where the time of day belongs: the names of files that are kept aside, the pause until a time of day, the times of
- * what the diagnostics list, and until when certificates are valid.
+ * what the diagnostics list and of answers, and until when certificates are valid.
  */
 const TIME_OF_DAY = [
+  'src-main/app.ts',
   'src-main/clients/setup-clients.ts',
   'src-main/connection/pinned-tls.ts',
   'src-main/diagnostics/report.ts',

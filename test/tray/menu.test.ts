@@ -34,6 +34,7 @@ const FACTS: TrayFacts = {
   login: { enabled: false, status: 'off' },
   clients: [LOCAL],
   resting: [],
+  answers: 'none',
 };
 const trayMenu = (state: OverlayState, t: Translate, facts: Partial<TrayFacts> = {}) =>
   menuOf(state, { ...FACTS, ...facts }, t);
@@ -235,5 +236,20 @@ describe('the tray', () => {
     expect(trayClick(shows)).toEqual({ kind: 'override', override: 'show' });
     expect(trayClick({ ...shows, visible: true })).toEqual({ kind: 'override', override: 'hide' });
     expect(trayClick({ ...shows, snoozedUntilEpochMs: 1 })).toEqual({ kind: 'resume' });
+  });
+});
+
+describe('the last answers', () => {
+  const overlay = play().on(ready());
+
+  it('can be copied once there is one', () => {
+    expect(entry(trayMenu(overlay.shows, en, { answers: 'none' }), 'Copy last answer')).toMatchObject({ action: null });
+    expect(entry(trayMenu(overlay.shows, pl, { answers: 'some' }), 'Kopiuj ostatnią odpowiedź')).toMatchObject({
+      action: { kind: 'copy-answer' },
+    });
+  });
+
+  it('are not in the menu of who does not want them kept', () => {
+    expect(entry(trayMenu(overlay.shows, en, { answers: 'off' }), /answer/)).toBeUndefined();
   });
 });
