@@ -156,6 +156,11 @@ export interface OverlayState {
   readonly answer: string | null;
   /** Names the answer: a text that changes while its number stays has only grown. */
   readonly answerId: number;
+  /**
+   * Of an answer that lingers: how long its page may take, from the moment that it is told, to bring what has not been on
+   * the card onto it, in ms; null: nothing hurries.
+   */
+  readonly answerRestMs: number | null;
   /** What the client says of its wake-word monitoring; null while it has not said. */
   readonly monitoring: boolean | null;
   readonly toggleMonitoring: CommandState;

@@ -1,11 +1,18 @@
+import { answerHeightPx } from '../../src-preload/answer-size.ts';
 import type { Phase } from '../../src-preload/contract.ts';
+import { CARD_MAX_HEIGHT } from '../../src-preload/geometry.ts';
+import { beginReading, type Reading, readOn, restMs as restMsOf } from '../../src-preload/reading.ts';
 import type { Status } from '../connection/protocol.ts';
-import { FRESH_GRACE_MS, type Model } from './model.ts';
-import { isAbsent, isQuiet } from './phase.ts';
+import { FRESH_GRACE_MS, type Model, type Preferences } from './model.ts';
+import { isAbsent, isPresentation, isQuiet } from './phase.ts';
 
-type AnswerFields = Pick<Model, 'answer' | 'lingerUntilMs' | 'freshUntilMs'>;
+/** The text, and how long it stays for the client's and the user's sake. */
+type AnswerText = Pick<Model, 'answer' | 'lingerUntilMs' | 'freshUntilMs'>;
+/** All that there is to an answer, with how far it has been read. */
+type AnswerFields = AnswerText & Pick<Model, 'reading' | 'restMs' | 'isStopped'>;
 
-export const NO_ANSWER: AnswerFields = { answer: null, lingerUntilMs: 0, freshUntilMs: 0 };
+const NO_TEXT: AnswerText = { answer: null, lingerUntilMs: 0, freshUntilMs: 0 };
+export const NO_ANSWER: AnswerFields = { ...NO_TEXT, reading: null, restMs: null, isStopped: false };
 
 /**
  * Whether a turn begins: a question, after which every text that was there before is old.
@@ -18,10 +25,24 @@ function beginsTurn(previous: Phase, next: Phase): boolean {
   );
 }
 
+/** Whether a voice that had just ended goes on: it speaks sentence by sentence, and had only paused. */
+function speechGoesOn({ answer, reading }: Model, { status, text }: Status, phase: Phase, nowMs: number): boolean {
+  if (phase !== 'speaking' || answer === null || reading === null || isPresentation(status)) return false;
+  return !reading.isSpoken && nowMs < reading.goesOnMs && text.startsWith(answer);
+}
+
 /** Whether the text that was there before the status is old, and whether the status brings one that is not. */
-function freshness(model: Model, status: Status, phase: Phase): { readonly isOld: boolean; readonly isNew: boolean } {
+function freshness(
+  model: Model,
+  status: Status,
+  phase: Phase,
+  nowMs: number,
+): { readonly isOld: boolean; readonly isNew: boolean } {
   const changed = model.status !== null && status.text !== model.status.text;
-  if (status.turn === null) return { isOld: beginsTurn(model.phase, phase), isNew: changed };
+  if (status.turn === null) {
+    const isOld = beginsTurn(model.phase, phase) && !speechGoesOn(model, status, phase, nowMs);
+    return { isOld, isNew: changed };
+  }
   // The client says which question its text answers. That it repeats the last one for a new question is against the
   // protocol, and shows nothing old all the same.
   const wasAbsent = isAbsent(model.phase);
@@ -38,48 +59,84 @@ export function followAnswer(
   model: Model,
   status: Status,
   phase: Phase,
-  lingerMs: number,
+  preferences: Preferences,
   nowMs: number,
 ): AnswerFields & Pick<Model, 'answerId'> {
-  const { isOld, isNew } = freshness(model, status, phase);
+  const { isOld, isNew } = freshness(model, status, phase, nowMs);
   const kept = isOld ? NO_ANSWER : expireAnswer(model, nowMs);
-  const next = nextAnswer(model, status, phase, kept, isNew, lingerMs, nowMs);
-  const grew = kept.answer !== null && next.answer?.startsWith(kept.answer);
-  return { ...next, answerId: next.answer === null || grew ? model.answerId : model.answerId + 1 };
+  const text = nextText(model, status, phase, kept, isNew, preferences.lingerMs, nowMs);
+  const isSame = kept.answer !== null && text.answer?.startsWith(kept.answer) === true;
+  const speechBegins = phase === 'speaking' && model.phase !== 'speaking';
+  const next: AnswerFields = {
+    ...text,
+    reading: nextReading(isSame ? kept.reading : null, { ...model, ...text, phase, status }, nowMs),
+    restMs: isSame ? kept.restMs : null,
+    isStopped: isSame && kept.isStopped && !speechBegins,
+  };
+  const answerId = text.answer === null || isSame ? model.answerId : model.answerId + 1;
+  const isNews = next.answer !== model.answer || next.lingerUntilMs !== model.lingerUntilMs;
+  return { ...(isNews ? withRest(next, preferences, nowMs) : next), answerId };
 }
 
-function nextAnswer(
+function nextReading(before: Reading | null, next: Model, nowMs: number): Reading | null {
+  const shown = shownAnswer(next, nowMs);
+  if (shown === null) return null;
+  const isSpoken = next.phase === 'speaking';
+  return before === null ? beginReading(shown, isSpoken, nowMs) : readOn(before, shown, isSpoken, nowMs);
+}
+
+/**
+ * Lets an answer linger longer by what it takes to bring onto the card what has not been there. One whose speech the user
+ * has had stopped does not: it is known to be enough. Nor does any when the user wants none to linger.
+ */
+function withRest(next: AnswerFields, { lingerMs, cardWidthPx }: Preferences, nowMs: number): AnswerFields {
+  const { answer, reading, lingerUntilMs, isStopped } = next;
+  const lingers = nowMs < lingerUntilMs && !isStopped;
+  if (!lingers || answer === null || reading === null || cardWidthPx === null) return { ...next, restMs: null };
+  const heightPx = answerHeightPx(answer, reading.sizePx, cardWidthPx);
+  const rest = restMsOf(reading, heightPx, CARD_MAX_HEIGHT, nowMs);
+  if (rest === 0) return { ...next, restMs: null };
+  const untilMs = Math.max(lingerUntilMs, nowMs + rest + lingerMs);
+  return { ...next, restMs: rest, lingerUntilMs: untilMs, freshUntilMs: Math.max(next.freshUntilMs, untilMs) };
+}
+
+function nextText(
   model: Model,
   status: Status,
   phase: Phase,
-  kept: AnswerFields,
+  kept: AnswerText,
   isNew: boolean,
   lingerMs: number,
   nowMs: number,
-): AnswerFields {
+): AnswerText {
   if (!isQuiet(phase)) {
     if (!isNew) return { answer: kept.answer, lingerUntilMs: 0, freshUntilMs: 0 };
-    return { ...NO_ANSWER, answer: status.text || null };
+    return { ...NO_TEXT, answer: status.text || null };
   }
   // Whatever a client says first after an absence may be as old as the absence, unless it names its turn and is showing it.
-  if (isAbsent(model.phase) && !(status.turn !== null && status.overlayVisible)) return NO_ANSWER;
+  if (isAbsent(model.phase) && !(status.turn !== null && status.overlayVisible)) return NO_TEXT;
   if (model.phase === 'speaking') {
     const answer = (isNew && status.text) || kept.answer;
-    return answer === null ? NO_ANSWER : { answer, lingerUntilMs: nowMs + lingerMs, freshUntilMs: nowMs + lingerMs };
+    return answer === null ? NO_TEXT : { answer, lingerUntilMs: nowMs + lingerMs, freshUntilMs: nowMs + lingerMs };
   }
-  // The rest of the answer that lingers: it stays for as long as that would have.
-  if (isNew && status.text && status.turn !== null && kept.answer !== null) return { ...kept, answer: status.text };
+  // The rest of the answer that lingers: it stays for as long as that would have, if that is enough to read it.
+  if (isNew && status.text && isRest(status, kept, nowMs)) return { ...kept, answer: status.text };
   if (isNew && status.text) return { answer: status.text, lingerUntilMs: 0, freshUntilMs: nowMs + FRESH_GRACE_MS };
   if (isQuiet(model.phase)) return kept;
   return { ...kept, freshUntilMs: nowMs + FRESH_GRACE_MS };
 }
 
+/** Whether a text that comes in a quiet phase is one that was there, grown longer. */
+function isRest({ text, turn }: Status, { answer, lingerUntilMs }: AnswerText, nowMs: number): boolean {
+  return answer !== null && (turn !== null || (nowMs < lingerUntilMs && text.startsWith(answer)));
+}
+
 /** Drops an answer whose time is over, for good: it must not come back when the client shows its overlay later. */
 export function expireAnswer(model: Model, nowMs: number): AnswerFields {
   const held = !isQuiet(model.phase) || model.status?.overlayVisible || nowMs < model.freshUntilMs;
-  return held
-    ? { answer: model.answer, lingerUntilMs: model.lingerUntilMs, freshUntilMs: model.freshUntilMs }
-    : NO_ANSWER;
+  if (!held) return NO_ANSWER;
+  const { answer, lingerUntilMs, freshUntilMs, reading, restMs, isStopped } = model;
+  return { answer, lingerUntilMs, freshUntilMs, reading, restMs, isStopped };
 }
 
 /** The answer to be shown now, or null: while it is spoken, while the client holds the overlay up, while it lingers. */

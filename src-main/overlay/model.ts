@@ -1,5 +1,6 @@
 import type { FailureDetail } from '../../src-preload/command-failure.ts';
 import type { CommandRequest, Denial, Phase, Transport } from '../../src-preload/contract.ts';
+import type { Reading } from '../../src-preload/reading.ts';
 import type { ConnectionEvent } from '../connection/connection.ts';
 import type { Status } from '../connection/protocol.ts';
 import type { Offer } from '../connection/protocol-offer.ts';
@@ -51,6 +52,12 @@ export interface Model {
   readonly lingerUntilMs: number;
   /** In ready and paused: until when a text that came without a turn waits for the client to hold the overlay up. */
   readonly freshUntilMs: number;
+  /** How far the answer has been read; null while none is shown. */
+  readonly reading: Reading | null;
+  /** What of the lingering is for the part of the answer that has not been on its card, in ms; null when there is none. */
+  readonly restMs: number | null;
+  /** The user has had the speech stopped, and so does not want to have the whole answer. */
+  readonly isStopped: boolean;
   /** In phases that are hidden: until when they are shown all the same. */
   readonly shownUntilMs: number;
   /** The tray's Show or Hide, until the next change of phase. */
@@ -90,8 +97,10 @@ export type OverlayEvent =
 export interface Preferences {
   /** `auto`: while there is something to see; docs/protocol.md and the README say when that is. */
   readonly visibility: 'auto' | 'always' | 'never';
-  /** How long an answer stays after it was spoken. */
+  /** How long an answer stays after it was spoken, or after its end has come onto the card. */
   readonly lingerMs: number;
+  /** How wide the card is, at scale 1; null: answers are not shown. */
+  readonly cardWidthPx: number | null;
 }
 
 /** How long connecting and offline are shown after the change. */
@@ -118,6 +127,9 @@ export function initialModel(nowMs: number): Model {
     answerId: 0,
     lingerUntilMs: 0,
     freshUntilMs: 0,
+    reading: null,
+    restMs: null,
+    isStopped: false,
     shownUntilMs: nowMs + ABSENCE_SHOWN_MS,
     override: null,
     snooze: null,

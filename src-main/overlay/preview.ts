@@ -19,5 +19,6 @@ export function previewOf(state: OverlayState, { preferences, showCard }: ViewCo
     visible: true,
     answer: showCard ? answer : null,
     answerId,
+    answerRestMs: null,
   };
 }

@@ -75,7 +75,7 @@ export function nextDeadlineMs(model: Model, nowMs: number): number | null {
 function onStatus(model: Model, event: StatusEvent, preferences: Preferences, nowMs: number): Model {
   const { status, transport, port } = event;
   const phase = phaseOf(status, model.phase);
-  const answer = followAnswer(model, status, phase, preferences.lingerMs, nowMs);
+  const answer = followAnswer(model, status, phase, preferences, nowMs);
   const sent = { ...model.failure?.unanswered, ...model.pending };
   const confirmed = Object.keys(sent).filter((slot) => sent[slot] !== undefined && isShownBy(status, sent[slot]));
   return {
@@ -114,7 +114,12 @@ function onSent(model: Model, request: CommandRequest, id: string | null, nowMs:
     monitoringThen: model.status?.monitoring ?? null,
     offerThen: model.offer,
   };
-  return { ...model, pending: { ...model.pending, [slotOf(request)]: pending }, failure: null };
+  return {
+    ...model,
+    isStopped: model.isStopped || request.command === 'stop_tts',
+    pending: { ...model.pending, [slotOf(request)]: pending },
+    failure: null,
+  };
 }
 
 function onAck(model: Model, { ack }: AckEvent, nowMs: number): Model {

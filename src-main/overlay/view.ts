@@ -3,7 +3,7 @@ import { shownAnswer } from './answer.ts';
 import { assistantOf } from './assistant.ts';
 import { isUnderWay } from './commands.ts';
 import type { Model, Preferences } from './model.ts';
-import { isAbsent, isPresentation } from './phase.ts';
+import { isAbsent, isPresentation, isQuiet } from './phase.ts';
 
 /** What the view needs to know beside the model. */
 export interface ViewContext {
@@ -28,6 +28,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     answer,
     // The number of what is not shown would make a new state of every text that the client has in hand.
     answerId: answer === null ? 0 : model.answerId,
+    answerRestMs: answer !== null && isQuiet(model.phase) && nowMs < model.lingerUntilMs ? model.restMs : null,
     snoozedUntilEpochMs: model.snooze?.untilEpochMs ?? null,
     monitoring: model.status?.monitoring ?? null,
     toggleMonitoring: commandState(model, 'toggle_monitoring'),

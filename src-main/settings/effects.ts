@@ -16,7 +16,11 @@ export function effectsOf(settings: Settings, environment: Environment, systemLa
   const chosenLanguage = appearance.language === 'auto' ? null : appearance.language;
   return {
     context: {
-      preferences: { visibility: behaviour.visibility, lingerMs: behaviour.lingerSeconds * 1000 },
+      preferences: {
+        visibility: behaviour.visibility,
+        lingerMs: behaviour.lingerSeconds * 1000,
+        cardWidthPx: appearance.showCard ? appearance.cardWidthPx : null,
+      },
       language: chooseLanguage(environment.language ?? chosenLanguage, systemLanguages),
       wsPorts: environment.wsPorts ?? connection.wsPorts,
       appearance: { opacity: appearance.opacityPercent / 100, reducedMotion: appearance.reducedMotion === 'always' },

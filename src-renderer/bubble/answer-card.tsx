@@ -1,6 +1,6 @@
-import { useLayoutEffect, useRef } from 'react';
-import { jumps, scrollPlan } from './answer-scroll.ts';
-import { answerSizePx } from './answer-size.ts';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { beginReading, readOn } from '../../src-preload/reading.ts';
+import { drawnScroll, type ScrollPlan, scrollPlan, topAt } from './answer-scroll.ts';
 
 interface AnswerCardProps {
   readonly text: string;
@@ -8,63 +8,63 @@ interface AnswerCardProps {
   readonly leaving: boolean;
   /** It is being spoken now. */
   readonly spoken: boolean;
+  /** How long the rest of it may take to come onto the card, in ms; null: nothing hurries. */
+  readonly restMs: number | null;
 }
 
-/** Whether a scrolling has come to its end, from where `play()` would begin anew. */
-function isOver({ currentTime, effect }: Animation): boolean {
-  return Number(currentTime) >= Number(effect?.getComputedTiming().endTime);
+/** A text on its way. */
+interface Scroll {
+  readonly animation: Animation;
+  readonly plan: ScrollPlan;
+  /** When the plan was made. */
+  readonly plannedMs: number;
 }
 
-/** The answer as plain text. What does not fit moves along with the voice, and stays where it is while the voice is silent. */
-export function AnswerCard({ text, leaving, spoken }: AnswerCardProps) {
+/**
+ * Lets an element go as planned. One animation for as long as it is there, which takes up every new plan from where it is
+ * drawn: one of its own for each plan would be replaced before its first frame while a text grows fast.
+ */
+function follow(element: HTMLElement, plan: ScrollPlan, plannedMs: number, before: Animation | null): Animation {
+  const { fromPx, toPx, delayMs, durationMs, easing } = drawnScroll(plan);
+  const keyframes = [fromPx, toPx].map((px) => ({ transform: `translateY(${-px}px)` }));
+  const timing = { delay: delayMs, duration: durationMs, easing, fill: 'both' } as const;
+  const animation = before ?? element.animate(keyframes, timing);
+  if (before?.effect instanceof KeyframeEffect) {
+    before.effect.setKeyframes(keyframes);
+    before.effect.updateTiming(timing);
+  }
+  // Not when its next frame comes: the clock of the plans is the one that counts.
+  animation.startTime = plannedMs;
+  return animation;
+}
+
+/**
+ * The answer as plain text, in one size for as long as it is there. What does not fit moves along with the voice, and goes
+ * on at a reader's pace when that has ended.
+ */
+export function AnswerCard({ text, leaving, spoken, restMs }: AnswerCardProps) {
   const view = useRef<HTMLDivElement>(null);
   const paragraph = useRef<HTMLParagraphElement>(null);
-  const scroll = useRef<Animation | null>(null);
-  /** How far the scrolling had come when the text grew, in ms: it goes on from there. */
-  const scrolledMs = useRef<number | null>(null);
-  /** When the answer was first drawn, and when its voice ended, for a text that fitted until it grew. */
-  const beganMs = useRef<number | null>(null);
-  const endedMs = useRef<number | null>(null);
+  const [begun] = useState(() => ({ text, reading: beginReading(text, spoken, performance.now()) }));
+  const reading = useRef(begun.reading);
+  const scroll = useRef<Scroll | null>(null);
 
   useLayoutEffect(() => {
+    const plannedMs = performance.now();
+    reading.current = readOn(reading.current, text, spoken, plannedMs);
     if (view.current === null || paragraph.current === null) return;
-    const nowMs = performance.now();
-    beganMs.current ??= nowMs;
-    const overflows = paragraph.current.offsetHeight > view.current.clientHeight;
+    const viewHeightPx = view.current.clientHeight;
+    const overflows = paragraph.current.offsetHeight > viewHeightPx;
     // Before measuring: a text that is cut gets more room below its last line.
     view.current.setAttribute('data-overflows', String(overflows));
     if (!overflows) return;
-    const plan = scrollPlan(text, paragraph.current.offsetHeight, view.current.clientHeight);
-    const still = document.documentElement.dataset['reducedMotion'] === 'true';
-    // One pixel at a time: between pixels nothing is drawn, and the letters stay sharp.
-    const easing = still ? jumps(plan.distancePx, view.current.clientHeight) : `steps(${plan.distancePx})`;
-    const animation = paragraph.current.animate(
-      [{ transform: 'none' }, { transform: `translateY(${-plan.distancePx}px)` }],
-      { duration: plan.durationMs, delay: plan.delayMs, easing, fill: 'forwards' },
-    );
-    animation.currentTime = scrolledMs.current ?? (endedMs.current ?? nowMs) - beganMs.current;
-    if (endedMs.current !== null) animation.pause();
-    scroll.current = animation;
-    return () => {
-      scrolledMs.current = Number(animation.currentTime);
-      animation.cancel();
-    };
-  }, [text]);
-
-  const wasSpoken = useRef(spoken);
-  useLayoutEffect(() => {
-    if (wasSpoken.current && !spoken) {
-      endedMs.current ??= performance.now();
-      scroll.current?.pause();
-    }
-    if (!wasSpoken.current && spoken) {
-      // The voice goes on after a pause, which was no part of the speaking.
-      if (beganMs.current !== null && endedMs.current !== null) beganMs.current += performance.now() - endedMs.current;
-      endedMs.current = null;
-      if (scroll.current !== null && !isOver(scroll.current)) scroll.current.play();
-    }
-    wasSpoken.current = spoken;
-  }, [spoken]);
+    const topPx = scroll.current === null ? 0 : topAt(scroll.current.plan, plannedMs - scroll.current.plannedMs);
+    const place = { textHeightPx: paragraph.current.offsetHeight, viewHeightPx, topPx };
+    const jumps = document.documentElement.dataset['reducedMotion'] === 'true';
+    const plan = scrollPlan(reading.current, place, restMs, jumps, plannedMs);
+    const animation = follow(paragraph.current, plan, plannedMs, scroll.current?.animation ?? null);
+    scroll.current = { animation, plan, plannedMs };
+  }, [text, spoken, restMs]);
 
   return (
     <div className="card-view" ref={view}>
@@ -72,7 +72,8 @@ export function AnswerCard({ text, leaving, spoken }: AnswerCardProps) {
         className="answer"
         ref={paragraph}
         dir="auto"
-        data-size={answerSizePx(text)}
+        data-size={begun.reading.sizePx}
+        data-grown={text !== begun.text}
         data-testid={leaving ? undefined : 'answer'}
       >
         {text}

@@ -11,6 +11,8 @@ interface BubbleProps extends Pick<Scene, 'words' | 'card'> {
   readonly language: Language;
   /** Whether the answer is being spoken. */
   readonly speaking: boolean;
+  /** How long what has not been on the card of the answer may take to come onto it, in ms; null: nothing hurries. */
+  readonly restMs: number | null;
   /** What screen readers are to say. */
   readonly announcement: ReactNode;
   /** Called when the card `key` has faded out. */
@@ -23,7 +25,7 @@ interface BubbleProps extends Pick<Scene, 'words' | 'card'> {
  * All phases are there, and the stylesheet shows the one that the root names (look.ts): a change of phase makes no new
  * element.
  */
-export function Bubble({ language, words, card, speaking, announcement, onCardGone }: BubbleProps) {
+export function Bubble({ language, words, card, speaking, restMs, announcement, onCardGone }: BubbleProps) {
   const translate = translator(language);
   return (
     <>
@@ -40,7 +42,9 @@ export function Bubble({ language, words, card, speaking, announcement, onCardGo
           layers={card}
           className="card"
           onGone={onCardGone}
-          draw={(text, leaving) => <AnswerCard text={text} leaving={leaving} spoken={speaking && !leaving} />}
+          draw={(text, leaving) => (
+            <AnswerCard text={text} leaving={leaving} spoken={speaking && !leaving} restMs={leaving ? null : restMs} />
+          )}
         />
       </section>
       <p className="for-screen-readers" role="status" aria-live="polite">

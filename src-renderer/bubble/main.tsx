@@ -34,6 +34,7 @@ function BubblePage() {
   const words = useScene((scene) => scene.words);
   const card = useScene((scene) => scene.card);
   const speaking = useScene(({ state }) => state.phase === 'speaking');
+  const restMs = useScene(({ state }) => state.answerRestMs);
   if (language === null || words === null || card === null || speaking === null) return null;
   return (
     <Bubble
@@ -41,6 +42,7 @@ function BubblePage() {
       words={words}
       card={card}
       speaking={speaking}
+      restMs={restMs}
       announcement={<Announcement />}
       onCardGone={onCardGone}
     />

@@ -26,3 +26,26 @@ it.each([
     expect(await cardWidth(page, word)).toBe(cardWidthPx);
   },
 );
+
+it('code in an answer keeps its indentation, and a tab is as wide as four spaces', async () => {
+  const { client, overlay } = await launchPlaced({});
+  const page = await bubbleIn(overlay, 'thinking');
+  client.update({ status: 'mówię', is_speaking: true, text: '\n  for day in week:\n    print(day)\n\tprint()  \n' });
+  const answer = page.getByTestId('answer');
+  await answer.waitFor();
+  const starts = await answer.evaluate((element) => {
+    const text = element.firstChild;
+    if (text === null) throw new Error('no text');
+    const content = text.textContent ?? '';
+    const leftOf = (words: string) => {
+      const range = document.createRange();
+      range.setStart(text, content.indexOf(words));
+      range.setEnd(text, content.indexOf(words) + 1);
+      return range.getBoundingClientRect().left;
+    };
+    return { first: leftOf('for'), spaces: leftOf('print(day)'), tab: leftOf('print()'), content };
+  });
+  expect(starts.content).toBe('for day in week:\n    print(day)\n\tprint()');
+  expect(starts.spaces - starts.first).toBeGreaterThan(10);
+  expect(starts.tab).toBeCloseTo(starts.spaces, 0);
+});

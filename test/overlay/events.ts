@@ -9,7 +9,7 @@ import {
   type OfferedCommand,
 } from '../../src-preload/contract.ts';
 
-export const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000 };
+export const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000, cardWidthPx: 420 };
 export const CONTEXT: ViewContext = {
   preferences: PREFERENCES,
   language: 'en',

@@ -97,6 +97,7 @@ export const ValidOverlayState = v.pipe(
     ),
     answer: v.nullable(v.pipe(shownText(10_000), v.minLength(1))),
     answerId: v.pipe(v.number(), v.integer()),
+    answerRestMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30_000))),
     monitoring: v.nullable(v.boolean()),
     toggleMonitoring: command,
     stopTts: v.nullable(command),

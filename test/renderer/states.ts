@@ -11,6 +11,7 @@ export function stateWith(differences: Partial<OverlayState> = {}): OverlayState
     detail: null,
     answer: null,
     answerId: 0,
+    answerRestMs: null,
     monitoring: true,
     toggleMonitoring: 'enabled',
     stopTts: null,

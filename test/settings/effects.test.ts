@@ -20,7 +20,7 @@ describe('the effects of the settings', () => {
   it('are those of the product by default', () => {
     expect(effectsOf(DEFAULT_SETTINGS, NOTHING_SET, ['pl-PL'])).toEqual({
       context: {
-        preferences: { visibility: 'auto', lingerMs: 4_000 },
+        preferences: { visibility: 'auto', lingerMs: 4_000, cardWidthPx: 420 },
         language: 'pl',
         wsPorts: [6001, 6000],
         appearance: { opacity: 1, reducedMotion: false },
@@ -39,7 +39,7 @@ describe('the effects of the settings', () => {
     };
     expect(effectsOf(settings, NOTHING_SET, [])).toMatchObject({
       context: {
-        preferences: { visibility: 'never', lingerMs: 9_000 },
+        preferences: { visibility: 'never', lingerMs: 9_000, cardWidthPx: null },
         wsPorts: [7001],
         appearance: { opacity: 0.5, reducedMotion: true },
         showCard: false,
