@@ -31,6 +31,8 @@ const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   xrandr: 'x11-xserver-utils',
   openbox: 'openbox',
   picom: 'picom',
+  xfwm4: 'xfwm4',
+  metacity: 'metacity',
   hsetroot: 'hsetroot',
   'xfce4-panel': 'xfce4-panel',
   'xfconf-query': 'xfconf',

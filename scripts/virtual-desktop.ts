@@ -2,11 +2,13 @@ import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { hasCompositor } from '../src-main/system/desktop-facts.ts';
 import { type BackgroundProcess, startInBackground } from './background-process.ts';
 import { pluggableServerArguments, preparePluggableDisplays } from './pluggable-displays.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
 import { showWallpaper } from './wallpaper.ts';
+import { compositorCommand, type WindowManager, windowManagerCommand } from './window-managers.ts';
 
 const run = promisify(execFile);
 
@@ -28,6 +30,8 @@ export interface VirtualDesktopOptions {
   readonly height: number;
   /** Whether there is a panel with a tray. Default true. */
   readonly panel?: boolean;
+  /** Default openbox, whose compositor is picom; the others bring their own. */
+  readonly windowManager?: WindowManager;
   /** Whether transparent windows are drawn as such. Default true. */
   readonly compositor?: boolean;
   /** Whether displays can be plugged in and unplugged (pluggable-displays.ts). Needs a size of 1280 × 800. Default false. */
@@ -41,7 +45,7 @@ export interface VirtualDesktopOptions {
  * @throws when one of its programs is missing or does not come up.
  */
 export async function startVirtualDesktop(options: VirtualDesktopOptions): Promise<VirtualDesktop> {
-  const { width, height, panel = true, compositor = true, pluggable = false } = options;
+  const { width, height, panel = true, windowManager = 'openbox', compositor = true, pluggable = false } = options;
   const scratch = makeScratchFolder('desktop');
   const home = scratch.path;
   const env: Record<string, string> = isolatedEnvironment(home);
@@ -78,18 +82,19 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
     const bus = start('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3']);
     env['DBUS_SESSION_BUS_ADDRESS'] = await bus.announced();
 
-    const windowManager = start('openbox', ['--sm-disable']);
+    const manager = start(...windowManagerCommand(windowManager, compositor));
     await until('the window manager', async () => {
-      windowManager.assertRunning();
+      manager.assertRunning();
       return (await ask('xprop', '-root', '_NET_SUPPORTING_WM_CHECK')).includes('window id');
     });
     await showWallpaper('plain', { ...process.env, ...env });
 
     if (compositor) {
-      const picom = start('picom', ['--config', '/dev/null', '--backend', 'xrender']);
-      await until('the compositor', async () => {
-        picom.assertRunning();
-        return (await windows()).includes('"picom"');
+      const command = compositorCommand(windowManager);
+      const compositing = command === null ? manager : start(...command);
+      await until('the compositor', () => {
+        compositing.assertRunning();
+        return hasCompositor({ ...process.env, ...env });
       });
     }
     if (panel) {

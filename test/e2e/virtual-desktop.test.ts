@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { until } from '../../scripts/until.ts';
 import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
+import { hasCompositor } from '../../src-main/system/desktop-facts.ts';
 
 const SIZE = { width: 640, height: 480 };
 
@@ -18,6 +19,21 @@ it('a virtual desktop leaves no process and no file behind', async () => {
   await until('the end of its programs', () => programsAtHomeIn(home).length === 0);
   expect(existsSync(home)).toBe(false);
 });
+
+it.each(['xfwm4', 'metacity'] as const)(
+  'a virtual desktop can have %s, with its compositor or without',
+  async (name) => {
+    for (const compositor of [true, false]) {
+      const desktop = await startVirtualDesktop({ ...SIZE, panel: false, windowManager: name, compositor });
+      onTestFinished(desktop.stop);
+      const programs = programsAtHomeIn(desktop.env['HOME'] ?? '');
+      expect(programs).toContain(name);
+      expect(programs.filter((program) => ['openbox', 'picom'].includes(program))).toEqual([]);
+      expect(await hasCompositor({ ...process.env, ...desktop.env })).toBe(compositor);
+      await desktop.stop();
+    }
+  },
+);
 
 it('a virtual desktop ends with the process that started it, even when that is killed', async () => {
   const source = `

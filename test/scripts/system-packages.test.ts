@@ -25,6 +25,11 @@ describe('missing packages', () => {
     expect(missingPackages(needs, system)).toEqual(['xvfb', 'x11-utils']);
   });
 
+  it('are the window managers that the virtual desktop can have', () => {
+    const system: System = { ...complete, hasProgram: (name) => !['openbox', 'xfwm4', 'metacity'].includes(name) };
+    expect(missingPackages(needs, system)).toEqual(['openbox', 'xfwm4', 'metacity']);
+  });
+
   it('leave out the virtual desktop’s programs where there is a display', () => {
     const system: System = { ...complete, hasProgram: () => false };
     expect(missingPackages({ ...needs, virtualDesktop: false }, system)).toEqual([]);
