@@ -132,9 +132,11 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
     }
     // Most states change nothing of it; a shape that is set again has the whole window drawn again.
     if (window.isVisible() && isDeepStrictEqual(wanted, applied) && standsAt(window, wanted)) return;
+    const isHidden = !window.isVisible();
+    if (isHidden && applied !== null && !isDeepStrictEqual(partsOf(wanted), partsOf(applied))) stir(window, wanted);
     setBounds(window, wanted);
     applied = wanted;
-    if (!window.isVisible()) {
+    if (isHidden) {
       window.showInactive();
       // Some window managers and full-screen programs put themselves above in the meantime.
       raise(window);
@@ -189,14 +191,29 @@ const CAN_BE_CUT = process.platform !== 'darwin';
  * the left shows its old contents at its new left end until the page has drawn itself again.
  */
 function setBounds(window: BrowserWindow, view: PageView): void {
-  const { bounds, shape, cut } = view;
+  const { bounds } = view;
   const wanted = windowBounds(view);
   window.setBounds(wanted);
   // Windows applies the factor of the display that the window comes from; the second call is made on the new display.
   const { width, height } = window.getBounds();
   if (width !== wanted.width || height !== wanted.height) window.setBounds(wanted);
   if (!CAN_BE_CUT) return;
-  window.setShape((cut ?? [shape]).map((part) => ({ ...part, x: part.x - bounds.x, y: part.y - bounds.y })));
+  window.setShape(partsOf(view).map((part) => ({ ...part, x: part.x - bounds.x, y: part.y - bounds.y })));
+}
+
+function partsOf({ shape, cut }: PageView): readonly Rectangle[] {
+  return cut ?? [shape];
+}
+
+/**
+ * Have the compositor look at the shape again when the hidden window comes back: give the window another size, until
+ * `setBounds`. picom overlooks a shape that is set while the window is hidden, and also one that is set after showing it
+ * unless picom has drawn the window in between; a size that has changed meanwhile has it ask for the shape.
+ */
+function stir(window: BrowserWindow, view: PageView): void {
+  if (process.platform !== 'linux') return;
+  const { x, y, width, height } = windowBounds(view);
+  window.setBounds({ x, y, width, height: height + 1 });
 }
 
 function windowBounds({ bounds, shape }: PageView): Rectangle {
