@@ -52,7 +52,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
   const window = createSettingsWindow({
     clock,
     title: () => translator(language())('settings.title'),
-    anchor: () => settings.current().position.anchor,
+    settings: settings.current,
     isDark: () => nativeTheme.shouldUseDarkColors,
     onSeen(seen) {
       isSeen = seen;

@@ -1,5 +1,5 @@
 import { dialog, type OpenDialogOptions } from 'electron';
-import type { Anchor } from '../../src-preload/settings.ts';
+import type { Settings } from '../../src-preload/settings.ts';
 import { SETTINGS_CHANNEL, type SettingsView } from '../../src-preload/settings-contract.ts';
 import { createDocumentWindow, type DocumentWindow, type DocumentWindowOptions } from './document-window.ts';
 import { settingsBounds } from './settings-bounds.ts';
@@ -14,17 +14,20 @@ export interface SettingsWindow extends Pick<DocumentWindow, 'open' | 'raise' | 
 
 export interface SettingsWindowOptions
   extends Pick<DocumentWindowOptions, 'clock' | 'title' | 'isDark' | 'onSeen' | 'log'> {
-  /** Where the bubble stands, for the window to stand elsewhere. */
-  readonly anchor: () => Anchor;
+  /** Where the bubble stands and how large it is, for the window to stand elsewhere. */
+  readonly settings: () => Pick<Settings, 'position' | 'appearance'>;
 }
 
 /** Makes the settings' window, which is not there before it is opened. */
-export function createSettingsWindow({ anchor, ...options }: SettingsWindowOptions): SettingsWindow {
+export function createSettingsWindow({ settings, ...options }: SettingsWindowOptions): SettingsWindow {
   const window = createDocumentWindow({
     ...options,
     page: 'settings',
     preload: 'settings-preload.cjs',
-    bounds: (workArea) => settingsBounds(workArea, anchor()),
+    bounds(workArea) {
+      const { position, appearance } = settings();
+      return settingsBounds(workArea, position.anchor, appearance);
+    },
   });
   return {
     open: window.open,
