@@ -42,7 +42,11 @@ export async function openScreen(display: string): Promise<Screen> {
   return {
     async read(area) {
       socket.write(getImage(root, area));
-      const reply = await next(REPLY_HEAD_BYTES, (head) => (head.readUInt8(0) === 1 ? head.readUInt32LE(4) * 4 : 0));
+      let reply: Buffer;
+      // Every client is told of a keyboard that is laid out anew, as xdotool does for a key.
+      do {
+        reply = await next(REPLY_HEAD_BYTES, (head) => (head.readUInt8(0) === 1 ? head.readUInt32LE(4) * 4 : 0));
+      } while (reply.readUInt8(0) > 1);
       if (reply.readUInt8(0) !== 1) throw new Error('the X server does not give that part of the screen');
       return reply.subarray(REPLY_HEAD_BYTES);
     },
