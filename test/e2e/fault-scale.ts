@@ -4,8 +4,8 @@ import { createSeededRandom, seedFrom } from '../../scripts/seeded-random.ts';
 
 const IS_LONG = process.env['FAULTS'] === 'long';
 
-/** @returns the larger number in a long run. */
-export function scaled(usual: number, long: number): number {
+/** @returns the second, which is more, in a long run. */
+export function scaled<T>(usual: T, long: T): T {
   return IS_LONG ? long : usual;
 }
 
