@@ -3,6 +3,7 @@ import { app } from 'electron';
 import { HELP, parseCommandLine } from './command-line.ts';
 import { type Environment, parseEnvironment } from './environment.ts';
 import { decideOzone } from './ozone.ts';
+import { claimProfileFolder, lockProfile } from './profile-access.ts';
 import { relaunch } from './relaunch.ts';
 
 /** A start that is to go on. */
@@ -36,13 +37,29 @@ export function beginStart(): Start | null {
     app.exit(0);
     return null;
   }
-  const named = profile === null ? null : join(app.getPath('userData'), 'profiles', profile);
-  const folder = environment.profileDir ?? named;
-  if (folder !== null) app.setPath('userData', folder);
+  const folder = environment.profileDir ?? ownFolder(profile);
+  const place = { folder, isFromEnvironment: environment.profileDir !== null };
+  claimProfileFolder(place);
+  app.setPath('userData', folder);
   // The one that runs gets `second-instance`.
-  if (!app.requestSingleInstanceLock()) {
+  if (!lockProfile(place, () => app.requestSingleInstanceLock())) {
     app.exit(0);
     return null;
   }
   return { environment, profile, isOnWayland: ozone.kind === 'stay-on-wayland' };
+}
+
+/** Where the system keeps the folder of a profile. */
+function ownFolder(profile: string | null): string {
+  const main = mainFolder();
+  return profile === null ? main : join(main, 'profiles', profile);
+}
+
+function mainFolder(): string {
+  try {
+    return app.getPath('userData');
+  } catch {
+    // Electron makes the folder when it is asked for it, and throws where that can't be. Its name is what we need.
+    return join(app.getPath('appData'), app.getName());
+  }
 }

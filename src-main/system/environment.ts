@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
 import { LANGUAGES, type Language } from '../../src-preload/contract.ts';
 import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts } from '../../src-preload/settings.ts';
@@ -33,10 +34,14 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
   if (language !== null && !v.is(v.picklist(LANGUAGES), language)) {
     throw new UserError((t) => t('start.language', { value: language, languages: LANGUAGES.join(', ') }));
   }
+  const profileDir = env.ASYSTENT_PROFILE_DIR || null;
+  if (profileDir !== null && !isAbsolute(profileDir)) {
+    throw new UserError((t) => t('start.profileDir', { value: profileDir }));
+  }
   return {
     wsPorts: ports('ASYSTENT_WS_PORTS', env.ASYSTENT_WS_PORTS),
     httpPorts: ports('ASYSTENT_HTTP_PORTS', env.ASYSTENT_HTTP_PORTS),
-    profileDir: env.ASYSTENT_PROFILE_DIR || null,
+    profileDir,
     pairingFile: env.ASYSTENT_PAIRING_FILE || null,
     language,
   };

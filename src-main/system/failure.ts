@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
 import { LANGUAGES } from '../../src-preload/contract.ts';
 import { type Translate, translator } from '../../src-preload/strings.ts';
@@ -25,18 +28,47 @@ async function readyForDialog(): Promise<void> {
   await Promise.race([app.whenReady(), new Promise((resolve) => setTimeout(resolve, READY_TIMEOUT_MS))]);
 }
 
+/**
+ * Has Electron come up in a folder of its own, deleted at the end: it can't without one, and what is wrong may be the
+ * profile's. Nothing of the user's is made or changed by a start that comes to nothing.
+ */
+function comeUpElsewhere(): void {
+  if (app.isReady()) return;
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'asystent-overlay-'));
+    app.setPath('userData', folder);
+    app.setPath('sessionData', folder);
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  } catch {
+    // Then the terminal alone tells, and Electron ends by itself.
+  }
+}
+
 /** Ends the app over something that the user has to correct: to the terminal and in a dialog, exit code 1. */
 export async function endOverUserError(error: UserError): Promise<void> {
   process.stderr.write(`asystent-overlay: ${error.message}\n`);
+  comeUpElsewhere();
   await readyForDialog();
   const t = translateNow();
   dialog.showErrorBox(t('app.name'), error.say(t));
   app.exit(1);
 }
 
-/** Writes a fault into the log. @returns the log's folder. */
-export function noteFault(error: unknown, when: 'starting' | 'running'): string {
-  const logFolder = logFolderIn(process.env['ASYSTENT_PROFILE_DIR'] || app.getPath('userData'));
+/** The folder of the log; null when there is no profile. Before the start has chosen it, the environment may have. */
+function logFolderNow(): string | null {
+  const given = process.env['ASYSTENT_PROFILE_DIR'];
+  if (given) return isAbsolute(given) ? logFolderIn(given) : null;
+  try {
+    return logFolderIn(app.getPath('userData'));
+  } catch {
+    return null;
+  }
+}
+
+/** Writes a fault into the log. @returns the log's folder; null when there is none. */
+export function noteFault(error: unknown, when: 'starting' | 'running'): string | null {
+  const logFolder = logFolderNow();
+  if (logFolder === null) return null;
   faultLog ??= openLog(logFolder, systemClock).log;
   faultLog(`fault while ${when}: ${error instanceof Error ? error.stack : String(error)}`);
   return logFolder;
@@ -56,11 +88,11 @@ export async function endOverFault(error: unknown, when: 'starting' | 'running')
 
   // A bubble that nobody draws any more must not stay while the dialog waits for its reader.
   for (const window of BrowserWindow.getAllWindows()) window.destroy();
+  if (logFolder === null) comeUpElsewhere();
   await readyForDialog();
   const t = translateNow();
-  dialog.showErrorBox(
-    t('app.name'),
-    `${t(when === 'starting' ? 'failure.starting' : 'failure.running')}\n\n${reason}\n\n${t('failure.log', { folder: logFolder })}`,
-  );
+  const said = [t(when === 'starting' ? 'failure.starting' : 'failure.running'), reason];
+  if (logFolder !== null) said.push(t('failure.log', { folder: logFolder }));
+  dialog.showErrorBox(t('app.name'), said.join('\n\n'));
   app.exit(1);
 }

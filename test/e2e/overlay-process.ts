@@ -16,6 +16,8 @@ export interface ProcessOptions {
   readonly args?: readonly string[];
   /** Environment on top of the virtual desktop's. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder it is started in; default: that of the tests. */
+  readonly cwd?: string;
 }
 
 export interface OverlayProcess {
@@ -26,13 +28,14 @@ export interface OverlayProcess {
 }
 
 /** Starts the built app. It is killed when the test ends, and so are its children. */
-export function startOverlayProcess({ executable, args = [], env = {} }: ProcessOptions = {}): OverlayProcess {
+export function startOverlayProcess({ executable, args = [], env = {}, cwd }: ProcessOptions = {}): OverlayProcess {
   const whole = { ...desktopEnv(), ...env };
   const fromSources = overlayArguments({}, process.getuid?.());
   // A package brings its own path along.
   const first = executable === undefined ? fromSources : fromSources.filter((arg) => arg !== PROJECT_ROOT);
   const child = spawn(executable ?? inject('world').electron, [...first, ...args], {
     env: whole,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, to end whatever it starts.
     detached: true,

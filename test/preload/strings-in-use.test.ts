@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
+import { FOLDER_PROBLEMS } from '../../src-main/system/profile-access.ts';
 import { DENIALS, PHASES, REJECTION_CODES } from '../../src-preload/contract.ts';
 import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from '../../src-preload/diagnostics-contract.ts';
 import { PAGES } from '../../src-preload/pages.ts';
@@ -23,6 +24,7 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 /** Beginnings of keys that the sources complete by a value, and the values that there are. */
 const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'phase.': PHASES,
+  'folder.': FOLDER_PROBLEMS,
   'pairing.': PAIRING_PROBLEMS,
   'clientDenial.': DENIALS,
   'keyStorage.': ['keychain', 'file'],

@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { chooseLanguage, parseEnvironment } from '../../src-main/system/environment.ts';
 import { UserError } from '../../src-main/system/user-error.ts';
 import { translator } from '../../src-preload/strings.ts';
+
+const PROFILE = resolve('p');
 
 describe('the environment', () => {
   it('may be empty', () => {
@@ -18,14 +21,14 @@ describe('the environment', () => {
     const env = {
       ASYSTENT_WS_PORTS: '7001, 7000',
       ASYSTENT_HTTP_PORTS: '7101',
-      ASYSTENT_PROFILE_DIR: 'p',
+      ASYSTENT_PROFILE_DIR: PROFILE,
       ASYSTENT_PAIRING_FILE: 'f',
       ASYSTENT_LANG: 'pl',
     };
     expect(parseEnvironment(env)).toEqual({
       wsPorts: [7001, 7000],
       httpPorts: [7101],
-      profileDir: 'p',
+      profileDir: PROFILE,
       pairingFile: 'f',
       language: 'pl',
     });
@@ -38,6 +41,12 @@ describe('the environment', () => {
       expect(() => parseEnvironment({ ASYSTENT_HTTP_PORTS: list })).toThrow(/ASYSTENT_HTTP_PORTS=.*from 1 to 65535/);
     },
   );
+
+  it('may not set a profile’s folder that depends on where the overlay is started', () => {
+    expect(() => parseEnvironment({ ASYSTENT_PROFILE_DIR: 'some/profile' })).toThrow(
+      /^ASYSTENT_PROFILE_DIR=some\/profile: give the full path/,
+    );
+  });
 
   it('may not set a language that is not there', () => {
     expect(() => parseEnvironment({ ASYSTENT_LANG: 'xx' })).toThrow(/one of/);

@@ -1,0 +1,98 @@
+import { closeSync, lstatSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UserError } from './user-error.ts';
+
+/** A profile's folder, and where it was chosen. */
+export interface ProfilePlace {
+  readonly folder: string;
+  /** Whether ASYSTENT_PROFILE_DIR names it. */
+  readonly isFromEnvironment: boolean;
+}
+
+/** What stands in the way of using a folder for a profile. */
+export const FOLDER_PROBLEMS = ['not-a-folder', 'too-long', 'full', 'not-made', 'not-writable', 'no-lock'] as const;
+type FolderProblem = (typeof FOLDER_PROBLEMS)[number];
+
+/** Only the user may look into the profile. */
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+/** The link by which Chromium keeps a profile to one process. Windows has another way. */
+const LOCK_FILE = 'SingletonLock';
+
+/**
+ * Makes the profile's folder unless it is there, and sees whether files can be made in it.
+ * @throws UserError when it can't be used.
+ */
+export function claimProfileFolder(place: ProfilePlace): void {
+  attempt(place, 'not-made', () => makeFolder(place.folder));
+  attempt(place, 'not-writable', () => {
+    // Trying is the only way to know: root may write anywhere, as far as the permissions say.
+    const probe = join(place.folder, `.probe-${process.pid}`);
+    closeSync(openSync(probe, 'w', FILE_MODE));
+    rmSync(probe);
+  });
+}
+
+/**
+ * Keeps the profile to this process.
+ * @param request takes the lock, as Electron does. @returns false when another overlay has it.
+ * @throws UserError when nobody has it and it can't be taken.
+ */
+export function lockProfile(place: ProfilePlace, request: () => boolean): boolean {
+  if (request()) return true;
+  if (process.platform === 'win32' || isLocked(place.folder)) return false;
+  // Whoever had it may have ended in between.
+  if (request()) return true;
+  if (isLocked(place.folder)) return false;
+  throw folderError(place, 'no-lock', LOCK_FILE);
+}
+
+/** Not `recursive`: Node 20 and 22 try again for ever below a folder that is there and says ENOENT, such as /proc. */
+function makeFolder(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (found === undefined && dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: FOLDER_MODE });
+}
+
+/** Whether there is a lock. One that was left by a crash would have been replaced. */
+function isLocked(folder: string): boolean {
+  try {
+    return lstatSync(join(folder, LOCK_FILE)).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+function attempt(place: ProfilePlace, otherwise: FolderProblem, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw folderError(place, problemOf(code) ?? otherwise, code);
+  }
+}
+
+function problemOf(code: string): FolderProblem | null {
+  switch (code) {
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return 'not-a-folder';
+    case 'ENAMETOOLONG':
+      return 'too-long';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'full';
+    default:
+      return null;
+  }
+}
+
+/** @param cause a code of the system's or the name of a file, for whoever knows what it means. */
+function folderError({ folder, isFromEnvironment }: ProfilePlace, problem: FolderProblem, cause: string): UserError {
+  return new UserError((t) => {
+    const where = isFromEnvironment ? `ASYSTENT_PROFILE_DIR=${folder}` : t('folder.ofProfile', { folder });
+    return `${where}: ${t(`folder.${problem}`)} (${cause})`;
+  });
+}
