@@ -28,8 +28,10 @@ const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
 export async function startApp(): Promise<void> {
   const start = beginStart();
   if (start === null) return;
-  const { environment, profile } = start;
-  const { settings, log, logFolder, overlayId, keys } = openProfile(clock);
+  const { environment } = start;
+  // A folder of its own may be any profile's.
+  const profile = environment.profileDir === null ? start.profile : null;
+  const { settings, log, logFolder, overlayId, keys } = openProfile(clock, profile);
   if (start.isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
   if (settings.current().appearance.softwareRendering) app.disableHardwareAcceleration();
   registerAppScheme();
@@ -44,10 +46,11 @@ export async function startApp(): Promise<void> {
   await app.whenReady();
   lockSession(session.defaultSession, RENDERER_ROOT);
 
-  const effects = () => effectsOf(settings.current(), environment, app.getPreferredSystemLanguages());
+  const effects = () => effectsOf(settings.current(), environment, profile, app.getPreferredSystemLanguages());
   const diagnostics = setupDiagnostics({
     clock,
     language: () => effects().context.language,
+    profile,
     onMetricsStatus: () => settingsPage.drawSeen(),
     log,
   });
@@ -137,6 +140,7 @@ export async function startApp(): Promise<void> {
     clock,
     settings,
     environment,
+    profile,
     language: () => effects().context.language,
     login: {
       state: autostart.state,
@@ -164,7 +168,7 @@ export async function startApp(): Promise<void> {
     diagnostics.apply({
       clients: clients.entries(),
       metricsPort: settings.current().diagnostics.metricsPort,
-      reserved: [...effects().context.wsPorts, ...effects().httpPorts],
+      reserved: [...effects().wsPorts, ...effects().httpPorts],
     });
     shortcuts.apply(settings.current().shortcuts);
     bubbles.redraw();

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import { type KeyStore, openKeyStore } from './clients/key-store.ts';
 import { systemVault } from './clients/key-vault.ts';
 import { overlayId } from './clients/overlay-id.ts';
-import { openSettings, type SettingsStore } from './settings/settings-store.ts';
+import { anchorsIn, freeAnchor } from './settings/free-anchor.ts';
+import { openSettings, SETTINGS_FILE, type SettingsStore } from './settings/settings-store.ts';
 import type { Clock } from './system/clock.ts';
 import { logFolderIn, openLog } from './system/log.ts';
 import { openProfileFolder } from './system/profile-folder.ts';
@@ -18,8 +21,11 @@ export interface Profile {
   readonly keys: KeyStore;
 }
 
-/** Opens the log and the settings of the profile that the app runs with; both are written out when it ends. */
-export function openProfile(clock: Clock): Profile {
+/**
+ * Opens the log and the settings of the profile that the app runs with; both are written out when it ends.
+ * @param name of the profile; null: the default one, or one that has no name.
+ */
+export function openProfile(clock: Clock, name: string | null): Profile {
   const logFolder = logFolderIn(app.getPath('userData'));
   const { log, flush } = openLog(logFolder, clock);
   // One task that failed takes nothing else with it; an exception does (main.ts).
@@ -27,7 +33,13 @@ export function openProfile(clock: Clock): Profile {
     log(`a task failed: ${reason instanceof Error ? reason.stack : reason}`),
   );
   const folder = openProfileFolder(app.getPath('userData'));
+  const isNew = name !== null && !existsSync(join(app.getPath('userData'), SETTINGS_FILE));
   const settings = openSettings({ folder, clock, now: () => new Date(), log });
+  // Kept from now on, so that profiles that come later see which places are taken.
+  if (isNew) {
+    const anchor = freeAnchor(anchorsIn(dirname(app.getPath('userData'))));
+    settings.update('position', { ...settings.current().position, anchor });
+  }
   const keys = openKeyStore({ folder, vault: systemVault, log });
   app.on('will-quit', settings.flush);
   app.on('will-quit', flush);

@@ -81,8 +81,12 @@ export type Denial = (typeof DENIALS)[number];
 
 /** The pill's second line. */
 export type Detail =
-  /** The socket ports being tried. */
-  | { readonly kind: 'ports'; readonly ports: readonly number[] }
+  /** No assistant has been heard of yet; attempts go on. */
+  | { readonly kind: 'looking' }
+  /** The same of a client that was paired, once it is known that nothing answers there: host and port. */
+  | { readonly kind: 'no-answer'; readonly address: string }
+  /** A client that was looked for has just been found, and this is its name for itself. */
+  | { readonly kind: 'found'; readonly name: string }
   /** Nothing answers; attempts go on. */
   | { readonly kind: 'retrying' }
   /** Live, but over HTTP: commands can't be carried. */
@@ -170,6 +174,8 @@ export interface OverlayState {
   readonly assistant: Assistant | null;
   /** Whose state this is, when the overlay follows several clients; else null. */
   readonly clientName: string | null;
+  /** The name of the profile that this overlay runs with; null: the default one, or one that has no name. */
+  readonly profile: string | null;
   readonly language: Language;
   readonly appearance: Appearance;
 }

@@ -6,16 +6,34 @@ import type { Section, Settings } from './settings.ts';
  * The contract between the main process and the settings page. Types and channel names only.
  */
 
+/** How the way to a client stands. */
+export type Standing =
+  /** Its state comes this way. */
+  | { readonly kind: 'socket' | 'polling'; readonly port: number }
+  /** It is looked for; soon it is known whether it is there. */
+  | { readonly kind: 'looking' }
+  /** Nothing answers; attempts go on. */
+  | { readonly kind: 'missing' }
+  /** Something answers, and nothing is sent to it. */
+  | { readonly kind: 'denied'; readonly reason: Denial };
+
 /** A client that the overlay follows, and how it stands. */
 export interface ClientState {
   /** `local` for the one on this computer, else the id of its pairing. */
   readonly id: string;
+  /** Whether it is the one on this computer, which needs no pairing. */
+  readonly isLocal: boolean;
   /** What the user calls it; the one on this computer has a name in the user's language. */
   readonly name: string;
   readonly phase: Phase;
   readonly transport: Transport;
   /** Why nothing is sent to it; null: there is no such reason. */
   readonly denial: Denial | null;
+  readonly standing: Standing;
+  /** Since when it has stood like that, in milliseconds since 1970. */
+  readonly sinceEpochMs: number;
+  /** Where it is looked for, as host and port, in the order in which they are tried. */
+  readonly addresses: { readonly socket: readonly string[]; readonly http: readonly string[] };
   /** Whether its state is the one that the overlay shows now. */
   readonly isShown: boolean;
 }
@@ -136,6 +154,8 @@ export interface SettingsView {
   readonly shortcuts: ShortcutStates;
   readonly shown: ShownClient;
   readonly problems: readonly SettingsProblem[];
+  /** The name of the profile; null: the default one, or one that has no name. */
+  readonly profile: string | null;
   /** Whom the overlay follows, in the order of the settings; never nobody. */
   readonly clients: readonly ClientState[];
   readonly metrics: MetricsStatus;

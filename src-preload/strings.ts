@@ -41,3 +41,8 @@ export function translator(language: Language): Translate {
     return text;
   };
 }
+
+/** The title of a window, with the name of the profile behind it where there is one. */
+export function titleOf(title: StringKey, profile: string | null, t: Translate): string {
+  return profile === null ? t(title) : t('app.ofProfile', { name: t(title), profile });
+}

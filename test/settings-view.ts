@@ -20,6 +20,7 @@ export function settingsViewWith(differences: Partial<SettingsView> = {}): Setti
     shortcuts: UNSET,
     shown: { transport: 'none', assistant: null, failure: null },
     problems: [],
+    profile: null,
     clients: [],
     metrics: 'off',
     keyStorage: null,

@@ -1,4 +1,5 @@
 import type { PairedClient, Settings } from '../../src-preload/settings.ts';
+import type { ClientState } from '../../src-preload/settings-contract.ts';
 import { cleanStatus } from '../connection/text.ts';
 import type { Effects } from '../settings/effects.ts';
 
@@ -24,9 +25,9 @@ export interface ClientEntry {
  */
 export function clientList(
   { followLocal, paired }: Pick<Settings['clients'], 'followLocal' | 'paired'>,
-  { context, httpPorts }: Pick<Effects, 'context' | 'httpPorts'>,
+  { wsPorts, httpPorts }: Pick<Effects, 'wsPorts' | 'httpPorts'>,
 ): readonly [ClientEntry, ...ClientEntry[]] {
-  const local: ClientEntry = { id: LOCAL_CLIENT_ID, name: null, wsPorts: context.wsPorts, httpPorts, pairing: null };
+  const local: ClientEntry = { id: LOCAL_CLIENT_ID, name: null, wsPorts, httpPorts, pairing: null };
   const isFirst = ({ id }: PairedClient, index: number) => paired.findIndex((each) => each.id === id) === index;
   const [first, ...others] = paired.filter(isFirst).map(pairedEntry);
   if (first === undefined) return [local];
@@ -38,6 +39,18 @@ function pairedEntry(pairing: PairedClient): ClientEntry {
   // From another machine, or written by hand, and it may be of characters that can't be seen.
   const shownName = cleanStatus(name) || new URL(url).hostname;
   return { id, name: shownName, wsPorts: [portOf(url)], httpPorts: [portOf(httpUrl)], pairing };
+}
+
+/** Where a client is looked for, as host and port. Pure. */
+export function addressesOf({ pairing, wsPorts, httpPorts }: ClientEntry): ClientState['addresses'] {
+  const here = (port: number) => `127.0.0.1:${port}`;
+  if (pairing === null) return { socket: wsPorts.map(here), http: httpPorts.map(here) };
+  return { socket: [withPort(pairing.url)], http: [withPort(pairing.httpUrl)] };
+}
+
+/** The host of an address, with its port also where that is the usual one. */
+export function withPort(address: string): string {
+  return `${new URL(address).hostname}:${portOf(address)}`;
 }
 
 /** The port of a `wss:` or `https:` address, which leaves the usual one out. */

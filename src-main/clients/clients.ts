@@ -8,7 +8,7 @@ import { type ClientAction, createClientActions } from '../overlay/client-action
 import type { OverlayEvent } from '../overlay/model.ts';
 import type { ToldAnswer } from '../overlay/store.ts';
 import { chooseClient } from './choose-client.ts';
-import type { ClientEntry } from './client-list.ts';
+import { addressesOf, type ClientEntry } from './client-list.ts';
 import {
   type FollowClientOptions,
   type FollowedClient,
@@ -30,6 +30,7 @@ export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'rando
   readonly initial: ClientsSettings;
   readonly transportsFor: (entry: ClientEntry) => Transports;
   readonly probeFor: FollowClientOptions['probeFor'];
+  readonly nowEpochMs: FollowClientOptions['nowEpochMs'];
   /** Whether the user lets clients end the overlay. */
   readonly mayQuit: () => boolean;
   /** Called with each state to be drawn that differs from the one before; the first is `state()` at creation. */
@@ -111,7 +112,17 @@ export function createClients(options: ClientsOptions): Clients {
     clients.map((client) => {
       const { phase, transport, detail } = client.told().state;
       const denial = detail?.kind === 'denied' ? detail.reason : null;
-      return { id: client.entry().id, name: nameOf(client), phase, transport, denial, isShown: client === shown };
+      return {
+        id: client.entry().id,
+        isLocal: client.entry().pairing === null,
+        name: nameOf(client),
+        phase,
+        transport,
+        denial,
+        ...client.standing(),
+        addresses: addressesOf(client.entry()),
+        isShown: client === shown,
+      };
     });
 
   const choose = (currentId: string | null): FollowedClient => {

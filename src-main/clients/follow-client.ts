@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
+import type { Standing } from '../../src-preload/settings-contract.ts';
 import type { ConnectionEvent, ConnectionOptions } from '../connection/connection.ts';
 import type { OverlayIdentity } from '../connection/protocol.ts';
 import { createReplaceableConnection, type Route } from '../connection/replaceable-connection.ts';
@@ -9,7 +10,8 @@ import type { OverlayEvent } from '../overlay/model.ts';
 import { createOverlayStore, type ToldAnswer } from '../overlay/store.ts';
 import type { ViewContext } from '../overlay/view.ts';
 import type { Candidate } from './choose-client.ts';
-import type { ClientEntry } from './client-list.ts';
+import { type ClientEntry, withPort } from './client-list.ts';
+import { standingAfter } from './standing.ts';
 
 /** How a client is reached. */
 export type Transports = Pick<ConnectionOptions, 'openSocket' | 'poll'>;
@@ -19,9 +21,11 @@ export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | '
   /** Makes what counts the traffic of a client that has just come to be followed. */
   readonly probeFor: (entry: ClientEntry) => ClientProbe;
   readonly log: (message: string) => void;
+  /** The time of day, in milliseconds since 1970. */
+  readonly nowEpochMs: () => number;
   /** Called after each event of the connection, when the client's own state knows of it. */
   readonly onEvent: (event: ConnectionEvent) => void;
-  /** Called when what `told()` says has changed. */
+  /** Called when what `told()` or `standing()` says has changed. */
   readonly onTold: () => void;
   /** Called when an answer of the client begins or grows. */
   readonly onAnswer: (answer: ToldAnswer) => void;
@@ -44,6 +48,8 @@ export interface Told extends Candidate {
 export interface FollowedClient {
   entry(): ClientEntry;
   told(): Told;
+  /** How the way to it stands, and since when, in milliseconds since 1970. */
+  standing(): { readonly standing: Standing; readonly sinceEpochMs: number };
   /** The state as it is now. */
   state(): OverlayState;
   dispatch(event: OverlayEvent): void;
@@ -82,14 +88,20 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
     ),
   );
   let told: Told = { id, state: store.state(), isTelling: false };
+  let standing: Standing = { kind: 'looking' };
+  let sinceEpochMs = options.nowEpochMs();
   const connection = createReplaceableConnection({
     ...routeOf(first, transportsFor),
     clock,
     random,
     log: pairing === null ? log : (message) => log(`client ${id}: ${message}`),
     onEvent(event) {
+      const before = standing;
+      standing = standingAfter(before, event);
+      if (standing !== before) sinceEpochMs = options.nowEpochMs();
       store.dispatch(event);
       onEvent(event);
+      if (standing !== before) onTold();
     },
   });
   const { press } = createIntents(store, connection.send);
@@ -97,6 +109,7 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
   return {
     entry: () => following.entry,
     told: () => told,
+    standing: () => ({ standing, sinceEpochMs }),
     state: store.state,
     dispatch: store.dispatch,
     press,
@@ -115,9 +128,9 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
   };
 }
 
-/** The client's own ports are shown while it is connecting. */
+/** Where a paired client is looked for is told while nothing answers there. */
 function contextOf({ entry, context }: Following): ViewContext {
-  return { ...context, wsPorts: entry.wsPorts };
+  return { ...context, address: entry.pairing && withPort(entry.pairing.url) };
 }
 
 /** Everything that the connection depends on: not what the user calls the client. */

@@ -58,6 +58,7 @@ export function setupClients(setup: ClientsSetup): ClientsDoors {
     probeFor: setup.probeFor,
     clock,
     random: Math.random,
+    nowEpochMs: () => Date.now(),
     mayQuit: () => settings.current().connection.allowRemoteQuit,
     onState: setup.onState,
     onStates: setup.onStates,

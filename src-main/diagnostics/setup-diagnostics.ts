@@ -3,7 +3,7 @@ import { app, clipboard, nativeTheme, webContents } from 'electron';
 import { CHANNEL, type Language } from '../../src-preload/contract.ts';
 import type { DiagnosticsView, ProcessNumbers } from '../../src-preload/diagnostics-contract.ts';
 import type { MetricsStatus } from '../../src-preload/settings-contract.ts';
-import { translator } from '../../src-preload/strings.ts';
+import { titleOf, translator } from '../../src-preload/strings.ts';
 import { handleDiagnosticsMessages } from '../ipc/diagnostics-messages.ts';
 import { pageOf } from '../system/app-scheme.ts';
 import type { Clock } from '../system/clock.ts';
@@ -18,6 +18,8 @@ export interface DiagnosticsSetup {
   readonly clock: Clock;
   /** The language in use. */
   readonly language: () => Language;
+  /** The name of the profile; null: the default one, or one that has no name. */
+  readonly profile: string | null;
   /** Called when the numbers for Prometheus begin or cease to be offered. */
   readonly onMetricsStatus: () => void;
   readonly log: (message: string) => void;
@@ -41,7 +43,9 @@ export interface DiagnosticsDoors extends Pick<Diagnostics, 'follow' | 'drawn'> 
 }
 
 /** Begins to count; a window, a sample or an endpoint is there only when somebody wants it. */
-export function setupDiagnostics({ clock, language, onMetricsStatus, log }: DiagnosticsSetup): DiagnosticsDoors {
+export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsDoors {
+  const { clock, language, profile, onMetricsStatus, log } = setup;
+  const title = () => titleOf('diagnostics.title', profile, translator(language()));
   const diagnostics = createDiagnostics({
     nowMs: clock.nowMs,
     nowEpochMs: () => Date.now(),
@@ -75,7 +79,7 @@ export function setupDiagnostics({ clock, language, onMetricsStatus, log }: Diag
   });
   const window = createDiagnosticsWindow({
     clock,
-    title: () => translator(language())('diagnostics.title'),
+    title,
     isDark: () => nativeTheme.shouldUseDarkColors,
     onSeen(seen) {
       diagnostics.setWatched(seen);
@@ -111,7 +115,7 @@ export function setupDiagnostics({ clock, language, onMetricsStatus, log }: Diag
     open: window.open,
     apply({ clients, metricsPort, reserved }) {
       diagnostics.keep(clients);
-      window.setTitle(translator(language())('diagnostics.title'));
+      window.setTitle(title());
       endpoint.listen(metricsPort, reserved);
     },
     metricsStatus: endpoint.status,

@@ -60,6 +60,10 @@ export interface Model {
   readonly isStopped: boolean;
   /** In phases that are hidden: until when they are shown all the same. */
   readonly shownUntilMs: number;
+  /** Nothing has ever answered, and it was tried. */
+  readonly isMissing: boolean;
+  /** A client that was missing was found: until when that is shown. */
+  readonly foundUntilMs: number;
   /** The tray's Show or Hide, until the next change of phase. */
   readonly override: 'show' | 'hide' | null;
   /** While the overlay is paused by the user, which nothing but the user ends before its time. */
@@ -105,6 +109,8 @@ export interface Preferences {
 
 /** How long connecting and offline are shown after the change. */
 export const ABSENCE_SHOWN_MS = 5_000;
+/** How long a client is shown that was looked for in vain at first. */
+export const FOUND_SHOWN_MS = 3_000;
 /** How long ready and paused are shown after the user paused or resumed. */
 export const TOGGLE_SHOWN_MS = 2_000;
 /** How long a text that came outside a turn waits for the client to hold the overlay up: the two come in two frames. */
@@ -131,6 +137,8 @@ export function initialModel(nowMs: number): Model {
     restMs: null,
     isStopped: false,
     shownUntilMs: nowMs + ABSENCE_SHOWN_MS,
+    isMissing: false,
+    foundUntilMs: 0,
     override: null,
     snooze: null,
     offer: null,

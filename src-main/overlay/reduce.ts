@@ -8,6 +8,7 @@ import {
   COMMAND_TIMEOUT_MS,
   type CommandFailure,
   FAILURE_SHOWN_MS,
+  FOUND_SHOWN_MS,
   type Model,
   type OverlayEvent,
   type PendingCommand,
@@ -54,7 +55,7 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
       return { ...model, override: null, snooze: stillDue(event.snooze, nowMs) };
     case 'slept':
       // An answer from before the sleep is old, however little of its time has passed.
-      return { ...model, ...NO_ANSWER, shownUntilMs: 0 };
+      return { ...model, ...NO_ANSWER, foundUntilMs: 0, shownUntilMs: 0 };
     case 'deadline':
       return onDeadline(model, nowMs);
   }
@@ -64,6 +65,7 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
 export function nextDeadlineMs(model: Model, nowMs: number): number | null {
   const times = [
     model.shownUntilMs,
+    model.foundUntilMs,
     model.lingerUntilMs,
     model.failure?.untilMs ?? 0,
     model.snooze?.untilMs ?? 0,
@@ -86,6 +88,8 @@ function onStatus(model: Model, event: StatusEvent, preferences: Preferences, no
     port,
     status,
     denial: null,
+    isMissing: false,
+    foundUntilMs: model.isMissing ? nowMs + FOUND_SHOWN_MS : model.foundUntilMs,
     override: phase === model.phase ? model.override : null,
     pending: without(model.pending, confirmed),
     failure: confirmed.length > 0 ? null : model.failure,
@@ -193,7 +197,8 @@ function onSocketClosed(model: Model, nowMs: number): Model {
 
 function onUnreachable(model: Model, nowMs: number): Model {
   // A client that was never there can't be gone.
-  return absent(model, model.status === null ? 'connecting' : 'offline', null, nowMs);
+  const isMissing = model.status === null;
+  return { ...absent(model, isMissing ? 'connecting' : 'offline', null, nowMs), isMissing };
 }
 
 function onDenied(model: Model, denial: Denial, nowMs: number): Model {

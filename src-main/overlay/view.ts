@@ -9,8 +9,10 @@ import { isAbsent, isPresentation, isQuiet } from './phase.ts';
 export interface ViewContext {
   readonly preferences: Preferences;
   readonly language: Language;
-  /** The socket ports, shown while connecting. */
-  readonly wsPorts: readonly number[];
+  /** Where a client that was paired is (host and port); null: on this computer. */
+  readonly address: string | null;
+  /** The name of the profile; null: the default one, or one that has no name. */
+  readonly profile: string | null;
   readonly appearance: Appearance;
   /** Whether answers are shown at all. */
   readonly showCard: boolean;
@@ -35,6 +37,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     stopTts: model.phase === 'speaking' && isListed(model, 'stop_tts') ? commandState(model, 'stop_tts') : null,
     assistant: assistantOf(model),
     clientName: null,
+    profile: context.profile,
     language: context.language,
     appearance: context.appearance,
   };
@@ -49,7 +52,7 @@ function isVisible(model: Model, preferences: Preferences, nowMs: number): boole
 
 /** Whether there is something to see now; what the user wants to see at all is another matter. Pure. */
 export function hasSomethingToShow(model: Model, nowMs: number): boolean {
-  if (nowMs < model.shownUntilMs || isFailureShown(model, nowMs)) return true;
+  if (nowMs < Math.max(model.shownUntilMs, model.foundUntilMs) || isFailureShown(model, nowMs)) return true;
   switch (model.phase) {
     case 'listening':
     case 'thinking':
@@ -76,7 +79,11 @@ function detail(model: Model, context: ViewContext, nowMs: number): Detail | nul
   if (model.failure !== null && isFailureShown(model, nowMs)) {
     return model.failure.detail;
   }
-  if (model.phase === 'connecting') return { kind: 'ports', ports: context.wsPorts };
+  if (model.phase === 'connecting') {
+    return model.isMissing && context.address !== null
+      ? { kind: 'no-answer', address: context.address }
+      : { kind: 'looking' };
+  }
   if (model.phase === 'offline')
     return model.denial === null ? { kind: 'retrying' } : { kind: 'denied', reason: model.denial };
   const status = model.status?.status ?? '';
@@ -86,6 +93,7 @@ function detail(model: Model, context: ViewContext, nowMs: number): Detail | nul
     if (cause !== '' && (cause !== status || /\s/.test(cause))) return { kind: 'client', text: cause };
   }
   if (isPresentation(status)) return { kind: 'client', text: status };
+  if (nowMs < model.foundUntilMs && model.offer !== null) return { kind: 'found', name: model.offer.name };
   if (model.transport === 'polling' && model.port !== null) return { kind: 'polling', port: model.port };
   return null;
 }

@@ -5,13 +5,22 @@ import { chooseLanguage, type Environment } from '../system/environment.ts';
 /** What settings and environment together come to; the environment wins. Pure. */
 export interface Effects {
   readonly context: ViewContext;
+  readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
   /** For Electron's `nativeTheme`. */
   readonly themeSource: 'system' | 'light' | 'dark';
 }
 
-/** @param systemLanguages the user's languages as the system tells them, the preferred one first. */
-export function effectsOf(settings: Settings, environment: Environment, systemLanguages: readonly string[]): Effects {
+/**
+ * @param profile the name of the profile; null: the default one, or one that has no name.
+ * @param systemLanguages the user's languages as the system tells them, the preferred one first.
+ */
+export function effectsOf(
+  settings: Settings,
+  environment: Environment,
+  profile: string | null,
+  systemLanguages: readonly string[],
+): Effects {
   const { appearance, behaviour, connection } = settings;
   const chosenLanguage = appearance.language === 'auto' ? null : appearance.language;
   return {
@@ -22,10 +31,12 @@ export function effectsOf(settings: Settings, environment: Environment, systemLa
         cardWidthPx: appearance.showCard ? appearance.cardWidthPx : null,
       },
       language: chooseLanguage(environment.language ?? chosenLanguage, systemLanguages),
-      wsPorts: environment.wsPorts ?? connection.wsPorts,
+      address: null,
+      profile,
       appearance: { opacity: appearance.opacityPercent / 100, reducedMotion: appearance.reducedMotion === 'always' },
       showCard: appearance.showCard,
     },
+    wsPorts: environment.wsPorts ?? connection.wsPorts,
     httpPorts: environment.httpPorts ?? connection.httpPorts,
     themeSource: appearance.theme === 'auto' ? 'system' : appearance.theme,
   };

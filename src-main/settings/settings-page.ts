@@ -12,7 +12,7 @@ import type {
   SettingsView,
   ShownClient,
 } from '../../src-preload/settings-contract.ts';
-import { translator } from '../../src-preload/strings.ts';
+import { titleOf, translator } from '../../src-preload/strings.ts';
 import { parsePairing, type ReadPairing, readPairingFile } from '../clients/pairing.ts';
 import type { Pairings } from '../clients/pairings.ts';
 import type { SettingsPageRequests } from '../ipc/settings-messages.ts';
@@ -25,6 +25,8 @@ export interface SettingsPageOptions {
   readonly window: SettingsWindow;
   readonly language: () => Language;
   readonly environment: EnvironmentOverrides;
+  /** The name of the profile; null: the default one, or one that has no name. */
+  readonly profile: string | null;
   /** Starting at login. `set` throws when the system refuses. */
   readonly login: { state(): LoginState; set(enabled: boolean): void };
   readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>;
@@ -74,6 +76,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       shortcuts: options.shortcuts.states(),
       shown: shownIn(options.overlay()),
       problems: [...problems, ...options.pairings.problems(), ...settings.problems()],
+      profile: options.profile,
       clients: options.clients(),
       metrics: options.metrics(),
       keyStorage: options.pairings.keyStorage(),
@@ -85,7 +88,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     const next = view();
     if (isDeepStrictEqual(next, told)) return;
     told = next;
-    window.setTitle(translator(next.language)('settings.title'));
+    window.setTitle(titleOf('settings.title', next.profile, translator(next.language)));
     window.draw(next);
   };
 

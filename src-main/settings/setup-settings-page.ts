@@ -1,6 +1,6 @@
 import { app, nativeTheme, shell } from 'electron';
 import type { Language, OverlayState } from '../../src-preload/contract.ts';
-import { translator } from '../../src-preload/strings.ts';
+import { titleOf, translator } from '../../src-preload/strings.ts';
 import { handleSettingsMessages } from '../ipc/settings-messages.ts';
 import type { Clock } from '../system/clock.ts';
 import { TEST_VERSION_SUFFIX } from '../system/test-build.ts';
@@ -12,6 +12,7 @@ export interface SettingsPageSetup
     SettingsPageOptions,
     | 'settings'
     | 'environment'
+    | 'profile'
     | 'login'
     | 'shortcuts'
     | 'overlay'
@@ -51,7 +52,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
   let isSeen = false;
   const window = createSettingsWindow({
     clock,
-    title: () => translator(language())('settings.title'),
+    title: () => titleOf('settings.title', setup.profile, translator(language())),
     settings: settings.current,
     isDark: () => nativeTheme.shouldUseDarkColors,
     onSeen(seen) {
@@ -69,6 +70,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
     window,
     language,
     environment: { wsPorts: environment.wsPorts, httpPorts: environment.httpPorts, language: environment.language },
+    profile: setup.profile,
     login,
     shortcuts,
     overlay: setup.overlay,

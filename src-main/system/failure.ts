@@ -23,8 +23,16 @@ function translateNow(): Translate {
   return translator(chooseLanguage(chosen, app.isReady() ? app.getPreferredSystemLanguages() : []));
 }
 
+/** Where there is nothing to show a dialog on, the terminal alone tells. */
+function isWithoutDisplay(): boolean {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  return process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY;
+}
+
 /** A dialog before the app is ready would be none, on Linux, and in a language that need not be the user's. */
 async function readyForDialog(): Promise<void> {
+  // Chromium would end the process by a signal.
+  if (isWithoutDisplay()) app.exit(1);
   await Promise.race([app.whenReady(), new Promise((resolve) => setTimeout(resolve, READY_TIMEOUT_MS))]);
 }
 

@@ -1,6 +1,6 @@
 import type { Assistant, CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
 import type { ClientState, LoginState } from '../../src-preload/settings-contract.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+import { type Translate, titleOf } from '../../src-preload/strings.ts';
 import type { RestingPage } from '../windows/rests.ts';
 
 /** What the user can ask of the tray. */
@@ -46,11 +46,17 @@ export function trayStatus(state: OverlayState, t: Translate): string {
   const phase = t(`phase.${state.phase}`);
   const transport = t(`tray.${state.transport}`, { port: state.port ?? 0 });
   const failure = failureLine(state, t);
-  const ofClient = t('tray.status', { phase, detail: failure ?? transport });
+  const ofClient = searchLine(state, t) ?? t('tray.status', { phase, detail: failure ?? transport });
   const status = state.clientName === null ? ofClient : t('tray.client', { client: state.clientName, state: ofClient });
   if (state.snoozedUntilEpochMs === null) return status;
   const time = new Intl.DateTimeFormat(state.language, { timeStyle: 'short' }).format(state.snoozedUntilEpochMs);
   return t('tray.snoozed', { status, time });
+}
+
+/** While nothing has answered there is neither a phase nor a transport to tell of. */
+function searchLine({ detail }: OverlayState, t: Translate): string | null {
+  if (detail?.kind === 'looking') return t('detail.looking');
+  return detail?.kind === 'no-answer' ? t('detail.no-answer', { address: detail.address }) : null;
 }
 
 /** With the bubble hidden nothing else tells of it. */
@@ -75,19 +81,13 @@ export function trayTooltip(state: OverlayState, { profile, clients, resting }: 
   const denied = clients
     .filter(({ isShown, denial }) => !isShown && denial !== null)
     .map((client) => clientLine(client, t));
-  const name = profile === null ? [] : [instanceName(profile, t)];
+  const name = profile === null ? [] : [titleOf('app.name', profile, t)];
   return [...name, trayStatus(state, t), ...denied, ...restLines(resting, t)].join(' · ');
 }
 
 /** Without the bubble, nothing else tells why it is not there. */
 function restLines(resting: readonly RestingPage[], t: Translate): readonly string[] {
   return resting.map((page) => t(`resting.${page}`));
-}
-
-/** The app's name, with that of the profile. */
-function instanceName(profile: string | null, t: Translate): string {
-  const name = t('app.name');
-  return profile === null ? name : t('tray.profile', { name, profile });
 }
 
 /** The tray menu for a state. Pure. */
@@ -112,7 +112,7 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
     { kind: 'entry', label: t('tray.diagnostics'), action: { kind: 'diagnostics' } },
     ...loginEntry(facts.login, t),
     { kind: 'separator' },
-    { kind: 'entry', label: `${instanceName(facts.profile, t)} ${facts.version}`, action: null },
+    { kind: 'entry', label: `${titleOf('app.name', facts.profile, t)} ${facts.version}`, action: null },
     { kind: 'entry', label: t('tray.quit'), action: { kind: 'quit' } },
   ];
 }
@@ -133,8 +133,16 @@ function clientEntries(clients: readonly ClientState[], t: Translate): readonly 
   return [...entries, { kind: 'separator' }];
 }
 
-function clientLine({ name, phase, denial }: ClientState, t: Translate): string {
-  return t('tray.client', { client: name, state: denial === null ? t(`phase.${phase}`) : t(`detail.${denial}`) });
+function clientLine(client: ClientState, t: Translate): string {
+  return t('tray.client', { client: client.name, state: clientWords(client, t) });
+}
+
+function clientWords({ phase, denial, standing, addresses, isLocal }: ClientState, t: Translate): string {
+  if (denial !== null) return t(`detail.${denial}`);
+  if (phase !== 'connecting') return t(`phase.${phase}`);
+  const [address] = addresses.socket;
+  const isTold = standing.kind === 'missing' && !isLocal && address !== undefined;
+  return isTold ? t('detail.no-answer', { address }) : t('detail.looking');
 }
 
 /** What a client of version 2 offers besides. */

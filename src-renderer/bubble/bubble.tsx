@@ -8,6 +8,8 @@ import type { Scene } from './scene.ts';
 import type { Words } from './words.ts';
 
 interface BubbleProps extends Pick<Scene, 'words' | 'card'> {
+  /** The bubble's own name, for screen readers. */
+  readonly title: string;
   readonly language: Language;
   /** Whether the answer is being spoken. */
   readonly speaking: boolean;
@@ -25,12 +27,12 @@ interface BubbleProps extends Pick<Scene, 'words' | 'card'> {
  * All phases are there, and the stylesheet shows the one that the root names (look.ts): a change of phase makes no new
  * element.
  */
-export function Bubble({ language, words, card, speaking, restMs, announcement, onCardGone }: BubbleProps) {
+export function Bubble({ title, language, words, card, speaking, restMs, announcement, onCardGone }: BubbleProps) {
   const translate = translator(language);
   return (
     <>
       <h1 id="title" className="for-screen-readers">
-        {translate('app.bubble')}
+        {title}
       </h1>
       <div className="pill comes-and-goes" aria-hidden="true">
         {PHASES.map((phase) => (

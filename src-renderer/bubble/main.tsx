@@ -2,6 +2,7 @@ import '../shared/tokens.css';
 import './bubble.css';
 import './motion.css';
 import { useSyncExternalStore } from 'react';
+import { titleOf, translator } from '../../src-preload/strings.ts';
 import { followOverlay } from '../shared/follow-overlay.ts';
 import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
@@ -30,14 +31,16 @@ function useScene<T>(thingOf: (scene: Scene) => T): T | null {
 }
 
 function BubblePage() {
+  const title = useScene(({ state }) => titleOf('app.bubble', state.profile, translator(state.language)));
   const language = useScene(({ state }) => state.language);
   const words = useScene((scene) => scene.words);
   const card = useScene((scene) => scene.card);
   const speaking = useScene(({ state }) => state.phase === 'speaking');
   const restMs = useScene(({ state }) => state.answerRestMs);
-  if (language === null || words === null || card === null || speaking === null) return null;
+  if (title === null || language === null || words === null || card === null || speaking === null) return null;
   return (
     <Bubble
+      title={title}
       language={language}
       words={words}
       card={card}

@@ -29,7 +29,9 @@ function nextWords(previous: Scene | null, state: OverlayState): Scene['words'] 
 
 /** The phases' names alone. */
 function plainWords({ language }: OverlayState): Scene['words'] {
-  const entries = PHASES.map((phase) => [phase, wordsOf({ phase, language, detail: null, clientName: null })] as const);
+  const entries = PHASES.map(
+    (phase) => [phase, wordsOf({ phase, language, detail: null, clientName: null, profile: null })] as const,
+  );
   return Object.fromEntries(entries) as Record<Phase, Words>;
 }
 

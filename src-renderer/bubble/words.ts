@@ -10,14 +10,20 @@ export interface Words {
   readonly secondLine: string | null;
 }
 
-type WordsOf = Pick<OverlayState, 'phase' | 'detail' | 'clientName' | 'language'>;
+type WordsOf = Pick<OverlayState, 'phase' | 'detail' | 'clientName' | 'profile' | 'language'>;
 
-/** The pill's words for a state, in the state's language. A client's name has the second line, if that is free. */
-export function wordsOf({ phase, detail, clientName, language }: WordsOf): Words {
+/**
+ * The pill's words for a state, in the state's language. The names of a profile and of a client have the second line, if
+ * that is free.
+ */
+export function wordsOf({ phase, detail, clientName, profile, language }: WordsOf): Words {
   const translate = translator(language);
   const label = translate(`phase.${phase}`);
-  if (detail === null) return { label, beside: null, secondLine: clientName };
-  return { label, beside: clientName, secondLine: secondLineOf(detail, translate) };
+  const names = [profile, clientName].filter((name) => name !== null).join(' · ') || null;
+  // What the user calls it tells as much.
+  const told = detail?.kind === 'found' && clientName !== null ? null : detail;
+  if (told === null) return { label, beside: null, secondLine: names };
+  return { label, beside: names, secondLine: secondLineOf(told, translate) };
 }
 
 /** The same as one sentence after the other, for screen readers. */
@@ -27,8 +33,12 @@ export function spokenWords({ label, beside, secondLine }: Words): string {
 
 function secondLineOf(detail: Detail, translate: Translate): string {
   switch (detail.kind) {
-    case 'ports':
-      return detail.ports.join(' · ');
+    case 'looking':
+      return translate('detail.looking');
+    case 'no-answer':
+      return translate('detail.no-answer', { address: detail.address });
+    case 'found':
+      return detail.name;
     case 'retrying':
       return translate('detail.retrying');
     case 'polling':

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import type { Language } from '../../src-preload/contract.ts';
 import type { PairedClient } from '../../src-preload/settings.ts';
 import type { ClientState } from '../../src-preload/settings-contract.ts';
 import type { Translate } from '../../src-preload/strings.ts';
@@ -7,10 +8,12 @@ import { NameField } from './name-field.tsx';
 import { PairingRows } from './pairing-rows.tsx';
 import { focusHeading } from './section-heading.tsx';
 import type { SectionProps } from './sections.tsx';
+import { StandingRow, standingText } from './standing.tsx';
 
 /** The clients that the overlay follows: the one on this computer, and those that were paired. */
 export function ClientsSection({ view, t, update }: SectionProps) {
   const { followLocal, paired, overlayName } = view.settings.clients;
+  const local = view.clients.find(({ isLocal }) => isLocal);
   return (
     <>
       <Switch
@@ -19,6 +22,7 @@ export function ClientsSection({ view, t, update }: SectionProps) {
         checked={followLocal}
         onChange={(checked) => update('clients', { followLocal: checked })}
       />
+      {local !== undefined && <StandingRow client={local} language={view.language} t={t} />}
       <NameField
         label={t('clients.overlayName')}
         hint={t('clients.overlayNameHint')}
@@ -30,6 +34,7 @@ export function ClientsSection({ view, t, update }: SectionProps) {
           key={client.id}
           client={client}
           state={view.clients.find(({ id }) => id === client.id) ?? null}
+          language={view.language}
           t={t}
         />
       ))}
@@ -43,18 +48,18 @@ interface PairedRowProps {
   readonly client: PairedClient;
   /** null: main has not told of it yet. */
   readonly state: ClientState | null;
+  readonly language: Language;
   readonly t: Translate;
 }
 
 const focus = (button: HTMLButtonElement | null) => button?.focus();
 
 /** A client that was paired: its name, how it stands, and the end of its pairing. */
-function PairedRow({ client, state, t }: PairedRowProps) {
+function PairedRow({ client, state, language, t }: PairedRowProps) {
   /** Whether the pairing is to be removed: not asked yet, asked now, or asked and kept. */
   const [question, setQuestion] = useState<'unasked' | 'asked' | 'kept'>('unasked');
   const id = useId();
   const { name } = client;
-  const phase = state === null ? '' : t(`phase.${state.phase}`);
   const denial = state?.denial ?? null;
   const remove = () => {
     window.settings.removeClient(client.id);
@@ -63,7 +68,7 @@ function PairedRow({ client, state, t }: PairedRowProps) {
   return (
     <NameField
       label={t('clients.name')}
-      hint={`${new URL(client.url).host} · ${denial === null ? phase : t(`detail.${denial}`)}`}
+      hint={state === null ? new URL(client.url).host : standingText(state, language, t)}
       name={name}
       problem={denial === null ? null : t(`clientDenial.${denial}`)}
       onChange={(next) => {

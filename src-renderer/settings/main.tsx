@@ -2,7 +2,7 @@ import '../shared/tokens.css';
 import './settings.css';
 import './fields.css';
 import { useSyncExternalStore } from 'react';
-import { translator } from '../../src-preload/strings.ts';
+import { titleOf, translator } from '../../src-preload/strings.ts';
 import { appearanceOf } from '../shared/appearance.ts';
 import { describeDocument, startPage } from '../shared/start-page.tsx';
 import { SettingsPage } from './settings.tsx';
@@ -20,7 +20,7 @@ const applyAppearance = appearanceOf(document.documentElement, matchMedia('(pref
 views.subscribe(() => {
   const view = views.get();
   if (view === null) return;
-  describeDocument(view.language, translator(view.language)('settings.title'));
+  describeDocument(view.language, titleOf('settings.title', view.profile, translator(view.language)));
   // The opacity is the bubble's: nothing shows through a window that is worked with.
   applyAppearance({ opacity: 1, reducedMotion: view.settings.appearance.reducedMotion === 'always' });
 });

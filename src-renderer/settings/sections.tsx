@@ -14,6 +14,7 @@ import { Choice, Select, Slider, Switch } from './fields.tsx';
 import { PortsField } from './ports-field.tsx';
 import { Row } from './row.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
+import { StandingRow } from './standing.tsx';
 
 export interface SectionProps {
   readonly view: SettingsView;
@@ -163,6 +164,9 @@ export function ConnectionSection({ view, t, update }: SectionProps) {
     fixed ? t('connection.portsFixed', { variable }) : text;
   return (
     <>
+      {view.clients.map((client) => (
+        <StandingRow key={client.id} client={client} language={view.language} t={t} />
+      ))}
       <PortsField
         label={t('connection.wsPorts')}
         hint={hint(environment.wsPorts !== null, t('connection.wsPortsHint'), 'ASYSTENT_WS_PORTS')}

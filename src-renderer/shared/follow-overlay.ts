@@ -1,6 +1,6 @@
 import type { OverlayBridge, OverlayState } from '../../src-preload/contract.ts';
 import { readState } from '../../src-preload/state-message.ts';
-import { type StringKey, translator } from '../../src-preload/strings.ts';
+import { type StringKey, titleOf, translator } from '../../src-preload/strings.ts';
 import { appearanceOf } from './appearance.ts';
 import { applyLayout } from './layout.ts';
 import { describeDocument } from './start-page.tsx';
@@ -20,7 +20,7 @@ export function followOverlay(
   bridge.onState((message) => {
     const state = readState(message);
     applyAppearance(state.appearance);
-    describeDocument(state.language, translator(state.language)(title));
+    describeDocument(state.language, titleOf(title, state.profile, translator(state.language)));
     onState(state);
   });
 }

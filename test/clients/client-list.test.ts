@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import { clientList, LOCAL_CLIENT_ID } from '../../src-main/clients/client-list.ts';
-import { CONTEXT } from '../overlay/events.ts';
+import { addressesOf, clientList, LOCAL_CLIENT_ID } from '../../src-main/clients/client-list.ts';
 import { pairedClient } from './paired-client.ts';
 
-const EFFECTS = { context: CONTEXT, httpPorts: [5001, 5000] };
+const EFFECTS = { wsPorts: [6001, 6000], httpPorts: [5001, 5000] };
 
 it('holds the local client first, then the paired ones in their order', () => {
   const kitchen = pairedClient({
@@ -14,7 +13,7 @@ it('holds the local client first, then the paired ones in their order', () => {
   const office = pairedClient({ name: 'Office', url: 'wss://office.lan/', httpUrl: 'https://office.lan/' });
   const list = clientList({ followLocal: true, paired: [kitchen, office] }, EFFECTS);
   expect(list).toEqual([
-    { id: LOCAL_CLIENT_ID, name: null, wsPorts: CONTEXT.wsPorts, httpPorts: [5001, 5000], pairing: null },
+    { id: LOCAL_CLIENT_ID, name: null, wsPorts: [6001, 6000], httpPorts: [5001, 5000], pairing: null },
     { id: kitchen.id, name: 'Kitchen', wsPorts: [7001], httpPorts: [7002], pairing: kitchen },
     { id: office.id, name: 'Office', wsPorts: [443], httpPorts: [443], pairing: office },
   ]);
@@ -39,4 +38,16 @@ it('holds one client for an id, the first, as somebody may copy a pairing in the
 it('calls a client without a name that can be seen by its host', () => {
   const hidden = pairedClient({ name: '\u202e', url: 'wss://kitchen.lan:7001/' });
   expect(clientList({ followLocal: false, paired: [hidden] }, EFFECTS)[0].name).toBe('kitchen.lan');
+});
+
+it('knows where each is looked for, with the port also where that is the usual one', () => {
+  const [local, office] = clientList(
+    { followLocal: true, paired: [pairedClient({ url: 'wss://office.lan/', httpUrl: 'https://[fd00::1]:7002/' })] },
+    EFFECTS,
+  );
+  expect(addressesOf(local)).toEqual({
+    socket: ['127.0.0.1:6001', '127.0.0.1:6000'],
+    http: ['127.0.0.1:5001', '127.0.0.1:5000'],
+  });
+  expect(office && addressesOf(office)).toEqual({ socket: ['office.lan:443'], http: ['[fd00::1]:7002'] });
 });

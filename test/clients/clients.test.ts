@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ClientEntry } from '../../src-main/clients/client-list.ts';
+import { addressesOf, type ClientEntry } from '../../src-main/clients/client-list.ts';
 import { createClients, MEANT_FOR_LAST_MS } from '../../src-main/clients/clients.ts';
 import type { SocketHandlers } from '../../src-main/connection/socket-transport.ts';
 import { createDiagnostics } from '../../src-main/diagnostics/diagnostics.ts';
@@ -67,6 +67,7 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
     }),
     clock,
     random: () => 0,
+    nowEpochMs: () => 0,
     mayQuit: () => false,
     onState: (state) => told.push(state),
     onStates,
@@ -173,8 +174,30 @@ describe('several clients', () => {
     const { clients, isReady, onStates } = start(LOCAL, KITCHEN);
     isReady(KITCHEN);
     expect(clients.states()).toEqual([
-      { id: 'local', name: 'This computer', phase: 'connecting', transport: 'none', denial: null, isShown: false },
-      { id: 'kitchen', name: 'Kitchen', phase: 'ready', transport: 'socket', denial: null, isShown: true },
+      {
+        id: 'local',
+        isLocal: true,
+        name: 'This computer',
+        phase: 'connecting',
+        transport: 'none',
+        denial: null,
+        standing: { kind: 'looking' },
+        sinceEpochMs: 0,
+        addresses: { socket: ['127.0.0.1:6001'], http: ['127.0.0.1:5001'] },
+        isShown: false,
+      },
+      {
+        id: 'kitchen',
+        isLocal: false,
+        name: 'Kitchen',
+        phase: 'ready',
+        transport: 'socket',
+        denial: null,
+        standing: { kind: 'socket', port: 7001 },
+        sinceEpochMs: 0,
+        addresses: addressesOf(KITCHEN),
+        isShown: true,
+      },
     ]);
     expect(onStates).toHaveBeenCalledTimes(1);
     isReady(KITCHEN);

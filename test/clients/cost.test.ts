@@ -52,6 +52,7 @@ function count(transport: 'socket' | 'polling') {
       },
     }),
     clock,
+    nowEpochMs: () => 0,
     random: () => 0.5,
     mayQuit: () => false,
     onState: (state) => states.push(state),

@@ -27,6 +27,7 @@ async function follow(wsPort: number) {
       probeFor: createDiagnostics({ nowMs: systemClock.nowMs, nowEpochMs: () => 0, askPaint() {} }).follow,
       clock: systemClock,
       random: Math.random,
+      nowEpochMs: Date.now,
       log() {},
       onEvent: (event) => events.push(event),
       onTold: () => told.push(client.told().state),

@@ -15,7 +15,8 @@ import { PREFERENCES } from '../overlay/events.ts';
 const CONTEXT: ViewContext = {
   preferences: PREFERENCES,
   language: 'en',
-  wsPorts: [6001],
+  address: null,
+  profile: null,
   appearance: { opacity: 1, reducedMotion: false },
   showCard: true,
 };

@@ -13,7 +13,8 @@ export const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000, c
 export const CONTEXT: ViewContext = {
   preferences: PREFERENCES,
   language: 'en',
-  wsPorts: [6001, 6000],
+  address: null,
+  profile: null,
   appearance: { opacity: 1, reducedMotion: false },
   showCard: true,
 };

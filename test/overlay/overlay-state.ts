@@ -77,7 +77,9 @@ export const ValidOverlayState = v.pipe(
     snoozedUntilEpochMs: v.nullable(v.number()),
     detail: v.nullable(
       v.variant('kind', [
-        v.strictObject({ kind: v.literal('ports'), ports: v.array(port) }),
+        v.strictObject({ kind: v.literal('looking') }),
+        v.strictObject({ kind: v.literal('no-answer'), address: line }),
+        v.strictObject({ kind: v.literal('found'), name: line }),
         v.strictObject({ kind: v.literal('retrying') }),
         v.strictObject({ kind: v.literal('polling'), port }),
         v.strictObject({
@@ -103,6 +105,7 @@ export const ValidOverlayState = v.pipe(
     stopTts: v.nullable(command),
     assistant: v.nullable(ValidAssistant),
     clientName: v.nullable(line),
+    profile: v.nullable(line),
     language: v.picklist(LANGUAGES),
     appearance: v.strictObject({ opacity: v.number(), reducedMotion: v.boolean() }),
   }),

@@ -1,15 +1,15 @@
 import { initialModel, type Model, type OverlayEvent, type Preferences } from '../../src-main/overlay/model.ts';
 import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
-import { view } from '../../src-main/overlay/view.ts';
+import { type ViewContext, view } from '../../src-main/overlay/view.ts';
 import type { OverlayState } from '../../src-preload/contract.ts';
 import { CONTEXT } from './events.ts';
 
 /** Plays events into a model by hand: the pure parts as the store joins them, with time as a number. */
-export function play(chosen: Partial<Preferences> = {}) {
+export function play(chosen: Partial<Preferences> = {}, differences: Partial<ViewContext> = {}) {
   const preferences = { ...CONTEXT.preferences, ...chosen };
   let nowMs = 0;
   let model: Model = initialModel(nowMs);
-  const context = { ...CONTEXT, preferences };
+  const context = { ...CONTEXT, ...differences, preferences };
   return {
     /** Lets `event` happen now. */
     on(...events: readonly OverlayEvent[]) {

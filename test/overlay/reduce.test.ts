@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listening, polled, pushed, ready, speaking, thinking } from './events.ts';
+import { ABSENCE_SHOWN_MS, FOUND_SHOWN_MS } from '../../src-main/overlay/model.ts';
+import { listening, offer, polled, pushed, ready, speaking, thinking } from './events.ts';
 import { play } from './play.ts';
 
 const toggle = { kind: 'command-sent', request: { command: 'toggle_monitoring' }, id: null } as const;
@@ -15,14 +16,35 @@ const socketDropped = { kind: 'socket-dropped' } as const;
 const unreachable = { kind: 'unreachable' } as const;
 
 describe('the client and its absence', () => {
-  it('is connecting, with the ports that are tried, until something answers', () => {
+  it('is looked for until something answers', () => {
     expect(play().shows).toMatchObject({
       phase: 'connecting',
       transport: 'none',
       port: null,
-      detail: { kind: 'ports', ports: [6001, 6000] },
+      detail: { kind: 'looking' },
     });
-    expect(play().on(unreachable).shows.phase).toBe('connecting');
+    expect(play().on(unreachable).shows).toMatchObject({ phase: 'connecting', detail: { kind: 'looking' } });
+  });
+
+  it('is told by its address where it was paired and nothing answers there', () => {
+    const paired = play({}, { address: 'kitchen.lan:7001' });
+    expect(paired.shows.detail).toEqual({ kind: 'looking' });
+    expect(paired.on(unreachable).shows.detail).toEqual({ kind: 'no-answer', address: 'kitchen.lan:7001' });
+  });
+
+  it('is shown for a while, by its own name, when it is found after it was missing', () => {
+    const found = play().wait(ABSENCE_SHOWN_MS).on(unreachable).on(ready());
+    expect(found.shows).toMatchObject({ phase: 'ready', visible: true, detail: null });
+    const named = found.on(offer());
+    expect(named.shows.detail).toEqual({ kind: 'found', name: 'Asystent' });
+    expect(named.wait(FOUND_SHOWN_MS - 1).shows.visible).toBe(true);
+    expect(named.wait(FOUND_SHOWN_MS).shows).toMatchObject({ visible: false, detail: null });
+  });
+
+  it('is not shown when it is there at once, nor when it is back', () => {
+    expect(play().wait(ABSENCE_SHOWN_MS).on(ready()).shows.visible).toBe(false);
+    const back = play().on(unreachable, ready()).wait(FOUND_SHOWN_MS).on(socketClosed, unreachable);
+    expect(back.wait(ABSENCE_SHOWN_MS).on(ready()).shows.visible).toBe(false);
   });
 
   it('names the transport that carries the state, and its port', () => {

@@ -17,6 +17,7 @@ export function stateWith(differences: Partial<OverlayState> = {}): OverlayState
     stopTts: null,
     assistant: null,
     clientName: null,
+    profile: null,
     language: 'en',
     appearance: { opacity: 1, reducedMotion: false },
     ...differences,

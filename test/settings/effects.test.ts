@@ -18,14 +18,16 @@ const withAppearance = (changes: Partial<Settings['appearance']>): Settings => (
 
 describe('the effects of the settings', () => {
   it('are those of the product by default', () => {
-    expect(effectsOf(DEFAULT_SETTINGS, NOTHING_SET, ['pl-PL'])).toEqual({
+    expect(effectsOf(DEFAULT_SETTINGS, NOTHING_SET, null, ['pl-PL'])).toEqual({
       context: {
         preferences: { visibility: 'auto', lingerMs: 4_000, cardWidthPx: 420 },
         language: 'pl',
-        wsPorts: [6001, 6000],
+        address: null,
+        profile: null,
         appearance: { opacity: 1, reducedMotion: false },
         showCard: true,
       },
+      wsPorts: [6001, 6000],
       httpPorts: [5001, 5000],
       themeSource: 'system',
     });
@@ -37,13 +39,13 @@ describe('the effects of the settings', () => {
       behaviour: { ...DEFAULT_SETTINGS.behaviour, visibility: 'never', lingerSeconds: 9 },
       connection: { wsPorts: [7001], httpPorts: [7002], allowRemoteQuit: false },
     };
-    expect(effectsOf(settings, NOTHING_SET, [])).toMatchObject({
+    expect(effectsOf(settings, NOTHING_SET, null, [])).toMatchObject({
       context: {
         preferences: { visibility: 'never', lingerMs: 9_000, cardWidthPx: null },
-        wsPorts: [7001],
         appearance: { opacity: 0.5, reducedMotion: true },
         showCard: false,
       },
+      wsPorts: [7001],
       httpPorts: [7002],
       themeSource: 'dark',
     });
@@ -56,13 +58,13 @@ describe('the effects of the settings', () => {
     { environment: null, setting: 'auto', system: ['xx-XX'], language: 'en' },
   ] as const)('speak $language for environment $environment, setting $setting, system $system', (row) => {
     const settings = withAppearance({ language: row.setting });
-    const { context } = effectsOf(settings, { ...NOTHING_SET, language: row.environment }, row.system);
+    const { context } = effectsOf(settings, { ...NOTHING_SET, language: row.environment }, null, row.system);
     expect(context.language).toBe(row.language);
   });
 
   it('leave the ports to the environment where it sets them', () => {
-    const effects = effectsOf(DEFAULT_SETTINGS, { ...NOTHING_SET, wsPorts: [7001] }, []);
-    expect(effects.context.wsPorts).toEqual([7001]);
+    const effects = effectsOf(DEFAULT_SETTINGS, { ...NOTHING_SET, wsPorts: [7001] }, null, []);
+    expect(effects.wsPorts).toEqual([7001]);
     expect(effects.httpPorts).toEqual([5001, 5000]);
   });
 });

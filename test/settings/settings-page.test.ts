@@ -3,11 +3,24 @@ import { createSettingsPage, type SettingsPageOptions } from '../../src-main/set
 import { openSettings } from '../../src-main/settings/settings-store.ts';
 import type { SettingsWindow } from '../../src-main/windows/settings-window.ts';
 import type { OverlayState } from '../../src-preload/contract.ts';
-import type { LoginState } from '../../src-preload/settings-contract.ts';
+import type { ClientState, LoginState } from '../../src-preload/settings-contract.ts';
 import { ASSISTANT } from '../assistant.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { stateWith } from '../renderer/states.ts';
 import { UNSET } from '../settings-view.ts';
+
+const LOCAL: ClientState = {
+  id: 'local',
+  isLocal: true,
+  name: 'Ten komputer',
+  phase: 'ready',
+  transport: 'socket',
+  denial: null,
+  standing: { kind: 'socket', port: 6001 },
+  sinceEpochMs: 0,
+  addresses: { socket: ['127.0.0.1:6001'], http: [] },
+  isShown: true,
+};
 
 function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = false) {
   const settings = openSettings({
@@ -43,9 +56,8 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
       states: () => ({ ...UNSET, showHide: 'conflict' }),
       setRecording() {},
     },
-    clients: () => [
-      { id: 'local', name: 'Ten komputer', phase: 'ready', transport: 'socket', denial: null, isShown: true },
-    ],
+    profile: null,
+    clients: () => [LOCAL],
     metrics: () => 'taken',
     openDiagnostics() {},
     pairings: {
@@ -79,9 +91,8 @@ describe('the settings page', () => {
       shortcuts: { ...UNSET, showHide: 'conflict' },
       shown: { transport: 'socket', assistant: null, failure: null },
       problems: [],
-      clients: [
-        { id: 'local', name: 'Ten komputer', phase: 'ready', transport: 'socket', denial: null, isShown: true },
-      ],
+      profile: null,
+      clients: [LOCAL],
       metrics: 'taken',
       keyStorage: 'file',
       about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },

@@ -20,13 +20,25 @@ const pl = translator('pl');
 
 const LOCAL: ClientState = {
   id: 'local',
+  isLocal: true,
   name: 'This computer',
   phase: 'ready',
   transport: 'socket',
   denial: null,
+  standing: { kind: 'socket', port: 6001 },
+  sinceEpochMs: 0,
+  addresses: { socket: ['127.0.0.1:6001'], http: ['127.0.0.1:5001'] },
   isShown: true,
 };
-const KITCHEN: ClientState = { ...LOCAL, id: 'kitchen', name: 'Kitchen', phase: 'speaking', isShown: false };
+const KITCHEN: ClientState = {
+  ...LOCAL,
+  id: 'kitchen',
+  isLocal: false,
+  name: 'Kitchen',
+  phase: 'speaking',
+  addresses: { socket: ['kitchen.lan:7001'], http: ['kitchen.lan:7002'] },
+  isShown: false,
+};
 
 const FACTS: TrayFacts = {
   version: '1.2.3',
@@ -48,7 +60,7 @@ describe('the tray', () => {
   it('says phase and transport with its port', () => {
     expect(trayStatus(play().on(ready()).shows, en)).toBe('Ready · WebSocket 6001');
     expect(trayStatus(play().on(polled()).shows, pl)).toBe('Gotowy · HTTP 5001');
-    expect(trayStatus(play().shows, pl)).toBe('Łączę… · brak połączenia');
+    expect(trayStatus(play().shows, pl)).toBe('Szukam asystenta…');
     expect(trayMenu(play().on(ready()).shows, en)[0]).toEqual({
       kind: 'entry',
       label: 'Ready · WebSocket 6001',
@@ -194,6 +206,16 @@ describe('the tray', () => {
         action: { kind: 'pick', id: 'kitchen' },
       },
     ]);
+  });
+
+  it('says in the list where nothing answers, and who is still looked for', () => {
+    const shows = { ...play().on(ready()).shows, clientName: 'This computer' };
+    const labels = (kitchen: Partial<ClientState>) =>
+      trayMenu(shows, en, { clients: [LOCAL, { ...KITCHEN, phase: 'connecting', ...kitchen }] }).flatMap((item) =>
+        item.kind === 'checkbox' ? [item.label] : [],
+      );
+    expect(labels({ standing: { kind: 'looking' } })).toContain('Kitchen: Looking for an assistant…');
+    expect(labels({ standing: { kind: 'missing' } })).toContain('Kitchen: Nothing answers at kitchen.lan:7001');
   });
 
   it('does not list the only one', () => {

@@ -17,7 +17,16 @@ function drawn(...states: readonly Partial<OverlayState>[]): string {
   const announcement = spokenWords(wordsOf(state));
   const { language } = state;
   return renderToStaticMarkup(
-    createElement(Bubble, { language, words, card, speaking, restMs: null, announcement, onCardGone: () => {} }),
+    createElement(Bubble, {
+      title: 'Assistant status',
+      language,
+      words,
+      card,
+      speaking,
+      restMs: null,
+      announcement,
+      onCardGone: () => {},
+    }),
   );
 }
 

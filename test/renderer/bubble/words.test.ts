@@ -5,7 +5,13 @@ import { stateWith } from '../states.ts';
 
 describe('the pill', () => {
   it.each<readonly [Detail, string, string]>([
-    [{ kind: 'ports', ports: [6001, 6000] }, '6001 · 6000', '6001 · 6000'],
+    [{ kind: 'looking' }, 'Szukam asystenta…', 'Looking for an assistant…'],
+    [
+      { kind: 'no-answer', address: 'kitchen.lan:7001' },
+      'Nic nie odpowiada pod kitchen.lan:7001',
+      'Nothing answers at kitchen.lan:7001',
+    ],
+    [{ kind: 'found', name: 'Jarvis' }, 'Jarvis', 'Jarvis'],
     [{ kind: 'retrying' }, 'Ponawiam próbę…', 'Trying again…'],
     [{ kind: 'polling', port: 5001 }, 'Przez HTTP, port 5001', 'Over HTTP, port 5001'],
     [
@@ -36,6 +42,17 @@ describe('the pill', () => {
       beside: 'Kitchen',
       secondLine: 'Trying again…',
     });
+  });
+
+  it('names a client that was found as the user calls it, where they call it anything', () => {
+    const found = stateWith({ clientName: 'Kitchen', detail: { kind: 'found', name: 'Jarvis' } });
+    expect(wordsOf(found)).toEqual({ label: 'Ready', beside: null, secondLine: 'Kitchen' });
+  });
+
+  it('names the profile, before the client', () => {
+    expect(wordsOf(stateWith({ profile: 'kitchen' })).secondLine).toBe('kitchen');
+    expect(wordsOf(stateWith({ profile: 'kitchen', clientName: 'Office' })).secondLine).toBe('kitchen · Office');
+    expect(wordsOf(stateWith({ profile: 'kitchen', detail: { kind: 'retrying' } })).beside).toBe('kitchen');
   });
 
   it('is read out whole', () => {

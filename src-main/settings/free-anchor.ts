@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Anchor } from '../../src-preload/settings.ts';
+import { parseSettings } from './settings-file.ts';
+import { SETTINGS_FILE } from './settings-store.ts';
+
+/** Where named profiles have their places, in the order in which they are given; the usual one is the default profile's. */
+const ORDER: readonly Anchor[] = ['top-right', 'top-left', 'bottom', 'bottom-right', 'bottom-left', 'right', 'left'];
+
+/** The place of a new profile, for its bubble not to stand on another one's. With all of them taken, the usual one. Pure. */
+export function freeAnchor(taken: readonly Anchor[]): Anchor {
+  return ORDER.find((anchor) => !taken.includes(anchor)) ?? 'top';
+}
+
+/** Where the bubbles of the named profiles stand. @param profilesFolder holds a folder for each; it need not be there. */
+export function anchorsIn(profilesFolder: string): readonly Anchor[] {
+  try {
+    return readdirSync(profilesFolder).flatMap((name) => anchorOf(join(profilesFolder, name)));
+  } catch {
+    return [];
+  }
+}
+
+/** A profile without settings that can be read claims no place. */
+function anchorOf(folder: string): readonly Anchor[] {
+  try {
+    const parsed = parseSettings(readFileSync(join(folder, SETTINGS_FILE), 'utf8'));
+    return parsed.kind === 'settings' ? [parsed.settings.position.anchor] : [];
+  } catch {
+    return [];
+  }
+}

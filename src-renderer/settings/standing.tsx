@@ -1,0 +1,41 @@
+import { useId } from 'react';
+import type { Language } from '../../src-preload/contract.ts';
+import type { ClientState } from '../../src-preload/settings-contract.ts';
+import type { Translate } from '../../src-preload/strings.ts';
+import { Row } from './row.tsx';
+
+/** How a client stands, in one or two sentences: over what it is connected or where it is looked for, and since when. */
+export function standingText({ standing, sinceEpochMs, addresses }: ClientState, language: Language, t: Translate) {
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(sinceEpochMs);
+  const everywhere = [...addresses.socket, ...addresses.http].join(', ');
+  switch (standing.kind) {
+    case 'socket':
+    case 'polling': {
+      const known = addresses[standing.kind === 'socket' ? 'socket' : 'http'];
+      const address = known.find((each) => each.endsWith(`:${standing.port}`)) ?? known[0] ?? '';
+      return t(standing.kind === 'socket' ? 'standing.socket' : 'standing.polling', { address, time });
+    }
+    case 'looking':
+      return t('standing.looking', { addresses: everywhere });
+    case 'missing':
+      return t('standing.missing', { addresses: everywhere, time });
+    case 'denied':
+      return t('standing.denied', { reason: t(`detail.${standing.reason}`), address: addresses.socket[0] ?? '', time });
+  }
+}
+
+interface StandingRowProps {
+  readonly client: ClientState;
+  readonly language: Language;
+  readonly t: Translate;
+}
+
+/** A client's name, and how it stands. */
+export function StandingRow({ client, language, t }: StandingRowProps) {
+  const id = useId();
+  return (
+    <Row id={id} label={client.name} hint={standingText(client, language, t)}>
+      <span data-testid="standing" data-client={client.id} data-standing={client.standing.kind} />
+    </Row>
+  );
+}
