@@ -5,7 +5,7 @@ import type { Poll } from '../connection/polling-transport.ts';
 import type { OpenSocket } from '../connection/socket-transport.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
 import { type OverlayStore, PUBLISH_INTERVAL_MS } from '../overlay/store.ts';
-import { createCommandTally } from './command-tally.ts';
+import { createCommandTally, type NoteHappening } from './command-tally.ts';
 import type { Counters } from './counters.ts';
 import { probeSockets } from './socket-probe.ts';
 
@@ -15,7 +15,7 @@ export interface ClientProbeOptions {
   readonly nowMs: () => number;
   /** Whether somebody watches, for what is not counted otherwise. */
   readonly isWatched: () => boolean;
-  readonly note: (happening: Happening) => void;
+  readonly note: NoteHappening;
   /**
    * Called with every state that is told: when the frame arrived that led to it, or null when none did, or nobody
    * watches.
@@ -35,10 +35,11 @@ export interface ClientProbe {
   told(state: OverlayState): void;
 }
 
-export function createClientProbe({ counters, nowMs, isWatched, note, onTold }: ClientProbeOptions): ClientProbe {
+export function createClientProbe({ counters, nowMs, isWatched, onTold, ...options }: ClientProbeOptions): ClientProbe {
+  const note = (happening: Happening) => options.note(happening, null);
   /** Frames and bodies that the connection could use, and ends that it told: what a call of a handler led to. */
   const made = { useful: 0, ends: 0 };
-  const commands = createCommandTally(counters, note);
+  const commands = createCommandTally(counters, options.note);
 
   let phase: Phase | null = null;
   let told: OverlayState | null = null;

@@ -1,9 +1,12 @@
-import type { OverlayState } from '../../src-preload/contract.ts';
+import type { OverlayState, RejectionCode } from '../../src-preload/contract.ts';
 import type { CommandOutcome, Happening } from '../../src-preload/diagnostics-contract.ts';
 import { subjectOf } from '../overlay/commands.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
 import { commandOutcome, type SentCommand } from './command-outcome.ts';
 import type { Counters } from './counters.ts';
+
+/** Takes something that happened. @param code of a command that the client rejected; else null. */
+export type NoteHappening = (happening: Happening, code: RejectionCode | null) => void;
 
 /** Counts the commands that are sent to a client, and what comes of each. */
 export interface CommandTally {
@@ -17,18 +20,18 @@ export interface CommandTally {
 
 export function createCommandTally(
   counters: Pick<Counters, 'commands' | 'commandsSent'>,
-  note: (happening: Happening) => void,
+  note: NoteHappening,
 ): CommandTally {
   /** Commands of which nothing has come yet. */
   const unresolved = new Set<SentCommand>();
 
-  const settle = (outcomeOf: (sent: SentCommand) => CommandOutcome | null) => {
+  const settle = (outcomeOf: (sent: SentCommand) => CommandOutcome | null, code: RejectionCode | null = null) => {
     for (const sent of unresolved) {
       const outcome = outcomeOf(sent);
       if (outcome === null) continue;
       unresolved.delete(sent);
       counters.commands[outcome] += 1;
-      note({ kind: 'command', command: sent.subject.command, outcome });
+      note({ kind: 'command', command: sent.subject.command, outcome }, code);
     }
   };
 
@@ -36,12 +39,12 @@ export function createCommandTally(
     before(event) {
       if (event.kind === 'ack') {
         const { id, rejection } = event.ack;
-        settle((sent) => (sent.id !== id ? null : rejection === null ? 'done' : 'rejected'));
+        settle((sent) => (sent.id !== id ? null : rejection === null ? 'done' : 'rejected'), rejection?.code ?? null);
       }
       if (event.kind === 'command-sent') {
         counters.commandsSent += 1;
         unresolved.add({ subject: subjectOf(event.request), id: event.id });
-        note({ kind: 'command', command: event.request.command, outcome: 'sent' });
+        note({ kind: 'command', command: event.request.command, outcome: 'sent' }, null);
       }
     },
     after(event, state) {

@@ -1,5 +1,6 @@
 import { type ClientNumbers, type DiagnosticsEvent, EVENTS_MAX } from '../../src-preload/diagnostics-contract.ts';
 import { type ClientProbe, createClientProbe } from './client-probe.ts';
+import { commandLine } from './command-line.ts';
 import { type Counters, createCounters, numbersOf } from './counters.ts';
 import { createPaintMeter } from './paint-meter.ts';
 import { createRing } from './ring.ts';
@@ -9,6 +10,8 @@ export interface DiagnosticsOptions {
   readonly nowMs: () => number;
   /** The time of day, in milliseconds since 1970. */
   readonly nowEpochMs: () => number;
+  /** Transitions only, never the clients' texts. */
+  readonly log: (message: string) => void;
   /** Asks the bubble's page to tell when it has painted what it was last sent. */
   readonly askPaint: (number: number) => void;
 }
@@ -38,7 +41,7 @@ export interface Diagnostics {
   painted(number: number): void;
 }
 
-export function createDiagnostics({ nowMs, nowEpochMs, askPaint }: DiagnosticsOptions): Diagnostics {
+export function createDiagnostics({ nowMs, nowEpochMs, log, askPaint }: DiagnosticsOptions): Diagnostics {
   const followed = new Map<string, { name: string | null; readonly counters: Counters }>();
   const events = createRing<DiagnosticsEvent>(EVENTS_MAX);
   const meter = createPaintMeter(nowMs, askPaint);
@@ -55,7 +58,9 @@ export function createDiagnostics({ nowMs, nowEpochMs, askPaint }: DiagnosticsOp
         counters: client.counters,
         nowMs,
         isWatched: () => isWatched,
-        note(happening) {
+        note(happening, code) {
+          const line = commandLine(happening, code);
+          if (line !== null) log(name === null ? line : `client ${id}: ${line}`);
           lastNumber += 1;
           events.add({ number: lastNumber, atEpochMs: nowEpochMs(), client: client.name, happening });
         },

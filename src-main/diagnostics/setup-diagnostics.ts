@@ -49,6 +49,7 @@ export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsDoors {
   const diagnostics = createDiagnostics({
     nowMs: clock.nowMs,
     nowEpochMs: () => Date.now(),
+    log,
     askPaint(number) {
       for (const contents of webContents.getAllWebContents()) {
         if (pageOf(contents.getURL()) === 'bubble') contents.send(CHANNEL.paint, number);

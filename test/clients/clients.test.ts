@@ -41,7 +41,7 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
   const actions: ClientAction[] = [];
   const onStates = vi.fn<() => void>();
   const answers: GivenAnswer[] = [];
-  const { follow } = createDiagnostics({ nowMs: clock.nowMs, nowEpochMs: () => 0, askPaint() {} });
+  const { follow } = createDiagnostics({ nowMs: clock.nowMs, nowEpochMs: () => 0, log() {}, askPaint() {} });
   const clients = createClients({
     initial: { entries, context: CONTEXT, overlay: OVERLAY },
     probeFor: follow,

@@ -24,7 +24,7 @@ async function follow(wsPort: number) {
     { entry, context: CONTEXT, overlay: OVERLAY },
     {
       transportsFor: () => ({ openSocket, poll }),
-      probeFor: createDiagnostics({ nowMs: systemClock.nowMs, nowEpochMs: () => 0, askPaint() {} }).follow,
+      probeFor: createDiagnostics({ nowMs: systemClock.nowMs, nowEpochMs: () => 0, log() {}, askPaint() {} }).follow,
       clock: systemClock,
       random: Math.random,
       nowEpochMs: Date.now,

@@ -24,6 +24,7 @@ describe('a command', () => {
     overlay.socket().onClose('code 1006');
     overlay.clock.advance(5_000);
     expect(outcomes(overlay)).toEqual({ done: 0, rejected: 0, refused: 1, unanswered: 0 });
+    expect(overlay.logged.at(-1)).toBe('command toggle_monitoring refused: the client ended the socket over it');
   });
 
   it('is unanswered when nothing shows it in time', () => {
@@ -59,6 +60,12 @@ describe('a command to a client of version 2', () => {
     expect(overlay.happenings().slice(-2)).toEqual([
       { kind: 'command', command: 'start_listening', outcome: 'rejected' },
       { kind: 'command', command: 'set_volume', outcome: 'done' },
+    ]);
+    expect(overlay.logged).toEqual([
+      'command set_volume sent',
+      'command start_listening sent',
+      'command start_listening rejected: busy',
+      'command set_volume carried out',
     ]);
   });
 

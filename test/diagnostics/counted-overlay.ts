@@ -50,6 +50,8 @@ export interface CountedOverlay extends Intents {
   answerPoll(body: string | null): void;
   numbers(): ClientNumbers;
   happenings(): readonly Happening[];
+  /** What the diagnostics wrote into the log. */
+  readonly logged: readonly string[];
 }
 
 export function startCounted(): CountedOverlay {
@@ -57,11 +59,13 @@ export function startCounted(): CountedOverlay {
   const told: OverlayState[] = [];
   const sent: string[] = [];
   const asked: number[] = [];
+  const logged: string[] = [];
   const sockets: SocketHandlers[] = [];
   let answerPoll: Parameters<Poll>[1] = () => {};
   const diagnostics = createDiagnostics({
     nowMs: clock.nowMs,
     nowEpochMs: () => 1_800_000_000_000 + clock.nowMs(),
+    log: (line) => logged.push(line),
     askPaint: (number) => asked.push(number),
   });
   const probe = diagnostics.follow({ id: 'local', name: null });
@@ -123,6 +127,7 @@ export function startCounted(): CountedOverlay {
       if (client === undefined) throw new Error('nobody is followed');
       return client;
     },
+    logged,
     happenings: () => diagnostics.events().map(({ happening }) => happening),
   };
 }

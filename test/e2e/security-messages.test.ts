@@ -243,7 +243,7 @@ it('every refusal is in the log, or counted there', async () => {
   await overlay.close();
   const log = readFileSync(join(profile, 'logs/overlay.log'), 'utf8');
   const timesOf = (channel: string) =>
-    [...log.matchAll(new RegExp(`message refused: ${channel} from [^(\\n]*(?:\\((\\d+) more times?\\))?`, 'g'))]
+    [...log.matchAll(new RegExp(`message refused: ${channel} from [^(\\n]*(?:\\((\\d+) more times?)?`, 'g'))]
       .map(([, more]) => Number(more ?? 1))
       .reduce((sum, times) => sum + times, 0);
   expect({ command: timesOf('command'), handle: timesOf('handle') }).toEqual(refused);

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { until } from '../../scripts/until.ts';
 import { bubbleIn, visibleIs } from './bubble.ts';
@@ -22,7 +24,7 @@ it('tells phase, transport and port, and follows them', async () => {
 it('carries a press of its menu to the client', async () => {
   const ports = await testPorts();
   const { client, commands } = await startClient(ports);
-  await launchOverlay(ports);
+  const overlay = await launchOverlay(ports);
   const icon = await trayIcon();
   await pressTrayEntry(icon, 'Turn off wake word');
   await until('the command', () => commands.length > 0);
@@ -33,6 +35,9 @@ it('carries a press of its menu to the client', async () => {
   await pressTrayEntry(icon, 'Stop speaking');
   await until('the second command', () => commands.length > 1);
   expect(commands).toEqual(['toggle_monitoring', 'stop_tts']);
+  const log = readFileSync(join(overlay.profile, 'logs/overlay.log'), 'utf8');
+  for (const command of commands) expect(log).toContain(`command ${command} sent`);
+  expect(log).toContain('command toggle_monitoring carried out');
 });
 
 it('shows and hides the overlay, reconnects and quits', async () => {

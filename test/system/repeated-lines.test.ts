@@ -25,20 +25,53 @@ describe('a line', () => {
       clock.advance(1_000);
     }
     clock.advance(WINDOW_MS);
-    expect(written).toEqual(['settings not saved', 'settings not saved (29 more times)']);
+    expect(written).toEqual(['settings not saved', 'settings not saved (29 more times, the last 271 s ago)']);
   });
 
-  it('is counted by itself when several come in turn', () => {
+  it('is written again when another one came between, so that the last line says what is the case', () => {
     const { clock, written, lines } = bench();
-    for (let second = 0; second < 20; second += 2) {
+    const story = ['socket live', 'socket closed', 'polling port 5001', 'socket live', 'socket closed', 'socket live'];
+    for (const line of story) {
+      lines.add(line);
+      clock.advance(1_000);
+    }
+    expect(written).toEqual(story);
+  });
+
+  it('that was repeated at once is counted before the next one', () => {
+    const { written, lines } = bench();
+    for (const line of ['a', 'a', 'a', 'b']) lines.add(line);
+    expect(written).toEqual(['a', 'a (2 more times)', 'b']);
+  });
+
+  it('is counted by itself when several come in turn without end, in the order in which they came last', () => {
+    const { clock, written, lines } = bench();
+    for (let second = 0; second < 40; second += 2) {
       lines.add('socket live');
       clock.advance(1_000);
       lines.add('socket closed');
       clock.advance(1_000);
     }
-    expect(written).toEqual(['socket live', 'socket closed']);
+    expect(written).toHaveLength(10);
+    expect(written.slice(-2)).toEqual([
+      'socket live (again and again: counted from here on)',
+      'socket closed (again and again: counted from here on)',
+    ]);
     clock.advance(WINDOW_MS);
-    expect(written.slice(2)).toEqual(['socket live (9 more times)', 'socket closed (9 more times)']);
+    expect(written.slice(10)).toEqual([
+      'socket live (15 more times, the last 262 s ago)',
+      'socket closed (15 more times, the last 261 s ago)',
+    ]);
+  });
+
+  it('takes little of the page for a month, also with others in turn', () => {
+    const { clock, written, lines } = bench();
+    for (let second = 0; second < 30 * 24 * 3_600; second += 10) {
+      lines.add('socket live');
+      lines.add('socket closed');
+      clock.advance(10_000);
+    }
+    expect(written.length).toBeLessThan(30 * 24 * 2 * 7);
   });
 
   it('that comes again after a quiet time is written anew', () => {
@@ -66,7 +99,7 @@ describe('the end', () => {
     lines.add('a');
     lines.add('b');
     lines.flush();
-    expect(written).toEqual(['a', 'b', 'a (1 more time)']);
+    expect(written).toEqual(['a', 'a (1 more time)', 'b']);
     expect(clock.pending()).toBe(0);
   });
 });
