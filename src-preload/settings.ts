@@ -59,6 +59,11 @@ export function parsePorts(text: string): readonly number[] | null {
   return parsed.success ? parsed.output : null;
 }
 
+/** The ports that are in both lists: the socket and HTTP can't share one. */
+export function sharedPorts(wsPorts: readonly number[], httpPorts: readonly number[]): readonly number[] {
+  return wsPorts.filter((port) => httpPorts.includes(port));
+}
+
 /** Where the bubble stands on a display: an anchor, and how far from it, in device-independent pixels. */
 export const Place = v.pipe(
   v.object({ anchor: v.picklist(ANCHORS), offsetX: v.number(), offsetY: v.number() }),

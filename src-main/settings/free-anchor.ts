@@ -4,8 +4,11 @@ import type { Anchor } from '../../src-preload/settings.ts';
 import { parseSettings } from './settings-file.ts';
 import { SETTINGS_FILE } from './settings-store.ts';
 
-/** Where named profiles have their places, in the order in which they are given; the usual one is the default profile's. */
-const ORDER: readonly Anchor[] = ['top-right', 'top-left', 'bottom', 'bottom-right', 'bottom-left', 'right', 'left'];
+/**
+ * Where named profiles have their places, in the order in which they are given; the usual one is the
+ * default profile's. On a small display two in one row would touch.
+ */
+const ORDER: readonly Anchor[] = ['bottom', 'right', 'left', 'bottom-right', 'bottom-left', 'top-right', 'top-left'];
 
 /** The place of a new profile, for its bubble not to stand on another one's. With all of them taken, the usual one. Pure. */
 export function freeAnchor(taken: readonly Anchor[]): Anchor {

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import * as v from 'valibot';
 import { failureOf } from '../../src-preload/command-failure.ts';
 import type { Language, OverlayState } from '../../src-preload/contract.ts';
+import { Settings, sharedPorts } from '../../src-preload/settings.ts';
 import type {
   About,
   ClientState,
@@ -84,6 +86,15 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     };
   };
 
+  /** Whether the socket and HTTP would be given one port, with what the environment says. */
+  const sharesPorts = (changes: Readonly<Record<string, unknown>>): boolean => {
+    if (!('wsPorts' in changes || 'httpPorts' in changes)) return false;
+    const next = v.safeParse(Settings.entries.connection, { ...settings.current().connection, ...changes });
+    if (!next.success) return false;
+    const { wsPorts, httpPorts } = options.environment;
+    return sharedPorts(wsPorts ?? next.output.wsPorts, httpPorts ?? next.output.httpPorts).length > 0;
+  };
+
   const draw = () => {
     const next = view();
     if (isDeepStrictEqual(next, told)) return;
@@ -124,6 +135,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       update(section, changes) {
         // A page may not say where the keys go.
         if (section === 'clients' && 'paired' in changes) return { fields: ['paired'] };
+        if (section === 'connection' && sharesPorts(changes)) return { fields: Object.keys(changes) };
         return settings.update(section, changes);
       },
       reset: (section) => settings.reset(section),

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
 import { LANGUAGES, type Language } from '../../src-preload/contract.ts';
-import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts } from '../../src-preload/settings.ts';
+import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts, sharedPorts } from '../../src-preload/settings.ts';
 import { UserError } from './user-error.ts';
 
 /** What the environment may set. */
@@ -38,9 +38,13 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
   if (profileDir !== null && !isAbsolute(profileDir)) {
     throw new UserError((t) => t('start.profileDir', { value: profileDir }));
   }
+  const wsPorts = ports('ASYSTENT_WS_PORTS', env.ASYSTENT_WS_PORTS);
+  const httpPorts = ports('ASYSTENT_HTTP_PORTS', env.ASYSTENT_HTTP_PORTS);
+  const [shared] = sharedPorts(wsPorts ?? [], httpPorts ?? []);
+  if (shared !== undefined) throw new UserError((t) => t('start.sharedPort', { port: shared }));
   return {
-    wsPorts: ports('ASYSTENT_WS_PORTS', env.ASYSTENT_WS_PORTS),
-    httpPorts: ports('ASYSTENT_HTTP_PORTS', env.ASYSTENT_HTTP_PORTS),
+    wsPorts,
+    httpPorts,
     profileDir,
     pairingFile: env.ASYSTENT_PAIRING_FILE || null,
     language,

@@ -70,7 +70,7 @@ export function DiagnosticsSection({ view, t, update }: SectionProps) {
           hint={t('diagnostics.metricsPortHint')}
           text={String(metricsPort)}
           parse={parsePort}
-          refusal={t('diagnostics.portRefused', { ...LIMITS.port, reserved: MAIN_SERVER_PORT })}
+          refusal={() => t('diagnostics.portRefused', { ...LIMITS.port, reserved: MAIN_SERVER_PORT })}
           error={problem}
           onChange={setPort}
         />

@@ -12,8 +12,8 @@ interface DraftFieldProps<Value> {
   readonly fixed?: boolean;
   /** Reads what was written; null: it is not allowed. */
   readonly parse: (text: string) => Value | null;
-  /** What is to be said when it is not allowed. */
-  readonly refusal: string;
+  /** What is to be said of something that is not allowed. */
+  readonly refusal: (text: string) => string;
   /** What is wrong with what is in force. */
   readonly error?: string | null;
   readonly onChange: (value: Value) => void;
@@ -29,7 +29,7 @@ export function DraftField<Value>(props: DraftFieldProps<Value>) {
   /** What is being written; null: nothing, what is in force is shown. */
   const [draft, setDraft] = useState<string | null>(null);
   const [refused, setRefused] = useState(false);
-  const told = refused ? refusal : error;
+  const told = refused ? refusal(draft ?? text) : error;
 
   const change = (written: string) => {
     setDraft(written);

@@ -160,6 +160,8 @@ export function BehaviourSection({ view, t, update }: SectionProps) {
 
 export function ConnectionSection({ view, t, update }: SectionProps) {
   const { environment, settings } = view;
+  const wsPorts = environment.wsPorts ?? settings.connection.wsPorts;
+  const httpPorts = environment.httpPorts ?? settings.connection.httpPorts;
   const hint = (fixed: boolean, text: string, variable: string) =>
     fixed ? t('connection.portsFixed', { variable }) : text;
   return (
@@ -170,7 +172,8 @@ export function ConnectionSection({ view, t, update }: SectionProps) {
       <PortsField
         label={t('connection.wsPorts')}
         hint={hint(environment.wsPorts !== null, t('connection.wsPortsHint'), 'ASYSTENT_WS_PORTS')}
-        ports={environment.wsPorts ?? settings.connection.wsPorts}
+        ports={wsPorts}
+        others={httpPorts}
         fixed={environment.wsPorts !== null}
         onChange={(ports) => update('connection', { wsPorts: ports })}
         t={t}
@@ -178,7 +181,8 @@ export function ConnectionSection({ view, t, update }: SectionProps) {
       <PortsField
         label={t('connection.httpPorts')}
         hint={hint(environment.httpPorts !== null, t('connection.httpPortsHint'), 'ASYSTENT_HTTP_PORTS')}
-        ports={environment.httpPorts ?? settings.connection.httpPorts}
+        ports={httpPorts}
+        others={wsPorts}
         fixed={environment.httpPorts !== null}
         onChange={(ports) => update('connection', { httpPorts: ports })}
         t={t}

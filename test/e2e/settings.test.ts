@@ -164,6 +164,10 @@ describe('a setting', () => {
     }
     expect(settingsFile(profile)?.['connection']?.['wsPorts']).toEqual(ports.wsPorts);
 
+    await field.fill(String(ports.httpPorts[0]));
+    await field.press('Enter');
+    expect(await page.locator('.error:not(:empty)').textContent()).toContain('both the WebSocket and the HTTP ports');
+
     await field.fill(elsewhere.wsPorts.join(' , '));
     await field.press('Enter');
     expect(await page.locator('.error:not(:empty)').count()).toBe(0);

@@ -6,9 +6,9 @@ import { anchorsIn, freeAnchor } from '../../src-main/settings/free-anchor.ts';
 import { ANCHORS } from '../../src-preload/settings.ts';
 
 it('is never the default profile’s while another one is free', () => {
-  expect(freeAnchor([])).toBe('top-right');
-  expect(freeAnchor(['top-right', 'bottom'])).toBe('top-left');
-  expect(freeAnchor(ANCHORS.filter((anchor) => anchor !== 'left'))).toBe('left');
+  expect(freeAnchor([])).toBe('bottom');
+  expect(freeAnchor(['right', 'bottom'])).toBe('left');
+  expect(freeAnchor(ANCHORS.filter((anchor) => anchor !== 'top-left'))).toBe('top-left');
   expect(freeAnchor(ANCHORS)).toBe('top');
 });
 

@@ -80,6 +80,16 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
   return { settings, window, page, follow };
 }
 
+describe('the ports', () => {
+  it('can’t be shared by the socket and HTTP', () => {
+    const { page, settings } = start();
+    expect(page.requests.update('connection', { wsPorts: [7001, 5000] })).toEqual({ fields: ['wsPorts'] });
+    expect(page.requests.update('connection', { wsPorts: [7001], httpPorts: [7001] })).not.toBeNull();
+    expect(page.requests.update('connection', { wsPorts: [7001, 7000] })).toBeNull();
+    expect(settings.current().connection.wsPorts).toEqual([7001, 7000]);
+  });
+});
+
 describe('the settings page', () => {
   it('is shown everything that it draws', () => {
     const { page, settings } = start();

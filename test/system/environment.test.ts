@@ -48,6 +48,11 @@ describe('the environment', () => {
     );
   });
 
+  it('may not give the socket and HTTP one port', () => {
+    const env = { ASYSTENT_WS_PORTS: '7001,7000', ASYSTENT_HTTP_PORTS: '5001,7000' };
+    expect(() => parseEnvironment(env)).toThrow(/^ASYSTENT_WS_PORTS and ASYSTENT_HTTP_PORTS both hold port 7000/);
+  });
+
   it('may not set a language that is not there', () => {
     expect(() => parseEnvironment({ ASYSTENT_LANG: 'xx' })).toThrow(/one of/);
   });
