@@ -55,7 +55,12 @@ function pairingIn(profile: string): (file: string) => void {
   const refuse = () => {
     throw new Error('only the overlay itself has the keychain');
   };
-  const keys = openKeyStore({ folder, vault: { isSafe: () => false, seal: refuse, open: refuse }, log });
+  const keys = openKeyStore({
+    now: () => new Date(),
+    folder,
+    vault: { isSafe: () => false, seal: refuse, open: refuse },
+    log,
+  });
   const pairings = createPairings({ settings, keys, onPaired() {}, log });
   return (file) => {
     const problem = pairings.pair(readPairingFile(file));

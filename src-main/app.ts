@@ -6,6 +6,7 @@ import { openProfile } from './open-profile.ts';
 import { createKeptAnswers } from './overlay/kept-answers.ts';
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
+import { createUnseenFiles } from './settings/unseen-files.ts';
 import { prepareToServe } from './system/app-scheme.ts';
 import { createAutostart } from './system/autostart.ts';
 import { beginStart } from './system/begin-start.ts';
@@ -108,6 +109,7 @@ export async function startApp(): Promise<void> {
   // A profile in a folder of its own may be anything, such as a test: it does not correct what starts at login.
   if (environment.profileDir === null) autostart.mend();
 
+  const unseenFiles = createUnseenFiles(() => [...settings.problems(), ...clients.pairings.problems()]);
   const tray = setupTray({
     clock,
     overlay: clients,
@@ -120,11 +122,12 @@ export async function startApp(): Promise<void> {
     openSettings: () => settingsPage.open(),
     openDiagnostics: diagnostics.open,
     resting: bubbles.resting,
+    broken: unseenFiles.list,
     onThere: () => settingsPage.draw(),
     onMissing() {
       log('this desktop has no tray');
       // Without a tray nothing tells a new user that the overlay is there and can be set up.
-      if (!settings.current().login.asked) settingsPage.open();
+      if (!settings.current().login.asked || unseenFiles.list().length > 0) settingsPage.open();
     },
   });
 
@@ -157,7 +160,11 @@ export async function startApp(): Promise<void> {
     openDiagnostics: diagnostics.open,
     pairings: clients.pairings,
     logFolder,
-    onSeen: bubbles.setPreviewing,
+    onSeen(seen) {
+      bubbles.setPreviewing(seen);
+      if (seen) unseenFiles.markSeen();
+      tray.draw(clients.state());
+    },
     log,
   });
 

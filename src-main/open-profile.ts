@@ -40,7 +40,7 @@ export function openProfile(clock: Clock, name: string | null): Profile {
     const anchor = freeAnchor(anchorsIn(dirname(app.getPath('userData'))));
     settings.update('position', { ...settings.current().position, anchor });
   }
-  const keys = openKeyStore({ folder, vault: systemVault, log });
+  const keys = openKeyStore({ folder, vault: systemVault, now: () => new Date(), log });
   app.on('will-quit', settings.flush);
   app.on('will-quit', flush);
   return { settings, logFolder, log, overlayId: overlayId(folder, log), keys };

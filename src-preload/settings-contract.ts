@@ -94,6 +94,8 @@ export type ShortcutStates = Readonly<Record<ShortcutName, ShortcutState>>;
 export type SettingsProblem =
   /** It could not be read as settings; it was kept under another name, and the defaults are used. */
   | { readonly kind: 'broken-file'; readonly keptAs: string }
+  /** The file of the keys could not be read; it was kept under another name, and there are no keys. */
+  | { readonly kind: 'broken-keys'; readonly keptAs: string }
   /** Single values were not allowed, and their defaults are used. Fields as `section.field`. */
   | { readonly kind: 'replaced-values'; readonly fields: readonly string[] }
   /** A newer version of the overlay wrote it; a copy is kept before it is written again. */
@@ -106,6 +108,9 @@ export type SettingsProblem =
   | { readonly kind: 'no-tray' }
   /** The key of a client that is no longer paired could not be removed from the disk. */
   | { readonly kind: 'keys-left' };
+
+/** A file of the profile that could not be read. */
+export type BrokenFile = Extract<SettingsProblem, { kind: 'broken-file' | 'broken-keys' }>;
 
 /** A change that was not made, because the values of these fields are not allowed. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { PairedClient } from '../../src-preload/settings.ts';
-import type { KeyStorage } from '../../src-preload/settings-contract.ts';
+import type { KeyStorage, SettingsProblem } from '../../src-preload/settings-contract.ts';
 import type { ProfileFolder } from '../system/profile-folder.ts';
 
 export const KEYS_FILE = 'keys.json';
@@ -28,6 +28,8 @@ export interface KeyStore {
   write(way: Way, key: string): void;
   /** Forgets the keys of clients. @throws when that can't be written; they are still in the file then. */
   remove(ids: readonly string[]): void;
+  /** What the user has to be told of the file. */
+  problems(): readonly SettingsProblem[];
   /** Where the keys are; of several places the least safe one, null without a key. */
   storage(): KeyStorage | null;
 }
@@ -54,20 +56,33 @@ const Content = v.pipe(
  * @param options.folder the profile's; it writes files that only the user may read, as a whole or not at all.
  */
 export function openKeyStore(options: {
-  readonly folder: Pick<ProfileFolder, 'read' | 'write'>;
+  readonly folder: Pick<ProfileFolder, 'read' | 'write' | 'rename'>;
   readonly vault: Vault;
+  /** The time of day, for the name of a file that is kept aside. */
+  readonly now: () => Date;
   readonly log: (message: string) => void;
 }): KeyStore {
-  const { folder, vault, log } = options;
+  const { folder, vault, now, log } = options;
   const opened = new Map<string, v.InferOutput<typeof Content>>();
   let known: Readonly<Record<string, StoredKey>> | null = null;
 
-  /** @throws when the file is there and can't be read. A file that is none of ours counts as empty. */
+  let broken: SettingsProblem | null = null;
+
+  /** Moves a file that is none of ours out of the way, so that nothing writes over what may be mended. */
+  const keepAside = () => {
+    // A colon is not allowed in the names of files on Windows.
+    const keptAs = `keys.broken-${now().toISOString().replaceAll(':', '-')}.json`;
+    folder.rename(KEYS_FILE, keptAs);
+    broken = { kind: 'broken-keys', keptAs };
+    log(`${KEYS_FILE} broken, kept as ${keptAs}`);
+  };
+
+  /** @throws when the file is there and can't be read, or is none of ours and can't be moved aside. */
   const stored = (): Readonly<Record<string, StoredKey>> => {
     if (known !== null) return known;
     const text = folder.read(KEYS_FILE);
     const parsed = text === null ? null : v.safeParse(KeysFile, text);
-    if (parsed?.success === false) log(`${KEYS_FILE} holds no keys`);
+    if (parsed?.success === false) keepAside();
     known = parsed?.success === true ? parsed.output.keys : {};
     return known;
   };
@@ -124,6 +139,7 @@ export function openKeyStore(options: {
       if (!ids.some((id) => id in kept)) return;
       save(Object.fromEntries(Object.entries(kept).filter(([id]) => !ids.includes(id))));
     },
+    problems: () => (broken === null ? [] : [broken]),
     storage() {
       const kept = Object.values(storedOrNone());
       if (kept.length === 0) return null;

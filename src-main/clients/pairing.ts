@@ -30,7 +30,7 @@ const Fields = v.object({
 /** Reads the text of a pairing. Pure. */
 export function parsePairing(text: string): ReadPairing {
   if (Buffer.byteLength(text) > PAIRING_MAX_BYTES) return problem('too-large');
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Fields), text);
+  const parsed = v.safeParse(v.pipe(v.string(), v.trim(), v.parseJson(), Fields), text);
   if (!parsed.success) return problem(parsed.issues[0].path === undefined ? 'not-json' : 'field-missing');
   const { key, name, ...fields } = parsed.output;
 

@@ -84,6 +84,6 @@ export function createPairings(options: {
       settings.flush();
     },
     keyStorage: keys.storage,
-    problems: () => (left.length > 0 ? [{ kind: 'keys-left' }] : []),
+    problems: () => (left.length > 0 ? [...keys.problems(), { kind: 'keys-left' }] : keys.problems()),
   };
 }

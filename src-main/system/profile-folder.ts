@@ -15,6 +15,9 @@ export interface ProfileFolder {
 /** Only the user may read what the user has set. */
 const FILE_MODE = 0o600;
 
+/** Some editors, such as Windows' own, put it before the text that they save. It is part of no JSON. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 /**
  * The profile's folder on the disk; it is made when something is written.
  *
@@ -35,7 +38,7 @@ export function openProfileFolder(folder: string): ProfileFolder {
   return {
     read(name) {
       try {
-        return readFileSync(join(folder, name), 'utf8');
+        return readFileSync(join(folder, name), 'utf8').replace(BYTE_ORDER_MARK, '');
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
         throw error;

@@ -1,5 +1,5 @@
 import type { Assistant, CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
-import type { ClientState, LoginState } from '../../src-preload/settings-contract.ts';
+import type { BrokenFile, ClientState, LoginState } from '../../src-preload/settings-contract.ts';
 import { type Translate, titleOf } from '../../src-preload/strings.ts';
 import type { RestingPage } from '../windows/rests.ts';
 
@@ -39,6 +39,8 @@ export interface TrayFacts {
   readonly resting: readonly RestingPage[];
   /** Whether answers are kept, and whether there is one yet. */
   readonly answers: 'off' | 'none' | 'some';
+  /** Files that could not be read, until the user knows. */
+  readonly broken: readonly BrokenFile[];
 }
 
 /** The state in one line: whose it is if there are several, phase, a command that failed or else transport and port, and until when the overlay is paused. */
@@ -77,12 +79,26 @@ function failureLine({ detail }: OverlayState, t: Translate): string | null {
  * although the user wants it, which nothing else tells of while another client is shown; and what is missing on the
  * screen for a while.
  */
-export function trayTooltip(state: OverlayState, { profile, clients, resting }: TrayFacts, t: Translate): string {
+export function trayTooltip(
+  state: OverlayState,
+  { profile, clients, resting, broken }: TrayFacts,
+  t: Translate,
+): string {
   const denied = clients
     .filter(({ isShown, denial }) => !isShown && denial !== null)
     .map((client) => clientLine(client, t));
   const name = profile === null ? [] : [titleOf('app.name', profile, t)];
-  return [...name, trayStatus(state, t), ...denied, ...restLines(resting, t)].join(' · ');
+  return [
+    ...name,
+    trayStatus(state, t),
+    ...denied,
+    ...restLines(resting, t),
+    ...broken.map((file) => brokenLine(file, t)),
+  ].join(' · ');
+}
+
+function brokenLine({ kind, keptAs }: BrokenFile, t: Translate): string {
+  return t(`tray.${kind}`, { file: keptAs });
 }
 
 /** Without the bubble, nothing else tells why it is not there. */
@@ -96,6 +112,9 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
   return [
     { kind: 'entry', label: trayStatus(state, t), action: null },
     ...restLines(facts.resting, t).map((label) => ({ kind: 'entry', label, action: null }) as const),
+    ...facts.broken.map((file): TrayEntry => {
+      return { kind: 'entry', label: brokenLine(file, t), action: { kind: 'settings' } };
+    }),
     { kind: 'separator' },
     ...clientEntries(facts.clients, t),
     commandEntry({ command: 'toggle_monitoring' }, toggle, state.toggleMonitoring, t),

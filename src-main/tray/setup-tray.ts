@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { OverlayState } from '../../src-preload/contract.ts';
-import type { LoginState } from '../../src-preload/settings-contract.ts';
+import type { BrokenFile, LoginState } from '../../src-preload/settings-contract.ts';
 import type { Clients } from '../clients/clients.ts';
 import { SNOOZE_MS, snoozeUntil } from '../overlay/snooze.ts';
 import { calmDraw } from '../system/calm-draw.ts';
@@ -32,6 +32,8 @@ export interface TraySetup {
   readonly copyAnswer: () => Promise<void>;
   /** What of the bubble is given a rest. */
   readonly resting: () => readonly RestingPage[];
+  /** Files that could not be read, until the user knows. */
+  readonly broken: () => readonly BrokenFile[];
   readonly openSettings: () => void;
   readonly openDiagnostics: () => void;
   /** Called once when the icon is in the tray. */
@@ -61,6 +63,7 @@ export function setupTray(setup: TraySetup): TrayDoors {
       clients: overlay.states(),
       resting: setup.resting(),
       answers: setup.answers(),
+      broken: setup.broken(),
     }),
     onAction(action) {
       carryOut(action, setup);

@@ -5,6 +5,7 @@ import { focusHeading } from './section-heading.tsx';
 function problemText(problem: SettingsProblem, t: Translate): string {
   switch (problem.kind) {
     case 'broken-file':
+    case 'broken-keys':
     case 'newer-file':
       return t(`problem.${problem.kind}`, { file: problem.keptAs });
     case 'replaced-values':

@@ -1,10 +1,13 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { KEYS_FILE, openKeyStore, type Vault } from '../../src-main/clients/key-store.ts';
 import { openProfileFolder } from '../../src-main/system/profile-folder.ts';
 import { pairedClient } from './paired-client.ts';
+
+const now = () => new Date('2026-05-04T03:02:01Z');
+const KEPT_AS = 'keys.broken-2026-05-04T03-02-01.000Z.json';
 
 const KEY = 'a-key-that-nobody-else-may-see';
 
@@ -38,10 +41,10 @@ describe('the key store', () => {
     const log = vi.fn<(message: string) => void>();
     const { vault } = keychain(isSafe);
     const client = pairedClient();
-    const first = openKeyStore({ folder, vault, log });
+    const first = openKeyStore({ now, folder, vault, log });
     expect([first.read(client), first.storage()]).toEqual([null, null]);
     first.write(client, KEY);
-    for (const store of [first, openKeyStore({ folder, vault, log })]) {
+    for (const store of [first, openKeyStore({ now, folder, vault, log })]) {
       expect(store.read(client)).toBe(KEY);
       expect(store.storage()).toBe(storage);
     }
@@ -52,7 +55,7 @@ describe('the key store', () => {
 
   it('gives a key out for the addresses and the certificate of its pairing, and for nothing else', () => {
     const { folder } = profile();
-    const store = openKeyStore({ folder, vault: keychain().vault, log() {} });
+    const store = openKeyStore({ now, folder, vault: keychain().vault, log() {} });
     const client = pairedClient();
     store.write(client, KEY);
     expect(store.read({ ...client, url: 'wss://evil.lan:7001/' })).toBeNull();
@@ -64,7 +67,7 @@ describe('the key store', () => {
 
   it('replaces and removes keys, in the file too', () => {
     const { file, folder } = profile();
-    const store = openKeyStore({ folder, vault: keychain(false).vault, log() {} });
+    const store = openKeyStore({ now, folder, vault: keychain(false).vault, log() {} });
     const [one, two] = [pairedClient(), pairedClient()];
     store.write(one, 'the-first-key-of-one');
     store.write(two, 'the-key-of-two-here');
@@ -81,9 +84,9 @@ describe('the key store', () => {
     const { folder } = profile();
     const { vault, state } = keychain();
     const client = pairedClient();
-    openKeyStore({ folder, vault, log() {} }).write(client, KEY);
+    openKeyStore({ now, folder, vault, log() {} }).write(client, KEY);
     const log = vi.fn<(message: string) => void>();
-    const store = openKeyStore({ folder, vault, log });
+    const store = openKeyStore({ now, folder, vault, log });
     state.locked = true;
     expect(store.read(client)).toBeNull();
     expect(log).toHaveBeenCalledExactlyOnceWith(`the key of client ${client.id} can't be opened`);
@@ -101,8 +104,8 @@ describe('the key store', () => {
         throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
       },
     };
-    openKeyStore({ folder, vault, log() {} }).write(client, KEY);
-    const store = openKeyStore({ folder: full, vault, log() {} });
+    openKeyStore({ now, folder, vault, log() {} }).write(client, KEY);
+    const store = openKeyStore({ now, folder: full, vault, log() {} });
     expect(() => store.write(client, 'the-next-key-of-it')).toThrow('no space');
     expect(() => store.remove([client.id])).toThrow('no space');
     expect(store.read(client)).toBe(KEY);
@@ -116,7 +119,7 @@ describe('the key store', () => {
     const read = () => {
       throw Object.assign(new Error('no'), { code: 'EACCES' });
     };
-    const store = openKeyStore({ folder: { read, write }, vault: keychain().vault, log });
+    const store = openKeyStore({ now, folder: { read, write, rename() {} }, vault: keychain().vault, log });
     expect(store.read(pairedClient())).toBeNull();
     expect(() => store.write(pairedClient(), KEY)).toThrow('no');
     expect(write).not.toHaveBeenCalled();
@@ -124,16 +127,18 @@ describe('the key store', () => {
   });
 
   it.each(['', '{', '[]', '{"version":1,"keys":{"a":5}}', '{"version":2,"keys":{}}'])(
-    'goes on without keys with the file %j',
+    'goes on without keys with the file %j, which it keeps aside',
     (text) => {
       const { file, folder } = profile();
       writeFileSync(file, text);
       chmodSync(file, 0o644);
       const log = vi.fn<(message: string) => void>();
-      const store = openKeyStore({ folder, vault: keychain().vault, log });
+      const store = openKeyStore({ now, folder, vault: keychain().vault, log });
       const client = pairedClient();
       expect(store.read(client)).toBeNull();
-      expect(log).toHaveBeenCalledWith(`${KEYS_FILE} holds no keys`);
+      expect(log).toHaveBeenCalledWith(`${KEYS_FILE} broken, kept as ${KEPT_AS}`);
+      expect(store.problems()).toEqual([{ kind: 'broken-keys', keptAs: KEPT_AS }]);
+      expect(readFileSync(join(dirname(file), KEPT_AS), 'utf8')).toBe(text);
       store.write(client, KEY);
       expect(store.read(client)).toBe(KEY);
       expect(statSync(file).mode & 0o777).toBe(0o600);

@@ -30,6 +30,7 @@ function start() {
     read: vi.fn<KeyStore['read']>(() => null),
     write: vi.fn<KeyStore['write']>(),
     remove: vi.fn<KeyStore['remove']>(),
+    problems: vi.fn<KeyStore['problems']>(() => []),
     storage: vi.fn<KeyStore['storage']>(() => null),
   };
   const onPaired = vi.fn<(id: string) => void>();

@@ -28,7 +28,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'pairing.': PAIRING_PROBLEMS,
   'clientDenial.': DENIALS,
   'keyStorage.': ['keychain', 'file'],
-  'tray.': ['socket', 'polling', 'none', 'requires-approval', 'blocked', 'unsupported'],
+  'tray.': ['socket', 'polling', 'none', 'requires-approval', 'blocked', 'unsupported', 'broken-file', 'broken-keys'],
   'command.': ['pending', 'polling', 'offline', 'unsupported'],
   'detail.': ['refused', 'unanswered', ...REJECTION_CODES, ...DENIALS],
   'theme.': THEMES,
@@ -48,7 +48,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'commandOutcome.': ['sent', ...COMMAND_OUTCOMES],
   'processKind.': ['main', 'page', 'gpu', 'helper'],
   'page.': PAGES,
-  'problem.': ['broken-file', 'newer-file', 'not-saved', 'login-refused', 'no-tray', 'keys-left'],
+  'problem.': ['broken-file', 'broken-keys', 'newer-file', 'not-saved', 'login-refused', 'no-tray', 'keys-left'],
   'about.': ['overlay', 'electron', 'chromium', 'node'],
 };
 

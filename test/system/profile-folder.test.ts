@@ -20,6 +20,12 @@ it('makes the folder when something is written, and leaves nothing else in it', 
   expect(readdirSync(path)).toEqual(['settings.json']);
 });
 
+it('reads a file as it was before an editor put a byte order mark before it', () => {
+  const path = tempFolder();
+  writeFileSync(join(path, 'settings.json'), '\uFEFF{}');
+  expect(openProfileFolder(path).read('settings.json')).toBe('{}');
+});
+
 it.skipIf(process.platform === 'win32')('lets only the user read what is written', () => {
   const path = tempFolder();
   openProfileFolder(path).write('settings.json', '{}');

@@ -47,6 +47,7 @@ const FACTS: TrayFacts = {
   clients: [LOCAL],
   resting: [],
   answers: 'none',
+  broken: [],
 };
 const trayMenu = (state: OverlayState, t: Translate, facts: Partial<TrayFacts> = {}) =>
   menuOf(state, { ...FACTS, ...facts }, t);
@@ -216,6 +217,14 @@ describe('the tray', () => {
       );
     expect(labels({ standing: { kind: 'looking' } })).toContain('Kitchen: Looking for an assistant…');
     expect(labels({ standing: { kind: 'missing' } })).toContain('Kitchen: Nothing answers at kitchen.lan:7001');
+  });
+
+  it('tells of a file that could not be read, and leads to the settings, which tell more', () => {
+    const broken = [{ kind: 'broken-file', keptAs: 'settings.broken-1.json' }] as const;
+    const label = 'The settings file could not be read. It was kept as settings.broken-1.json; the defaults are in use';
+    const { shows } = play().on(ready());
+    expect(trayMenu(shows, en, { broken })[1]).toEqual({ kind: 'entry', label, action: { kind: 'settings' } });
+    expect(trayTooltip(shows, { ...FACTS, broken }, en)).toBe(`Ready · WebSocket 6001 · ${label}`);
   });
 
   it('does not list the only one', () => {
