@@ -7,8 +7,8 @@ import { senderPage } from './sender-page.ts';
 /** What the diagnostics page may ask for, and what the bubble answers. */
 export interface DiagnosticsRequests {
   view(): DiagnosticsView;
-  /** Puts the report into the clipboard. */
-  copy(): void;
+  /** Puts the report into the clipboard. Since Electron 44 that is a promise, which rejects when the system refuses. */
+  copy(): Promise<void> | void;
   painted(number: number): void;
 }
 
@@ -24,12 +24,12 @@ export function handleDiagnosticsMessages(requests: DiagnosticsRequests, log: (m
       event.reply(DIAGNOSTICS_CHANNEL.view, requests.view());
     } else refuse(DIAGNOSTICS_CHANNEL.ready);
   });
-  ipcMain.handle(DIAGNOSTICS_CHANNEL.copy, (event, ...args: unknown[]) => {
+  ipcMain.handle(DIAGNOSTICS_CHANNEL.copy, async (event, ...args: unknown[]) => {
     if (senderPage(event) !== 'diagnostics' || !v.is(Nothing, args)) {
       refuse(DIAGNOSTICS_CHANNEL.copy);
       throw new Error('refused');
     }
-    requests.copy();
+    await requests.copy();
     return null;
   });
   ipcMain.on(CHANNEL.painted, (event, ...args: unknown[]) => {
