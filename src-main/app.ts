@@ -60,7 +60,10 @@ export async function startApp(): Promise<void> {
     nowEpochMs: Date.now,
     writeText: (text) => clipboard.writeText(text),
     clients: () => clients.states(),
-    onChange: () => tray.draw(clients.state()),
+    onChange() {
+      bubbles.drawAnswers();
+      tray.draw(clients.state());
+    },
     log,
   });
 
@@ -100,6 +103,7 @@ export async function startApp(): Promise<void> {
     state: clients.state,
     clientId: clients.shownId,
     context: () => effects().context,
+    answers,
     onCommand: clients.press,
     onRest: () => tray.draw(clients.state()),
     log,
@@ -118,7 +122,11 @@ export async function startApp(): Promise<void> {
     setLogin: (enabled) => settingsPage.setLogin(enabled),
     openPanel: bubbles.openPanel,
     answers: answers.standing,
-    copyAnswer: answers.copyNewest,
+    copyAnswer() {
+      // The tray has no place for what went wrong, and there the user can select the text.
+      answers.copyNewest().catch(bubbles.openAnswers);
+    },
+    openAnswers: bubbles.openAnswers,
     openSettings: () => settingsPage.open(),
     openDiagnostics: diagnostics.open,
     resting: bubbles.resting,

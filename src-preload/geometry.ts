@@ -25,10 +25,14 @@ export const CARD_MAX_HEIGHT = 190;
 /** Between pill and card. */
 export const CARD_GAP = 10;
 
-/** The panel: as wide as the pill, and as high as what the client offers needs. */
+/** The panel: as wide as the pill, and at most as high as what the client offers and the last answers need. */
 export const PANEL_PADDING = 12;
 export const PANEL_ROW_HEIGHT = 40;
 export const PANEL_ROW_GAP = 8;
+/** The last answers with their heading: what a small display has no room for is scrolled to. */
+export const PANEL_ANSWERS_HEIGHT = 280;
+/** The same while there is no answer yet, which is said in two lines at most. */
+export const PANEL_NO_ANSWERS_HEIGHT = 68;
 /** The line below, which says what a key does, or what went wrong. */
 export const PANEL_NOTE_HEIGHT = 20;
 export const PANEL_RADIUS = 26;

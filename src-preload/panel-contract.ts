@@ -32,6 +32,12 @@ export interface AnswersView {
   readonly notCopiedId: number | null;
 }
 
+/** What the panel shows beside the state. */
+export interface PanelView extends AnswersView {
+  /** The user asked for the answers: nothing else is in the panel, whatever the client offers. */
+  readonly onlyAnswers: boolean;
+}
+
 /** What the user has typed since the overlay started. It is in memory only. */
 export interface TypedTexts {
   /** What was sent, the newest last; nothing twice in a row. */
@@ -50,11 +56,21 @@ export const PANEL_CHANNEL = {
   typed: 'panel:typed',
   /** panel → main: a string, what is in the field and not sent. */
   draft: 'panel:draft',
+  /** panel → main: the page listens; send it the view as it is now. */
+  ready: 'panel:ready',
+  /** main → panel: the PanelView, at first on `ready`, then whenever it changes. */
+  view: 'panel:view',
+  /** panel → main and back: an answer's id; puts that answer into the clipboard. Answers null when it is done. */
+  copyAnswer: 'panel:copy-answer',
 } as const;
 
 /** What the panel's preload script offers to its page as `window.panel`. */
 export interface PanelBridge extends Pick<OverlayBridge, 'onState' | 'onLayout' | 'press'> {
   typed(): Promise<TypedTexts>;
+  /** Calls `listener` with the view as it is now and again after every change. */
+  onView(listener: (view: PanelView) => void): void;
+  /** Has main put an answer into the clipboard. Rejects when the system refused. */
+  copyAnswer(id: number): Promise<unknown>;
   /** Has main keep what is in the field, for when the panel opens again. */
   keepDraft(text: string): void;
   /** Closes the panel. */

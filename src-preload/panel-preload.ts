@@ -1,9 +1,14 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { pageBridge } from './page-bridge.ts';
-import { PANEL_CHANNEL, type PanelBridge } from './panel-contract.ts';
+import { PANEL_CHANNEL, type PanelBridge, type PanelView } from './panel-contract.ts';
 
 const bridge: PanelBridge = {
   ...pageBridge,
+  onView(listener) {
+    ipcRenderer.on(PANEL_CHANNEL.view, (_event, view: PanelView) => listener(view));
+    ipcRenderer.send(PANEL_CHANNEL.ready);
+  },
+  copyAnswer: (id) => ipcRenderer.invoke(PANEL_CHANNEL.copyAnswer, id),
   typed: () => ipcRenderer.invoke(PANEL_CHANNEL.typed),
   keepDraft: (text) => ipcRenderer.send(PANEL_CHANNEL.draft, text),
   close: () => ipcRenderer.send(PANEL_CHANNEL.close),

@@ -1,9 +1,11 @@
 import { ipcMain } from 'electron';
 import * as v from 'valibot';
 import { TYPED_TEXT_MAX_LENGTH } from '../../src-preload/contract.ts';
-import { PANEL_CHANNEL, type TypedTexts } from '../../src-preload/panel-contract.ts';
+import { PANEL_CHANNEL, type PanelView, type TypedTexts } from '../../src-preload/panel-contract.ts';
 import { senderPage } from './sender-page.ts';
 
+const Nothing = v.strictTuple([]);
+const AnswerId = v.strictTuple([v.pipe(v.number(), v.safeInteger(), v.minValue(1))]);
 const Draft = v.pipe(v.string(), v.maxLength(TYPED_TEXT_MAX_LENGTH));
 
 /** What is done for the panel, and for the button that opens it. */
@@ -13,9 +15,12 @@ export interface PanelMessageHandlers {
   readonly onClose: () => void;
   readonly typed: () => TypedTexts;
   readonly onDraft: (text: string) => void;
+  readonly view: () => PanelView;
+  /** Puts an answer into the clipboard; rejects when there is none of that id, or the system refuses. */
+  readonly copyAnswer: (id: number) => Promise<void>;
 }
 
-/** Listens to the panel and to its button. What comes from any other page or is no draft is refused and logged. */
+/** Listens to the panel and to its button. What comes from any other page, or with other arguments, is refused and logged. */
 export function handlePanelMessages(handlers: PanelMessageHandlers, log: (message: string) => void): void {
   const refuse = (channel: string) => log(`message refused: ${channel} from the wrong page or with wrong arguments`);
 
@@ -31,6 +36,19 @@ export function handlePanelMessages(handlers: PanelMessageHandlers, log: (messag
     const parsed = v.safeParse(Draft, value);
     if (senderPage(event) === 'panel' && parsed.success) handlers.onDraft(parsed.output);
     else refuse(PANEL_CHANNEL.draft);
+  });
+  ipcMain.on(PANEL_CHANNEL.ready, (event, ...args: unknown[]) => {
+    if (senderPage(event) === 'panel' && v.is(Nothing, args)) event.reply(PANEL_CHANNEL.view, handlers.view());
+    else refuse(PANEL_CHANNEL.ready);
+  });
+  ipcMain.handle(PANEL_CHANNEL.copyAnswer, async (event, ...args: unknown[]) => {
+    const parsed = v.safeParse(AnswerId, args);
+    if (senderPage(event) !== 'panel' || !parsed.success) {
+      refuse(PANEL_CHANNEL.copyAnswer);
+      throw new Error('refused');
+    }
+    await handlers.copyAnswer(parsed.output[0]);
+    return null;
   });
   ipcMain.handle(PANEL_CHANNEL.typed, (event) => {
     if (senderPage(event) === 'panel') return handlers.typed();

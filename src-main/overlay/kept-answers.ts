@@ -23,7 +23,7 @@ export interface KeptAnswers {
   view(): AnswersView;
   /** Puts an answer into the clipboard. Rejects when the system refuses, and when the answer is not kept any more. */
   copy(id: number): Promise<void>;
-  /** Puts the newest answer into the clipboard, whosever it is. Never throws: `view()` tells of a failure. */
+  /** Puts the newest answer, whosever it is, into the clipboard, if there is one. Rejects when the system refuses. */
   copyNewest(): Promise<void>;
   /** Whether answers are kept, and whether there is one yet. */
   standing(): 'off' | 'none' | 'some';
@@ -88,7 +88,7 @@ export function createKeptAnswers({ nowEpochMs, writeText, clients, onChange, lo
     copy,
     async copyNewest() {
       const [newest] = history;
-      await (newest === undefined ? null : copy(newest.id).catch(() => null));
+      if (newest !== undefined) await copy(newest.id);
     },
     standing() {
       if (!isKept) return 'off';

@@ -10,6 +10,8 @@ export type TrayAction =
   | { readonly kind: 'type' }
   /** Puts the newest answer into the clipboard. */
   | { readonly kind: 'copy-answer' }
+  /** Opens the panel with the last answers. */
+  | { readonly kind: 'answers' }
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' }
   | { readonly kind: 'snooze' }
   | { readonly kind: 'resume' }
@@ -185,6 +187,7 @@ function answerEntries(answers: TrayFacts['answers'], t: Translate): readonly Tr
   return [
     { kind: 'separator' },
     { kind: 'entry', label: t('tray.copyAnswer'), action: answers === 'none' ? null : { kind: 'copy-answer' } },
+    { kind: 'entry', label: t('tray.answers'), action: { kind: 'answers' } },
   ];
 }
 

@@ -29,7 +29,9 @@ export interface TraySetup {
   readonly openPanel: () => void;
   readonly answers: () => TrayFacts['answers'];
   /** Puts the newest answer into the clipboard. */
-  readonly copyAnswer: () => Promise<void>;
+  readonly copyAnswer: () => void;
+  /** Opens the panel with the last answers. */
+  readonly openAnswers: () => void;
   /** What of the bubble is given a rest. */
   readonly resting: () => readonly RestingPage[];
   /** Files that could not be read, until the user knows. */
@@ -98,7 +100,9 @@ function carryOut(action: TrayAction, { clock, overlay, ...doors }: TraySetup) {
     case 'type':
       return doors.openPanel();
     case 'copy-answer':
-      return void doors.copyAnswer();
+      return doors.copyAnswer();
+    case 'answers':
+      return doors.openAnswers();
     case 'override':
       return overlay.dispatch(action);
     case 'snooze':

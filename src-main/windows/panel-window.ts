@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BrowserWindow } from 'electron';
 import { CHANNEL, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
 import { PANEL_RADIUS } from '../../src-preload/geometry.ts';
+import { PANEL_CHANNEL, type PanelView } from '../../src-preload/panel-contract.ts';
 import { writeState } from '../../src-preload/state-message.ts';
 import { pageUrl } from '../system/app-scheme.ts';
 import { openFloatingWindow } from './floating-window.ts';
@@ -19,8 +20,11 @@ export interface PanelWindow {
   close(): void;
   /** Opens it, or closes it when it is open. */
   toggle(pageId: number | null): void;
+  isOpen(): boolean;
   /** Tells its page a state, and makes room for what the client offers now. */
   draw(state: OverlayState): void;
+  /** Tells its page what it shows beside the state, and makes room for that. */
+  tell(view: PanelView): void;
   /** The layout of its page; null for another page. @param pageId the id of its web contents. */
   layoutOf(pageId: number): PageLayout | null;
 }
@@ -29,11 +33,13 @@ export interface PanelWindowOptions {
   readonly nowMs: () => number;
   /** Where the panel is to be, and how its page is laid out; null: there is nothing to put into one, or no display. */
   readonly place: (pageId: number | null) => { readonly at: PanelPlace; readonly layout: PageLayout } | null;
+  /** Called when it has opened, and when it has closed. */
+  readonly onToggled: () => void;
   readonly log: (message: string) => void;
 }
 
 /** Makes the panel's window, which is not there before it is opened. */
-export function createPanelWindow({ nowMs, place, log }: PanelWindowOptions): PanelWindow {
+export function createPanelWindow({ nowMs, place, onToggled, log }: PanelWindowOptions): PanelWindow {
   let window: BrowserWindow | null = null;
   let layout: PageLayout | null = null;
   let bounds: PanelPlace['window'] | null = null;
@@ -43,8 +49,10 @@ export function createPanelWindow({ nowMs, place, log }: PanelWindowOptions): Pa
 
   const close = () => {
     const closing = window;
+    if (closing === null) return;
     window = null;
-    closing?.destroy();
+    closing.destroy();
+    onToggled();
   };
 
   /** Puts the window where it belongs. @returns false when it belongs nowhere. */
@@ -79,6 +87,7 @@ export function createPanelWindow({ nowMs, place, log }: PanelWindowOptions): Pa
       return;
     }
     window = opened;
+    onToggled();
     const end = (how: string) => {
       log(`panel page ${how}`);
       if (window === opened) close();
@@ -93,11 +102,19 @@ export function createPanelWindow({ nowMs, place, log }: PanelWindowOptions): Pa
       close();
     });
     opened.on('closed', () => {
-      if (window === opened) window = null;
+      if (window !== opened) return;
+      window = null;
+      onToggled();
     });
     opened.webContents.on('render-process-gone', (_event, { reason }) => end(`ended: ${reason}`));
     opened.on('unresponsive', () => end('hangs'));
     void opened.loadURL(pageUrl('panel')).catch(() => end('did not load'));
+  };
+
+  const update = (channel: string, message: () => unknown) => {
+    if (window === null) return;
+    if (settle(window)) window.webContents.send(channel, message());
+    else close();
   };
 
   return {
@@ -107,15 +124,9 @@ export function createPanelWindow({ nowMs, place, log }: PanelWindowOptions): Pa
       if (window !== null) close();
       else if (nowMs() - blurredAtMs >= SAME_PRESS_MS) open(pageId);
     },
-    draw(state) {
-      if (window === null) return;
-      // What a client that is gone has offered stays to be seen, and so does its room.
-      if (state.assistant !== null && !settle(window)) {
-        close();
-        return;
-      }
-      window.webContents.send(CHANNEL.state, writeState(state));
-    },
+    isOpen: () => window !== null,
+    draw: (state) => update(CHANNEL.state, () => writeState(state)),
+    tell: (view) => update(PANEL_CHANNEL.view, () => view),
     layoutOf: (pageId) => (window?.webContents.id === pageId ? layout : null),
   };
 }

@@ -10,9 +10,9 @@ import type { PlacementSettings } from './handle-control.ts';
 import { createOverlayWindows } from './overlay-windows.ts';
 import { createPageWindow } from './page-window.ts';
 import { createRests, type RestingPage } from './rests.ts';
-import { setupPanel } from './setup-panel.ts';
+import { type PanelDoors, type PanelSetup, setupPanel } from './setup-panel.ts';
 
-export interface BubblesSetup extends Pick<PageMessageHandlers, 'onCommand'> {
+export interface BubblesSetup extends Pick<PageMessageHandlers, 'onCommand'>, Pick<PanelSetup, 'answers'> {
   readonly clock: Clock;
   readonly settings: PlacementSettings;
   /** The state as it is now. */
@@ -26,7 +26,7 @@ export interface BubblesSetup extends Pick<PageMessageHandlers, 'onCommand'> {
 }
 
 /** The bubbles on the displays, as the rest of the app sees them. */
-export interface Bubbles {
+export interface Bubbles extends Pick<PanelDoors, 'openAnswers' | 'drawAnswers'> {
   draw(state: OverlayState): void;
   /** Places and draws them again; to be called when the settings have changed. */
   redraw(): void;
@@ -44,7 +44,10 @@ export interface Bubbles {
 export function setupBubbles(setup: BubblesSetup): Bubbles {
   const { clock, settings, state, context, onCommand, onRest, log } = setup;
   let isPreviewing = false;
-  const drawn = (now: OverlayState) => (isPreviewing ? previewOf(now, context()) : now);
+  const drawn = (now: OverlayState) => {
+    if (panel.hasAnswer()) return withoutAnswer(now);
+    return isPreviewing ? previewOf(now, context()) : now;
+  };
   const compositing = createCompositing(clock, () => windows.place());
   const rests = createRests(onRest);
   const windows = createOverlayWindows({
@@ -75,7 +78,15 @@ export function setupBubbles(setup: BubblesSetup): Bubbles {
     compositing.follow(next);
   };
   compositing.follow(state());
-  const panel = setupPanel({ nowMs: clock.nowMs, windows, state, clientId: setup.clientId, log });
+  const panel = setupPanel({
+    clock,
+    windows,
+    state,
+    clientId: setup.clientId,
+    answers: setup.answers,
+    onToggled: () => show(state()),
+    log,
+  });
   // It would be left behind, here and when its bubble is dragged.
   systemDisplays.onChange(panel.close);
   handlePageMessages(
@@ -110,9 +121,16 @@ export function setupBubbles(setup: BubblesSetup): Bubbles {
     },
     resting: rests.pages,
     openPanel: panel.open,
+    openAnswers: panel.openAnswers,
+    drawAnswers: panel.drawAnswers,
     close() {
       panel.close();
       windows.close();
     },
   };
+}
+
+/** The card stands where the panel does, and on some desktops above it. */
+function withoutAnswer(state: OverlayState): OverlayState {
+  return state.answer === null ? state : { ...state, answer: null, answerId: 0, answerRestMs: null };
 }

@@ -1,8 +1,9 @@
 import '../shared/tokens.css';
 import './panel.css';
+import './answers.css';
 import { useSyncExternalStore } from 'react';
 import type { CommandRequest } from '../../src-preload/contract.ts';
-import type { TypedTexts } from '../../src-preload/panel-contract.ts';
+import type { PanelView, TypedTexts } from '../../src-preload/panel-contract.ts';
 import { followOverlay } from '../shared/follow-overlay.ts';
 import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
@@ -11,6 +12,7 @@ import { afterPress, afterTyping, nextScene, type Scene } from './scene.ts';
 
 const scenes = createStore<Scene | null>(null);
 const typedTexts = createStore<TypedTexts | null>(null);
+const views = createStore<PanelView | null>(null);
 
 function change(by: (scene: Scene) => Scene): void {
   const scene = scenes.get();
@@ -30,8 +32,10 @@ function onDraft(text: string): void {
 function PanelPage() {
   const scene = useSyncExternalStore(scenes.subscribe, scenes.get);
   const typed = useSyncExternalStore(typedTexts.subscribe, typedTexts.get);
-  if (scene === null || typed === null) return null;
-  return <Panel scene={scene} typed={typed} press={press} onDraft={onDraft} onClose={window.panel.close} />;
+  const view = useSyncExternalStore(views.subscribe, views.get);
+  if (scene === null || typed === null || view === null) return null;
+  const { close, copyAnswer } = window.panel;
+  return <Panel {...{ scene, typed, view, press, onDraft, copyAnswer }} onClose={close} />;
 }
 
 startPage(<PanelPage />);
@@ -40,4 +44,5 @@ followOverlay(window.panel, 'app.panel', (state) => {
   scenes.set(next);
   if (next.isDone) window.panel.close();
 });
+window.panel.onView(views.set);
 void window.panel.typed().then(typedTexts.set);

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { CommandRequest } from '../../src-preload/contract.ts';
 import { offersTalk, offersTyping, offersVolume } from '../../src-preload/offers.ts';
-import type { TypedTexts } from '../../src-preload/panel-contract.ts';
+import type { PanelView, TypedTexts } from '../../src-preload/panel-contract.ts';
 import { translator } from '../../src-preload/strings.ts';
+import { AnswerList } from './answer-list.tsx';
 import { noteOf, type Scene } from './scene.ts';
 import { TalkButton } from './talk-button.tsx';
 import { TextField } from './text-field.tsx';
@@ -12,15 +13,22 @@ interface PanelProps {
   readonly scene: Scene;
   /** What was typed before this panel opened. */
   readonly typed: TypedTexts;
+  readonly view: PanelView;
   readonly press: (request: CommandRequest) => void;
   /** Called with what is in the field whenever the user changes it. */
   readonly onDraft: (text: string) => void;
+  /** Has an answer put into the clipboard; rejects when that failed. */
+  readonly copyAnswer: (id: number) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-/** What the client offers beyond the buttons of the bubble: typing instead of talking, and its volume. */
-export function Panel({ scene, typed, press, onDraft, onClose }: PanelProps) {
-  const { state, assistant } = scene;
+/**
+ * What the client offers beyond the buttons of the bubble: typing instead of talking, and its volume; and the last
+ * answers, which can be there alone.
+ */
+export function Panel({ scene, typed, view, press, onDraft, copyAnswer, onClose }: PanelProps) {
+  const { state } = scene;
+  const assistant = view.onlyAnswers ? null : scene.assistant;
   const t = translator(state.language);
   const panel = useRef<HTMLDivElement>(null);
   const hasField = offersTyping(assistant);
@@ -35,10 +43,12 @@ export function Panel({ scene, typed, press, onDraft, onClose }: PanelProps) {
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [onClose]);
 
-  // The field takes the focus itself.
+  // The field takes the focus itself. Whoever asked for the answers most likely wants to copy the newest.
   useEffect(() => {
-    if (!hasField) panel.current?.focus();
-  }, [hasField]);
+    if (hasField) return;
+    const copyNewest = view.onlyAnswers ? panel.current?.querySelector('button') : null;
+    (copyNewest ?? panel.current)?.focus();
+  }, [hasField, view.onlyAnswers]);
 
   const talk = assistant !== null && offersTalk(assistant) && (
     <TalkButton state={assistant.commands.start_listening} t={t} press={press} />
@@ -77,9 +87,16 @@ export function Panel({ scene, typed, press, onDraft, onClose }: PanelProps) {
             {!hasField && talk}
           </div>
         )}
-        <p className="note" id="note" role="status" data-trouble={state.assistant === null || scene.failure !== null}>
-          {noteOf(scene, t)}
-        </p>
+        {view.isKept && <AnswerList view={view} language={state.language} t={t} copy={copyAnswer} />}
+        {view.onlyAnswers ? (
+          <p className="note" id="note">
+            {t('panel.keys')}
+          </p>
+        ) : (
+          <p className="note" id="note" role="status" data-trouble={state.assistant === null || scene.failure !== null}>
+            {noteOf(scene, t)}
+          </p>
+        )}
       </div>
     </div>
   );

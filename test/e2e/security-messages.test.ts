@@ -178,17 +178,20 @@ describe('a renderer that has been taken over', () => {
     });
   });
 
-  it('does nothing with the panel from another page, and reads nothing that was typed into it', async () => {
+  it('does nothing with the panel from another page, and reads and copies nothing of what is in it', async () => {
     const bubble = await takenOver('app://overlay/bubble.html');
     const controls = await takenOver('app://overlay/controls.html');
     await send(bubble, 'panel:toggle');
     await send(controls, 'panel:close');
     await send(controls, 'panel:draft', 'x');
+    await send(controls, 'panel:ready');
+    const copy = controls.evaluate(() => Reflect.get(window, 'invoke')('panel:copy-answer', 1));
+    await expect(copy).rejects.toThrow('refused');
     const read = controls.evaluate(() => Reflect.get(window, 'invoke')('panel:typed'));
     await expect(read).rejects.toThrow('refused');
     await arrived(bubble);
     const log = readFileSync(join(overlay.profile, 'logs/overlay.log'), 'utf8');
-    for (const channel of ['toggle', 'close', 'draft', 'typed']) {
+    for (const channel of ['toggle', 'close', 'draft', 'typed', 'ready', 'copy-answer']) {
       expect(log).toContain(`message refused: panel:${channel} from`);
     }
   });

@@ -90,7 +90,7 @@ describe('the answers that are kept', () => {
     answers.take(given(1, 'Seven.'));
     await expect(answers.copy(1)).rejects.toThrow('not copied');
     expect(answers.view().notCopiedId).toBe(1);
-    await answers.copyNewest();
+    await expect(answers.copyNewest()).rejects.toThrow('not copied');
     expect(logged).toEqual(['answer not copied: TypeError', 'answer not copied: TypeError']);
     clipboard.mockReturnValue(undefined);
     await answers.copy(1);

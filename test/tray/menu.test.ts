@@ -280,6 +280,12 @@ describe('the last answers', () => {
     });
   });
 
+  it('can be looked at, with any client and without one', () => {
+    for (const shows of [overlay.shows, play().shows]) {
+      expect(entry(trayMenu(shows, pl), 'Ostatnie odpowiedzi…')).toMatchObject({ action: { kind: 'answers' } });
+    }
+  });
+
   it('are not in the menu of who does not want them kept', () => {
     expect(entry(trayMenu(overlay.shows, en, { answers: 'off' }), /answer/)).toBeUndefined();
   });

@@ -2,17 +2,28 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { Assistant } from '../../../src-preload/contract.ts';
+import type { PanelView } from '../../../src-preload/panel-contract.ts';
 import { Panel } from '../../../src-renderer/panel/panel.tsx';
 import { nextScene } from '../../../src-renderer/panel/scene.ts';
 import { ASSISTANT, offering } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 
-function drawn(assistant: Assistant, draft = ''): string {
+const NO_ANSWERS: PanelView = { isKept: true, answers: [], notCopiedId: null, onlyAnswers: false };
+
+function drawn(assistant: Assistant | null, draft = '', view: Partial<PanelView> = {}): string {
   const scene = nextScene(null, stateWith({ assistant }));
   const nothing = () => {};
   const typed = { sent: [], draft };
   return renderToStaticMarkup(
-    createElement(Panel, { scene, typed, press: nothing, onDraft: nothing, onClose: nothing }),
+    createElement(Panel, {
+      scene,
+      typed,
+      view: { ...NO_ANSWERS, ...view },
+      press: nothing,
+      onDraft: nothing,
+      copyAnswer: async () => {},
+      onClose: nothing,
+    }),
   );
 }
 
@@ -48,5 +59,25 @@ describe('the panel', () => {
     const sendButton = (html: string) => /<button[^>]*data-command="send_text"[^>]*>/.exec(html)?.[0];
     expect(sendButton(drawn(ASSISTANT, 'half a que'))).not.toContain('disabled');
     expect(sendButton(drawn(ASSISTANT, '  '))).toContain('disabled');
+  });
+});
+
+describe('the answers in the panel', () => {
+  it('stand below what the client offers, and alone when they were asked for', () => {
+    expect(drawn(ASSISTANT)).toMatch(/data-command="send_text".*<h2[^>]*>Last answers<\/h2>/);
+    const alone = drawn(ASSISTANT, '', { onlyAnswers: true });
+    expect(commandsIn(alone)).toEqual([]);
+    expect(alone).toContain('Last answers');
+    expect(alone).toContain('Esc closes');
+  });
+
+  it('need no client', () => {
+    const alone = drawn(null, '', { onlyAnswers: true });
+    expect(alone).toContain('No answers yet.');
+    expect(alone).not.toContain('data-trouble');
+  });
+
+  it('are not there when the user wants none kept', () => {
+    expect(drawn(ASSISTANT, '', { isKept: false })).not.toContain('answers');
   });
 });

@@ -1,0 +1,120 @@
+import { useEffect, useState } from 'react';
+import type { Language } from '../../src-preload/contract.ts';
+import type { KeptAnswer, PanelView } from '../../src-preload/panel-contract.ts';
+import type { Translate } from '../../src-preload/strings.ts';
+
+/** How long the button says that the answer was copied. */
+const COPIED_SHOWN_MS = 2_000;
+
+interface AnswerListProps {
+  readonly view: PanelView;
+  readonly language: Language;
+  readonly t: Translate;
+  /** Rejects when that failed, which the next view tells of. */
+  readonly copy: (id: number) => Promise<unknown>;
+}
+
+/** The last answers: each whole, to be read, selected or copied. */
+export function AnswerList({ view, language, t, copy }: AnswerListProps) {
+  // An object, so that the time begins again when the same answer is copied again.
+  const [copied, setCopied] = useState<{ readonly id: number } | null>(null);
+  useEffect(() => {
+    if (copied === null) return;
+    const timer = setTimeout(() => setCopied(null), COPIED_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  const copyOne = (id: number) => {
+    setCopied(null);
+    copy(id).then(
+      () => setCopied({ id }),
+      () => {},
+    );
+  };
+  const isFailed = view.answers.some(({ id }) => id === view.notCopiedId);
+  const spoken = copied === null ? isFailed && t('panel.notCopied') : t('panel.copied');
+  return (
+    <section className="answers" aria-labelledby="answers-title">
+      <h2 id="answers-title">{t('panel.answers')}</h2>
+      {view.answers.length === 0 ? (
+        <p className="no-answers">{t('panel.noAnswers')}</p>
+      ) : (
+        <ol>
+          {view.answers.map((answer) => (
+            <AnswerItem
+              key={answer.id}
+              answer={answer}
+              outcome={copied?.id === answer.id ? 'copied' : view.notCopiedId === answer.id ? 'failed' : null}
+              language={language}
+              t={t}
+              onCopy={() => copyOne(answer.id)}
+            />
+          ))}
+        </ol>
+      )}
+      {/* There before it says something, so that screen readers notice when it does. */}
+      <p className="for-screen-readers" role="status">
+        {spoken || ''}
+      </p>
+    </section>
+  );
+}
+
+interface AnswerItemProps {
+  readonly answer: KeptAnswer;
+  readonly outcome: 'copied' | 'failed' | null;
+  readonly language: Language;
+  readonly t: Translate;
+  readonly onCopy: () => void;
+}
+
+function AnswerItem({ answer, outcome, language, t, onCopy }: AnswerItemProps) {
+  const { id, text, atEpochMs, from } = answer;
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(atEpochMs);
+  const when = from === null ? time : `${from}, ${time}`;
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }).format(atEpochMs);
+  const isCopied = outcome === 'copied';
+  return (
+    <li>
+      <div className="answer-head">
+        <span className="answer-when" title={day}>
+          {when}
+        </span>
+        <button
+          type="button"
+          className="copy"
+          aria-label={isCopied ? t('panel.copiedOf', { when }) : t('panel.copyOf', { when })}
+          aria-describedby={outcome === 'failed' ? `failed-${id}` : undefined}
+          onClick={onCopy}
+        >
+          {isCopied ? t('panel.copied') : t('panel.copy')}
+        </button>
+      </div>
+      {outcome === 'failed' && (
+        <p className="answer-failed" id={`failed-${id}`}>
+          {t('panel.notCopied')}
+        </p>
+      )}
+      <textarea
+        aria-readonly="true"
+        aria-label={t('panel.answerOf', { when })}
+        rows={1}
+        dir="auto"
+        spellCheck={false}
+        value={text}
+        // What an input method writes can't be prevented; it is taken back.
+        onChange={() => {}}
+        ref={prepareField}
+      />
+    </li>
+  );
+}
+
+/**
+ * Has a field keep its text. It is a field because keys select text nowhere else, and not `readOnly` because it would
+ * have no caret then, without which they select from its ends only. The caret begins at the start, where one reads on.
+ */
+function prepareField(field: HTMLTextAreaElement | null): void {
+  field?.addEventListener('beforeinput', (event) => event.preventDefault());
+  field?.setSelectionRange(0, 0);
+}
