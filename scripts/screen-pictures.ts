@@ -17,12 +17,14 @@ export const SCREEN_TESTS: readonly string[] = [
   'displays',
   'tray-panel',
   'panel-looks',
+  'panel-answers',
   'several-clients',
 ];
 
-/** Around the bubble at the top of a screen of 1280 × 800, alone, with the panel, and closer; and the tray, and its menu, at the lower right. */
+/** Around the bubble at the top of a screen of 1280 × 800, alone, with the panel, with the last answers, and closer; and the tray, and its menu, at the lower right. */
 const BUBBLE = '[500x190+390+0]';
-const PANEL = '[500x240+390+10]';
+const PANEL = '[500x316+390+10]';
+const ANSWERS = '[500x430+390+0]';
 const CLIENT = '[450x150+415+10]';
 const ICON = '[48x33+1232+767]';
 const MENU = '[360x300+920+500]';
@@ -45,6 +47,11 @@ export async function assembleScreens(): Promise<void> {
     ['light', 'dark', 'light-trouble', 'dark-trouble'].map((look) => `panel/${language}-${look}.png${PANEL}`),
   );
   await together('panel', 2, [...panels, `panel/en-forced-colors.png${PANEL}`], AS_IT_IS);
+  const answers = ['pl', 'en'].flatMap((language) =>
+    ['light', 'dark'].map((look) => `panel/${language}-${look}-answers.png${ANSWERS}`),
+  );
+  const rest = [`panel/en-forced-colors-answers.png${ANSWERS}`, `panel/pl-light-no-answers.png${ANSWERS}`];
+  await together('panel-answers', 2, [...answers, ...rest], AS_IT_IS);
   const settings = ['pl', 'en'].flatMap((language) =>
     ['light', 'dark'].map((theme) => `assistant/${language}-${theme}.png`),
   );
