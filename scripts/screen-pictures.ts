@@ -27,7 +27,7 @@ const PANEL = '[500x316+390+10]';
 const ANSWERS = '[500x430+390+0]';
 const CLIENT = '[450x150+415+10]';
 const ICON = '[48x33+1232+767]';
-const MENU = '[360x300+920+500]';
+const MENU = '[360x360+920+440]';
 
 const AS_IT_IS = '+4+4';
 const SMALL_SCREEN = '480x300+4+4';
