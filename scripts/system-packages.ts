@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { type AptEnd, runUnlocked } from './apt-lock.ts';
 import { elapsed } from './elapsed.mjs';
 import { findPython } from './find-python.ts';
 
@@ -163,11 +164,18 @@ function aptPolicy(names: readonly string[]): string {
   return execFileSync('apt-cache', ['policy', ...names.map((name) => `${name}t64`)], { encoding: 'utf8' });
 }
 
-/** Runs apt-get and reports how far it is at every tenth; its own output is shown only when it fails. */
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+/** Runs apt-get, and says what it is doing; its own output is shown only when it fails. */
 async function runApt(title: string, args: readonly string[]): Promise<void> {
-  const say = (line: string) => process.stderr.write(`${line}\n`);
   say(`${title} …`);
   const started = performance.now();
+  await runUnlocked(() => runAptOnce(args), say);
+  say(`${title.split(' ').slice(0, 4).join(' ')}: done (${elapsed(started)})`);
+}
+
+/** Runs apt-get and reports how far it is at every tenth. */
+async function runAptOnce(args: readonly string[]): Promise<AptEnd> {
   const child = spawn('apt-get', ['-o', 'APT::Status-Fd=3', '-o', 'Dpkg::Use-Pty=0', ...args], {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
@@ -191,8 +199,7 @@ async function runApt(title: string, args: readonly string[]): Promise<void> {
       last = progress ?? last;
     }
   }
-  if ((await closed) !== 0) throw new Error(`apt-get failed:\n${output}`);
-  say(`${title.split(' ').slice(0, 4).join(' ')}: done (${elapsed(started)})`);
+  return { code: await closed, output };
 }
 
 /** A line of apt's status protocol (`dlstatus:…` while it downloads, `pmstatus:…` while it installs) as full tenths. */

@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Longer than the updates take that a system makes by itself. */
+const LOCK_TIMEOUT_MS = 120_000;
+const TRY_AGAIN_MS = 2_000;
+
+/** How apt-get says that another program has one of its locks: the lists', the archive's, or dpkg's. */
+const LOCKED = /^E: (?:Could not get lock|Unable to (?:lock|acquire)) /m;
+
+/** How apt-get ended, and all that it wrote. */
+export interface AptEnd {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/**
+ * Runs apt-get, again and again while another program has its lock. Its own option DPkg::Lock::Timeout does not hold for
+ * the lists, which `update` locks.
+ *
+ * @param run runs it once.
+ * @param wait waits for so many milliseconds.
+ * @throws with what it wrote, when it fails.
+ */
+export async function runUnlocked(
+  run: () => Promise<AptEnd>,
+  say: (line: string) => void,
+  wait: (ms: number) => Promise<unknown> = delay,
+): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += TRY_AGAIN_MS) {
+    const { code, output } = await run();
+    if (code === 0) return;
+    const isLocked = LOCKED.test(output);
+    if (!isLocked) throw new Error(`apt-get failed:\n${output}`);
+    if (waitedMs >= LOCK_TIMEOUT_MS) {
+      throw new Error(
+        `Another program is using apt, and has been for ${LOCK_TIMEOUT_MS / 1_000} s. Try again when it has ended:\n${output}`,
+      );
+    }
+    if (waitedMs === 0) say(`  another program is using apt; waiting for it, ${LOCK_TIMEOUT_MS / 1_000} s at most`);
+    await wait(TRY_AGAIN_MS);
+  }
+}
