@@ -20,8 +20,6 @@ export interface DemoOptions {
   readonly secure: boolean;
   /** What further clients are called, with which the overlay is paired. */
   readonly others: readonly string[];
-  /** Ends the demo early. */
-  readonly signal: AbortSignal;
 }
 
 /** The ports of a client; a real one may hold them. */
@@ -30,8 +28,8 @@ export const USUAL_HTTP_PORT = 5001;
 
 const START_TIMEOUT_MS = 30_000;
 
-/** Plays the conversation on the user's own desktop, until its end, Ctrl-C, or the overlay's quit. */
-export async function playOnDesktop({ electron, language, secure, others, signal }: DemoOptions): Promise<void> {
+/** Plays the conversation on the user's own desktop, until its end or the overlay's quit. */
+export async function playOnDesktop({ electron, language, secure, others }: DemoOptions): Promise<void> {
   const ports = { wsPorts: [await freePort(USUAL_WS_PORT)], httpPorts: [await freePort(USUAL_HTTP_PORT)] };
   const profile = makeScratchFolder('profile');
   const demo = secure ? await makeSecureDemo(profile.path, ports) : null;
@@ -57,9 +55,8 @@ export async function playOnDesktop({ electron, language, secure, others, signal
         `The overlay ended with ${signal ?? `exit code ${code}`}. npm start shows what Chromium says about it.`,
       );
   });
-  const interrupted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   try {
-    await Promise.race([play(clients, language), quit, interrupted]);
+    await Promise.race([play(clients, language), quit]);
   } finally {
     overlay.kill();
     await quit.catch(() => {});

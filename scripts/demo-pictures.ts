@@ -32,17 +32,14 @@ const run = promisify(execFile);
  *
  * @throws when a phase does not come to the screen; the message says which.
  */
-export async function takePictures({ electron, language, secure, others, signal }: DemoOptions): Promise<void> {
+export async function takePictures({ electron, language, secure, others }: DemoOptions): Promise<void> {
   const folder = join(PROJECT_ROOT, 'out', 'demo');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   /** What ends what was started; the last one first. */
   const endings: (() => Promise<void>)[] = [];
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('interrupted')));
-  });
   try {
-    await Promise.race([walk(), aborted]);
+    await walk();
   } finally {
     for (const end of endings.toReversed()) await end();
   }

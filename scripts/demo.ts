@@ -10,26 +10,25 @@ import { otherNames } from './demo-clients.ts';
 import { playOnDesktop } from './demo-desktop.ts';
 import { takePictures } from './demo-pictures.ts';
 import { hasDisplay } from './display.ts';
+import { endOnSignal } from './end-on-signal.ts';
 import { prepare } from './prepare.ts';
 
 const onDesktop = hasDisplay(process.platform, process.env);
 
-const ending = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ending.abort());
+// It is the usual way to end it, and no failure.
+const finish = endOnSignal('The demo was ended.', 0);
 await runCommand(COMMANDS.demo, async ({ values }) => {
   const language = oneOf('language', values.language, CLIENT_LANGUAGES);
   const others = otherNames(values.clients, language);
   const electron = await prepare({ virtualDesktop: !onDesktop });
   console.log('Building …');
   await buildApp();
-  ending.signal.throwIfAborted();
   await (onDesktop ? playOnDesktop : takePictures)({
     electron,
     language,
     secure: values.secure,
     others,
-    signal: ending.signal,
   });
 });
-// What was interrupted half-way may still be at work; there is nothing left to wait for.
-process.exit();
+// What failed half-way may still be at work; there is nothing left to wait for.
+finish();

@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
 import { photographDiagnostics } from './diagnostics-pictures.ts';
+import { endOnSignal } from './end-on-signal.ts';
 import { filmTurns } from './moving-picture.ts';
 import { PROJECT_ROOT } from './overlay-process.ts';
 import { prepare } from './prepare.ts';
 import { assembleScreens, SCREEN_TESTS } from './screen-pictures.ts';
 import { photographSettings } from './settings-pictures.ts';
 
+endOnSignal('The pictures were ended; those that were made stay.');
 await runCommand(COMMANDS.pictures, async () => {
   const electron = await prepare({ virtualDesktop: true });
   // They build the app, too.

@@ -1,6 +1,7 @@
 import { type SerializedError, startVitest, type TestModule } from 'vitest/node';
 import { PROJECT_ROOT } from './overlay-process.ts';
 import { prepare } from './prepare.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 import { type Outcome, summarize } from './test-summary.ts';
 
 const PROJECTS = ['unit', 'e2e'];
@@ -14,6 +15,8 @@ const NO_TEST =
  * @returns whether none failed.
  */
 export async function runTests(typed: readonly string[]): Promise<boolean> {
+  // For all that the tests make, also those whose worker is ended.
+  process.env['TMPDIR'] = makeScratchFolder('test').path;
   const chosen = PROJECTS.filter((name) => typed.includes(name));
   const files = typed.filter((name) => !PROJECTS.includes(name));
   // The end-to-end tests bring up a desktop of their own, out of programs that only Linux has.

@@ -4,6 +4,7 @@
 import { buildApp } from './build-app.ts';
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
+import { endOnSignal } from './end-on-signal.ts';
 import { prepare } from './prepare.ts';
 import { UsageError } from './read-arguments.mjs';
 import { seedFrom } from './seeded-random.ts';
@@ -12,6 +13,7 @@ import { createSoakWorld } from './soak-world.ts';
 
 const USUAL_MINUTES = '5';
 
+const finish = endOnSignal('The soak was ended.');
 await runCommand(COMMANDS.soak, async ({ operands: [typed = USUAL_MINUTES] }) => {
   const minutes = Number(typed);
   if (!(minutes > 0)) throw new UsageError(`"${typed}" is no number of minutes: give one that is more than 0`);
@@ -23,4 +25,4 @@ await runCommand(COMMANDS.soak, async ({ operands: [typed = USUAL_MINUTES] }) =>
   process.exitCode = (await soak(world, minutes, seed)) ? 0 : 1;
 });
 // A fault that failed half-way may have left something that still waits.
-process.exit();
+finish();

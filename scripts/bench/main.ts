@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { buildApp } from '../build-app.ts';
 import { runCommand } from '../command.ts';
 import { COMMANDS } from '../commands.mjs';
+import { endOnSignal } from '../end-on-signal.ts';
 import { PROJECT_ROOT } from '../overlay-process.ts';
 import { prepare } from '../prepare.ts';
 import { choosePartNames } from './choose-parts.ts';
@@ -19,12 +20,12 @@ import { createWorld, type World } from './world.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+const finish = endOnSignal('The benchmark was ended.');
 await runCommand(COMMANDS.bench, async ({ values, operands }) => {
   process.exitCode = await run(values, operands);
 });
 // A part that failed half-way may have left something that still waits.
-process.exit();
+finish();
 
 /** @param parts the names of the parts that were typed. */
 async function run(

@@ -12,8 +12,7 @@ it.each([
   onTestFinished(folder.remove);
   const electron = join(folder.path, 'electron');
   writeFileSync(electron, `#!/bin/sh\n${line}\n`, { mode: 0o755 });
-  const { signal } = new AbortController();
-  await expect(playOnDesktop({ electron, language: 'en', secure: false, others: [], signal })).rejects.toThrow(message);
+  await expect(playOnDesktop({ electron, language: 'en', secure: false, others: [] })).rejects.toThrow(message);
 });
 
 it('an overlay that the user quits ends the demo', async () => {
@@ -21,6 +20,5 @@ it('an overlay that the user quits ends the demo', async () => {
   onTestFinished(folder.remove);
   const electron = join(folder.path, 'electron');
   writeFileSync(electron, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
-  const { signal } = new AbortController();
-  await playOnDesktop({ electron, language: 'en', secure: false, others: [], signal });
+  await playOnDesktop({ electron, language: 'en', secure: false, others: [] });
 });
