@@ -30,6 +30,12 @@ describe('cleanText', () => {
     expect(cleanText(raw)).toBe(clean);
   });
 
+  it('keeps the indentation of its lines, and nothing around the text', () => {
+    expect(cleanText(' \n for day in week:\n    print(day)\n\tprint() \n\n')).toBe(
+      'for day in week:\n    print(day)\n\tprint()',
+    );
+  });
+
   it('bounds stacks of combining marks, also when zero-width characters stand between', () => {
     expect(cleanText(`x${'\u0335'.repeat(500)}y`)).toBe(`x${'\u0335'.repeat(6)}y`);
     expect(cleanText(`x${'\u0335\u200d'.repeat(500)}y`).length).toBeLessThanOrEqual(14);

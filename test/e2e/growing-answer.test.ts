@@ -4,12 +4,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { TURN_OVER } from '../../src-main/reference-client/status.ts';
+import { answerHeightPx } from '../../src-preload/answer-size.ts';
+import { DEFAULT_SETTINGS } from '../../src-preload/settings.ts';
 import { bubbleIn } from './bubble.ts';
 import { launchPlaced } from './placed-overlay.ts';
 
 /** The pace of the voice that the overlay assumes. */
 const VOICE_CHARACTERS_PER_S = 14;
 const SAMPLE_MS = 50;
+/** Half a minute for what was not seen, and then what the settings say. */
+const LONGEST_STAY_MS = 34_000;
 /** A frame or two late, and the words' own lengths. */
 const LINES_OFF = 2;
 
@@ -64,13 +68,39 @@ function wantedPx({ atMs, characters, textPx, viewPx }: Sample): number {
 
 const isAtEnd = ({ topPx, textPx, viewPx }: Sample) => textPx > viewPx && topPx >= textPx - viewPx - 1;
 
+/** Waits until the answer has gone, and gives all of the samples. */
+async function untilGone(page: Page, samples: () => Promise<readonly Sample[]>): Promise<readonly Sample[]> {
+  await page.waitForFunction(() => document.querySelector('[data-testid="answer"]') === null, undefined, {
+    timeout: LONGEST_STAY_MS + 5_000,
+  });
+  return samples();
+}
+
+const twoLines = ({ linePx }: Sample) => LINES_OFF * linePx;
+
+/** No text goes back, or farther than eyes can follow. */
+function expectSteady(samples: readonly Sample[], farthestPx: (sample: Sample) => number): void {
+  for (const [index, sample] of samples.entries()) {
+    const movedPx = sample.topPx - (samples[index - 1]?.topPx ?? 0);
+    expect(movedPx).toBeGreaterThanOrEqual(0);
+    expect(movedPx).toBeLessThan(farthestPx(sample));
+  }
+}
+
+/** The end came onto the card, and was there for as long as the settings say. */
+function expectRead(samples: readonly Sample[]): void {
+  const ended = samples.find(isAtEnd);
+  expect(ended).toBeDefined();
+  expect((samples.at(-1)?.atMs ?? 0) - (ended?.atMs ?? 0)).toBeGreaterThan(3_500);
+}
+
 describe.each([
-  { everyMs: 20, first: 1, count: 600 },
-  { everyMs: 50, first: 1, count: 400 },
-  { everyMs: 200, first: 1, count: 90 },
+  { everyMs: 20, first: 1, count: 600, readsToEnd: true },
+  { everyMs: 50, first: 1, count: 300, readsToEnd: false },
+  { everyMs: 200, first: 1, count: 80, readsToEnd: true },
   // About as fast as the voice: it has to have something to go on with.
-  { everyMs: 500, first: 40, count: 80 },
-])('an answer that grows every $everyMs ms, to $count words', ({ everyMs, first, count }) => {
+  { everyMs: 500, first: 40, count: 70, readsToEnd: false },
+])('an answer that grows every $everyMs ms, to $count words', ({ everyMs, first, count, readsToEnd }) => {
   it('moves along with the voice, without a jump, and stays until its end could be read', async () => {
     const { client, overlay } = await launchPlaced({});
     const page = await bubbleIn(overlay, 'thinking');
@@ -78,29 +108,45 @@ describe.each([
     const beganMs = performance.now();
     for (let said = first; said <= count; said += 1) {
       client.update({ status: 'mówię', is_speaking: true, text: words(said) });
-      await delay(beganMs + (said - first + 1) * everyMs - performance.now());
+      await delay(Math.max(0, beganMs + (said - first + 1) * everyMs - performance.now()));
     }
     const grown = await samples();
     expect(grown.length).toBeGreaterThan(100);
     expect(grown.at(-1)?.topPx).toBeGreaterThan(0);
-    for (const sample of grown)
-      expect(Math.abs(sample.topPx - wantedPx(sample))).toBeLessThan(LINES_OFF * sample.linePx);
+    for (const sample of grown) expect(Math.abs(sample.topPx - wantedPx(sample))).toBeLessThan(twoLines(sample));
+    expect(new Set(grown.map(({ fontPx }) => fontPx)).size).toBe(1);
+    expectSteady(grown, twoLines);
+    if (!readsToEnd) return;
 
     client.update({ ...TURN_OVER, text: words(count) });
-    await page.waitForFunction(() => document.querySelector('[data-testid="answer"]') === null, undefined, {
-      timeout: 40_000,
-    });
-    const all = await samples();
+    const all = await untilGone(page, samples);
     expect(new Set(all.map(({ fontPx }) => fontPx)).size).toBe(1);
-    for (const [index, { topPx, linePx }] of all.entries()) {
-      const movedPx = topPx - (all[index - 1]?.topPx ?? 0);
-      expect(movedPx).toBeGreaterThanOrEqual(0);
-      expect(movedPx).toBeLessThan(LINES_OFF * linePx);
-    }
-    const last = all.at(-1);
-    const ended = all.find(isAtEnd);
-    expect(ended).toBeDefined();
-    // As long as the settings have an answer stay.
-    expect((last?.atMs ?? 0) - (ended?.atMs ?? 0)).toBeGreaterThan(3_500);
+    expectSteady(all, twoLines);
+    expectRead(all);
   }, 90_000);
+});
+
+describe.each([
+  { reducedMotion: 'auto', moves: 'glides', farthestPx: twoLines },
+  { reducedMotion: 'always', moves: 'jumps', farthestPx: ({ viewPx }: Sample) => viewPx / 2 + 1 },
+] as const)('an answer whose voice makes no sound', ({ reducedMotion, moves, farthestPx }) => {
+  it(`${moves} to its end, and stays until that could be read`, async () => {
+    const { client, overlay } = await launchPlaced({ appearance: { reducedMotion } });
+    const page = await bubbleIn(overlay, 'thinking');
+    const samples = await watch(page);
+    client.update({ status: 'mówię', is_speaking: true, text: words(80) });
+    await page.getByTestId('answer').waitFor();
+    client.update({ ...TURN_OVER, text: words(80) });
+    const all = await untilGone(page, samples);
+    expectSteady(all, farthestPx);
+    expectRead(all);
+    // What main takes it for, which decides how long it stays: no less than it is, in whatever type this machine has.
+    const { fontPx = 0, textPx = 0 } = all.at(-1) ?? {};
+    const takenForPx = answerHeightPx(words(80), fontPx, DEFAULT_SETTINGS.appearance.cardWidthPx);
+    expect(takenForPx).toBeGreaterThanOrEqual(textPx);
+    expect(takenForPx).toBeLessThan(1.4 * textPx);
+    const places = new Set(all.map(({ topPx }) => topPx)).size;
+    if (moves === 'jumps') expect(places).toBeLessThan(5);
+    else expect(places).toBeGreaterThan(20);
+  }, 60_000);
 });
