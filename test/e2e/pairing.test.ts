@@ -112,7 +112,7 @@ describe('pairing in the settings', () => {
     await page.getByText('Paired.').waitFor();
     expect(await page.getByLabel('Pair an assistant').inputValue()).toBe('');
     await transportIs(overlay, 'socket');
-    await page.getByText(/^127\.0\.0\.1:\d+ · Ready$/).waitFor();
+    await page.getByText(/^Connected over the WebSocket, 127\.0\.0\.1:\d+, since /).waitFor();
     expect(await page.getByLabel('Paired assistant', { exact: true }).inputValue()).toBe('Kitchen');
     expect(client.overlays()).toBe(1);
 
@@ -129,7 +129,7 @@ describe('pairing in the settings', () => {
 
     await paste(overlay, page, pairing(NEXT_KEY));
     await until('the overlay to be back', () => client.overlays() === 1);
-    await page.getByText(/· Ready$/).waitFor();
+    await page.getByText(/^Connected over the WebSocket, /).waitFor();
     expect(readFileSync(keysFile, 'utf8')).not.toContain(KEY);
 
     await page.evaluate(axe.source);
