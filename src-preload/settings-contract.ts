@@ -151,6 +151,8 @@ export interface About {
 
 /** Everything that the settings page draws. Plain data. */
 export interface SettingsView {
+  /** Grows whenever the view changes. */
+  readonly revision: number;
   readonly settings: Settings;
   /** The language in use. */
   readonly language: Language;
@@ -169,13 +171,21 @@ export interface SettingsView {
   readonly about: About;
 }
 
+/** Main's answer to a change. */
+export interface ChangeAnswer {
+  /** null: the change is made. */
+  readonly refusal: Refusal | null;
+  /** The view after the change. It is also pushed, but Electron may deliver the answer before that message. */
+  readonly view: SettingsView;
+}
+
 /** IPC channels of the settings page. */
 export const SETTINGS_CHANNEL = {
   /** main → page: the SettingsView, at first on `ready`, then whenever it changes. */
   view: 'settings:view',
   /** page → main: the page listens. */
   ready: 'settings:ready',
-  /** page → main and back: a section's name and the fields to change. Answers a Refusal, or null when it is done. */
+  /** page → main and back: a section's name and the fields to change. Answers a ChangeAnswer. */
   update: 'settings:update',
   /** page → main: a section's name. */
   reset: 'settings:reset',
@@ -205,8 +215,8 @@ export const SETTINGS_CHANNEL = {
 export interface SettingsBridge {
   /** Calls `listener` with the view as it is now and again after every change. @returns what ends it. */
   onView(listener: (view: SettingsView) => void): () => void;
-  /** Changes fields of a section. @returns null when it is done. */
-  update<S extends Section>(section: S, changes: Partial<Settings[S]>): Promise<Refusal | null>;
+  /** Changes fields of a section. */
+  update<S extends Section>(section: S, changes: Partial<Settings[S]>): Promise<ChangeAnswer>;
   /** Gives a section its defaults. */
   reset(section: Section): void;
   /** Asks main to change one of the client's own settings. */

@@ -13,6 +13,7 @@ export const UNSET: ShortcutStates = {
 /** What the settings page is told at first, in English, with no client in reach; with the given differences. */
 export function settingsViewWith(differences: Partial<SettingsView> = {}): SettingsView {
   return {
+    revision: 0,
     settings: DEFAULT_SETTINGS,
     language: 'en',
     environment: { wsPorts: null, httpPorts: null, language: null },

@@ -2,8 +2,8 @@ import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import * as v from 'valibot';
 import { SECTIONS, type Section } from '../../src-preload/settings.ts';
 import {
+  type ChangeAnswer,
   type PairingAnswer,
-  type Refusal,
   SETTINGS_CHANNEL,
   type SettingsView,
 } from '../../src-preload/settings-contract.ts';
@@ -12,7 +12,7 @@ import { senderPage } from './sender-page.ts';
 /** What the settings page may ask for. */
 export interface SettingsPageRequests {
   view(): SettingsView;
-  update(section: Section, changes: Readonly<Record<string, unknown>>): Refusal | null;
+  update(section: Section, changes: Readonly<Record<string, unknown>>): ChangeAnswer;
   reset(section: Section): void;
   setLogin(enabled: boolean): void;
   answerLogin(yes: boolean): void;

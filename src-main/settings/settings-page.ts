@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { failureOf } from '../../src-preload/command-failure.ts';
 import type { Language, OverlayState } from '../../src-preload/contract.ts';
-import { Settings, sharedPorts } from '../../src-preload/settings.ts';
+import { type Section, Settings, sharedPorts } from '../../src-preload/settings.ts';
 import type {
   About,
   ClientState,
@@ -10,6 +10,7 @@ import type {
   LoginState,
   MetricsStatus,
   PairingAnswer,
+  Refusal,
   SettingsProblem,
   SettingsView,
   ShownClient,
@@ -65,12 +66,14 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   const { settings, window, login, log } = options;
   let loginRefused = false;
   let told: SettingsView | null = null;
+  let revision = 0;
   let shown = shownIn(options.overlay());
 
   const view = (): SettingsView => {
     const problems: SettingsProblem[] = options.isTrayMissing() ? [{ kind: 'no-tray' }] : [];
     if (loginRefused) problems.push({ kind: 'login-refused' });
     return {
+      revision,
       settings: settings.current(),
       language: options.language(),
       environment: options.environment,
@@ -98,9 +101,17 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   const draw = () => {
     const next = view();
     if (isDeepStrictEqual(next, told)) return;
-    told = next;
-    window.setTitle(titleOf('settings.title', next.profile, translator(next.language)));
-    window.draw(next);
+    revision += 1;
+    told = { ...next, revision };
+    window.setTitle(titleOf('settings.title', told.profile, translator(told.language)));
+    window.draw(told);
+  };
+
+  const refusalOf = (section: Section, changes: Readonly<Record<string, unknown>>): Refusal | null => {
+    // A page may not say where the keys go.
+    if (section === 'clients' && 'paired' in changes) return { fields: ['paired'] };
+    if (section === 'connection' && sharesPorts(changes)) return { fields: Object.keys(changes) };
+    return null;
   };
 
   const pair = (read: ReadPairing): PairingAnswer => {
@@ -133,10 +144,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     requests: {
       view,
       update(section, changes) {
-        // A page may not say where the keys go.
-        if (section === 'clients' && 'paired' in changes) return { fields: ['paired'] };
-        if (section === 'connection' && sharesPorts(changes)) return { fields: Object.keys(changes) };
-        return settings.update(section, changes);
+        return { refusal: refusalOf(section, changes) ?? settings.update(section, changes), view: view() };
       },
       reset: (section) => settings.reset(section),
       setLogin: (enabled) => void setLogin(enabled),

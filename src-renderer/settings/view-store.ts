@@ -9,17 +9,24 @@ export interface ViewStore extends Pick<Store<SettingsView | null>, 'get' | 'sub
 }
 
 /**
- * Follows main's view. While a change is on its way, what main tells is kept back: it may be older than what the user
- * has just done, and a slider must not jump under the pointer.
+ * Follows main's view. While a change is on its way, main's views are held back: they may be older than the change, and a
+ * slider must not jump under the pointer. A view that arrives late never replaces a newer one.
  */
 export function createViewStore(bridge: Pick<SettingsBridge, 'onView' | 'update'>): ViewStore {
   const shown = createStore<SettingsView | null>(null);
-  let told: SettingsView | null = null;
-  let underWay = 0;
+  let newest: SettingsView | null = null;
+  let changesUnderWay = 0;
+
+  const take = (view: SettingsView) => {
+    if (newest === null || view.revision >= newest.revision) newest = view;
+  };
+  const show = () => {
+    if (changesUnderWay === 0) shown.set(newest);
+  };
 
   bridge.onView((view) => {
-    told = view;
-    if (underWay === 0) shown.set(told);
+    take(view);
+    show();
   });
 
   return {
@@ -31,13 +38,14 @@ export function createViewStore(bridge: Pick<SettingsBridge, 'onView' | 'update'
         const changed = { ...view.settings[section], ...changes };
         shown.set({ ...view, settings: { ...view.settings, [section]: changed } });
       }
-      underWay += 1;
+      changesUnderWay += 1;
       try {
-        return await bridge.update(section, changes);
+        const answer = await bridge.update(section, changes);
+        take(answer.view);
+        return answer.refusal;
       } finally {
-        underWay -= 1;
-        // Main tells its view before it answers.
-        if (underWay === 0) shown.set(told);
+        changesUnderWay -= 1;
+        show();
       }
     },
   };

@@ -159,9 +159,13 @@ describe('a renderer that has been taken over', () => {
     await expect(update(controls, 'connection', { allowRemoteQuit: true })).rejects.toThrow('refused');
     await expect(update(settings, '__proto__', {})).rejects.toThrow('refused');
     await expect(update(settings, 'connection', { wsPorts: [6001] }, 'one too many')).rejects.toThrow('refused');
-    expect(await update(settings, 'connection', { wsPorts: [8001] })).toEqual({ fields: ['wsPorts'] });
-    expect(await update(settings, 'appearance', { __proto__: 1, command: 'x' })).toEqual({ fields: ['command'] });
-    expect(await update(settings, 'connection', { wsPorts: [6001] })).toBeNull();
+    expect(await update(settings, 'connection', { wsPorts: [8001] })).toMatchObject({
+      refusal: { fields: ['wsPorts'] },
+    });
+    expect(await update(settings, 'appearance', { __proto__: 1, command: 'x' })).toMatchObject({
+      refusal: { fields: ['command'] },
+    });
+    expect(await update(settings, 'connection', { wsPorts: [6001] })).toMatchObject({ refusal: null });
   });
 
   it('copies no report from another page, and answers no question that the bubble was asked', async () => {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handleSettingsMessages, type SettingsPageRequests } from '../../src-main/ipc/settings-messages.ts';
 import { pageUrl } from '../../src-main/system/app-scheme.ts';
-import { SETTINGS_CHANNEL } from '../../src-preload/settings-contract.ts';
+import { type ChangeAnswer, SETTINGS_CHANNEL } from '../../src-preload/settings-contract.ts';
+import { settingsViewWith } from '../settings-view.ts';
 
 type Handler = (event: object, ...args: readonly unknown[]) => unknown;
 const handlers = vi.hoisted(() => new Map<string, Handler>());
@@ -12,9 +13,11 @@ vi.mock('electron', () => ({
   },
 }));
 
+const DONE: ChangeAnswer = { refusal: null, view: settingsViewWith() };
+
 const requests = {
   view: vi.fn<SettingsPageRequests['view']>(),
-  update: vi.fn<SettingsPageRequests['update']>(() => null),
+  update: vi.fn<SettingsPageRequests['update']>(() => DONE),
   reset: vi.fn<SettingsPageRequests['reset']>(),
   setLogin: vi.fn<SettingsPageRequests['setLogin']>(),
   answerLogin: vi.fn<SettingsPageRequests['answerLogin']>(),
@@ -46,7 +49,7 @@ const CHANGE = ['appearance', { theme: 'dark' }] as const;
 
 describe('messages of the settings page', () => {
   it('are carried out', async () => {
-    expect(send(SETTINGS_CHANNEL.update, CHANGE)).toBeNull();
+    expect(send(SETTINGS_CHANNEL.update, CHANGE)).toBe(DONE);
     expect(requests.update).toHaveBeenCalledExactlyOnceWith('appearance', { theme: 'dark' });
     send(SETTINGS_CHANNEL.reset, ['position']);
     expect(requests.reset).toHaveBeenCalledExactlyOnceWith('position');

@@ -94,6 +94,7 @@ describe('the settings page', () => {
   it('is shown everything that it draws', () => {
     const { page, settings } = start();
     expect(page.requests.view()).toEqual({
+      revision: 0,
       settings: settings.current(),
       language: 'pl',
       environment: { wsPorts: null, httpPorts: null, language: null },
@@ -133,7 +134,7 @@ describe('the settings page', () => {
     page.draw();
     expect(window.draw).toHaveBeenCalledTimes(1);
     expect(window.setTitle).toHaveBeenLastCalledWith('Asystent Overlay – Ustawienia');
-    expect(page.requests.update('behaviour', { lingerSeconds: 9 })).toBeNull();
+    expect(page.requests.update('behaviour', { lingerSeconds: 9 }).refusal).toBeNull();
     page.draw();
     expect(window.draw).toHaveBeenCalledTimes(2);
     expect(window.draw.mock.lastCall?.[0].settings.behaviour.lingerSeconds).toBe(9);
@@ -141,7 +142,7 @@ describe('the settings page', () => {
 
   it('hears which change was refused', () => {
     const { page } = start();
-    expect(page.requests.update('behaviour', { lingerSeconds: -1 })).toEqual({ fields: ['lingerSeconds'] });
+    expect(page.requests.update('behaviour', { lingerSeconds: -1 }).refusal).toEqual({ fields: ['lingerSeconds'] });
   });
 
   it('changes starting at login, and remembers that it was asked', () => {
@@ -183,7 +184,7 @@ describe('the settings page', () => {
 
 it('the settings page can’t say where the keys go', () => {
   const { page, settings } = start();
-  expect(page.requests.update('clients', { followLocal: false, paired: [] })).toEqual({ fields: ['paired'] });
+  expect(page.requests.update('clients', { followLocal: false, paired: [] }).refusal).toEqual({ fields: ['paired'] });
   expect(settings.current().clients.followLocal).toBe(true);
-  expect(page.requests.update('clients', { followLocal: false })).toBeNull();
+  expect(page.requests.update('clients', { followLocal: false }).refusal).toBeNull();
 });
