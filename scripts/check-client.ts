@@ -3,14 +3,16 @@
 
 import { chooseEndpoints } from './check-client/arguments.ts';
 import { judge, report } from './check-client/judge.ts';
-import { observe } from './check-client/observe.ts';
+import { findClient, observe } from './check-client/observe.ts';
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
 
 const EXIT_WRONG = 1;
 
 await runCommand(COMMANDS['check-client'], async ({ values, operands: [address] }) => {
-  const points = judge(await observe(chooseEndpoints(values, address)));
+  const chosen = chooseEndpoints(values, address);
+  const http = chosen.http ?? (await findClient(chosen.usualHttp));
+  const points = judge(await observe({ ...chosen, http }));
   console.log(report(points));
   if (points.some(({ verdict }) => verdict === 'wrong')) process.exitCode = EXIT_WRONG;
 });

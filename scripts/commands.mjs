@@ -135,8 +135,8 @@ docs/using.md names the other variables.
 Tells the author of a client what it does right and what wrong.
 
   ws://127.0.0.1:6001             where the client listens; this is the default
-  --http http://127.0.0.1:5001    checks GET /api/status there, too
-  --commands                      tries commands as well: monitoring is switched, and switched back
+  --http http://127.0.0.1:5001    checks GET /api/status there; without it, at 5001 or 5000 if the client answers there
+  --commands                      tries commands as well: switches the wake word off and on again
   --pairing <file>                instead of addresses: a client with TLS and a key, by the file it wrote
   ${HELP}                      prints this text`,
     options: /** @type {const} */ ({

@@ -4,7 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 
-const schema: { readonly $id: string; readonly $defs: Readonly<Record<string, object>> } = JSON.parse(
+interface Definition {
+  readonly properties?: Readonly<Record<string, { readonly default?: unknown }>>;
+}
+
+const schema: { readonly $id: string; readonly $defs: Readonly<Record<string, Definition>> } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../docs/protocol.schema.json'), 'utf8'),
 );
 // A branch of `oneOf` names the fields that it needs, and leaves their types to the whole.
@@ -26,4 +30,10 @@ export function errorsOf(value: unknown, definition: string): readonly ErrorObje
 export function faultOf(value: unknown, definition: string): string | null {
   const errors = errorsOf(value, definition);
   return errors.length === 0 ? null : ajv.errorsText([...errors], { separator: '\n' });
+}
+
+/** The fields of a definition for which an overlay takes a default when they are missing. */
+export function fieldsWithDefault(definition: string): readonly string[] {
+  const properties = Object.entries(schema.$defs[definition]?.properties ?? {});
+  return properties.filter(([, field]) => field.default !== undefined).map(([name]) => name);
 }

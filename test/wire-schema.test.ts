@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { DEFINITIONS, faultOf } from '../scripts/wire-schema.ts';
+import { DEFINITIONS, faultOf, fieldsWithDefault } from '../scripts/wire-schema.ts';
 import { commandFrame, helloFrame, parseFrame } from '../src-main/connection/protocol.ts';
+import { INITIAL_STATUS } from '../src-main/reference-client/status.ts';
 import { COMMANDS, type CommandRequest, OFFERED_COMMANDS } from '../src-preload/contract.ts';
 import { readAs } from './wire-schema.ts';
 
@@ -67,6 +68,15 @@ describe('the schema', () => {
     }
     const read = parseFrame(JSON.stringify({ type: 'status', data: status }));
     expect(Object.keys(read?.kind === 'status' ? read.status : {})).toHaveLength(STATUS_FIELDS.length);
+  });
+
+  it('has a default for every field that a client of version 1 sends, and the reference client sends them all', () => {
+    expect(fieldsWithDefault('status').toSorted()).toEqual(Object.keys(INITIAL_STATUS).toSorted());
+  });
+
+  it('takes no body without a boolean field, as no overlay does', () => {
+    expect(faultOf({ status: 'ok' }, 'pollBody')).not.toBeNull();
+    expect(faultOf({ monitoring: true }, 'pollBody')).toBeNull();
   });
 
   it('as a whole takes what either side sends, and nothing else', () => {
@@ -135,7 +145,7 @@ describe('the schema refuses', () => {
   const status = JSON.parse(STATUS_EXAMPLE).data;
 
   it.each<[string, string, unknown]>([
-    ['a status without a field', 'clientFrame', { type: 'status', data: { ...status, text: undefined } }],
+    ['a field of another type', 'clientFrame', { type: 'status', data: { ...status, text: null } }],
     ['a volume out of range', 'clientFrame', { type: 'status', data: { ...status, volume: 1.1 } }],
     ['a turn that is no whole number', 'clientFrame', { type: 'status', data: { ...status, turn: 0.5 } }],
     ['version 2 from a client of version 1', 'clientFrameV1', { type: 'status', data: status }],

@@ -1,5 +1,5 @@
 import { readPairingFile } from '../../src-main/clients/pairing.ts';
-import { MAIN_SERVER_PORT } from '../../src-preload/settings.ts';
+import { DEFAULT_SETTINGS, MAIN_SERVER_PORT } from '../../src-preload/settings.ts';
 import type { PairingProblem } from '../../src-preload/settings-contract.ts';
 import { UsageError } from '../read-arguments.mjs';
 import { type Endpoint, plainEndpoint, secureEndpoint } from './endpoint.ts';
@@ -14,8 +14,10 @@ export interface TypedOptions {
 /** What the command line asks for. */
 export interface Arguments {
   readonly socket: Endpoint;
-  /** null: not to be checked. */
+  /** null: none was named. */
   readonly http: Endpoint | null;
+  /** Where to look for the client over HTTP when none was named. */
+  readonly usualHttp: readonly Endpoint[];
   readonly withCommands: boolean;
 }
 
@@ -26,9 +28,14 @@ export interface Arguments {
 export function chooseEndpoints(values: TypedOptions, address: string | undefined): Arguments {
   const { commands: withCommands } = values;
   if (values.pairing === undefined) {
+    const socketUrl = ownAddress(address ?? 'ws://127.0.0.1:6001', 'ws:');
+    const http = values.http === undefined ? null : plainEndpoint(ownAddress(values.http, 'http:'));
+    // A client on a port of its own choice is not the one that answers at the usual ones.
+    const isUsual = DEFAULT_SETTINGS.connection.wsPorts.map(String).includes(socketUrl.port);
     return {
-      socket: plainEndpoint(ownAddress(address ?? 'ws://127.0.0.1:6001', 'ws:')),
-      http: values.http === undefined ? null : plainEndpoint(ownAddress(values.http, 'http:')),
+      socket: plainEndpoint(socketUrl),
+      http,
+      usualHttp: http === null && isUsual ? DEFAULT_SETTINGS.connection.httpPorts.map(atPort) : [],
       withCommands,
     };
   }
@@ -42,9 +49,12 @@ export function chooseEndpoints(values: TypedOptions, address: string | undefine
   return {
     socket: secureEndpoint(pairing.url, pairing),
     http: secureEndpoint(pairing.httpUrl, pairing),
+    usualHttp: [],
     withCommands,
   };
 }
+
+const atPort = (port: number) => plainEndpoint(new URL(`http://127.0.0.1:${port}`));
 
 /** An address without TLS, which is one of this machine: an overlay connects to no other without a pinned certificate. */
 function ownAddress(text: string, protocol: 'ws:' | 'http:'): URL {

@@ -61,12 +61,17 @@ export function judgeStrangers(strangers: Strangers | null, isSecure: boolean, w
   const names = { origin: `${where}Origin`, host: `${where}Host`, key: `${where}key` };
   if (strangers === null) return Object.values(names).map((name) => notTried(name, 'not reachable'));
   const { origin, host, withoutKey } = strangers;
+  const pages = where === '' ? judgeOrigin(names.origin, origin) : judgePage(names.origin, origin);
+  const foreignName = refused(names.host, host, 'the Host example.com', [
+    'Refuse every request whose Host is not 127.0.0.1 or localhost with 403: a web page can have its own name',
+    'resolved to 127.0.0.1.',
+  ]);
   return [
-    where === '' ? judgeOrigin(names.origin, origin) : judgePage(names.origin, origin),
-    refused(names.host, host, 'the Host example.com', [
-      'Refuse every request whose Host is not 127.0.0.1 or localhost with 403: a web page can have its own name',
-      'resolved to 127.0.0.1.',
-    ]),
+    pages,
+    // A browser names the page that opens a socket, so whoever refuses that has no page left to be fooled by.
+    where === '' && pages.verdict === 'right' && foreignName.verdict === 'wrong'
+      ? { ...foreignName, verdict: 'warning' }
+      : foreignName,
     withoutKey === null && !isSecure
       ? notTried(names.key, 'none is asked for on this machine')
       : refused(

@@ -143,6 +143,8 @@ function judgeCommands({ commands, first }: Observations): readonly Point[] {
     }
     if (tookEffect !== false) return null;
     const advice = 'Switch the monitoring, and send the status to every overlay with what monitoring is then.';
-    return wrong(name, `${command}: no status showed a change within 3 s`, advice);
+    // A client of version 1 lists no commands, and may carry out none: the buttons then do nothing.
+    const hasNone = id === null && commands?.every((tried) => tried.tookEffect === false);
+    return (hasNone ? warning : wrong)(name, `${command}: no status showed a change within 3 s`, advice);
   }
 }

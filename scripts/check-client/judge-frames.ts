@@ -7,7 +7,7 @@ import type { Phase } from '../../src-preload/contract.ts';
 import { jsonOf, statusesOf, typeOf } from './frames.ts';
 import { type Observations, SETTLED_MS, STATUS_WITHIN_MS } from './observations.ts';
 import { counted, notTried, type Point, right, warning, wrong } from './point.ts';
-import { isObject, schemaFaults } from './schema-faults.ts';
+import { isObject, MISSING_FIELDS_ADVICE, missingFields, schemaFaults } from './schema-faults.ts';
 import type { ReceivedFrame, SocketRecord } from './watched-socket.ts';
 
 /** As many as fit on a line. */
@@ -84,13 +84,19 @@ function judgeJson(frames: readonly ReceivedFrame[]): Point {
 
 function judgeFields(frames: readonly ReceivedFrame[]): Point {
   const name = 'fields';
-  const known = frames.filter((frame) => typeOf(frame) === 'status');
-  if (known.length === 0) return notTried(name, 'no frame of the type status came');
-  const faults = new Set(known.flatMap((frame) => schemaFaults(jsonOf(frame), 'statusFrame')));
-  if (faults.size === 0) return right(name, 'every status is as the schema has it');
-  const advice =
-    'docs/protocol.md has the fields. An overlay takes "" or false for one that is missing or of another type.';
-  return wrong(name, [...faults].join('; '), advice);
+  const statuses = frames.filter((frame) => typeOf(frame) === 'status').map(jsonOf);
+  if (statuses.length === 0) return notTried(name, 'no frame of the type status came');
+  const faults = new Set(statuses.flatMap((status) => schemaFaults(status, 'statusFrame')));
+  if (faults.size > 0) {
+    return wrong(name, [...faults].join('; '), 'docs/protocol.md has the fields and their types.');
+  }
+  const missing = missingFields(
+    statuses.map((status) => (isObject(status) ? status['data'] : null)),
+    ['status'],
+  );
+  return missing.length === 0
+    ? right(name, 'every status is as the schema has it')
+    : warning(name, `not in every status: ${missing.join(', ')}`, MISSING_FIELDS_ADVICE);
 }
 
 function judgePhases(records: readonly SocketRecord[]): Point {
@@ -119,7 +125,7 @@ function phasesOf(record: SocketRecord): readonly { readonly status: Status; rea
 }
 
 /** What several overlays are told. */
-export function judgeOverlays({ first, second, endMs }: Observations): readonly Point[] {
+export function judgeOverlays({ first, second, commands, endMs }: Observations): readonly Point[] {
   const names = ['second overlay', 'broadcast', 'changes only'] as const;
   const [own] = second === null ? [] : statusesOf(second);
   if (first === null || statusesOf(first).length === 0)
@@ -138,19 +144,26 @@ export function judgeOverlays({ first, second, endMs }: Observations): readonly 
   }
   return [
     right(names[0], 'it got its own status'),
-    judgeBroadcast(names[1], first, second, own.atMs, endMs),
+    judgeBroadcast(names[1], first, second, { commands, fromMs: own.atMs, endMs }),
     judgeRepeats(names[2], first),
   ];
 }
 
-function judgeBroadcast(name: string, first: SocketRecord, second: SocketRecord, fromMs: number, endMs: number): Point {
+function judgeBroadcast(
+  name: string,
+  first: SocketRecord,
+  second: SocketRecord,
+  { commands, fromMs, endMs }: Pick<Observations, 'commands' | 'endMs'> & { readonly fromMs: number },
+): Point {
   const changes = (record: SocketRecord) =>
     statusesOf(record).filter(({ atMs }) => atMs > fromMs && atMs < endMs - SETTLED_MS);
   const missing = (of: SocketRecord, inRecord: SocketRecord) =>
     changes(of).filter(({ status }) => !statusesOf(inRecord).some((other) => isDeepStrictEqual(other.status, status)));
   const total = Math.max(changes(first).length, changes(second).length);
-  if (total === 0)
-    return notTried(name, 'nothing changed meanwhile; try it while something goes on, or with --commands');
+  if (total === 0) {
+    const tip = commands === null ? ', or with --commands' : '';
+    return notTried(name, `nothing changed meanwhile; try it while something goes on${tip}`);
+  }
   const lost = missing(first, second).length + missing(second, first).length;
   return lost === 0
     ? right(name, `${counted(total, 'change')} reached both overlays`)

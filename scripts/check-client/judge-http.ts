@@ -4,8 +4,8 @@ import { parsePollBody, type Status } from '../../src-main/connection/protocol.t
 import { statusesOf } from './frames.ts';
 import { judgeStrangers } from './judge-access.ts';
 import type { Observations, PolledStatus } from './observations.ts';
-import { notTried, type Point, right, wrong } from './point.ts';
-import { isObject, schemaFaults } from './schema-faults.ts';
+import { notTried, type Point, right, warning, wrong } from './point.ts';
+import { isObject, MISSING_FIELDS_ADVICE, missingFields, schemaFaults } from './schema-faults.ts';
 
 const NAMES = ['HTTP status', 'HTTP and socket', 'HTTP Origin', 'HTTP Host', 'HTTP key'];
 /** A change may reach the one way a little before the other. */
@@ -14,7 +14,10 @@ const AGREES_WITHIN_MS = 300;
 export function judgeHttp(seen: Observations): readonly Point[] {
   const { http, isSecure } = seen;
   if (http === null) {
-    const why = seen.pinged === null ? 'no overlay got so far' : 'give its address: --http http://127.0.0.1:5001';
+    const why =
+      seen.pinged === null
+        ? 'no overlay got so far'
+        : 'no client answers at the usual ports, 5001 and 5000; --http http://127.0.0.1:PORT names another';
     return NAMES.map((name) => notTried(name, why));
   }
   const { body, point } = judgeBody(http);
@@ -49,7 +52,12 @@ function judgeBody({ address, asked }: PolledStatus): { readonly body: Status | 
       point: wrong(name, faults.join('; '), 'docs/protocol.md has the fields of the body.'),
     };
   }
-  return { body: parsePollBody(asked.body), point: right(name, 'GET /api/status is as the schema has it') };
+  const missing = missingFields([value], ['status', 'pollBody']);
+  const point =
+    missing.length === 0
+      ? right(name, 'GET /api/status is as the schema has it')
+      : warning(name, `missing: ${missing.join(', ')}`, MISSING_FIELDS_ADVICE);
+  return { body: parsePollBody(asked.body), point };
 }
 
 /** What is said over HTTP has to be what the socket said last, or was about to say. */

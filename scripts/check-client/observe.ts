@@ -1,5 +1,5 @@
 import { STATUS_PATH } from '../../src-main/connection/polling-transport.ts';
-import { helloFrame } from '../../src-main/connection/protocol.ts';
+import { helloFrame, parsePollBody } from '../../src-main/connection/protocol.ts';
 import type { Arguments } from './arguments.ts';
 import type { Asked, Endpoint, Question } from './endpoint.ts';
 import { statusOf, typeOf } from './frames.ts';
@@ -29,7 +29,11 @@ const NO_COMMAND = 'check_client_unknown';
  * Does with a client what overlays and strangers do, and says what was seen. Every wait is limited; together they are
  * 40 seconds at most.
  */
-export async function observe({ socket, http, withCommands }: Arguments): Promise<Observations> {
+export async function observe({
+  socket,
+  http,
+  withCommands,
+}: Pick<Arguments, 'socket' | 'http' | 'withCommands'>): Promise<Observations> {
   const seen: Observations = {
     address: socket.address,
     isSecure: socket.isSecure,
@@ -89,6 +93,15 @@ export async function observe({ socket, http, withCommands }: Arguments): Promis
   } finally {
     for (const overlay of opened) overlay.close();
   }
+}
+
+/** Return the first of the endpoints that answers as a client does; null: none. */
+export async function findClient(endpoints: readonly Endpoint[]): Promise<Endpoint | null> {
+  for (const endpoint of endpoints) {
+    const asked = await endpoint.ask({ path: STATUS_PATH });
+    if (asked.kind === 'answer' && parsePollBody(asked.body) !== null) return endpoint;
+  }
+  return null;
 }
 
 /** Opens a socket and waits for its first status, which may not have come. null: there is no connection. */

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { errorsOf } from '../wire-schema.ts';
+import { errorsOf, fieldsWithDefault } from '../wire-schema.ts';
 
 /** Enough to see what is wrong; the rest is there after the first have been mended. */
 const MAX_FAULTS = 3;
@@ -19,6 +19,19 @@ export function schemaFaults(value: unknown, definition: string): readonly strin
   const errors = errorsOf(value, definition);
   const told = new Set(errors.filter((error) => isTelling(error, errors)).map(inWords));
   return [...told].slice(0, MAX_FAULTS);
+}
+
+/** Advice on fields that the protocol lets a client leave out. */
+export const MISSING_FIELDS_ADVICE =
+  'An overlay takes "" or false for a missing field, and ready for a missing monitoring. Send the whole status each time.';
+
+/**
+ * Return the fields that at least one of the objects leaves out, in the order of the schema.
+ * @param definitions of docs/protocol.schema.json, whose fields with a default are looked for.
+ */
+export function missingFields(objects: readonly unknown[], definitions: readonly string[]): readonly string[] {
+  const fields = definitions.flatMap(fieldsWithDefault);
+  return fields.filter((field) => objects.some((object) => !isObject(object) || object[field] === undefined));
 }
 
 /** A choice between forms says nothing by itself, nor does a form that is of another `type` or `command` than the message. */

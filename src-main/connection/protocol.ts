@@ -95,8 +95,8 @@ const WireFrame = v.variant('type', [
 
 const PollBody = v.pipe(
   jsonObject,
-  // Any HTTP server may answer `{}`: at least one field has to be ours.
-  v.check(hasKnownField),
+  // Many web apps answer `/api/status` with a `status` of their own. Every release of the client sends the flags.
+  v.check(hasFlag),
   v.object({ ...WireStatus.entries, tts_playing: flag }),
 );
 
@@ -155,14 +155,18 @@ function toStatus(wire: v.InferOutput<typeof WireStatus>): Status {
   };
 }
 
-function hasKnownField(body: object): boolean {
+const FLAGS = [
+  'is_listening',
+  'is_speaking',
+  'wake_word_detected',
+  'overlay_visible',
+  'monitoring',
+  'tts_playing',
+] as const;
+
+function hasFlag(body: object): boolean {
   const fields = new Map<string, unknown>(Object.entries(body));
-  const isText = (name: string) => typeof fields.get(name) === 'string';
-  const isFlag = (name: string) => typeof fields.get(name) === 'boolean';
-  return (
-    ['status', 'text'].some(isText) ||
-    ['is_listening', 'is_speaking', 'wake_word_detected', 'overlay_visible', 'monitoring', 'tts_playing'].some(isFlag)
-  );
+  return FLAGS.some((name) => typeof fields.get(name) === 'boolean');
 }
 
 const UNEXPLAINED: Ack['rejection'] = { code: 'failed', message: '' };

@@ -47,7 +47,7 @@ const WS_PORTS = [6001, 6000];
 const HTTP_PORTS = [5001, 5000];
 
 export const frame = (status: string) => JSON.stringify({ type: 'status', data: { status } });
-export const body = (status: string) => JSON.stringify({ status });
+export const body = (status: string) => JSON.stringify({ status, monitoring: true });
 
 /** A connection on a fake clock whose other side is worked by hand. */
 export function createBench(options: { readonly random?: () => number } = {}): Bench {

@@ -32,7 +32,7 @@ function createBench() {
   return { clock, requests, outcomes, poller, ports: () => requests.map(({ port }) => port) };
 }
 
-const READY = '{"status":"Ready"}';
+const READY = '{"status":"Ready","monitoring":true}';
 
 describe('poller', () => {
   it('asks the next port when one fails or is not the client', () => {

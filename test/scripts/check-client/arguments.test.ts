@@ -16,12 +16,16 @@ describe('the command line', () => {
     const args = parseArguments([]);
     expect(args.socket).toMatchObject({ address: 'ws://127.0.0.1:6001/', isSecure: false });
     expect(args).toMatchObject({ http: null, withCommands: false });
+    const usual = args.usualHttp.map(({ address }) => address);
+    expect(usual).toEqual(['http://127.0.0.1:5001/', 'http://127.0.0.1:5000/']);
+    expect(parseArguments(['ws://127.0.0.1:7000']).usualHttp).toEqual([]);
   });
 
   it('takes addresses and options', () => {
     const args = parseArguments(['ws://127.0.0.1:7000/x', '--http', 'http://127.0.0.1:5000', '--commands']);
     expect(args.socket.address).toBe('ws://127.0.0.1:7000/x');
     expect(args.http?.address).toBe('http://127.0.0.1:5000/');
+    expect(args.usualHttp).toEqual([]);
     expect(args.withCommands).toBe(true);
   });
 

@@ -18,7 +18,7 @@ describe.concurrent('each fault over HTTP is named by its point', TIMEOUT, () =>
     ['another answer', 'HTTP status', /404/, () => ({ code: 404, body: '' })],
     ['a page', 'HTTP status', /no JSON object/, honest('<html></html>')],
     ['an envelope', 'HTTP status', /envelope/, honest(JSON.stringify({ type: 'status', data: STATUS }))],
-    ['a missing field', 'HTTP status', /tts_playing is missing/, honest(JSON.stringify({ ...STATUS, last_tts: '' }))],
+    ['a field of another type', 'HTTP status', /must be string/, honest(JSON.stringify({ ...STATUS, last_tts: 1 }))],
     [
       'what the socket does not say',
       'HTTP and socket',
@@ -36,5 +36,12 @@ describe.concurrent('each fault over HTTP is named by its point', TIMEOUT, () =>
 
   it.each(faults)('%s: %s', async (_, name, found, http) => {
     expect(onlyWrong(await checked({}, { http, withCommands: false }), name).found).toMatch(found);
+  });
+
+  it('is a warning for a missing field', async () => {
+    const points = await checked({}, { http: honest(JSON.stringify(STATUS)), withCommands: false });
+    expect(named(points, 'wrong')).toEqual([]);
+    const [point] = points.filter(({ verdict }) => verdict === 'warning');
+    expect(point).toMatchObject({ name: 'HTTP status', found: 'missing: tts_playing, last_tts' });
   });
 });

@@ -58,6 +58,17 @@ describe.concurrent('what is no fault, but worth a look', TIMEOUT, () => {
       },
     ],
     ['a word for speaking without the flag', 'phase', { status: { ...STATUS, status: 'mówię' } }],
+    ['a missing field', 'fields', { status: { ...STATUS, wake_word_detected: undefined } }],
+    [
+      'a foreign name, where web pages are refused',
+      'Host',
+      { refusal: ({ headers }) => (headers.origin ? 403 : null) },
+    ],
+    [
+      'buttons that do nothing, in version 1',
+      'commands',
+      { onMessage: (_socket, message) => message?.type === 'command' },
+    ],
   ];
 
   it.each(looks)('%s: %s', async (_, name, behaviour) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { schemaFaults } from '../../../scripts/check-client/schema-faults.ts';
+import { missingFields, schemaFaults } from '../../../scripts/check-client/schema-faults.ts';
 import { HELLO, STATUS } from './hand-made-client.ts';
 
 const hello = (differences: object) => ({ ...HELLO, data: { ...HELLO.data, ...differences } });
@@ -8,7 +8,8 @@ const SWITCH = { key: 'sounds', label: { pl: 'Dźwięki', en: 'Sounds' }, type: 
 
 it.each<[string, unknown, string, readonly string[]]>([
   ['nothing', { type: 'status', data: STATUS }, 'statusFrame', []],
-  ['a missing field', { type: 'status', data: {} }, 'statusFrame', ['data.status is missing']],
+  ['nothing in a status without fields', { type: 'status', data: {} }, 'statusFrame', []],
+  ['missing data', { type: 'status' }, 'statusFrame', ['data is missing']],
   [
     'a type',
     { type: 'status', data: { ...STATUS, is_speaking: 1 } },
@@ -45,4 +46,15 @@ it.each<[string, unknown, string, readonly string[]]>([
   ],
 ])('names %s', (_, value, definition, faults) => {
   expect(schemaFaults(value, definition).slice(0, Math.max(1, faults.length))).toEqual(faults);
+});
+
+it('names the fields that are missing somewhere, in the order of the schema', () => {
+  expect(missingFields([STATUS], ['status'])).toEqual([]);
+  expect(missingFields([STATUS], ['status', 'pollBody'])).toEqual(['tts_playing', 'last_tts']);
+  const { text: _text, ...withoutText } = STATUS;
+  expect(missingFields([STATUS, { ...withoutText, monitoring: undefined }], ['status'])).toEqual([
+    'text',
+    'monitoring',
+  ]);
+  expect(missingFields([null], ['status'])).toContain('status');
 });
