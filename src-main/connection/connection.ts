@@ -8,6 +8,7 @@ import { createPoller, type PollOutcome } from './poller.ts';
 import type { Poll } from './polling-transport.ts';
 import { type Frame, type OverlayIdentity, parseFrame, type Status } from './protocol.ts';
 import type { OpenSocket, Socket } from './socket-transport.ts';
+import { createStrangers } from './strangers.ts';
 
 export type ConnectionEvent =
   | ClientEvent
@@ -95,8 +96,10 @@ export function createConnection(options: ConnectionOptions): Connection {
   const poller = createPoller({ ports: httpPorts, clock, poll: options.poll, onDone: pollDone });
   let state: State = { kind: 'stopped' };
   let roundStartMs = 0;
-  /** Ports that opened a socket and then failed to be the client: their opening alone stops polling no more. */
-  const suspects = new Set<number>();
+  /** The opening of one of these ports alone stops polling no more. */
+  const strangers = createStrangers();
+  /** The port that answered the last poll; null when none did. */
+  let pollPort: number | null = null;
   let failedPolls = 0;
   let toldUnreachable = false;
   /** The polling port that the log knows of. */
@@ -113,6 +116,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   function tryPorts(ports: readonly number[]): void {
     const [port, ...others] = ports;
     if (port === undefined) scheduleRound();
+    // While polling serves, a port that is not the client can wait; without it the socket is all that there is.
+    else if (pollPort !== null && !strangers.isDue(port, clock.nowMs())) tryPorts(others);
     else tryPort(port, () => tryPorts(others));
   }
 
@@ -126,8 +131,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function tryPort(port: number, onGivenUp: () => void): void {
     const giveUp = (reason: string) => {
       hello.onFailed(port);
-      if (state.kind === 'trying' && state.opened && !suspects.has(port)) {
-        suspects.add(port);
+      if (state.kind === 'trying' && state.opened && strangers.add(port, clock.nowMs())) {
         log(`port ${port} opens a socket but is not the client: ${reason}`);
       }
       dropSocket();
@@ -138,7 +142,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       onOpen() {
         if (state.kind !== 'trying' || state.socket !== socket) return;
         state.opened = true;
-        if (!suspects.has(port)) poller.pause();
+        if (!strangers.has(port)) poller.pause();
       },
       onMessage(raw) {
         if (!('socket' in state) || state.socket !== socket) return;
@@ -179,7 +183,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   function becomeLive(port: number, socket: Socket): LiveSocket {
     dropTimer();
     poller.pause();
-    suspects.delete(port);
+    strangers.remove(port);
+    pollPort = null;
     contactMade();
     loggedPort = null;
     const live = createLiveSocket({
@@ -245,7 +250,9 @@ export function createConnection(options: ConnectionOptions): Connection {
       return;
     }
     if (outcome.kind === 'status') {
-      if (failedPolls > 0) clientReturned();
+      const changed = failedPolls > 0 || (pollPort !== null && pollPort !== outcome.port);
+      pollPort = outcome.port;
+      if (changed) clientChanged();
       contactMade();
       if (loggedPort !== outcome.port) log(`polling port ${outcome.port}`);
       loggedPort = outcome.port;
@@ -253,6 +260,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       return;
     }
     failedPolls += 1;
+    pollPort = null;
     if (failedPolls < POLLS_UNTIL_UNREACHABLE || toldUnreachable) return;
     toldUnreachable = true;
     loggedPort = null;
@@ -261,7 +269,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   /** Where polling finds the client again, its socket is not far: the round that waits its turn begins now. */
-  function clientReturned(): void {
+  function clientChanged(): void {
+    strangers.retry();
     if (state.kind !== 'waiting') return;
     state.cancelTimer();
     backoff.reset();
@@ -300,7 +309,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       dropSocket();
       poller.pause();
       backoff.reset();
-      suspects.clear();
+      strangers.clear();
+      pollPort = null;
       hello.trust();
       failedPolls = 0;
       log('reconnecting on request');

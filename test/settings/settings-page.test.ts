@@ -83,9 +83,9 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
 describe('the ports', () => {
   it('can’t be shared by the socket and HTTP', () => {
     const { page, settings } = start();
-    expect(page.requests.update('connection', { wsPorts: [7001, 5000] })).toEqual({ fields: ['wsPorts'] });
-    expect(page.requests.update('connection', { wsPorts: [7001], httpPorts: [7001] })).not.toBeNull();
-    expect(page.requests.update('connection', { wsPorts: [7001, 7000] })).toBeNull();
+    expect(page.requests.update('connection', { wsPorts: [7001, 5000] }).refusal).toEqual({ fields: ['wsPorts'] });
+    expect(page.requests.update('connection', { wsPorts: [7001], httpPorts: [7001] }).refusal).not.toBeNull();
+    expect(page.requests.update('connection', { wsPorts: [7001, 7000] }).refusal).toBeNull();
     expect(settings.current().connection.wsPorts).toEqual([7001, 7000]);
   });
 });
