@@ -49,7 +49,7 @@ tests or the end-to-end tests (Linux only), or the files of test/ whose names co
     file: 'scripts/faults.ts',
     usage: `Usage: npm run faults
 
-Runs the tests of faults at length, for about half an hour.
+Runs the tests of faults at length, for about 40 minutes.
 
   ${HELP}  prints this text`,
     options: /** @type {const} */ ({}),

@@ -164,7 +164,7 @@ async function buttonsAreSeen(overlay: RunningOverlay, pictures: readonly Pictur
 
 /**
  * How many pixels may differ. None: where nothing moves, one state is drawn into the same pixels each time. All that a
- * missing handle takes away is some 50 of them.
+ * missing handle takes away is some 50 of them, by 80 of 255.
  */
 const TOLERANCE_PIXELS = 0;
 
