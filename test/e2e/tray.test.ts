@@ -14,7 +14,7 @@ it('tells phase, transport and port, and follows them', async () => {
   const { client } = await startClient(ports);
   await launchOverlay(ports);
   const icon = await trayIcon();
-  const socket = `socket ${ports.wsPorts[0]}`;
+  const socket = `WebSocket ${ports.wsPorts[0]}`;
   await until('the entry', async () => (await trayEntries(icon)).has(`Ready · ${socket}`));
   client.update({ status: 'myślę', wake_word_detected: true });
   await until('the entry', async () => (await trayEntries(icon)).has(`Thinking… · ${socket}`));
