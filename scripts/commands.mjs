@@ -111,13 +111,11 @@ docs/using.md names the other variables.
   --profile <name>      one more overlay, with settings of its own
   --disable-gpu         draws without the graphics card
   --ozone-platform=x11  runs under XWayland in a Wayland session (done by itself where XWayland is there)
-  --version             prints the version
   ${HELP}            prints this text`,
     options: /** @type {const} */ ({
       profile: { type: 'string' },
       'disable-gpu': { type: 'boolean' },
       'ozone-platform': { type: 'string' },
-      version: { type: 'boolean', default: false },
     }),
     operands: 0,
     passesOn: true,

@@ -1,28 +1,31 @@
-// `npm start`: builds the overlay and runs it against the user's own client, until it quits.
+// `npm start`: builds the overlay and runs it against the user's own client, until it quits. One that runs already is
+// asked to open its settings, as by any other start.
 
-import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildApp } from './build-app.ts';
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
 import { requireDisplay } from './display.ts';
-import { overlayArguments } from './overlay-process.ts';
+import { overlayArguments, PROJECT_ROOT } from './overlay-process.ts';
 import { prepare } from './prepare.ts';
+import { splitArguments } from './read-arguments.mjs';
+import { runOverlay } from './run-overlay.ts';
+import { isOverlayRunning, profileFolder } from './running-overlay.ts';
 
-await runCommand(COMMANDS.start, async () => {
+await runCommand(COMMANDS.start, async ({ values }) => {
   requireDisplay(process.platform, process.env);
+  const runs = isOverlayRunning(profileFolder(process.env, values.profile));
   const electron = await prepare({ virtualDesktop: false });
-  await buildApp();
-  const args = [...overlayArguments(process.env, process.getuid?.()), ...process.argv.slice(2)];
-  const overlay = spawn(electron, args, { stdio: 'inherit' });
-  // Ctrl-C reaches the overlay by itself; a second signal would end it before it has taken its leave.
-  process.on('SIGINT', () => {});
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => overlay.kill(signal));
-  await new Promise<void>((resolve, reject) => {
-    overlay.once('error', reject);
-    overlay.once('exit', (code, signal) => {
-      if (code === null) reject(new Error(`The overlay was ended by ${signal}.`));
-      process.exitCode = code ?? 1;
-      resolve();
-    });
-  });
+  // The pages of the one that runs may be read from the build that is there.
+  if (!runs || !existsSync(join(PROJECT_ROOT, 'out', 'main', 'main.js'))) {
+    console.log('Building …');
+    await buildApp();
+  }
+  const { own, passedOn } = splitArguments(process.argv.slice(2));
+  const args = [...passedOn, ...overlayArguments(process.env, process.getuid?.()), ...own];
+  process.exitCode = await runOverlay(electron, args);
+  if (runs && process.exitCode === 0) {
+    console.log('It runs already; its settings are open now. To start it anew, quit it first.');
+  }
 });

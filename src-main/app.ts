@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, clipboard, globalShortcut, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { openProfile } from './open-profile.ts';
@@ -17,6 +18,7 @@ import { collectGarbage } from './system/garbage.ts';
 import { watchGpu } from './system/gpu-crashes.ts';
 import { lockPages, lockSession, registerAppScheme } from './system/lockdown.ts';
 import { createShortcuts } from './system/shortcuts.ts';
+import { createStarter } from './system/starter.ts';
 import { setupTray } from './tray/setup-tray.ts';
 import { setupBubbles } from './windows/setup-bubbles.ts';
 
@@ -86,6 +88,7 @@ export async function startApp(): Promise<void> {
       // Of the only one the tray hears anyway.
       if (clients.states().length > 1) tray.draw(clients.state());
       settingsPage.drawSeen();
+      tellAssistants();
     },
     onAnswer: answers.take,
     onAction(action) {
@@ -95,6 +98,9 @@ export async function startApp(): Promise<void> {
     },
     log,
   });
+
+  const tellStarter = createStarter(process);
+  const tellAssistants = () => tellStarter({ assistants: followedAssistants(clients.entries(), clients.states()) });
 
   const bursts = watchBursts(clock, collectGarbage);
   const bubbles = setupBubbles({
@@ -131,9 +137,13 @@ export async function startApp(): Promise<void> {
     openDiagnostics: diagnostics.open,
     resting: bubbles.resting,
     broken: unseenFiles.list,
-    onThere: () => settingsPage.draw(),
+    onThere() {
+      settingsPage.draw();
+      tellStarter({ tray: 'there' });
+    },
     onMissing() {
       log('this desktop has no tray');
+      tellStarter({ tray: 'missing' });
       // Without a tray nothing tells a new user that the overlay is there and can be set up.
       if (!settings.current().login.asked || unseenFiles.list().length > 0) settingsPage.open();
     },
@@ -186,6 +196,7 @@ export async function startApp(): Promise<void> {
       reserved: [...effects().wsPorts, ...effects().httpPorts],
     });
     shortcuts.apply(settings.current().shortcuts);
+    tellAssistants();
     bubbles.redraw();
     settingsPage.draw();
   };

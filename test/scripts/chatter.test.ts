@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { worthTelling } from '../../../scripts/dev/chatter.ts';
+import { worthTelling } from '../../scripts/chatter.ts';
 
 it('tells what the app says', () => {
   expect(worthTelling('asystent-overlay: boom')).toBe('overlay: asystent-overlay: boom');
@@ -19,6 +19,7 @@ it.each([
   'DevTools listening on ws://127.0.0.1:9222/devtools/browser/1',
   'Debugger listening on ws://127.0.0.1:9229/1',
   'Debugger attached.',
+  '(electron:123): Gtk-WARNING **: 12:00:00.000: Theme parsing error',
   'Debugger ending on ws://127.0.0.1:9229/1',
   'For help, see: https://nodejs.org/en/docs/inspector',
   '',

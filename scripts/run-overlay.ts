@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Standing } from '../src-main/system/starter.ts';
+import { worthTelling } from './chatter.ts';
+import { parseStanding, standingLines } from './standing-lines.ts';
+
+/** What Chromium said last is told when the overlay fails; it may be the reason. */
+const HELD_LINES = 20;
+
+/**
+ * Runs the overlay until it ends, and tells the terminal how it stands.
+ *
+ * @returns its exit code.
+ * @throws when it can't be started, or a signal ended it.
+ */
+export function runOverlay(electron: string, args: readonly string[]): Promise<number> {
+  const overlay = spawn(electron, args, { stdio: ['inherit', 'inherit', 'pipe', 'ipc'] });
+  // Ctrl-C reaches the overlay by itself; a second signal would end it before it has taken its leave.
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => overlay.kill(signal));
+
+  let standing: Standing | null = null;
+  overlay.on('message', (message) => {
+    const now = parseStanding(message);
+    if (now === null) return;
+    for (const line of standingLines(standing, now)) console.log(line);
+    standing = now;
+  });
+
+  const held: string[] = [];
+  if (overlay.stderr !== null) {
+    createInterface({ input: overlay.stderr }).on('line', (line) => {
+      const text = worthTelling(line);
+      if (text !== null) process.stderr.write(`${text}\n`);
+      else if (held.push(line) > HELD_LINES) held.shift();
+    });
+  }
+  return new Promise((resolve, reject) => {
+    overlay.once('error', reject);
+    overlay.once('close', (code, signal) => {
+      if (code !== 0) for (const line of held) process.stderr.write(`${line}\n`);
+      if (code === null) reject(new Error(`The overlay was ended by ${signal}.`));
+      else resolve(code);
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
+import { homedir, hostname } from 'node:os';
+import { join } from 'node:path';
+
+/** The folder of the overlay's settings and lock, as it will choose it. @param profile undefined for the default one. */
+export function profileFolder(
+  env: Readonly<Record<string, string | undefined>>,
+  profile: string | undefined,
+  platform: NodeJS.Platform = process.platform,
+  home = homedir(),
+): string {
+  if (env['ASYSTENT_PROFILE_DIR']) return env['ASYSTENT_PROFILE_DIR'];
+  const usual = join(configFolder(env, platform, home), 'asystent-overlay');
+  return profile === undefined ? usual : join(usual, 'profiles', profile);
+}
+
+function configFolder(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+  home: string,
+): string {
+  if (platform === 'win32') return env['APPDATA'] || join(home, 'AppData', 'Roaming');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support');
+  return env['XDG_CONFIG_HOME'] || join(home, '.config');
+}
+
+/**
+ * Whether an overlay with this profile runs. Chromium's lock is a link to the computer and the process that hold it, which
+ * may have been killed; on Windows it is a file that goes with the process. Chromium's socket is looked up instead of
+ * being asked: it expects a message then.
+ */
+export function isOverlayRunning(folder: string, platform: NodeJS.Platform = process.platform): boolean {
+  if (platform === 'win32') return existsSync(join(folder, 'lockfile'));
+  const [, host, pid] = /^(.*)-(\d+)$/.exec(linkTarget(join(folder, 'SingletonLock')) ?? '') ?? [];
+  if (host !== hostname() || !isAlive(Number(pid))) return false;
+  // Its number may be another process's by now.
+  const socket = linkTarget(join(folder, 'SingletonSocket'));
+  return platform !== 'linux' || (socket !== null && isListenedAt(socket));
+}
+
+/** @returns null when there is no such link. */
+function linkTarget(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0); // Sends nothing; throws when there is no such process.
+  } catch {
+    return false;
+  }
+}
+
+function isListenedAt(socket: string): boolean {
+  return readFileSync('/proc/net/unix', 'utf8')
+    .split('\n')
+    .some((line) => line.endsWith(` ${socket}`));
+}

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { Standing } from '../src-main/system/starter.ts';
+
+const standingSchema = v.object({
+  tray: v.picklist(['sought', 'there', 'missing']),
+  assistants: v.array(v.object({ name: v.nullable(v.string()), address: v.string(), isFound: v.boolean() })),
+});
+
+/** What the overlay told of itself; null for anything else. */
+export function parseStanding(message: unknown): Standing | null {
+  const parsed = v.safeParse(standingSchema, message);
+  return parsed.success ? parsed.output : null;
+}
+
+/**
+ * What the terminal says when the overlay tells how it stands: at first all of it, as soon as it is known where the
+ * overlay can be reached, and then what has changed.
+ *
+ * @param before what it told last; null: nothing yet.
+ */
+export function standingLines(before: Standing | null, now: Standing): readonly string[] {
+  if (now.tray === 'sought') return [];
+  if (before === null || before.tray === 'sought') {
+    return [`The overlay runs. ${PLACES[now.tray]}`, ...now.assistants.map(firstLine), 'Ctrl-C ends it.'];
+  }
+  const tray = before.tray === 'missing' && now.tray === 'there' ? ['There is a tray now, with its icon.'] : [];
+  const changed = now.assistants.flatMap((assistant) => {
+    const known = before.assistants.find(
+      ({ name, address }) => name === assistant.name && address === assistant.address,
+    );
+    if (known === undefined) return [firstLine(assistant)];
+    return known.isFound === assistant.isFound ? [] : [changeLine(assistant)];
+  });
+  return [...tray, ...changed];
+}
+
+const PLACES = {
+  there: 'Its icon is in the tray.',
+  missing: 'This desktop has no tray: "npm start" in another terminal opens its settings.',
+};
+
+type Assistant = Standing['assistants'][number];
+
+const named = ({ name }: Assistant, text: string) => (name === null ? text : `${name}: ${text}`);
+
+function firstLine(assistant: Assistant): string {
+  return named(assistant, assistant.isFound ? 'Assistant found.' : `No assistant yet at ${assistant.address}.`);
+}
+
+function changeLine(assistant: Assistant): string {
+  return named(
+    assistant,
+    assistant.isFound ? 'Assistant found.' : `Assistant lost; looking for it at ${assistant.address}.`,
+  );
+}
