@@ -86,7 +86,7 @@ describe('the way to the client', () => {
 
   it('is polled while there is no socket', () => {
     const overlay = startCounted();
-    const body = JSON.stringify({ status: 'Ready', text: 'żółć' });
+    const body = JSON.stringify({ status: 'Ready', text: 'żółć', monitoring: true });
     overlay.socket().onClose('ECONNREFUSED');
     overlay.answerPoll(body);
     expect(overlay.numbers()).toMatchObject({
