@@ -71,8 +71,8 @@ async function play(clients: readonly ReferenceClient[], language: 'pl' | 'en'):
   console.log('The conversation lasts about a minute. Ctrl-C ends it.');
   for (const client of clients) client.update({ monitoring: true });
   for (const scenes of clients.length === 1
-    ? [conversation(language)]
-    : conversation(language).map((scene) => [scene])) {
+    ? [conversation(language, 2)]
+    : conversation(language, 2).map((scene) => [scene])) {
     const [client, ...others] = clients;
     if (client === undefined) return;
     await new Promise<void>((resolve) => {

@@ -79,6 +79,17 @@ export type RejectionCode = (typeof REJECTION_CODES)[number];
 export const DENIALS = ['wrong-certificate', 'expired-certificate', 'wrong-key'] as const;
 export type Denial = (typeof DENIALS)[number];
 
+/** What a client presents by itself, without a question having been asked. */
+export const NOTICE_KINDS = ['notification', 'briefing', 'day-summary', 'summary'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** A notice of the client. */
+export interface Notice {
+  readonly kind: NoticeKind;
+  /** What it is about, in the client's words: one line, often cut short by the client. Empty when it does not say. */
+  readonly text: string;
+}
+
 /** The pill's second line. */
 export type Detail =
   /** No assistant has been heard of yet; attempts go on. */
@@ -97,8 +108,12 @@ export type Detail =
   | ({ readonly kind: 'command-rejected'; readonly code: RejectionCode; readonly message: string } & CommandSubject)
   /** What answers is not the client that was paired, or it does not take our key: nothing is sent. */
   | { readonly kind: 'denied'; readonly reason: Denial }
-  /** The client's own words: what failed, or what it is presenting. Plain text. */
-  | { readonly kind: 'client'; readonly text: string };
+  /** The client's own words for what failed. Plain text. */
+  | { readonly kind: 'client'; readonly text: string }
+  /** The client has been thinking for long without another word. */
+  | { readonly kind: 'slow' }
+  /** A notice that came while a turn goes on, which keeps the pill. */
+  | { readonly kind: 'notice'; readonly notice: Notice };
 
 /** How the user wants the pages to look, beside their layout. */
 export interface Appearance {
@@ -156,8 +171,12 @@ export interface OverlayState {
   /** Until when the user has paused the overlay, in milliseconds since 1970; null: it is not paused. */
   readonly snoozedUntilEpochMs: number | null;
   readonly detail: Detail | null;
+  /** What the pill shows instead of the phase, which stays what it is; null: the phase. */
+  readonly notice: Notice | null;
   /** The answer that belongs to what is going on, as plain text; null when none is to be shown. */
   readonly answer: string | null;
+  /** What the second line has no room for, in full, for the card; null when it fits, and while there is an answer. */
+  readonly wholeLine: string | null;
   /** Names the answer: a text that changes while its number stays has only grown. */
   readonly answerId: number;
   /**

@@ -1,7 +1,7 @@
 import { createInstance } from 'i18next';
 import en from '../assets/strings/en.json' with { type: 'json' };
 import pl from '../assets/strings/pl.json' with { type: 'json' };
-import { LANGUAGES, type Language } from './contract.ts';
+import { LANGUAGES, type Language, type Notice } from './contract.ts';
 
 /** The plural forms of one text end in the names of the forms; the key that is looked up does not. */
 type WithoutPlural<Key extends string> = Key extends `${infer Base}_${'one' | 'other'}` ? Base : Key;
@@ -40,6 +40,12 @@ export function translator(language: Language): Translate {
     known.get(language)?.set(key, text);
     return text;
   };
+}
+
+/** A notice in one line. */
+export function noticeLine({ kind, text }: Notice, t: Translate): string {
+  const name = t(`notice.${kind}`);
+  return text === '' ? name : t('notice.named', { name, text });
 }
 
 /** The title of a window, with the name of the profile behind it where there is one. */

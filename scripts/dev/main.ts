@@ -76,7 +76,7 @@ async function playClient(language: ClientLanguage) {
   const client = createReferenceClient({ ...ports, protocol: 2, language });
   await client.start();
   endings.push(client.stop);
-  endings.push(playConversation({ client, scenes: conversation(language), clock: systemClock, loop: true }));
+  endings.push(playConversation({ client, scenes: conversation(language, 2), clock: systemClock, loop: true }));
   return ports;
 }
 

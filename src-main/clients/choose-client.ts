@@ -50,8 +50,8 @@ function urgencyOf({ id, state, isTelling }: Candidate, pickedId: string | null)
 }
 
 function tellingOf(phase: Phase, isTelling: boolean): 'turn' | 'telling' | 'lost' | null {
-  if (isTurn(phase)) return 'turn';
-  // A client that was never there is not missed while another one is.
+  // A turn that has stood for too long is no news, and a client that was never there not missed while another one is.
   if (phase === 'connecting' || !isTelling) return null;
+  if (isTurn(phase)) return 'turn';
   return phase === 'offline' ? 'lost' : 'telling';
 }

@@ -4,12 +4,14 @@ import { CARD_MAX_HEIGHT } from '../../src-preload/geometry.ts';
 import { beginReading, type Reading, readOn, restMs as restMsOf } from '../../src-preload/reading.ts';
 import type { Status } from '../connection/protocol.ts';
 import { FRESH_GRACE_MS, type Model, type Preferences } from './model.ts';
-import { isAbsent, isPresentation, isQuiet } from './phase.ts';
+import { noticeOf } from './notice-line.ts';
+import { isHeldUp, standsUntilMs } from './patience.ts';
+import { isAbsent, isQuiet } from './phase.ts';
 
 /** The text, and how long it stays for the client's and the user's sake. */
 type AnswerText = Pick<Model, 'answer' | 'lingerUntilMs' | 'freshUntilMs'>;
 /** All that there is to an answer, with how far it has been read. */
-type AnswerFields = AnswerText & Pick<Model, 'reading' | 'restMs' | 'isStopped'>;
+export type AnswerFields = AnswerText & Pick<Model, 'reading' | 'restMs' | 'isStopped'>;
 
 const NO_TEXT: AnswerText = { answer: null, lingerUntilMs: 0, freshUntilMs: 0 };
 export const NO_ANSWER: AnswerFields = { ...NO_TEXT, reading: null, restMs: null, isStopped: false };
@@ -27,7 +29,7 @@ function beginsTurn(previous: Phase, next: Phase): boolean {
 
 /** Whether a voice that had just ended goes on: it speaks sentence by sentence, and had only paused. */
 function speechGoesOn({ answer, reading }: Model, { status, text }: Status, phase: Phase, nowMs: number): boolean {
-  if (phase !== 'speaking' || answer === null || reading === null || isPresentation(status)) return false;
+  if (phase !== 'speaking' || answer === null || reading === null || noticeOf(status) !== null) return false;
   return !reading.isSpoken && nowMs < reading.goesOnMs && text.startsWith(answer);
 }
 
@@ -69,7 +71,7 @@ export function followAnswer(
   const speechBegins = phase === 'speaking' && model.phase !== 'speaking';
   const next: AnswerFields = {
     ...text,
-    reading: nextReading(isSame ? kept.reading : null, { ...model, ...text, phase, status }, nowMs),
+    reading: nextReading(isSame ? kept.reading : null, { ...model, ...text, phase, status, changedAtMs: nowMs }, nowMs),
     restMs: isSame ? kept.restMs : null,
     isStopped: isSame && kept.isStopped && !speechBegins,
   };
@@ -119,6 +121,9 @@ function nextText(
     const answer = (isNew && status.text) || kept.answer;
     return answer === null ? NO_TEXT : { answer, lingerUntilMs: nowMs + lingerMs, freshUntilMs: nowMs + lingerMs };
   }
+  // Held up until now and never spoken: it has yet to linger.
+  if (model.isUnspoken && isQuiet(model.phase) && model.status?.overlayVisible && !status.overlayVisible)
+    return { ...kept, lingerUntilMs: nowMs + lingerMs, freshUntilMs: nowMs + lingerMs };
   // The rest of the answer that lingers: it stays for as long as that would have, if that is enough to read it.
   if (isNew && status.text && isRest(status, kept, nowMs)) return { ...kept, answer: status.text };
   if (isNew && status.text) return { answer: status.text, lingerUntilMs: 0, freshUntilMs: nowMs + FRESH_GRACE_MS };
@@ -133,7 +138,8 @@ function isRest({ text, turn }: Status, { answer, lingerUntilMs }: AnswerText, n
 
 /** Drops an answer whose time is over, for good: it must not come back when the client shows its overlay later. */
 export function expireAnswer(model: Model, nowMs: number): AnswerFields {
-  const held = !isQuiet(model.phase) || model.status?.overlayVisible || nowMs < model.freshUntilMs;
+  const inTurn = !isQuiet(model.phase) && nowMs < standsUntilMs(model);
+  const held = inTurn || isHeldUp(model, nowMs) || nowMs < model.freshUntilMs;
   if (!held) return NO_ANSWER;
   const { answer, lingerUntilMs, freshUntilMs, reading, restMs, isStopped } = model;
   return { answer, lingerUntilMs, freshUntilMs, reading, restMs, isStopped };
@@ -142,7 +148,7 @@ export function expireAnswer(model: Model, nowMs: number): AnswerFields {
 /** The answer to be shown now, or null: while it is spoken, while the client holds the overlay up, while it lingers. */
 export function shownAnswer(model: Model, nowMs: number): string | null {
   if (isAbsent(model.phase)) return null;
-  const shown =
-    model.phase === 'speaking' || model.status?.overlayVisible || (isQuiet(model.phase) && nowMs < model.lingerUntilMs);
+  const isSpoken = model.phase === 'speaking' && nowMs < standsUntilMs(model);
+  const shown = isSpoken || isHeldUp(model, nowMs) || (isQuiet(model.phase) && nowMs < model.lingerUntilMs);
   return shown ? model.answer : null;
 }

@@ -1,5 +1,5 @@
 import type { FailureDetail } from '../../src-preload/command-failure.ts';
-import type { CommandRequest, Denial, Phase, Transport } from '../../src-preload/contract.ts';
+import type { CommandRequest, Denial, Notice, Phase, Transport } from '../../src-preload/contract.ts';
 import type { Reading } from '../../src-preload/reading.ts';
 import type { ConnectionEvent } from '../connection/connection.ts';
 import type { Status } from '../connection/protocol.ts';
@@ -30,6 +30,16 @@ export interface CommandFailure {
 /** By slot (commands.ts): of each there is at most one under way. */
 export type PendingCommands = Readonly<Record<string, PendingCommand>>;
 
+/** A notice of the client, while it is told. */
+export interface ToldNotice extends Notice {
+  /** It is told until then at least. */
+  readonly leastUntilMs: number;
+  /** The client holds it up, or speaks it. */
+  readonly isHeld: boolean;
+  /** It came while a turn went on, which comes first. */
+  readonly isAside: boolean;
+}
+
 /** A moment until which the user wants to see nothing of the overlay. */
 export interface Snooze {
   readonly untilMs: number;
@@ -44,10 +54,20 @@ export interface Model {
   readonly port: number | null;
   /** What the client said last; null before it said anything. */
   readonly status: Status | null;
+  /** The client's last line that said anything; empty when none is known. */
+  readonly line: string;
+  /** When what the client says last changed. */
+  readonly changedAtMs: number;
+  /** What the client presents by itself now. */
+  readonly notice: ToldNotice | null;
   /** The text that changed during the current turn, and so belongs to it; null when none did. */
   readonly answer: string | null;
   /** Counts the answers; a text that grows stays the same one. */
   readonly answerId: number;
+  /** The answer came with words that announce speech, and no voice has followed. */
+  readonly isUnspoken: boolean;
+  /** The client has left `is_listening` up after an answer without a voice: it says nothing until it has been down. */
+  readonly isListeningLeftUp: boolean;
   /** In ready and paused: until when the answer stays although the client does not hold the overlay up. */
   readonly lingerUntilMs: number;
   /** In ready and paused: until when a text that came without a turn waits for the client to hold the overlay up. */
@@ -64,7 +84,7 @@ export interface Model {
   readonly isMissing: boolean;
   /** A client that was missing was found: until when that is shown. */
   readonly foundUntilMs: number;
-  /** The tray's Show or Hide, until the next change of phase. */
+  /** The tray's Show or Hide, until the next change of phase or the next notice. */
   readonly override: 'show' | 'hide' | null;
   /** While the overlay is paused by the user, which nothing but the user ends before its time. */
   readonly snooze: Snooze | null;
@@ -129,8 +149,13 @@ export function initialModel(nowMs: number): Model {
     transport: 'none',
     port: null,
     status: null,
+    line: '',
+    changedAtMs: nowMs,
+    notice: null,
     answer: null,
     answerId: 0,
+    isUnspoken: false,
+    isListeningLeftUp: false,
     lingerUntilMs: 0,
     freshUntilMs: 0,
     reading: null,

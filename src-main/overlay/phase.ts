@@ -1,5 +1,6 @@
 import type { Phase } from '../../src-preload/contract.ts';
 import type { Status } from '../connection/protocol.ts';
+import { noticeOf } from './notice-line.ts';
 
 const ERROR_WORDS = ['error', 'błąd', 'failed'];
 const THINKING_WORDS = ['myślę', 'przetwarzam', 'processing', 'thinking'];
@@ -8,18 +9,7 @@ const SPEAKING_WORDS = ['mówię', 'odpowiadam', 'speaking'];
 /** Statuses that tell of the client's own overlay switch and nothing of what the assistant does. */
 const WITHOUT_INFORMATION = ['overlay shown', 'overlay hidden'];
 
-/** Statuses whose rest is content (a notification's text, a summary's subject), in which no words are looked for. */
-const CONTENT_PREFIX = /^(notification|summary|day summary)\s*:.*/s;
-
-/** Statuses that name what the client presents without a question having been asked. */
-const PRESENTATION = /^(notification|summary|day summary|daily briefing|startup briefing)\b/;
-
-const normalize = (status: string) => status.trim().toLowerCase();
-
-/** Whether the status names something that the client presents by itself: a notification, a summary, a briefing. */
-export function isPresentation(status: string): boolean {
-  return PRESENTATION.test(normalize(status));
-}
+const normalize = (line: string) => line.trim().toLowerCase();
 
 /** What goes on in a phase: there is no client, or nothing, or a question and its answer, or it failed. */
 const KINDS: Readonly<Record<Phase, 'absent' | 'quiet' | 'turn' | 'failure'>> = {
@@ -48,28 +38,44 @@ export function isTurn(phase: Phase): boolean {
   return KINDS[phase] === 'turn';
 }
 
+/** Whether a line tells of the client's own overlay switch and nothing of the assistant. */
+export function isWithoutInformation(line: string): boolean {
+  return WITHOUT_INFORMATION.includes(normalize(line));
+}
+
+/** The phase of a client with nothing going on. */
+export function quietPhase({ monitoring }: Pick<Status, 'monitoring'>): Phase {
+  return monitoring === false ? 'paused' : 'ready';
+}
+
 /**
  * The phase that a status stands for; the rules and their order are in docs/protocol.md.
- * Words are looked for in the client's `status` only, never in the answer.
- * @param previous the phase that was, which a status without information leaves as it is.
+ * Words are looked for in the client's `status` only, never in the answer, nor in what a notice is about.
+ * @param previous the phase that was, which a line that says nothing of the turn leaves as it is.
  */
 export function phaseOf(status: Status, previous: Phase): Phase {
   const line = normalize(status.status);
-  const words = line.replace(CONTENT_PREFIX, '$1');
-  const names = (list: readonly string[]) => list.some((word) => words.includes(word));
+  const isNotice = noticeOf(status.status) !== null;
+  const names = (list: readonly string[]) => !isNotice && list.some((word) => line.includes(word));
 
   if (status.isSpeaking) return 'speaking';
   if (names(ERROR_WORDS)) return 'error';
   // The client keeps is_listening up while it is thinking, so its words come before its flags.
   if (names(THINKING_WORDS)) return 'thinking';
   if (names(SPEAKING_WORDS) && status.wakeWordDetected) return 'speaking';
-  const quiet = status.monitoring === false ? 'paused' : 'ready';
-  if (status.isListening || status.wakeWordDetected) {
-    // Without a phase that was there is nothing to keep: better calm than a false "listening".
-    if (WITHOUT_INFORMATION.includes(line)) return isAbsent(previous) ? quiet : previous;
-    // Flags left up from the last turn.
-    if (line.startsWith('ready')) return 'ready';
-    return 'listening';
-  }
-  return quiet;
+  const hasFlag = status.isListening || status.wakeWordDetected;
+  if (isNotice || isWithoutInformation(line)) return phaseThatWas(status, previous, hasFlag);
+  // Flags left up from the last turn.
+  if (hasFlag && line.startsWith('ready')) return 'ready';
+  return hasFlag ? 'listening' : quietPhase(status);
+}
+
+/** What a line that says nothing of the turn leaves of the phase that was. */
+function phaseThatWas(status: Status, previous: Phase, hasFlag: boolean): Phase {
+  // Without a phase that was there is nothing to keep: better calm than a false "listening".
+  if (isQuiet(previous) || isAbsent(previous)) return quietPhase(status);
+  if (hasFlag) return previous;
+  // Those that last as long as their flags are over; the others last as long as the client holds the overlay up.
+  const needsFlag = previous === 'listening' || previous === 'speaking';
+  return needsFlag || !status.overlayVisible ? quietPhase(status) : previous;
 }

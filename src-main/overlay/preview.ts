@@ -10,7 +10,7 @@ import type { ViewContext } from './view.ts';
  */
 export function previewOf(state: OverlayState, { preferences, showCard }: ViewContext): OverlayState {
   const isUnwanted = preferences.visibility === 'never' || state.snoozedUntilEpochMs !== null;
-  if (isUnwanted || !(isQuiet(state.phase) || isAbsent(state.phase))) return state;
+  if (isUnwanted || isTelling(state)) return state;
   // A number that no answer of the client's has, so that neither is taken for the other grown longer.
   const answerId = -1;
   const answer = translator(state.language)('preview.answer');
@@ -20,5 +20,12 @@ export function previewOf(state: OverlayState, { preferences, showCard }: ViewCo
     answer: showCard ? answer : null,
     answerId,
     answerRestMs: null,
+    wholeLine: null,
   };
+}
+
+/** Whether the client tells something on the screen, which comes before a sample. */
+function isTelling({ phase, visible, answer, notice }: OverlayState): boolean {
+  const isGoingOn = !isQuiet(phase) && !isAbsent(phase);
+  return visible && (isGoingOn || answer !== null || notice !== null);
 }

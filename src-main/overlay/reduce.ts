@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CommandRequest, Denial } from '../../src-preload/contract.ts';
-import { expireAnswer, followAnswer, NO_ANSWER } from './answer.ts';
+import { type AnswerFields, expireAnswer, followAnswer, NO_ANSWER } from './answer.ts';
 import { withValue } from './assistant.ts';
 import { isShownBy, isUnderWay, slotOf, subjectOf, without, withoutAcks } from './commands.ts';
 import {
@@ -15,8 +16,12 @@ import {
   type Preferences,
   type Snooze,
   TOGGLE_SHOWN_MS,
+  type ToldNotice,
 } from './model.ts';
-import { isQuiet, phaseOf } from './phase.ts';
+import { begunNotice, keptNotice, shownNotice } from './notice.ts';
+import { patienceTimesMs } from './patience.ts';
+import { isAbsent, isQuiet, isWithoutInformation } from './phase.ts';
+import { followVoice, phaseAfter } from './unspoken.ts';
 
 type StatusEvent = Extract<OverlayEvent, { kind: 'status' }>;
 type AckEvent = Extract<OverlayEvent, { kind: 'ack' }>;
@@ -55,7 +60,7 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
       return { ...model, override: null, snooze: stillDue(event.snooze, nowMs) };
     case 'slept':
       // An answer from before the sleep is old, however little of its time has passed.
-      return { ...model, ...NO_ANSWER, foundUntilMs: 0, shownUntilMs: 0 };
+      return { ...model, ...NO_ANSWER, notice: null, foundUntilMs: 0, shownUntilMs: 0 };
     case 'deadline':
       return onDeadline(model, nowMs);
   }
@@ -68,6 +73,8 @@ export function nextDeadlineMs(model: Model, nowMs: number): number | null {
     model.foundUntilMs,
     model.lingerUntilMs,
     model.failure?.untilMs ?? 0,
+    model.notice?.leastUntilMs ?? 0,
+    ...patienceTimesMs(model),
     model.snooze?.untilMs ?? 0,
     ...Object.values(model.pending).map((command) => command.sentAtMs + COMMAND_TIMEOUT_MS),
   ].filter((time) => time > nowMs);
@@ -76,24 +83,55 @@ export function nextDeadlineMs(model: Model, nowMs: number): number | null {
 
 function onStatus(model: Model, event: StatusEvent, preferences: Preferences, nowMs: number): Model {
   const { status, transport, port } = event;
-  const phase = phaseOf(status, model.phase);
-  const answer = followAnswer(model, status, phase, preferences, nowMs);
+  const phase = phaseAfter(model, status);
+  const line = lineAfter(model, status);
+  const begun = begunNotice(model, status, phase, nowMs);
+  const isReplaced = begun !== null && !begun.isAside;
+  const answer = followAnswer(isReplaced ? { ...model, ...NO_ANSWER } : model, status, phase, preferences, nowMs);
+  const isNews = phase !== model.phase || !isDeepStrictEqual(status, model.status);
   const sent = { ...model.failure?.unanswered, ...model.pending };
   const confirmed = Object.keys(sent).filter((slot) => sent[slot] !== undefined && isShownBy(status, sent[slot]));
-  return {
+  const next: Model = {
     ...model,
-    ...answer,
+    ...withNotice(answer, begun ?? keptNotice(model, status, phase, line), phase),
+    ...followVoice(model, status, phase, answer.answer),
     phase,
     transport,
     port,
     status,
+    line,
+    changedAtMs: isNews ? nowMs : model.changedAtMs,
     denial: null,
     isMissing: false,
     foundUntilMs: model.isMissing ? nowMs + FOUND_SHOWN_MS : model.foundUntilMs,
-    override: phase === model.phase ? model.override : null,
+    override: phase === model.phase && !isReplaced ? model.override : null,
     pending: without(model.pending, confirmed),
     failure: confirmed.length > 0 ? null : model.failure,
     shownUntilMs: shownUntilMs(model, phase, answer.lingerUntilMs, confirmed, nowMs),
+  };
+  // For good: it must not come back when the client shows its overlay later.
+  return { ...next, notice: shownNotice(next, nowMs) };
+}
+
+/** The client's last line that said anything, after a status. */
+function lineAfter(model: Model, { status }: StatusEvent['status']): string {
+  if (!isWithoutInformation(status)) return status;
+  return isAbsent(model.phase) ? '' : model.line;
+}
+
+/** A notice and the text that came with it are told for the same time at least. */
+function withNotice<Answer extends AnswerFields>(
+  answer: Answer,
+  notice: ToldNotice | null,
+  phase: Model['phase'],
+): Answer & Pick<Model, 'notice'> {
+  if (notice === null || notice.isAside || answer.answer === null || !isQuiet(phase)) return { ...answer, notice };
+  const untilMs = Math.max(notice.leastUntilMs, answer.lingerUntilMs);
+  return {
+    ...answer,
+    lingerUntilMs: untilMs,
+    freshUntilMs: Math.max(untilMs, answer.freshUntilMs),
+    notice: { ...notice, leastUntilMs: untilMs },
   };
 }
 
@@ -212,6 +250,7 @@ function absent(model: Model, phase: 'connecting' | 'offline', denial: Denial | 
   return {
     ...model,
     ...NO_ANSWER,
+    notice: null,
     phase,
     transport: 'none',
     port: null,
@@ -234,7 +273,8 @@ function onDeadline(model: Model, nowMs: number): Model {
   const told = model.failure !== null && nowMs >= model.failure.untilMs ? null : model.failure;
   return {
     ...model,
-    ...(isQuiet(model.phase) ? expireAnswer(model, nowMs) : {}),
+    ...expireAnswer(model, nowMs),
+    notice: shownNotice(model, nowMs),
     snooze: stillDue(model.snooze, nowMs),
     pending,
     failure:

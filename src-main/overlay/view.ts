@@ -1,9 +1,20 @@
-import type { Appearance, Command, CommandState, Detail, Language, OverlayState } from '../../src-preload/contract.ts';
+import type {
+  Appearance,
+  Command,
+  CommandState,
+  Detail,
+  Language,
+  Notice,
+  OverlayState,
+} from '../../src-preload/contract.ts';
 import { shownAnswer } from './answer.ts';
 import { assistantOf } from './assistant.ts';
 import { isUnderWay } from './commands.ts';
 import type { Model, Preferences } from './model.ts';
-import { isAbsent, isPresentation, isQuiet } from './phase.ts';
+import { shownNotice } from './notice.ts';
+import { isHeldUp, isSlow, standsUntilMs } from './patience.ts';
+import { isAbsent, isQuiet } from './phase.ts';
+import { wholeLine } from './whole-line.ts';
 
 /** What the view needs to know beside the model. */
 export interface ViewContext {
@@ -21,12 +32,13 @@ export interface ViewContext {
 /** What is to be drawn of the model at `nowMs` (monotonic clock). Pure. */
 export function view(model: Model, context: ViewContext, nowMs: number): OverlayState {
   const answer = context.showCard ? shownAnswer(model, nowMs) : null;
-  return {
+  const state = {
     phase: model.phase,
     transport: model.transport,
     port: model.port,
     visible: isVisible(model, context.preferences, nowMs),
     detail: detail(model, context, nowMs),
+    notice: pillNotice(model, nowMs),
     answer,
     // The number of what is not shown would make a new state of every text that the client has in hand.
     answerId: answer === null ? 0 : model.answerId,
@@ -41,6 +53,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     language: context.language,
     appearance: context.appearance,
   };
+  return { ...state, wholeLine: wholeLine(state, context.showCard) };
 }
 
 function isVisible(model: Model, preferences: Preferences, nowMs: number): boolean {
@@ -53,19 +66,29 @@ function isVisible(model: Model, preferences: Preferences, nowMs: number): boole
 /** Whether there is something to see now; what the user wants to see at all is another matter. Pure. */
 export function hasSomethingToShow(model: Model, nowMs: number): boolean {
   if (nowMs < Math.max(model.shownUntilMs, model.foundUntilMs) || isFailureShown(model, nowMs)) return true;
+  if (shownNotice(model, nowMs) !== null) return true;
   switch (model.phase) {
     case 'listening':
     case 'thinking':
     case 'speaking':
     case 'error':
-      return true;
+      return nowMs < standsUntilMs(model);
     case 'ready':
     case 'paused':
-      return model.status?.overlayVisible === true;
+      return isHeldUp(model, nowMs);
     case 'connecting':
     case 'offline':
       return false;
   }
+}
+
+function pillNotice(model: Model, nowMs: number): Notice | null {
+  const notice = shownNotice(model, nowMs);
+  return notice === null || notice.isAside ? null : asNotice(notice);
+}
+
+function asNotice({ kind, text }: Notice): Notice {
+  return { kind, text };
 }
 
 function isFailureShown(model: Model, nowMs: number): boolean {
@@ -86,13 +109,15 @@ function detail(model: Model, context: ViewContext, nowMs: number): Detail | nul
   }
   if (model.phase === 'offline')
     return model.denial === null ? { kind: 'retrying' } : { kind: 'denied', reason: model.denial };
-  const status = model.status?.status ?? '';
+  const notice = shownNotice(model, nowMs);
+  // The pill is the notice's: what the transport is can wait.
+  if (notice !== null) return notice.isAside ? { kind: 'notice', notice: asNotice(notice) } : null;
   if (model.phase === 'error') {
-    const cause = status.replace(LABEL_BEFORE_CAUSE, '');
+    const cause = model.line.replace(LABEL_BEFORE_CAUSE, '');
     // One bare word ("Error", "Błąd") would only repeat the label.
-    if (cause !== '' && (cause !== status || /\s/.test(cause))) return { kind: 'client', text: cause };
+    if (cause !== '' && (cause !== model.line || /\s/.test(cause))) return { kind: 'client', text: cause };
   }
-  if (isPresentation(status)) return { kind: 'client', text: status };
+  if (isSlow(model, nowMs)) return { kind: 'slow' };
   if (nowMs < model.foundUntilMs && model.offer !== null) return { kind: 'found', name: model.offer.name };
   if (model.transport === 'polling' && model.port !== null) return { kind: 'polling', port: model.port };
   return null;

@@ -35,7 +35,10 @@ const WORDS: Readonly<Record<ClientLanguage, Words>> = {
         speechMs: 6_500,
       },
     ],
-    notification: { status: 'Notification: Paczka dotarła...', text: 'Paczka dotarła do punktu odbioru.' },
+    notification: {
+      status: 'Notification: Paczka: Czeka w punkcie odbior...',
+      text: 'Paczka czeka w punkcie odbioru do piątku.',
+    },
   },
   en: {
     listening: 'Listening...',
@@ -52,8 +55,8 @@ const WORDS: Readonly<Record<ClientLanguage, Words>> = {
       },
     ],
     notification: {
-      status: 'Notification: A parcel has arrived...',
-      text: 'A parcel has arrived at the pick-up point.',
+      status: 'Notification: Parcel: Waiting at the pick-up...',
+      text: 'A parcel is waiting at the pick-up point until Friday.',
     },
   },
 };
@@ -74,8 +77,23 @@ const answer = (words: Words, text: string, speechMs: number): Scene => [
   { patch: { status: 'Ready' }, durationMs: 5_000 },
 ];
 
+/**
+ * The client that exists says a notification in two frames at once, cut after 30 characters, and leaves the last answer
+ * in the text. One that counts its turns sends the whole text with it.
+ */
+const notify = ({ status, text }: Words['notification'], protocol: 1 | 2): Scene => [
+  ...(protocol === 2
+    ? [{ patch: { status, text, overlay_visible: true }, durationMs: 4_000 }]
+    : [
+        { patch: { status }, durationMs: 0 },
+        { patch: { status: 'Overlay Shown', overlay_visible: true }, durationMs: 4_000 },
+      ]),
+  { patch: { status: 'Overlay Hidden', overlay_visible: false }, durationMs: 0 },
+  { patch: { status: 'Listening...' }, durationMs: 2_000 },
+];
+
 /** The scripted conversation: ready, two questions, an error, a pause of the monitoring, a notification without speech. */
-export function conversation(language: ClientLanguage): readonly Scene[] {
+export function conversation(language: ClientLanguage, protocol: 1 | 2): readonly Scene[] {
   const words = WORDS[language];
   return [
     [{ patch: { ...TURN_OVER, monitoring: true }, durationMs: 2_000 }],
@@ -85,9 +103,6 @@ export function conversation(language: ClientLanguage): readonly Scene[] {
       { patch: { status: 'Monitoring Stopped', monitoring: false }, durationMs: 4_000 },
       { patch: { status: 'Ready', monitoring: true }, durationMs: 2_000 },
     ],
-    [
-      { patch: { ...words.notification, overlay_visible: true }, durationMs: 4_000 },
-      { patch: { status: 'Overlay Hidden', overlay_visible: false }, durationMs: 2_000 },
-    ],
+    notify(words.notification, protocol),
   ];
 }

@@ -33,7 +33,7 @@ async function run({ wsPorts, httpPorts, language, protocol, secure, once }: Arg
 
   const stopPlaying = playConversation({
     client,
-    scenes: conversation(language),
+    scenes: conversation(language, protocol),
     clock: systemClock,
     loop: !once,
     onEnd: () => stop(),

@@ -1,6 +1,6 @@
 import type { Assistant, CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
 import type { BrokenFile, ClientState, LoginState } from '../../src-preload/settings-contract.ts';
-import { type Translate, titleOf } from '../../src-preload/strings.ts';
+import { noticeLine, type Translate, titleOf } from '../../src-preload/strings.ts';
 import type { RestingPage } from '../windows/rests.ts';
 
 /** What the user can ask of the tray. */
@@ -45,9 +45,9 @@ export interface TrayFacts {
   readonly broken: readonly BrokenFile[];
 }
 
-/** The state in one line: whose it is if there are several, phase, a command that failed or else transport and port, and until when the overlay is paused. */
+/** The state in one line: whose it is if there are several, notice or phase, what is wrong or else transport and port, and until when the overlay is paused. */
 export function trayStatus(state: OverlayState, t: Translate): string {
-  const phase = t(`phase.${state.phase}`);
+  const phase = state.notice === null ? t(`phase.${state.phase}`) : noticeLine(state.notice, t);
   const transport = t(`tray.${state.transport}`, { port: state.port ?? 0 });
   const failure = failureLine(state, t);
   const ofClient = searchLine(state, t) ?? t('tray.status', { phase, detail: failure ?? transport });
@@ -71,6 +71,8 @@ function failureLine({ detail }: OverlayState, t: Translate): string | null {
       return t(`detail.${detail.reason}`);
     case 'command-rejected':
       return t(`detail.${detail.code}`);
+    case 'slow':
+      return t('detail.slow');
     default:
       return null;
   }

@@ -95,7 +95,7 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     const { bubble, controls, controlsRoom } = arrangement;
     const isSolid = !options.isComposited();
     const layout = { ...arrangement.layout, isSolid };
-    const bubbleCut = isSolid ? solidBubble(arrangement, state.answer !== null) : null;
+    const bubbleCut = isSolid ? solidBubble(arrangement, (state.answer ?? state.wholeLine) !== null) : null;
     pair.bubble.show({ bounds: bubble, shape: bubble, cut: bubbleCut, layout });
     pair.controls.show({
       bounds: controlsRoom,

@@ -1,13 +1,14 @@
 import type { OverlayState, Phase, Transport } from '../../src-preload/contract.ts';
 import { controlButtons } from '../../src-preload/offers.ts';
+import { type Face, faceOf } from './face.ts';
 
 /** What the stylesheets go by: how the bubble looks but for its words. */
 export interface Look {
   readonly phase: Phase;
-  /** The phase that is painted: a bubble that leaves goes with the one that it had. */
-  readonly shown: Phase;
-  /** The phase that was painted before, while its fade is still to begin. */
-  readonly leaves: Phase | null;
+  /** What is painted: a bubble that leaves goes with what it had. */
+  readonly shown: Face;
+  /** What was painted before, while its fade is still to begin. */
+  readonly leaves: Face | null;
   readonly visible: boolean;
   /** The bubble has just come: nothing of what it showed before fades. */
   readonly enters: boolean;
@@ -19,12 +20,12 @@ export interface Look {
 /** How the bubble looks in `state`, given how it looks now. Pure. */
 export function nextLook(previous: Look | null, state: OverlayState): Look {
   const { phase, visible, transport } = state;
-  const shown = previous === null || visible ? phase : previous.shown;
+  const shown = previous === null || visible ? faceOf(state) : previous.shown;
   const enters = visible && previous?.visible !== true;
   return {
     phase,
     shown,
-    leaves: previous === null || enters ? null : leavingPhase(previous, shown),
+    leaves: previous === null || enters ? null : leavingFace(previous, shown),
     visible,
     enters,
     transport,
@@ -32,7 +33,7 @@ export function nextLook(previous: Look | null, state: OverlayState): Look {
   };
 }
 
-function leavingPhase(previous: Look, shown: Phase): Phase | null {
+function leavingFace(previous: Look, shown: Face): Face | null {
   return shown === previous.shown ? previous.leaves : previous.shown;
 }
 
@@ -42,7 +43,7 @@ export function withFade(look: Look): Look {
 }
 
 /**
- * Writes a look to the page's root, where the stylesheets find it: the phase that is painted as a class (bubble.css says
+ * Writes a look to the page's root, where the stylesheets find it: what is painted as a class (bubble.css says
  * why), the rest as `data-` attributes. What is the same already is left alone, because writing it would be a change.
  */
 export function applyLook(

@@ -17,9 +17,9 @@ import { spokenWords, wordsOf } from './words.ts';
 const scenes = createStore<Scene | null>(null);
 const announcements = createAnnouncements((then, delayMs) => setTimeout(then, delayMs));
 
-function onCardGone(key: number): void {
+function onCardGone(place: 'card' | 'wholeLine', key: number): void {
   const scene = scenes.get();
-  if (scene !== null) scenes.set({ ...scene, card: dropLayer(scene.card, key) });
+  if (scene !== null) scenes.set({ ...scene, [place]: dropLayer(scene[place], key) });
 }
 
 /** Follows one thing of the scene: React has nothing to do while that stays the same. */
@@ -34,16 +34,21 @@ function BubblePage() {
   const title = useScene(({ state }) => titleOf('app.bubble', state.profile, translator(state.language)));
   const language = useScene(({ state }) => state.language);
   const words = useScene((scene) => scene.words);
+  const noticeKind = useScene((scene) => scene.noticeKind);
   const card = useScene((scene) => scene.card);
+  const wholeLine = useScene((scene) => scene.wholeLine);
   const speaking = useScene(({ state }) => state.phase === 'speaking');
   const restMs = useScene(({ state }) => state.answerRestMs);
-  if (title === null || language === null || words === null || card === null || speaking === null) return null;
+  if (title === null || language === null || words === null || noticeKind === null || speaking === null) return null;
+  if (card === null || wholeLine === null) return null;
   return (
     <Bubble
       title={title}
       language={language}
       words={words}
+      noticeKind={noticeKind}
       card={card}
+      wholeLine={wholeLine}
       speaking={speaking}
       restMs={restMs}
       announcement={<Announcement />}

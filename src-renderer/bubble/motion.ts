@@ -1,4 +1,4 @@
-import type { Phase } from '../../src-preload/contract.ts';
+import type { Face } from './face.ts';
 
 /**
  * From a new phase to the fade of the one before. The frame that shows a change begins no transition, which would take it
@@ -23,8 +23,8 @@ export function startMotion(
   root: Pick<HTMLElement, 'dataset'>,
   beginFade: () => void,
   wait: (then: () => void, delayMs: number) => () => void,
-): (shown: Phase) => void {
-  let painted: Phase | null = null;
+): (shown: Face) => void {
+  let painted: Face | null = null;
   let cancel = () => {};
   return (shown) => {
     if (shown === painted) return;

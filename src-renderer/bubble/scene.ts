@@ -1,13 +1,18 @@
-import { type OverlayState, PHASES, type Phase } from '../../src-preload/contract.ts';
+import { type NoticeKind, type OverlayState, PHASES } from '../../src-preload/contract.ts';
+import { type Face, faceOf } from './face.ts';
 import { changeLayer, type Layers, onlyLayer, replaceLayer, updateLayer } from './layers.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** The state as it is now, and the texts that the bubble paints, which lag behind it while something fades. */
 export interface Scene {
   readonly state: OverlayState;
-  /** Each phase keeps the words that it had last: it is seen with them while it fades. */
-  readonly words: Readonly<Record<Phase, Words>>;
+  /** Each phase keeps the words that it had last, and so does a notice: it is seen with them while it fades. */
+  readonly words: Readonly<Record<Face, Words>>;
+  /** Of the notice that is painted now, or was last. */
+  readonly noticeKind: NoticeKind;
   readonly card: Layers<string>;
+  /** What the pill has no room for, in the card's place. */
+  readonly wholeLine: Layers<string>;
 }
 
 /**
@@ -17,22 +22,34 @@ export interface Scene {
  * comes back, it comes with the new ones and nothing of the old.
  */
 export function nextScene(previous: Scene | null, state: OverlayState): Scene {
-  return { state, words: nextWords(previous, state), card: nextCard(previous, state) };
+  const painted = isPainted(previous, state) ? state.notice : null;
+  return {
+    state,
+    words: nextWords(previous, state),
+    noticeKind: painted?.kind ?? previous?.noticeKind ?? 'notification',
+    card: nextCard(previous, state),
+    wholeLine: nextWholeLine(previous, state),
+  };
+}
+
+/** Whether a state is drawn: a bubble that leaves goes with what it had. */
+function isPainted(previous: Scene | null, { visible }: OverlayState): boolean {
+  return visible || previous === null;
 }
 
 function nextWords(previous: Scene | null, state: OverlayState): Scene['words'] {
   const words = previous?.state.language === state.language ? previous.words : plainWords(state);
   const next = wordsOf(state);
-  const isPainted = state.visible || previous === null;
-  return !isPainted || sameWords(words[state.phase], next) ? words : { ...words, [state.phase]: next };
+  const face = faceOf(state);
+  return !isPainted(previous, state) || sameWords(words[face], next) ? words : { ...words, [face]: next };
 }
 
-/** The phases' names alone. */
+/** The names alone. */
 function plainWords({ language }: OverlayState): Scene['words'] {
-  const entries = PHASES.map(
-    (phase) => [phase, wordsOf({ phase, language, detail: null, clientName: null, profile: null })] as const,
-  );
-  return Object.fromEntries(entries) as Record<Phase, Words>;
+  const plain = { language, detail: null, clientName: null, profile: null };
+  const phases = PHASES.map((phase) => [phase, wordsOf({ ...plain, phase, notice: null })] as const);
+  const notice = wordsOf({ ...plain, phase: 'ready', notice: { kind: 'notification', text: '' } });
+  return { ...Object.fromEntries(phases), notice } as Record<Face, Words>;
 }
 
 function sameWords(a: Words, b: Words): boolean {
@@ -48,4 +65,12 @@ function nextCard(previous: Scene | null, { visible, answer, answerId }: Overlay
   const grows =
     answer !== null && before.answer !== null && answerId === before.answerId && answer.startsWith(before.answer);
   return grows ? updateLayer(card, answer) : changeLayer(card, answer);
+}
+
+function nextWholeLine(previous: Scene | null, { visible, wholeLine }: OverlayState): Layers<string> {
+  if (previous === null) return onlyLayer(visible ? wholeLine : null);
+  if (!visible) return changeLayer(previous.wholeLine, null);
+  return previous.state.visible
+    ? changeLayer(previous.wholeLine, wholeLine)
+    : replaceLayer(previous.wholeLine, wholeLine);
 }

@@ -1,5 +1,5 @@
 import type { Detail, OverlayState } from '../../src-preload/contract.ts';
-import { type Translate, translator } from '../../src-preload/strings.ts';
+import { noticeLine, type Translate, translator } from '../../src-preload/strings.ts';
 import { failureWords } from '../shared/failure-words.ts';
 
 /** What the pill says. */
@@ -10,20 +10,21 @@ export interface Words {
   readonly secondLine: string | null;
 }
 
-type WordsOf = Pick<OverlayState, 'phase' | 'detail' | 'clientName' | 'profile' | 'language'>;
+type WordsOf = Pick<OverlayState, 'phase' | 'notice' | 'detail' | 'clientName' | 'profile' | 'language'>;
 
 /**
  * The pill's words for a state, in the state's language. The names of a profile and of a client have the second line, if
  * that is free.
  */
-export function wordsOf({ phase, detail, clientName, profile, language }: WordsOf): Words {
+export function wordsOf({ phase, notice, detail, clientName, profile, language }: WordsOf): Words {
   const translate = translator(language);
-  const label = translate(`phase.${phase}`);
+  const label = translate(notice === null ? `phase.${phase}` : `notice.${notice.kind}`);
   const names = [profile, clientName].filter((name) => name !== null).join(' · ') || null;
   // What the user calls it tells as much.
-  const told = detail?.kind === 'found' && clientName !== null ? null : detail;
-  if (told === null) return { label, beside: null, secondLine: names };
-  return { label, beside: names, secondLine: secondLineOf(told, translate) };
+  const known = detail?.kind === 'found' && clientName !== null ? null : detail;
+  const told = known === null ? (notice?.text ?? '') : secondLineOf(known, translate);
+  if (told === '') return { label, beside: null, secondLine: names };
+  return { label, beside: names, secondLine: told };
 }
 
 /** The same as one sentence after the other, for screen readers. */
@@ -50,5 +51,9 @@ function secondLineOf(detail: Detail, translate: Translate): string {
       return translate(`detail.${detail.reason}`);
     case 'client':
       return detail.text;
+    case 'slow':
+      return translate('detail.slow');
+    case 'notice':
+      return noticeLine(detail.notice, translate);
   }
 }

@@ -2,11 +2,14 @@ import { describe, expect, it, test } from 'vitest';
 import { type Candidate, chooseClient } from '../../src-main/clients/choose-client.ts';
 import type { Phase } from '../../src-preload/contract.ts';
 
-/** A candidate in `auto`: seen while it has something to show. `!` after the phase: it has; `-`: the user has hidden it. */
+/**
+ * A candidate in `auto`: seen while it has something to show. `!` after the phase: it has; `-`: the user has hidden it;
+ * `~`: it has stood for too long.
+ */
 function candidate(id: string, notation: string): Candidate {
-  const [phase = 'ready', mark] = notation.split(/(?=[!-])/) as [Phase, string?];
+  const [phase = 'ready', mark] = notation.split(/(?=[!~-])/) as [Phase, string?];
   const isTurn = ['listening', 'thinking', 'speaking', 'error'].includes(phase);
-  const isTelling = isTurn || mark === '!';
+  const isTelling = mark !== '~' && (isTurn || mark === '!');
   return { id, state: { phase, visible: isTelling && mark !== '-' }, isTelling };
 }
 
@@ -46,6 +49,9 @@ describe('whose state is shown', () => {
     ['ready', 'offline!', { current: 'a' }, 'b'],
     ['listening', 'offline!', { current: 'b' }, 'a'],
     ['ready', 'offline', { current: 'b' }, 'a'],
+    // What has stood for too long is quiet.
+    ['thinking~', 'ready!', { current: 'a' }, 'b'],
+    ['error~', 'offline!', { current: 'a' }, 'b'],
     // Who was never there is not told of while another one is.
     ['connecting!', 'ready', { current: 'a' }, 'b'],
     ['connecting!', 'offline!', { current: 'a' }, 'b'],

@@ -103,15 +103,18 @@ describe('a notification without speech', () => {
 
   it('may bring text and overlay in two frames', () => {
     const overlay = play().on(ready('Old.'), pushed({ status: 'Notification: Backup…', text }));
-    expect(overlay.shows).toMatchObject({ answer: null, visible: false });
-    overlay.wait(100).on(pushed({ status: 'Overlay Shown', text, overlayVisible: true }));
+    expect(overlay.shows).toMatchObject({ answer: text, visible: true });
+    overlay
+      .wait(100)
+      .on(pushed({ status: 'Overlay Shown', text, overlayVisible: true }))
+      .wait(60_000);
     expect(overlay.shows).toMatchObject({ answer: text, visible: true });
   });
 
   it('is old when the overlay is held up long after its text came', () => {
     const overlay = play()
       .on(ready('Old.'), pushed({ status: 'Notification: Backup…', text }))
-      .wait(2_000);
+      .wait(3_000);
     overlay.on(pushed({ status: 'Overlay Shown', text, overlayVisible: true }));
     expect(overlay.shows).toMatchObject({ answer: null, visible: true });
   });

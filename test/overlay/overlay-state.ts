@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { DENIALS, LANGUAGES, OFFERED_COMMANDS, PHASES, REJECTION_CODES } from '../../src-preload/contract.ts';
+import {
+  DENIALS,
+  LANGUAGES,
+  NOTICE_KINDS,
+  OFFERED_COMMANDS,
+  PHASES,
+  REJECTION_CODES,
+} from '../../src-preload/contract.ts';
 import { ofEachOffered } from '../../src-preload/offers.ts';
 
 const command = v.picklist(['enabled', 'pending', 'polling', 'offline', 'unsupported']);
@@ -18,6 +25,8 @@ const line = v.pipe(
   shownText(200),
   v.check((text) => !/[\t\n]/.test(text)),
 );
+
+const notice = v.strictObject({ kind: v.picklist(NOTICE_KINDS), text: line });
 
 const subject = {
   command: v.picklist(['toggle_monitoring', 'stop_tts', ...OFFERED_COMMANDS]),
@@ -95,9 +104,13 @@ export const ValidOverlayState = v.pipe(
         }),
         v.strictObject({ kind: v.literal('denied'), reason: v.picklist(DENIALS) }),
         v.strictObject({ kind: v.literal('client'), text: line }),
+        v.strictObject({ kind: v.literal('slow') }),
+        v.strictObject({ kind: v.literal('notice'), notice }),
       ]),
     ),
+    notice: v.nullable(notice),
     answer: v.nullable(v.pipe(shownText(10_000), v.minLength(1))),
+    wholeLine: v.nullable(v.pipe(line, v.minLength(1))),
     answerId: v.pipe(v.number(), v.integer()),
     answerRestMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30_000))),
     monitoring: v.nullable(v.boolean()),
@@ -111,6 +124,12 @@ export const ValidOverlayState = v.pipe(
   }),
   v.check((state) => (state.transport === 'none') === (state.port === null), 'a transport has a port'),
   v.check((state) => state.stopTts === null || state.phase === 'speaking', 'only speech can be stopped'),
+  v.check(
+    (state) =>
+      state.notice === null ||
+      (state.visible !== null && !['connecting', 'offline', 'error', 'listening', 'thinking'].includes(state.phase)),
+    'a notice replaces no turn',
+  ),
   v.check((state) => state.assistant === null || state.transport === 'socket', 'only a socket offers anything'),
   v.check((state) => state.detail?.kind !== 'denied' || state.phase === 'offline', 'who is denied is offline'),
   v.check(

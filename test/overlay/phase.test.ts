@@ -52,6 +52,20 @@ describe('the phase of a status', () => {
     expect(phase({ status: 'Overlay Shown', wakeWordDetected: true, monitoring: false }, 'offline')).toBe('paused');
   });
 
+  it.each(['thinking', 'error'] as const)(
+    'stays %s for a status without information while the overlay is up',
+    (was) => {
+      expect(phase({ status: 'Overlay Shown', overlayVisible: true }, was)).toBe(was);
+      expect(phase({ status: 'Overlay Hidden' }, was)).toBe('ready');
+    },
+  );
+
+  it('stays what it was for a notice in the middle of a turn', () => {
+    const flags = { isListening: true, wakeWordDetected: true };
+    expect(phase({ ...flags, status: 'Notification: Room 12...' }, 'thinking')).toBe('thinking');
+    expect(phase({ ...flags, status: 'Notification: Room 12...' })).toBe('ready');
+  });
+
   it('ends with the flags for a status without information', () => {
     expect(phase({ status: 'Overlay Hidden' }, 'speaking')).toBe('ready');
   });

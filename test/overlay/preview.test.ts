@@ -37,6 +37,22 @@ describe('the preview', () => {
     expect(previewOf(state, CONTEXT)).toBe(state);
   });
 
+  it.each([
+    ['a notice', [ready(), pushed({ status: 'Notification: Room 12...' })]],
+    ['an answer that lingers', [ready(), thinking(), speaking('Yes.'), ready('Yes.')]],
+    ['an answer that is held up', [ready(), pushed({ text: 'Yes.', overlayVisible: true })]],
+  ])('gives way to %s', (_, events) => {
+    const state = play().on(...events).shows;
+    expect(previewOf(state, CONTEXT)).toBe(state);
+  });
+
+  it('is back when an error has left the screen', () => {
+    const state = play()
+      .on(ready(), pushed({ status: 'Error' }))
+      .wait(15_000).shows;
+    expect(previewOf(state, CONTEXT)).toMatchObject({ phase: 'error', visible: true, answerId: -1 });
+  });
+
   it('shows no answer when answers are off', () => {
     expect(previewOf(hidden, { ...CONTEXT, showCard: false })).toMatchObject({ visible: true, answer: null });
   });

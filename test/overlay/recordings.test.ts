@@ -76,7 +76,59 @@ describe('the recording of a real client', () => {
   });
 });
 
-describe.each(readdirSync(FOLDER).filter((name) => name !== 'recorded-client-session.jsonl'))('%s', (name) => {
+describe('the recording of a real client’s notices', () => {
+  const steps = replay(recording('recorded-client-notifications.jsonl')).filter(({ event }) => event !== null);
+  const shown = steps.map(({ line, shows }) => {
+    const { phase, notice, answer, visible } = shows;
+    return [line.t, phase, notice && `${notice.kind}: ${notice.text}`, answer, visible];
+  });
+
+  it('shows each notice, and the answer that nobody spoke', () => {
+    const meeting = 'notification: Spotkanie za 5 minut: Pokój 12…';
+    const battery = 'notification: Bateria: Zostało 5 procent, po…';
+    const unspoken = 'Bez silnika mowy.';
+    expect(shown).toEqual([
+      [48, 'paused', null, null, false],
+      [50, 'ready', null, null, false],
+      [1007, 'ready', meeting, null, true],
+      [1007, 'ready', meeting, null, true],
+      [4012, 'ready', null, null, false],
+      [4012, 'ready', null, null, false],
+      [5012, 'ready', battery, null, true],
+      [5012, 'ready', battery, null, true],
+      [12320, 'ready', null, null, false],
+      [12320, 'ready', null, null, false],
+      // Held up for less than the least time.
+      [14002, 'ready', 'briefing: ', null, true],
+      [14002, 'ready', 'briefing: ', null, true],
+      [15906, 'ready', 'briefing: ', null, true],
+      [15906, 'ready', 'briefing: ', null, true],
+      [18003, 'ready', 'briefing: ', null, true],
+      [18016, 'ready', 'briefing: ', null, true],
+      [19524, 'ready', 'briefing: ', null, true],
+      [19524, 'ready', 'briefing: ', null, true],
+      [22007, 'ready', 'day-summary: ', null, true],
+      [22007, 'ready', 'day-summary: ', null, true],
+      [23512, 'ready', 'day-summary: ', null, true],
+      [23512, 'ready', 'day-summary: ', null, true],
+      [26048, 'thinking', null, null, true],
+      [26048, 'thinking', null, null, true],
+      [26048, 'thinking', null, null, true],
+      [27008, 'speaking', null, unspoken, true],
+      [27009, 'speaking', null, unspoken, true],
+      [27009, 'ready', null, unspoken, true],
+      [30017, 'ready', null, unspoken, true],
+      [30017, 'ready', null, unspoken, true],
+      [31003, 'thinking', null, null, true],
+      [31003, 'thinking', null, null, true],
+      [31003, 'thinking', null, null, true],
+    ]);
+  });
+});
+
+const RECORDED = ['recorded-client-session.jsonl', 'recorded-client-notifications.jsonl'];
+
+describe.each(readdirSync(FOLDER).filter((name) => !RECORDED.includes(name)))('%s', (name) => {
   const marked = replay(recording(name)).filter(({ line }) => line.phase !== undefined);
 
   it('says which phases it stands for', () => {

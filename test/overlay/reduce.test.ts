@@ -83,10 +83,10 @@ describe('visibility', () => {
     expect(play().wait(6_000).on(unreachable).shows.visible).toBe(false);
   });
 
-  it('is given to listening, thinking, speaking and error, and not to ready and paused', () => {
+  it('is given to listening, thinking and speaking, and not to ready and paused', () => {
     expect(play().on(ready()).shows.visible).toBe(false);
     expect(play().on(pushed({ monitoring: false })).shows).toMatchObject({ phase: 'paused', visible: false });
-    for (const event of [listening(), thinking(), speaking('Yes.'), pushed({ status: 'Error' })]) {
+    for (const event of [listening(), thinking(), speaking('Yes.')]) {
       expect(play().on(ready(), event).wait(60_000).shows.visible).toBe(true);
     }
   });
@@ -234,11 +234,14 @@ describe('the second line', () => {
     expect(play().on(pushed({ status: 'Error: timeout' })).shows.detail).toEqual({ kind: 'client', text: 'timeout' });
   });
 
-  it('names what the client presents by itself', () => {
-    expect(play().on(pushed({ status: 'Daily Briefing' })).shows.detail).toEqual({
-      kind: 'client',
-      text: 'Daily Briefing',
-    });
+  it('says nothing of other lines', () => {
     expect(play().on(pushed({ status: 'Connected' })).shows.detail).toBeNull();
+  });
+
+  it('goes on saying what failed while the client holds the overlay up', () => {
+    const overlay = play().on(ready(), pushed({ status: 'Error: timeout' }));
+    overlay.on(pushed({ status: 'Overlay Shown', overlayVisible: true }));
+    expect(overlay.shows).toMatchObject({ phase: 'error', detail: { kind: 'client', text: 'timeout' } });
+    expect(overlay.on(pushed({ status: 'Overlay Hidden' })).shows).toMatchObject({ phase: 'ready', detail: null });
   });
 });

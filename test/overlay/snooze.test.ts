@@ -12,7 +12,7 @@ const resume = { kind: 'snooze', snooze: null } as const;
 
 describe('the paused overlay', () => {
   it('is hidden whatever happens, until its time is over', () => {
-    const overlay = play().on(pause, ready(), speaking('Yes.', { overlayVisible: true }));
+    const overlay = play({ visibility: 'always' }).on(pause, ready(), speaking('Yes.', { overlayVisible: true }));
     expect(overlay.shows).toMatchObject({ visible: false, snoozedUntilEpochMs: NOON_EPOCH_MS + HOUR_MS });
     expect(overlay.wait(HOUR_MS - 1).shows.visible).toBe(false);
     expect(overlay.wait(1).shows).toMatchObject({ visible: true, snoozedUntilEpochMs: null });
@@ -45,7 +45,7 @@ describe('the paused overlay', () => {
   });
 
   it('keeps its time of day over a sleep during which the clock stood still', () => {
-    const overlay = play().on(ready(), thinking(), pause).wait(1_000);
+    const overlay = play({ visibility: 'always' }).on(ready(), pause).wait(1_000);
     // Asleep for half an hour: the time of day went on.
     overlay.on(snoozeUntil(NOON_EPOCH_MS + HOUR_MS, NOON_EPOCH_MS + HOUR_MS / 2, 1_000));
     expect(overlay.wait(HOUR_MS / 2 - 1).shows.visible).toBe(false);
@@ -53,7 +53,7 @@ describe('the paused overlay', () => {
   });
 
   it('is not paused for longer when the time of day was set back', () => {
-    const overlay = play().on(ready(), thinking(), pause).wait(1_000);
+    const overlay = play({ visibility: 'always' }).on(ready(), pause).wait(1_000);
     overlay.on(snoozeUntil(NOON_EPOCH_MS + HOUR_MS, NOON_EPOCH_MS - 24 * HOUR_MS, 1_000));
     expect(overlay.wait(HOUR_MS - 1).shows.visible).toBe(false);
     expect(overlay.wait(1).shows.visible).toBe(true);

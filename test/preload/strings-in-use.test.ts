@@ -4,7 +4,7 @@ import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
 import { FOLDER_PROBLEMS } from '../../src-main/system/profile-access.ts';
-import { DENIALS, PHASES, REJECTION_CODES } from '../../src-preload/contract.ts';
+import { DENIALS, NOTICE_KINDS, PHASES, REJECTION_CODES } from '../../src-preload/contract.ts';
 import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from '../../src-preload/diagnostics-contract.ts';
 import { PAGES } from '../../src-preload/pages.ts';
 import {
@@ -24,6 +24,7 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 /** Beginnings of keys that the sources complete by a value, and the values that there are. */
 const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'phase.': PHASES,
+  'notice.': NOTICE_KINDS,
   'folder.': FOLDER_PROBLEMS,
   'pairing.': PAIRING_PROBLEMS,
   'clientDenial.': DENIALS,

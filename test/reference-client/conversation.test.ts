@@ -57,7 +57,7 @@ function phases(statuses: readonly WireStatus[]): Phase[] {
 
 describe.each(['pl', 'en'] as const)('the conversation (%s)', (language) => {
   it('goes through every phase that a client can cause', () => {
-    const { clock, statuses, ended } = play(conversation(language));
+    const { clock, statuses, ended } = play(conversation(language, 1));
     clock.advance(120_000);
     const turn = ['listening', 'thinking', 'speaking', 'ready'];
     expect(phases(statuses)).toEqual([
@@ -75,7 +75,7 @@ describe.each(['pl', 'en'] as const)('the conversation (%s)', (language) => {
   });
 
   it('leaves the last answer in the text while the next question is thought about', () => {
-    const { clock, statuses } = play(conversation(language));
+    const { clock, statuses } = play(conversation(language, 1));
     clock.advance(120_000);
     const spoken = [...new Set(statuses.filter((status) => status.is_speaking).map(({ text }) => text))];
     const whileThinking = [
@@ -85,12 +85,23 @@ describe.each(['pl', 'en'] as const)('the conversation (%s)', (language) => {
     expect(whileThinking).toEqual(['', ...spoken]);
   });
 
-  it('shows a notification without speaking it', () => {
-    const { clock, statuses } = play(conversation(language));
+  it('says a notification in two frames at once, beside its last answer', () => {
+    const { clock, statuses } = play(conversation(language, 1));
+    clock.advance(120_000);
+    const [line, held, letGo, quiet] = statuses.slice(statuses.findIndex(({ status }) => status.startsWith('Notific')));
+    const answer = statuses.findLast(({ is_speaking }) => is_speaking)?.text;
+    expect(line).toMatchObject({ overlay_visible: false, is_speaking: false, text: answer });
+    expect(held).toEqual({ ...line, status: 'Overlay Shown', overlay_visible: true });
+    expect(letGo).toEqual({ ...line, status: 'Overlay Hidden' });
+    expect(quiet).toEqual({ ...line, status: 'Listening...' });
+  });
+
+  it('says a notification with its whole text, when it counts its turns', () => {
+    const { clock, statuses } = play(conversation(language, 2));
     clock.advance(120_000);
     const notification = statuses.find(({ status }) => status.startsWith('Notification: '));
     expect(notification).toMatchObject({ is_speaking: false, overlay_visible: true });
-    expect(notification?.text).not.toBe('');
+    expect(statuses.filter(({ text }) => text === notification?.text)).toHaveLength(3);
   });
 });
 

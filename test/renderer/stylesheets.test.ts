@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PHASES } from '../../src-preload/contract.ts';
+import { FACES } from '../../src-renderer/bubble/face.ts';
 
 const RENDERER = resolve(import.meta.dirname, '../../src-renderer');
 const FILES = globSync('**/*.css', { cwd: RENDERER }).map((file) => ({
@@ -79,7 +79,7 @@ describe('text', () => {
     const secondary = over({ ...text, alpha: 2 * (1 - opacity) }, quiet);
     const surface = colorOf('surface', css);
     for (const wallpaper of [BLACK, WHITE]) {
-      for (const tone of ['listening', 'thinking', 'speaking', 'error', 'ready', 'quiet']) {
+      for (const tone of ['listening', 'thinking', 'speaking', 'error', 'notice', 'ready', 'quiet']) {
         const behind = over({ ...surface, alpha: surface.alpha * opacity }, wallpaper);
         const ground = over({ ...colorOf(tone, SHADES.light), alpha: WASH }, behind);
         expect(contrast(text, ground), `text in ${tone}`).toBeGreaterThanOrEqual(least);
@@ -124,12 +124,12 @@ function luminance({ rgb }: Color): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-describe('a phase', () => {
-  it.each(PHASES)('has colours of its own in the bubble: %s', (phase) => {
+describe('a phase, and a notice', () => {
+  it.each(FACES)('has colours of its own in the bubble: %s', (phase) => {
     expect(BUBBLE).toMatch(new RegExp(`\\.phase-${phase}[^}]*--tone:[^}]*--ink:`));
   });
 
-  it.each(PHASES)('is seen when the bubble shows it: %s', (phase) => {
+  it.each(FACES)('is seen when the bubble shows it: %s', (phase) => {
     expect(BUBBLE).toMatch(new RegExp(`\\.shows-${phase} \\.phase-${phase}\\b[^}]*opacity: 1;`));
   });
 });

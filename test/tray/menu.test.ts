@@ -12,7 +12,7 @@ import type { Assistant, OverlayState } from '../../src-preload/contract.ts';
 import type { ClientState, LoginState } from '../../src-preload/settings-contract.ts';
 import { type Translate, translator } from '../../src-preload/strings.ts';
 import { ASSISTANT, offering } from '../assistant.ts';
-import { polled, pushed, ready, speaking } from '../overlay/events.ts';
+import { polled, pushed, ready, speaking, thinking } from '../overlay/events.ts';
 import { play } from '../overlay/play.ts';
 
 const en = translator('en');
@@ -78,6 +78,28 @@ describe('the tray', () => {
     );
     expect(trayStatus(overlay.shows, en)).toBe('Ready · The assistant could not carry it out');
     expect(trayStatus(overlay.wait(4_000).shows, en)).toBe('Ready · WebSocket 6001');
+  });
+
+  it('says a notice instead of the phase', () => {
+    const overlay = play().on(ready(), pushed({ status: 'Notification: Room 12...' }));
+    expect(trayStatus(overlay.shows, en)).toBe('Notification: Room 12… · WebSocket 6001');
+    expect(trayStatus(play().on(ready(), pushed({ status: 'Daily Briefing' })).shows, pl)).toBe(
+      'Briefing · WebSocket 6001',
+    );
+  });
+
+  it('goes on saying what has left the screen', () => {
+    const overlay = play().on(ready(), thinking()).wait(120_000);
+    expect(overlay.shows.visible).toBe(false);
+    expect(trayStatus(overlay.shows, en)).toBe('Thinking… · Taking longer than usual…');
+    expect(
+      trayStatus(
+        play()
+          .on(ready(), pushed({ status: 'Error' }))
+          .wait(60_000).shows,
+        en,
+      ),
+    ).toBe('Error · WebSocket 6001');
   });
 
   it('offers to pause or to resume the monitoring', () => {

@@ -1,10 +1,10 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { type OverlayState, PHASES } from '../../../src-preload/contract.ts';
+import { NOTICE_KINDS, type OverlayState, PHASES } from '../../../src-preload/contract.ts';
 import { translator } from '../../../src-preload/strings.ts';
 import { Bubble } from '../../../src-renderer/bubble/bubble.tsx';
-import { PhaseIcon } from '../../../src-renderer/bubble/phase-icon.tsx';
+import { FaceIcon } from '../../../src-renderer/bubble/face-icon.tsx';
 import { nextScene, type Scene } from '../../../src-renderer/bubble/scene.ts';
 import { spokenWords, wordsOf } from '../../../src-renderer/bubble/words.ts';
 import { stateWith } from '../states.ts';
@@ -12,7 +12,7 @@ import { stateWith } from '../states.ts';
 function drawn(...states: readonly Partial<OverlayState>[]): string {
   const scene = states.reduce<Scene | null>((previous, state) => nextScene(previous, stateWith(state)), null);
   if (scene === null) throw new Error('no states to draw');
-  const { state, words, card } = scene;
+  const { state, words, noticeKind, card, wholeLine } = scene;
   const speaking = state.phase === 'speaking';
   const announcement = spokenWords(wordsOf(state));
   const { language } = state;
@@ -21,7 +21,9 @@ function drawn(...states: readonly Partial<OverlayState>[]): string {
       title: 'Assistant status',
       language,
       words,
+      noticeKind,
       card,
+      wholeLine,
       speaking,
       restMs: null,
       announcement,
@@ -41,11 +43,27 @@ describe('the bubble', () => {
     }
   });
 
-  it('has a picture of its own for every phase', () => {
-    const shapes = PHASES.map((phase) =>
-      renderToStaticMarkup(createElement(PhaseIcon, { phase })).replace(/data-icon="\w+"/, ''),
+  it('has a picture of its own for every phase, and for every kind of notice but that of a day’s summary', () => {
+    const shapes = [...PHASES, ...NOTICE_KINDS].map((name) =>
+      renderToStaticMarkup(createElement(FaceIcon, { name })).replace(/data-icon="[\w-]+"/, ''),
     );
-    expect(new Set(shapes).size).toBe(PHASES.length);
+    expect(new Set(shapes).size).toBe(PHASES.length + NOTICE_KINDS.length - 1);
+  });
+
+  it.each(NOTICE_KINDS)('has a layer with name and picture for a notice: %s', (kind) => {
+    for (const language of ['pl', 'en'] as const) {
+      const layer = drawn({ language, notice: { kind, text: 'Room 12…' } })
+        .split('class="phase ')
+        .find((part) => part.startsWith('phase-notice"'));
+      expect(layer).toContain(`<span class="label">${translator(language)(`notice.${kind}`)}</span>`);
+      expect(layer).toContain('<span class="second-line" dir="auto">Room 12…</span>');
+      expect(layer).toContain(`data-icon="${kind}"`);
+    }
+  });
+
+  it('announces a notice instead of the phase', () => {
+    const html = drawn({ notice: { kind: 'notification', text: 'Room 12…' } });
+    expect(html).toMatch(/role="status"[^>]*>Notification\. Room 12…</);
   });
 
   it('announces phase and second line to screen readers', () => {
@@ -58,6 +76,26 @@ describe('the bubble', () => {
     const html = drawn({ phase: 'offline', clientName: 'Kitchen', detail: { kind: 'retrying' } });
     expect(html).toMatch(/class="label">Disconnected<\/span><span class="beside" dir="auto">Kitchen</);
     expect(html).toMatch(/role="status"[^>]*>Disconnected\. Kitchen\. Trying again…</);
+  });
+});
+
+describe('a line that the pill cuts', () => {
+  const wholeLine = 'the language model answered 429 Too Many Requests';
+
+  it('is in the card, but no answer, and is read out once', () => {
+    const html = drawn({ phase: 'error', detail: { kind: 'client', text: wholeLine }, wholeLine });
+    expect(html).toMatch(new RegExp(`<p class="answer whole-line"[^>]*aria-hidden="true">${wholeLine}</p>`));
+    expect(html).not.toContain('data-testid="answer"');
+    expect(html).toMatch(new RegExp(`role="status"[^>]*>Error\\. ${wholeLine}<`));
+  });
+
+  it('leaves with the bubble, and is not there when it comes back', () => {
+    const leaving = [
+      { phase: 'error', wholeLine },
+      { phase: 'error', visible: false, wholeLine },
+    ] as const;
+    expect(drawn(...leaving)).toMatch(/data-leaving="true"[^>]*><p class="answer whole-line"/);
+    expect(drawn(...leaving, { phase: 'listening' })).not.toContain('whole-line');
   });
 });
 

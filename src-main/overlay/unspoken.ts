@@ -1,0 +1,39 @@
+import type { Phase } from '../../src-preload/contract.ts';
+import type { Status } from '../connection/protocol.ts';
+import type { Model } from './model.ts';
+import { isQuiet, phaseOf, quietPhase } from './phase.ts';
+
+/**
+ * A client without a speech engine announces its speech, says nothing, and goes back to waiting with `is_listening` still
+ * up from the question. Its turn is over then, and nobody interrupts it.
+ */
+
+/** The phase after a status, given what was. Pure. */
+export function phaseAfter(model: Model, status: Status): Phase {
+  const phase = phaseOf(status, model.phase);
+  return phase === 'listening' && isLeftUp(model, status) ? quietPhase(status) : phase;
+}
+
+/** What is known of the voice after a status. Pure. */
+export function followVoice(
+  model: Model,
+  status: Status,
+  phase: Phase,
+  answer: string | null,
+): Pick<Model, 'isUnspoken' | 'isListeningLeftUp'> {
+  return {
+    isUnspoken: answer !== null && isVoiceless(model, status, phase),
+    isListeningLeftUp: isQuiet(phase) && isLeftUp(model, status),
+  };
+}
+
+function isVoiceless(model: Model, status: Status, phase: Phase): boolean {
+  if (phase !== 'speaking') return isQuiet(phase) && model.isUnspoken;
+  return !status.isSpeaking && (model.phase !== 'speaking' || model.isUnspoken);
+}
+
+/** A new question comes with its wake word. */
+function isLeftUp(model: Model, { isListening, wakeWordDetected }: Status): boolean {
+  if (!isListening || wakeWordDetected) return false;
+  return model.isListeningLeftUp || (model.phase === 'speaking' && model.isUnspoken);
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import type { NoticeKind, Phase } from '../../src-preload/contract.ts';
+import { CrossedMicrophone, Icon, Loudspeaker, VoiceBars } from '../shared/icon.tsx';
+
+/** Points that are ticked off, of a day or of whatever else. */
+const SUMMARY = <path d="M4 7.5l1.7 1.7L9 5.9M12.5 7.5H20M4 16.3l1.7 1.7L9 14.7M12.5 16.5H20" />;
+
+/** A shape of its own for every phase and notice, so that colour is never the only sign. The classes are what motion.css moves. */
+const SHAPES: Readonly<Record<Phase | NoticeKind, ReactNode>> = {
+  connecting: <circle cx="12" cy="12" r="8" strokeDasharray="2.8 3.483" />,
+  ready: <circle cx="12" cy="12" r="5" fill="currentColor" stroke="none" />,
+  paused: <CrossedMicrophone />,
+  listening: <VoiceBars />,
+  thinking: (
+    <g fill="currentColor" stroke="none">
+      <circle className="dot" cx="4.5" cy="12" r="2.4" />
+      <circle className="dot" cx="12" cy="12" r="2.4" />
+      <circle className="dot" cx="19.5" cy="12" r="2.4" />
+    </g>
+  ),
+  speaking: <Loudspeaker />,
+  error: (
+    <>
+      <path d="M12 4l9 15.5H3z" />
+      <path d="M12 10v3.8M12 16.6v.01" />
+    </>
+  ),
+  offline: (
+    <g transform="rotate(-45 12 12)">
+      <path d="M8.5 7.5H7a4.5 4.5 0 0 0 0 9h1.5M15.5 7.5H17a4.5 4.5 0 0 1 0 9h-1.5" />
+      <path d="M12 5v2M12 17v2" />
+    </g>
+  ),
+  notification: (
+    <>
+      <path d="M6.2 16.8v-5.6a5.8 5.8 0 0 1 11.6 0v5.6l1.4 1.2H4.8z" />
+      <path d="M12 5.2V3.6M10 21h4" />
+    </>
+  ),
+  briefing: (
+    <>
+      <rect x="5" y="3.5" width="14" height="17" rx="2.5" />
+      <path d="M9 8.5h6M9 12h6M9 15.5h3" />
+    </>
+  ),
+  'day-summary': SUMMARY,
+  summary: SUMMARY,
+};
+
+/** The picture of a phase, or of a notice. */
+export function FaceIcon({ name }: { readonly name: Phase | NoticeKind }) {
+  return <Icon name={name}>{SHAPES[name]}</Icon>;
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { listening, pushed, ready, thinking } from './events.ts';
+import { play } from './play.ts';
+
+const TEXT = 'Seven degrees.';
+const inTurn = { text: TEXT, isListening: true, wakeWordDetected: true, overlayVisible: true };
+const leftUp = { text: TEXT, isListening: true, overlayVisible: true };
+
+/** What the released client sends without a speech engine, all at once. */
+const answered = () =>
+  play()
+    .on(ready(), thinking({ isListening: true, overlayVisible: true }))
+    .on(pushed({ ...inTurn, status: 'mówię' }), pushed({ ...inTurn, status: 'Overlay Shown' }))
+    .on(pushed({ ...leftUp, status: 'słucham' }));
+
+describe('an answer that nobody speaks', () => {
+  it('ends its turn, and stays while the client holds the overlay up', () => {
+    const overlay = answered();
+    expect(overlay.shows).toMatchObject({ phase: 'ready', answer: TEXT, visible: true });
+    expect(overlay.wait(60_000).shows).toMatchObject({ phase: 'ready', answer: TEXT, visible: true });
+  });
+
+  it('lingers when the client takes the overlay down', () => {
+    const overlay = answered()
+      .wait(60_000)
+      .on(pushed({ status: 'Overlay Hidden', text: TEXT }), ready(TEXT));
+    expect(overlay.wait(3_999).shows).toMatchObject({ answer: TEXT, visible: true });
+    expect(overlay.wait(1).shows).toMatchObject({ answer: null, visible: false });
+  });
+
+  it('leaves after two minutes when the client never takes the overlay down', () => {
+    const overlay = answered().wait(119_999);
+    expect(overlay.shows).toMatchObject({ answer: TEXT, visible: true });
+    expect(overlay.wait(1).shows).toMatchObject({ answer: null, visible: false });
+    expect(overlay.isSettled).toBe(true);
+  });
+
+  it('stays for as long as a slow reader takes', () => {
+    const text = 'x'.repeat(3_000);
+    const overlay = play().on(ready(), thinking(inTurn), pushed({ ...inTurn, text, status: 'mówię' }));
+    overlay.on(pushed({ ...leftUp, text, status: 'słucham' })).wait(200_999);
+    expect(overlay.shows).toMatchObject({ phase: 'ready', answer: text, visible: true });
+    expect(overlay.wait(1).shows).toMatchObject({ answer: null, visible: false });
+    expect(overlay.isSettled).toBe(true);
+  });
+
+  it('is not followed by listening for as long as the flag of its question is up', () => {
+    const overlay = answered()
+      .wait(200_000)
+      .on(pushed({ ...leftUp, status: 'Listening...' }));
+    expect(overlay.shows.phase).toBe('ready');
+    overlay.on(pushed({ text: TEXT, status: 'słucham' }), pushed({ ...leftUp, status: 'słucham' }));
+    expect(overlay.shows.phase).toBe('listening');
+  });
+
+  it('gives way to the next question', () => {
+    expect(answered().on(listening({ text: TEXT, overlayVisible: true })).shows).toMatchObject({
+      phase: 'listening',
+      answer: null,
+    });
+    expect(answered().on(thinking({ ...inTurn })).shows).toMatchObject({ phase: 'thinking', answer: null });
+  });
+
+  it('is none when a voice has followed', () => {
+    const overlay = answered().on(thinking(inTurn), pushed({ ...inTurn, text: 'No.', status: 'mówię' }));
+    overlay.on(pushed({ ...inTurn, text: 'No.', status: 'mówię', isSpeaking: true }));
+    expect(overlay.on(pushed({ ...leftUp, text: 'No.', status: 'słucham' })).shows.phase).toBe('listening');
+  });
+});
