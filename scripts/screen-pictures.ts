@@ -19,6 +19,7 @@ export const SCREEN_TESTS: readonly string[] = [
   'panel-looks',
   'panel-answers',
   'several-clients',
+  'notices',
 ];
 
 /** Around the bubble at the top of a screen of 1280 × 800, alone, with the panel, with the last answers, and closer; and the tray, and its menu, at the lower right. */
@@ -43,6 +44,12 @@ export async function assembleScreens(): Promise<void> {
     ['pl-light', 'pl-dark', 'en-light', 'en-dark'].map((look) => `clients/${look}-${scene}.png${CLIENT}`),
   );
   await together('several-assistants', 4, clients, AS_IT_IS);
+  const notices = ['notification', 'briefing', 'summary', 'text', 'error'].flatMap((scene) =>
+    ['pl-light', 'pl-dark', 'en-light', 'en-dark', 'en-forced-colors'].map(
+      (look) => `notices/${look}-${scene}.png${CLIENT}`,
+    ),
+  );
+  await together('notices', 5, notices, AS_IT_IS);
   const panels = ['pl', 'en'].flatMap((language) =>
     ['light', 'dark', 'light-trouble', 'dark-trouble'].map((look) => `panel/${language}-${look}.png${PANEL}`),
   );

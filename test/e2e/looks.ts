@@ -5,6 +5,7 @@ import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
 import { until } from '../../scripts/until.ts';
 import { showWallpaper, type Wallpaper } from '../../scripts/wallpaper.ts';
 import type { Phase } from '../../src-preload/contract.ts';
+import { screenPoint } from './bubble.ts';
 import { desktopEnv, onDesktop } from './desktop.ts';
 import { placedWindows, screenBox } from './placed-overlay.ts';
 import { type Colour, colourAt } from './screen.ts';
@@ -21,6 +22,21 @@ export const TONE: Readonly<Record<Phase, Colour>> = {
   error: { red: 0xf4, green: 0x43, blue: 0x36 },
   offline: QUIET,
 };
+
+/** Of a notice. */
+export const NOTICE_TONE: Colour = { red: 0xe6, green: 0x6a, blue: 0xc6 };
+
+/** Whether two colours are the same: the compositor rounds, and what counts is that the screen shows no other one. */
+export const isLike = (seen: Colour, expected: Colour) =>
+  Math.max(
+    ...[seen.red - expected.red, seen.green - expected.green, seen.blue - expected.blue].map((by) => Math.abs(by)),
+  ) < 48;
+
+/** The colour around the picture in the pill, on the screen. */
+export async function orbColour(overlay: RunningOverlay): Promise<Colour> {
+  const orb = await screenPoint(await overlay.bubble(), '.orb');
+  return colourAt({ x: orb.x, y: orb.y - 14 });
+}
 
 export type Look = 'light' | 'dark' | 'forced-colors';
 

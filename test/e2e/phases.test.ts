@@ -1,17 +1,15 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDocument } from '../../scripts/open-document.ts';
-import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
 import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import { ANSWER, phaseIsShown, SCENES } from '../../scripts/scenes.ts';
 import { until } from '../../scripts/until.ts';
 import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
 import { PHASES, type Phase } from '../../src-preload/contract.ts';
-import { bubbleIn, screenPoint, shownAnswer, transportIs, visibleIs } from './bubble.ts';
+import { bubbleIn, shownAnswer, transportIs, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { desktopEnv, launchOverlay, screenshot } from './desktop.ts';
-import { lookLike, showOnWallpaper, TONE } from './looks.ts';
-import { type Colour, colourAt } from './screen.ts';
+import { isLike, lookLike, orbColour, showOnWallpaper, TONE } from './looks.ts';
 import { profileWith } from './settings-page.ts';
 
 /** In the other phases the orb has only a tint of the phase's colour. */
@@ -19,17 +17,6 @@ const STRONG: readonly Phase[] = ['listening', 'thinking', 'speaking', 'error'];
 
 /** Where the window with the document begins: the left part of the bubble is in front of the wallpaper. */
 const DOCUMENT_LEFT_PX = 560;
-
-/** The compositor rounds; what counts is that the real screen shows this colour and not another. */
-const isLike = (seen: Colour, expected: Colour) =>
-  Math.max(
-    ...[seen.red - expected.red, seen.green - expected.green, seen.blue - expected.blue].map((by) => Math.abs(by)),
-  ) < 48;
-
-async function orbColour(overlay: RunningOverlay): Promise<Colour> {
-  const orb = await screenPoint(await overlay.bubble(), '.orb');
-  return colourAt({ x: orb.x, y: orb.y - 14 });
-}
 
 describe.each([
   { language: 'pl', looks: ['light', 'dark'] },
