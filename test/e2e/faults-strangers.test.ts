@@ -6,7 +6,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { logLines } from '../../scripts/overlay-parts.ts';
-import { transportIs } from './bubble.ts';
+import { bubbleIn, transportIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { scaled } from './fault-scale.ts';
@@ -22,11 +22,16 @@ const MOST_REQUESTS = 2 * (SECONDS + 2);
 type Stranger = (peer: Socket) => void;
 
 const STRANGERS: readonly [string, () => Server][] = [
+  [
+    'a web app in trouble',
+    () => createHttpServer((_, response) => response.end('{"status":"error: database is down","text":"down"}')),
+  ],
   ['a WebSocket that speaks another language', webSocketOfOthers],
   ['a TLS server', () => createTlsServer({}).on('tlsClientError', () => {})],
   ['one byte per second', () => createServer(trickle)],
   ['silence', () => createServer((peer) => peer.resume())],
   ['garbage', () => createServer((peer) => peer.end('\0\x01\x02 what?\r\n\r\n'))],
+  ['a web app in good health', () => createHttpServer((_, response) => response.end('{"status":"ok"}'))],
   ['plain HTTP', () => createHttpServer((_, response) => response.end('hello'))],
   ['a redirect', () => createHttpServer((_, response) => response.writeHead(302, { location: '/api/status' }).end())],
 ];
@@ -71,7 +76,7 @@ function processorSeconds(pid: number): number {
 
 describe('with strangers on all four ports', () => {
   // In a usual run only those that are not tried without the app (test/connection).
-  it.each(STRANGERS.slice(0, scaled(3, STRANGERS.length)))(
+  it.each(STRANGERS.slice(0, scaled(4, STRANGERS.length)))(
     '%s: few attempts, few lines in the log, and the client is found when it is there',
     async (name, make) => {
       const ports = await testPorts();
@@ -97,6 +102,7 @@ describe('with strangers on all four ports', () => {
       expect(lines.length).toBeLessThanOrEqual(10);
       expect(new Set(lines).size, 'what repeats is counted, not written').toBe(lines.length);
 
+      await bubbleIn(overlay, 'connecting');
       for (const stranger of [...sockets, ...polled]) await stranger.stop();
       await startClient(ports);
       await transportIs(overlay, 'socket', 5_000);
