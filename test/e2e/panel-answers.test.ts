@@ -19,8 +19,8 @@ import { startOfferingClient } from './offering-client.ts';
 import { openPanel, openPanelPage, panelIsClosed, panelPage } from './panel.ts';
 import { screenBox } from './placed-overlay.ts';
 import { clickAt } from './screen.ts';
-import { pressKeys, profileWith } from './settings-page.ts';
-import { pressTrayEntry, trayEntries, trayIcon } from './tray.ts';
+import { openSection, openSettings, pressKeys, profileWith } from './settings-page.ts';
+import { isEnabled, pressTrayEntry, trayEntries, trayIcon } from './tray.ts';
 
 /** WCAG 2, criterion 1.4.3, level AA. */
 const LEAST_CONTRAST = 4.5;
@@ -160,6 +160,26 @@ describe('the last answers', () => {
     client.update({ status: 'mówię', is_speaking: true, text: 'No.' });
     await until('the phase in the tray', async () => [...(await trayEntries(icon)).keys()].includes('Stop speaking'));
     expect([...(await trayEntries(icon)).keys()].filter((label) => /answer/.test(label))).toEqual([]);
+  });
+
+  it('have none of the settings’ sample, and are forgotten when the user switches that on and off', async () => {
+    const { client, overlay, icon, openAnswers } = await start();
+    const settings = await openSettings(overlay);
+    const bubble = await overlay.bubble();
+    await bubble.getByText('This is how answers will look').waitFor();
+    say(client, 'Yes.');
+    await until('the answer', () => isEnabled(icon, 'Copy last answer'));
+    const panel = await openAnswers();
+    await until('it alone', async () => (await answersIn(panel)).join() === 'Yes.');
+    await pressKeys('Escape');
+    await panelIsClosed(overlay);
+    await openSection(settings, 'behaviour');
+    const keep = settings.getByRole('switch', { name: 'Keep the last answers until the overlay ends' });
+    await keep.click();
+    await until('no entry for them', async () => !(await trayEntries(icon)).has('Last answers…'));
+    await keep.click();
+    await until('the entry again', async () => (await trayEntries(icon)).has('Last answers…'));
+    expect(await isEnabled(icon, 'Copy last answer')).toBe(false);
   });
 
   it('stand below what a client of version 2 offers, reached after it', async () => {

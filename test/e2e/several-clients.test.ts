@@ -226,3 +226,19 @@ it('cuts a long name off, and leaves the label whole', async () => {
   expect(widths[1]).toBeGreaterThan(1);
   await screenshot(join(PROJECT_ROOT, 'out/screens/clients/en-long-name.png'));
 });
+
+it('lists the last answers of both by name, and goes on listing them when another one comes to be shown', async () => {
+  const { overlay, local, kitchen } = await start();
+  kitchen.update({ status: 'mówię', text: ANSWER.en, is_speaking: true });
+  kitchen.update(QUIET);
+  await pressTrayEntry(await trayIcon(), 'Last answers…');
+  const panel = await openPanelPage(overlay);
+  await panel.getByRole('textbox', { name: /^Answer from Kitchen, / }).waitFor();
+  local.update({ status: 'mówię', text: 'Yes.', is_speaking: true });
+  await bubbleIn(overlay, 'speaking');
+  await panel.getByRole('textbox', { name: /^Answer from This computer, / }).waitFor();
+  expect(await panel.locator('textarea').evaluateAll((fields) => fields.map((each) => each.textContent))).toEqual([
+    'Yes.',
+    ANSWER.en,
+  ]);
+});
