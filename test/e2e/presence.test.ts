@@ -97,7 +97,7 @@ describe('a pairing', () => {
     const profile = profileWith({ version: 1, login: { asked: true }, clients: { followLocal: false } });
     const overlay = await launchOverlay({ ...(await testPorts()), profile });
     const page = await pair(overlay, pairing(host, port));
-    await page.getByText(`Nothing answers at ${host}:${port}`, { exact: false }).waitFor({ timeout: 10_000 });
+    await page.getByText(`Nothing has answered at ${host}:${port}`, { exact: false }).waitFor({ timeout: 10_000 });
     const icon = await trayIcon();
     await until('the tray’s words', async () => (await trayEntries(icon)).has(`Nothing answers at ${host}:${port}`));
     const bubble = await bubbleIn(overlay, 'connecting');
@@ -113,7 +113,9 @@ it('the settings say over what an assistant is connected, and where a lost one i
   await openSection(page, 'connection');
   await page.getByText(`Connected over the WebSocket, 127.0.0.1:${ports.wsPorts[0]}, since`).waitFor();
   await client.stop();
-  await page.getByText(`Nothing answers at 127.0.0.1:${ports.wsPorts[0]}, 127.0.0.1:${ports.wsPorts[1]},`).waitFor();
+  await page
+    .getByText(`Nothing has answered at 127.0.0.1:${ports.wsPorts[0]}, 127.0.0.1:${ports.wsPorts[1]},`)
+    .waitFor();
 });
 
 describe('two profiles', () => {
