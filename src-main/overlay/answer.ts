@@ -122,7 +122,8 @@ function nextText(
     return answer === null ? NO_TEXT : { answer, lingerUntilMs: nowMs + lingerMs, freshUntilMs: nowMs + lingerMs };
   }
   // Held up until now and never spoken: it has yet to linger.
-  if (model.isUnspoken && isQuiet(model.phase) && model.status?.overlayVisible && !status.overlayVisible)
+  const wasHeldUp = isQuiet(model.phase) && model.status?.overlayVisible === true;
+  if (kept.answer !== null && model.isUnspoken && wasHeldUp && !status.overlayVisible)
     return { ...kept, lingerUntilMs: nowMs + lingerMs, freshUntilMs: nowMs + lingerMs };
   // The rest of the answer that lingers: it stays for as long as that would have, if that is enough to read it.
   if (isNew && status.text && isRest(status, kept, nowMs)) return { ...kept, answer: status.text };

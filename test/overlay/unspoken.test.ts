@@ -35,6 +35,15 @@ describe('an answer that nobody speaks', () => {
     expect(overlay.isSettled).toBe(true);
   });
 
+  it('brings nothing back when the client takes the overlay down after the answer has gone', () => {
+    const down = () => pushed({ status: 'Overlay Hidden', text: TEXT, isListening: true });
+    expect(answered().wait(120_000).on(down()).shows.visible).toBe(false);
+    expect(answered().on({ kind: 'slept' }, down()).shows.visible).toBe(false);
+    const noticed = answered().wait(10_000);
+    noticed.on(pushed({ status: 'Notification: Room 12...', text: TEXT }), down()).wait(3_000);
+    expect(noticed.shows.visible).toBe(false);
+  });
+
   it('stays for as long as a slow reader takes', () => {
     const text = 'x'.repeat(3_000);
     const overlay = play().on(ready(), thinking(inTurn), pushed({ ...inTurn, text, status: 'mówię' }));
