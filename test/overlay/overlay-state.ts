@@ -126,8 +126,7 @@ export const ValidOverlayState = v.pipe(
   v.check((state) => state.stopTts === null || state.phase === 'speaking', 'only speech can be stopped'),
   v.check(
     (state) =>
-      state.notice === null ||
-      (state.visible !== null && !['connecting', 'offline', 'error', 'listening', 'thinking'].includes(state.phase)),
+      state.notice === null || !['connecting', 'offline', 'error', 'listening', 'thinking'].includes(state.phase),
     'a notice replaces no turn',
   ),
   v.check((state) => state.assistant === null || state.transport === 'socket', 'only a socket offers anything'),

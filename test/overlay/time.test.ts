@@ -131,7 +131,9 @@ describe('time alone, after whatever has happened', () => {
           expect(count).toBeLessThan(DEADLINES_MAX);
         }
         expect(nowMs - startMs).toBeLessThan(HOUR_MS);
-        expect(view(model, CONTEXT, nowMs)).toMatchObject({ visible: false, answer: null, notice: null });
+        const state = view(model, CONTEXT, nowMs);
+        expect(state).toMatchObject({ visible: false, answer: null, notice: null, snoozedUntilEpochMs: null });
+        expect(state.toggleMonitoring).not.toBe('pending');
       }),
       RUNS,
     );
