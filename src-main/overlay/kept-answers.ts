@@ -47,10 +47,10 @@ export function createKeptAnswers({ nowEpochMs, writeText, clients, onChange, lo
     try {
       await writeText(text);
     } catch (error) {
-      // The name alone: the message might quote what was to be written.
+      // The name alone, and no cause: its message might quote the answer, and Electron prints what a handler throws.
       log(`answer not copied: ${error instanceof Error ? error.name : 'unknown reason'}`);
       setNotCopied(id);
-      throw new Error('not copied', { cause: error });
+      throw new Error('not copied');
     }
     setNotCopied(null);
   };
