@@ -1,6 +1,7 @@
 import type { Assistant, CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
 import type { BrokenFile, ClientState, LoginState } from '../../src-preload/settings-contract.ts';
 import { noticeLine, type Translate, titleOf } from '../../src-preload/strings.ts';
+import { cleanLine } from '../connection/text.ts';
 import type { RestingPage } from '../windows/rests.ts';
 
 /** What the user can ask of the tray. */
@@ -63,6 +64,9 @@ function searchLine({ detail }: OverlayState, t: Translate): string | null {
   return detail?.kind === 'no-answer' ? t('detail.no-answer', { address: detail.address }) : null;
 }
 
+/** Of an error in the client's words: with more, the menu would be wider than some screens. */
+const CAUSE_MAX_LENGTH = 100;
+
 /** With the bubble hidden nothing else tells of it. */
 function failureLine({ detail }: OverlayState, t: Translate): string | null {
   switch (detail?.kind) {
@@ -73,6 +77,8 @@ function failureLine({ detail }: OverlayState, t: Translate): string | null {
       return t(`detail.${detail.code}`);
     case 'slow':
       return t('detail.slow');
+    case 'client':
+      return cleanLine(detail.text, CAUSE_MAX_LENGTH);
     default:
       return null;
   }

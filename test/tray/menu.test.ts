@@ -100,6 +100,12 @@ describe('the tray', () => {
         en,
       ),
     ).toBe('Error · WebSocket 6001');
+    const failing = (cause: string) =>
+      play()
+        .on(ready(), pushed({ status: `Error: ${cause}` }))
+        .wait(60_000).shows;
+    expect(trayStatus(failing('no network at all'), en)).toBe('Error · no network at all');
+    expect(trayStatus(failing('x'.repeat(150)), en)).toBe(`Error · ${'x'.repeat(99)}…`);
   });
 
   it('offers to pause or to resume the monitoring', () => {
