@@ -166,7 +166,7 @@ describe('a setting', () => {
 
     await field.fill(String(ports.httpPorts[0]));
     await field.press('Enter');
-    expect(await page.locator('.error:not(:empty)').textContent()).toContain('both the WebSocket and the HTTP ports');
+    expect(await page.locator('.error:not(:empty)').textContent()).toContain('in both lists, WebSocket and HTTP');
 
     await field.fill(elsewhere.wsPorts.join(' , '));
     await field.press('Enter');
