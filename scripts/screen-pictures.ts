@@ -46,7 +46,7 @@ export async function assembleScreens(): Promise<void> {
   await together('several-assistants', 4, clients, AS_IT_IS);
   const notices = ['notification', 'briefing', 'summary', 'text', 'error'].flatMap((scene) =>
     ['pl-light', 'pl-dark', 'en-light', 'en-dark', 'en-forced-colors'].map(
-      (look) => `notices/${look}-${scene}.png${CLIENT}`,
+      (look) => `notices/${look}-${scene}.png${BUBBLE}`,
     ),
   );
   await together('notices', 5, notices, AS_IT_IS);

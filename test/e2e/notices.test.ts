@@ -173,11 +173,7 @@ it('the pill shows whole what it does not hand to the card', async () => {
   const { client } = await startClient(ports);
   const overlay = await launchOverlay(ports);
   await transportIs(overlay, 'socket');
-  for (const line of [
-    'CONNECTION REFUSED BY A SERVER',
-    'Wait, the microphone went away some time ago'.slice(0, 41),
-    '語'.repeat(22),
-  ]) {
+  for (const line of ['CONNECTION REFUSED BY A SERVER', 'Wait, the microphone went off some hours', '語'.repeat(22)]) {
     client.update({ status: `Error: ${line}` });
     await expect.poll(() => textOf(overlay, '.phase-error .second-line')).toBe(line);
     expect(await isCut(overlay, '.phase-error .second-line')).toBe(false);
