@@ -142,7 +142,8 @@ function judgeCommands({ commands, first }: Observations): readonly Point[] {
       return wrong(name, `${command}: refused, though it is offered`, advice);
     }
     if (tookEffect !== false) return null;
-    const advice = 'Switch the wake word on or off, and send every overlay the status with the new value of monitoring.';
+    const advice =
+      'Switch the wake word on or off, and send every overlay the status with the new value of monitoring.';
     // A client of version 1 lists no commands, and may carry out none: the buttons then do nothing.
     const hasNone = id === null && commands?.every((tried) => tried.tookEffect === false);
     return (hasNone ? warning : wrong)(name, `${command}: no status showed a change within 3 s`, advice);
