@@ -4,8 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 const LOCK_TIMEOUT_MS = 120_000;
 const TRY_AGAIN_MS = 2_000;
 
-/** How apt-get says that another program has one of its locks: the lists', the archive's, or dpkg's. */
-const LOCKED = /^E: (?:Could not get lock|Unable to (?:lock|acquire)) /m;
+/**
+ * How apt-get says that another program has one of its locks: the lists', the archive's, or dpkg's. "Unable to lock" alone
+ * may as well mean a file system that is read-only.
+ */
+const LOCKED = /^E: (?:Could not get lock |.*is another process using it\?)/m;
 
 /** How apt-get ended, and all that it wrote. */
 export interface AptEnd {

@@ -25,7 +25,6 @@ describe('apt', () => {
     'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 12 (apt-get)',
     'Reading package lists...\nE: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 12 (dpkg)',
     'E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?',
-    'E: Unable to lock directory /var/lib/apt/lists/',
   ])('waits for another program, and says so once: %s', async (output) => {
     const locked = { code: 100, output };
     expect(await run(locked, locked, DONE)).toEqual({
@@ -43,9 +42,13 @@ describe('apt', () => {
     expect(waitedMs).toBe(120_000);
   });
 
-  it('fails at once for another reason', async () => {
-    const { error, runs } = await run({ code: 100, output: 'E: Unable to locate package nosuch' });
-    expect(error).toBe('Error: apt-get failed:\nE: Unable to locate package nosuch');
+  it.each([
+    'E: Unable to locate package nosuch',
+    // A file system that is read-only, or a container that keeps root from it: waiting would not help.
+    'E: Could not open lock file /var/lib/apt/lists/lock - open (30: Read-only file system)\nE: Unable to lock directory /var/lib/apt/lists/',
+  ])('fails at once for another reason: %s', async (output) => {
+    const { error, runs } = await run({ code: 100, output });
+    expect(error).toBe(`Error: apt-get failed:\n${output}`);
     expect(runs).toBe(1);
   });
 });
