@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { decideOzone } from '../src-main/system/ozone.ts';
 
 /** The project's folder: what Electron is told to start. */
 export const PROJECT_ROOT = join(import.meta.dirname, '..');
@@ -8,11 +9,14 @@ export const PROJECT_ROOT = join(import.meta.dirname, '..');
  *
  * @returns what follows the Electron executable.
  */
-export function overlayArguments(env: NodeJS.ProcessEnv, userId: number | undefined): string[] {
-  const args = sandboxSwitches(userId);
-  // Wayland lets no window place itself or stay on top; XWayland does. Only the command line can say so.
-  if (env['XDG_SESSION_TYPE'] === 'wayland') args.push('--ozone-platform=x11');
-  return [...args, PROJECT_ROOT];
+export function overlayArguments(
+  env: NodeJS.ProcessEnv,
+  userId: number | undefined,
+  platform: NodeJS.Platform = process.platform,
+): string[] {
+  // The overlay would start itself again for XWayland, and the new process is nobody's child.
+  const ozone = decideOzone(platform, env, []);
+  return [...sandboxSwitches(userId), ...(ozone.kind === 'relaunch' ? ozone.args : []), PROJECT_ROOT];
 }
 
 /** Chromium refuses to run its sandbox as root. @param userId undefined where users have no number. */

@@ -9,7 +9,10 @@ it('turns the sandbox off for root only, whom Chromium would refuse', () => {
   expect(overlayArguments({}, 0)).toEqual(['--no-sandbox', PROJECT_ROOT]);
 });
 
-it('goes through XWayland in a Wayland session', () => {
-  expect(overlayArguments({ XDG_SESSION_TYPE: 'wayland' }, 1000)).toContain('--ozone-platform=x11');
-  expect(overlayArguments({ XDG_SESSION_TYPE: 'x11' }, 1000)).not.toContain('--ozone-platform=x11');
+it('goes through XWayland in a Wayland session that has it', () => {
+  const x11 = '--ozone-platform=x11';
+  expect(overlayArguments({ XDG_SESSION_TYPE: 'wayland', DISPLAY: ':0' }, 1000, 'linux')).toContain(x11);
+  expect(overlayArguments({ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }, 1000, 'linux')).toContain(x11);
+  expect(overlayArguments({ XDG_SESSION_TYPE: 'wayland' }, 1000, 'linux')).not.toContain(x11);
+  expect(overlayArguments({ XDG_SESSION_TYPE: 'x11', DISPLAY: ':0' }, 1000, 'linux')).not.toContain(x11);
 });
