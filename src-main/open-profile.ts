@@ -4,7 +4,7 @@ import { app } from 'electron';
 import { type KeyStore, openKeyStore } from './clients/key-store.ts';
 import { systemVault } from './clients/key-vault.ts';
 import { overlayId } from './clients/overlay-id.ts';
-import { anchorsIn, freeAnchor } from './settings/free-anchor.ts';
+import { freeAnchor, takenAnchors } from './settings/free-anchor.ts';
 import { openSettings, SETTINGS_FILE, type SettingsStore } from './settings/settings-store.ts';
 import type { Clock } from './system/clock.ts';
 import { logFolderIn, openLog } from './system/log.ts';
@@ -35,10 +35,11 @@ export function openProfile(clock: Clock, name: string | null): Profile {
   const folder = openProfileFolder(app.getPath('userData'));
   const isNew = name !== null && !existsSync(join(app.getPath('userData'), SETTINGS_FILE));
   const settings = openSettings({ folder, clock, now: () => new Date(), log });
-  // Kept from now on, so that profiles that come later see which places are taken.
+  // Written at once, so that a profile that starts a moment later sees that the place is taken.
   if (isNew) {
-    const anchor = freeAnchor(anchorsIn(dirname(app.getPath('userData'))));
+    const anchor = freeAnchor(takenAnchors(dirname(dirname(app.getPath('userData')))));
     settings.update('position', { ...settings.current().position, anchor });
+    settings.flush();
   }
   const keys = openKeyStore({ folder, vault: systemVault, now: () => new Date(), log });
   app.on('will-quit', settings.flush);

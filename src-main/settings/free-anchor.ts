@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Anchor } from '../../src-preload/settings.ts';
+import { openProfileFolder } from '../system/profile-folder.ts';
 import { parseSettings } from './settings-file.ts';
 import { SETTINGS_FILE } from './settings-store.ts';
 
@@ -15,10 +16,15 @@ export function freeAnchor(taken: readonly Anchor[]): Anchor {
   return ORDER.find((anchor) => !taken.includes(anchor)) ?? 'top';
 }
 
-/** Where the bubbles of the named profiles stand. @param profilesFolder holds a folder for each; it need not be there. */
-export function anchorsIn(profilesFolder: string): readonly Anchor[] {
+/** Where the bubbles of all profiles stand. @param mainFolder the default profile's; it need not be there. */
+export function takenAnchors(mainFolder: string): readonly Anchor[] {
+  const profiles = join(mainFolder, 'profiles');
+  return [mainFolder, ...foldersIn(profiles)].flatMap(anchorOf);
+}
+
+function foldersIn(folder: string): readonly string[] {
   try {
-    return readdirSync(profilesFolder).flatMap((name) => anchorOf(join(profilesFolder, name)));
+    return readdirSync(folder).map((name) => join(folder, name));
   } catch {
     return [];
   }
@@ -27,7 +33,7 @@ export function anchorsIn(profilesFolder: string): readonly Anchor[] {
 /** A profile without settings that can be read claims no place. */
 function anchorOf(folder: string): readonly Anchor[] {
   try {
-    const parsed = parseSettings(readFileSync(join(folder, SETTINGS_FILE), 'utf8'));
+    const parsed = parseSettings(openProfileFolder(folder).read(SETTINGS_FILE) ?? '');
     return parsed.kind === 'settings' ? [parsed.settings.position.anchor] : [];
   } catch {
     return [];

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { anchorsIn, freeAnchor } from '../../src-main/settings/free-anchor.ts';
+import { freeAnchor, takenAnchors } from '../../src-main/settings/free-anchor.ts';
 import { ANCHORS } from '../../src-preload/settings.ts';
 
 it('is never the default profile’s while another one is free', () => {
@@ -15,12 +15,17 @@ it('is never the default profile’s while another one is free', () => {
 it('goes by the settings of the other profiles, whatever is in their folders', () => {
   const folder = mkdtempSync(join(tmpdir(), 'asystent-profiles-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const profiles = { kitchen: '{"position":{"anchor":"bottom"}}', office: '{', empty: null };
+  const placed = (anchor: string) => `{"position":{"anchor":"${anchor}"}}`;
+  // With a byte order mark, as some editors save it.
+  const profiles = { kitchen: placed('left'), edited: `\uFEFF${placed('right')}`, office: '{', empty: null };
   for (const [name, text] of Object.entries(profiles)) {
-    mkdirSync(join(folder, name));
-    if (text !== null) writeFileSync(join(folder, name, 'settings.json'), text);
+    mkdirSync(join(folder, 'profiles', name), { recursive: true });
+    if (text !== null) writeFileSync(join(folder, 'profiles', name, 'settings.json'), text);
   }
-  writeFileSync(join(folder, 'file'), '');
-  expect(anchorsIn(folder)).toEqual(['bottom']);
-  expect(anchorsIn(join(folder, 'nowhere'))).toEqual([]);
+  writeFileSync(join(folder, 'profiles', 'file'), '');
+  expect(takenAnchors(folder).toSorted()).toEqual(['left', 'right']);
+  // The default profile, once it was moved from the usual place.
+  writeFileSync(join(folder, 'settings.json'), placed('bottom'));
+  expect(takenAnchors(folder).toSorted()).toEqual(['bottom', 'left', 'right']);
+  expect(takenAnchors(join(folder, 'nowhere'))).toEqual([]);
 });
