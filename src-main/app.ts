@@ -180,7 +180,8 @@ export async function startApp(): Promise<void> {
     logFolder,
     onSeen(seen) {
       bubbles.setPreviewing(seen);
-      if (seen) unseenFiles.markSeen();
+      if (!seen || unseenFiles.list().length === 0) return;
+      unseenFiles.markSeen();
       tray.draw(clients.state());
     },
     log,
