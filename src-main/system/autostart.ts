@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
-import writeFileAtomic from 'write-file-atomic';
 import type { LoginState } from '../../src-preload/settings-contract.ts';
 import {
   entryName,
@@ -15,6 +14,10 @@ import {
   windowsState,
 } from './autostart-policy.ts';
 import type { Log } from './log.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** As other programs' entries: everybody may read it. */
+const ENTRY_MODE = 0o644;
 
 /** Starting at login, which the system keeps and the user may change behind our back: nothing is remembered here. */
 export interface Autostart {
@@ -64,7 +67,7 @@ function onLinux(launch: Launch, log: Log): Autostart {
   };
   const write = (text: string) => {
     mkdirSync(folder, { recursive: true });
-    writeFileAtomic.sync(file, text);
+    writeWhole(file, text, ENTRY_MODE);
   };
   return {
     state: () => linuxState(read()),

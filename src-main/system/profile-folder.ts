@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { writeWhole } from './write-whole.ts';
 
 /** The files of a profile: settings, keys, the overlay's id. Every function throws when the system refuses. */
 export interface ProfileFolder {
@@ -26,7 +26,7 @@ const BYTE_ORDER_MARK = /^\uFEFF/;
 export function openProfileFolder(folder: string): ProfileFolder {
   const cleared = new Set<string>();
 
-  /** What write-file-atomic leaves when the process is killed in mid-write: the name with a number behind it. */
+  /** What writing leaves when the process is killed in mid-write: the name with a number behind it. */
   const clearLeftovers = (name: string) => {
     if (cleared.has(name)) return;
     cleared.add(name);
@@ -47,7 +47,7 @@ export function openProfileFolder(folder: string): ProfileFolder {
     write(name, text) {
       mkdirSync(folder, { recursive: true });
       clearLeftovers(name);
-      writeFileAtomic.sync(join(folder, name), text, { mode: FILE_MODE });
+      writeWhole(join(folder, name), text, FILE_MODE);
     },
     rename: (from, to) => renameSync(join(folder, from), join(folder, to)),
     copy: (from, to) => copyFileSync(join(folder, from), join(folder, to)),
