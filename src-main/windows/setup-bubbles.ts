@@ -2,6 +2,7 @@ import type { OverlayState } from '../../src-preload/contract.ts';
 import { handlePageMessages, type PageMessageHandlers } from '../ipc/page-messages.ts';
 import { previewOf } from '../overlay/preview.ts';
 import type { ViewContext } from '../overlay/view.ts';
+import { withoutCard } from '../overlay/without-card.ts';
 import type { Clock } from '../system/clock.ts';
 import { createCompositing } from './compositing.ts';
 import { systemDisplays } from './displays.ts';
@@ -45,7 +46,7 @@ export function setupBubbles(setup: BubblesSetup): Bubbles {
   const { clock, settings, state, context, onCommand, onRest, log } = setup;
   let isPreviewing = false;
   const drawn = (now: OverlayState) => {
-    if (panel.hasAnswer()) return withoutAnswer(now);
+    if (panel.hasAnswer()) return withoutCard(now);
     return isPreviewing ? previewOf(now, context()) : now;
   };
   const compositing = createCompositing(clock, () => windows.place());
@@ -128,9 +129,4 @@ export function setupBubbles(setup: BubblesSetup): Bubbles {
       windows.close();
     },
   };
-}
-
-/** The card stands where the panel does, and on some desktops above it. */
-function withoutAnswer(state: OverlayState): OverlayState {
-  return state.answer === null ? state : { ...state, answer: null, answerId: 0, answerRestMs: null };
 }
