@@ -68,7 +68,7 @@ export function openKeyStore(options: {
 
   let broken: SettingsProblem | null = null;
 
-  /** Moves a file that is none of ours out of the way, so that nothing writes over what may be mended. */
+  /** Moves a file that is not ours out of the way, so that nothing overwrites one that the user may want to fix. */
   const keepAside = () => {
     // A colon is not allowed in the names of files on Windows.
     const keptAs = `keys.broken-${now().toISOString().replaceAll(':', '-')}.json`;

@@ -130,7 +130,7 @@ export function helloFrame(overlay: OverlayIdentity): string {
 }
 
 /**
- * A command as the client expects it: always a JSON object, because the handler of the client that exists fails on
+ * A command as the client expects it: always a JSON object, because the handler of the released client fails on
  * anything else.
  * @param id what the client's answer is to be known by; null for a client of version 1, which answers nothing.
  */

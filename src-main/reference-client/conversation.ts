@@ -61,7 +61,7 @@ const WORDS: Readonly<Record<ClientLanguage, Words>> = {
   },
 };
 
-/** The client that exists leaves `is_listening` up until the turn ends, and shows and hides its overlay in frames of their own. */
+/** The released client leaves `is_listening` up until the turn ends, and shows and hides its overlay in frames of their own. */
 const hear = (words: Words): Scene => [
   { patch: { status: words.listening, is_listening: true, wake_word_detected: true }, durationMs: 0 },
   { patch: { status: 'Overlay Shown', overlay_visible: true }, durationMs: 2_000 },
@@ -78,7 +78,7 @@ const answer = (words: Words, text: string, speechMs: number): Scene => [
 ];
 
 /**
- * The client that exists says a notification in two frames at once, cut after 30 characters, and leaves the last answer
+ * The released client sends a notification in two frames at once, cut after 30 characters, and leaves the last answer
  * in the text. One that counts its turns sends the whole text with it.
  */
 const notify = ({ status, text }: Words['notification'], protocol: 1 | 2): Scene => [

@@ -54,7 +54,7 @@ export interface ReferenceClientOptions {
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
   readonly log?: (message: string) => void;
-  /** 1, as the client that exists speaks it: no hello, no acks. Default 1. */
+  /** 1, as the released client speaks it: no hello, no acks. Default 1. */
   readonly protocol?: 1 | 2;
   /** How the client names itself. Default: Reference client. */
   readonly name?: string;

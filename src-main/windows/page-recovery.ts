@@ -4,7 +4,7 @@ import type { Clock } from '../system/clock.ts';
 import { createRestartPolicy } from '../system/restart-policy.ts';
 import { createHangWatch } from './hang-watch.ts';
 
-/** The window was given up before its page was there: nothing that has to be mended. */
+/** The window was given up before its page was there: nothing to recover from. */
 const ERR_ABORTED = -3;
 
 /**

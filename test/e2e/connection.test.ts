@@ -83,7 +83,7 @@ it('survives a client that closes the socket over a command, says so, and never 
     const data = { status: 'Ready', overlay_visible: true, monitoring: true };
     socket.send(JSON.stringify({ type: 'status', data }));
     socket.on('message', (message) => {
-      // The client that exists knows nothing of a hello, and says nothing to it.
+      // The released client knows nothing of a hello, and says nothing to it.
       if (!String(message).includes('"command"')) return;
       received.push(String(message));
       socket.close(1000);

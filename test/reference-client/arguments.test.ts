@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseArguments, UsageError } from '../../src-main/reference-client/arguments.ts';
 
 describe('parseArguments', () => {
-  it('has the ports of the client that exists, Polish and no end as defaults', () => {
+  it('has the ports of the released client, Polish and no end as defaults', () => {
     expect(parseArguments([], {})).toEqual({
       wsPorts: [6001, 6000],
       httpPorts: [5001, 5000],
