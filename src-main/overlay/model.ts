@@ -64,7 +64,7 @@ export interface Model {
   readonly answer: string | null;
   /** Counts the answers; a text that grows stays the same one. */
   readonly answerId: number;
-  /** The answer came with words that announce speech, and no voice has followed. */
+  /** Words have announced speech, and no voice has followed: so far, or for the answer that is there. */
   readonly isUnspoken: boolean;
   /** The client has left `is_listening` up after an answer without a voice: it says nothing until it has been down. */
   readonly isListeningLeftUp: boolean;

@@ -22,7 +22,7 @@ export function followVoice(
   answer: string | null,
 ): Pick<Model, 'isUnspoken' | 'isListeningLeftUp'> {
   return {
-    isUnspoken: answer !== null && isVoiceless(model, status, phase),
+    isUnspoken: (phase === 'speaking' || answer !== null) && isVoiceless(model, status, phase),
     isListeningLeftUp: isQuiet(phase) && isLeftUp(model, status),
   };
 }

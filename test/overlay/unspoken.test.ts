@@ -62,6 +62,18 @@ describe('an answer that nobody speaks', () => {
     expect(overlay.shows.phase).toBe('listening');
   });
 
+  it('ends its turn also when it is the same as the last one, which is not shown again', () => {
+    const overlay = answered()
+      .on(pushed({ status: 'Overlay Hidden', text: TEXT }), ready(TEXT))
+      .wait(10_000);
+    overlay.on(thinking(inTurn), pushed({ ...inTurn, status: 'mówię' }), pushed({ ...leftUp, status: 'słucham' }));
+    expect(overlay.shows).toMatchObject({ phase: 'ready', answer: null });
+    expect(overlay.on(pushed({ ...leftUp, status: 'Listening...' })).shows.phase).toBe('ready');
+    expect(
+      overlay.wait(60_000).on(pushed({ status: 'Notification: Room 12...', text: TEXT })).shows.notice,
+    ).not.toBeNull();
+  });
+
   it('gives way to the next question', () => {
     expect(answered().on(listening({ text: TEXT, overlayVisible: true })).shows).toMatchObject({
       phase: 'listening',
