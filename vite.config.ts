@@ -42,8 +42,7 @@ export default defineConfig({
   root: at('src-renderer'),
   plugins: [react()],
   environments: {
-    // Bundled CommonJS packages may ask for their file (write-file-atomic does), which modules know by another name.
-    main: { ...nodeBuild('src-main/main.ts', 'out/main', 'es'), define: { __filename: 'import.meta.filename' } },
+    main: nodeBuild('src-main/main.ts', 'out/main', 'es'),
     preload: nodeBuild('src-preload/preload.ts', 'out/preload', 'cjs'),
     // On its own, because a sandboxed preload script can't load a chunk that some of them would share.
     panelPreload: nodeBuild('src-preload/panel-preload.ts', 'out/preload', 'cjs', false),

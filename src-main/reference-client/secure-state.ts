@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
-import writeFileAtomic from 'write-file-atomic';
+import { writeWhole } from '../system/write-whole.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Longer ones are refused by some. */
@@ -42,7 +42,7 @@ export async function openSecureState(options: {
   const host = publicName(options.host);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = (file: string) => join(folder, file);
-  const write = (file: string, text: string) => writeFileAtomic.sync(path(file), text, { mode: 0o600 });
+  const write = (file: string, text: string) => writeWhole(path(file), text, 0o600);
 
   let cert = readPrivate(path('certificate.pem'));
   let privateKey = readPrivate(path('private-key.pem'));

@@ -1,4 +1,4 @@
-import { closeSync, fchmodSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
  * Replaces a file as a whole: after a crash there is either the old text or the new one. What is left of one that was
@@ -16,7 +16,7 @@ export function writeWhole(file: string, text: string, mode: number): void {
     try {
       // One that was left may have another mode.
       fchmodSync(open, mode);
-      writeSync(open, text);
+      writeFileSync(open, text);
       // The name must not come to stand for a file whose contents are not on the disk yet.
       fsyncSync(open);
     } finally {
