@@ -7,13 +7,19 @@ import { parseStanding, standingLines } from './standing-lines.ts';
 /** What Chromium said last is told when the overlay fails; it may be the reason. */
 const HELD_LINES = 20;
 
+/** How an overlay ended. */
+export interface OverlayEnd {
+  readonly code: number;
+  /** Whether it ever told how it stands. One that gives way to another with its profile does not. */
+  readonly hasStood: boolean;
+}
+
 /**
  * Runs the overlay until it ends, and tells the terminal how it stands.
  *
- * @returns its exit code.
  * @throws when it can't be started, or a signal ended it.
  */
-export function runOverlay(electron: string, args: readonly string[]): Promise<number> {
+export function runOverlay(electron: string, args: readonly string[]): Promise<OverlayEnd> {
   const overlay = spawn(electron, args, { stdio: ['inherit', 'inherit', 'pipe', 'ipc'] });
   // Ctrl-C reaches the overlay by itself; a second signal would end it before it has taken its leave.
   process.on('SIGINT', () => {});
@@ -40,7 +46,7 @@ export function runOverlay(electron: string, args: readonly string[]): Promise<n
     overlay.once('close', (code, signal) => {
       if (code !== 0) for (const line of held) process.stderr.write(`${line}\n`);
       if (code === null) reject(new Error(`The overlay was ended by ${signal}.`));
-      else resolve(code);
+      else resolve({ code, hasStood: standing !== null });
     });
   });
 }

@@ -15,17 +15,19 @@ import { isOverlayRunning, profileFolder } from './running-overlay.ts';
 
 await runCommand(COMMANDS.start, async ({ values }) => {
   requireDisplay(process.platform, process.env);
-  const runs = isOverlayRunning(profileFolder(process.env, values.profile));
+  const folder = profileFolder(process.env, values.profile);
   const electron = await prepare({ virtualDesktop: false });
   // The pages of the one that runs may be read from the build that is there.
-  if (!runs || !existsSync(join(PROJECT_ROOT, 'out', 'main', 'main.js'))) {
+  if (!isOverlayRunning(folder) || !existsSync(join(PROJECT_ROOT, 'out', 'main', 'main.js'))) {
     console.log('Building …');
     await buildApp();
   }
   const { own, passedOn } = splitArguments(process.argv.slice(2));
   const args = [...passedOn, ...overlayArguments(process.env, process.getuid?.()), ...own];
-  process.exitCode = await runOverlay(electron, args);
-  if (runs && process.exitCode === 0) {
+  const { code, hasStood } = await runOverlay(electron, args);
+  process.exitCode = code;
+  // Asked now: another one may have come, or gone, during the build.
+  if (code === 0 && !hasStood && isOverlayRunning(folder)) {
     console.log('It runs already; its settings are open now. To start it anew, quit it first.');
   }
 });

@@ -73,3 +73,16 @@ it('the terminal says that the overlay runs, what it waits for, and that it runs
   // Nothing of what Chromium says about the desktop.
   expect(first.output()).not.toMatch(/ERROR|WARNING/);
 });
+
+it('of two that are started together one runs, and the other says so', { timeout: 120_000 }, async () => {
+  const env = { ...portsEnv(await testPorts()), ASYSTENT_PROFILE_DIR: temporaryFolder(), ASYSTENT_LANG: 'en' };
+  const both = [npmStart(env), npmStart(env)];
+  const code = await Promise.race(both.map(({ ended }) => ended));
+  expect(code).toBe(0);
+  const ended = both.filter(({ output }) => output().includes('It runs already; its settings are open now.'));
+  expect(ended).toHaveLength(1);
+  const [runs] = both.filter((start) => !ended.includes(start));
+  await runs?.says('The overlay runs. ');
+  runs?.interrupt();
+  expect(await runs?.ended).toBe(0);
+});
