@@ -78,6 +78,14 @@ describe('a profile’s folder', () => {
     await until('the second overlay', () => overlayOf(profile)?.pid === second.pid);
   });
 
+  it('that holds a lock under another name of this computer is taken', async () => {
+    const profile = temporaryFolder();
+    // What a crash leaves, before the network gives the computer a new name.
+    symlinkSync('another-name-4194000', join(profile, 'SingletonLock'));
+    const overlay = startOverlayProcess({ env: { ASYSTENT_PROFILE_DIR: profile } });
+    await until('the overlay', () => overlayOf(profile)?.pid === overlay.pid);
+  });
+
   it('whose lock can’t be made is not taken for one that another overlay uses', async () => {
     const profile = temporaryFolder();
     // Chromium makes a link of this name; over a folder it can't.
