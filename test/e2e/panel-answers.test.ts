@@ -141,6 +141,8 @@ describe('the last answers', () => {
     const { client, overlay, icon, openAnswers } = await start();
     say(client, 'A secret answer.');
     await breakClipboard(overlay);
+    // Until then the entry does nothing.
+    await until('the answer', () => isEnabled(icon, 'Copy last answer'));
     await pressTrayEntry(icon, 'Copy last answer');
     const panel = await openPanelPage(overlay);
     await panel.locator('.answer-failed').waitFor();
@@ -174,7 +176,7 @@ describe('the last answers', () => {
     await pressKeys('Escape');
     await panelIsClosed(overlay);
     await openSection(settings, 'behaviour');
-    const keep = settings.getByRole('switch', { name: 'Keep the last answers until the overlay ends' });
+    const keep = settings.getByRole('switch', { name: 'Keep the last answers until the overlay quits' });
     await keep.click();
     await until('no entry for them', async () => !(await trayEntries(icon)).has('Last answers…'));
     await keep.click();
