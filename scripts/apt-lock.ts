@@ -36,10 +36,10 @@ export async function runUnlocked(
     if (!isLocked) throw new Error(`apt-get failed:\n${output}`);
     if (waitedMs >= LOCK_TIMEOUT_MS) {
       throw new Error(
-        `Another program is using apt, and has been for ${LOCK_TIMEOUT_MS / 1_000} s. Try again when it has ended:\n${output}`,
+        `Another program has been using apt for ${LOCK_TIMEOUT_MS / 1_000} s. Try again when it has finished:\n${output}`,
       );
     }
-    if (waitedMs === 0) say(`  another program is using apt; waiting for it, ${LOCK_TIMEOUT_MS / 1_000} s at most`);
+    if (waitedMs === 0) say(`  another program is using apt; waiting for up to ${LOCK_TIMEOUT_MS / 1_000} s`);
     await wait(TRY_AGAIN_MS);
   }
 }

@@ -20,8 +20,8 @@ export const COMMANDS = {
     file: 'scripts/demo.ts',
     usage: `Usage: npm run demo -- [options]
 
-Shows the overlay with a scripted conversation of about a minute: on your desktop, or without one on a virtual desktop,
-of which it saves a picture of each phase in out/demo/.
+Shows the overlay with a scripted conversation of about a minute: on your desktop, or without a display on a virtual
+one, where it saves a picture of each phase in out/demo/.
 
   --language pl|en  language of the overlay and the conversation, default pl
   --secure          the client asks for a key, over TLS
@@ -49,7 +49,7 @@ tests or the end-to-end tests (Linux only), or the files of test/ whose names co
     file: 'scripts/faults.ts',
     usage: `Usage: npm run faults
 
-Runs the tests of faults at length, for about 40 minutes.
+Runs the fault tests at full length, which takes about 40 minutes.
 
   ${HELP}  prints this text`,
     options: /** @type {const} */ ({}),
@@ -59,11 +59,11 @@ Runs the tests of faults at length, for about 40 minutes.
     file: 'scripts/bench/main.ts',
     usage: `Usage: npm run bench -- [options] [<part> ...]
 
-Measures what the overlay costs, on a virtual desktop. A whole run writes docs/benchmarks.md.
-Parts: idle active dom pixels flood memory changes start restart package ways; default all of them.
+Measures what the overlay costs, on a virtual desktop. A full run writes docs/benchmarks.md.
+Parts: idle active dom pixels flood memory changes start restart package ways; all of them by default.
 
   --quick     shorter and less exact, and writes no document
-  --json      one JSON object on the standard output, and nothing else there
+  --json      prints one JSON object to the standard output, and nothing else
   ${HELP}  prints this text`,
     options: /** @type {const} */ ({
       quick: { type: 'boolean', default: false },
@@ -75,8 +75,8 @@ Parts: idle active dom pixels flood memory changes start restart package ways; d
     file: 'scripts/soak.ts',
     usage: `Usage: npm run soak -- [<minutes>]
 
-Does random faults to the built app on a virtual desktop, for 5 minutes or as many as are given, and sees whether the
-overlay comes back from each. SOAK_SEED=<number> repeats a run.
+Injects random faults into the built app on a virtual desktop, for 5 minutes or the given number, and checks that the
+overlay recovers from each. SOAK_SEED=<number> repeats a run.
 
   ${HELP}  prints this text`,
     options: /** @type {const} */ ({}),
@@ -86,12 +86,12 @@ overlay comes back from each. SOAK_SEED=<number> repeats a run.
     file: 'scripts/dev/main.ts',
     usage: `Usage: npm run dev -- [options]
 
-Runs the overlay on your desktop against a scripted client, and brings it up to date with every change of a source.
+Runs the overlay on your desktop with a scripted client, and applies every change to the sources.
 
-  --client          your own client on the usual ports instead
+  --client          uses your own client on the default ports instead
   --language pl|en  language of the overlay and the conversation, default the system's
-  --inspect         with a debugger for the main process
-  --inspect-brk     the same, and waits for the debugger
+  --inspect         lets a debugger attach to the main process
+  --inspect-brk     the same, and waits for it
   ${HELP}        prints this text`,
     options: /** @type {const} */ ({
       client: { type: 'boolean', default: false },
@@ -105,10 +105,10 @@ Runs the overlay on your desktop against a scripted client, and brings it up to 
     file: 'scripts/start.ts',
     usage: `Usage: npm start -- [options] [-- <switches of Electron> ...]
 
-Builds the overlay and runs it against your assistant's client, until it is quit. ASYSTENT_LANG=en has it speak English;
-docs/using.md names the other variables.
+Builds the overlay and runs it with your assistant's client, until it is quit. ASYSTENT_LANG=en makes it English;
+docs/using.md lists the other variables.
 
-  --profile <name>      one more overlay, with settings of its own
+  --profile <name>      runs another overlay, with its own settings
   --disable-gpu         draws without the graphics card
   --ozone-platform=x11  runs under XWayland in a Wayland session (done by itself where XWayland is there)
   ${HELP}            prints this text`,
@@ -130,11 +130,11 @@ docs/using.md names the other variables.
     file: 'scripts/check-client.ts',
     usage: `Usage: npm run check-client -- [ws://127.0.0.1:6001] [options]
 
-Tells the author of a client what it does right and what wrong.
+Checks a client against the protocol: says what it does right, and what to fix.
 
   ws://127.0.0.1:6001             where the client listens; this is the default
   --http http://127.0.0.1:5001    checks GET /api/status there; without it, at 5001 or 5000 if the client answers there
-  --commands                      tries commands as well: switches the wake word off and on again
+  --commands                      also tries commands: turns the wake word off and on again
   --pairing <file>                instead of addresses: a client with TLS and a key, by the file it wrote
   ${HELP}                      prints this text`,
     options: /** @type {const} */ ({
@@ -160,7 +160,7 @@ Builds the overlay and packs it, with an official Electron runtime, into a folde
     usage: `Usage: npm run setup
 
 Installs what building, testing and the demo need: packages, an Electron runtime and, as root on Debian and its
-relatives, system packages with apt. The commands that need them do the same by themselves.
+derivatives, system packages with apt. The commands that need them do the same by themselves.
 
   ${HELP}  prints this text`,
     options: /** @type {const} */ ({}),
@@ -170,7 +170,7 @@ relatives, system packages with apt. The commands that need them do the same by 
     file: 'scripts/pictures.ts',
     usage: `Usage: npm run pictures
 
-Makes the pictures of docs/screenshots/ again, on a virtual desktop, in a few minutes.
+Regenerates the pictures in docs/screenshots/, on a virtual desktop. Takes a few minutes.
 
   ${HELP}  prints this text`,
     options: /** @type {const} */ ({}),
@@ -180,7 +180,7 @@ Makes the pictures of docs/screenshots/ again, on a virtual desktop, in a few mi
     file: 'scripts/render-icons.ts',
     usage: `Usage: npm run icons
 
-Renders the icons of the app and the tray in assets/ again, from their drawings.
+Renders the icons of the app and the tray in assets/ from their drawings.
 
   ${HELP}  prints this text`,
     options: /** @type {const} */ ({}),
@@ -190,7 +190,7 @@ Renders the icons of the app and the tray in assets/ again, from their drawings.
     file: 'scripts/electron-path.mjs',
     usage: `Usage: npm run --silent electron-path
 
-Prints the path of the Electron executable that the other commands use, and fetches one where there is none.
+Prints the path of the Electron executable that the other commands use, and fetches one if there is none.
 
   ${HELP}  prints this text`,
     options: /** @type {const} */ ({}),

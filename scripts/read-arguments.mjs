@@ -31,7 +31,7 @@ export function asksForHelp(args) {
 export function readArguments({ options, operands, passesOn = false }, args) {
   const { values, positionals } = parse(options, passesOn ? splitArguments(args).own : [...args]);
   const surplus = positionals.slice(operands);
-  if (surplus.length > 0) throw new UsageError(`This is one argument too many: ${surplus.join(' ')}`);
+  if (surplus.length > 0) throw new UsageError(`Unexpected argument: ${surplus.join(' ')}`);
   return { values, operands: positionals };
 }
 

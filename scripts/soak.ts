@@ -16,7 +16,7 @@ const USUAL_MINUTES = '5';
 const finish = endOnSignal('The soak was ended.');
 await runCommand(COMMANDS.soak, async ({ operands: [typed = USUAL_MINUTES] }) => {
   const minutes = Number(typed);
-  if (!(minutes > 0)) throw new UsageError(`"${typed}" is no number of minutes: give one that is more than 0`);
+  if (!(minutes > 0)) throw new UsageError(`"${typed}" is not a number of minutes: give one above 0`);
   const seed = seedFrom(process.env['SOAK_SEED']);
   const electron = await prepare({ virtualDesktop: true });
   await buildApp();

@@ -21,9 +21,9 @@ export function parseStanding(message: unknown): Standing | null {
 export function standingLines(before: Standing | null, now: Standing): readonly string[] {
   if (now.tray === 'sought') return [];
   if (before === null || before.tray === 'sought') {
-    return [`The overlay runs. ${PLACES[now.tray]}`, ...now.assistants.map(firstLine), 'Ctrl-C ends it.'];
+    return [`The overlay is running. ${PLACES[now.tray]}`, ...now.assistants.map(firstLine), 'Ctrl-C quits it.'];
   }
-  const tray = before.tray === 'missing' && now.tray === 'there' ? ['There is a tray now, with its icon.'] : [];
+  const tray = before.tray === 'missing' && now.tray === 'there' ? ['The desktop has a tray now, with its icon.'] : [];
   const changed = now.assistants.flatMap((assistant) => {
     const known = before.assistants.find(
       ({ name, address }) => name === assistant.name && address === assistant.address,

@@ -28,6 +28,6 @@ await runCommand(COMMANDS.start, async ({ values }) => {
   process.exitCode = code;
   // Asked now: another one may have come, or gone, during the build.
   if (code === 0 && !hasStood && isOverlayRunning(folder)) {
-    console.log('It runs already; its settings are open now. To start it anew, quit it first.');
+    console.log('It is already running; its settings are open now. To restart it, quit it first.');
   }
 });

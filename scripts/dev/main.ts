@@ -61,13 +61,13 @@ async function run(): Promise<void> {
   const command = { electron, args: [...args, ...overlayArguments(env, process.getuid?.())], env, pagesPort };
   const overlay = createRenewedOverlay(command, say, () => {
     // Ctrl-C reaches the overlay as well.
-    if (!isEnding) say('The overlay was quit, or another one with this profile runs already.');
+    if (!isEnding) say('The overlay was quit, or another one is already running with this profile.');
     void end(0);
   });
   endings.push(overlay.stop);
   watchTypes();
   endings.push(await watchBuilds(overlay.renew));
-  say('Building, and watching the sources. Ctrl-C ends it.');
+  say('Building, and watching the sources. Ctrl-C quits.');
 }
 
 /** Starts a client that plays the conversation again and again. @returns where it listens. */

@@ -58,7 +58,7 @@ export function createRenewedOverlay(
       });
     }
     running = { child, ended };
-    child.once('spawn', () => say(`The overlay runs, process ${child.pid}.`));
+    child.once('spawn', () => say(`The overlay is running, process ${child.pid}.`));
   }
 
   async function end(): Promise<void> {

@@ -63,7 +63,7 @@ function startDev(args: readonly string[] = []) {
     /** How often the output has what the pattern says. */
     count: (pattern: RegExp) => [...output.matchAll(pattern)].length,
     /** The process of the overlay that was started last. */
-    pid: () => Number([...output.matchAll(/The overlay runs, process (\d+)/g)].at(-1)?.[1]),
+    pid: () => Number([...output.matchAll(/The overlay is running, process (\d+)/g)].at(-1)?.[1]),
     /** Waits for a line of the output. @returns what its groups caught. */
     async says(line: RegExp): Promise<RegExpExecArray> {
       try {
@@ -103,7 +103,7 @@ const isAlive = (pid: number) => {
 
 it('brings changes of pages and of main to a running overlay, tells mistakes, and ends with Ctrl-C', async () => {
   const dev = startDev(['--inspect']);
-  await dev.says(/The overlay runs, process (\d+)/);
+  await dev.says(/The overlay is running, process (\d+)/);
   const first = dev.pid();
   const pagesPort = Number((await dev.says(/127\.0\.0\.1:(\d+) to the targets/))[1]);
   const inspectPort = Number((await dev.says(/attach .* to 127\.0\.0\.1:(\d+)/))[1]);
@@ -139,11 +139,11 @@ it('brings changes of pages and of main to a running overlay, tells mistakes, an
 
 it('goes on when a change ends the overlay, and starts it with the next one', async () => {
   const dev = startDev(['--client']);
-  await dev.says(/The overlay runs, process (\d+)/);
+  await dev.says(/The overlay is running, process (\d+)/);
   const mend = append(MAIN, 'process.exit(3);');
   await dev.says(/The overlay ended with exit code 3/);
   mend();
-  await until('the next overlay', () => dev.count(/The overlay runs/g) === 3, ARRIVAL_MS);
+  await until('the next overlay', () => dev.count(/The overlay is running/g) === 3, ARRIVAL_MS);
   dev.interrupt();
   expect(await dev.ended).toBe(0);
 }, 120_000);

@@ -49,8 +49,8 @@ it('the terminal says that the overlay runs, what it waits for, and that it runs
   const ports = await testPorts();
   const env = { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: temporaryFolder(), ASYSTENT_LANG: 'en' };
   const first = npmStart(env);
-  await first.says('The overlay runs. Its icon is in the tray.\n');
-  await first.says(`No assistant yet at ws://127.0.0.1:${ports.wsPorts.join(' or ')}.\nCtrl-C ends it.\n`);
+  await first.says('The overlay is running. Its icon is in the tray.\n');
+  await first.says(`No assistant yet at ws://127.0.0.1:${ports.wsPorts.join(' or ')}.\nCtrl-C quits it.\n`);
 
   const { client } = await startClient(ports);
   await first.says('Assistant found.\n');
@@ -59,7 +59,9 @@ it('the terminal says that the overlay runs, what it waits for, and that it runs
   const builtMs = statSync(built).mtimeMs;
   const second = npmStart(env);
   expect(await second.ended).toBe(0);
-  expect(second.output()).toContain('It runs already; its settings are open now. To start it anew, quit it first.\n');
+  expect(second.output()).toContain(
+    'It is already running; its settings are open now. To restart it, quit it first.\n',
+  );
   expect(second.output()).not.toContain('Building');
   expect(statSync(built).mtimeMs).toBe(builtMs);
   await until('the settings', async () =>
@@ -79,10 +81,10 @@ it('of two that are started together one runs, and the other says so', { timeout
   const both = [npmStart(env), npmStart(env)];
   const code = await Promise.race(both.map(({ ended }) => ended));
   expect(code).toBe(0);
-  const ended = both.filter(({ output }) => output().includes('It runs already; its settings are open now.'));
+  const ended = both.filter(({ output }) => output().includes('It is already running; its settings are open now.'));
   expect(ended).toHaveLength(1);
   const [runs] = both.filter((start) => !ended.includes(start));
-  await runs?.says('The overlay runs. ');
+  await runs?.says('The overlay is running. ');
   runs?.interrupt();
   expect(await runs?.ended).toBe(0);
 });

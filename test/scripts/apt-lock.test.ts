@@ -28,7 +28,7 @@ describe('apt', () => {
   ])('waits for another program, and says so once: %s', async (output) => {
     const locked = { code: 100, output };
     expect(await run(locked, locked, DONE)).toEqual({
-      said: ['  another program is using apt; waiting for it, 120 s at most'],
+      said: ['  another program is using apt; waiting for up to 120 s'],
       error: undefined,
       runs: 3,
       waitedMs: 4_000,
@@ -38,7 +38,9 @@ describe('apt', () => {
   it('does not wait for ever, and says what to do', async () => {
     const output = 'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 12 (apt-get)';
     const { error, waitedMs } = await run({ code: 100, output });
-    expect(error).toMatch(/Another program is using apt.* Try again when it has ended:\nE: Could not get lock/);
+    expect(error).toMatch(
+      /Another program has been using apt for 120 s. Try again when it has finished:\nE: Could not get lock/,
+    );
     expect(waitedMs).toBe(120_000);
   });
 

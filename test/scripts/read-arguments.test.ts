@@ -13,8 +13,8 @@ describe('arguments', () => {
     [['--tset'], "Unknown option '--tset'"],
     [['-5'], "Unknown option '-5'"],
     [['--test=yes'], "Option '--test' does not take an argument"],
-    [['1', '2', '3'], 'This is one argument too many: 2 3'],
-    [['1', '--', '--test'], 'This is one argument too many: --test'],
+    [['1', '2', '3'], 'Unexpected argument: 2 3'],
+    [['1', '--', '--test'], 'Unexpected argument: --test'],
   ])('are refused otherwise: %j', (args, message) => {
     expect(() => readArguments(COMMAND, args)).toThrow(new UsageError(message));
   });

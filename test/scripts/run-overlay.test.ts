@@ -15,7 +15,7 @@ async function run(program: string) {
 it('an overlay that has told how it stands has run', async () => {
   const { end, said } = await run("process.send({ tray: 'there', assistants: [] }, () => process.exit(3));");
   expect(end).toEqual({ code: 3, hasStood: true });
-  expect(said).toEqual(['The overlay runs. Its icon is in the tray.', 'Ctrl-C ends it.']);
+  expect(said).toEqual(['The overlay is running. Its icon is in the tray.', 'Ctrl-C quits it.']);
 });
 
 it('one that ends at once has not run', async () => {

@@ -15,20 +15,20 @@ describe('the terminal', () => {
 
   it('says where the overlay is and what it waits for', () => {
     expect(standingLines(standing('sought', gone), standing('there', gone))).toEqual([
-      'The overlay runs. Its icon is in the tray.',
+      'The overlay is running. Its icon is in the tray.',
       'No assistant yet at ws://127.0.0.1:6001 or 6000.',
-      'Ctrl-C ends it.',
+      'Ctrl-C quits it.',
     ]);
   });
 
   it('says how to get at the settings without a tray, and when one comes', () => {
     const missing = standing('missing', found);
     expect(standingLines(null, missing)).toEqual([
-      'The overlay runs. This desktop has no tray: "npm start" in another terminal opens its settings.',
+      'The overlay is running. This desktop has no tray: "npm start" in another terminal opens its settings.',
       'Assistant found.',
-      'Ctrl-C ends it.',
+      'Ctrl-C quits it.',
     ]);
-    expect(standingLines(missing, standing('there', found))).toEqual(['There is a tray now, with its icon.']);
+    expect(standingLines(missing, standing('there', found))).toEqual(['The desktop has a tray now, with its icon.']);
   });
 
   it('says when an assistant is found and lost, by name among several', () => {

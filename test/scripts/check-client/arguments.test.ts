@@ -41,7 +41,7 @@ describe('the command line', () => {
     [['ws://127.0.0.1:8001'], /main server/],
     [['--http', 'http://10.0.0.1:5001'], /127\.0\.0\.1 only/],
     [['--http', 'ws://127.0.0.1:5001'], /no address of the kind http:/],
-    [['ws://127.0.0.1:1', 'ws://127.0.0.1:2'], /one argument too many: ws:\/\/127\.0\.0\.1:2/],
+    [['ws://127.0.0.1:1', 'ws://127.0.0.1:2'], /Unexpected argument: ws:\/\/127\.0\.0\.1:2/],
     [['--json'], /json/],
     [['--pairing', '/nowhere/pairing.json'], /can not be read/],
     [['--pairing', '/nowhere/pairing.json', 'ws://127.0.0.1:1'], /leave out/],
