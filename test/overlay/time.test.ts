@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialModel, type Model, type OverlayEvent } from '../../src-main/overlay/model.ts';
 import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
+import { createOverlayStore, PUBLISH_INTERVAL_MS } from '../../src-main/overlay/store.ts';
 import { hasSomethingToShow, view } from '../../src-main/overlay/view.ts';
+import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT, offer, PREFERENCES, polled, pushed } from './events.ts';
 
 const RUNS = { numRuns: 2_000 };
@@ -134,6 +136,33 @@ describe('time alone, after whatever has happened', () => {
         const state = view(model, CONTEXT, nowMs);
         expect(state).toMatchObject({ visible: false, answer: null, notice: null, snoozedUntilEpochMs: null });
         expect(state.toggleMonitoring).not.toBe('pending');
+      }),
+      RUNS,
+    );
+  });
+
+  it('is seen to by the store: what was told last is the case, and no timer is left in the end', () => {
+    fc.assert(
+      fc.property(days, (day) => {
+        const clock = createFakeClock();
+        let told: unknown = null;
+        const store = createOverlayStore(
+          clock,
+          CONTEXT,
+          (state) => {
+            told = state;
+          },
+          () => {},
+        );
+        told = store.state();
+        for (const { events, pauseMs } of day) {
+          for (const event of events) store.dispatch(event);
+          clock.advance(pauseMs + PUBLISH_INTERVAL_MS);
+          expect(told).toEqual(store.state());
+        }
+        clock.advance(HOUR_MS);
+        expect(told).toEqual(store.state());
+        expect(clock.pending()).toBe(0);
       }),
       RUNS,
     );
