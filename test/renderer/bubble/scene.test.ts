@@ -22,6 +22,26 @@ describe('the scene', () => {
     expect(scene.words.listening.secondLine).toBeNull();
   });
 
+  it('leaves a notice its words and its picture while it fades, and while the bubble leaves', () => {
+    const notice = { kind: 'briefing', text: 'Room 12…' } as const;
+    const shown = play({ notice: { kind: 'notification', text: '' } }, { notice });
+    for (const next of [{}, { visible: false }, { visible: false, notice: { kind: 'summary', text: '' } as const }]) {
+      const scene = nextScene(shown, stateWith(next));
+      expect(scene.words.notice).toEqual({ label: 'Briefing', beside: null, secondLine: 'Room 12…' });
+      expect(scene.noticeKind).toBe('briefing');
+    }
+  });
+
+  it('fades from a whole line to an answer, and comes with a whole line and nothing of the one before', () => {
+    const line = 'the language model answered 429 Too Many Requests';
+    const failing = { phase: 'error', wholeLine: line } as const;
+    const answering = nextScene(play(failing), stateWith({ phase: 'speaking', answer: 'Seven.' }));
+    expect(answering.wholeLine).toMatchObject({ current: { content: null }, leaving: { content: line } });
+    expect(answering.card.current.content).toBe('Seven.');
+    const back = play(failing, { phase: 'error', visible: false }, { phase: 'error', wholeLine: 'Another' });
+    expect(back.wholeLine).toMatchObject({ current: { content: 'Another' }, leaving: null });
+  });
+
   it('forgets what a phase said when it comes again with nothing to say', () => {
     const detail = { kind: 'client', text: 'No microphone' } as const;
     const scene = play({ phase: 'error', detail }, { phase: 'ready' }, { phase: 'error' });
