@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Longer than the updates take that a system makes by itself. */
+/** Longer than a system's unattended updates take. */
 const LOCK_TIMEOUT_MS = 120_000;
 const TRY_AGAIN_MS = 2_000;
 
@@ -10,19 +10,19 @@ const TRY_AGAIN_MS = 2_000;
  */
 const LOCKED = /^E: (?:Could not get lock |.*is another process using it\?)/m;
 
-/** How apt-get ended, and all that it wrote. */
+/** How apt-get ended, and its output. */
 export interface AptEnd {
   readonly code: number | null;
   readonly output: string;
 }
 
 /**
- * Runs apt-get, again and again while another program has its lock. Its own option DPkg::Lock::Timeout does not hold for
- * the lists, which `update` locks.
+ * Run apt-get, and retry while another program has its lock. Its own option DPkg::Lock::Timeout does not cover the
+ * lists, which `update` locks.
  *
  * @param run runs it once.
- * @param wait waits for so many milliseconds.
- * @throws with what it wrote, when it fails.
+ * @param wait waits for that many milliseconds.
+ * @throws with its output, if it fails.
  */
 export async function runUnlocked(
   run: () => Promise<AptEnd>,

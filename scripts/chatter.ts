@@ -1,21 +1,21 @@
 /** How Chromium begins a line: `[process:date/time:LEVEL:file(line)]`, in some versions with further parts. */
 const CHROMIUM_LINE = /^\[\d+:[^\]]*:(?:VERBOSE\d*|INFO|WARNING|ERROR)[:\d]*:/;
 
-/** What a page writes to its console, which Chromium tells like its own. */
+/** A line that a page wrote to its console, which Chromium logs like its own. */
 const CONSOLE_LINE = /^\[[^\]]*:CONSOLE[(:]\d+\)?\] (?<text>.*)$/;
 
-/** What the desktop's libraries complain of. */
+/** Complaints of the desktop's libraries. */
 const LIBRARY_LINE = /^\([^()]+:\d+\): [\w-]+-(?:WARNING|CRITICAL|Message) \*\*/;
 
-/** What debuggers tell at every start and end, which stands in the terminal already or is of no interest there. */
+/** Messages of debuggers at every start and end: the terminal has them already, or nobody needs them there. */
 const DEBUGGER_LINE =
   /^(?:DevTools listening on|Debugger (?:listening on|ending on|attached)|For help, see: https:\/\/nodejs\.org)/;
 
 /**
- * What of a line that Electron wrote is worth telling: everything that the app itself says, and what its
- * pages write to their consoles. Chromium's own lines are about what the desktop lacks.
+ * Return the part of Electron's line that the user should see: the app's own messages, and those that its pages write to
+ * their consoles. Chromium's own lines complain about the desktop.
  *
- * @returns the text; null for nothing.
+ * @returns null if there is nothing to show.
  */
 export function worthTelling(line: string): string | null {
   const text = CONSOLE_LINE.exec(line)?.groups?.['text'];

@@ -5,8 +5,8 @@ const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
 /**
- * Runs what a command does, with what was typed behind it, and sets the exit code. An error is told without its stack,
- * which would hide what to do; a `UsageError` with how the command is called.
+ * Run a command with its arguments, and set the exit code. Print an error without its stack, which would hide the advice,
+ * and a `UsageError` with the command's usage.
  *
  * @param command its row of commands.mjs.
  */
@@ -21,7 +21,7 @@ export async function runCommand<O extends NonNullable<ParseArgsConfig['options'
   }
 }
 
-/** Says why a command failed. @returns its exit code. */
+/** Print why a command failed. @returns its exit code. */
 export function tellFailure(error: unknown, { usage }: { readonly usage: string }): number {
   const message = error instanceof Error ? error.message : String(error);
   const isUsage = error instanceof UsageError;
@@ -30,8 +30,8 @@ export function tellFailure(error: unknown, { usage }: { readonly usage: string 
 }
 
 /**
- * The value of an option that has to be one of a few.
- * @throws UsageError when it is none of them.
+ * Return the value of an option that allows only these.
+ * @throws UsageError for any other value.
  */
 export function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {
   const found = known.find((candidate) => candidate === value);

@@ -1,15 +1,15 @@
-// The commands of package.json that are ours, and how each is called. Plain data, which run.cjs reads before any package
-// is there: `--help` installs nothing.
+// Our own commands of package.json, and their usage. Plain data, which run.cjs reads before any package is installed:
+// `--help` installs nothing.
 
 import { OPTIONS, USAGE } from '../src-main/reference-client/usage.mjs';
 
 /**
  * @typedef {object} Command
- * @property {string} file What runs it.
- * @property {string} usage How it is called, and what it does; its options are those below.
- * @property {NonNullable<import('node:util').ParseArgsConfig['options']>} options Those besides --help.
- * @property {number} operands How many arguments it takes at most that are no options.
- * @property {boolean} [passesOn] Whether it takes arguments behind `--`, for the program that it starts.
+ * @property {string} file The script that runs it.
+ * @property {string} usage The text for --help, which names all of the options below.
+ * @property {NonNullable<import('node:util').ParseArgsConfig['options']>} options All except --help.
+ * @property {number} operands How many arguments besides options it takes at most.
+ * @property {boolean} [passesOn] Whether arguments after `--` are for the program that it starts.
  * @property {boolean} [needsNoPackages]
  */
 

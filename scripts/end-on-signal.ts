@@ -9,12 +9,12 @@ const END_TIMEOUT_MS = 3_000;
 const LOOK_AGAIN_MS = 50;
 
 /**
- * Has Ctrl-C and its like end this process with all that it has started, which would else complain of each other's end,
- * and be at work in folders that are being removed.
+ * On Ctrl-C and similar signals, end this process and everything that it has started. Otherwise those programs would
+ * complain about each other's end, and keep working in folders that are being removed.
  *
- * @param line the only thing that is still said.
- * @param code the exit code; by default that of a shell for the signal.
- * @returns what ends this process when its work is done: nothing, while it is being ended already.
+ * @param line the last line that is printed.
+ * @param code the exit code; by default a shell's for the signal.
+ * @returns a function to call when the work is done, which exits unless a signal is already ending the process.
  */
 export function endOnSignal(line: string, code?: number): () => void {
   let isEnding = false;
@@ -34,7 +34,7 @@ export function endOnSignal(line: string, code?: number): () => void {
   };
 }
 
-/** Ends what this process has started, on Linux; elsewhere that is workers, which end with their parent. */
+/** On Linux, end all descendants of this process. Elsewhere they are workers, which end with their parent. */
 async function endChildren(): Promise<void> {
   if (process.platform !== 'linux') return;
   const children = new Set<number>();

@@ -1,4 +1,4 @@
-// `npm run faults`: the tests of faults at length, about 40 minutes; docs/reliability.md has what came of them.
+// `npm run faults`: the fault tests at full length, about 40 minutes. docs/reliability.md has the results.
 
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';

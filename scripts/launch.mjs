@@ -1,6 +1,6 @@
-// Runs a command of this project. It needs nothing but Node 20 and npm: packages are installed first if they are missing,
-// and the command runs on the Node that the packages bring. One entry for all npm scripts, because a shell keeps using
-// the `node` that it found before the packages were there.
+// Runs a command of this project. It needs only Node 20 and npm: it installs missing packages first, and runs the command
+// on the Node that they bring. All npm scripts start here, because a shell keeps using the `node` that it found before the
+// packages were installed.
 
 import { join } from 'node:path';
 import { COMMANDS } from './commands.mjs';
@@ -20,7 +20,7 @@ const EXIT_USAGE = 2;
 const commands = COMMANDS;
 
 /**
- * What is answered instead of running a command.
+ * A text that is printed instead of running a command.
  *
  * @typedef {object} Answer
  * @property {string} text
@@ -28,10 +28,10 @@ const commands = COMMANDS;
  */
 
 /**
- * What is answered when a command is asked how it is called, or is called wrongly.
+ * Return the answer to --help or to wrong arguments.
  *
  * @type {(command: import('./commands.mjs').Command, args: readonly string[]) => Answer | null}
- * @returns null when the command is to run.
+ * @returns null if the command should run.
  */
 export function answerTo(command, args) {
   if (asksForHelp(args)) return { text: command.usage, code: 0 };

@@ -2,7 +2,7 @@ import { findElectron } from './electron-runtime.mjs';
 import { ensureSystemPackages } from './system-packages.ts';
 
 /**
- * Sees to it that Electron can be started here; packages are there already (run.mjs). Quick when nothing is to do.
+ * Sees to it that Electron can be started here; packages are there already (launch.mjs). Quick when nothing is to do.
  *
  * @param needs.virtualDesktop whether a virtual desktop must be able to come up.
  * @param needs.examples whether the example clients must be able to run; default: no.

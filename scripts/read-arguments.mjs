@@ -1,15 +1,15 @@
-// Reads what was typed behind a command. Before any package is there: no dependencies, and nothing newer than Node 20.
+// Reads a command's arguments. It runs before any package is installed: no dependencies, and nothing newer than Node 20.
 
 import { parseArgs } from 'node:util';
 
-/** What was typed can't be used; the message says why, and `runCommand` adds what can. */
+/** The arguments are wrong; the message says why, and `runCommand` adds the usage. */
 export class UsageError extends Error {
   /** @override */
   name = 'UsageError';
 }
 
 /**
- * What stands before `--` is a command's own, what follows is for the program that it starts.
+ * Split the arguments at `--`: those before it are the command's own, the others are for the program that it starts.
  * @type {(args: readonly string[]) => { own: string[], passedOn: string[] }}
  */
 export function splitArguments(args) {
@@ -26,7 +26,7 @@ export function asksForHelp(args) {
  * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} O
  * @param {{ options: O, operands: number, passesOn?: boolean }} command
  * @param {readonly string[]} args
- * @throws UsageError when there is anything that the command does not take.
+ * @throws UsageError if the command does not take one of them.
  */
 export function readArguments({ options, operands, passesOn = false }, args) {
   const { values, positionals } = parse(options, passesOn ? splitArguments(args).own : [...args]);
@@ -44,7 +44,7 @@ function parse(options, args) {
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    // What follows Node's first sentence is about its own ways of writing an argument.
+    // Node's further sentences explain how to quote an argument, which helps nobody here.
     throw new UsageError((error instanceof Error ? error.message : String(error)).replace(/\. To specify .*$/s, ''));
   }
 }

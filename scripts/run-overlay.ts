@@ -4,7 +4,7 @@ import type { Standing } from '../src-main/system/starter.ts';
 import { worthTelling } from './chatter.ts';
 import { parseStanding, standingLines } from './standing-lines.ts';
 
-/** What Chromium said last is told when the overlay fails; it may be the reason. */
+/** If the overlay fails, Chromium's last lines are printed after all: they may name the reason. */
 const HELD_LINES = 20;
 
 /** How an overlay ended. */
@@ -15,13 +15,13 @@ export interface OverlayEnd {
 }
 
 /**
- * Runs the overlay until it ends, and tells the terminal how it stands.
+ * Run the overlay until it ends, and print its status as it changes.
  *
  * @throws when it can't be started, or a signal ended it.
  */
 export function runOverlay(electron: string, args: readonly string[]): Promise<OverlayEnd> {
   const overlay = spawn(electron, args, { stdio: ['inherit', 'inherit', 'pipe', 'ipc'] });
-  // Ctrl-C reaches the overlay by itself; a second signal would end it before it has taken its leave.
+  // Ctrl-C reaches the overlay by itself; a second signal would end it before it has said goodbye to its clients.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => overlay.kill(signal));
 

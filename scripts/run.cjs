@@ -1,5 +1,5 @@
-// Where every npm script of ours begins: `node scripts/run.cjs <command> [arguments]`. Plain enough for any Node to read,
-// so that one that is too old says so instead of stumbling over what it does not know.
+// Every npm script of ours starts here: `node scripts/run.cjs <command> [arguments]`. Plain enough for any Node to parse,
+// so that one that is too old says so instead of failing on syntax that it does not know.
 
 const { node: range } = require('../package.json').engines;
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 
-/** The folder of the overlay's settings and lock, as it will choose it. @param profile undefined for the default one. */
+/** Return the folder that the overlay will use for settings and lock. @param profile undefined for the default one. */
 export function profileFolder(
   env: Readonly<Record<string, string | undefined>>,
   profile: string | undefined,
@@ -25,15 +25,15 @@ function configFolder(
 }
 
 /**
- * Whether an overlay with this profile runs. Chromium's lock is a link to the computer and the process that hold it, which
- * may have been killed; on Windows it is a file that goes with the process. Chromium's socket is looked up instead of
- * being asked: it expects a message then.
+ * Whether an overlay with this profile is running. Chromium's lock is a link that names the computer and the process that
+ * hold it, and survives a kill; on Windows it is a file that goes away with the process. We look Chromium's socket up
+ * rather than connect to it, because it expects a message from whoever connects.
  */
 export function isOverlayRunning(folder: string, platform: NodeJS.Platform = process.platform): boolean {
   if (platform === 'win32') return existsSync(join(folder, 'lockfile'));
   const [, host, pid] = /^(.*)-(\d+)$/.exec(linkTarget(join(folder, 'SingletonLock')) ?? '') ?? [];
   if (host !== hostname() || !isAlive(Number(pid))) return false;
-  // Its number may be another process's by now.
+  // Another process may have that number by now.
   const socket = linkTarget(join(folder, 'SingletonSocket'));
   return platform !== 'linux' || (socket !== null && isListenedAt(socket));
 }

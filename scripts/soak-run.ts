@@ -6,17 +6,17 @@ import { FAULTS, type Fault, PAGE_ENDS_PER_MINUTE } from './soak-faults.ts';
 import type { SoakWorld } from './soak-world.ts';
 
 const MINUTE_MS = 60_000;
-/** The heap breathes; what leaks with every fault shows over hundreds of them. */
+/** The heap's size varies; a leak per fault shows after hundreds of them. */
 const HEAP_GROWTH_MAX_BYTES = 6_000_000;
-/** Longer than any fault with its pauses and its recovery. */
+/** Longer than any fault takes, with its pauses and the recovery. */
 const FAULT_LIMIT_MS = 120_000;
 const USUAL_LONGEST_PAUSE_MS = 3_000;
 const LONG_RUN_LONGEST_PAUSE_MS = 25_000;
 
 /**
- * Does one fault after the other to the overlay, at random, and tells what came of it.
+ * Inject one random fault after the other into the overlay, and print the results.
  *
- * @returns whether the overlay came back from each.
+ * @returns whether the overlay recovered from each.
  */
 export async function soak(world: SoakWorld, minutes: number, seed: number): Promise<boolean> {
   const random = createSeededRandom(seed);
@@ -25,7 +25,7 @@ export async function soak(world: SoakWorld, minutes: number, seed: number): Pro
   const tookMs: number[] = [];
   const problems: string[] = [];
   try {
-    // What is made once is made now, so that it does not look like a leak.
+    // Each fault once, so that one-time allocations don't look like a leak.
     for (const fault of FAULTS) if (fault.perRun === undefined) await go(fault);
     await world.seeAnswer();
     const before = await holdings(world.overlay);
@@ -61,7 +61,7 @@ export async function soak(world: SoakWorld, minutes: number, seed: number): Pro
   async function go(fault: Fault): Promise<void> {
     happened.set(fault, [...(happened.get(fault) ?? []), performance.now()]);
     try {
-      // An app that shows an error's dialog answers nothing any more.
+      // An app that shows an error dialog no longer responds.
       await Promise.race([fault.happen(world, random, longestMs), giveUp()]);
       tookMs.push(await Promise.race([world.seeAnswer(), giveUp()]));
     } catch (error) {

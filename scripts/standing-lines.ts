@@ -6,17 +6,17 @@ const standingSchema = v.object({
   assistants: v.array(v.object({ name: v.nullable(v.string()), address: v.string(), isFound: v.boolean() })),
 });
 
-/** What the overlay told of itself; null for anything else. */
+/** Parse a message from the overlay about its status; null for any other message. */
 export function parseStanding(message: unknown): Standing | null {
   const parsed = v.safeParse(standingSchema, message);
   return parsed.success ? parsed.output : null;
 }
 
 /**
- * What the terminal says when the overlay tells how it stands: at first all of it, as soon as it is known where the
- * overlay can be reached, and then what has changed.
+ * Return the lines to print for a status of the overlay: all of it at first, once it is known whether there is a tray,
+ * and after that only the changes.
  *
- * @param before what it told last; null: nothing yet.
+ * @param before the last status; null if there was none.
  */
 export function standingLines(before: Standing | null, now: Standing): readonly string[] {
   if (now.tray === 'sought') return [];

@@ -1,5 +1,5 @@
-// `npm start`: builds the overlay and runs it against the user's own client, until it quits. One that runs already is
-// asked to open its settings, as by any other start.
+// `npm start`: builds the overlay and runs it with the user's own client, until it quits. If one is already running, that
+// one opens its settings instead, as after any second start.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ await runCommand(COMMANDS.start, async ({ values }) => {
   requireDisplay(process.platform, process.env);
   const folder = profileFolder(process.env, values.profile);
   const electron = await prepare({ virtualDesktop: false });
-  // The pages of the one that runs may be read from the build that is there.
+  // The one that is running may still load its pages from the current build.
   if (!isOverlayRunning(folder) || !existsSync(join(PROJECT_ROOT, 'out', 'main', 'main.js'))) {
     console.log('Building …');
     await buildApp();
@@ -26,7 +26,7 @@ await runCommand(COMMANDS.start, async ({ values }) => {
   const args = [...passedOn, ...overlayArguments(process.env, process.getuid?.()), ...own];
   const { code, hasStood } = await runOverlay(electron, args);
   process.exitCode = code;
-  // Asked now: another one may have come, or gone, during the build.
+  // Checked only now, because another one may have started or ended during the build.
   if (code === 0 && !hasStood && isOverlayRunning(folder)) {
     console.log('It is already running; its settings are open now. To restart it, quit it first.');
   }

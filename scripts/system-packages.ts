@@ -166,7 +166,7 @@ function aptPolicy(names: readonly string[]): string {
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-/** Runs apt-get, and says what it is doing; its own output is shown only when it fails. */
+/** Run apt-get and report its progress; show its own output only if it fails. */
 async function runApt(title: string, args: readonly string[]): Promise<void> {
   say(`${title} …`);
   const started = performance.now();
@@ -174,7 +174,7 @@ async function runApt(title: string, args: readonly string[]): Promise<void> {
   say(`${title.split(' ').slice(0, 4).join(' ')}: done (${elapsed(started)})`);
 }
 
-/** Runs apt-get and reports how far it is at every tenth. */
+/** Run apt-get, and report every tenth of its progress. */
 async function runAptOnce(args: readonly string[]): Promise<AptEnd> {
   const child = spawn('apt-get', ['-o', 'APT::Status-Fd=3', '-o', 'Dpkg::Use-Pty=0', ...args], {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' },
