@@ -27,8 +27,6 @@ export interface ClientState {
   readonly name: string;
   readonly phase: Phase;
   readonly transport: Transport;
-  /** Why nothing is sent to it; null: there is no such reason. */
-  readonly denial: Denial | null;
   readonly standing: Standing;
   /** Since when it has stood like that, in milliseconds since 1970. */
   readonly sinceEpochMs: number;

@@ -110,15 +110,13 @@ export function createClients(options: ClientsOptions): Clients {
 
   const statesNow = (): readonly ClientState[] =>
     clients.map((client) => {
-      const { phase, transport, detail } = client.told().state;
-      const denial = detail?.kind === 'denied' ? detail.reason : null;
+      const { phase, transport } = client.told().state;
       return {
         id: client.entry().id,
         isLocal: client.entry().pairing === null,
         name: nameOf(client),
         phase,
         transport,
-        denial,
         ...client.standing(),
         addresses: addressesOf(client.entry()),
         isShown: client === shown,

@@ -95,7 +95,7 @@ export function trayTooltip(
   t: Translate,
 ): string {
   const denied = clients
-    .filter(({ isShown, denial }) => !isShown && denial !== null)
+    .filter(({ isShown, standing }) => !isShown && standing.kind === 'denied')
     .map((client) => clientLine(client, t));
   const name = profile === null ? [] : [titleOf('app.name', profile, t)];
   return [
@@ -166,8 +166,8 @@ function clientLine(client: ClientState, t: Translate): string {
   return t('tray.client', { client: client.name, state: clientWords(client, t) });
 }
 
-function clientWords({ phase, denial, standing, addresses, isLocal }: ClientState, t: Translate): string {
-  if (denial !== null) return t(`detail.${denial}`);
+function clientWords({ phase, standing, addresses, isLocal }: ClientState, t: Translate): string {
+  if (standing.kind === 'denied') return t(`detail.${standing.reason}`);
   if (phase !== 'connecting') return t(`phase.${phase}`);
   const [address] = addresses.socket;
   const isTold = standing.kind === 'missing' && !isLocal && address !== undefined;

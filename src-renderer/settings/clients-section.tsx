@@ -60,7 +60,7 @@ function PairedRow({ client, state, language, t }: PairedRowProps) {
   const [question, setQuestion] = useState<'unasked' | 'asked' | 'kept'>('unasked');
   const id = useId();
   const { name } = client;
-  const denial = state?.denial ?? null;
+  const denial = state?.standing.kind === 'denied' ? state.standing.reason : null;
   const remove = () => {
     window.settings.removeClient(client.id);
     focusHeading();

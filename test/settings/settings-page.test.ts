@@ -15,7 +15,6 @@ const LOCAL: ClientState = {
   name: 'Ten komputer',
   phase: 'ready',
   transport: 'socket',
-  denial: null,
   standing: { kind: 'socket', port: 6001 },
   sinceEpochMs: 0,
   addresses: { socket: ['127.0.0.1:6001'], http: [] },

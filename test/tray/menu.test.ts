@@ -24,7 +24,6 @@ const LOCAL: ClientState = {
   name: 'This computer',
   phase: 'ready',
   transport: 'socket',
-  denial: null,
   standing: { kind: 'socket', port: 6001 },
   sinceEpochMs: 0,
   addresses: { socket: ['127.0.0.1:6001'], http: ['127.0.0.1:5001'] },
@@ -223,9 +222,9 @@ describe('the tray', () => {
   it('says whose state it is, and lists the clients, when there are several', () => {
     const shows = { ...play().on(ready()).shows, clientName: 'This computer' };
     expect(trayStatus(shows, en)).toBe('This computer: Ready · WebSocket 6001');
-    const entries = trayMenu(shows, pl, { clients: [LOCAL, { ...KITCHEN, denial: 'wrong-key' }] }).filter(
-      (item) => item.kind === 'checkbox',
-    );
+    const entries = trayMenu(shows, pl, {
+      clients: [LOCAL, { ...KITCHEN, standing: { kind: 'denied', reason: 'wrong-key' } }],
+    }).filter((item) => item.kind === 'checkbox');
     expect(entries.slice(0, 2)).toEqual([
       { kind: 'checkbox', label: 'This computer: Gotowy', checked: true, action: { kind: 'pick', id: 'local' } },
       {
@@ -265,11 +264,13 @@ describe('the tray', () => {
     const shows = { ...play().on(ready()).shows, clientName: 'This computer' };
     const tooltip = (clients: readonly ClientState[]) => trayTooltip(shows, { ...FACTS, clients }, en);
     expect(tooltip([LOCAL, KITCHEN])).toBe('This computer: Ready · WebSocket 6001');
-    expect(tooltip([LOCAL, { ...KITCHEN, denial: 'wrong-certificate' }])).toBe(
+    expect(tooltip([LOCAL, { ...KITCHEN, standing: { kind: 'denied', reason: 'wrong-certificate' } }])).toBe(
       'This computer: Ready · WebSocket 6001 · Kitchen: Certificate does not match the pairing',
     );
     // The state says it already.
-    expect(tooltip([{ ...LOCAL, denial: 'wrong-key' }, KITCHEN])).toBe('This computer: Ready · WebSocket 6001');
+    expect(tooltip([{ ...LOCAL, standing: { kind: 'denied', reason: 'wrong-key' } }, KITCHEN])).toBe(
+      'This computer: Ready · WebSocket 6001',
+    );
   });
 
   it('tells what is missing on the screen because it crashed again and again', () => {
