@@ -46,9 +46,13 @@ export interface TrayFacts {
   readonly broken: readonly BrokenFile[];
 }
 
+/** Of an error or a notice in the client's words: with more, the menu would be wider than some screens. */
+const WORDS_MAX_LENGTH = 100;
+
 /** The state in one line: whose it is if there are several, notice or phase, what is wrong or else transport and port, and until when the overlay is paused. */
 export function trayStatus(state: OverlayState, t: Translate): string {
-  const phase = state.notice === null ? t(`phase.${state.phase}`) : noticeLine(state.notice, t);
+  const phase =
+    state.notice === null ? t(`phase.${state.phase}`) : cleanLine(noticeLine(state.notice, t), WORDS_MAX_LENGTH);
   const transport = t(`tray.${state.transport}`, { port: state.port ?? 0 });
   const failure = failureLine(state, t);
   const ofClient = searchLine(state, t) ?? t('tray.status', { phase, detail: failure ?? transport });
@@ -64,9 +68,6 @@ function searchLine({ detail }: OverlayState, t: Translate): string | null {
   return detail?.kind === 'no-answer' ? t('detail.no-answer', { address: detail.address }) : null;
 }
 
-/** Of an error in the client's words: with more, the menu would be wider than some screens. */
-const CAUSE_MAX_LENGTH = 100;
-
 /** With the bubble hidden nothing else tells of it. */
 function failureLine({ detail }: OverlayState, t: Translate): string | null {
   switch (detail?.kind) {
@@ -78,7 +79,7 @@ function failureLine({ detail }: OverlayState, t: Translate): string | null {
     case 'slow':
       return t('detail.slow');
     case 'client':
-      return cleanLine(detail.text, CAUSE_MAX_LENGTH);
+      return cleanLine(detail.text, WORDS_MAX_LENGTH);
     default:
       return null;
   }

@@ -85,6 +85,8 @@ describe('the tray', () => {
     expect(trayStatus(play().on(ready(), pushed({ status: 'Daily Briefing' })).shows, pl)).toBe(
       'Briefing · WebSocket 6001',
     );
+    const long = play().on(ready(), pushed({ status: `Summary: ${'x'.repeat(150)}` }));
+    expect(trayStatus(long.shows, en)).toBe(`Summary: ${'x'.repeat(90)}… · WebSocket 6001`);
   });
 
   it('goes on saying what has left the screen', () => {
