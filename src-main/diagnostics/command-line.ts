@@ -2,9 +2,9 @@ import type { RejectionCode } from '../../src-preload/contract.ts';
 import type { Happening } from '../../src-preload/diagnostics-contract.ts';
 
 /**
- * The log's line for a command and what became of it; null for what is no command. Never what the command carries, which
- * may be a text of the user's. Pure.
- * @param code of a command that the client rejected; else null.
+ * Return the log's line for a command or its outcome; null for any other happening. It never holds the command's
+ * arguments, which may be a text of the user's. Pure.
+ * @param code the client's reason, if it rejected the command; otherwise null.
  */
 export function commandLine(happening: Happening, code: RejectionCode | null): string | null {
   if (happening.kind !== 'command') return null;

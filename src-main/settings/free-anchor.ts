@@ -6,17 +6,17 @@ import { parseSettings } from './settings-file.ts';
 import { SETTINGS_FILE } from './settings-store.ts';
 
 /**
- * Where named profiles have their places, in the order in which they are given; the usual one is the
- * default profile's. On a small display two in one row would touch.
+ * The places for the bubbles of named profiles, the preferred one first. The default place is left to the default profile.
+ * Opposite places come first: on a small display, two bubbles in one row would touch.
  */
 const ORDER: readonly Anchor[] = ['bottom', 'right', 'left', 'bottom-right', 'bottom-left', 'top-right', 'top-left'];
 
-/** The place of a new profile, for its bubble not to stand on another one's. With all of them taken, the usual one. Pure. */
+/** Return a place where a new profile's bubble covers no other; the default place if all are taken. Pure. */
 export function freeAnchor(taken: readonly Anchor[]): Anchor {
   return ORDER.find((anchor) => !taken.includes(anchor)) ?? 'top';
 }
 
-/** Where the bubbles of all profiles stand. @param mainFolder the default profile's; it need not be there. */
+/** Return the places of all profiles' bubbles. @param mainFolder the default profile's, which need not exist. */
 export function takenAnchors(mainFolder: string): readonly Anchor[] {
   const profiles = join(mainFolder, 'profiles');
   return [mainFolder, ...foldersIn(profiles)].flatMap(anchorOf);
@@ -30,7 +30,7 @@ function foldersIn(folder: string): readonly string[] {
   }
 }
 
-/** A profile without settings that can be read claims no place. */
+/** A profile whose settings can't be read claims no place. */
 function anchorOf(folder: string): readonly Anchor[] {
   try {
     const parsed = parseSettings(openProfileFolder(folder).read(SETTINGS_FILE) ?? '');

@@ -1,13 +1,13 @@
 import type { BrokenFile, SettingsProblem } from '../../src-preload/settings-contract.ts';
 
-/** The files that could not be read and that the user does not know of yet. The settings tell of them as well. */
+/** The files that could not be read, until the user has seen the settings, which report them. */
 export interface UnseenFiles {
   list(): readonly BrokenFile[];
-  /** To be called when the user sees the settings. */
+  /** Call when the user sees the settings. */
   markSeen(): void;
 }
 
-/** @param problems what the settings tell now. */
+/** @param problems the problems that the settings report now. */
 export function createUnseenFiles(problems: () => readonly SettingsProblem[]): UnseenFiles {
   const seen = new Set<string>();
   const list = () =>

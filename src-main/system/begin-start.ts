@@ -59,7 +59,7 @@ function mainFolder(): string {
   try {
     return app.getPath('userData');
   } catch {
-    // Electron makes the folder when it is asked for it, and throws where that can't be. Its name is what we need.
+    // Electron creates the folder when it is asked for it, and throws if it can't. We only need its name.
     return join(app.getPath('appData'), app.getName());
   }
 }

@@ -14,7 +14,7 @@ const READY_TIMEOUT_MS = 5_000;
 
 let isEnding = false;
 
-/** Opened with the first fault, and once: lines that come again are counted from one to the next. */
+/** Opened once, with the first fault, so that repeated lines are counted. */
 let faultLog: Log | null = null;
 
 /** The user's language, as far as it can be known without the settings. */
@@ -37,8 +37,8 @@ async function readyForDialog(): Promise<void> {
 }
 
 /**
- * Has Electron come up in a folder of its own, deleted at the end: it can't without one, and what is wrong may be the
- * profile's. Nothing of the user's is made or changed by a start that comes to nothing.
+ * Have Electron use a temporary folder, deleted at the end: it needs one to show a dialog, and the profile's may be the
+ * problem. A failed start creates or changes nothing of the user's.
  */
 function comeUpElsewhere(): void {
   if (app.isReady()) return;
@@ -48,7 +48,7 @@ function comeUpElsewhere(): void {
     app.setPath('sessionData', folder);
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   } catch {
-    // Then the terminal alone tells, and Electron ends by itself.
+    // Then only the terminal says so, and Electron ends by itself.
   }
 }
 

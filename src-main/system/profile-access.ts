@@ -9,7 +9,7 @@ export interface ProfilePlace {
   readonly isFromEnvironment: boolean;
 }
 
-/** What stands in the way of using a folder for a profile. */
+/** The reasons why a folder can't be used for a profile. */
 export const FOLDER_PROBLEMS = ['not-a-folder', 'too-long', 'full', 'not-made', 'not-writable', 'no-lock'] as const;
 type FolderProblem = (typeof FOLDER_PROBLEMS)[number];
 
@@ -21,13 +21,13 @@ const FILE_MODE = 0o600;
 const LOCK_FILE = 'SingletonLock';
 
 /**
- * Makes the profile's folder unless it is there, and sees whether files can be made in it.
- * @throws UserError when it can't be used.
+ * Create the profile's folder if it is missing, and check that files can be created in it.
+ * @throws UserError if it can't be used.
  */
 export function claimProfileFolder(place: ProfilePlace): void {
   attempt(place, 'not-made', () => makeFolder(place.folder));
   attempt(place, 'not-writable', () => {
-    // Trying is the only way to know: root may write anywhere, as far as the permissions say.
+    // Only an attempt shows it: by the permissions, root may write anywhere.
     const probe = join(place.folder, `.probe-${process.pid}`);
     closeSync(openSync(probe, 'w', FILE_MODE));
     rmSync(probe);
@@ -35,20 +35,20 @@ export function claimProfileFolder(place: ProfilePlace): void {
 }
 
 /**
- * Keeps the profile to this process.
- * @param request takes the lock, as Electron does. @returns false when another overlay has it.
- * @throws UserError when nobody has it and it can't be taken.
+ * Reserve the profile for this process.
+ * @param request requests Electron's lock. @returns false if another overlay has it.
+ * @throws UserError if nobody has it and yet it can't be taken.
  */
 export function lockProfile(place: ProfilePlace, request: () => boolean): boolean {
   if (request()) return true;
   if (process.platform === 'win32' || isLocked(place.folder)) return false;
-  // Whoever had it may have ended in between.
+  // The overlay that had it may have ended in between.
   if (request()) return true;
   if (isLocked(place.folder)) return false;
   throw folderError(place, 'no-lock', LOCK_FILE);
 }
 
-/** Not `recursive`: Node 20 and 22 try again for ever below a folder that is there and says ENOENT, such as /proc. */
+/** Without `recursive`, with which Node 20 and 22 retry for ever where an existing folder answers ENOENT, such as /proc. */
 function makeFolder(folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found?.isDirectory()) return;
@@ -89,7 +89,7 @@ function problemOf(code: string): FolderProblem | null {
   }
 }
 
-/** @param cause a code of the system's or the name of a file, for whoever knows what it means. */
+/** @param cause the system's error code or the name of a file, for experts. */
 function folderError({ folder, isFromEnvironment }: ProfilePlace, problem: FolderProblem, cause: string): UserError {
   return new UserError((t) => {
     const where = isFromEnvironment ? `ASYSTENT_PROFILE_DIR=${folder}` : t('folder.ofProfile', { folder });

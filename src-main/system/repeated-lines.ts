@@ -1,19 +1,19 @@
 import type { Clock } from './clock.ts';
 
-/** What comes again within this time can be counted instead of written; doubles for as long as a line keeps coming. */
+/** Within this time, repetitions of a line may be counted instead of written. It doubles for as long as they go on. */
 const FIRST_WINDOW_MS = 300_000;
 const LONGEST_WINDOW_MS = 3_600_000;
 
-/** How often a line is written within its window when others come between. A connection that comes and goes takes two. */
+/** How often a line is written within its window if others come between. A connection that comes and goes has two lines. */
 const WRITTEN_MAX = 5;
 
-/** Different lines that are watched at a time; the app has far fewer. */
+/** How many different lines are watched at a time; the app has far fewer. */
 const WATCHED_MAX = 200;
 
-/** Writes what happens in its order, and of what is repeated a count. */
+/** Writes lines in their order, and counts repetitions. */
 export interface RepeatedLines {
   add(line: string): void;
-  /** Writes the counts that have gathered; to be called before the app ends. */
+  /** Write the pending counts. Call before the app ends. */
   flush(): void;
 }
 
@@ -21,16 +21,16 @@ interface Watched {
   readonly windowMs: number;
   readonly cancel: () => void;
   written: number;
-  /** How often it has come without being written, and when it did so last. */
+  /** How often it came without being written, and when it did so last. */
   count: number;
   lastAtMs: number;
 }
 
 /**
- * A line that comes again at once is counted. One that comes again after others is news, and written, so that the last
- * line says what is the case; but only so often, because a fault that lasts repeats its lines in turn. Of what is only
- * counted, the count tells how long ago it came last.
- * @param write takes a line.
+ * A line that immediately repeats is counted. One that comes again after others is written again, so that the log ends with
+ * the current state, but only a few times, because a lasting fault repeats its lines in turn. After that it is counted, and
+ * the count says how long ago it came last.
+ * @param write writes a line.
  */
 export function createRepeatedLines(clock: Clock, write: (line: string) => void): RepeatedLines {
   const watched = new Map<string, Watched>();
@@ -49,7 +49,7 @@ export function createRepeatedLines(clock: Clock, write: (line: string) => void)
     entry.count = 0;
   };
 
-  /** In the order in which they came last. */
+  /** Write all counts, the one whose line came last at the end. */
   const tellAll = () => {
     const held = [...watched].filter(([, { count }]) => count > 0);
     for (const [line, entry] of held.sort(([, a], [, b]) => a.lastAtMs - b.lastAtMs)) tell(line, entry);
@@ -61,7 +61,7 @@ export function createRepeatedLines(clock: Clock, write: (line: string) => void)
     if (entry === undefined || entry.count === 0) return;
     watched.set(line, entry);
     tellAll();
-    // It has shown that it comes again: once more, and it is counted again.
+    // It is known to repeat, so it is written once more at most before it is counted again.
     watch(line, Math.min(2 * entry.windowMs, LONGEST_WINDOW_MS), WRITTEN_MAX - 1);
   };
 
@@ -71,7 +71,7 @@ export function createRepeatedLines(clock: Clock, write: (line: string) => void)
     tell(line, entry);
   };
 
-  /** What was repeated at once is told before something else is. */
+  /** Write the count of the line before, now that another one follows. */
   const passOn = (line: string) => {
     const entry = last === null || last === line ? undefined : watched.get(last);
     if (last !== null && entry !== undefined && entry.written < WRITTEN_MAX) tell(last, entry);

@@ -1,7 +1,7 @@
-/** How the overlay stands, for the program that started it: `npm start` says it in the terminal. */
+/** The overlay's status for the program that started it: `npm start` prints it in the terminal. */
 export interface Standing {
   readonly tray: 'sought' | 'there' | 'missing';
-  /** Where each assistant is looked for, by name if there are several, and whether it is found. */
+  /** Each assistant's address, whether it has been found, and its name if there are several. */
   readonly assistants: readonly {
     readonly name: string | null;
     readonly address: string;
@@ -9,12 +9,12 @@ export interface Standing {
   }[];
 }
 
-/** The way to the program that started this one; Node has one where that program wants to listen. */
+/** Node's channel to the program that started this one, if that one listens. */
 type Channel = Pick<NodeJS.Process, 'connected' | 'send'>;
 
 /**
- * Prepares to tell the program that started the overlay how it stands.
- * @returns takes what may have changed; nothing is told again.
+ * Return a function that reports a change of the status to the program that started the overlay. It sends nothing if the
+ * status stays the same.
  */
 export function createStarter(channel: Channel): (change: Partial<Standing>) => void {
   let standing: Standing = { tray: 'sought', assistants: [] };
@@ -24,7 +24,7 @@ export function createStarter(channel: Channel): (change: Partial<Standing>) => 
     const now = JSON.stringify(standing);
     if (now === told || !channel.connected) return;
     told = now;
-    // With a callback, a program that has just ended is no error.
+    // Without a callback, a program that has just ended would cause an error.
     channel.send?.(standing, undefined, undefined, () => {});
   };
 }
