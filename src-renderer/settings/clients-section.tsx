@@ -68,7 +68,7 @@ function PairedRow({ client, state, language, t }: PairedRowProps) {
   return (
     <NameField
       label={t('clients.name')}
-      hint={state === null ? new URL(client.url).host : standingText(state, language, t)}
+      hint={state === null ? new URL(client.url).host : standingText(state, language, t, Date.now())}
       name={name}
       problem={denial === null ? null : t(`clientDenial.${denial}`)}
       onChange={(next) => {

@@ -4,9 +4,16 @@ import type { ClientState } from '../../src-preload/settings-contract.ts';
 import type { Translate } from '../../src-preload/strings.ts';
 import { Row } from './row.tsx';
 
-/** How a client stands, in one or two sentences: over what it is connected or where it is looked for, and since when. */
-export function standingText({ standing, sinceEpochMs, addresses }: ClientState, language: Language, t: Translate) {
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(sinceEpochMs);
+/** Return in one or two sentences how a client is connected, or where the overlay looks for it, and since when. */
+export function standingText(
+  { standing, sinceEpochMs, addresses }: Pick<ClientState, 'standing' | 'sinceEpochMs' | 'addresses'>,
+  language: Language,
+  t: Translate,
+  nowEpochMs: number,
+) {
+  const isToday = new Date(sinceEpochMs).toDateString() === new Date(nowEpochMs).toDateString();
+  const dateStyle = isToday ? undefined : 'medium';
+  const time = new Intl.DateTimeFormat(language, { dateStyle, timeStyle: 'short' }).format(sinceEpochMs);
   const everywhere = [...addresses.socket, ...addresses.http].join(', ');
   switch (standing.kind) {
     case 'socket':
@@ -34,7 +41,7 @@ interface StandingRowProps {
 export function StandingRow({ client, language, t }: StandingRowProps) {
   const id = useId();
   return (
-    <Row id={id} label={client.name} hint={standingText(client, language, t)}>
+    <Row id={id} label={client.name} hint={standingText(client, language, t, Date.now())}>
       <span data-testid="standing" data-client={client.id} data-standing={client.standing.kind} />
     </Row>
   );

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import type { ClientState, Standing } from '../../../src-preload/settings-contract.ts';
+import { translator } from '../../../src-preload/strings.ts';
+import { standingText } from '../../../src-renderer/settings/standing.tsx';
+
+const NOW = new Date(2026, 2, 5, 9, 30).getTime();
+
+function text(standing: Standing, since: Date): string {
+  const client: Pick<ClientState, 'standing' | 'sinceEpochMs' | 'addresses'> = {
+    standing,
+    sinceEpochMs: since.getTime(),
+    addresses: { socket: ['127.0.0.1:6001', '127.0.0.1:6000'], http: ['127.0.0.1:5001'] },
+  };
+  return standingText(client, 'pl', translator('pl'), NOW);
+}
+
+describe('how a client stands', () => {
+  it('since a time of today', () => {
+    const today = new Date(2026, 2, 5, 8, 15);
+    expect(text({ kind: 'socket', port: 6000 }, today)).toBe('Połączono przez WebSocket, 127.0.0.1:6000, od 08:15.');
+    expect(text({ kind: 'looking' }, today)).toBe('Szukam go pod 127.0.0.1:6001, 127.0.0.1:6000, 127.0.0.1:5001…');
+  });
+
+  it('since another day: the overlay may run for weeks', () => {
+    const lastNight = new Date(2026, 2, 4, 9, 40);
+    expect(text({ kind: 'missing' }, lastNight)).toMatch(/^Od 4 mar 2026, 09:40 nic nie odpowiada pod /);
+  });
+});
