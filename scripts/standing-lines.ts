@@ -36,7 +36,7 @@ export function standingLines(before: Standing | null, now: Standing): readonly 
 
 const PLACES = {
   there: 'Its icon is in the tray.',
-  missing: 'This desktop has no tray: "npm start" in another terminal opens its settings.',
+  missing: 'This desktop has no tray: the same command in another terminal opens its settings.',
 };
 
 type Assistant = Standing['assistants'][number];

@@ -24,7 +24,7 @@ describe('the terminal', () => {
   it('says how to get at the settings without a tray, and when one comes', () => {
     const missing = standing('missing', found);
     expect(standingLines(null, missing)).toEqual([
-      'The overlay is running. This desktop has no tray: "npm start" in another terminal opens its settings.',
+      'The overlay is running. This desktop has no tray: the same command in another terminal opens its settings.',
       'Assistant found.',
       'Ctrl-C quits it.',
     ]);
