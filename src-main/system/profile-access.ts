@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from './user-error.ts';
 
@@ -50,10 +50,18 @@ export function lockProfile(place: ProfilePlace, request: () => boolean): boolea
 
 /** Without `recursive`, with which Node 20 and 22 retry for ever where an existing folder answers ENOENT, such as /proc. */
 function makeFolder(folder: string): void {
-  const found = statSync(folder, { throwIfNoEntry: false });
-  if (found?.isDirectory()) return;
-  if (found === undefined && dirname(folder) !== folder) makeFolder(dirname(folder));
-  mkdirSync(folder, { mode: FOLDER_MODE });
+  if (isFolder(folder)) return;
+  if (!existsSync(folder) && dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: FOLDER_MODE });
+  } catch (error) {
+    // Another overlay that starts at the same time, such as at login, may have made it.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Whether there is a lock. One that was left by a crash would have been replaced. */

@@ -6,6 +6,8 @@ import { claimProfileFolder, lockProfile } from '../../src-main/system/profile-a
 import { UserError } from '../../src-main/system/user-error.ts';
 import { translator } from '../../src-preload/strings.ts';
 
+vi.mock('node:fs', { spy: true });
+
 function scratch(): string {
   const folder = mkdtempSync(join(tmpdir(), 'asystent-access-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,6 +23,16 @@ describe('the folder of a profile', () => {
     expect(readdirSync(folder)).toEqual([]);
     expect(statSync(folder).mode & 0o077).toBe(0);
     claim(folder);
+  });
+
+  it('may be made by another overlay in the same moment', () => {
+    const folder = join(scratch(), 'a');
+    vi.mocked(mkdirSync).mockImplementationOnce((path) => {
+      mkdirSync(path);
+      throw Object.assign(new Error(), { code: 'EEXIST' });
+    });
+    claim(folder);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test.runIf(process.platform === 'linux').each([
