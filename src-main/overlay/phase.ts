@@ -64,6 +64,8 @@ export function phaseOf(status: Status, previous: Phase): Phase {
   if (names(THINKING_WORDS)) return 'thinking';
   if (names(SPEAKING_WORDS) && status.wakeWordDetected) return 'speaking';
   const hasFlag = status.isListening || status.wakeWordDetected;
+  // A notice says nothing of a turn, but it is newer than an error, which is none.
+  if (isNotice && previous === 'error') return quietPhase(status);
   if (isNotice || isWithoutInformation(line)) return phaseThatWas(status, previous, hasFlag);
   // Flags left up from the last turn.
   if (hasFlag && line.startsWith('ready')) return 'ready';

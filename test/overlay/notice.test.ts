@@ -89,6 +89,17 @@ describe('a notice', () => {
     expect(overlay.on(ready(), heldUp('')).shows.notice).toBeNull();
   });
 
+  it('ends an error, also one whose flags have been left up', () => {
+    const leftUp = { isListening: true, overlayVisible: true };
+    const overlay = play()
+      .on(ready(), pushed({ ...leftUp, status: 'Error: no network' }))
+      .wait(1_000);
+    overlay.on(pushed({ ...leftUp, status: LINE }), pushed({ ...leftUp, status: 'Overlay Shown' }));
+    expect(overlay.shows).toMatchObject({ phase: 'ready', notice: NOTICE, detail: null });
+    overlay.wait(3_000).on(pushed({ status: 'Overlay Hidden', isListening: true }));
+    expect(overlay.shows).toMatchObject({ phase: 'ready', notice: null, detail: null, visible: false });
+  });
+
   it('is ended by the absence of its client, and by a sleep', () => {
     const overlay = play().on(ready(), begun(''), heldUp(''), { kind: 'socket-closed' }, { kind: 'unreachable' });
     expect(overlay.shows).toMatchObject({ phase: 'offline', notice: null });
