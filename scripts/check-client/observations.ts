@@ -3,7 +3,7 @@ import type { SocketRecord } from './watched-socket.ts';
 
 /** How long an overlay waits for the first status, from when it begins to connect. */
 export const STATUS_WITHIN_MS = 2_000;
-/** A client that closes within this time of a hello can't bear it. */
+/** A client that closes within this time of a hello does not support it. */
 export const HELLO_BORNE_MS = 2_000;
 /** What one overlay was told has reached the other by then. */
 export const SETTLED_MS = 300;

@@ -1,6 +1,6 @@
 /**
- * A client of version 1 that closes its socket this soon after our hello, and was told nothing else, can't bear it: it is
- * gone back to at once and without one.
+ * A client of version 1 that closes its socket this soon after our hello, with nothing else sent to it, is taken not to
+ * support it: the overlay reconnects at once, without hello.
  */
 const HELLO_BORNE_AFTER_MS = 2_000;
 
@@ -14,7 +14,7 @@ export interface EndedSocket {
   readonly commandSent: boolean;
 }
 
-/** Remembers which client can't bear our hello. Every connection to it begins anew, so that it may learn to. */
+/** Remembers which client does not support our hello. Each new connection tries it again, as the client may have been updated. */
 export interface HelloPolicy {
   /** Whether the client that has just proved itself on a port is told our hello; asked once per connection. */
   isTold(port: number): boolean;

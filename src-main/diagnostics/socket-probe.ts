@@ -64,7 +64,7 @@ export function probeSockets(open: OpenSocket, options: SocketProbeOptions): Ope
         isClosed = true;
         const endsBefore = made.ends;
         handlers.onClose(cause, denial);
-        // The connection tells of every end but that of a socket whose client can't bear being greeted.
+        // The connection reports every end except that of a socket whose client does not support our hello.
         end(made.ends === endsBefore ? 'greeting' : endReason(cause), cause);
       },
     });
