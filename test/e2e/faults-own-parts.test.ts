@@ -113,7 +113,7 @@ describe('a page that crashes at once whenever it is made', () => {
     process.kill(await pidOf(overlay, 'bubble'), 'SIGKILL');
     await until('the line in the log', () => logLines(overlay).some((line) => line.includes('not shown for 60 s')));
     const icon = await trayIcon();
-    await until('the tray to say so', async () => (await trayTooltip(icon)).includes('crashed again and again'));
+    await until('the tray to say so', async () => (await trayTooltip(icon)).includes('keeps crashing'));
     expect([...(await trayEntries(icon)).keys()]).toContain('The bubble keeps crashing; retrying in a minute');
     // Neither time nor anything that happens brings it back before.
     client.update({ status: 'Ready', is_speaking: false, wake_word_detected: false, overlay_visible: true });
