@@ -80,10 +80,12 @@ it('a client that restarts again and again, on either port, is found each time, 
     await transportIs(overlay, 'none');
     await delay(random() * 3_000);
   }
-  const lines = logLines(overlay).length;
-  console.log(`live after at most ${Math.round(Math.max(...tookMs))} ms in ${restarts} restarts, ${lines} lines`);
-  // What repeats is counted, not written.
-  expect(lines).toBeLessThan(scaled(12, 40 + restarts / 4));
+  const lines = logLines(overlay).map((line) => line.replace(/^\[[^\]]*\] /, '').replace(/ \(.*\)$/, ''));
+  console.log(
+    `live after at most ${Math.round(Math.max(...tookMs))} ms in ${restarts} restarts, ${lines.length} lines`,
+  );
+  // Each line is written five times in a window of 5 minutes, which then doubles; after that it is counted.
+  expect(lines.length).toBeLessThanOrEqual(new Set(lines).size * scaled(5, 15));
 }, 1_800_000);
 
 it.each(['resume', 'unlock-screen'] as const)('%s reconnects at once', async (event) => {
