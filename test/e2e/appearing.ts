@@ -127,11 +127,12 @@ async function allIsTold({ protocol }: AppearingOptions, overlay: RunningOverlay
 
 /** Return what the screen shows where the bubbles are, when it has come to rest. */
 export async function stillPictures(screen: Screen, overlay: RunningOverlay): Promise<readonly Picture[]> {
-  for (const page of overlay.app.windows()) await settled(page);
   let pictures = await picturesOf(screen, overlay);
   await until(
     'the screen to be still',
     async () => {
+      // Each time, because the page of the controls begins to fade in after that of the bubble.
+      for (const page of overlay.app.windows()) await settled(page);
       const before = pictures;
       pictures = await picturesOf(screen, overlay);
       return differing(before, pictures) === 0;
