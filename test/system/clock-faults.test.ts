@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /**
  * Where the time of day belongs: the names of files that are kept aside, the pause until a time of day, the times of
- * what the diagnostics list and of answers, and until when certificates are valid.
+ * what the diagnostics list and of answers, since when an assistant has stood as it does, and until when certificates are valid.
  */
 const TIME_OF_DAY = [
   'src-main/app.ts',
@@ -20,6 +20,8 @@ const TIME_OF_DAY = [
   'src-main/overlay/snooze.ts',
   'src-main/reference-client/secure-state.ts',
   'src-main/tray/setup-tray.ts',
+  'src-renderer/settings/clients-section.tsx',
+  'src-renderer/settings/standing.tsx',
 ];
 
 it('the clock of all deadlines stays when the time of day is set back and forward by a day', () => {
