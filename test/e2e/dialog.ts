@@ -21,6 +21,7 @@ export async function findDialog(): Promise<string> {
 
 /** Has the user read it. */
 export async function closeDialog(dialog: string): Promise<void> {
-  await onDesktop('xdotool', 'key', '--window', dialog, 'Return');
+  // The dialog closes when the key goes down, and xdotool may find nothing left to send its release to.
+  await onDesktop('xdotool', 'key', '--window', dialog, 'Return').catch(() => '');
   await onDesktop('xdotool', 'windowclose', dialog).catch(() => '');
 }
