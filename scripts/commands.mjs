@@ -144,6 +144,36 @@ Checks a client against the protocol: says what it does right, and what to fix.
     }),
     operands: 1,
   },
+  build: {
+    file: 'scripts/build.ts',
+    usage: `Usage: npm run build
+
+Builds main, preload and pages into out/.
+
+  ${HELP}  prints this text`,
+    options: /** @type {const} */ ({}),
+    operands: 0,
+  },
+  check: {
+    file: 'scripts/check.ts',
+    usage: `Usage: npm run check
+
+Checks types, formatting and lint, and changes nothing.
+
+  ${HELP}  prints this text`,
+    options: /** @type {const} */ ({}),
+    operands: 0,
+  },
+  format: {
+    file: 'scripts/format.ts',
+    usage: `Usage: npm run format -- [<file or folder> ...]
+
+Formats files in place and applies the linter's safe fixes. Without arguments, it does the whole project.
+
+  ${HELP}  prints this text`,
+    options: /** @type {const} */ ({}),
+    operands: Number.POSITIVE_INFINITY,
+  },
   package: {
     file: 'scripts/package.ts',
     usage: `Usage: npm run package -- [options]
