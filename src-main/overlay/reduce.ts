@@ -83,7 +83,7 @@ export function nextDeadlineMs(model: Model, nowMs: number): number | null {
 
 function onStatus(model: Model, event: StatusEvent, preferences: Preferences, nowMs: number): Model {
   const { status, transport, port } = event;
-  const phase = phaseAfter(model, status);
+  const phase = phaseAfter(model, status, nowMs);
   const line = lineAfter(model, status);
   const begun = begunNotice(model, status, phase, nowMs);
   const isReplaced = begun !== null && !begun.isAside;

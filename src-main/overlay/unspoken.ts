@@ -1,5 +1,6 @@
 import type { Phase } from '../../src-preload/contract.ts';
 import type { Status } from '../connection/protocol.ts';
+import { phaseBesideNotice, phaseFound } from './beside-turn.ts';
 import type { Model } from './model.ts';
 import { isQuiet, phaseOf, quietPhase } from './phase.ts';
 
@@ -9,8 +10,8 @@ import { isQuiet, phaseOf, quietPhase } from './phase.ts';
  */
 
 /** The phase after a status, given what was. Pure. */
-export function phaseAfter(model: Model, status: Status): Phase {
-  const phase = phaseOf(status, model.phase);
+export function phaseAfter(model: Model, status: Status, nowMs: number): Phase {
+  const phase = phaseBesideNotice(model, status, phaseOf(status, phaseFound(model, status, nowMs)));
   return phase === 'listening' && isLeftUp(model, status) ? quietPhase(status) : phase;
 }
 
