@@ -117,7 +117,8 @@ function nextText(
   }
   // Whatever a client says first after an absence may be as old as the absence, unless it names its turn and is showing it.
   if (isAbsent(model.phase) && !(status.turn !== null && status.overlayVisible)) return NO_TEXT;
-  if (model.phase === 'speaking') {
+  // Out of thinking, an answer that was not spoken, or only between two polls.
+  if (model.phase === 'speaking' || (model.phase === 'thinking' && isNew && status.text !== '')) {
     const answer = (isNew && status.text) || kept.answer;
     return answer === null ? NO_TEXT : { answer, lingerUntilMs: nowMs + lingerMs, freshUntilMs: nowMs + lingerMs };
   }

@@ -29,12 +29,18 @@ export function followVoice(
 }
 
 function isVoiceless(model: Model, status: Status, phase: Phase): boolean {
-  if (phase !== 'speaking') return isQuiet(phase) && model.isUnspoken;
+  if (phase !== 'speaking') return isQuiet(phase) && (model.isUnspoken || isAnswerMissed(model, status));
   return !status.isSpeaking && (model.phase !== 'speaking' || model.isUnspoken);
 }
 
 /** A new question comes with its wake word. */
-function isLeftUp(model: Model, { isListening, wakeWordDetected }: Status): boolean {
-  if (!isListening || wakeWordDetected) return false;
-  return model.isListeningLeftUp || (model.phase === 'speaking' && model.isUnspoken);
+function isLeftUp(model: Model, status: Status): boolean {
+  if (!status.isListening || status.wakeWordDetected) return false;
+  const isAnswered = (model.phase === 'speaking' && model.isUnspoken) || isAnswerMissed(model, status);
+  return model.isListeningLeftUp || isAnswered;
+}
+
+/** Whether the announcement of an answer fell between two polls: its text is there, and its wake word is gone. */
+function isAnswerMissed({ transport, phase, status: before }: Model, { text, wakeWordDetected }: Status): boolean {
+  return transport === 'polling' && phase === 'thinking' && !wakeWordDetected && text !== '' && text !== before?.text;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listening, pushed, ready, thinking } from './events.ts';
+import { listening, polled, pushed, ready, thinking } from './events.ts';
 import { play } from './play.ts';
 
 const TEXT = 'Seven degrees.';
@@ -86,5 +86,28 @@ describe('an answer that nobody speaks', () => {
     const overlay = answered().on(thinking(inTurn), pushed({ ...inTurn, text: 'No.', status: 'mówię' }));
     overlay.on(pushed({ ...inTurn, text: 'No.', status: 'mówię', isSpeaking: true }));
     expect(overlay.on(pushed({ ...leftUp, text: 'No.', status: 'słucham' })).shows.phase).toBe('listening');
+  });
+});
+
+describe('an answer that comes between two polls', () => {
+  const asked = () =>
+    play().on(polled({ text: 'Old.' }), polled({ ...inTurn, text: 'Old.', status: 'Przetwarzam...' }));
+
+  it('is shown for the time of one that has been spoken', () => {
+    const overlay = asked()
+      .wait(1_000)
+      .on(polled({ status: 'słucham', text: TEXT }));
+    expect(overlay.wait(3_999).shows).toMatchObject({ phase: 'ready', answer: TEXT, visible: true });
+    expect(overlay.wait(1).shows).toMatchObject({ answer: null, visible: false });
+  });
+
+  it('ends its turn, and leaves, when nobody speaks it', () => {
+    const overlay = asked()
+      .wait(1_000)
+      .on(polled({ ...leftUp, status: 'słucham' }));
+    expect(overlay.shows).toMatchObject({ phase: 'ready', answer: TEXT });
+    overlay.wait(1_000).on(polled({ ...leftUp, status: 'słucham' }));
+    expect(overlay.wait(100_000).shows).toMatchObject({ phase: 'ready', answer: TEXT, visible: true });
+    expect(overlay.wait(20_000).shows).toMatchObject({ phase: 'ready', answer: null, visible: false });
   });
 });
