@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
-import { APP_COMMENT, APP_ID, APP_NAME } from './src-main/system/app-identity.ts';
+import { APP_COMMENT, APP_ID, APP_NAME } from './src-main/start/app-identity.ts';
 
 /** The app's name for programs: executable, `WM_CLASS`, desktop entry. */
 const NAME = 'asystent-overlay';

@@ -2,8 +2,8 @@ import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { runtimeLicences } from './scripts/licences.ts';
-import { PAGES } from './src-preload/pages.ts';
+import { runtimeLicences } from './scripts/package/licences.ts';
+import { PAGES } from './src-shared/pages.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 

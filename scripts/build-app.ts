@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify, stripVTControlCharacters } from 'node:util';
-import { PROJECT_ROOT } from './overlay-process.ts';
+import { PROJECT_ROOT } from './project-root.ts';
 
 /**
  * Builds main, preload and renderer into out/, quietly.

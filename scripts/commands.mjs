@@ -1,7 +1,7 @@
 // Our own commands of package.json, and their usage. Plain data, which run.cjs reads before any package is installed:
 // `--help` installs nothing.
 
-import { OPTIONS, USAGE } from '../src-main/reference-client/usage.mjs';
+import { OPTIONS, USAGE } from '../packages/client/src/usage.mjs';
 
 /**
  * @typedef {object} Command
@@ -56,7 +56,7 @@ Runs the fault tests at full length, which takes about 40 minutes.
     operands: 0,
   },
   bench: {
-    file: 'scripts/bench/main.ts',
+    file: 'bench/main.ts',
     usage: `Usage: npm run bench -- [options] [<part> ...]
 
 Measures what the overlay costs, on a virtual desktop. A full run writes docs/benchmarks.md.
@@ -121,13 +121,13 @@ docs/using.md lists the other variables.
     passesOn: true,
   },
   'reference-client': {
-    file: 'src-main/reference-client/main.ts',
+    file: 'packages/client/src/main.ts',
     usage: USAGE,
     options: OPTIONS,
     operands: 0,
   },
   'check-client': {
-    file: 'scripts/check-client.ts',
+    file: 'packages/check-client/src/main.ts',
     usage: `Usage: npm run check-client -- [ws://127.0.0.1:6001] [options]
 
 Checks a client against the protocol: says what it does right, and what to fix.

@@ -2,13 +2,13 @@
 // playing a conversation. On the user's desktop where there is one; else on a virtual desktop, of which it saves a picture
 // of every phase.
 
-import { CLIENT_LANGUAGES } from '../src-preload/contract.ts';
+import { CLIENT_LANGUAGES } from '../src-shared/languages.ts';
 import { buildApp } from './build-app.ts';
 import { oneOf, runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
-import { otherNames } from './demo-clients.ts';
-import { playOnDesktop } from './demo-desktop.ts';
-import { takePictures } from './demo-pictures.ts';
+import { otherNames } from './demo/demo-clients.ts';
+import { playOnDesktop } from './demo/demo-desktop.ts';
+import { takePictures } from './demo/demo-pictures.ts';
 import { hasDisplay } from './display.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { prepare } from './prepare.ts';

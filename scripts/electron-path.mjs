@@ -1,6 +1,6 @@
 // Prints the path of the Electron executable, and nothing else, to stdout: `npm run --silent electron-path`.
 
-import { findElectron } from './electron-runtime.mjs';
+import { findElectron } from './install/electron-runtime.mjs';
 
 try {
   process.stdout.write(`${await findElectron()}\n`);

@@ -4,7 +4,7 @@
 
 import { join } from 'node:path';
 import { COMMANDS } from './commands.mjs';
-import { installPackages, packagedNode } from './packages.mjs';
+import { installPackages, packagedNode } from './install/packages.mjs';
 import { asksForHelp, readArguments, UsageError } from './read-arguments.mjs';
 import { runFile } from './run-file.mjs';
 

@@ -4,13 +4,13 @@
 
 import { build, Platform } from 'electron-builder';
 import config from '../electron.config.ts';
+import { makeScratchFolder } from '../test/lab/scratch-folder.ts';
 import { buildApp } from './build-app.ts';
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
-import { PROJECT_ROOT } from './overlay-process.ts';
-import { copyRuntime, runtimeFor, runtimeVersion, testBuild, unpackedFolder } from './package-parts.ts';
-import { listSizes } from './package-sizes.ts';
-import { makeScratchFolder } from './scratch-folder.ts';
+import { copyRuntime, runtimeFor, runtimeVersion, testBuild, unpackedFolder } from './package/package-parts.ts';
+import { listSizes } from './package/package-sizes.ts';
+import { PROJECT_ROOT } from './project-root.ts';
 
 await runCommand(COMMANDS.package, async ({ values: { test } }) => {
   if (process.platform !== 'linux') {

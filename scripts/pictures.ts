@@ -5,13 +5,13 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
-import { photographDiagnostics } from './diagnostics-pictures.ts';
 import { endOnSignal } from './end-on-signal.ts';
-import { filmTurns } from './moving-picture.ts';
-import { PROJECT_ROOT } from './overlay-process.ts';
+import { photographDiagnostics } from './pictures/diagnostics-pictures.ts';
+import { filmTurns } from './pictures/moving-picture.ts';
+import { assembleScreens, SCREEN_TESTS } from './pictures/screen-pictures.ts';
+import { photographSettings } from './pictures/settings-pictures.ts';
 import { prepare } from './prepare.ts';
-import { assembleScreens, SCREEN_TESTS } from './screen-pictures.ts';
-import { photographSettings } from './settings-pictures.ts';
+import { PROJECT_ROOT } from './project-root.ts';
 
 endOnSignal('The pictures were ended; those that were made stay.');
 await runCommand(COMMANDS.pictures, async () => {

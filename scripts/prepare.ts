@@ -1,5 +1,5 @@
-import { findElectron } from './electron-runtime.mjs';
-import { ensureSystemPackages } from './system-packages.ts';
+import { findElectron } from './install/electron-runtime.mjs';
+import { ensureSystemPackages } from './install/system-packages.ts';
 
 /**
  * Sees to it that Electron can be started here; packages are there already (launch.mjs). Quick when nothing is to do.

@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
-import { PHASES, type Phase } from '../src-preload/contract.ts';
+import { PHASES, type Phase } from '../src-shared/overlay-state.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const TRAY = join(ROOT, 'assets/tray');

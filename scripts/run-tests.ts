@@ -1,7 +1,7 @@
 import { type SerializedError, startVitest, type TestModule } from 'vitest/node';
-import { PROJECT_ROOT } from './overlay-process.ts';
+import { makeScratchFolder } from '../test/lab/scratch-folder.ts';
 import { prepare } from './prepare.ts';
-import { makeScratchFolder } from './scratch-folder.ts';
+import { PROJECT_ROOT } from './project-root.ts';
 import { type Outcome, summarize } from './test-summary.ts';
 
 const PROJECTS = ['unit', 'e2e'];

@@ -1,15 +1,15 @@
 // `npm run soak`: the built app on a virtual desktop, and one fault after the other, at random. After each the overlay has to
 // come back by itself: a new answer is seen on the screen, by the socket. SOAK_SEED repeats a run.
 
+import { seedFrom } from '../test/lab/seeded-random.ts';
+import { createSoakWorld } from '../test/soak/harness.ts';
+import { soak } from '../test/soak/run.ts';
 import { buildApp } from './build-app.ts';
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
 import { endOnSignal } from './end-on-signal.ts';
 import { prepare } from './prepare.ts';
 import { UsageError } from './read-arguments.mjs';
-import { seedFrom } from './seeded-random.ts';
-import { soak } from './soak-run.ts';
-import { createSoakWorld } from './soak-world.ts';
 
 const USUAL_MINUTES = '5';
 

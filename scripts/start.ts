@@ -3,15 +3,16 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { overlayArguments } from '../test/lab/overlay-process.ts';
 import { buildApp } from './build-app.ts';
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
 import { requireDisplay } from './display.ts';
-import { overlayArguments, PROJECT_ROOT } from './overlay-process.ts';
 import { prepare } from './prepare.ts';
+import { PROJECT_ROOT } from './project-root.ts';
 import { splitArguments } from './read-arguments.mjs';
-import { runOverlay } from './run-overlay.ts';
-import { isOverlayRunning, profileFolder } from './running-overlay.ts';
+import { runOverlay } from './start/run-overlay.ts';
+import { isOverlayRunning, profileFolder } from './start/running-overlay.ts';
 
 await runCommand(COMMANDS.start, async ({ values }) => {
   requireDisplay(process.platform, process.env);

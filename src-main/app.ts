@@ -1,26 +1,26 @@
 import { join } from 'node:path';
 import { app, clipboard, globalShortcut, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
+import { followPower } from './desktop/follow-power.ts';
+import { createShortcuts } from './desktop/shortcuts.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { openProfile } from './open-profile.ts';
 import { createKeptAnswers } from './overlay/kept-answers.ts';
+import { systemClock as clock } from './runtime/clock.ts';
+import { collectGarbage } from './runtime/garbage.ts';
+import { watchGpu } from './runtime/gpu-crashes.ts';
+import { watchBursts } from './runtime/idle-gc.ts';
+import { prepareToServe } from './security/app-scheme.ts';
+import { lockPages, lockSession, registerAppScheme } from './security/lockdown.ts';
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createUnseenFiles } from './settings/unseen-files.ts';
-import { prepareToServe } from './system/app-scheme.ts';
-import { createAutostart } from './system/autostart.ts';
-import { beginStart } from './system/begin-start.ts';
-import { watchBursts } from './system/burst-watch.ts';
-import { systemClock as clock } from './system/clock.ts';
-import { followPower } from './system/follow-power.ts';
-import { collectGarbage } from './system/garbage.ts';
-import { watchGpu } from './system/gpu-crashes.ts';
-import { lockPages, lockSession, registerAppScheme } from './system/lockdown.ts';
-import { createShortcuts } from './system/shortcuts.ts';
-import { createStarter } from './system/starter.ts';
+import { createAutostart } from './start/autostart.ts';
+import { beginStart } from './start/bootstrap.ts';
+import { createStarter } from './start/starter.ts';
 import { setupTray } from './tray/setup-tray.ts';
-import { setupBubbles } from './windows/setup-bubbles.ts';
 
 const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
 

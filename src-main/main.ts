@@ -1,8 +1,8 @@
 import { app } from 'electron';
-import { endOverFault, endOverUserError, noteFault } from './system/failure.ts';
-import { interruptsOurCode } from './system/fault-origin.ts';
-import { limitHeaps } from './system/garbage.ts';
-import { UserError } from './system/user-error.ts';
+import { endOverFault, endOverUserError, noteFault } from './runtime/failure.ts';
+import { interruptsOurCode } from './runtime/fault-origin.ts';
+import { limitHeaps } from './runtime/garbage.ts';
+import { UserError } from './runtime/user-error.ts';
 
 const fail = (error: unknown) => {
   if (error instanceof UserError) void endOverUserError(error);

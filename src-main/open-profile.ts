@@ -4,11 +4,11 @@ import { app } from 'electron';
 import { type KeyStore, openKeyStore } from './clients/key-store.ts';
 import { systemVault } from './clients/key-vault.ts';
 import { overlayId } from './clients/overlay-id.ts';
+import type { Clock } from './runtime/clock.ts';
+import { logFolderIn, openLog } from './runtime/log.ts';
 import { freeAnchor, takenAnchors } from './settings/free-anchor.ts';
 import { openSettings, SETTINGS_FILE, type SettingsStore } from './settings/settings-store.ts';
-import type { Clock } from './system/clock.ts';
-import { logFolderIn, openLog } from './system/log.ts';
-import { openProfileFolder } from './system/profile-folder.ts';
+import { openProfileFolder } from './start/profile-folder.ts';
 
 /** What is kept in the profile's folder. */
 export interface Profile {

@@ -1,5 +1,9 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { DIAGNOSTICS_CHANNEL, type DiagnosticsBridge, type DiagnosticsView } from './diagnostics-contract.ts';
+import {
+  DIAGNOSTICS_CHANNEL,
+  type DiagnosticsBridge,
+  type DiagnosticsView,
+} from '../src-shared/diagnostics-contract.ts';
 
 const bridge: DiagnosticsBridge = {
   onView(listener) {

@@ -1,5 +1,6 @@
 import { ipcRenderer } from 'electron';
-import { CHANNEL, type CommandRequest, type OverlayBridge, type PageLayout } from './contract.ts';
+import { CHANNEL, type OverlayBridge, type PageLayout } from '../src-shared/bubble-contract.ts';
+import type { CommandRequest } from '../src-shared/commands.ts';
 
 /** What every page of the overlay may do. */
 export const pageBridge: Pick<OverlayBridge, 'onState' | 'onLayout' | 'press'> = {

@@ -1,5 +1,5 @@
 import type { IpcRenderer } from 'electron';
-import { CHANNEL } from './contract.ts';
+import { CHANNEL } from '../src-shared/bubble-contract.ts';
 
 /**
  * Tells main, whenever it asks, that the page has painted what it was last sent. The state comes before the question, so

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
+import { PANEL_CHANNEL, type PanelBridge, type PanelView } from '../src-shared/panel-contract.ts';
 import { pageBridge } from './page-bridge.ts';
-import { PANEL_CHANNEL, type PanelBridge, type PanelView } from './panel-contract.ts';
 
 const bridge: PanelBridge = {
   ...pageBridge,

@@ -1,8 +1,8 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CHANNEL, type HandleIntent, type OverlayBridge } from './contract.ts';
+import { CHANNEL, type HandleIntent, type OverlayBridge } from '../src-shared/bubble-contract.ts';
+import { PANEL_CHANNEL } from '../src-shared/panel-contract.ts';
 import { pageBridge } from './page-bridge.ts';
 import { answerPaint } from './paint-answer.ts';
-import { PANEL_CHANNEL } from './panel-contract.ts';
 
 const bridge: OverlayBridge = {
   ...pageBridge,

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CHANNEL } from './contract.ts';
-import { SETTINGS_CHANNEL, type SettingsBridge, type SettingsView } from './settings-contract.ts';
+import { CHANNEL } from '../src-shared/bubble-contract.ts';
+import { SETTINGS_CHANNEL, type SettingsBridge, type SettingsView } from '../src-shared/settings-contract.ts';
 
 const bridge: SettingsBridge = {
   onView(listener) {

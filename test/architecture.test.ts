@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROJECT_ROOT } from '../scripts/overlay-process.ts';
+import { PROJECT_ROOT } from '../scripts/project-root.ts';
 
 const TEXT = readFileSync(join(PROJECT_ROOT, 'docs', 'architecture.md'), 'utf8');
 
@@ -11,7 +11,7 @@ const DESCRIBED = [...TEXT.matchAll(/\*\*`([\w/-]+\/)`\*\*/g)].map(([, folder = 
 /** The folders of the app that hold files. */
 const FOLDERS = [
   ...new Set(
-    ['src-main', 'src-preload', 'src-renderer'].flatMap((root) =>
+    ['src-main', 'src-preload', 'src-renderer', 'src-shared'].flatMap((root) =>
       globSync(`${root}/**/*.{ts,tsx,html}`, { cwd: PROJECT_ROOT }).map((file) => `${dirname(file)}/`),
     ),
   ),
@@ -27,7 +27,9 @@ describe('docs/architecture.md', () => {
   });
 
   it('names no file that is gone', () => {
-    const files = globSync('{src-*,scripts,test}/**/*', { cwd: PROJECT_ROOT }).map((file) => file.split('/').at(-1));
+    const files = globSync('{src-*,packages,bench,scripts,test}/**/*', { cwd: PROJECT_ROOT }).map((file) =>
+      file.split('/').at(-1),
+    );
     const named = [...TEXT.matchAll(/`(?:[\w-]+\/)*([\w-]+\.(?:ts|tsx|mjs|css))`/g)].map(([, name]) => name);
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((name) => !files.includes(name))).toEqual([]);

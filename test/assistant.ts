@@ -1,5 +1,6 @@
-import type { Assistant, OfferedCommand } from '../src-preload/contract.ts';
-import { ofEachOffered } from '../src-preload/offers.ts';
+import type { OfferedCommand } from '../src-shared/commands.ts';
+import { ofEachOffered } from '../src-shared/offers.ts';
+import type { Assistant } from '../src-shared/overlay-state.ts';
 
 /** A client of version 2 that offers everything, with a setting of each type. */
 export const ASSISTANT: Assistant = {

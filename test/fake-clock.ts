@@ -1,4 +1,4 @@
-import type { Clock } from '../src-main/system/clock.ts';
+import type { Clock } from '../src-main/runtime/clock.ts';
 
 /** A clock that stands still until a test turns it. */
 export interface FakeClock extends Clock {

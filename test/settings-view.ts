@@ -1,5 +1,5 @@
-import { DEFAULT_SETTINGS } from '../src-preload/settings.ts';
-import type { SettingsView, ShortcutStates } from '../src-preload/settings-contract.ts';
+import { DEFAULT_SETTINGS } from '../src-shared/settings.ts';
+import type { SettingsView, ShortcutStates } from '../src-shared/settings-contract.ts';
 
 /** No shortcut is set. */
 export const UNSET: ShortcutStates = {

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { DEFINITIONS, faultOf, fieldsWithDefault } from '../scripts/wire-schema.ts';
-import { commandFrame, helloFrame, parseFrame } from '../src-main/connection/protocol.ts';
-import { INITIAL_STATUS } from '../src-main/reference-client/status.ts';
-import { COMMANDS, type CommandRequest, OFFERED_COMMANDS } from '../src-preload/contract.ts';
+import { DEFINITIONS, faultOf, fieldsWithDefault } from '../packages/check-client/src/wire-schema.ts';
+import { INITIAL_STATUS } from '../packages/client/src/status.ts';
+import { commandFrame, helloFrame, parseFrame } from '../src-main/assistants/asystent/protocol.ts';
+import { COMMANDS, type CommandRequest, OFFERED_COMMANDS } from '../src-shared/commands.ts';
 import { readAs } from './wire-schema.ts';
 
 const PROTOCOL = readFileSync(join(import.meta.dirname, '../docs/protocol.md'), 'utf8');

@@ -1,6 +1,6 @@
 /** Holds what tests send and receive to the schema of the protocol. */
 
-import { faultOf } from '../scripts/wire-schema.ts';
+import { faultOf } from '../packages/check-client/src/wire-schema.ts';
 
 /**
  * Reads a text and holds it to one of the definitions.

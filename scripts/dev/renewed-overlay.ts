@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { worthTelling } from '../chatter.ts';
+import { worthTelling } from '../start/chatter.ts';
 import { reloadPages } from './reload-pages.ts';
 import type { Renewal } from './rounds.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createBuilder } from 'vite';
-import { PROJECT_ROOT } from '../overlay-process.ts';
+import { PROJECT_ROOT } from '../project-root.ts';
 import { createRounds, type Renewal } from './rounds.ts';
 
 /** A change that concerns several parts reaches their builders one after the other. */

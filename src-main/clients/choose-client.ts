@@ -1,4 +1,4 @@
-import type { OverlayState, Phase } from '../../src-preload/contract.ts';
+import type { OverlayState, Phase } from '../../src-shared/overlay-state.ts';
 import { isAbsent, isTurn } from '../overlay/phase.ts';
 
 /** What the choice knows of a client. */

@@ -1,6 +1,6 @@
-import type { PairedClient, Settings } from '../../src-preload/settings.ts';
-import type { ClientState } from '../../src-preload/settings-contract.ts';
-import { cleanStatus } from '../connection/text.ts';
+import type { PairedClient, Settings } from '../../src-shared/settings.ts';
+import type { ClientState } from '../../src-shared/settings-contract.ts';
+import { cleanStatus } from '../assistants/clean-text.ts';
 import type { Effects } from '../settings/effects.ts';
 
 /** The id of the client on this computer, which needs no pairing. */

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
-import type { ClientState } from '../../src-preload/settings-contract.ts';
-import { translator } from '../../src-preload/strings.ts';
-import type { ConnectionEvent, ConnectionOptions } from '../connection/connection.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { ClientState } from '../../src-shared/settings-contract.ts';
+import { translator } from '../../src-shared/strings.ts';
+import type { ConnectionEvent, ConnectionOptions } from '../assistants/asystent/connection.ts';
 import type { GivenAnswer } from '../overlay/answer-history.ts';
 import { type ClientAction, createClientActions } from '../overlay/client-action.ts';
 import type { OverlayEvent } from '../overlay/model.ts';

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
-import type { Standing } from '../../src-preload/settings-contract.ts';
-import type { ConnectionEvent, ConnectionOptions } from '../connection/connection.ts';
-import type { OverlayIdentity } from '../connection/protocol.ts';
-import { createReplaceableConnection, type Route } from '../connection/replaceable-connection.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Standing } from '../../src-shared/settings-contract.ts';
+import type { ConnectionEvent, ConnectionOptions } from '../assistants/asystent/connection.ts';
+import type { OverlayIdentity } from '../assistants/asystent/protocol.ts';
+import { createReplaceableConnection, type Route } from '../assistants/asystent/replaceable-connection.ts';
 import type { ClientProbe } from '../diagnostics/client-probe.ts';
 import { createIntents } from '../overlay/intents.ts';
 import type { OverlayEvent } from '../overlay/model.ts';

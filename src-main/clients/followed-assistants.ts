@@ -1,4 +1,4 @@
-import type { ClientState } from '../../src-preload/settings-contract.ts';
+import type { ClientState } from '../../src-shared/settings-contract.ts';
 import type { ClientEntry } from './client-list.ts';
 
 /** An assistant that the overlay follows, as a person is told of it. */

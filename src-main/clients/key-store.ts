@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { PairedClient } from '../../src-preload/settings.ts';
-import type { KeyStorage, SettingsProblem } from '../../src-preload/settings-contract.ts';
-import type { ProfileFolder } from '../system/profile-folder.ts';
+import type { PairedClient } from '../../src-shared/settings.ts';
+import type { KeyStorage, SettingsProblem } from '../../src-shared/settings-contract.ts';
+import type { ProfileFolder } from '../start/profile-folder.ts';
 
 export const KEYS_FILE = 'keys.json';
 

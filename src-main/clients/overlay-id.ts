@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import type { ProfileFolder } from '../system/profile-folder.ts';
+import type { ProfileFolder } from '../start/profile-folder.ts';
 
 /** In the profile's folder, one line. */
 export const OVERLAY_ID_FILE = 'overlay-id';

@@ -1,8 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import * as v from 'valibot';
-import { MAIN_SERVER_PORT, NAME_MAX_LENGTH, type PairedClient } from '../../src-preload/settings.ts';
-import type { PairingProblem } from '../../src-preload/settings-contract.ts';
-import { cleanLine } from '../connection/text.ts';
+import { MAIN_SERVER_PORT, NAME_MAX_LENGTH, type PairedClient } from '../../src-shared/settings.ts';
+import type { PairingProblem } from '../../src-shared/settings-contract.ts';
+import { cleanLine } from '../assistants/clean-text.ts';
 
 /** What a client hands over to be paired; the name only if it says one. */
 export interface Pairing extends Pick<PairedClient, 'url' | 'httpUrl' | 'certificate'> {

@@ -1,12 +1,12 @@
 import { hostname } from 'node:os';
 import { app } from 'electron';
-import { poll } from '../connection/polling-transport.ts';
-import { secureTransports } from '../connection/secure-transport.ts';
-import { openSocket } from '../connection/socket-transport.ts';
+import { poll } from '../assistants/asystent/polling-transport.ts';
+import { secureTransports } from '../assistants/asystent/secure-transport.ts';
+import { openSocket } from '../assistants/asystent/socket-transport.ts';
 import { snoozeUntil } from '../overlay/snooze.ts';
+import { UserError } from '../runtime/user-error.ts';
 import type { Effects } from '../settings/effects.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { UserError } from '../system/user-error.ts';
 import { type ClientEntry, clientList } from './client-list.ts';
 import { type Clients, type ClientsOptions, createClients } from './clients.ts';
 import type { KeyStore } from './key-store.ts';

@@ -1,5 +1,5 @@
-import type { Standing } from '../../src-preload/settings-contract.ts';
-import type { ConnectionEvent } from '../connection/connection.ts';
+import type { Standing } from '../../src-shared/settings-contract.ts';
+import type { ConnectionEvent } from '../assistants/asystent/connection.ts';
 
 /** How a client stands after an event of its connection; the same object when that changes nothing. Pure. */
 export function standingAfter(before: Standing, event: ConnectionEvent): Standing {

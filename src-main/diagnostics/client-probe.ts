@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { OverlayState, Phase } from '../../src-preload/contract.ts';
-import type { Happening } from '../../src-preload/diagnostics-contract.ts';
-import type { Poll } from '../connection/polling-transport.ts';
-import type { OpenSocket } from '../connection/socket-transport.ts';
+import type { Happening } from '../../src-shared/diagnostics-contract.ts';
+import type { OverlayState, Phase } from '../../src-shared/overlay-state.ts';
+import type { Poll } from '../assistants/asystent/polling-transport.ts';
+import type { OpenSocket } from '../assistants/asystent/socket-transport.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
 import { type OverlayStore, PUBLISH_INTERVAL_MS } from '../overlay/store.ts';
 import { createCommandTally, type NoteHappening } from './command-tally.ts';

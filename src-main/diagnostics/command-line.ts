@@ -1,5 +1,5 @@
-import type { RejectionCode } from '../../src-preload/contract.ts';
-import type { Happening } from '../../src-preload/diagnostics-contract.ts';
+import type { RejectionCode } from '../../src-shared/commands.ts';
+import type { Happening } from '../../src-shared/diagnostics-contract.ts';
 
 /**
  * Return the log's line for a command or its outcome; null for any other happening. It never holds the command's

@@ -1,5 +1,6 @@
-import type { CommandSubject, OverlayState } from '../../src-preload/contract.ts';
-import type { CommandOutcome } from '../../src-preload/diagnostics-contract.ts';
+import type { CommandSubject } from '../../src-shared/commands.ts';
+import type { CommandOutcome } from '../../src-shared/diagnostics-contract.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 
 /** A command of which nothing has come yet. */
 export interface SentCommand {

@@ -1,5 +1,6 @@
-import type { OverlayState, RejectionCode } from '../../src-preload/contract.ts';
-import type { CommandOutcome, Happening } from '../../src-preload/diagnostics-contract.ts';
+import type { RejectionCode } from '../../src-shared/commands.ts';
+import type { CommandOutcome, Happening } from '../../src-shared/diagnostics-contract.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { subjectOf } from '../overlay/commands.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
 import { commandOutcome, type SentCommand } from './command-outcome.ts';

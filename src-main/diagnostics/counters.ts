@@ -1,4 +1,4 @@
-import type { ClientNumbers } from '../../src-preload/diagnostics-contract.ts';
+import type { ClientNumbers } from '../../src-shared/diagnostics-contract.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends number | string | null ? T[K] : Writable<T[K]> };
 

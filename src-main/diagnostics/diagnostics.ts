@@ -1,4 +1,4 @@
-import { type ClientNumbers, type DiagnosticsEvent, EVENTS_MAX } from '../../src-preload/diagnostics-contract.ts';
+import { type ClientNumbers, type DiagnosticsEvent, EVENTS_MAX } from '../../src-shared/diagnostics-contract.ts';
 import { type ClientProbe, createClientProbe } from './client-probe.ts';
 import { commandLine } from './command-line.ts';
 import { type Counters, createCounters, numbersOf } from './counters.ts';

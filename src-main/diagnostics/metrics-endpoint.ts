@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { MetricsStatus } from '../../src-preload/settings-contract.ts';
+import type { MetricsStatus } from '../../src-shared/settings-contract.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Names of this computer for itself. A page of the web that had its own name lead here would come with that name. */

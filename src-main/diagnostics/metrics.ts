@@ -5,7 +5,7 @@ import {
   END_REASONS,
   POLL_OUTCOMES,
   type ProcessNumbers,
-} from '../../src-preload/diagnostics-contract.ts';
+} from '../../src-shared/diagnostics-contract.ts';
 
 /** What is told to Prometheus, as it is at the moment when it is asked for. */
 export interface MetricsSource {

@@ -1,6 +1,6 @@
 import type { ProcessMetric } from 'electron';
-import type { ProcessNumbers } from '../../src-preload/diagnostics-contract.ts';
-import type { Page } from '../../src-preload/pages.ts';
+import type { ProcessNumbers } from '../../src-shared/diagnostics-contract.ts';
+import type { Page } from '../../src-shared/pages.ts';
 
 const KINDS: Readonly<Record<string, ProcessNumbers['kind']>> = { Browser: 'main', Tab: 'page', GPU: 'gpu' };
 const ORDER: readonly ProcessNumbers['kind'][] = ['main', 'page', 'gpu', 'helper'];

@@ -1,4 +1,4 @@
-import type { DiagnosticsView } from '../../src-preload/diagnostics-contract.ts';
+import type { DiagnosticsView } from '../../src-shared/diagnostics-contract.ts';
 import {
   clientName,
   clientRows,
@@ -6,8 +6,8 @@ import {
   processName,
   versionsText,
   wordsOf,
-} from '../../src-preload/diagnostics-text.ts';
-import { translator } from '../../src-preload/strings.ts';
+} from '../../src-shared/diagnostics-text.ts';
+import { translator } from '../../src-shared/strings.ts';
 
 /**
  * What the diagnostics show as plain text, for a report of a fault, in the user's language. Pure. It holds nothing of

@@ -1,4 +1,4 @@
-import type { Clock } from '../system/clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 
 const INTERVAL_MS = 1_000;
 

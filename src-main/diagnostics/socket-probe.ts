@@ -1,5 +1,5 @@
-import type { EndReason, Happening } from '../../src-preload/diagnostics-contract.ts';
-import type { OpenSocket } from '../connection/socket-transport.ts';
+import type { EndReason, Happening } from '../../src-shared/diagnostics-contract.ts';
+import type { OpenSocket } from '../assistants/asystent/socket-transport.ts';
 import type { Counters } from './counters.ts';
 
 /** A ping that has waited this long when the overlay gives the socket up is why it did. */

@@ -5,8 +5,8 @@ import {
   SETTING_KEY_MAX_LENGTH,
   SETTING_TEXT_MAX_LENGTH,
   TYPED_TEXT_MAX_LENGTH,
-} from '../../src-preload/contract.ts';
-import { cleanText } from '../connection/text.ts';
+} from '../../src-shared/commands.ts';
+import { cleanText } from '../assistants/clean-text.ts';
 
 const typed = v.pipe(v.string(), v.maxLength(TYPED_TEXT_MAX_LENGTH), v.transform(cleanText), v.nonEmpty());
 const value = v.union([

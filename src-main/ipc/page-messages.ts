@@ -1,14 +1,10 @@
 import { ipcMain } from 'electron';
 import * as v from 'valibot';
-import {
-  CHANNEL,
-  type CommandRequest,
-  type HandleIntent,
-  type OverlayState,
-  type PageLayout,
-} from '../../src-preload/contract.ts';
-import type { Page } from '../../src-preload/pages.ts';
-import { writeState } from '../../src-preload/state-message.ts';
+import { CHANNEL, type HandleIntent, type PageLayout } from '../../src-shared/bubble-contract.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Page } from '../../src-shared/pages.ts';
+import { writeState } from '../../src-shared/state-message.ts';
 import { CommandRequestSchema } from './command-request.ts';
 import { senderPage } from './sender-page.ts';
 

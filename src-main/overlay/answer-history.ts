@@ -1,4 +1,4 @@
-import { KEPT_ANSWERS_MAX } from '../../src-preload/panel-contract.ts';
+import { KEPT_ANSWERS_MAX } from '../../src-shared/panel-contract.ts';
 
 /** An answer that a client has given, as far as it has come. */
 export interface GivenAnswer {

@@ -1,8 +1,8 @@
-import { answerHeightPx } from '../../src-preload/answer-size.ts';
-import type { Phase } from '../../src-preload/contract.ts';
-import { CARD_MAX_HEIGHT } from '../../src-preload/geometry.ts';
-import { beginReading, type Reading, readOn, restMs as restMsOf } from '../../src-preload/reading.ts';
-import type { Status } from '../connection/protocol.ts';
+import { answerHeightPx } from '../../src-shared/answer-size.ts';
+import { CARD_MAX_HEIGHT } from '../../src-shared/geometry.ts';
+import type { Phase } from '../../src-shared/overlay-state.ts';
+import { beginReading, type Reading, readOn, restMs as restMsOf } from '../../src-shared/reading.ts';
+import type { Status } from '../assistants/asystent/protocol.ts';
 import { FRESH_GRACE_MS, type Model, type Preferences } from './model.ts';
 import { noticeOf } from './notice-line.ts';
 import { isHeldUp, standsUntilMs } from './patience.ts';

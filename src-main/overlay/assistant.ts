@@ -1,11 +1,6 @@
-import type {
-  Assistant,
-  AssistantSetting,
-  AssistantValue,
-  CommandState,
-  OfferedCommand,
-} from '../../src-preload/contract.ts';
-import { ofEachOffered } from '../../src-preload/offers.ts';
+import type { AssistantValue, CommandState, OfferedCommand } from '../../src-shared/commands.ts';
+import { ofEachOffered } from '../../src-shared/offers.ts';
+import type { Assistant, AssistantSetting } from '../../src-shared/overlay-state.ts';
 import { isMove, isUnderWay, settingSlot, wish } from './commands.ts';
 import type { Model } from './model.ts';
 

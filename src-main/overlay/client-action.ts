@@ -1,5 +1,5 @@
-import type { ConnectionEvent } from '../connection/connection.ts';
-import type { Status } from '../connection/protocol.ts';
+import type { ConnectionEvent } from '../assistants/asystent/connection.ts';
+import type { Status } from '../assistants/asystent/protocol.ts';
 
 /** A client that asks for something again and again can't make the bubble flicker, or open what the user closes at once. */
 const LEAST_INTERVAL_MS = 1_000;

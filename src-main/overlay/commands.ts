@@ -1,5 +1,5 @@
-import type { CommandRequest, CommandSubject } from '../../src-preload/contract.ts';
-import type { Status } from '../connection/protocol.ts';
+import type { CommandRequest, CommandSubject } from '../../src-shared/commands.ts';
+import type { Status } from '../assistants/asystent/protocol.ts';
 import type { Model, PendingCommand, PendingCommands } from './model.ts';
 
 /** What a request is for, without what is asked. */

@@ -1,5 +1,6 @@
-import type { CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
-import type { Sent } from '../connection/live-socket.ts';
+import type { CommandRequest, CommandState } from '../../src-shared/commands.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Sent } from '../assistants/asystent/live-socket.ts';
 import { withValue } from './assistant.ts';
 import { isMove } from './commands.ts';
 import type { OverlayStore } from './store.ts';

@@ -1,5 +1,5 @@
-import type { AnswersView } from '../../src-preload/panel-contract.ts';
-import type { ClientState } from '../../src-preload/settings-contract.ts';
+import type { AnswersView } from '../../src-shared/panel-contract.ts';
+import type { ClientState } from '../../src-shared/settings-contract.ts';
 import { type AnswerHistory, type GivenAnswer, listedAnswers, withAnswer } from './answer-history.ts';
 
 export interface KeptAnswersOptions {

@@ -1,9 +1,10 @@
-import type { FailureDetail } from '../../src-preload/command-failure.ts';
-import type { CommandRequest, Denial, Notice, Phase, Transport } from '../../src-preload/contract.ts';
-import type { Reading } from '../../src-preload/reading.ts';
-import type { ConnectionEvent } from '../connection/connection.ts';
-import type { Status } from '../connection/protocol.ts';
-import type { Offer } from '../connection/protocol-offer.ts';
+import type { FailureDetail } from '../../src-shared/command-failure.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { Denial, Notice, Phase, Transport } from '../../src-shared/overlay-state.ts';
+import type { Reading } from '../../src-shared/reading.ts';
+import type { ConnectionEvent } from '../assistants/asystent/connection.ts';
+import type { Status } from '../assistants/asystent/protocol.ts';
+import type { Offer } from '../assistants/asystent/protocol-offer.ts';
 
 /** A command that was sent and has yet to show in what the client says. */
 export interface PendingCommand {

@@ -1,4 +1,4 @@
-import type { Notice, NoticeKind } from '../../src-preload/contract.ts';
+import type { Notice, NoticeKind } from '../../src-shared/overlay-state.ts';
 
 /** The lines of a notice: its name, and after a colon what it is about. */
 const NOTICE_LINE = /^(notification|daily briefing|startup briefing|day summary|summary)(?:\s*:(.*))?$/is;

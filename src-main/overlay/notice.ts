@@ -1,5 +1,5 @@
-import type { Phase } from '../../src-preload/contract.ts';
-import type { Status } from '../connection/protocol.ts';
+import type { Phase } from '../../src-shared/overlay-state.ts';
+import type { Status } from '../assistants/asystent/protocol.ts';
 import type { Model, ToldNotice } from './model.ts';
 import { noticeOf } from './notice-line.ts';
 import { isHeldUp, standsUntilMs } from './patience.ts';

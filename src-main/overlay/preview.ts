@@ -1,5 +1,5 @@
-import type { OverlayState } from '../../src-preload/contract.ts';
-import { translator } from '../../src-preload/strings.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { isAbsent, isQuiet } from './phase.ts';
 import type { ViewContext } from './view.ts';
 

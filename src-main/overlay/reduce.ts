@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CommandRequest, Denial } from '../../src-preload/contract.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { Denial } from '../../src-shared/overlay-state.ts';
 import { type AnswerFields, expireAnswer, followAnswer, NO_ANSWER } from './answer.ts';
 import { withValue } from './assistant.ts';
 import { isShownBy, isUnderWay, slotOf, subjectOf, without, withoutAcks } from './commands.ts';

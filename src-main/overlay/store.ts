@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
-import type { Clock } from '../system/clock.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Clock } from '../runtime/clock.ts';
 import { shownAnswer } from './answer.ts';
 import { dueMoves, isMove } from './commands.ts';
 import { initialModel, type Model, type OverlayEvent } from './model.ts';

@@ -1,7 +1,7 @@
-import type { OverlayState } from '../../src-preload/contract.ts';
-import { TYPED_TEXTS_MAX, type TypedTexts } from '../../src-preload/panel-contract.ts';
-import { isTaken, nextDelivery, type TextDelivery } from '../../src-preload/text-delivery.ts';
-import { cleanText } from '../connection/text.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { TYPED_TEXTS_MAX, type TypedTexts } from '../../src-shared/panel-contract.ts';
+import { isTaken, nextDelivery, type TextDelivery } from '../../src-shared/text-delivery.ts';
+import { cleanText } from '../assistants/clean-text.ts';
 
 /** What was typed into the panel, and what became of the text that was sent last. */
 export interface Typing {

@@ -1,5 +1,5 @@
-import type { Phase } from '../../src-preload/contract.ts';
-import type { Status } from '../connection/protocol.ts';
+import type { Phase } from '../../src-shared/overlay-state.ts';
+import type { Status } from '../assistants/asystent/protocol.ts';
 import { phaseBesideNotice, phaseFound } from './beside-turn.ts';
 import type { Model } from './model.ts';
 import { isQuiet, phaseOf, quietPhase } from './phase.ts';

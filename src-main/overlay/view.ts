@@ -1,12 +1,6 @@
-import type {
-  Appearance,
-  Command,
-  CommandState,
-  Detail,
-  Language,
-  Notice,
-  OverlayState,
-} from '../../src-preload/contract.ts';
+import type { Command, CommandState } from '../../src-shared/commands.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import type { Appearance, Detail, Notice, OverlayState } from '../../src-shared/overlay-state.ts';
 import { shownAnswer } from './answer.ts';
 import { assistantOf } from './assistant.ts';
 import { isUnderWay } from './commands.ts';

@@ -1,5 +1,5 @@
-import type { OverlayState } from '../../src-preload/contract.ts';
-import { controlButtons } from '../../src-preload/offers.ts';
+import { controlButtons } from '../../src-shared/offers.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 
 /** How many small letters the pill's second line has room for, by the number of buttons: 292, 250 or 206 px, and 6.8 for a letter. */
 const ROOM_LETTERS: Readonly<Record<number, number>> = { 1: 42, 2: 36, 3: 30 };

@@ -1,4 +1,4 @@
-import type { OverlayState } from '../../src-preload/contract.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 
 /** The state as it is drawn while the panel is open: the card stands in its place, and on some desktops above it. Pure. */
 export function withoutCard(state: OverlayState): OverlayState {

@@ -1,6 +1,6 @@
-import type { Settings } from '../../src-preload/settings.ts';
+import type { Settings } from '../../src-shared/settings.ts';
 import type { ViewContext } from '../overlay/view.ts';
-import { chooseLanguage, type Environment } from '../system/environment.ts';
+import { chooseLanguage, type Environment } from '../start/environment.ts';
 
 /** What settings and environment together come to; the environment wins. Pure. */
 export interface Effects {

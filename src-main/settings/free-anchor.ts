@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Anchor } from '../../src-preload/settings.ts';
-import { openProfileFolder } from '../system/profile-folder.ts';
+import type { Anchor } from '../../src-shared/settings.ts';
+import { openProfileFolder } from '../start/profile-folder.ts';
 import { parseSettings } from './settings-file.ts';
 import { SETTINGS_FILE } from './settings-store.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DEFAULT_SETTINGS, SETTINGS_VERSION, Settings } from '../../src-preload/settings.ts';
+import { DEFAULT_SETTINGS, SETTINGS_VERSION, Settings } from '../../src-shared/settings.ts';
 
 type RawSettings = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
-import { failureOf } from '../../src-preload/command-failure.ts';
-import type { Language, OverlayState } from '../../src-preload/contract.ts';
-import { type Section, Settings, sharedPorts } from '../../src-preload/settings.ts';
+import { failureOf } from '../../src-shared/command-failure.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { type Section, Settings, sharedPorts } from '../../src-shared/settings.ts';
 import type {
   About,
   ClientState,
@@ -14,14 +15,14 @@ import type {
   SettingsProblem,
   SettingsView,
   ShownClient,
-} from '../../src-preload/settings-contract.ts';
-import { titleOf, translator } from '../../src-preload/strings.ts';
+} from '../../src-shared/settings-contract.ts';
+import { titleOf, translator } from '../../src-shared/strings.ts';
 import { parsePairing, type ReadPairing, readPairingFile } from '../clients/pairing.ts';
 import type { Pairings } from '../clients/pairings.ts';
-import type { SettingsPageRequests } from '../ipc/settings-messages.ts';
-import type { Shortcuts } from '../system/shortcuts.ts';
-import type { SettingsWindow } from '../windows/settings-window.ts';
+import type { Shortcuts } from '../desktop/shortcuts.ts';
+import type { SettingsPageRequests } from './settings-messages.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { SettingsWindow } from './settings-window.ts';
 
 export interface SettingsPageOptions {
   readonly settings: SettingsStore;

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
-import { DEFAULT_SETTINGS, type Section, Settings } from '../../src-preload/settings.ts';
-import type { Refusal, SettingsProblem } from '../../src-preload/settings-contract.ts';
-import type { Clock } from '../system/clock.ts';
-import type { ProfileFolder } from '../system/profile-folder.ts';
+import { DEFAULT_SETTINGS, type Section, Settings } from '../../src-shared/settings.ts';
+import type { Refusal, SettingsProblem } from '../../src-shared/settings-contract.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { ProfileFolder } from '../start/profile-folder.ts';
 import { parseSettings, serializeSettings } from './settings-file.ts';
 
 export const SETTINGS_FILE = 'settings.json';

@@ -1,11 +1,12 @@
 import { app, nativeTheme, shell } from 'electron';
-import type { Language, OverlayState } from '../../src-preload/contract.ts';
-import { titleOf, translator } from '../../src-preload/strings.ts';
-import { handleSettingsMessages } from '../ipc/settings-messages.ts';
-import type { Clock } from '../system/clock.ts';
-import { TEST_VERSION_SUFFIX } from '../system/test-build.ts';
-import { createSettingsWindow } from '../windows/settings-window.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { titleOf, translator } from '../../src-shared/strings.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { TEST_VERSION_SUFFIX } from '../runtime/test-build.ts';
+import { handleSettingsMessages } from './settings-messages.ts';
 import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts';
+import { createSettingsWindow } from './settings-window.ts';
 
 export interface SettingsPageSetup
   extends Pick<

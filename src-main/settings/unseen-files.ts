@@ -1,4 +1,4 @@
-import type { BrokenFile, SettingsProblem } from '../../src-preload/settings-contract.ts';
+import type { BrokenFile, SettingsProblem } from '../../src-shared/settings-contract.ts';
 
 /** The files that could not be read, until the user has seen the settings, which report them. */
 export interface UnseenFiles {

@@ -1,8 +1,9 @@
-import type { Assistant, CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
-import type { BrokenFile, ClientState, LoginState } from '../../src-preload/settings-contract.ts';
-import { noticeLine, type Translate, titleOf } from '../../src-preload/strings.ts';
-import { cleanLine } from '../connection/text.ts';
-import type { RestingPage } from '../windows/rests.ts';
+import type { CommandRequest, CommandState } from '../../src-shared/commands.ts';
+import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts';
+import type { BrokenFile, ClientState, LoginState } from '../../src-shared/settings-contract.ts';
+import { noticeLine, type Translate, titleOf } from '../../src-shared/strings.ts';
+import { cleanLine } from '../assistants/clean-text.ts';
+import type { RestingPage } from '../windows/crash-loops.ts';
 
 /** What the user can ask of the tray. */
 export type TrayAction =

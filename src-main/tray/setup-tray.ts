@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import type { OverlayState } from '../../src-preload/contract.ts';
-import type { BrokenFile, LoginState } from '../../src-preload/settings-contract.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { BrokenFile, LoginState } from '../../src-shared/settings-contract.ts';
 import type { Clients } from '../clients/clients.ts';
+import { hasTray } from '../desktop/probes.ts';
 import { SNOOZE_MS, snoozeUntil } from '../overlay/snooze.ts';
-import { calmDraw } from '../system/calm-draw.ts';
-import type { Clock } from '../system/clock.ts';
-import { hasTray } from '../system/desktop-facts.ts';
-import type { RestingPage } from '../windows/rests.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { calmDraw } from '../runtime/throttle.ts';
+import type { RestingPage } from '../windows/crash-loops.ts';
 import type { TrayAction, TrayFacts } from './menu.ts';
-import { seekTray } from './seek-tray.ts';
 import { createTray } from './tray.ts';
+import { seekTray } from './wait-for-tray.ts';
 
 /**
  * From a change to the tray's showing it: after the windows, which are looked at, and often enough for an icon. Icon and

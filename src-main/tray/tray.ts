@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
-import type { OverlayState, Phase } from '../../src-preload/contract.ts';
-import { translator } from '../../src-preload/strings.ts';
+import type { OverlayState, Phase } from '../../src-shared/overlay-state.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { type TrayAction, type TrayEntry, type TrayFacts, trayClick, trayMenu, trayTooltip } from './menu.ts';
 
 /** The tray icon with its menu. */

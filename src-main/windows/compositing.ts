@@ -1,7 +1,7 @@
-import type { OverlayState, Phase } from '../../src-preload/contract.ts';
-import { calmDraw } from '../system/calm-draw.ts';
-import type { Clock } from '../system/clock.ts';
-import { hasCompositor } from '../system/desktop-facts.ts';
+import type { OverlayState, Phase } from '../../src-shared/overlay-state.ts';
+import { hasCompositor } from '../desktop/probes.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { calmDraw } from '../runtime/throttle.ts';
 
 /** From a change of phase to a look: a new connection to the X server, which has the change itself to draw first. */
 const LOOK_DELAY_MS = 100;

@@ -1,5 +1,5 @@
-import type { OverlayState } from '../../src-preload/contract.ts';
-import type { Place, Settings } from '../../src-preload/settings.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Place, Settings } from '../../src-shared/settings.ts';
 import { isQuiet, isTurn } from '../overlay/phase.ts';
 import type { Point, Rectangle } from './placement.ts';
 

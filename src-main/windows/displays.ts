@@ -1,7 +1,7 @@
 import { screen } from 'electron';
-import { cookieOf } from '../system/desktop-facts.ts';
-import { pointerPosition } from '../system/x-pointer.ts';
-import { displayNumber } from '../system/x-selection.ts';
+import { cookieOf } from '../desktop/probes.ts';
+import { pointerPosition } from '../desktop/x-pointer.ts';
+import { displayNumber } from '../desktop/x-selection.ts';
 import type { Desktop } from './display-choice.ts';
 import type { Point } from './placement.ts';
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
-import type { Page } from '../../src-preload/pages.ts';
-import { pageUrl } from '../system/app-scheme.ts';
-import type { Clock } from '../system/clock.ts';
+import type { Page } from '../../src-shared/pages.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { pageUrl } from '../security/app-scheme.ts';
+import { lockedPreferences } from '../security/web-preferences.ts';
 import { systemDisplays } from './displays.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import type { Point, Rectangle } from './placement.ts';
-import { lockedPreferences } from './web-preferences.ts';
 
 const MINIMUM_SIZE = { width: 480, height: 400 };
 

@@ -1,5 +1,5 @@
 import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
-import { lockedPreferences } from './web-preferences.ts';
+import { lockedPreferences } from '../security/web-preferences.ts';
 
 /**
  * Makes a hidden window that will float above all others: nothing to be seen of it but what its page draws.

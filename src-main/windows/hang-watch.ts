@@ -1,4 +1,4 @@
-import type { Clock } from '../system/clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 
 /** The question waits until what the page was told is drawn, and one question does for all that it is told meanwhile. */
 const ASK_AFTER_MS = 1_000;

@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
-import type { Page } from '../../src-preload/pages.ts';
-import type { Clock } from '../system/clock.ts';
-import { createRestartPolicy } from '../system/restart-policy.ts';
+import type { Page } from '../../src-shared/pages.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { createRestartPolicy } from '../runtime/restart-policy.ts';
 import { createHangWatch } from './hang-watch.ts';
 
 /** The window was given up before its page was there: nothing to recover from. */

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BrowserWindow } from 'electron';
-import { CHANNEL, type OverlayState, type PageLayout } from '../../src-preload/contract.ts';
-import type { Page } from '../../src-preload/pages.ts';
-import { writeState } from '../../src-preload/state-message.ts';
-import { pageUrl } from '../system/app-scheme.ts';
-import type { Clock } from '../system/clock.ts';
+import { CHANNEL, type PageLayout } from '../../src-shared/bubble-contract.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Page } from '../../src-shared/pages.ts';
+import { writeState } from '../../src-shared/state-message.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { pageUrl } from '../security/app-scheme.ts';
 import { keepAbove, openFloatingWindow } from './floating-window.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import type { Rectangle } from './placement.ts';

@@ -1,4 +1,4 @@
-import type { PageLayout } from '../../src-preload/contract.ts';
+import type { PageLayout } from '../../src-shared/bubble-contract.ts';
 import {
   BUTTON_SLOT,
   BUTTONS_MAX,
@@ -9,8 +9,8 @@ import {
   PILL_HEIGHT,
   PILL_WIDTH,
   SHADOW_MARGIN,
-} from '../../src-preload/geometry.ts';
-import { ANCHORS, type Anchor, type Place, type Settings } from '../../src-preload/settings.ts';
+} from '../../src-shared/geometry.ts';
+import { ANCHORS, type Anchor, type Place, type Settings } from '../../src-shared/settings.ts';
 
 /** In device-independent pixels of the desktop, as everything in this file. */
 export interface Point {

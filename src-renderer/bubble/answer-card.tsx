@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import { beginReading, readOn } from '../../src-preload/reading.ts';
+import { beginReading, readOn } from '../../src-shared/reading.ts';
 import { drawnScroll, type ScrollPlan, scrollPlan, topAt } from './answer-scroll.ts';
 
 interface AnswerCardProps {

@@ -1,4 +1,4 @@
-import { endAt, paceOf, type Reading } from '../../src-preload/reading.ts';
+import { endAt, paceOf, type Reading } from '../../src-shared/reading.ts';
 
 /**
  * The most that a text moves in a second, in parts of what the card shows: what came late, or has to be seen in little

@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
-import { type Language, type NoticeKind, PHASES, type Phase } from '../../src-preload/contract.ts';
-import { translator } from '../../src-preload/strings.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import { type NoticeKind, PHASES, type Phase } from '../../src-shared/overlay-state.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { AnswerCard } from './answer-card.tsx';
 import type { Face } from './face.ts';
 import { FaceIcon } from './face-icon.tsx';

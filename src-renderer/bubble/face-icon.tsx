@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { NoticeKind, Phase } from '../../src-preload/contract.ts';
+import type { NoticeKind, Phase } from '../../src-shared/overlay-state.ts';
 import { CrossedMicrophone, Icon, Loudspeaker, VoiceBars } from '../shared/icon.tsx';
 
 /** Points that are ticked off, of a day or of whatever else. */

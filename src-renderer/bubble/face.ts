@@ -1,4 +1,4 @@
-import { type OverlayState, PHASES } from '../../src-preload/contract.ts';
+import { type OverlayState, PHASES } from '../../src-shared/overlay-state.ts';
 
 /** What the pill can look like: a phase, or a notice instead of it. */
 export const FACES = [...PHASES, 'notice'] as const;

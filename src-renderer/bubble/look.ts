@@ -1,5 +1,5 @@
-import type { OverlayState, Phase, Transport } from '../../src-preload/contract.ts';
-import { controlButtons } from '../../src-preload/offers.ts';
+import { controlButtons } from '../../src-shared/offers.ts';
+import type { OverlayState, Phase, Transport } from '../../src-shared/overlay-state.ts';
 import { type Face, faceOf } from './face.ts';
 
 /** What the stylesheets go by: how the bubble looks but for its words. */

@@ -2,7 +2,7 @@ import '../shared/tokens.css';
 import './bubble.css';
 import './motion.css';
 import { useSyncExternalStore } from 'react';
-import { titleOf, translator } from '../../src-preload/strings.ts';
+import { titleOf, translator } from '../../src-shared/strings.ts';
 import { followOverlay } from '../shared/follow-overlay.ts';
 import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';

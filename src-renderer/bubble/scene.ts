@@ -1,4 +1,4 @@
-import { type NoticeKind, type OverlayState, PHASES } from '../../src-preload/contract.ts';
+import { type NoticeKind, type OverlayState, PHASES } from '../../src-shared/overlay-state.ts';
 import { type Face, faceOf } from './face.ts';
 import { changeLayer, type Layers, onlyLayer, replaceLayer, updateLayer } from './layers.ts';
 import { type Words, wordsOf } from './words.ts';

@@ -1,5 +1,5 @@
-import type { Detail, OverlayState } from '../../src-preload/contract.ts';
-import { noticeLine, type Translate, translator } from '../../src-preload/strings.ts';
+import type { Detail, OverlayState } from '../../src-shared/overlay-state.ts';
+import { noticeLine, type Translate, translator } from '../../src-shared/strings.ts';
 import { failureWords } from '../shared/failure-words.ts';
 
 /** What the pill says. */

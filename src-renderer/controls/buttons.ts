@@ -1,6 +1,7 @@
-import type { CommandRequest, CommandState, ControlsState } from '../../src-preload/contract.ts';
-import { type ControlButton, controlButtons } from '../../src-preload/offers.ts';
-import { type StringKey, type Translate, translator } from '../../src-preload/strings.ts';
+import type { CommandRequest, CommandState } from '../../src-shared/commands.ts';
+import { type ControlButton, controlButtons } from '../../src-shared/offers.ts';
+import type { ControlsState } from '../../src-shared/overlay-state.ts';
+import { type StringKey, type Translate, translator } from '../../src-shared/strings.ts';
 
 export type ButtonPicture = 'microphone' | 'crossed-microphone' | 'stop-speech' | 'talk' | 'panel';
 

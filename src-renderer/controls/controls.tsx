@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { CommandRequest, ControlsState, HandleIntent } from '../../src-preload/contract.ts';
-import { controlButtons } from '../../src-preload/offers.ts';
-import { translator } from '../../src-preload/strings.ts';
+import type { HandleIntent } from '../../src-shared/bubble-contract.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import { controlButtons } from '../../src-shared/offers.ts';
+import type { ControlsState } from '../../src-shared/overlay-state.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { Chevron, CrossedMicrophone, Icon, Microphone, VoiceBars } from '../shared/icon.tsx';
 import { type ButtonPicture, buttonsOf } from './buttons.ts';
 import { Handle } from './handle.tsx';

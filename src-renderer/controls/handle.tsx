@@ -1,5 +1,5 @@
 import type { PointerEvent } from 'react';
-import type { HandleIntent } from '../../src-preload/contract.ts';
+import type { HandleIntent } from '../../src-shared/bubble-contract.ts';
 import { Icon } from '../shared/icon.tsx';
 
 const DOTS = [6, 12, 18].flatMap((y) => [8.5, 15.5].map((x) => ({ x, y })));

@@ -1,7 +1,7 @@
 import '../shared/tokens.css';
 import './controls.css';
 import { useSyncExternalStore } from 'react';
-import type { ControlsState } from '../../src-preload/contract.ts';
+import type { ControlsState } from '../../src-shared/overlay-state.ts';
 import { followOverlay } from '../shared/follow-overlay.ts';
 import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';

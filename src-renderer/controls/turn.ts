@@ -1,4 +1,4 @@
-import type { ControlButton } from '../../src-preload/offers.ts';
+import type { ControlButton } from '../../src-shared/offers.ts';
 
 /** A press this soon after a button has taken another one's place was meant for the other one. */
 export const MISTAKE_MS = 350;

@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import type { ClientNumbers } from '../../src-preload/diagnostics-contract.ts';
-import { clientName, clientRows, type Words } from '../../src-preload/diagnostics-text.ts';
+import type { ClientNumbers } from '../../src-shared/diagnostics-contract.ts';
+import { clientName, clientRows, type Words } from '../../src-shared/diagnostics-text.ts';
 import { type ClientCurve, greatestValue, type History, lastValue } from './history.ts';
 import { Sparkline } from './sparkline.tsx';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Translate } from '../../src-preload/strings.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 
 /** How long the button tells what came of it. */
 const TOLD_MS = 3_000;

@@ -1,6 +1,6 @@
-import type { DiagnosticsView } from '../../src-preload/diagnostics-contract.ts';
-import { versionsText, wordsOf } from '../../src-preload/diagnostics-text.ts';
-import { translator } from '../../src-preload/strings.ts';
+import type { DiagnosticsView } from '../../src-shared/diagnostics-contract.ts';
+import { versionsText, wordsOf } from '../../src-shared/diagnostics-text.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { ClientCard } from './client-card.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { EventList } from './event-list.tsx';

@@ -1,7 +1,7 @@
 import { memo, useId } from 'react';
-import type { Language } from '../../src-preload/contract.ts';
-import type { DiagnosticsEvent } from '../../src-preload/diagnostics-contract.ts';
-import { clientName, happeningText, type Words } from '../../src-preload/diagnostics-text.ts';
+import type { DiagnosticsEvent } from '../../src-shared/diagnostics-contract.ts';
+import { clientName, happeningText, type Words } from '../../src-shared/diagnostics-text.ts';
+import type { Language } from '../../src-shared/languages.ts';
 
 interface EventListProps {
   /** The newest last. */

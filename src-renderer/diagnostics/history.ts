@@ -1,4 +1,4 @@
-import type { ClientNumbers, DiagnosticsView } from '../../src-preload/diagnostics-contract.ts';
+import type { ClientNumbers, DiagnosticsView } from '../../src-shared/diagnostics-contract.ts';
 
 /** How far back the curves go. */
 export const HISTORY_MS = 600_000;

@@ -1,8 +1,8 @@
 import '../shared/tokens.css';
 import './diagnostics.css';
 import { useSyncExternalStore } from 'react';
-import type { DiagnosticsView } from '../../src-preload/diagnostics-contract.ts';
-import { translator } from '../../src-preload/strings.ts';
+import type { DiagnosticsView } from '../../src-shared/diagnostics-contract.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { describeDocument, startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
 import { DiagnosticsPage } from './diagnostics.tsx';

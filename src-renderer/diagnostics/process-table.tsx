@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import type { ProcessNumbers } from '../../src-preload/diagnostics-contract.ts';
-import { processName, type Words } from '../../src-preload/diagnostics-text.ts';
+import type { ProcessNumbers } from '../../src-shared/diagnostics-contract.ts';
+import { processName, type Words } from '../../src-shared/diagnostics-text.ts';
 import type { History } from './history.ts';
 import { Sparkline } from './sparkline.tsx';
 

@@ -1,4 +1,4 @@
-import type { DiagnosticsBridge } from '../../src-preload/diagnostics-contract.ts';
+import type { DiagnosticsBridge } from '../../src-shared/diagnostics-contract.ts';
 
 declare global {
   interface Window {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { Language } from '../../src-preload/contract.ts';
-import type { KeptAnswer, PanelView } from '../../src-preload/panel-contract.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import type { KeptAnswer, PanelView } from '../../src-shared/panel-contract.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 
 /** How long the button says that the answer was copied. */
 const COPIED_SHOWN_MS = 2_000;

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import type { CommandRequest } from '../../src-preload/contract.ts';
-import { offersTalk, offersTyping, offersVolume } from '../../src-preload/offers.ts';
-import type { PanelView, TypedTexts } from '../../src-preload/panel-contract.ts';
-import { translator } from '../../src-preload/strings.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import { offersTalk, offersTyping, offersVolume } from '../../src-shared/offers.ts';
+import type { PanelView, TypedTexts } from '../../src-shared/panel-contract.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { AnswerList } from './answer-list.tsx';
 import { noteOf, type Scene } from './scene.ts';
 import { TalkButton } from './talk-button.tsx';

@@ -1,8 +1,9 @@
-import { type FailureDetail, failureOf } from '../../src-preload/command-failure.ts';
-import type { Assistant, CommandRequest, CommandState, OverlayState } from '../../src-preload/contract.ts';
-import { ofEachOffered } from '../../src-preload/offers.ts';
-import type { Translate } from '../../src-preload/strings.ts';
-import { isTaken, nextDelivery, type TextDelivery } from '../../src-preload/text-delivery.ts';
+import { type FailureDetail, failureOf } from '../../src-shared/command-failure.ts';
+import type { CommandRequest, CommandState } from '../../src-shared/commands.ts';
+import { ofEachOffered } from '../../src-shared/offers.ts';
+import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Translate } from '../../src-shared/strings.ts';
+import { isTaken, nextDelivery, type TextDelivery } from '../../src-shared/text-delivery.ts';
 import { failureWords } from '../shared/failure-words.ts';
 
 /** What the panel draws, and what it waits for. */

@@ -1,5 +1,5 @@
-import type { CommandRequest, CommandState } from '../../src-preload/contract.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+import type { CommandRequest, CommandState } from '../../src-shared/commands.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 import { Icon, VoiceBars } from '../shared/icon.tsx';
 
 interface TalkButtonProps {

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { type CommandRequest, TYPED_TEXT_MAX_LENGTH } from '../../src-preload/contract.ts';
-import type { TypedTexts } from '../../src-preload/panel-contract.ts';
-import { translator } from '../../src-preload/strings.ts';
+import { type CommandRequest, TYPED_TEXT_MAX_LENGTH } from '../../src-shared/commands.ts';
+import type { TypedTexts } from '../../src-shared/panel-contract.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { Icon, SendArrow } from '../shared/icon.tsx';
 import { recall, typing } from './recall.ts';
 import type { Scene } from './scene.ts';

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
-import type { Assistant, CommandRequest } from '../../src-preload/contract.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { Assistant } from '../../src-shared/overlay-state.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 import { CrossedLoudspeaker, Icon, Loudspeaker } from '../shared/icon.tsx';
 import { useWanted } from '../shared/use-wanted.ts';
 import { coalesceMoves } from './moves.ts';

@@ -1,4 +1,4 @@
-import type { PanelBridge } from '../../src-preload/panel-contract.ts';
+import type { PanelBridge } from '../../src-shared/panel-contract.ts';
 
 declare global {
   interface Window {

@@ -1,4 +1,4 @@
-import type { Anchor } from '../../src-preload/settings.ts';
+import type { Anchor } from '../../src-shared/settings.ts';
 
 /** The anchors as they lie on a display; in the middle there is none. */
 export const ANCHOR_GRID: readonly (readonly (Anchor | null)[])[] = [

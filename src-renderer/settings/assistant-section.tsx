@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { AssistantSetting, AssistantValue, Language } from '../../src-preload/contract.ts';
-import { labelIn } from '../../src-preload/offers.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+import type { AssistantValue } from '../../src-shared/commands.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import { labelIn } from '../../src-shared/offers.ts';
+import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 import { failureWords } from '../shared/failure-words.ts';
 import { useWanted } from '../shared/use-wanted.ts';
 import { CommitField } from './commit-field.tsx';

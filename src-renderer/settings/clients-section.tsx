@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
-import type { Language } from '../../src-preload/contract.ts';
-import type { PairedClient } from '../../src-preload/settings.ts';
-import type { ClientState } from '../../src-preload/settings-contract.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import type { PairedClient } from '../../src-shared/settings.ts';
+import type { ClientState } from '../../src-shared/settings-contract.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 import { Switch } from './fields.tsx';
 import { NameField } from './name-field.tsx';
 import { PairingRows } from './pairing-rows.tsx';

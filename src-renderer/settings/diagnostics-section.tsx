@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { LIMITS, MAIN_SERVER_PORT, parsePorts } from '../../src-preload/settings.ts';
-import type { MetricsStatus } from '../../src-preload/settings-contract.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+import { LIMITS, MAIN_SERVER_PORT, parsePorts } from '../../src-shared/settings.ts';
+import type { MetricsStatus } from '../../src-shared/settings-contract.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 import { DraftField } from './draft-field.tsx';
 import { Switch } from './fields.tsx';
 import { Row } from './row.tsx';

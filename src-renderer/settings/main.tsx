@@ -2,7 +2,7 @@ import '../shared/tokens.css';
 import './settings.css';
 import './fields.css';
 import { useSyncExternalStore } from 'react';
-import { titleOf, translator } from '../../src-preload/strings.ts';
+import { titleOf, translator } from '../../src-shared/strings.ts';
 import { appearanceOf } from '../shared/appearance.ts';
 import { describeDocument, startPage } from '../shared/start-page.tsx';
 import { SettingsPage } from './settings.tsx';

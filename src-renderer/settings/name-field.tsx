@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
-import { NAME_MAX_LENGTH } from '../../src-preload/settings.ts';
+import { NAME_MAX_LENGTH } from '../../src-shared/settings.ts';
 import { DraftInput } from './draft-input.tsx';
 import { describedBy } from './fields.tsx';
 import { Row } from './row.tsx';

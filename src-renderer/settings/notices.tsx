@@ -1,5 +1,5 @@
-import type { SettingsProblem, SettingsView } from '../../src-preload/settings-contract.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+import type { SettingsProblem, SettingsView } from '../../src-shared/settings-contract.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 import { focusHeading } from './section-heading.tsx';
 
 function problemText(problem: SettingsProblem, t: Translate): string {

@@ -1,4 +1,4 @@
-import type { Language } from '../../src-preload/contract.ts';
+import type { Language } from '../../src-shared/languages.ts';
 
 /** Whole or not, both ends included. */
 interface Limits {

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
-import type { PairingAnswer } from '../../src-preload/settings-contract.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+import type { PairingAnswer } from '../../src-shared/settings-contract.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 import { describedBy } from './fields.tsx';
 import { Row } from './row.tsx';
 

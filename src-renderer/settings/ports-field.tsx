@@ -1,5 +1,5 @@
-import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts, sharedPorts } from '../../src-preload/settings.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts, sharedPorts } from '../../src-shared/settings.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 import { DraftField } from './draft-field.tsx';
 
 interface PortsFieldProps {

@@ -1,4 +1,4 @@
-import { parseAccelerator } from '../../src-preload/accelerator.ts';
+import { parseAccelerator } from '../../src-shared/accelerator.ts';
 
 /** A KeyboardEvent, as far as it says which keys are down. */
 export type KeyPress = Pick<

@@ -6,9 +6,9 @@ import {
   type Settings,
   THEMES,
   VISIBILITIES,
-} from '../../src-preload/settings.ts';
-import type { SettingsView, ShortcutName } from '../../src-preload/settings-contract.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+} from '../../src-shared/settings.ts';
+import type { SettingsView, ShortcutName } from '../../src-shared/settings-contract.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 import { AnchorPicker } from './anchor-picker.tsx';
 import { Choice, Select, Slider, Switch } from './fields.tsx';
 import { PortsField } from './ports-field.tsx';

@@ -1,7 +1,7 @@
 import { type ComponentType, useState } from 'react';
-import type { Section } from '../../src-preload/settings.ts';
-import type { SettingsView } from '../../src-preload/settings-contract.ts';
-import { translator } from '../../src-preload/strings.ts';
+import type { Section } from '../../src-shared/settings.ts';
+import type { SettingsView } from '../../src-shared/settings-contract.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { AboutSection } from './about-section.tsx';
 import { AssistantSection } from './assistant-section.tsx';
 import { ClientsSection } from './clients-section.tsx';

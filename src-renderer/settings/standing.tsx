@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import type { Language } from '../../src-preload/contract.ts';
-import type { ClientState } from '../../src-preload/settings-contract.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import type { ClientState } from '../../src-shared/settings-contract.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 import { Row } from './row.tsx';
 
 /** Return in one or two sentences how a client is connected, or where the overlay looks for it, and since when. */

@@ -1,5 +1,5 @@
-import type { Section, Settings } from '../../src-preload/settings.ts';
-import type { Refusal, SettingsBridge, SettingsView } from '../../src-preload/settings-contract.ts';
+import type { Section, Settings } from '../../src-shared/settings.ts';
+import type { Refusal, SettingsBridge, SettingsView } from '../../src-shared/settings-contract.ts';
 import { createStore, type Store } from '../shared/store.ts';
 
 /** What the page draws, and the way in which it changes settings. */

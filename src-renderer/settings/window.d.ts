@@ -1,4 +1,4 @@
-import type { SettingsBridge } from '../../src-preload/settings-contract.ts';
+import type { SettingsBridge } from '../../src-shared/settings-contract.ts';
 
 declare global {
   interface Window {

@@ -1,4 +1,4 @@
-import type { Appearance } from '../../src-preload/contract.ts';
+import type { Appearance } from '../../src-shared/overlay-state.ts';
 
 /** What the system wants, as `matchMedia('(prefers-reduced-motion: reduce)')` tells it. */
 export interface SystemWish {

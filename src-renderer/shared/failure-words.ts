@@ -1,5 +1,5 @@
-import type { FailureDetail } from '../../src-preload/command-failure.ts';
-import type { Translate } from '../../src-preload/strings.ts';
+import type { FailureDetail } from '../../src-shared/command-failure.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 
 /** What went wrong, in the user's language. */
 export function failureWords(failure: FailureDetail, translate: Translate): string {

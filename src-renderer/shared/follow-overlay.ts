@@ -1,6 +1,7 @@
-import type { OverlayBridge, OverlayState } from '../../src-preload/contract.ts';
-import { readState } from '../../src-preload/state-message.ts';
-import { type StringKey, titleOf, translator } from '../../src-preload/strings.ts';
+import type { OverlayBridge } from '../../src-shared/bubble-contract.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { readState } from '../../src-shared/state-message.ts';
+import { type StringKey, titleOf, translator } from '../../src-shared/strings.ts';
 import { appearanceOf } from './appearance.ts';
 import { applyLayout } from './layout.ts';
 import { describeDocument } from './start-page.tsx';

@@ -1,4 +1,4 @@
-import type { PageLayout } from '../../src-preload/contract.ts';
+import type { PageLayout } from '../../src-shared/bubble-contract.ts';
 
 /** Lays a page out: attributes for the stylesheets, the scale, and the card's width. @param root the page's `<html>`. */
 export function applyLayout(root: HTMLElement, layout: PageLayout): void {

@@ -14,7 +14,7 @@ import {
   PILL_HEIGHT,
   PILL_WIDTH,
   SHADOW_MARGIN,
-} from '../../src-preload/geometry.ts';
+} from '../../src-shared/geometry.ts';
 
 /** The measures that the window bounds are computed from, as the stylesheets read them. */
 const MEASURES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { OverlayBridge } from '../../src-preload/contract.ts';
+import type { OverlayBridge } from '../../src-shared/bubble-contract.ts';
 
 declare global {
   interface Window {

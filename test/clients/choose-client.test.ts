@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { type Candidate, chooseClient } from '../../src-main/clients/choose-client.ts';
-import type { Phase } from '../../src-preload/contract.ts';
+import type { Phase } from '../../src-shared/overlay-state.ts';
 
 /**
  * A candidate in `auto`: seen while it has something to show. `!` after the phase: it has; `-`: the user has hidden it;

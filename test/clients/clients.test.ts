@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { addressesOf, type ClientEntry } from '../../src-main/clients/client-list.ts';
 import { createClients, MEANT_FOR_LAST_MS } from '../../src-main/clients/clients.ts';
-import type { SocketHandlers } from '../../src-main/connection/socket-transport.ts';
 import { createDiagnostics } from '../../src-main/diagnostics/diagnostics.ts';
 import type { GivenAnswer } from '../../src-main/overlay/answer-history.ts';
 import type { ClientAction } from '../../src-main/overlay/client-action.ts';
 import { SNOOZE_MS } from '../../src-main/overlay/snooze.ts';
-import type { OverlayState } from '../../src-preload/contract.ts';
-import { HELLO, OVERLAY } from '../connection/fake-client.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { HELLO, OVERLAY } from '../assistants/asystent/fake-client.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT } from '../overlay/events.ts';
 import { pairedClient } from './paired-client.ts';

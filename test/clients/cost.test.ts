@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
+import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { createClients } from '../../src-main/clients/clients.ts';
-import type { SocketHandlers } from '../../src-main/connection/socket-transport.ts';
 import { createDiagnostics } from '../../src-main/diagnostics/diagnostics.ts';
 import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/store.ts';
-import type { OverlayState } from '../../src-preload/contract.ts';
-import { OVERLAY } from '../connection/fake-client.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { OVERLAY } from '../assistants/asystent/fake-client.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT } from '../overlay/events.ts';
 

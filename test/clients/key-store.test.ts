@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { KEYS_FILE, openKeyStore, type Vault } from '../../src-main/clients/key-store.ts';
-import { openProfileFolder } from '../../src-main/system/profile-folder.ts';
+import { openProfileFolder } from '../../src-main/start/profile-folder.ts';
 import { pairedClient } from './paired-client.ts';
 
 const now = () => new Date('2026-05-04T03:02:01Z');

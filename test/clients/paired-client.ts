@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PairedClient } from '../../src-preload/settings.ts';
+import type { PairedClient } from '../../src-shared/settings.ts';
 
 /** A client that was paired, as the settings keep it. */
 export function pairedClient(differences: Partial<PairedClient> = {}): PairedClient {

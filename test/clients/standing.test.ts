@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import type { ConnectionEvent } from '../../src-main/assistants/asystent/connection.ts';
 import { standingAfter } from '../../src-main/clients/standing.ts';
-import type { ConnectionEvent } from '../../src-main/connection/connection.ts';
-import type { Standing } from '../../src-preload/settings-contract.ts';
+import type { Standing } from '../../src-shared/settings-contract.ts';
 import { status } from '../overlay/events.ts';
 
 const pushed: ConnectionEvent = { kind: 'status', status: status(), transport: 'socket', port: 6001 };

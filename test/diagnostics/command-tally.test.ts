@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandRequest } from '../../src-preload/contract.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
 import { frameOf, HELLO, READY, startLive } from './counted-overlay.ts';
 
 describe('a command', () => {

@@ -1,14 +1,14 @@
 /** A real connection and a real store with a probe between them, on a fake clock; the client's side is worked by hand. */
 
-import { createConnection } from '../../src-main/connection/connection.ts';
-import type { Poll } from '../../src-main/connection/polling-transport.ts';
-import type { SocketHandlers } from '../../src-main/connection/socket-transport.ts';
+import { createConnection } from '../../src-main/assistants/asystent/connection.ts';
+import type { Poll } from '../../src-main/assistants/asystent/polling-transport.ts';
+import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { createDiagnostics, type Diagnostics } from '../../src-main/diagnostics/diagnostics.ts';
 import { createIntents, type Intents } from '../../src-main/overlay/intents.ts';
 import { createOverlayStore, type OverlayStore } from '../../src-main/overlay/store.ts';
 import type { ViewContext } from '../../src-main/overlay/view.ts';
-import type { OverlayState } from '../../src-preload/contract.ts';
-import type { ClientNumbers, Happening } from '../../src-preload/diagnostics-contract.ts';
+import type { ClientNumbers, Happening } from '../../src-shared/diagnostics-contract.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { PREFERENCES } from '../overlay/events.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EVENTS_MAX } from '../../src-preload/diagnostics-contract.ts';
+import { EVENTS_MAX } from '../../src-shared/diagnostics-contract.ts';
 import { READY, startLive, THINKING } from './counted-overlay.ts';
 
 it('the last events are kept, with their time and numbers that go on', () => {

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { until } from '../../scripts/until.ts';
 import { createMetricsEndpoint } from '../../src-main/diagnostics/metrics-endpoint.ts';
-import type { MetricsStatus } from '../../src-preload/settings-contract.ts';
+import type { MetricsStatus } from '../../src-shared/settings-contract.ts';
+import { until } from '../lab/until.ts';
 import { closedPort, listen } from '../loopback.ts';
 
 function startEndpoint(text: () => Promise<string> = async () => 'numbers 1\n') {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../../src-main/diagnostics/metrics.ts';
-import type { ClientNumbers } from '../../src-preload/diagnostics-contract.ts';
+import type { ClientNumbers } from '../../src-shared/diagnostics-contract.ts';
 import { diagnosticsView, numbers } from './views.ts';
 
 interface Family {

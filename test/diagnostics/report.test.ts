@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reportText } from '../../src-main/diagnostics/report.ts';
-import type { Happening } from '../../src-preload/diagnostics-contract.ts';
+import type { Happening } from '../../src-shared/diagnostics-contract.ts';
 import { diagnosticsView, numbers } from './views.ts';
 
 describe('the report', () => {

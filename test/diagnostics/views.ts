@@ -1,5 +1,5 @@
 import { createCounters, numbersOf } from '../../src-main/diagnostics/counters.ts';
-import type { ClientNumbers, DiagnosticsView } from '../../src-preload/diagnostics-contract.ts';
+import type { ClientNumbers, DiagnosticsView } from '../../src-shared/diagnostics-contract.ts';
 
 /** What was counted of a client, as it is at first but for what is given. */
 export function numbers(changes: Partial<ClientNumbers> = {}): ClientNumbers {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { PHASES } from '../../src-preload/contract.ts';
-import { SECTIONS } from '../../src-preload/settings.ts';
+import { PHASES } from '../../src-shared/overlay-state.ts';
+import { SECTIONS } from '../../src-shared/settings.ts';
 import { findings } from './axe.ts';
 import { bubbleIn } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
-import { PILL_WIDTH } from '../../src-preload/geometry.ts';
+import { PILL_WIDTH } from '../../src-shared/geometry.ts';
 import { bubbleIn } from './bubble.ts';
 import { launchPlaced } from './placed-overlay.ts';
 

@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
-import { settled } from '../../scripts/overlay-driver.ts';
+import { settled } from '../lab/overlay-driver.ts';
 
 /** What axe finds on a page, one line each. */
 export async function findings(page: Page): Promise<string[]> {

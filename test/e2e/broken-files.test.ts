@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { until } from '../../scripts/until.ts';
+import { until } from '../lab/until.ts';
 import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { profileWith, settingsPage } from './settings-page.ts';

@@ -4,9 +4,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, type Page } from 'playwright';
 import { inject } from 'vitest';
-import { overlayArguments } from '../../scripts/overlay-process.ts';
-import { copyRuntime } from '../../scripts/package-parts.ts';
-import { makeScratchFolder } from '../../scripts/scratch-folder.ts';
+import { copyRuntime } from '../../scripts/package/package-parts.ts';
+import { overlayArguments } from '../lab/overlay-process.ts';
+import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { desktopEnv } from './desktop.ts';
 
 export interface Browser {

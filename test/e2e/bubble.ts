@@ -1,8 +1,9 @@
 /** What the bubble and its controls show, asked of their pages. */
 
 import type { Page } from 'playwright';
-import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
-import type { Command, Phase, Transport } from '../../src-preload/contract.ts';
+import type { Command } from '../../src-shared/commands.ts';
+import type { Phase, Transport } from '../../src-shared/overlay-state.ts';
+import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
 import type { Point } from './screen.ts';
 
 const BUBBLE = '[data-testid="bubble"]';

@@ -6,14 +6,14 @@ import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
-import { freePort } from '../../scripts/free-port.ts';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
 import {
   createReferenceClient,
   type ReferenceClient,
   type ReferenceClientOptions,
-} from '../../src-main/reference-client/reference-client.ts';
-import type { CommandRequest } from '../../src-preload/contract.ts';
+} from '../../packages/client/src/reference-client.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import { freePort } from '../lab/free-port.ts';
 
 type CommandName = CommandRequest['command'];
 
@@ -50,7 +50,7 @@ export async function startClient(
 
 /** The reference client as a process of its own, which can be killed. Stopped when the test ends. */
 export async function spawnClient({ wsPorts, httpPorts }: TestPorts): Promise<ChildProcess> {
-  const main = join(PROJECT_ROOT, 'src-main/reference-client/main.ts');
+  const main = join(PROJECT_ROOT, 'packages/client/src/main.ts');
   const ports = ['--ws-ports', wsPorts.join(','), '--http-ports', httpPorts.join(',')];
   const child = spawn(process.execPath, [main, ...ports], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { until } from '../../scripts/until.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn, buttonPoint, transportIs, visibleIs } from './bubble.ts';
 import { killHard, openDoor, spawnClient, startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { phaseIsShown, SCENES } from '../../scripts/scenes.ts';
-import { until } from '../../scripts/until.ts';
-import { showWallpaper } from '../../scripts/wallpaper.ts';
-import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { phaseIsShown, SCENES } from '../lab/scenes.ts';
+import { until } from '../lab/until.ts';
+import { showWallpaper } from '../lab/wallpaper.ts';
 import { inPhase } from './bubble.ts';
 import { testPorts } from './clients.ts';
 import { contrast, textContrast } from './contrast.ts';

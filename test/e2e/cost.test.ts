@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
-import { until } from '../../scripts/until.ts';
-import type { ReferenceClient } from '../../src-main/reference-client/reference-client.ts';
-import type { StatusPatch } from '../../src-main/reference-client/status.ts';
-import { BURST_EVENTS, CALM_MS } from '../../src-main/system/burst-watch.ts';
+import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
+import type { StatusPatch } from '../../packages/client/src/status.ts';
+import { BURST_EVENTS, CALM_MS } from '../../src-main/runtime/idle-gc.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { startInBackground } from '../../scripts/background-process.ts';
-import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
-import { hasCompositor, hasTray } from '../../src-main/system/desktop-facts.ts';
+import { hasCompositor, hasTray } from '../../src-main/desktop/probes.ts';
+import { startInBackground } from '../lab/background-process.ts';
+import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 import { desktopEnv } from './desktop.ts';
 
 it('finds tray and compositor of a desktop that has them', async () => {

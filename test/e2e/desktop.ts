@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, inject, onTestFinished, TestRunner } from 'vitest';
-import { cleanEnvironment, driveOverlay, type RunningOverlay } from '../../scripts/overlay-driver.ts';
+import { cleanEnvironment, driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
 
 export interface LaunchOptions {
   /** Where the overlay looks for its client; none: its settings say. Take them from `freePort()`. */

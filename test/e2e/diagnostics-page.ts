@@ -1,8 +1,8 @@
 /** The page of the diagnostics, as the end-to-end tests handle it. */
 
 import type { Page } from 'playwright';
-import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
-import { until } from '../../scripts/until.ts';
+import type { RunningOverlay } from '../lab/overlay-driver.ts';
+import { until } from '../lab/until.ts';
 import { pressTrayEntry, trayIcon } from './tray.ts';
 
 /** The page of the diagnostics, once it is drawn. Waits for it. */

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
-import { holdings, logLines } from '../../scripts/overlay-parts.ts';
-import { until } from '../../scripts/until.ts';
+import type { RunningOverlay } from '../lab/overlay-driver.ts';
+import { holdings, logLines } from '../lab/overlay-parts.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn, buttonPoint, transportIs } from './bubble.ts';
 import { killHard, spawnClient, startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';

@@ -1,6 +1,6 @@
 /** The dialog in which the app tells why it ends. */
 
-import { until } from '../../scripts/until.ts';
+import { until } from '../lab/until.ts';
 import { onDesktop } from './desktop.ts';
 
 const APP_NAME = 'Asystent Overlay';

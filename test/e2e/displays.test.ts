@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
-import { type PluggedDisplay, plugIn } from '../../scripts/pluggable-displays.ts';
-import { until } from '../../scripts/until.ts';
-import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/virtual-desktop.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { type PluggedDisplay, plugIn } from '../lab/pluggable-displays.ts';
+import { until } from '../lab/until.ts';
+import { startVirtualDesktop, type VirtualDesktop } from '../lab/virtual-desktop.ts';
 import { bubbleIn, screenPoint } from './bubble.ts';
 import { launchOverlay } from './desktop.ts';
 import { startOfferingClient } from './offering-client.ts';

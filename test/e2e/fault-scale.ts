@@ -1,6 +1,6 @@
 /** How long the fault tests try: a little in every test run, at length with `npm run faults` (docs/reliability.md). */
 
-import { createSeededRandom, seedFrom } from '../../scripts/seeded-random.ts';
+import { createSeededRandom, seedFrom } from '../lab/seeded-random.ts';
 
 const IS_LONG = process.env['FAULTS'] === 'long';
 

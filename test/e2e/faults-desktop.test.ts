@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, inject, it, onTestFinished } from 'vitest';
-import { driveOverlay, type RunningOverlay } from '../../scripts/overlay-driver.ts';
-import { isRunning, processTree, shownPage } from '../../scripts/overlay-parts.ts';
-import { until } from '../../scripts/until.ts';
-import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/virtual-desktop.ts';
-import type { ReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
+import { isRunning, processTree, shownPage } from '../lab/overlay-parts.ts';
+import { until } from '../lab/until.ts';
+import { startVirtualDesktop, type VirtualDesktop } from '../lab/virtual-desktop.ts';
 import { bubbleIn } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { desktopEnv, launchOverlay } from './desktop.ts';

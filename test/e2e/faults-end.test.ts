@@ -11,10 +11,10 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, inject, it, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { isRunning, logLines, processTree, shownPage } from '../../scripts/overlay-parts.ts';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
-import { until } from '../../scripts/until.ts';
-import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { isRunning, logLines, processTree, shownPage } from '../lab/overlay-parts.ts';
+import { until } from '../lab/until.ts';
+import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 import { bubbleIn } from './bubble.ts';
 import { startClient, type TestPorts, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { until } from '../../scripts/until.ts';
 import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/store.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn, shownAnswer, transportIs } from './bubble.ts';
 import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';

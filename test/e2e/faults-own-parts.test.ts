@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
+import { RESTART_DELAY_MS } from '../../src-main/runtime/restart-policy.ts';
+import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
 import {
   gpuAmong,
   gpuProcess,
@@ -9,9 +10,8 @@ import {
   type PageName,
   processTree,
   shownPage,
-} from '../../scripts/overlay-parts.ts';
-import { until } from '../../scripts/until.ts';
-import { RESTART_DELAY_MS } from '../../src-main/system/restart-policy.ts';
+} from '../lab/overlay-parts.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn, buttonPoint, screenPoint } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { logLines } from '../../scripts/overlay-parts.ts';
+import { logLines } from '../lab/overlay-parts.ts';
 import { bubbleIn, transportIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { buildApp } from '../../scripts/build-app.ts';
-import { findElectron } from '../../scripts/electron-runtime.mjs';
-import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
+import { findElectron } from '../../scripts/install/electron-runtime.mjs';
+import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 
 /** What every end-to-end test needs and none of them changes. */
 export interface EndToEndWorld {

@@ -3,9 +3,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { TURN_OVER } from '../../src-main/reference-client/status.ts';
-import { answerHeightPx } from '../../src-preload/answer-size.ts';
-import { DEFAULT_SETTINGS } from '../../src-preload/settings.ts';
+import { TURN_OVER } from '../../packages/client/src/status.ts';
+import { answerHeightPx } from '../../src-shared/answer-size.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
 import { bubbleIn } from './bubble.ts';
 import { launchPlaced } from './placed-overlay.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { until } from '../../scripts/until.ts';
+import { until } from '../lab/until.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';
 import { closeDialog, findDialog } from './dialog.ts';

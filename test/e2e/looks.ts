@@ -1,10 +1,10 @@
 /** What the bubble looks like, and on what. */
 
 import { onTestFinished } from 'vitest';
-import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
-import { until } from '../../scripts/until.ts';
-import { showWallpaper, type Wallpaper } from '../../scripts/wallpaper.ts';
-import type { Phase } from '../../src-preload/contract.ts';
+import type { Phase } from '../../src-shared/overlay-state.ts';
+import type { RunningOverlay } from '../lab/overlay-driver.ts';
+import { until } from '../lab/until.ts';
+import { showWallpaper, type Wallpaper } from '../lab/wallpaper.ts';
 import { screenPoint } from './bubble.ts';
 import { desktopEnv, onDesktop } from './desktop.ts';
 import { placedWindows, screenBox } from './placed-overlay.ts';

@@ -3,7 +3,8 @@
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { AssistantSetting, CommandRequest, RejectionCode } from '../../src-preload/contract.ts';
+import type { CommandRequest, RejectionCode } from '../../src-shared/commands.ts';
+import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
 import { ASSISTANT } from '../assistant.ts';
 import { heldTo, readAs } from '../wire-schema.ts';
 import { type TestPorts, testPorts } from './clients.ts';

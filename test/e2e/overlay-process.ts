@@ -5,7 +5,8 @@ import { mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
-import { overlayArguments, PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { overlayArguments } from '../lab/overlay-process.ts';
 import type { TestPorts } from './clients.ts';
 import { desktopEnv } from './desktop.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDocument } from '../../scripts/open-document.ts';
-import { settled } from '../../scripts/overlay-driver.ts';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { openDocument } from '../lab/open-document.ts';
+import { settled } from '../lab/overlay-driver.ts';
 import { findings } from './axe.ts';
 import { bubbleIn, inPhase, transportIs } from './bubble.ts';
 import { textContrast } from './contrast.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { until } from '../../scripts/until.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn, screenPoint, transportIs, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';

@@ -1,9 +1,9 @@
 /** The panel, as the end-to-end tests handle it. */
 
 import type { Page } from 'playwright';
-import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
-import { until } from '../../scripts/until.ts';
-import type { ControlButton } from '../../src-preload/offers.ts';
+import type { ControlButton } from '../../src-shared/offers.ts';
+import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { until } from '../lab/until.ts';
 import { screenPoint } from './bubble.ts';
 import { clickAt, type Point } from './screen.ts';
 

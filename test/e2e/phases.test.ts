@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDocument } from '../../scripts/open-document.ts';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
-import { ANSWER, phaseIsShown, SCENES } from '../../scripts/scenes.ts';
-import { until } from '../../scripts/until.ts';
-import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
-import { PHASES, type Phase } from '../../src-preload/contract.ts';
+import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { PHASES, type Phase } from '../../src-shared/overlay-state.ts';
+import { openDocument } from '../lab/open-document.ts';
+import { ANSWER, phaseIsShown, SCENES } from '../lab/scenes.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn, shownAnswer, transportIs, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { desktopEnv, launchOverlay, screenshot } from './desktop.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { settled } from '../../scripts/overlay-driver.ts';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
-import { until } from '../../scripts/until.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import type { Rectangle } from '../../src-main/windows/placement.ts';
-import { BUTTON_SLOT, HANDLE_WIDTH, PILL_END_PADDING, PILL_WIDTH, SHADOW_MARGIN } from '../../src-preload/geometry.ts';
-import { ANCHORS } from '../../src-preload/settings.ts';
+import { BUTTON_SLOT, HANDLE_WIDTH, PILL_END_PADDING, PILL_WIDTH, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
+import { ANCHORS } from '../../src-shared/settings.ts';
+import { settled } from '../lab/overlay-driver.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn, screenPoint } from './bubble.ts';
 import { onDesktop, screenshot } from './desktop.ts';
 import { launchPlaced, letGo, pixels, placedWindows, pull, screenBox, workArea } from './placed-overlay.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { settled } from '../../scripts/overlay-driver.ts';
-import { until } from '../../scripts/until.ts';
+import { settled } from '../lab/overlay-driver.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn, buttonPoint, screenPoint } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { describe, expect, it, test } from 'vitest';
-import { freePort } from '../../scripts/free-port.ts';
-import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
-import { until } from '../../scripts/until.ts';
+import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { FOUND_SHOWN_MS } from '../../src-main/overlay/model.ts';
-import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
-import { PILL_END_PADDING, PILL_WIDTH } from '../../src-preload/geometry.ts';
+import { PILL_END_PADDING, PILL_WIDTH } from '../../src-shared/geometry.ts';
+import { freePort } from '../lab/free-port.ts';
+import type { RunningOverlay } from '../lab/overlay-driver.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn, inPhase, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';

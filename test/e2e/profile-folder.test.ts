@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { until } from '../../scripts/until.ts';
+import { until } from '../lab/until.ts';
 import { closeDialog, findDialog } from './dialog.ts';
 import { overlayOf, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
 

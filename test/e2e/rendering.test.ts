@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { until } from '../../scripts/until.ts';
 import { serializeSettings } from '../../src-main/settings/settings-file.ts';
-import { DEFAULT_SETTINGS } from '../../src-preload/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
+import { until } from '../lab/until.ts';
 import { startClient, testPorts } from './clients.ts';
 import { onDesktop } from './desktop.ts';
 import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-import { startInBackground } from '../../scripts/background-process.ts';
-import { until } from '../../scripts/until.ts';
 import type { Rectangle } from '../../src-main/windows/placement.ts';
+import { startInBackground } from '../lab/background-process.ts';
+import { until } from '../lab/until.ts';
 import { desktopEnv, onDesktop } from './desktop.ts';
 
 const LARGEST_PIECE_BYTES = 16 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
-import { until } from '../../scripts/until.ts';
-import { createReferenceClient, type ReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import { createReferenceClient, type ReferenceClient } from '../../packages/client/src/reference-client.ts';
+import type { RunningOverlay } from '../lab/overlay-driver.ts';
+import { until } from '../lab/until.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { bubbleIn } from './bubble.ts';
 import { testPorts } from './clients.ts';

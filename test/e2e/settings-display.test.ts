@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
-import { plugIn } from '../../scripts/pluggable-displays.ts';
-import { until } from '../../scripts/until.ts';
-import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
+import { plugIn } from '../lab/pluggable-displays.ts';
+import { until } from '../lab/until.ts';
+import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { profileWith, settingsPage } from './settings-page.ts';

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { onTestFinished } from 'vitest';
-import type { RunningOverlay } from '../../scripts/overlay-driver.ts';
-import { until } from '../../scripts/until.ts';
-import type { Section } from '../../src-preload/settings.ts';
+import type { Section } from '../../src-shared/settings.ts';
+import type { RunningOverlay } from '../lab/overlay-driver.ts';
+import { until } from '../lab/until.ts';
 import { onDesktop } from './desktop.ts';
 import { pressTrayEntry, trayIcon } from './tray.ts';
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
-import { settled } from '../../scripts/overlay-driver.ts';
-import { until } from '../../scripts/until.ts';
-import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
+import { settled } from '../lab/overlay-driver.ts';
+import { until } from '../lab/until.ts';
+import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { placedWindows, screenBox } from './placed-overlay.ts';

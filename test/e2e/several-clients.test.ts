@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { type RunningOverlay, settled } from '../../scripts/overlay-driver.ts';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
-import { makePairedClients } from '../../scripts/paired-clients.ts';
-import { until } from '../../scripts/until.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { MEANT_FOR_LAST_MS } from '../../src-main/clients/clients.ts';
-import type { CommandRequest, Phase } from '../../src-preload/contract.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { Phase } from '../../src-shared/overlay-state.ts';
+import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { makePairedClients } from '../lab/paired-clients.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn, buttonPoint, inPhase, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, screenshot } from './desktop.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
-import { phaseIsShown, SCENES } from '../../scripts/scenes.ts';
-import { until } from '../../scripts/until.ts';
-import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
+import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import type { Rectangle } from '../../src-main/windows/placement.ts';
+import { phaseIsShown, SCENES } from '../lab/scenes.ts';
+import { until } from '../lab/until.ts';
 import { visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop, screenSize, screenshot } from './desktop.ts';

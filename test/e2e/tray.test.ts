@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { until } from '../../scripts/until.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { startClipboardReader } from './clipboard.ts';

@@ -1,6 +1,6 @@
 /** The tray as the desktop sees it: over D-Bus, where the panel draws it and presses its menu. */
 
-import { until } from '../../scripts/until.ts';
+import { until } from '../lab/until.ts';
 import { onDesktop } from './desktop.ts';
 
 const PROPERTIES = 'org.freedesktop.DBus.Properties.Get';

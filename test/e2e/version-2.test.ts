@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { until } from '../../scripts/until.ts';
-import { createReferenceClient } from '../../src-main/reference-client/reference-client.ts';
-import type { CommandRequest, OverlayState } from '../../src-preload/contract.ts';
+import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { until } from '../lab/until.ts';
 import { bubbleIn, shownAnswer } from './bubble.ts';
 import { type TestPorts, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
-import { until } from '../../scripts/until.ts';
-import { startVirtualDesktop } from '../../scripts/virtual-desktop.ts';
-import { hasCompositor } from '../../src-main/system/desktop-facts.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { hasCompositor } from '../../src-main/desktop/probes.ts';
+import { until } from '../lab/until.ts';
+import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 
 const SIZE = { width: 640, height: 480 };
 

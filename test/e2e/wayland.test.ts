@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { until } from '../../scripts/until.ts';
+import { until } from '../lab/until.ts';
 import { startClient, testPorts } from './clients.ts';
 import { onDesktop } from './desktop.ts';
 import { killWithTest, overlayOf, portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { pointerPosition } from '../../src-main/system/x-pointer.ts';
-import { displayNumber } from '../../src-main/system/x-selection.ts';
+import { pointerPosition } from '../../src-main/desktop/x-pointer.ts';
+import { displayNumber } from '../../src-main/desktop/x-selection.ts';
 import { desktopEnv, onDesktop } from './desktop.ts';
 
 it('says where the pointer is, and where it is later', async () => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { CommandRequestSchema } from '../../src-main/ipc/command-request.ts';
-import { TYPED_TEXT_MAX_LENGTH } from '../../src-preload/contract.ts';
+import { TYPED_TEXT_MAX_LENGTH } from '../../src-shared/commands.ts';
 
 const parse = (input: unknown) => v.safeParse(CommandRequestSchema, input);
 

@@ -6,7 +6,7 @@ import {
   listedAnswers,
   withAnswer,
 } from '../../src-main/overlay/answer-history.ts';
-import { KEPT_ANSWERS_MAX } from '../../src-preload/panel-contract.ts';
+import { KEPT_ANSWERS_MAX } from '../../src-shared/panel-contract.ts';
 
 function answer(id: number, text: string, changes: Partial<DatedAnswer> = {}): DatedAnswer {
   return { id, text, clientId: 'local', clientName: 'This computer', atEpochMs: id * 1_000, ...changes };

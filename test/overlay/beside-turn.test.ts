@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Status } from '../../src-main/connection/protocol.ts';
+import type { Status } from '../../src-main/assistants/asystent/protocol.ts';
 import type { OverlayEvent } from '../../src-main/overlay/model.ts';
 import { polled, pushed, ready, speaking } from './events.ts';
 import { play } from './play.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectionEvent } from '../../src-main/connection/connection.ts';
+import type { ConnectionEvent } from '../../src-main/assistants/asystent/connection.ts';
 import { createClientActions } from '../../src-main/overlay/client-action.ts';
 import { status } from './events.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OverlayEvent } from '../../src-main/overlay/model.ts';
-import type { CommandRequest, RejectionCode } from '../../src-preload/contract.ts';
+import type { CommandRequest, RejectionCode } from '../../src-shared/commands.ts';
 import { offer, pushed, ready, speaking } from './events.ts';
 import { play } from './play.ts';
 

@@ -1,13 +1,8 @@
-import type { Status } from '../../src-main/connection/protocol.ts';
+import type { Status } from '../../src-main/assistants/asystent/protocol.ts';
 import type { OverlayEvent, Preferences } from '../../src-main/overlay/model.ts';
 import type { ViewContext } from '../../src-main/overlay/view.ts';
-import {
-  type AssistantSetting,
-  COMMANDS,
-  type Command,
-  OFFERED_COMMANDS,
-  type OfferedCommand,
-} from '../../src-preload/contract.ts';
+import { COMMANDS, type Command, OFFERED_COMMANDS, type OfferedCommand } from '../../src-shared/commands.ts';
+import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
 
 export const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000, cardWidthPx: 420 };
 export const CONTEXT: ViewContext = {

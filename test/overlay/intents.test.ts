@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createIntents } from '../../src-main/overlay/intents.ts';
 import { createOverlayStore } from '../../src-main/overlay/store.ts';
-import type { CommandRequest } from '../../src-preload/contract.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT, offer, polled, ready } from './events.ts';
 

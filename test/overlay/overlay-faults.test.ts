@@ -2,12 +2,12 @@ import assert from 'node:assert';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { parseFrame, parsePollBody, type Status } from '../../src-main/connection/protocol.ts';
+import { parseFrame, parsePollBody, type Status } from '../../src-main/assistants/asystent/protocol.ts';
 import { initialModel, type Model, type OverlayEvent } from '../../src-main/overlay/model.ts';
 import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
 import { view } from '../../src-main/overlay/view.ts';
-import { type CommandRequest, OFFERED_COMMANDS } from '../../src-preload/contract.ts';
-import { readState, writeState } from '../../src-preload/state-message.ts';
+import { type CommandRequest, OFFERED_COMMANDS } from '../../src-shared/commands.ts';
+import { readState, writeState } from '../../src-shared/state-message.ts';
 import { CONTEXT } from './events.ts';
 import { ValidOverlayState } from './overlay-state.ts';
 

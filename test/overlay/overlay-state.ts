@@ -1,13 +1,8 @@
 import * as v from 'valibot';
-import {
-  DENIALS,
-  LANGUAGES,
-  NOTICE_KINDS,
-  OFFERED_COMMANDS,
-  PHASES,
-  REJECTION_CODES,
-} from '../../src-preload/contract.ts';
-import { ofEachOffered } from '../../src-preload/offers.ts';
+import { OFFERED_COMMANDS, REJECTION_CODES } from '../../src-shared/commands.ts';
+import { LANGUAGES } from '../../src-shared/languages.ts';
+import { ofEachOffered } from '../../src-shared/offers.ts';
+import { DENIALS, NOTICE_KINDS, PHASES } from '../../src-shared/overlay-state.ts';
 
 const command = v.picklist(['enabled', 'pending', 'polling', 'offline', 'unsupported']);
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { phaseOf } from '../../src-main/overlay/phase.ts';
-import type { Phase } from '../../src-preload/contract.ts';
+import type { Phase } from '../../src-shared/overlay-state.ts';
 import { status } from './events.ts';
 
 const phase = (changes: Parameters<typeof status>[0], previous: Phase = 'ready') => phaseOf(status(changes), previous);

@@ -1,7 +1,7 @@
 import { initialModel, type Model, type OverlayEvent, type Preferences } from '../../src-main/overlay/model.ts';
 import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
 import { type ViewContext, view } from '../../src-main/overlay/view.ts';
-import type { OverlayState } from '../../src-preload/contract.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { CONTEXT } from './events.ts';
 
 /** Plays events into a model by hand: the pure parts as the store joins them, with time as a number. */

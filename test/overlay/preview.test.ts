@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { previewOf } from '../../src-main/overlay/preview.ts';
-import { translator } from '../../src-preload/strings.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { CONTEXT, listening, pushed, ready, speaking, thinking } from './events.ts';
 import { play } from './play.ts';
 

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { parseFrame, parsePollBody } from '../../src-main/connection/protocol.ts';
+import { parseFrame, parsePollBody } from '../../src-main/assistants/asystent/protocol.ts';
 import type { OverlayEvent } from '../../src-main/overlay/model.ts';
-import { PHASES, type Phase } from '../../src-preload/contract.ts';
+import { PHASES, type Phase } from '../../src-shared/overlay-state.ts';
 import { play } from './play.ts';
 
 const FOLDER = join(import.meta.dirname, '../recordings');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COMMAND_TIMEOUT_MS } from '../../src-main/overlay/model.ts';
 import { createOverlayStore, PUBLISH_INTERVAL_MS, type ToldAnswer } from '../../src-main/overlay/store.ts';
-import type { OverlayState } from '../../src-preload/contract.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT, ready, speaking, thinking } from './events.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { afterSending, afterState, NOTHING_TYPED, type Typing } from '../../src-main/overlay/typed-texts.ts';
-import type { CommandState, OverlayState } from '../../src-preload/contract.ts';
-import { TYPED_TEXTS_MAX } from '../../src-preload/panel-contract.ts';
+import type { CommandState } from '../../src-shared/commands.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { TYPED_TEXTS_MAX } from '../../src-shared/panel-contract.ts';
 import { ASSISTANT } from '../assistant.ts';
 import { stateWith } from '../renderer/states.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PHASES } from '../../src-preload/contract.ts';
+import { PHASES } from '../../src-shared/overlay-state.ts';
 
 const ASSETS = resolve(import.meta.dirname, '../../assets');
 

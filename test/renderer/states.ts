@@ -1,4 +1,4 @@
-import type { OverlayState } from '../../src-preload/contract.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 
 /** A state as main sends it: ready, on the screen, over the socket, in English; with the given differences. */
 export function stateWith(differences: Partial<OverlayState> = {}): OverlayState {

@@ -4,18 +4,18 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { isRunning } from '../../scripts/overlay-parts.ts';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
-import { makeScratchFolder } from '../../scripts/scratch-folder.ts';
-import { until } from '../../scripts/until.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { isRunning } from '../lab/overlay-parts.ts';
+import { makeScratchFolder } from '../lab/scratch-folder.ts';
+import { until } from '../lab/until.ts';
 
-const moduleUrl = (name: string) => pathToFileURL(join(PROJECT_ROOT, 'scripts', name)).href;
+const moduleUrl = (name: string) => pathToFileURL(join(PROJECT_ROOT, name)).href;
 
 /** A command with a scratch folder and a child, which has a child of its own that ignores SIGTERM. */
 const COMMAND = `
 import { spawn } from 'node:child_process';
-import { endOnSignal } from '${moduleUrl('end-on-signal.ts')}';
-import { makeScratchFolder } from '${moduleUrl('scratch-folder.ts')}';
+import { endOnSignal } from '${moduleUrl('scripts/end-on-signal.ts')}';
+import { makeScratchFolder } from '${moduleUrl('test/lab/scratch-folder.ts')}';
 
 const finish = endOnSignal('It was ended.');
 const { path } = makeScratchFolder('ended');

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { COMMANDS, type Command } from '../../scripts/commands.mjs';
 import { answerTo } from '../../scripts/launch.mjs';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
-import { makeScratchFolder } from '../../scripts/scratch-folder.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { makeScratchFolder } from '../lab/scratch-folder.ts';
 
 const commands: readonly [string, Command][] = Object.entries(COMMANDS);
 
@@ -50,8 +50,8 @@ describe('a bare clone, without npm and without a desktop', () => {
   function makeClone(): string {
     const scratch = makeScratchFolder('clone');
     onTestFinished(scratch.remove);
-    const scripts = readdirSync(join(PROJECT_ROOT, 'scripts')).filter((name) => /\.[cm]js$/.test(name));
-    for (const file of ['package.json', 'src-main/reference-client/usage.mjs', ...scripts.map((s) => `scripts/${s}`)]) {
+    const scripts = globSync('scripts/**/*.{cjs,mjs}', { cwd: PROJECT_ROOT });
+    for (const file of ['package.json', 'packages/client/src/usage.mjs', ...scripts]) {
       mkdirSync(dirname(join(scratch.path, file)), { recursive: true });
       cpSync(join(PROJECT_ROOT, file), join(scratch.path, file));
     }

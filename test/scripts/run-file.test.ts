@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 
 let folder: string;
 

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformWithOxc } from 'vite';
 import { afterAll, expect, it } from 'vitest';
-import { PROJECT_ROOT } from '../../scripts/overlay-process.ts';
-import { makeScratchFolder } from '../../scripts/scratch-folder.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { makeScratchFolder } from '../lab/scratch-folder.ts';
 
 const RUN = join(PROJECT_ROOT, 'scripts/run.cjs');
 

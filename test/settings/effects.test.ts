@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { effectsOf } from '../../src-main/settings/effects.ts';
-import type { Environment } from '../../src-main/system/environment.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../src-preload/settings.ts';
+import type { Environment } from '../../src-main/start/environment.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src-shared/settings.ts';
 
 const NOTHING_SET: Environment = {
   wsPorts: null,

@@ -1,8 +1,8 @@
 // Saves settings again and again until it is killed: `saving-process.ts FOLDER`. Two fields always belong together.
 
+import { systemClock } from '../../src-main/runtime/clock.ts';
 import { openSettings } from '../../src-main/settings/settings-store.ts';
-import { systemClock } from '../../src-main/system/clock.ts';
-import { openProfileFolder } from '../../src-main/system/profile-folder.ts';
+import { openProfileFolder } from '../../src-main/start/profile-folder.ts';
 
 const settings = openSettings({
   folder: openProfileFolder(process.argv[2] ?? ''),

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createSeededRandom, seedFrom } from '../../scripts/seeded-random.ts';
+import { systemClock } from '../../src-main/runtime/clock.ts';
 import { parseSettings } from '../../src-main/settings/settings-file.ts';
 import { openSettings, SETTINGS_FILE } from '../../src-main/settings/settings-store.ts';
-import { systemClock } from '../../src-main/system/clock.ts';
-import { openProfileFolder } from '../../src-main/system/profile-folder.ts';
+import { openProfileFolder } from '../../src-main/start/profile-folder.ts';
+import { createSeededRandom, seedFrom } from '../lab/seeded-random.ts';
 
 const KILLS = process.env['FAULTS'] === 'long' ? 200 : 12;
 

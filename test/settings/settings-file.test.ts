@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MIGRATIONS, type Migration, parseSettings, serializeSettings } from '../../src-main/settings/settings-file.ts';
-import { DEFAULT_SETTINGS, SETTINGS_VERSION, type Settings } from '../../src-preload/settings.ts';
+import { DEFAULT_SETTINGS, SETTINGS_VERSION, type Settings } from '../../src-shared/settings.ts';
 
 const CHANGED: Settings = {
   ...DEFAULT_SETTINGS,

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createSettingsPage, type SettingsPageOptions } from '../../src-main/settings/settings-page.ts';
 import { openSettings } from '../../src-main/settings/settings-store.ts';
-import type { SettingsWindow } from '../../src-main/windows/settings-window.ts';
-import type { OverlayState } from '../../src-preload/contract.ts';
-import type { ClientState, LoginState } from '../../src-preload/settings-contract.ts';
+import type { SettingsWindow } from '../../src-main/settings/settings-window.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { ClientState, LoginState } from '../../src-shared/settings-contract.ts';
 import { ASSISTANT } from '../assistant.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { stateWith } from '../renderer/states.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { parseSettings } from '../../src-main/settings/settings-file.ts';
 import { openSettings, SETTINGS_FILE, WRITE_DELAY_MS } from '../../src-main/settings/settings-store.ts';
-import type { ProfileFolder } from '../../src-main/system/profile-folder.ts';
-import { DEFAULT_SETTINGS } from '../../src-preload/settings.ts';
+import type { ProfileFolder } from '../../src-main/start/profile-folder.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 const NOON = new Date('2026-03-01T12:00:00.000Z');

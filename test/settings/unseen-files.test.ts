@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createUnseenFiles } from '../../src-main/settings/unseen-files.ts';
-import type { SettingsProblem } from '../../src-preload/settings-contract.ts';
+import type { SettingsProblem } from '../../src-shared/settings-contract.ts';
 
 const SETTINGS: SettingsProblem = { kind: 'broken-file', keptAs: 'a' };
 const KEYS: SettingsProblem = { kind: 'broken-keys', keptAs: 'b' };

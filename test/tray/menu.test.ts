@@ -8,9 +8,9 @@ import {
   trayStatus,
   trayTooltip,
 } from '../../src-main/tray/menu.ts';
-import type { Assistant, OverlayState } from '../../src-preload/contract.ts';
-import type { ClientState, LoginState } from '../../src-preload/settings-contract.ts';
-import { type Translate, translator } from '../../src-preload/strings.ts';
+import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts';
+import type { ClientState, LoginState } from '../../src-shared/settings-contract.ts';
+import { type Translate, translator } from '../../src-shared/strings.ts';
 import { ASSISTANT, offering } from '../assistant.ts';
 import { polled, pushed, ready, speaking, thinking } from '../overlay/events.ts';
 import { play } from '../overlay/play.ts';

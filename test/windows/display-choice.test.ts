@@ -11,8 +11,8 @@ import {
   reassign,
   somethingBegins,
 } from '../../src-main/windows/display-choice.ts';
-import type { OverlayState, Phase } from '../../src-preload/contract.ts';
-import { DEFAULT_SETTINGS, type Place } from '../../src-preload/settings.ts';
+import type { OverlayState, Phase } from '../../src-shared/overlay-state.ts';
+import { DEFAULT_SETTINGS, type Place } from '../../src-shared/settings.ts';
 import { CONTEXT } from '../overlay/events.ts';
 
 const display = (id: number, x: number, y = 0): Display => {

@@ -19,8 +19,8 @@ import {
   PILL_HEIGHT,
   PILL_WIDTH,
   SHADOW_MARGIN,
-} from '../../src-preload/geometry.ts';
-import { ANCHORS, type Anchor, type Place } from '../../src-preload/settings.ts';
+} from '../../src-shared/geometry.ts';
+import { ANCHORS, type Anchor, type Place } from '../../src-shared/settings.ts';
 
 const SIZE: Size = { scalePercent: 100, cardWidthPx: 420, showCard: true };
 const SCALES = [75, 100, 125, 150, 200];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { beginReading, type Reading, readOn, VOICE_PAUSE_MS } from '../../../src-preload/reading.ts';
 import { drawnScroll, type ScrollPlan, scrollPlan, topAt } from '../../../src-renderer/bubble/answer-scroll.ts';
+import { beginReading, type Reading, readOn, VOICE_PAUSE_MS } from '../../../src-shared/reading.ts';
 
 const text = (length: number) => 'a'.repeat(length);
 const place = (textHeightPx: number, viewHeightPx: number, topPx = 0) => ({ textHeightPx, viewHeightPx, topPx });

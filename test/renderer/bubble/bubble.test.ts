@@ -1,12 +1,12 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { NOTICE_KINDS, type OverlayState, PHASES } from '../../../src-preload/contract.ts';
-import { translator } from '../../../src-preload/strings.ts';
 import { Bubble } from '../../../src-renderer/bubble/bubble.tsx';
 import { FaceIcon } from '../../../src-renderer/bubble/face-icon.tsx';
 import { nextScene, type Scene } from '../../../src-renderer/bubble/scene.ts';
 import { spokenWords, wordsOf } from '../../../src-renderer/bubble/words.ts';
+import { NOTICE_KINDS, type OverlayState, PHASES } from '../../../src-shared/overlay-state.ts';
+import { translator } from '../../../src-shared/strings.ts';
 import { stateWith } from '../states.ts';
 
 function drawn(...states: readonly Partial<OverlayState>[]): string {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type OverlayState, PHASES } from '../../../src-preload/contract.ts';
 import { applyLook, type Look, nextLook, withFade } from '../../../src-renderer/bubble/look.ts';
+import { type OverlayState, PHASES } from '../../../src-shared/overlay-state.ts';
 import { ASSISTANT } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OverlayState } from '../../../src-preload/contract.ts';
 import { nextScene, type Scene } from '../../../src-renderer/bubble/scene.ts';
+import type { OverlayState } from '../../../src-shared/overlay-state.ts';
 import { stateWith } from '../states.ts';
 
 function play(...states: readonly Partial<OverlayState>[]): Scene {

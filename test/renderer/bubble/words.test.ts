@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Detail } from '../../../src-preload/contract.ts';
 import { spokenWords, wordsOf } from '../../../src-renderer/bubble/words.ts';
+import type { Detail } from '../../../src-shared/overlay-state.ts';
 import { stateWith } from '../states.ts';
 
 describe('the pill', () => {

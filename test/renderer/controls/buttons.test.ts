@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OverlayState } from '../../../src-preload/contract.ts';
-import { BUTTONS_MAX } from '../../../src-preload/geometry.ts';
 import { buttonsOf } from '../../../src-renderer/controls/buttons.ts';
+import { BUTTONS_MAX } from '../../../src-shared/geometry.ts';
+import type { OverlayState } from '../../../src-shared/overlay-state.ts';
 import { ASSISTANT, offering } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 

@@ -1,8 +1,8 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { OverlayState } from '../../../src-preload/contract.ts';
 import { Controls } from '../../../src-renderer/controls/controls.tsx';
+import type { OverlayState } from '../../../src-shared/overlay-state.ts';
 import { ASSISTANT } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ControlButton } from '../../../src-preload/offers.ts';
 import { isMistaken, MISTAKE_MS, nextTurn, type Turn } from '../../../src-renderer/controls/turn.ts';
+import type { ControlButton } from '../../../src-shared/offers.ts';
 
 const TALKING: readonly ControlButton[] = ['start_listening', 'panel', 'toggle_monitoring'];
 const STOPPING: readonly ControlButton[] = ['stop_tts', 'panel', 'toggle_monitoring'];

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientNumbers } from '../../../src-preload/diagnostics-contract.ts';
 import {
   addView,
   greatestValue,
@@ -7,6 +6,7 @@ import {
   type History,
   lastValue,
 } from '../../../src-renderer/diagnostics/history.ts';
+import type { ClientNumbers } from '../../../src-shared/diagnostics-contract.ts';
 import { diagnosticsView, numbers } from '../../diagnostics/views.ts';
 
 /** The history after views at these times. */

@@ -1,9 +1,9 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { PanelView } from '../../../src-preload/panel-contract.ts';
-import { translator } from '../../../src-preload/strings.ts';
 import { AnswerList } from '../../../src-renderer/panel/answer-list.tsx';
+import type { PanelView } from '../../../src-shared/panel-contract.ts';
+import { translator } from '../../../src-shared/strings.ts';
 
 const NOON_EPOCH_MS = new Date(2026, 10, 29, 12, 5).getTime();
 const SEVEN = { id: 4, text: 'Seven degrees,\n  and <b>rain</b>.', atEpochMs: NOON_EPOCH_MS, from: null };

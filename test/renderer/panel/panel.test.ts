@@ -1,10 +1,10 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { Assistant } from '../../../src-preload/contract.ts';
-import type { PanelView } from '../../../src-preload/panel-contract.ts';
 import { Panel } from '../../../src-renderer/panel/panel.tsx';
 import { nextScene } from '../../../src-renderer/panel/scene.ts';
+import type { Assistant } from '../../../src-shared/overlay-state.ts';
+import type { PanelView } from '../../../src-shared/panel-contract.ts';
 import { ASSISTANT, offering } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandRequest, CommandState, Detail, OverlayState } from '../../../src-preload/contract.ts';
-import { ofEachOffered } from '../../../src-preload/offers.ts';
-import { translator } from '../../../src-preload/strings.ts';
 import { afterPress, afterTyping, nextScene, noteOf, type Scene } from '../../../src-renderer/panel/scene.ts';
+import type { CommandRequest, CommandState } from '../../../src-shared/commands.ts';
+import { ofEachOffered } from '../../../src-shared/offers.ts';
+import type { Detail, OverlayState } from '../../../src-shared/overlay-state.ts';
+import { translator } from '../../../src-shared/strings.ts';
 import { ASSISTANT, offering } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 

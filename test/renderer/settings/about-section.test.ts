@@ -1,8 +1,8 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
-import { translator } from '../../../src-preload/strings.ts';
 import { AboutSection } from '../../../src-renderer/settings/about-section.tsx';
+import { translator } from '../../../src-shared/strings.ts';
 import { settingsViewWith } from '../../settings-view.ts';
 
 vi.stubGlobal('BUNDLED_LICENCES', []);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../../src-preload/contract.ts';
 import { parseNumber, shownNumber, stepsOf } from '../../../src-renderer/settings/numbers.ts';
+import { LANGUAGES } from '../../../src-shared/languages.ts';
 
 const RATE = { min: 0.5, max: 2, step: 0.1 };
 

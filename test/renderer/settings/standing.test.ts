@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientState, Standing } from '../../../src-preload/settings-contract.ts';
-import { translator } from '../../../src-preload/strings.ts';
 import { standingText } from '../../../src-renderer/settings/standing.tsx';
+import type { ClientState, Standing } from '../../../src-shared/settings-contract.ts';
+import { translator } from '../../../src-shared/strings.ts';
 
 const NOW = new Date(2026, 2, 5, 9, 30).getTime();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../../src-preload/settings.ts';
-import type { ChangeAnswer, Refusal, SettingsBridge, SettingsView } from '../../../src-preload/settings-contract.ts';
 import { createViewStore } from '../../../src-renderer/settings/view-store.ts';
+import { DEFAULT_SETTINGS } from '../../../src-shared/settings.ts';
+import type { ChangeAnswer, Refusal, SettingsBridge, SettingsView } from '../../../src-shared/settings-contract.ts';
 import { settingsViewWith } from '../../settings-view.ts';
 
 function viewWith(lingerSeconds: number, revision: number): SettingsView {

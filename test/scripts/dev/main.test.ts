@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { PROJECT_ROOT } from '../../../scripts/overlay-process.ts';
+import { PROJECT_ROOT } from '../../../scripts/project-root.ts';
 
 it('says what is wrong with a language, and starts nothing', () => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/dev/main.ts', '--language', 'xx'], {

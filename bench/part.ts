@@ -1,0 +1,40 @@
+import type { Figure } from './figure.ts';
+import type { World } from './harness.ts';
+
+/** What one part of the benchmark found. */
+export interface Findings {
+  readonly figures: readonly Figure[];
+  /** What a reader has to know to understand the figures; Markdown. */
+  readonly notes?: readonly string[];
+  /** The ways of following a client, compared. */
+  readonly ways?: readonly WayCell[];
+}
+
+/** One way of following a client, with so many overlays and so many changes. */
+export interface WayCell {
+  readonly way: string;
+  readonly overlays: number;
+  readonly changesPerMinute: number;
+  /** Of the client's process, in percent of one processor core. */
+  readonly processorPercent: { readonly median: number; readonly min: number; readonly max: number };
+  readonly requestsPerMinute: number;
+  readonly bytesPerMinute: number;
+  /** From a change until an overlay knows it; null when no change came through. */
+  readonly delayMs: { readonly mean: number; readonly p99: number; readonly count: number } | null;
+  readonly logLinesPerMinute: number;
+}
+
+export interface Effort {
+  readonly quick: boolean;
+  /** Tells how far the part is. */
+  readonly progress: (text: string) => void;
+}
+
+/** A part of the benchmark that can be run alone. */
+export interface Part {
+  readonly name: string;
+  readonly title: string;
+  /** What it takes, so that a reader knows how long to wait. */
+  readonly seconds: { readonly full: number; readonly quick: number };
+  readonly run: (world: World, effort: Effort) => Promise<Findings>;
+}

@@ -1,0 +1,86 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { StatusPatch } from '../../packages/client/src/status.ts';
+import { until } from '../../test/lab/until.ts';
+import type { Figure } from '../figure.ts';
+import type { Part } from '../part.ts';
+import { treeProcessorMs } from '../process-usage.ts';
+
+/** Until the bubble has come or gone. */
+const SETTLE_MS = 1_500;
+
+const PHASES: readonly { readonly name: string; readonly patch: StatusPatch }[] = [
+  { name: 'listening', patch: { status: 'Listening...', wake_word_detected: true, is_listening: true } },
+  { name: 'thinking', patch: { status: 'Processing...', wake_word_detected: true, is_listening: false } },
+  {
+    name: 'speaking',
+    patch: {
+      status: 'Odpowiadam...',
+      wake_word_detected: true,
+      is_speaking: true,
+      text: 'It is half past two, and the sun is shining.',
+    },
+  },
+];
+
+const NOTHING_GOING_ON: StatusPatch = {
+  status: 'Ready',
+  is_listening: false,
+  is_speaking: false,
+  wake_word_detected: false,
+  overlay_visible: false,
+};
+
+/** What the moving phases cost, each in turns with a page that moves all the time. */
+export const active: Part = {
+  name: 'active',
+  title: 'CPU time while listening, thinking and speaking',
+  seconds: { full: 255, quick: 31 },
+  async run(world, { quick, progress }) {
+    const rounds = quick ? 2 : 5;
+    const periodMs = quick ? 1_000 : 10_000;
+    const ports = await world.freePorts();
+    const client = await world.startClient(ports);
+    const overlay = world.startOverlay(ports);
+    const floor = world.startFloor('pulse');
+    await floor.painted();
+    floor.say('hide');
+    await until('an overlay at its client', () => client.overlays() === 1, 20_000);
+    await delay(4 * SETTLE_MS);
+
+    const percentOf = async (pid: number) => {
+      const beforeMs = treeProcessorMs(pid);
+      const startedMs = performance.now();
+      await delay(periodMs);
+      return (100 * (treeProcessorMs(pid) - beforeMs)) / (performance.now() - startedMs);
+    };
+    const floors: number[] = [];
+    const percents = new Map<string, number[]>(PHASES.map(({ name }) => [name, []]));
+    for (let round = 1; round <= rounds; round += 1) {
+      progress(`round ${round} of ${rounds}`);
+      floor.say('show');
+      await delay(SETTLE_MS);
+      floors.push(await percentOf(floor.pid));
+      floor.say('hide');
+      for (const { name, patch } of PHASES) {
+        client.update(patch);
+        await delay(SETTLE_MS);
+        percents.get(name)?.push(await percentOf(overlay.pid));
+      }
+      client.update(NOTHING_GOING_ON);
+      await delay(SETTLE_MS);
+    }
+    return {
+      figures: PHASES.map(
+        ({ name }): Figure => ({
+          name: `cpu-${name}`,
+          title: `CPU while ${name}`,
+          unit: '%',
+          samples: percents.get(name) ?? [],
+          floor: floors,
+          floorTitle: 'a circle of 56 px that pulses forever',
+          limit: { kind: 'times-floor', factor: 0.6 },
+        }),
+      ),
+    };
+  },
+};

@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { cleanEnvironment } from '../../test/lab/overlay-driver.ts';
+import { until } from '../../test/lab/until.ts';
+import type { Figure } from '../figure.ts';
+import type { World } from '../harness.ts';
+import type { Part } from '../part.ts';
+import { PHASE_CHANGES } from '../phase-changes.ts';
+import { treeBytes } from '../process-usage.ts';
+import type { Sighting } from '../started-app.ts';
+
+const FRAMES_PER_SECOND = 5_000;
+const TURN_MS = 2;
+const CLICKS = 5;
+const DISPLAY_HZ = 60;
+
+/** What a client does to the overlay that talks far more than anybody can read. */
+export const flood: Part = {
+  name: 'flood',
+  title: `${FRAMES_PER_SECOND.toLocaleString('en')} frames a second`,
+  seconds: { full: 65, quick: 22 },
+  async run(world, { quick, progress }) {
+    const floodMs = quick ? 6_000 : 30_000;
+    const ports = await world.freePorts();
+    const client = await world.startClient(ports);
+    const overlay = world.startOverlay(ports, { watched: true });
+    await until('an overlay at its client', () => client.overlays() === 1, 20_000);
+    const sightings: Sighting[] = [];
+    overlay.onSighting((sighting) => {
+      if (sighting.page === 'bubble.html') sightings.push(sighting);
+    });
+    // What is made once is there before the first look.
+    await sendFrames(client, 2_000);
+    await delay(5_000);
+    const beforeBytes = treeBytes(overlay.pid);
+    client.update({ overlay_visible: true });
+    await delay(1_000);
+    const click = await aimAtToggle(world);
+
+    progress(`${floodMs / 1_000} s, with ${CLICKS} clicks`);
+    const clickMs: number[] = [];
+    const flooding = sendFrames(client, floodMs);
+    for (let count = 1; count <= CLICKS; count += 1) {
+      await delay(floodMs / (CLICKS + 1));
+      clickMs.push(await answeredAfter(client, click));
+    }
+    const sent = await flooding;
+    const during = sightings.filter(({ atEpochMs }) => atEpochMs >= sent.fromEpochMs && atEpochMs <= sent.toEpochMs);
+    const updates = drawnUpdates(during.map(({ atEpochMs }) => atEpochMs));
+    client.update({ status: 'Odpowiadam...', is_speaking: true, text: 'The last word.' });
+    const lastEpochMs = performance.timeOrigin + performance.now();
+    const last = await until('the last state on the page', () =>
+      sightings.find(({ value }) => value === 'speaking|socket|The last word.'),
+    );
+    await delay(5_000);
+    const afterBytes = treeBytes(overlay.pid);
+
+    const figure = (name: string, title: string, unit: string, samples: readonly number[], value: number): Figure => ({
+      name,
+      title,
+      unit,
+      samples,
+      floor: null,
+      floorTitle: null,
+      limit: { kind: 'at-most', value },
+    });
+    const seconds = (sent.toEpochMs - sent.fromEpochMs) / 1_000;
+    return {
+      figures: [
+        figure('flood-last', 'Flood: until the last state shows', 'ms', [last.atEpochMs - lastEpochMs], 100),
+        figure('flood-updates', 'Flood: updates of the page', 'a second', [updates / seconds], DISPLAY_HZ + 1),
+        figure('flood-memory', 'Flood: growth of the memory', 'MB', [(afterBytes - beforeBytes) / 1e6], 5),
+        figure('flood-click', 'Flood: from a click to the client', 'ms', clickMs, 100),
+      ],
+      notes: [
+        `${Math.round(sent.frames / seconds).toLocaleString('en')} frames a second were sent for ${seconds.toFixed(0)} s. ` +
+          "A click's time includes starting the program that clicks.",
+        'Each new text is a new card, of 30 KB in the page. V8 lets 8 MB of them accumulate before it collects ' +
+          'them (Electron 33); the overlay has them collected when the flood is over. What remains is free memory, ' +
+          'which Chromium starts to return a minute after the page started.',
+      ],
+    };
+  },
+};
+
+/** How often a page was drawn anew: a state that changes phase and text is seen twice, some 2 ms apart. */
+function drawnUpdates(seenAtMs: readonly number[]): number {
+  let updates = 0;
+  let countedMs = Number.NEGATIVE_INFINITY;
+  for (const atMs of seenAtMs) {
+    if (atMs - countedMs < 1_000 / DISPLAY_HZ / 2) continue;
+    updates += 1;
+    countedMs = atMs;
+  }
+  return updates;
+}
+
+/** Sends as many frames as a second is to have, each of which says something else. */
+async function sendFrames(client: ReferenceClient, forMs: number) {
+  const startedMs = performance.now();
+  let frames = 0;
+  for (let nowMs = startedMs; nowMs - startedMs < forMs; nowMs = performance.now()) {
+    const due = ((nowMs - startedMs) * FRAMES_PER_SECOND) / 1_000;
+    for (; frames < due; frames += 1) {
+      const change = PHASE_CHANGES[frames % PHASE_CHANGES.length];
+      if (change !== undefined) client.update({ ...change.patch, text: `Frame ${frames}` });
+    }
+    await delay(TURN_MS);
+  }
+  return {
+    frames,
+    fromEpochMs: performance.timeOrigin + startedMs,
+    toEpochMs: performance.timeOrigin + performance.now(),
+  };
+}
+
+/** Puts the pointer on the button that pauses monitoring. @returns what presses it. */
+async function aimAtToggle(world: World): Promise<() => Promise<unknown>> {
+  const env = { ...cleanEnvironment(), ...world.desktop.env };
+  const xdotool = (...args: readonly string[]) => promisify(execFile)('xdotool', args, { env });
+  const { x, y } = await smallestWindow(xdotool);
+  await xdotool('mousemove', String(x), String(y));
+  return () => xdotool('click', '1');
+}
+
+/** Where the pointer meets the buttons: at the right end of the smaller of the two windows. */
+async function smallestWindow(xdotool: (...args: readonly string[]) => Promise<{ readonly stdout: string }>) {
+  const { stdout } = await xdotool('search', '--onlyvisible', '--class', 'asystent-overlay');
+  const windows = await Promise.all(
+    stdout
+      .trim()
+      .split('\n')
+      .map(async (id) => {
+        const geometry = (await xdotool('getwindowgeometry', '--shell', id)).stdout;
+        const value = (name: string) => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(geometry)?.[1]);
+        return { x: value('X'), y: value('Y'), width: value('WIDTH'), height: value('HEIGHT') };
+      }),
+  );
+  const [controls] = windows.toSorted((a, b) => a.width * a.height - b.width * b.height);
+  if (controls === undefined) throw new Error('the buttons are not on the screen');
+  return { x: controls.x + controls.width - 26, y: controls.y + Math.round(controls.height / 2) };
+}
+
+/** @returns milliseconds from a click to the command at the client. */
+function answeredAfter(client: ReferenceClient, click: () => Promise<unknown>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const startedMs = performance.now();
+    const end = client.onCommand(() => {
+      end();
+      clearTimeout(overdue);
+      resolve(performance.now() - startedMs);
+    });
+    const overdue = setTimeout(() => {
+      end();
+      reject(new Error('a click never reached the client'));
+    }, 5_000);
+    click().catch(reject);
+  });
+}

@@ -1,0 +1,123 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { until } from '../../test/lab/until.ts';
+import type { Figure } from '../figure.ts';
+import type { World } from '../harness.ts';
+import { countRequests } from '../http-requests.ts';
+import type { Part } from '../part.ts';
+import { treeProcessorMs } from '../process-usage.ts';
+import type { StartedApp } from '../started-app.ts';
+
+/** Longer than the bubble stays after a change of the connection. */
+const SETTLE_MS = 12_000;
+const ROUNDS = 5;
+
+/** What an idle overlay costs, in five states at once: what does nothing does not disturb what does nothing. */
+export const idle: Part = {
+  name: 'idle',
+  title: 'CPU time while nothing happens',
+  seconds: { full: 325, quick: 28 },
+  async run(world, { quick, progress }) {
+    const periodMs = quick ? 2_000 : 60_000;
+    const requests = countRequests();
+    const [ready, paused, always, offline, polling] = await Promise.all([
+      startReady(world),
+      startReady(world, { paused: true }),
+      startReady(world, { visibility: 'always' }),
+      startOffline(world),
+      startPolling(world),
+    ]);
+    const hidden = world.startFloor('blank');
+    const shown = world.startFloor('blank');
+    await Promise.all([hidden.painted(), shown.painted()]);
+    hidden.say('hide');
+    progress('waiting until nothing is going on');
+    await delay(SETTLE_MS);
+
+    const apps = [ready.app, paused.app, always.app, offline.app, polling.app, hidden, shown];
+    const percents: number[][] = apps.map(() => []);
+    const polls: number[] = [];
+    const pushes: number[] = [];
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      progress(`round ${round} of ${ROUNDS}`);
+      const before = apps.map((app) => treeProcessorMs(app.pid));
+      const countsBefore = [polling.httpPort, ready.httpPort].map(requests.on);
+      const startedMs = performance.now();
+      await delay(periodMs);
+      const tookMs = performance.now() - startedMs;
+      for (const [index, app] of apps.entries()) {
+        const usedMs = treeProcessorMs(app.pid) - (before[index] ?? 0);
+        percents[index]?.push((100 * usedMs) / tookMs);
+      }
+      const counts = [polling.httpPort, ready.httpPort].map(requests.on);
+      const perMinute = (index: number) => (((counts[index] ?? 0) - (countsBefore[index] ?? 0)) * 60_000) / tookMs;
+      polls.push(perMinute(0));
+      pushes.push(perMinute(1));
+    }
+    requests.stop();
+
+    const figure = (name: string, title: string, at: number, isShown: boolean, by: number): Figure => ({
+      name: `idle-${name}`,
+      title: `Idle: ${title}`,
+      unit: '%',
+      samples: percents[at] ?? [],
+      floor: percents[isShown ? 6 : 5] ?? [],
+      floorTitle: isShown ? 'a blank transparent window' : 'a blank transparent window, hidden',
+      limit: { kind: 'over-floor', by },
+    });
+    const count = (name: string, title: string, samples: readonly number[], value: number): Figure => ({
+      name,
+      title,
+      unit: 'requests/min',
+      samples,
+      floor: null,
+      floorTitle: null,
+      limit: { kind: 'at-most', value },
+    });
+    return {
+      figures: [
+        figure('ready-hidden', 'ready, hidden', 0, false, 0.1),
+        figure('paused', 'paused, hidden', 1, false, 0.1),
+        figure('ready-shown', 'ready, always shown', 2, true, 0.1),
+        figure('offline', 'offline, trying again', 3, false, 0.5),
+        figure('polling', 'live by polling', 4, false, 0.5),
+        count('requests-socket', 'HTTP requests with a live socket', pushes, 0),
+        count('requests-polling', 'HTTP requests while polling', polls, 60),
+      ],
+    };
+  },
+};
+
+interface Idler {
+  readonly app: StartedApp;
+  readonly httpPort: number;
+}
+
+async function startReady(
+  world: World,
+  { paused = false, visibility = 'auto' }: { readonly paused?: boolean; readonly visibility?: 'auto' | 'always' } = {},
+): Promise<Idler> {
+  const ports = await world.freePorts();
+  const client = await world.startClient(ports);
+  if (paused) client.update({ status: 'Monitoring Stopped', monitoring: false });
+  const app = world.startOverlay(ports, { visibility });
+  await until('an overlay at its client', () => client.overlays() === 1, 20_000);
+  return { app, httpPort: ports.http };
+}
+
+async function startOffline(world: World): Promise<Idler> {
+  const ports = await world.freePorts();
+  const client = await world.startClient(ports);
+  const app = world.startOverlay(ports);
+  await until('an overlay at its client', () => client.overlays() === 1, 20_000);
+  await client.stop();
+  return { app, httpPort: ports.http };
+}
+
+/** The overlay looks for the socket where there is none. */
+async function startPolling(world: World): Promise<Idler> {
+  const ports = await world.freePorts();
+  const { ws: nobody } = await world.freePorts();
+  await world.startClient(ports);
+  const app = world.startOverlay({ ws: nobody, http: ports.http });
+  return { app, httpPort: ports.http };
+}

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { until } from '../../test/lab/until.ts';
+import type { Part } from '../part.ts';
+import { treeBytes } from '../process-usage.ts';
+import type { StartedApp } from '../started-app.ts';
+
+/** Longer than the bubble stays after the start, so that both apps hide two windows that were on the screen. */
+const SETTLE_MS = 9_000;
+
+/** The memory of the overlay while it is ready, in turns with two blank windows. */
+export const memory: Part = {
+  name: 'memory',
+  title: 'Memory',
+  seconds: { full: 125, quick: 21 },
+  async run(world, { quick, progress }) {
+    const rounds = quick ? 1 : 5;
+    const samples: number[] = [];
+    const floor: number[] = [];
+    const megabytes = async (app: StartedApp) => {
+      await delay(SETTLE_MS);
+      const bytes = treeBytes(app.pid);
+      await app.stop();
+      return bytes / 1e6;
+    };
+    for (let round = 1; round <= rounds; round += 1) {
+      progress(`round ${round} of ${rounds}`);
+      const blank = world.startFloor('two-blank');
+      await blank.painted();
+      await delay(500);
+      blank.say('hide');
+      floor.push(await megabytes(blank));
+      const ports = await world.freePorts();
+      const client = await world.startClient(ports);
+      const overlay = world.startOverlay(ports);
+      await until('an overlay at its client', () => client.overlays() === 1, 20_000);
+      samples.push(await megabytes(overlay));
+      await client.stop();
+    }
+    return {
+      figures: [
+        {
+          name: 'memory-ready',
+          title: 'Memory, ready',
+          unit: 'MB',
+          samples,
+          floor,
+          floorTitle: 'two blank transparent windows',
+          limit: { kind: 'over-floor', by: 15 },
+        },
+      ],
+      notes: ['Memory is the proportional set size of all processes together: a page that several share counts once.'],
+    };
+  },
+};

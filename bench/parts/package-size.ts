@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import config from '../../electron.config.ts';
+import { testBuild, unpackedFolder } from '../../scripts/package/package-parts.ts';
+import { filesOf } from '../../scripts/package/package-sizes.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import type { Part } from '../part.ts';
+
+/** What the overlay adds to its runtime on the disk. */
+export const packageSize: Part = {
+  name: 'package',
+  title: 'Size of the package',
+  seconds: { full: 15, quick: 15 },
+  async run(world, { progress }) {
+    progress('packing');
+    const configuration = testBuild(config);
+    const script = join(PROJECT_ROOT, 'scripts', 'package.ts');
+    await promisify(execFile)(process.execPath, [script, '--test'], { cwd: PROJECT_ROOT });
+    const runtime = new Set(filesOf(dirname(world.electron)).map(({ path }) => path));
+    const executableName = configuration.linux?.executableName;
+    const added = filesOf(unpackedFolder(configuration)).filter(
+      // Electron's own executable, by the overlay's name.
+      ({ path }) => !runtime.has(path) && path !== executableName,
+    );
+    return {
+      figures: [
+        {
+          name: 'package-size',
+          title: 'Package, over the bare runtime',
+          unit: 'MB',
+          samples: [added.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6],
+          floor: null,
+          floorTitle: null,
+          limit: { kind: 'at-most', value: 3 },
+        },
+      ],
+      notes: ['All files of the package that the runtime does not have.'],
+    };
+  },
+};

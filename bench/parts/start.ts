@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { until } from '../../test/lab/until.ts';
+import type { Part } from '../part.ts';
+import type { StartedApp } from '../started-app.ts';
+import { type Area, openScreen } from '../x-screen.ts';
+
+/** Where both apps draw: at the upper edge in the middle. */
+const AREA: Area = { x: 540, y: 20, width: 200, height: 60 };
+const LOOK_AGAIN_MS = 2;
+/** Until the screen is as it was. */
+const PAUSE_MS = 700;
+
+/** How long it takes from the start of the process to its first picture on the screen. */
+export const start: Part = {
+  name: 'start',
+  title: 'Start',
+  seconds: { full: 60, quick: 11 },
+  async run(world, { quick, progress }) {
+    const rounds = quick ? 2 : 10;
+    const screen = await openScreen(world.desktop.env['DISPLAY'] ?? '');
+    const empty = await screen.read(AREA);
+    const paintedAfter = async (app: StartedApp) => {
+      await until('an app on the screen', async () => !(await screen.read(AREA)).equals(empty), 20_000, LOOK_AGAIN_MS);
+      const tookMs = performance.now() - app.startedMs;
+      await app.stop();
+      await until('an empty screen', async () => (await screen.read(AREA)).equals(empty));
+      await delay(PAUSE_MS);
+      return tookMs;
+    };
+    const samples: number[] = [];
+    const floor: number[] = [];
+    // The first start of each reads from the disk what is in memory for all others.
+    for (let round = 0; round <= rounds; round += 1) {
+      progress(round === 0 ? 'warming up' : `round ${round} of ${rounds}`);
+      const blankMs = await paintedAfter(world.startFloor('painted'));
+      const ports = await world.freePorts();
+      const overlayMs = await paintedAfter(world.startOverlay(ports));
+      if (round === 0) continue;
+      floor.push(blankMs);
+      samples.push(overlayMs);
+    }
+    screen.close();
+    return {
+      figures: [
+        {
+          name: 'start',
+          title: 'From the start of the process to the first phase on the screen',
+          unit: 'ms',
+          samples,
+          floor,
+          floorTitle: 'one white window',
+          limit: { kind: 'times-floor', factor: 1.3 },
+        },
+      ],
+      notes: [
+        'What the overlay does beyond the floor, in profiles and traces on Electron 33: 75 ms to load the main ' +
+          "process's scripts, a third of them Node's http and tls; 35 ms to read settings and clients; 25 ms to " +
+          "deliver the page's scripts, 30 ms to compile and run them, 30 ms for React to render the first state, " +
+          "and 30 ms to lay out the first text. Whatever can wait is delayed: the buttons' page, until the bubble " +
+          "is on the screen. Node loads its fetch, which it needs to serve a page (60 ms), while the page's process " +
+          'starts.',
+      ],
+    };
+  },
+};

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { sandboxSwitches } from '../test/lab/overlay-process.ts';
+import { until } from '../test/lab/until.ts';
+
+/** How long an app may take to end on SIGTERM before it is killed. */
+const END_TIMEOUT_MS = 5_000;
+/** What begins a line of an app's output that is meant for the benchmark. */
+const PREFIX = 'bench: ';
+
+/** A value that a page has shown. */
+export interface Sighting {
+  /** When the page's document changed, in milliseconds since 1970. */
+  readonly atEpochMs: number;
+  readonly page: string;
+  readonly value: string;
+}
+
+/** An Electron app as a process of its own: nothing drives it. */
+export interface StartedApp {
+  readonly pid: number;
+  /** When it was started, on the clock of `performance.now()`. */
+  readonly startedMs: number;
+  /** Tells a floor something. */
+  say(line: 'show' | 'hide'): void;
+  /** Waits until a floor has painted its windows. */
+  painted(): Promise<void>;
+  /** Calls `listener` with what the pages of a watched app show. @returns what ends it. */
+  onSighting(listener: (sighting: Sighting) => void): () => void;
+  /** Ends it and all that it has started. */
+  stop(): Promise<void>;
+}
+
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) killGroup(child);
+});
+
+/**
+ * Starts an app, and ends it with this process at the latest.
+ *
+ * @param executable of a runtime of its own.
+ * @param env the whole environment.
+ */
+export function startElectronApp(executable: string, env: NodeJS.ProcessEnv, args: readonly string[] = []): StartedApp {
+  const startedMs = performance.now();
+  const child = spawn(executable, [...sandboxSwitches(process.getuid?.()), ...args], {
+    env,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    // A process group of its own, to end whatever it starts.
+    detached: true,
+  });
+  running.add(child);
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => resolve());
+    child.once('error', () => resolve());
+  });
+  let isPainted = false;
+  const listeners = new Set<(sighting: Sighting) => void>();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (!line.startsWith(PREFIX)) return;
+    const text = line.slice(PREFIX.length);
+    if (text === 'painted') isPainted = true;
+    else for (const listener of listeners) listener(JSON.parse(text));
+  });
+  // One that has ended reads nothing any more.
+  child.stdin.on('error', () => {});
+
+  return {
+    pid: child.pid ?? -1,
+    startedMs,
+    say: (line) => child.stdin.write(`${line}\n`),
+    async painted() {
+      await until('the first picture of a floor', () => isPainted || child.exitCode !== null, 20_000);
+      if (!isPainted) throw new Error(`a floor ended with ${child.exitCode}`);
+    },
+    onSighting(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      const overdue = setTimeout(() => killGroup(child), END_TIMEOUT_MS);
+      await ended;
+      clearTimeout(overdue);
+      killGroup(child);
+      running.delete(child);
+    },
+  };
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
+}

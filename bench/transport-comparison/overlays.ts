@@ -1,0 +1,69 @@
+// The overlays' side of one way, without windows: `overlays.ts WAY OVERLAYS WS-PORT HTTP-PORT`, started by
+// processes.ts. It notes how long each change was on its way.
+
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createConnection } from '../../src-main/assistants/asystent/connection.ts';
+import { poll } from '../../src-main/assistants/asystent/polling-transport.ts';
+import { parsePollBody } from '../../src-main/assistants/asystent/protocol.ts';
+import { openSocket } from '../../src-main/assistants/asystent/socket-transport.ts';
+import { systemClock as clock } from '../../src-main/runtime/clock.ts';
+
+/** A way that the product does not know: asking more often than once a second. */
+const FAST_POLLING_MS: Readonly<Record<string, number>> = { 'polling-50-ms': 50, 'polling-100-ms': 100 };
+
+const [way = '', overlays = '1', wsPort = '', httpPort = ''] = process.argv.slice(2);
+const delays: number[] = [];
+let following = 0;
+let isMeasuring = false;
+
+for (let overlay = 0; overlay < Number(overlays); overlay += 1) {
+  const note = createNote();
+  const intervalMs = FAST_POLLING_MS[way];
+  if (intervalMs === undefined) follow(note);
+  else pollFast(intervalMs, note);
+  // Overlays that start at the same moment would ask at the same moment for ever.
+  await delay(Math.random() * Math.min(1_000, 2_000 / Number(overlays)));
+}
+while (following < Number(overlays)) await delay(20);
+process.send?.('following');
+process.on('message', (message) => {
+  if (message === 'begin') isMeasuring = true;
+  if (message === 'delays') process.send?.(delays);
+});
+process.on('disconnect', () => process.exit());
+
+/** @returns what is told every text that one overlay gets. */
+function createNote(): (text: string) => void {
+  let last: string | null = null;
+  return (text) => {
+    if (last === null) following += 1;
+    else if (text !== last && isMeasuring) delays.push(performance.timeOrigin + performance.now() - Number(text));
+    last = text;
+  };
+}
+
+function follow(note: (text: string) => void): void {
+  createConnection({
+    wsPorts: [Number(wsPort)],
+    httpPorts: [Number(httpPort)],
+    overlay: { id: randomUUID(), name: 'benchmark', version: '0.0.0' },
+    clock,
+    random: Math.random,
+    openSocket,
+    poll,
+    onEvent(event) {
+      if (event.kind === 'status') note(event.status.text);
+    },
+  }).start();
+}
+
+/** Asks again so long after it asked last, as the overlay did that this one replaces. */
+function pollFast(intervalMs: number, note: (text: string) => void): void {
+  const startedMs = clock.nowMs();
+  poll(Number(httpPort), (answer) => {
+    const status = answer.kind === 'body' ? parsePollBody(answer.body) : null;
+    if (status !== null) note(status.text);
+    clock.setTimeout(() => pollFast(intervalMs, note), Math.max(0, startedMs + intervalMs - clock.nowMs()));
+  });
+}

@@ -1,0 +1,104 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as v from 'valibot';
+import { freePort } from '../../test/lab/free-port.ts';
+import type { WayCell } from '../part.ts';
+import { treeProcessorMs } from '../process-usage.ts';
+import { quantile, summarize } from '../statistics.ts';
+
+export type WayName = 'polling-50-ms' | 'polling-100-ms' | 'polling-1-s' | 'socket';
+
+/** One cell of the comparison. */
+export interface WayOptions {
+  readonly way: WayName;
+  readonly overlays: number;
+  readonly changesPerMinute: number;
+  readonly periodMs: number;
+}
+
+/** The period is measured in so many pieces, to see how far they differ. */
+const PIECES = 5;
+const SETTLE_MS = 3_000;
+
+const Traffic = v.object({ requests: v.number(), bytes: v.number(), logLines: v.number() });
+const Delays = v.array(v.number());
+
+/** Measures one way with a client and its overlays in a process each. */
+export async function measureWay(options: WayOptions): Promise<WayCell> {
+  const { way, overlays, changesPerMinute, periodMs } = options;
+  const ws = await freePort();
+  let http = await freePort();
+  while (http === ws) http = await freePort();
+  // With one of its ports missing, a connection goes the other way.
+  const client = forkBeside('client.ts', [ws, http, changesPerMinute]);
+  try {
+    await answerOf(client, v.literal('listening'));
+    const wsOfOverlays = way === 'socket' ? ws : await freePort();
+    const followers = forkBeside('overlays.ts', [way, overlays, wsOfOverlays, http]);
+    try {
+      await answerOf(followers, v.literal('following'));
+      await delay(SETTLE_MS);
+      followers.send('begin');
+      client.send('begin');
+      const before = await ask(client, 'traffic', Traffic);
+      const percents: number[] = [];
+      const startedMs = performance.now();
+      for (let piece = 0; piece < PIECES; piece += 1) {
+        const [usedMs, pieceMs] = [treeProcessorMs(client.pid ?? -1), performance.now()];
+        await delay(periodMs / PIECES);
+        percents.push((100 * (treeProcessorMs(client.pid ?? -1) - usedMs)) / (performance.now() - pieceMs));
+      }
+      const after = await ask(client, 'traffic', Traffic);
+      const minutes = (performance.now() - startedMs) / 60_000;
+      const delays = await ask(followers, 'delays', Delays);
+      const { median, min, max } = summarize(percents);
+      return {
+        way,
+        overlays,
+        changesPerMinute,
+        processorPercent: { median, min, max },
+        requestsPerMinute: (after.requests - before.requests) / minutes,
+        bytesPerMinute: (after.bytes - before.bytes) / minutes,
+        logLinesPerMinute: (after.logLines - before.logLines) / minutes,
+        delayMs:
+          delays.length === 0
+            ? null
+            : {
+                mean: delays.reduce((sum, each) => sum + each, 0) / delays.length,
+                p99: quantile(delays, 0.99),
+                count: delays.length,
+              },
+      };
+    } finally {
+      followers.kill('SIGKILL');
+    }
+  } finally {
+    client.kill('SIGKILL');
+  }
+}
+
+/** A file of this folder as a process, which ends when this one does. */
+function forkBeside(file: string, args: readonly (string | number)[]): ChildProcess {
+  return fork(join(import.meta.dirname, file), args.map(String));
+}
+
+function ask<Answer>(child: ChildProcess, question: string, schema: v.GenericSchema<unknown, Answer>): Promise<Answer> {
+  const answer = answerOf(child, schema);
+  child.send(question);
+  return answer;
+}
+
+/** @throws when what the process says first is something else, or when it ends. */
+function answerOf<Answer>(child: ChildProcess, schema: v.GenericSchema<unknown, Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const onExit = (code: number | null) => reject(new Error(`a process of the comparison ended with ${code}`));
+    child.once('exit', onExit);
+    child.once('message', (message) => {
+      child.off('exit', onExit);
+      const parsed = v.safeParse(schema, message);
+      if (parsed.success) resolve(parsed.output);
+      else reject(new Error(`unexpected: ${JSON.stringify(message)}`));
+    });
+  });
+}

@@ -1,0 +1,100 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CLIENT_LANGUAGES, type ClientLanguage } from '../../../src-shared/languages.ts';
+import { OPTIONS } from './usage.mjs';
+
+/** What makes a client secure. */
+export interface SecureArguments {
+  /** The address to listen on. */
+  readonly host: string;
+  /** Where certificate, key and pairing file are kept. */
+  readonly folder: string;
+  /** Whether to make a new key. */
+  readonly rotateKey: boolean;
+}
+
+/** What the command line asks for. */
+export interface Arguments {
+  readonly wsPorts: readonly number[];
+  readonly httpPorts: readonly number[];
+  readonly language: ClientLanguage;
+  /** null: no TLS and no key, on 127.0.0.1. */
+  readonly secure: SecureArguments | null;
+  readonly protocol: 1 | 2;
+  readonly once: boolean;
+  readonly help: boolean;
+}
+
+/** An argument or a variable can't be used; the message is for the user. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/**
+ * Reads the command line; an option comes before the variable that means the same.
+ * @throws UsageError
+ */
+export function parseArguments(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Arguments {
+  const values = parseOptions(args);
+  const choose = (option: string, value: string | undefined, variable: string, fallback: string) =>
+    value !== undefined ? { from: `--${option}`, value } : { from: variable, value: env[variable]?.trim() || fallback };
+  return {
+    wsPorts: ports(choose('ws-ports', values['ws-ports'], 'ASYSTENT_WS_PORTS', '6001,6000')),
+    httpPorts: ports(choose('http-ports', values['http-ports'], 'ASYSTENT_HTTP_PORTS', '5001,5000')),
+    language: language(choose('language', values.language, 'ASYSTENT_LANG', 'pl')),
+    secure: secure(values, env),
+    protocol: protocol(values.protocol ?? '2'),
+    once: values.once ?? false,
+    help: values.help ?? false,
+  };
+}
+
+interface Choice {
+  readonly from: string;
+  readonly value: string;
+}
+
+function parseOptions(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** By default the folder is where the system wants what a program keeps for itself. */
+function secure(
+  values: ReturnType<typeof parseOptions>,
+  env: Readonly<Record<string, string | undefined>>,
+): SecureArguments | null {
+  if (values.secure !== true) {
+    const needing = (['host', 'state-folder', 'rotate-key'] as const).find((option) => values[option] !== undefined);
+    if (needing !== undefined) throw new UsageError(`--${needing} needs --secure`);
+    return null;
+  }
+  const home = env['XDG_STATE_HOME']?.trim() || join(homedir(), '.local', 'state');
+  return {
+    host: values.host ?? '127.0.0.1',
+    folder: values['state-folder'] ?? join(home, 'asystent-reference-client'),
+    rotateKey: values['rotate-key'] ?? false,
+  };
+}
+
+function ports({ from, value }: Choice): readonly number[] {
+  const numbers = value.split(',').map((item) => (/^\s*\d{1,5}\s*$/.test(item) ? Number(item) : Number.NaN));
+  if (numbers.every((port) => port <= 65_535)) return numbers;
+  throw new UsageError(`${from} ${value}: give ports from 0 (any free one) to 65535, separated by commas`);
+}
+
+function protocol(value: string): 1 | 2 {
+  if (value === '1') return 1;
+  if (value === '2') return 2;
+  throw new UsageError(`--protocol ${value}: give 1 or 2`);
+}
+
+function language({ from, value }: Choice): ClientLanguage {
+  const known = CLIENT_LANGUAGES.find((candidate) => candidate === value);
+  if (known !== undefined) return known;
+  throw new UsageError(`${from} ${value}: give one of ${CLIENT_LANGUAGES.join(', ')}`);
+}

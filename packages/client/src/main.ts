@@ -1,0 +1,70 @@
+// The client's side of the protocol, playing a scripted conversation: node packages/client/src/main.ts
+import { systemClock } from '../../../src-main/runtime/clock.ts';
+import { type Arguments, parseArguments, UsageError } from './arguments.ts';
+import { conversation } from './conversation.ts';
+import { AddressError, PortsTakenError } from './listen.ts';
+import { playConversation } from './player.ts';
+import { createReferenceClient } from './reference-client.ts';
+import { openSecureState } from './secure-state.ts';
+import { USAGE } from './usage.mjs';
+
+const NAME = 'Reference client';
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+async function run({ wsPorts, httpPorts, language, protocol, secure, once }: Arguments): Promise<void> {
+  const log = (message: string) => console.log(message);
+  const state = secure === null ? null : await openSecureState({ ...secure, name: NAME });
+  const client = createReferenceClient({
+    wsPorts,
+    httpPorts,
+    protocol,
+    language,
+    log,
+    ...(secure !== null && state !== null ? { host: secure.host, tls: state.tls, keys: [state.key] } : {}),
+  });
+  const { wsPort, httpPort } = await client.start();
+  if (secure === null || state === null) {
+    log(`listening ws://127.0.0.1:${wsPort} http://127.0.0.1:${httpPort}`);
+  } else {
+    log(`listening wss://${secure.host}:${wsPort} https://${secure.host}:${httpPort}`);
+    log(`pairing file: ${state.writePairing({ wsPort, httpPort })}`);
+  }
+
+  const stopPlaying = playConversation({
+    client,
+    scenes: conversation(language, protocol),
+    clock: systemClock,
+    loop: !once,
+    onEnd: () => stop(),
+  });
+  const stop = () => {
+    stopPlaying();
+    // Nothing is left to keep the process running.
+    void client.stop();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+try {
+  const args = parseArguments(process.argv.slice(2), process.env);
+  if (args.help) console.log(USAGE);
+  else await run(args);
+} catch (error) {
+  const remedy = remedyFor(error);
+  if (!(error instanceof Error) || remedy === null) throw error;
+  console.error(`${error.message}\n${remedy}`);
+  process.exitCode = error instanceof UsageError ? EXIT_USAGE : EXIT_FAILED;
+}
+
+/** What the user can do about an error; null when it is none of theirs. */
+function remedyFor(error: unknown): string | null {
+  if (error instanceof UsageError) return `\n${USAGE}`;
+  if (error instanceof PortsTakenError) return 'End what uses them, or give others with --ws-ports and --http-ports.';
+  if (error instanceof AddressError)
+    return 'Give one with --host: 127.0.0.1, 0.0.0.0 for all, or one that this machine has.';
+  // A system error with a path is about the only files that are kept.
+  if (error instanceof Error && 'path' in error) return 'Give a folder that can be written to with --state-folder.';
+  return null;
+}

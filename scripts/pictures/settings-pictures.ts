@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { LANGUAGES, type Language } from '../../src-shared/languages.ts';
+import { DEFAULT_SETTINGS, type Section, type Settings } from '../../src-shared/settings.ts';
+import { freePort } from '../../test/lab/free-port.ts';
+import { cleanEnvironment, driveOverlay, type RunningOverlay, settled } from '../../test/lab/overlay-driver.ts';
+import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
+import { until } from '../../test/lab/until.ts';
+import { startVirtualDesktop, type VirtualDesktop } from '../../test/lab/virtual-desktop.ts';
+import { makeSecureDemo } from '../demo/secure-demo.ts';
+import { PROJECT_ROOT } from '../project-root.ts';
+import { reduceColours } from './reduce-colours.ts';
+
+const FOLDER = join(PROJECT_ROOT, 'docs', 'screenshots');
+const OTHER_SECTIONS: readonly (Section | 'about')[] = ['position', 'behaviour', 'connection', 'shortcuts', 'about'];
+
+/**
+ * Photographs the settings window for docs/screenshots, on a virtual desktop. The app has to be built.
+ * @param electron the Electron executable.
+ */
+export async function photographSettings(electron: string): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const desktop = await startVirtualDesktop({ width: 1280, height: 900 });
+  try {
+    for (const language of LANGUAGES) {
+      for (const theme of ['light', 'dark'] as const) await photograph(electron, desktop, language, theme);
+      await photographClients(electron, desktop, language);
+    }
+  } finally {
+    await desktop.stop();
+  }
+}
+
+async function photograph(
+  electron: string,
+  on: VirtualDesktop,
+  language: Language,
+  theme: 'light' | 'dark',
+): Promise<void> {
+  const profile = makeScratchFolder('pictures');
+  const settings: Settings = {
+    ...DEFAULT_SETTINGS,
+    appearance: { ...DEFAULT_SETTINGS.appearance, language, theme },
+    connection: { wsPorts: [await freePort()], httpPorts: [await freePort()], allowRemoteQuit: false },
+    shortcuts: { ...DEFAULT_SETTINGS.shortcuts, toggleMonitoring: 'Control+Alt+M', showHide: 'Control+Alt+M' },
+    login: { asked: language === 'en' },
+  };
+  writeFileSync(join(profile.path, 'settings.json'), JSON.stringify({ version: 1, ...settings }));
+  const overlay = await driveOverlay({
+    electron,
+    env: { ...cleanEnvironment(), ...on.env },
+    wsPorts: [],
+    httpPorts: [],
+    language: null,
+    profile: profile.path,
+  });
+  try {
+    const page = await openSettings(overlay);
+    await save(page, `appearance-${language}-${theme}`);
+    if (language !== 'en' || theme !== 'light') return;
+
+    await settled(await overlay.bubble());
+    await on.screenshot(join(FOLDER, 'settings-with-preview.png'));
+    for (const section of OTHER_SECTIONS) {
+      await page.click(`[data-section="${section}"]`);
+      if (section === 'connection') await page.locator('input').first().fill('6001; 6000');
+      // Leaves the field, and the pointer's place.
+      await page.click('h2');
+      await save(page, section);
+    }
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.click('[data-section="position"]');
+    await page.click('h2');
+    await save(page, 'forced-colors');
+  } finally {
+    await overlay.close();
+    profile.remove();
+  }
+}
+
+/** The clients: one that is there, and one that does not take the key. */
+async function photographClients(electron: string, on: VirtualDesktop, language: Language): Promise<void> {
+  const profile = makeScratchFolder('pictures');
+  const ports = { wsPorts: [await freePort()], httpPorts: [await freePort()] };
+  const { client: secure, env } = await makeSecureDemo(profile.path, ports);
+  const cellar = {
+    id: randomUUID(),
+    name: language === 'pl' ? 'Piwnica' : 'Cellar',
+    url: 'wss://cellar.lan:7001/',
+    httpUrl: 'https://cellar.lan:7002/',
+    certificate: '0'.repeat(64),
+  };
+  const settings = { version: 1, login: { asked: true }, appearance: { language }, clients: { paired: [cellar] } };
+  writeFileSync(join(profile.path, 'settings.json'), JSON.stringify(settings));
+  const client = createReferenceClient({ ...ports, ...secure });
+  await client.start();
+  client.update({ status: 'Ready', monitoring: true });
+  const overlay = await driveOverlay({
+    electron,
+    env: { ...cleanEnvironment(), ...on.env, ...env },
+    wsPorts: [await freePort()],
+    httpPorts: [await freePort()],
+    language: null,
+    profile: profile.path,
+  });
+  try {
+    const page = await openSettings(overlay);
+    await page.click('[data-section="clients"]');
+    await until('the client', () => client.overlays() > 0);
+    await page.click('h2');
+    await page.setViewportSize({ width: 900, height: 900 });
+    await save(page, `clients-${language}`);
+  } finally {
+    await overlay.close();
+    await client.stop();
+    profile.remove();
+  }
+}
+
+async function openSettings(overlay: RunningOverlay): Promise<Page> {
+  await overlay.bubble();
+  await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
+  const page = await until('the settings', () => overlay.app.windows().find((each) => each.url().includes('settings')));
+  await page.waitForSelector('[data-testid="settings"]');
+  return page;
+}
+
+async function save(page: Page, name: string): Promise<void> {
+  await settled(page);
+  const picture = join(FOLDER, `settings-${name}.png`);
+  await page.screenshot({ path: picture });
+  await reduceColours(picture);
+}

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Standing } from '../../src-main/start/starter.ts';
+import { worthTelling } from './chatter.ts';
+import { parseStanding, standingLines } from './standing-lines.ts';
+
+/** If the overlay fails, Chromium's last lines are printed after all: they may name the reason. */
+const HELD_LINES = 20;
+
+/** How an overlay ended. */
+export interface OverlayEnd {
+  readonly code: number;
+  /** Whether it ever told how it stands. One that gives way to another with its profile does not. */
+  readonly hasStood: boolean;
+}
+
+/**
+ * Run the overlay until it ends, and print its status as it changes.
+ *
+ * @throws when it can't be started, or a signal ended it.
+ */
+export function runOverlay(electron: string, args: readonly string[]): Promise<OverlayEnd> {
+  const overlay = spawn(electron, args, { stdio: ['inherit', 'inherit', 'pipe', 'ipc'] });
+  // Ctrl-C reaches the overlay by itself; a second signal would end it before it has said goodbye to its clients.
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => overlay.kill(signal));
+
+  let standing: Standing | null = null;
+  overlay.on('message', (message) => {
+    const now = parseStanding(message);
+    if (now === null) return;
+    for (const line of standingLines(standing, now)) console.log(line);
+    standing = now;
+  });
+
+  const held: string[] = [];
+  if (overlay.stderr !== null) {
+    createInterface({ input: overlay.stderr }).on('line', (line) => {
+      const text = worthTelling(line);
+      if (text !== null) process.stderr.write(`${text}\n`);
+      else if (held.push(line) > HELD_LINES) held.shift();
+    });
+  }
+  return new Promise((resolve, reject) => {
+    overlay.once('error', reject);
+    overlay.once('close', (code, signal) => {
+      if (code !== 0) for (const line of held) process.stderr.write(`${line}\n`);
+      if (code === null) reject(new Error(`The overlay was ended by ${signal}.`));
+      else resolve({ code, hasStood: standing !== null });
+    });
+  });
+}

@@ -1,0 +1,96 @@
+import { COMMANDS, type CommandRequest } from '../../../src-shared/commands.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import type { EndedSocket } from './hello-policy.ts';
+import { type Ack, commandFrame, type Frame, helloFrame, type OverlayIdentity, type Status } from './protocol.ts';
+import type { Offer } from './protocol-offer.ts';
+import type { Socket } from './socket-transport.ts';
+
+/** What the client says on a live socket. */
+export type ClientEvent =
+  | { readonly kind: 'status'; readonly status: Status; readonly transport: 'socket'; readonly port: number }
+  /** The client speaks version 2, and this is what it offers now. Ends with the socket. */
+  | { readonly kind: 'offer'; readonly offer: Offer }
+  /** The client's answer to a command. */
+  | { readonly kind: 'ack'; readonly ack: Ack };
+
+/** What became of a command that was to be sent. The id is that of its ack; a client of version 1 gives none (null). */
+export type Sent = { readonly sent: false } | { readonly sent: true; readonly id: string | null };
+
+/** What is said on a socket that has the client behind it: statuses, hellos, commands and acks, pings and pongs. */
+export interface LiveSocket {
+  readonly kind: 'live';
+  readonly socket: Socket;
+  /** Tells what a frame of the client says. */
+  take(frame: Frame): void;
+  sayHello(): void;
+  /** Sends what the client lists, and nothing else. */
+  send(request: CommandRequest): Sent;
+  pongCame(): void;
+  /** What is to be known of it at its end. */
+  ended(): EndedSocket;
+  /** Ends the heartbeat; the socket itself stays as it is. */
+  stop(): void;
+}
+
+export interface LiveSocketOptions {
+  readonly socket: Socket;
+  readonly port: number;
+  readonly clock: Clock;
+  /** What the client is told of us. */
+  readonly overlay: OverlayIdentity;
+  /** Gives the id of the next command; no two commands have the same. */
+  readonly nextId: () => string;
+  readonly onEvent: (event: ClientEvent) => void;
+  /** Called at most once: the client has gone silent. */
+  readonly onDead: () => void;
+  readonly log: (message: string) => void;
+}
+
+/** Begins with the heartbeat; says nothing else by itself. */
+export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
+  const { socket, port, clock, nextId, onEvent, log } = options;
+  const sinceMs = clock.nowMs();
+  const heartbeat = startHeartbeat({ clock, ping: socket.ping, onDead: options.onDead });
+  let helloSent = false;
+  let commandSent = false;
+  /** What the client offers; null: it has not said hello, and speaks version 1 as far as we know. */
+  let offer: Offer | null = null;
+
+  const sayHello = () => {
+    helloSent = socket.send(helloFrame(options.overlay));
+  };
+
+  return {
+    kind: 'live',
+    socket,
+    take(frame) {
+      switch (frame.kind) {
+        case 'status':
+          onEvent({ ...frame, transport: 'socket', port });
+          break;
+        case 'ack':
+          if (offer !== null) onEvent(frame);
+          break;
+        case 'offer':
+          if (!helloSent) sayHello();
+          if (offer === null) log('the client speaks version 2');
+          offer = frame.offer;
+          onEvent(frame);
+          break;
+      }
+    },
+    sayHello,
+    send(request) {
+      const known: readonly CommandRequest['command'][] = offer?.commands ?? COMMANDS;
+      if (!known.includes(request.command)) return { sent: false };
+      const id = offer === null ? null : nextId();
+      if (!socket.send(commandFrame(request, id))) return { sent: false };
+      commandSent = true;
+      return { sent: true, id };
+    },
+    pongCame: heartbeat.pongCame,
+    ended: () => ({ port, livedMs: clock.nowMs() - sinceMs, helloSent, isVersion2: offer !== null, commandSent }),
+    stop: heartbeat.stop,
+  };
+}

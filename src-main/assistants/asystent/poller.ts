@@ -1,0 +1,96 @@
+import type { Denial } from '../../../src-shared/overlay-state.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Poll } from './polling-transport.ts';
+import { parsePollBody, type Status } from './protocol.ts';
+
+/** From the start of one poll to the start of the next. */
+const POLL_INTERVAL_MS = 1_000;
+/** All ports of one poll share it; shorter than the interval, so that two polls never overlap. */
+const POLL_DEADLINE_MS = 900;
+
+/** The outcome of one poll over all ports; `failed`: no port answered. */
+export type PollOutcome =
+  | { readonly kind: 'status'; readonly status: Status; readonly port: number }
+  | { readonly kind: 'denied'; readonly denial: Denial }
+  | { readonly kind: 'failed' };
+
+/** Polls once a second while it is resumed. */
+export interface Poller {
+  /** Polls at once, unless the last poll began less than a second ago, and goes on. Harmless when it is on. */
+  resume(): void;
+  /** Aborts what is under way; its late answer is dropped. */
+  pause(): void;
+}
+
+/** Asks `ports` one after the other; `onDone` gets the outcome of each poll that was not aborted. */
+export function createPoller(options: {
+  readonly ports: readonly number[];
+  readonly clock: Clock;
+  readonly poll: Poll;
+  readonly onDone: (outcome: PollOutcome) => void;
+}): Poller {
+  const { clock, poll, onDone } = options;
+  /** The port that answered last comes first. */
+  let ports = options.ports;
+  let on = false;
+  let lastStartMs = Number.NEGATIVE_INFINITY;
+  /** Cancels the wait for the next poll, or the request and its deadline. */
+  let cancel = () => {};
+
+  function schedule(): void {
+    const waitMs = lastStartMs + POLL_INTERVAL_MS - clock.nowMs();
+    if (waitMs > 0) cancel = clock.setTimeout(begin, waitMs);
+    else begin();
+  }
+
+  function begin(): void {
+    lastStartMs = clock.nowMs();
+    ask(ports);
+  }
+
+  /** A port that hangs gets its share of what is left of the deadline, so that it can't starve the others. */
+  function ask(remaining: readonly number[]): void {
+    const [port, ...others] = remaining;
+    if (port === undefined) {
+      finish({ kind: 'failed' });
+      return;
+    }
+    const leftMs = lastStartMs + POLL_DEADLINE_MS - clock.nowMs();
+    const abort = poll(port, (answer) => {
+      cancelDeadline();
+      if (answer.kind === 'denied') {
+        finish(answer);
+        return;
+      }
+      const status = answer.kind === 'body' ? parsePollBody(answer.body) : null;
+      if (status === null) ask(others);
+      else finish({ kind: 'status', status, port });
+    });
+    const cancelDeadline = clock.setTimeout(() => {
+      abort();
+      ask(others);
+    }, leftMs / remaining.length);
+    cancel = () => {
+      cancelDeadline();
+      abort();
+    };
+  }
+
+  function finish(outcome: PollOutcome): void {
+    if (outcome.kind === 'status') ports = [outcome.port, ...ports.filter((port) => port !== outcome.port)];
+    schedule();
+    onDone(outcome);
+  }
+
+  return {
+    resume() {
+      if (on) return;
+      on = true;
+      schedule();
+    },
+    pause() {
+      on = false;
+      cancel();
+    },
+  };
+}

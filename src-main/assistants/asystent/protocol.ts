@@ -1,0 +1,181 @@
+import * as v from 'valibot';
+import { type CommandRequest, REJECTION_CODES, type RejectionCode } from '../../../src-shared/commands.ts';
+import { cleanLine, cleanStatus, cleanText } from '../clean-text.ts';
+import { type Offer, WireOffer } from './protocol-offer.ts';
+
+/** The version of the protocol that an overlay speaks with a client that answers its hello. */
+const PROTOCOL = 2;
+
+/** What a client may ask of its overlay. */
+const ACTIONS = ['open_settings', 'toggle_visibility', 'quit'] as const;
+
+/** What the client says of itself (docs/protocol.md), its texts cleaned for display. */
+export interface Status {
+  /** Free text, one line. */
+  readonly status: string;
+  /** The last answer, possibly an old one. */
+  readonly text: string;
+  readonly isListening: boolean;
+  readonly isSpeaking: boolean;
+  readonly wakeWordDetected: boolean;
+  readonly overlayVisible: boolean;
+  /** null: the client did not say. */
+  readonly monitoring: boolean | null;
+  /** 0 to 1; null: the client did not say, as with the two below. */
+  readonly volume: number | null;
+  readonly muted: boolean | null;
+  /** Which question the text answers: grows with every question. */
+  readonly turn: number | null;
+  /** What this one frame asks of the overlay. */
+  readonly action: (typeof ACTIONS)[number] | null;
+}
+
+/** What a client of version 2 answers to a command. */
+export interface Ack {
+  readonly id: string;
+  /** Why the command was not carried out; null: it was. The message is for people and may be empty. */
+  readonly rejection: { readonly code: RejectionCode; readonly message: string } | null;
+}
+
+/** What an overlay says of itself. */
+export interface OverlayIdentity {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** One frame of the client. */
+export type Frame =
+  | { readonly kind: 'status'; readonly status: Status }
+  | { readonly kind: 'offer'; readonly offer: Offer }
+  | { readonly kind: 'ack'; readonly ack: Ack };
+
+/** A missing or wrong-typed field keeps its default, so that one odd field does not cost us the rest. */
+const flag = v.fallback(v.boolean(), false);
+
+const WireStatus = v.object({
+  status: v.fallback(v.string(), ''),
+  text: v.fallback(v.string(), ''),
+  is_listening: flag,
+  is_speaking: flag,
+  wake_word_detected: flag,
+  overlay_visible: flag,
+  monitoring: v.fallback(v.nullable(v.boolean()), null),
+  volume: v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))), null),
+  muted: v.fallback(v.nullable(v.boolean()), null),
+  turn: v.fallback(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), null),
+  action: v.fallback(v.nullable(v.picklist(ACTIONS)), null),
+});
+
+const jsonObject = v.custom<object>((input) => typeof input === 'object' && input !== null && !Array.isArray(input));
+
+const MESSAGE_MAX_LENGTH = 200;
+
+const WireRejection = v.object({
+  code: v.fallback(v.picklist(REJECTION_CODES), 'failed'),
+  message: v.fallback(
+    v.pipe(
+      v.string(),
+      v.transform((text) => cleanLine(text, MESSAGE_MAX_LENGTH)),
+    ),
+    '',
+  ),
+});
+
+const WireFrame = v.variant('type', [
+  v.object({ type: v.literal('status'), data: v.pipe(jsonObject, WireStatus) }),
+  v.object({ type: v.literal('hello'), data: v.pipe(jsonObject, WireOffer) }),
+  v.object({
+    type: v.literal('ack'),
+    id: v.string(),
+    ok: v.boolean(),
+    error: v.fallback(v.optional(WireRejection), undefined),
+  }),
+]);
+
+const PollBody = v.pipe(
+  jsonObject,
+  // Many web apps answer `/api/status` with a `status` of their own. Every release of the client sends the flags.
+  v.check(hasFlag),
+  v.object({ ...WireStatus.entries, tts_playing: flag }),
+);
+
+/** Reads one frame of the socket. null when it is none that we know (another type, not JSON, no object); never throws. */
+export function parseFrame(raw: string): Frame | null {
+  const result = v.safeParse(WireFrame, parseJson(raw));
+  if (!result.success) return null;
+  const frame = result.output;
+  switch (frame.type) {
+    case 'status':
+      return { kind: 'status', status: toStatus(frame.data) };
+    case 'hello':
+      return { kind: 'offer', offer: frame.data };
+    case 'ack':
+      return { kind: 'ack', ack: { id: frame.id, rejection: frame.ok ? null : (frame.error ?? UNEXPLAINED) } };
+  }
+}
+
+/** Reads the body of `GET /api/status`, the same fields without an envelope. null when it is not the client's; never throws. */
+export function parsePollBody(raw: string): Status | null {
+  const result = v.safeParse(PollBody, parseJson(raw));
+  if (!result.success) return null;
+  const body = result.output;
+  return toStatus({ ...body, is_speaking: body.is_speaking || body.tts_playing });
+}
+
+/** How an overlay tells a client that it speaks version 2. */
+export function helloFrame(overlay: OverlayIdentity): string {
+  const { id, name, version } = overlay;
+  return JSON.stringify({ type: 'hello', data: { protocol: PROTOCOL, overlay: { id, name, version } } });
+}
+
+/**
+ * A command as the client expects it: always a JSON object, because the handler of the released client fails on
+ * anything else.
+ * @param id what the client's answer is to be known by; null for a client of version 1, which answers nothing.
+ */
+export function commandFrame(request: CommandRequest, id: string | null): string {
+  // What is undefined is left out.
+  return JSON.stringify({ type: 'command', id: id ?? undefined, ...request });
+}
+
+function toStatus(wire: v.InferOutput<typeof WireStatus>): Status {
+  return {
+    status: cleanStatus(wire.status),
+    text: cleanText(wire.text),
+    isListening: wire.is_listening,
+    isSpeaking: wire.is_speaking,
+    wakeWordDetected: wire.wake_word_detected,
+    overlayVisible: wire.overlay_visible,
+    monitoring: wire.monitoring,
+    volume: wire.volume,
+    muted: wire.muted,
+    turn: wire.turn,
+    action: wire.action,
+  };
+}
+
+const FLAGS = [
+  'is_listening',
+  'is_speaking',
+  'wake_word_detected',
+  'overlay_visible',
+  'monitoring',
+  'tts_playing',
+] as const;
+
+function hasFlag(body: object): boolean {
+  const fields = new Map<string, unknown>(Object.entries(body));
+  return FLAGS.some((name) => typeof fields.get(name) === 'boolean');
+}
+
+const UNEXPLAINED: Ack['rejection'] = { code: 'failed', message: '' };
+
+/** undefined for what is not JSON. */
+function parseJson(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,94 @@
+import { get } from 'node:https';
+import WebSocket from 'ws';
+import type { Denial } from '../../../src-shared/overlay-state.ts';
+import type { PairedClient } from '../../../src-shared/settings.ts';
+import { connectPinned, type PinnedPeer } from './pinned-tls.ts';
+import { type Poll, readAnswer, STATUS_PATH } from './polling-transport.ts';
+import { handleSocket, type OpenSocket, SOCKET_OPTIONS, type Socket } from './socket-transport.ts';
+
+/**
+ * The ways to a paired client. The key leaves in the request's head and nowhere else, and not before the certificate
+ * has been found to be the pinned one. Redirects are not followed.
+ * @param readKey asked at each attempt; null: there is no key, nothing is connected, and the key counts as wrong.
+ */
+export function secureTransports(
+  { url, httpUrl, certificate }: Pick<PairedClient, 'url' | 'httpUrl' | 'certificate'>,
+  readKey: () => string | null,
+): { readonly openSocket: OpenSocket; readonly poll: Poll } {
+  const openSocket: OpenSocket = (port, handlers) => {
+    const key = readKey();
+    const address = addressOf(url, port);
+    let socket: Socket | null = null;
+    let isClosed = false;
+    const onFailure = (reason: string, denial?: Denial) => {
+      if (isClosed) return;
+      isClosed = true;
+      abort();
+      handlers.onClose(reason, denial);
+    };
+    const abort = connectWith(key, peerOf(address, certificate), {
+      onSecure(connection, authorization) {
+        const opened = new WebSocket(address, {
+          ...SOCKET_OPTIONS,
+          headers: { Authorization: authorization },
+          createConnection: () => connection,
+        });
+        socket = handleSocket(opened, handlers, denialOfStatus);
+      },
+      onFailure,
+    });
+    const end = () => onFailure('ended before it was secure');
+    return {
+      send: (data) => socket?.send(data) ?? false,
+      ping: () => socket?.ping(),
+      close: () => (socket === null ? end() : socket.close()),
+      terminate: () => (socket === null ? end() : socket.terminate()),
+    };
+  };
+
+  const poll: Poll = (port, onDone) => {
+    const address = addressOf(httpUrl, port);
+    let abort = connectWith(readKey(), peerOf(address, certificate), {
+      onSecure(connection, authorization) {
+        const request = get(new URL(STATUS_PATH, address), {
+          headers: { Authorization: authorization },
+          createConnection: () => connection,
+        });
+        abort = readAnswer(request, onDone, denialOfStatus);
+      },
+      onFailure: (_, denial) => onDone(denial === undefined ? { kind: 'failed' } : { kind: 'denied', denial }),
+    });
+    return () => abort();
+  };
+
+  return { openSocket, poll };
+}
+
+interface KeyedHandlers {
+  onSecure(connection: Parameters<Parameters<typeof connectPinned>[1]['onSecure']>[0], authorization: string): void;
+  onFailure(reason: string, denial?: Denial): void;
+}
+
+/** As `connectPinned`; without a key it denies instead, in a turn of its own. */
+function connectWith(key: string | null, peer: PinnedPeer, { onSecure, onFailure }: KeyedHandlers): () => void {
+  if (key !== null) {
+    return connectPinned(peer, { onSecure: (connection) => onSecure(connection, `Bearer ${key}`), onFailure });
+  }
+  const timer = setImmediate(() => onFailure('no key', 'wrong-key'));
+  return () => clearImmediate(timer);
+}
+
+/** 429: too many wrong keys came from here, and more would not help. */
+function denialOfStatus(statusCode: number | undefined): Denial | undefined {
+  return statusCode === 401 || statusCode === 429 ? 'wrong-key' : undefined;
+}
+
+function addressOf(url: string, port: number): URL {
+  const address = new URL(url);
+  address.port = String(port);
+  return address;
+}
+
+function peerOf({ hostname, port }: URL, certificate: string): PinnedPeer {
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 443), certificate };
+}

@@ -1,0 +1,132 @@
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { handlePageMessages, type PageMessageHandlers } from '../ipc/page-messages.ts';
+import { previewOf } from '../overlay/preview.ts';
+import type { ViewContext } from '../overlay/view.ts';
+import { withoutCard } from '../overlay/without-card.ts';
+import { type PanelDoors, type PanelSetup, setupPanel } from '../panel/setup-panel.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { createCompositing } from '../windows/compositing.ts';
+import { createRests, type RestingPage } from '../windows/crash-loops.ts';
+import { systemDisplays } from '../windows/displays.ts';
+import { holdEscapeKey } from '../windows/escape-key.ts';
+import { createPageWindow } from '../windows/page-window.ts';
+import { createOverlayWindows } from './bubble-windows.ts';
+import type { PlacementSettings } from './handle-control.ts';
+
+export interface BubblesSetup extends Pick<PageMessageHandlers, 'onCommand'>, Pick<PanelSetup, 'answers'> {
+  readonly clock: Clock;
+  readonly settings: PlacementSettings;
+  /** The state as it is now. */
+  readonly state: () => OverlayState;
+  /** The id of the client that this is said of. */
+  readonly clientId: () => string;
+  readonly context: () => ViewContext;
+  /** Called when what `resting()` says has changed. */
+  readonly onRest: () => void;
+  readonly log: (message: string) => void;
+}
+
+/** The bubbles on the displays, as the rest of the app sees them. */
+export interface Bubbles extends Pick<PanelDoors, 'openAnswers' | 'drawAnswers'> {
+  draw(state: OverlayState): void;
+  /** Places and draws them again; to be called when the settings have changed. */
+  redraw(): void;
+  /** Shows a sample of an answer, as long as nothing really goes on. */
+  setPreviewing(previewing: boolean): void;
+  /** Opens the panel, if the client offers anything for it. */
+  openPanel(): void;
+  /** Which of their pages are given a rest, because they ended again and again: they are not shown meanwhile. */
+  resting(): readonly RestingPage[];
+  /** Closes the windows for good. */
+  close(): void;
+}
+
+/** Makes the bubbles in their windows, and listens to their pages. */
+export function setupBubbles(setup: BubblesSetup): Bubbles {
+  const { clock, settings, state, context, onCommand, onRest, log } = setup;
+  let isPreviewing = false;
+  const drawn = (now: OverlayState) => {
+    if (panel.hasAnswer()) return withoutCard(now);
+    return isPreviewing ? previewOf(now, context()) : now;
+  };
+  const compositing = createCompositing(clock, () => windows.place());
+  const rests = createRests(onRest);
+  const windows = createOverlayWindows({
+    clock,
+    displays: systemDisplays,
+    settings,
+    isComposited: compositing.isOn,
+    holdEscapeKey,
+    openPair(onPageEnd) {
+      const both = { clock, log };
+      const bubble = createPageWindow({ ...both, page: 'bubble', clicks: false, onRest: rests.follow('bubble') });
+      const controls = createPageWindow({
+        ...both,
+        page: 'controls',
+        clicks: true,
+        // Two pages that start at a time have each other wait, and the bubble is what is looked for.
+        notBefore: bubble.settled,
+        onPageEnd,
+        onRest: rests.follow('controls'),
+      });
+      return { bubble, controls };
+    },
+    initial: state(),
+  });
+  const show = (now: OverlayState) => {
+    const next = drawn(now);
+    windows.draw(next);
+    compositing.follow(next);
+  };
+  compositing.follow(state());
+  const panel = setupPanel({
+    clock,
+    windows,
+    state,
+    clientId: setup.clientId,
+    answers: setup.answers,
+    onToggled: () => show(state()),
+    log,
+  });
+  // It would be left behind, here and when its bubble is dragged.
+  systemDisplays.onChange(panel.close);
+  handlePageMessages(
+    {
+      // The panel is for what is the case.
+      state: (pageId) => (panel.layoutOf(pageId) === null ? drawn(state()) : state()),
+      layout: (pageId) => panel.layoutOf(pageId) ?? windows.layoutOf(pageId),
+      onCommand(request) {
+        panel.noteCommand(request);
+        onCommand(request);
+      },
+      onHandle(pageId, intent) {
+        panel.close();
+        windows.handle(pageId, intent);
+      },
+    },
+    log,
+  );
+  return {
+    draw(next) {
+      show(next);
+      panel.draw(next);
+    },
+    redraw() {
+      panel.close();
+      windows.place();
+      show(state());
+    },
+    setPreviewing(previewing) {
+      isPreviewing = previewing;
+      show(state());
+    },
+    resting: rests.pages,
+    openPanel: panel.open,
+    openAnswers: panel.openAnswers,
+    drawAnswers: panel.drawAnswers,
+    close() {
+      panel.close();
+      windows.close();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import { offersPanel } from '../../src-shared/offers.ts';
+import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts';
+import type { PanelView } from '../../src-shared/panel-contract.ts';
+import type { OverlayWindows } from '../bubble/bubble-windows.ts';
+import type { KeptAnswers } from '../overlay/kept-answers.ts';
+import { afterSending, afterState, NOTHING_TYPED } from '../overlay/typed-texts.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { calmDraw } from '../runtime/throttle.ts';
+import { placePanel } from './panel-bounds.ts';
+import { handlePanelMessages } from './panel-messages.ts';
+import { createPanelWindow, type PanelWindow } from './panel-window.ts';
+
+/** From an answer's growing to the panel's showing it: often enough to be read, and seldom enough for ten long answers. */
+const VIEW_DELAY_MS = 100;
+
+export interface PanelSetup {
+  readonly clock: Clock;
+  /** The bubbles, by one of which the panel stands. */
+  readonly windows: Pick<OverlayWindows, 'spotOf'>;
+  /** What is the case, as the panel shows it. */
+  readonly state: () => OverlayState;
+  /** The id of the client that this is said of. */
+  readonly clientId: () => string;
+  readonly answers: Pick<KeptAnswers, 'view' | 'copy'>;
+  /** Called when what `hasAnswer()` says has changed. */
+  readonly onToggled: () => void;
+  readonly log: (message: string) => void;
+}
+
+/** The panel, as the rest of the app sees it. */
+export interface PanelDoors extends Pick<PanelWindow, 'close' | 'draw' | 'layoutOf'> {
+  /** Opens it by the first bubble, if the client offers anything for it. */
+  open(): void;
+  /** Opens it by the first bubble with the last answers alone, for every client; not while none are kept. */
+  openAnswers(): void;
+  /** Whether it is open, and so has the answer that the card would show in its place. */
+  hasAnswer(): boolean;
+  /** Draws the last answers as they are now, in a moment. */
+  drawAnswers(): void;
+  /** Takes notice of a command that is about to be sent: of a text that was typed. */
+  noteCommand(request: CommandRequest): void;
+}
+
+/** Makes the panel and keeps what was typed into it, in memory only. */
+export function setupPanel({ clock, windows, state, clientId, answers, onToggled, log }: PanelSetup): PanelDoors {
+  let typing = NOTHING_TYPED;
+  let followedId = clientId();
+  let onlyAnswers = false;
+  /** What the client offers; what one that is gone has offered stays to be seen, and so does its room. */
+  let offered: Assistant | null = null;
+
+  const view = (): PanelView => ({ ...answers.view(), onlyAnswers });
+  const panel = createPanelWindow({
+    nowMs: clock.nowMs,
+    place(pageId) {
+      const spot = windows.spotOf(pageId);
+      const { isKept, answers: kept } = answers.view();
+      if (spot === null || !(onlyAnswers ? isKept : offersPanel(offered))) return null;
+      const { arrangement, isSolid } = spot;
+      const content = { assistant: onlyAnswers ? null : offered, answers: isKept ? kept.length : null };
+      return { at: placePanel(spot.workArea, arrangement, content), layout: { ...arrangement.layout, isSolid } };
+    },
+    onToggled,
+    log,
+  });
+  const calm = calmDraw<void>(clock, VIEW_DELAY_MS, () => panel.tell(view()));
+
+  const prepare = (forAnswers: boolean) => {
+    onlyAnswers = forAnswers;
+    offered = state().assistant;
+  };
+  const open = (forAnswers: boolean) => {
+    if (onlyAnswers !== forAnswers) panel.close();
+    prepare(forAnswers);
+    panel.open(null);
+  };
+
+  handlePanelMessages(
+    {
+      onToggle(pageId) {
+        prepare(false);
+        panel.toggle(pageId);
+      },
+      onClose: panel.close,
+      typed: () => typing.typed,
+      onDraft(draft) {
+        typing = { ...typing, typed: { ...typing.typed, draft } };
+      },
+      view,
+      copyAnswer: answers.copy,
+    },
+    log,
+  );
+  return {
+    open() {
+      if (offersPanel(state().assistant)) open(false);
+    },
+    openAnswers: () => open(true),
+    close: panel.close,
+    draw(next) {
+      if (clientId() !== followedId) {
+        followedId = clientId();
+        // What is half typed was not meant for another assistant, nor does that one say what became of the last text.
+        typing = { ...typing, delivery: null };
+        // Whoever reads the answers of all of them reads on.
+        if (!onlyAnswers) panel.close();
+      }
+      typing = afterState(typing, next);
+      offered = next.assistant ?? offered;
+      panel.draw(next);
+    },
+    hasAnswer: () => panel.isOpen() && answers.view().isKept,
+    drawAnswers: calm.draw,
+    layoutOf: panel.layoutOf,
+    noteCommand(request) {
+      if (request.command === 'send_text') typing = afterSending(typing, request.args.text);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { UserError } from '../runtime/user-error.ts';
+
+/** What the command line asks for. Switches of Electron and Chromium may stand beside ours. */
+export interface CommandLine {
+  /** The name of the profile; null: the default one. */
+  readonly profile: string | null;
+  /** What is to be printed instead of starting the overlay. */
+  readonly print: 'help' | 'version' | null;
+}
+
+/** Also the name of a folder, so nothing that a file system or a shell could take for something else. */
+const PROFILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/;
+
+export const HELP = `Usage: asystent-overlay [options]
+
+Shows what the local voice assistant is doing. While the overlay runs, starting it again opens its settings.
+
+  --profile NAME        independent instance with its own settings: letters, digits, "_" and "-", 32 at most
+  --disable-gpu         draw without the graphics card
+  --ozone-platform=x11  run under XWayland in a Wayland session (done by itself where XWayland is there)
+  --help                print this text and exit
+  --version             print the version and exit
+`;
+
+/**
+ * Reads our switches.
+ * @param args what follows the executable.
+ * @throws UserError when the profile's name can't be used.
+ */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: false,
+    options: {
+      profile: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+    },
+  });
+  const profile = values.profile ?? null;
+  if (profile !== null && (typeof profile !== 'string' || !PROFILE_NAME.test(profile))) {
+    const value = typeof profile === 'string' ? profile : '';
+    throw new UserError((t) => t('start.profile', { value }));
+  }
+  return { profile, print: values.help ? 'help' : values.version ? 'version' : null };
+}
+
+/**
+ * The same arguments with the profile's name and its switch in one. For starting the app again: Electron then moves
+ * switches before everything else, away from a name that follows them.
+ */
+export function withJoinedProfile(args: readonly string[]): readonly string[] {
+  const at = args.indexOf('--profile');
+  return at === -1 ? args : [...args.slice(0, at), `--profile=${args[at + 1]}`, ...args.slice(at + 2)];
+}

@@ -1,0 +1,59 @@
+import { isAbsolute } from 'node:path';
+import * as v from 'valibot';
+import { LANGUAGES, type Language } from '../../src-shared/languages.ts';
+import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts, sharedPorts } from '../../src-shared/settings.ts';
+import { UserError } from '../runtime/user-error.ts';
+
+/** What the environment may set. */
+export interface Environment {
+  /** The socket's and HTTP's ports, in the order in which they are tried; null: the settings say. */
+  readonly wsPorts: readonly number[] | null;
+  readonly httpPorts: readonly number[] | null;
+  /** Folder of settings, logs and single-instance lock; null: the system's own place for them. */
+  readonly profileDir: string | null;
+  /** A client to be paired with at the start, as the file that it made says; null: none. */
+  readonly pairingFile: string | null;
+  /** null: the system's language. */
+  readonly language: Language | null;
+}
+
+function ports(name: string, value: string | undefined): readonly number[] | null {
+  if (value === undefined || value.trim() === '') return null;
+  const parsed = parsePorts(value);
+  if (parsed !== null) return parsed;
+  const allowed = { most: PORTS_MAX, min: LIMITS.port.min, max: LIMITS.port.max, reserved: MAIN_SERVER_PORT };
+  throw new UserError((t) => t('start.ports', { variable: name, value, ...allowed }));
+}
+
+/**
+ * Reads the ASYSTENT_… variables.
+ * @throws UserError when one of them can't be used.
+ */
+export function parseEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const language = env.ASYSTENT_LANG || null;
+  if (language !== null && !v.is(v.picklist(LANGUAGES), language)) {
+    throw new UserError((t) => t('start.language', { value: language, languages: LANGUAGES.join(', ') }));
+  }
+  const profileDir = env.ASYSTENT_PROFILE_DIR || null;
+  if (profileDir !== null && !isAbsolute(profileDir)) {
+    throw new UserError((t) => t('start.profileDir', { value: profileDir }));
+  }
+  const wsPorts = ports('ASYSTENT_WS_PORTS', env.ASYSTENT_WS_PORTS);
+  const httpPorts = ports('ASYSTENT_HTTP_PORTS', env.ASYSTENT_HTTP_PORTS);
+  const [shared] = sharedPorts(wsPorts ?? [], httpPorts ?? []);
+  if (shared !== undefined) throw new UserError((t) => t('start.sharedPort', { port: shared }));
+  return {
+    wsPorts,
+    httpPorts,
+    profileDir,
+    pairingFile: env.ASYSTENT_PAIRING_FILE || null,
+    language,
+  };
+}
+
+/** The language to speak: what was chosen, else the first of the system's languages that we have, else English. */
+export function chooseLanguage(chosen: Language | null, systemLanguages: readonly string[]): Language {
+  if (chosen !== null) return chosen;
+  const spoken = systemLanguages.map((tag) => tag.toLowerCase().split('-')[0]);
+  return spoken.find((tag) => v.is(v.picklist(LANGUAGES), tag)) ?? 'en';
+}

@@ -1,0 +1,66 @@
+import { CARD_GAP, CARD_MAX_HEIGHT, PILL_HEIGHT, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
+import type { Arrangement, Rectangle } from './placement.ts';
+
+/**
+ * What is left of the windows on a desktop without a compositor, where everything transparent is black: pill, card and
+ * controls, cut out along their outlines. Nothing can be left to the card's contents there, so the page draws it as
+ * large as its place (`data-solid` in the stylesheets).
+ */
+
+/** The corners of pill and card, as the stylesheets round them at scale 1. */
+const PILL_RADIUS = PILL_HEIGHT / 2;
+const CARD_RADIUS = 20;
+
+/** A shape that `setShape` can cut, on the desktop. */
+export type Cut = readonly Rectangle[];
+
+/** A rectangle with round corners, as rectangles: one for each row in the corners, and one for what lies between. */
+export function roundedRows({ x, y, width, height }: Rectangle, radius: number): Cut {
+  const corner = Math.min(Math.round(radius), Math.floor(height / 2), Math.floor(width / 2));
+  const insets = Array.from({ length: corner }, (_, row) => {
+    const fromMiddle = corner - row - 0.5;
+    return Math.round(corner - Math.sqrt(corner ** 2 - fromMiddle ** 2));
+  });
+  const rows = insets.flatMap((inset, row) =>
+    [y + row, y + height - 1 - row].map((at) => ({ x: x + inset, y: at, width: width - 2 * inset, height: 1 })),
+  );
+  return [...rows, { x, y: y + corner, width, height: height - 2 * corner }].filter((row) => row.height > 0);
+}
+
+/** What is left of the bubble's window. @param hasCard whether there is an answer to be shown. */
+export function solidBubble(arrangement: Arrangement, hasCard: boolean): Cut {
+  const { pill, layout } = arrangement;
+  const card = hasCard ? roundedRows(cardPlace(arrangement), CARD_RADIUS * layout.scale) : [];
+  return [...roundedRows(pill, PILL_RADIUS * layout.scale), ...card];
+}
+
+/** What is left of the controls' window: they reach into the pill's round end. */
+export function solidControls({ pill, controls, layout }: Arrangement): Cut {
+  return roundedRows(pill, PILL_RADIUS * layout.scale)
+    .map((row) => intersection(row, controls))
+    .filter(({ width, height }) => width > 0 && height > 0);
+}
+
+/** The card's place, as the bubble's page lays it out, as far as the window reaches. */
+function cardPlace({ pill, bubble, layout }: Arrangement): Rectangle {
+  const { align, cardSide, scale } = layout;
+  const margin = Math.round(SHADOW_MARGIN * scale);
+  const gap = Math.round(CARD_GAP * scale);
+  const room = bubble.width - 2 * margin;
+  const width = Math.min(Math.round(layout.cardWidthPx * scale), room);
+  const height = Math.round(CARD_MAX_HEIGHT * scale);
+  const x = pill.x + Math.round((pill.width - width) * { left: 0, center: 0.5, right: 1 }[align]);
+  const y = cardSide === 'below' ? pill.y + pill.height + gap : pill.y - gap - height;
+  return intersection({ x, y, width, height }, bubble);
+}
+
+function intersection(a: Rectangle, b: Rectangle): Rectangle {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.min(a.x + a.width, b.x + b.width) - x,
+    height: Math.min(a.y + a.height, b.y + b.height) - y,
+  };
+}

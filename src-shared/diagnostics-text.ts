@@ -1,0 +1,184 @@
+import type { ClientNumbers, DiagnosticsView, Happening, ProcessNumbers } from './diagnostics-contract.ts';
+import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from './diagnostics-contract.ts';
+import type { Language } from './languages.ts';
+import type { Translate } from './strings.ts';
+
+/** How the numbers of the diagnostics are worded, for the page and for the report alike. Pure. */
+
+/** Formats numbers and times in a language. */
+export interface Words {
+  readonly t: Translate;
+  /** Whole numbers. */
+  readonly count: (value: number) => string;
+  /** A duration in milliseconds, to be told in milliseconds; null is not known. */
+  readonly milliseconds: (ms: number | null) => string;
+  /** A duration in milliseconds, to be told in seconds, minutes and hours. */
+  readonly duration: (ms: number) => string;
+  readonly bytes: (bytes: number) => string;
+  readonly percent: (percent: number | null) => string;
+  /** A time of day, in milliseconds since 1970. */
+  readonly time: (epochMs: number) => string;
+}
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB'];
+
+export function wordsOf(language: Language, t: Translate): Words {
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const fine = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+  const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const clock = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  const duration = (ms: number) => {
+    const seconds = Math.floor(ms / 1_000);
+    const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+    if (h > 0) return t('diagnostics.hours', { h: whole.format(h), m });
+    return m > 0 ? t('diagnostics.minutes', { m, s }) : t('diagnostics.seconds', { s });
+  };
+  return {
+    t,
+    count: (value) => whole.format(value),
+    milliseconds: (ms) =>
+      ms === null
+        ? t('diagnostics.unknown')
+        : t('diagnostics.milliseconds', { value: ms < 100 ? fine.format(ms) : whole.format(ms) }),
+    duration,
+    bytes(bytes) {
+      const power = Math.min(BYTE_UNITS.length - 1, bytes < 1_000 ? 0 : Math.floor(Math.log10(bytes) / 3));
+      return `${fine.format(bytes / 1_000 ** power)} ${BYTE_UNITS[power]}`;
+    },
+    percent: (percent) =>
+      percent === null ? t('diagnostics.unknown') : t('diagnostics.percent', { value: tenths.format(percent) }),
+    time: (epochMs) => clock.format(epochMs),
+  };
+}
+
+export function clientName(name: string | null, t: Translate): string {
+  return name ?? t('clients.local');
+}
+
+/** One thing that is counted, in words. */
+export interface Row {
+  /** Names the row for styles and tests; not for people. */
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** The names that have a count, with it; or that there are none. */
+function counted<Name extends string>(
+  names: readonly Name[],
+  counts: Readonly<Record<Name, number>>,
+  nameOf: (name: Name) => string,
+  { t, count }: Words,
+): string {
+  const some = names.filter((name) => counts[name] > 0);
+  if (some.length === 0) return t('diagnostics.nothing');
+  return some.map((name) => t('diagnostics.counted', { name: nameOf(name), count: count(counts[name]) })).join(', ');
+}
+
+const mean = (total: number, of: number) => (of === 0 ? null : total / of);
+
+/** What was counted of a client, row by row. */
+export function clientRows(numbers: ClientNumbers, words: Words): readonly Row[] {
+  const { t, count, milliseconds, duration, bytes } = words;
+  const lastAndMean = (last: number | null, total: number, of: number) =>
+    last === null
+      ? t('diagnostics.nothing')
+      : t('diagnostics.lastAndMean', { last: milliseconds(last), mean: milliseconds(mean(total, of)) });
+  const { liveForMs } = numbers;
+  const commands = counted(COMMAND_OUTCOMES, numbers.commands, (name) => t(`commandOutcome.${name}`), words);
+  return [
+    {
+      id: 'transport',
+      label: t('diagnostics.transport'),
+      value: t(`carried.${numbers.transport}`, { port: numbers.port ?? 0 }),
+    },
+    {
+      id: 'liveFor',
+      label: t('diagnostics.liveFor'),
+      value: liveForMs === null ? t('diagnostics.unknown') : duration(liveForMs),
+    },
+    {
+      id: 'connections',
+      label: t('diagnostics.connections'),
+      value: t('diagnostics.connectionsOf', { count: numbers.connections, attempts: count(numbers.attempts) }),
+    },
+    {
+      id: 'ends',
+      label: t('diagnostics.ends'),
+      value: counted(END_REASONS, numbers.ends, (name) => t(`endReason.${name}`), words),
+    },
+    { id: 'framesIn', label: t('diagnostics.framesIn'), value: count(numbers.framesIn) },
+    { id: 'framesOut', label: t('diagnostics.framesOut'), value: count(numbers.framesOut) },
+    { id: 'framesCoalesced', label: t('diagnostics.framesCoalesced'), value: count(numbers.framesCoalesced) },
+    { id: 'framesDropped', label: t('diagnostics.framesDropped'), value: count(numbers.framesDropped) },
+    { id: 'bytesIn', label: t('diagnostics.bytesIn'), value: bytes(numbers.bytesIn) },
+    { id: 'bytesOut', label: t('diagnostics.bytesOut'), value: bytes(numbers.bytesOut) },
+    {
+      id: 'polls',
+      label: t('diagnostics.polls'),
+      value: counted(POLL_OUTCOMES, numbers.polls, (name) => t(`pollOutcome.${name}`), words),
+    },
+    {
+      id: 'commands',
+      label: t('diagnostics.commands'),
+      value:
+        numbers.commandsSent === 0
+          ? t('diagnostics.nothing')
+          : `${t('diagnostics.sent', { count: count(numbers.commandsSent) })}, ${commands}`,
+    },
+    {
+      id: 'ping',
+      label: t('diagnostics.ping'),
+      value: lastAndMean(numbers.pingLastMs, numbers.pingTotalMs, numbers.pongs),
+    },
+    {
+      id: 'paint',
+      label: t('diagnostics.paint'),
+      value: lastAndMean(numbers.paintLastMs, numbers.paintTotalMs, numbers.paints),
+    },
+  ];
+}
+
+export function happeningText(happening: Happening, t: Translate): string {
+  switch (happening.kind) {
+    case 'live':
+      return t(happening.transport === 'socket' ? 'event.live-socket' : 'event.live-polling', {
+        port: happening.port,
+      });
+    case 'ended': {
+      const reason = t(`endReason.${happening.reason}`);
+      return happening.cause === null
+        ? t('event.ended', { reason })
+        : t('event.ended-cause', { reason, cause: happening.cause });
+    }
+    case 'unreachable':
+      return t('event.unreachable');
+    case 'denied':
+      return t(`detail.${happening.denial}`);
+    case 'phase':
+      return t(`phase.${happening.phase}`);
+    case 'command':
+      return t('event.command', {
+        command: happening.command,
+        outcome: t(`commandOutcome.${happening.outcome}`),
+      });
+  }
+}
+
+export function processName({ kind, pages, service }: ProcessNumbers, t: Translate): string {
+  if (kind === 'helper' && service !== '') return service;
+  return pages.length === 0 ? t(`processKind.${kind}`) : pages.map((page) => t(`page.${page}`)).join(', ');
+}
+
+/** The versions in one line. */
+export function versionsText({ versions }: DiagnosticsView, t: Translate): string {
+  const parts = (['overlay', 'electron', 'chromium', 'node'] as const).map(
+    (part) => `${t(`about.${part}`)} ${versions[part]}`,
+  );
+  return [...parts, versions.system].join(' · ');
+}

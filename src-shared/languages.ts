@@ -1,0 +1,6 @@
+export const LANGUAGES = ['pl', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The languages in which a client names its settings (docs/protocol.md), whatever languages the overlay speaks. */
+export const CLIENT_LANGUAGES = ['pl', 'en'] as const;
+export type ClientLanguage = (typeof CLIENT_LANGUAGES)[number];

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { SHADOW_MARGIN } from '../../src-shared/geometry.ts';
+import { bubbleX, createWorld, display, HIDDEN, LISTENING, move, ONE, start, THINKING, TWO } from './bubble-harness.ts';
+
+describe('with the primary display', () => {
+  it('there is one bubble, on that; it goes along when another display becomes the primary', () => {
+    const { overlay, bubblesAt, plug, windows } = createWorld();
+    overlay.draw(LISTENING);
+    expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+    plug([ONE, TWO], 2);
+    expect(bubblesAt()).toEqual([bubbleX(TWO)]);
+    expect(windows).toHaveLength(2);
+  });
+
+  it('that is unplugged, the bubble moves to what is left, and back when it is plugged in again', () => {
+    const { overlay, bubblesAt, plug } = createWorld();
+    overlay.draw(LISTENING);
+    plug([TWO], 2);
+    expect(bubblesAt()).toEqual([bubbleX(TWO)]);
+    plug([ONE, TWO], 1);
+    expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+  });
+
+  it('nothing is on the screen while there is no display at all', () => {
+    const { overlay, bubbles, bubblesAt, plug } = createWorld();
+    overlay.draw(LISTENING);
+    plug([]);
+    expect(bubbles()).toEqual([]);
+    plug([ONE]);
+    expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+  });
+
+  it('that gets another size, scale or panel, the bubble moves and is put on top again', () => {
+    const { overlay, bubbles, bubblesAt, plug } = createWorld();
+    overlay.draw(LISTENING);
+    const smaller = { ...display(1, 0, 1024, 768), workArea: { x: 60, y: 0, width: 964, height: 768 } };
+    plug([smaller]);
+    expect(bubblesAt()).toEqual([bubbleX(smaller)]);
+    expect(bubbles()[0]?.raised).toBe(1);
+  });
+
+  it('and nothing to show, a change of displays makes no window', () => {
+    const { plug, windows } = createWorld();
+    plug([TWO], 2);
+    expect(windows).toEqual([]);
+  });
+});
+
+describe('with the display that has the cursor', () => {
+  it('the bubble stays where it began, and changes over when the next turn begins', () => {
+    const { overlay, bubblesAt, moveCursor } = createWorld({ display: 'cursor' });
+    moveCursor({ x: 2_000, y: 500 });
+    overlay.draw(LISTENING);
+    expect(bubblesAt()).toEqual([bubbleX(TWO)]);
+    moveCursor({ x: 10, y: 10 });
+    overlay.draw(THINKING);
+    expect(bubblesAt()).toEqual([bubbleX(TWO)]);
+    overlay.draw({ ...LISTENING, phase: 'ready' });
+    overlay.draw(LISTENING);
+    expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+  });
+});
+
+describe('while the system is asked where the cursor is', () => {
+  it('the bubble is not shown yet, so that it does not jump', () => {
+    const { overlay, bubblesAt, windows, moveCursor, sayCursor } = createWorld({ display: 'cursor' });
+    moveCursor(null);
+    overlay.draw(LISTENING);
+    overlay.draw(THINKING);
+    expect(windows).toEqual([]);
+    sayCursor({ x: 2_000, y: 500 });
+    expect(bubblesAt()).toEqual([bubbleX(TWO)]);
+  });
+
+  it('the bubble may have been hidden again', () => {
+    const { overlay, bubblesAt, moveCursor, sayCursor } = createWorld({ display: 'cursor' });
+    moveCursor(null);
+    overlay.draw(LISTENING);
+    overlay.draw(HIDDEN);
+    sayCursor({ x: 2_000, y: 500 });
+    expect(bubblesAt()).toEqual([]);
+  });
+});
+
+describe('with all displays', () => {
+  it('there is a bubble on each; the windows of an unplugged one are closed', () => {
+    const { overlay, bubblesAt, plug, windows } = createWorld({ display: 'all' });
+    overlay.draw(LISTENING);
+    expect(bubblesAt()).toEqual([bubbleX(ONE), bubbleX(TWO)]);
+    plug([ONE]);
+    expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+    expect(windows.filter(({ open }) => open)).toHaveLength(2);
+    plug([ONE, TWO]);
+    expect(bubblesAt()).toEqual([bubbleX(ONE), bubbleX(TWO)]);
+  });
+
+  it('the windows of an unplugged display are closed while the bubble is hidden, too', () => {
+    const { overlay, clock, bubbles, plug } = createWorld({ display: 'all' });
+    overlay.draw(LISTENING);
+    overlay.draw(HIDDEN);
+    clock.advance(1_000);
+    plug([ONE]);
+    expect(bubbles()).toHaveLength(1);
+  });
+
+  it('each bubble is dragged on its own display only', () => {
+    const { overlay, bubblesAt, handle, position } = createWorld({ display: 'all' });
+    overlay.draw(LISTENING);
+    handle(start);
+    handle(move(3_000, 40));
+    handle({ kind: 'drag-end' });
+    expect(bubblesAt()).toEqual([1280 - 420 - 2 * SHADOW_MARGIN, bubbleX(TWO)]);
+    expect(Object.keys(position().places)).toEqual(['1']);
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { ASSISTANT } from '../assistant.ts';
+import { A_MOMENT_MS, bubbleX, createWorld, HIDDEN, LISTENING, ONE, SPEAKING, THINKING } from './bubble-harness.ts';
+
+describe('the windows', () => {
+  it('do not exist before there is something to show', () => {
+    const { overlay, windows } = createWorld();
+    overlay.draw({ ...HIDDEN, phase: 'paused' });
+    expect(windows).toEqual([]);
+    overlay.draw(LISTENING);
+    expect(windows).toHaveLength(2);
+  });
+
+  it('go one after the other: what takes clicks at once, what is fading when it has faded', () => {
+    const { overlay, clock, bubbles, controls } = createWorld();
+    overlay.draw(LISTENING);
+    overlay.draw(HIDDEN);
+    expect(controls()[0]?.view).toBeNull();
+    expect(bubbles()[0]?.view).not.toBeNull();
+    clock.advance(1_000);
+    expect(bubbles()[0]?.view).toBeNull();
+  });
+
+  it('are cut out along their outlines while the desktop does not composite', () => {
+    const { overlay, bubbles, setComposited } = createWorld();
+    overlay.draw(LISTENING);
+    expect(bubbles()[0]?.view).toMatchObject({ cut: null, layout: { isSolid: false } });
+    setComposited(false);
+    const bottomOf = () => Math.max(...(bubbles()[0]?.view?.cut ?? []).map(({ y, height }) => y + height));
+    expect(bubbles()[0]?.view?.layout.isSolid).toBe(true);
+    const pillOnly = bottomOf();
+    overlay.draw({ ...SPEAKING, answer: 'Yes.' });
+    expect(bottomOf()).toBeGreaterThan(pillOnly);
+    setComposited(true);
+    expect(bubbles()[0]?.view?.cut).toBeNull();
+  });
+
+  it('are told every state, those of the buttons only one that changes what they draw, and two frames later', () => {
+    const { overlay, clock, bubbles, controls } = createWorld();
+    overlay.draw(LISTENING);
+    overlay.draw(THINKING);
+    expect(bubbles()[0]?.sent).toEqual([THINKING]);
+    expect(controls()[0]?.sent).toEqual([]);
+    overlay.draw(SPEAKING);
+    expect(bubbles()[0]?.sent).toEqual([THINKING, SPEAKING]);
+    expect(controls()[0]?.sent).toEqual([]);
+    clock.advance(A_MOMENT_MS);
+    expect(controls()[0]?.sent).toEqual([SPEAKING]);
+  });
+
+  it('are told of what has changed and changed back: a new page may have asked in between', () => {
+    const { overlay, clock, controls } = createWorld();
+    overlay.draw(LISTENING);
+    overlay.draw(SPEAKING);
+    overlay.draw(LISTENING);
+    clock.advance(A_MOMENT_MS);
+    expect(controls()[0]?.sent).toEqual([LISTENING]);
+  });
+
+  it('are told together when they come and go, and nothing old after that', () => {
+    const { overlay, clock, bubbles, controls } = createWorld();
+    overlay.draw(LISTENING);
+    overlay.draw(SPEAKING);
+    overlay.draw(HIDDEN);
+    expect(controls()[0]?.sent).toEqual([HIDDEN]);
+    overlay.draw(LISTENING);
+    expect(controls()[0]?.sent).toEqual([HIDDEN, LISTENING]);
+    clock.advance(1_000);
+    expect(bubbles()[0]?.sent).toEqual([SPEAKING, HIDDEN, LISTENING]);
+    expect(controls()[0]?.sent).toEqual([HIDDEN, LISTENING]);
+  });
+
+  it('do not come back when they were closed for good', () => {
+    const { overlay, clock, bubbles, windows } = createWorld();
+    overlay.draw(LISTENING);
+    overlay.close();
+    expect(bubbles()).toEqual([]);
+    overlay.draw(HIDDEN);
+    overlay.draw(SPEAKING);
+    overlay.place();
+    clock.advance(1_000);
+    expect(windows).toHaveLength(2);
+  });
+
+  it('stay when the bubble comes back while it is fading', () => {
+    const { overlay, clock, bubblesAt } = createWorld();
+    overlay.draw(LISTENING);
+    overlay.draw(HIDDEN);
+    overlay.draw(LISTENING);
+    clock.advance(1_000);
+    expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+  });
+
+  it('take clicks over the buttons that there are, and never over the room of others', () => {
+    const { overlay, clock, controls } = createWorld();
+    overlay.draw(LISTENING);
+    const one = controls()[0]?.view;
+    overlay.draw(SPEAKING);
+    // Nothing is cut off before its page is told.
+    expect(controls()[0]?.view).toBe(one);
+    clock.advance(A_MOMENT_MS);
+    const two = controls()[0]?.view;
+    overlay.draw({ ...SPEAKING, assistant: ASSISTANT });
+    clock.advance(A_MOMENT_MS);
+    const three = controls()[0]?.view;
+    expect([one?.bounds, two?.bounds]).toEqual([three?.bounds, three?.bounds]);
+    expect(three?.shape).toEqual(three?.bounds);
+    expect(one?.shape.width).toBeLessThan(two?.shape.width ?? 0);
+    expect(two?.shape.width).toBeLessThan(three?.shape.width ?? 0);
+  });
+});
+
+describe('a page', () => {
+  it('is told the layout of its own window, and none when it has no window here', () => {
+    const { overlay, bubbles, change } = createWorld();
+    overlay.draw(LISTENING);
+    change({ anchor: 'bottom-left' });
+    const pageId = bubbles()[0]?.pageId ?? 0;
+    expect(overlay.layoutOf(pageId)).toMatchObject({ cardSide: 'above', align: 'left' });
+    expect(overlay.layoutOf(4_711)).toBeNull();
+  });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { createShortcuts, HELD_KEYS_MS, planShortcuts } from '../../src-main/desktop/shortcuts.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
+import type { ShortcutName } from '../../src-shared/settings-contract.ts';
+import { createFakeClock } from '../fake-clock.ts';
+
+const NONE = DEFAULT_SETTINGS.shortcuts;
+const UNSET = {
+  toggleMonitoring: 'unset',
+  stopSpeech: 'unset',
+  showHide: 'unset',
+  startListening: 'unset',
+  typeText: 'unset',
+};
+
+/** A system on which some keys are held by other programs, and some do not exist. */
+function createSystem(
+  options: { readonly heldByOthers?: readonly string[]; readonly unknown?: readonly string[] } = {},
+) {
+  const held = new Map<string, () => void>();
+  const presses: ShortcutName[] = [];
+  let registrations = 0;
+  const clock = createFakeClock();
+  const shortcuts = createShortcuts(
+    {
+      register(accelerator, press) {
+        if (options.unknown?.includes(accelerator)) throw new TypeError('unknown key');
+        if (options.heldByOthers?.includes(accelerator) || held.has(accelerator)) return false;
+        held.set(accelerator, press);
+        registrations += 1;
+        return true;
+      },
+      unregister(accelerator) {
+        held.delete(accelerator);
+      },
+    },
+    clock.nowMs,
+    (name) => presses.push(name),
+  );
+  const apply = (settings: Parameters<typeof shortcuts.apply>[0]) => {
+    shortcuts.apply(settings);
+    return shortcuts.states();
+  };
+  return { apply, clock, held, presses, registrations: () => registrations, setRecording: shortcuts.setRecording };
+}
+
+describe('what is to be registered', () => {
+  it('is nothing at first', () => {
+    const plans = Object.values(planShortcuts(NONE));
+    expect(plans).toEqual(Object.values(UNSET).map((state) => ({ state })));
+  });
+
+  it('is the first of equal ones, however they are spelled', () => {
+    const plan = planShortcuts({
+      ...NONE,
+      toggleMonitoring: 'Control+Alt+M',
+      stopSpeech: 'F9',
+      showHide: 'alt+ctrl+m',
+    });
+    expect(plan).toMatchObject({
+      toggleMonitoring: { register: 'Control+Alt+M' },
+      stopSpeech: { register: 'F9' },
+      showHide: { state: 'conflict' },
+    });
+  });
+
+  it('is never a key that people type', () => {
+    expect(planShortcuts({ ...NONE, showHide: 'A' }).showHide).toEqual({ state: 'conflict' });
+  });
+});
+
+describe('the shortcuts', () => {
+  it('are active and tell which one was pressed', () => {
+    const { apply, held, presses } = createSystem();
+    expect(apply({ ...NONE, toggleMonitoring: 'Control+Alt+M', stopSpeech: 'F9' })).toEqual({
+      ...UNSET,
+      toggleMonitoring: 'active',
+      stopSpeech: 'active',
+    });
+    held.get('F9')?.();
+    held.get('Control+Alt+M')?.();
+    expect(presses).toEqual(['stopSpeech', 'toggleMonitoring']);
+  });
+
+  it('are pressed once while their keys are held down and repeat', () => {
+    const { apply, clock, held, presses } = createSystem();
+    apply({ ...NONE, toggleMonitoring: 'F8', stopSpeech: 'F9' });
+    held.get('F8')?.();
+    clock.advance(660);
+    for (let repetition = 0; repetition < 60; repetition += 1) {
+      held.get('F8')?.();
+      clock.advance(40);
+    }
+    expect(presses).toEqual(['toggleMonitoring']);
+    // Other keys are not the ones that are held.
+    held.get('F9')?.();
+    expect(presses).toEqual(['toggleMonitoring', 'stopSpeech']);
+    clock.advance(HELD_KEYS_MS);
+    held.get('F8')?.();
+    expect(presses).toEqual(['toggleMonitoring', 'stopSpeech', 'toggleMonitoring']);
+  });
+
+  it('are in conflict when another program holds the keys, or nobody has them', () => {
+    const { apply } = createSystem({ heldByOthers: ['F9'], unknown: ['F24'] });
+    expect(apply({ ...NONE, stopSpeech: 'F9', showHide: 'F24' })).toEqual({
+      ...UNSET,
+      stopSpeech: 'conflict',
+      showHide: 'conflict',
+    });
+  });
+
+  it('give their keys back when they are changed', () => {
+    const { apply, held } = createSystem();
+    apply({ ...NONE, stopSpeech: 'F9' });
+    expect(apply({ ...NONE, showHide: 'F9' }).showHide).toBe('active');
+    apply(NONE);
+    expect(held.size).toBe(0);
+  });
+
+  it('leave the keys of others alone', () => {
+    const { apply, held } = createSystem();
+    held.set('F9', () => {});
+    apply({ ...NONE, stopSpeech: 'F9' });
+    apply(NONE);
+    expect(held.has('F9')).toBe(true);
+  });
+
+  it('are registered once, however often the settings change elsewhere', () => {
+    const { apply, registrations } = createSystem();
+    apply({ ...NONE, stopSpeech: 'F9' });
+    apply({ ...NONE, stopSpeech: 'F9' });
+    expect(registrations()).toBe(1);
+  });
+
+  it('let go of their keys while new ones are recorded, and take the ones that are wanted then', () => {
+    const { apply, held, setRecording } = createSystem();
+    apply({ ...NONE, stopSpeech: 'F9', showHide: 'F10' });
+    setRecording(true);
+    expect(held.size).toBe(0);
+    apply({ ...NONE, stopSpeech: 'F8', showHide: 'F10' });
+    expect(held.size).toBe(0);
+    setRecording(false);
+    expect([...held.keys()]).toEqual(['F8', 'F10']);
+  });
+});

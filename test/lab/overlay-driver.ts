@@ -1,0 +1,110 @@
+import { realpathSync } from 'node:fs';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import { evaluateOnce } from './evaluate-once.ts';
+import { overlayArguments } from './overlay-process.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
+import { until } from './until.ts';
+
+const CLOSE_TIMEOUT_MS = 5_000;
+
+export interface OverlayOptions {
+  /** The Electron executable. */
+  readonly electron: string;
+  /** The whole environment it starts in; what is below comes on top. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Where it looks for its client; none: its settings say. */
+  readonly wsPorts: readonly number[];
+  readonly httpPorts: readonly number[];
+  /** null: its settings say. */
+  readonly language: Language | null;
+  /** A folder that is there and stays; without one, the overlay gets one that is deleted with it. */
+  readonly profile?: string;
+}
+
+/** A running overlay with a hand on its pages. */
+export interface RunningOverlay {
+  /** Its `evaluate` is one that can be relied on; a handle's answers would be lost now and then. */
+  readonly app: Omit<ElectronApplication, 'evaluateHandle'>;
+  /** The folder of settings, logs and single-instance lock. */
+  readonly profile: string;
+  /** The bubble's page. Waits for it: windows are created when there is something to show. */
+  bubble(): Promise<Page>;
+  /** The page of the buttons. */
+  controls(): Promise<Page>;
+  /** Quits the overlay and deletes its profile. May be called again. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the built app through Playwright.
+ * @throws when the runtime belongs to another checkout: Electron prefers the app in its own folder to the one it is told.
+ */
+export async function driveOverlay(options: OverlayOptions): Promise<RunningOverlay> {
+  const scratch = makeScratchFolder('profile');
+  const profile = options.profile ?? scratch.path;
+  const app = await _electron.launch({
+    executablePath: options.electron,
+    // Playwright would otherwise make every page light, whatever the settings say.
+    colorScheme: null,
+    args: overlayArguments(options.env, process.getuid?.()),
+    env: { ...options.env, ...overlayEnvironment({ ...options, profile }) },
+  });
+  app.evaluate = evaluateOnce(app.evaluate.bind(app));
+  const page = (name: string) =>
+    until(`the window "${name}"`, () => app.windows().find((window) => window.url().includes(name)));
+  const end = async () => {
+    const overdue = setTimeout(() => app.process().kill('SIGKILL'), CLOSE_TIMEOUT_MS);
+    await app.close().catch(() => undefined);
+    clearTimeout(overdue);
+    scratch.remove();
+  };
+  let ended: Promise<void> | null = null;
+  const started = await app.evaluate(({ app: theApp }) => theApp.getAppPath());
+  if (realpathSync(started) !== realpathSync(PROJECT_ROOT)) {
+    await end();
+    throw new Error(`${options.electron} starts ${started}, not this checkout; fetch a runtime of its own for it`);
+  }
+  return {
+    app,
+    profile,
+    bubble: () => page('bubble'),
+    controls: () => page('controls'),
+    close() {
+      ended ??= end();
+      return ended;
+    },
+  };
+}
+
+/** What the overlay takes from its environment. */
+export function overlayEnvironment(
+  options: Pick<OverlayOptions, 'wsPorts' | 'httpPorts' | 'language'> & { readonly profile: string },
+): Record<string, string> {
+  return {
+    ASYSTENT_WS_PORTS: options.wsPorts.join(','),
+    ASYSTENT_HTTP_PORTS: options.httpPorts.join(','),
+    ASYSTENT_PROFILE_DIR: options.profile,
+    ASYSTENT_LANG: options.language ?? '',
+  };
+}
+
+/** This process's environment without what would change how Electron or the app behaves. */
+export function cleanEnvironment(): Record<string, string> {
+  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const { NODE_ENV: _1, NODE_OPTIONS: _2, ELECTRON_RUN_AS_NODE: _3, ...env } = Object.fromEntries(entries);
+  return env;
+}
+
+/** Waits until a page's entering, leaving and cross-fading motions are over; endless ones go on. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    // The fade of the phase before begins a frame after the change.
+    while (document.querySelector('[class*="leaves-"]') !== null) await new Promise((next) => setTimeout(next, 5));
+    const passing = document
+      .getAnimations()
+      .filter((motion) => motion.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map((motion) => motion.finished));
+  });
+}

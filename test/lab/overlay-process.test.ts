@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { overlayArguments } from './overlay-process.ts';
+
+it('starts the project with Chromium’s sandbox on', () => {
+  expect(overlayArguments({}, 1000)).toEqual([PROJECT_ROOT]);
+});
+
+it('turns the sandbox off for root only, whom Chromium would refuse', () => {
+  expect(overlayArguments({}, 0)).toEqual(['--no-sandbox', PROJECT_ROOT]);
+});
+
+it('goes through XWayland in a Wayland session that has it', () => {
+  const x11 = '--ozone-platform=x11';
+  expect(overlayArguments({ XDG_SESSION_TYPE: 'wayland', DISPLAY: ':0' }, 1000, 'linux')).toContain(x11);
+  expect(overlayArguments({ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }, 1000, 'linux')).toContain(x11);
+  expect(overlayArguments({ XDG_SESSION_TYPE: 'wayland' }, 1000, 'linux')).not.toContain(x11);
+  expect(overlayArguments({ XDG_SESSION_TYPE: 'x11', DISPLAY: ':0' }, 1000, 'linux')).not.toContain(x11);
+});

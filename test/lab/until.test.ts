@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { until } from './until.ts';
+
+it('gives what it waited for, as soon as it is there', async () => {
+  const seen = [null, '', 'here', 'later'];
+  expect(await until('something', () => seen.shift())).toBe('here');
+});
+
+it('names what it waited for in vain', async () => {
+  await expect(until('the moon', () => false, 50)).rejects.toThrow('the moon');
+});
+
+it('passes an error on at once', async () => {
+  const look = () => {
+    throw new Error('it has ended');
+  };
+  await expect(until('the server', look)).rejects.toThrow('it has ended');
+});

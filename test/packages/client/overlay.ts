@@ -1,0 +1,149 @@
+/** An overlay made by hand, for tests of the client's side. What it gets and says is held to the protocol's schema. */
+
+import { type RequestOptions, request } from 'node:http';
+import { request as requestTls } from 'node:https';
+import { onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import {
+  createReferenceClient,
+  type ReferenceClient,
+  type ReferenceClientOptions,
+} from '../../../packages/client/src/reference-client.ts';
+import { createSignal } from '../../loopback.ts';
+import { heldTo, readAs } from '../../wire-schema.ts';
+
+/** A reference client on free ports, and what it logs. Stopped when the test ends. */
+export async function startClient(options: Partial<ReferenceClientOptions> = {}) {
+  const log: string[] = [];
+  const client = createReferenceClient({
+    wsPorts: [0],
+    httpPorts: [0],
+    log: (message) => log.push(message),
+    ...options,
+  });
+  const ports = await client.start();
+  onTestFinished(client.stop);
+  return { client, log, ...ports };
+}
+
+/** Resolves when the client has read everything that the overlay has sent until now. */
+export async function roundTrip(overlay: WebSocket, client: ReferenceClient): Promise<void> {
+  const read = createSignal();
+  const leave = client.onCommand(() => read.happen());
+  overlay.send('{"type":"command","command":"stop_tts"}');
+  await read.happened;
+  leave();
+}
+
+interface Frame {
+  readonly type: string;
+  readonly [field: string]: unknown;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A self-signed certificate is as good as any here. */
+const ANY_CERTIFICATE = { rejectUnauthorized: false };
+
+/**
+ * An overlay that has had its first frame, and the frames it gets.
+ * @param options.protocol what the client speaks: its frames have to be of that version.
+ * @param options.headers of the upgrade.
+ */
+export async function connectOverlay(
+  wsPort: number,
+  {
+    protocol = 1,
+    headers = {},
+    tls = false,
+  }: { protocol?: 1 | 2; headers?: Record<string, string>; tls?: boolean } = {},
+) {
+  const overlay = new WebSocket(`${tls ? 'wss' : 'ws'}://127.0.0.1:${wsPort}/`, { headers, ...ANY_CERTIFICATE });
+  onTestFinished(() => overlay.terminate());
+  const frames: Frame[] = [];
+  let fault: unknown;
+  let waiting = () => {};
+  overlay.on('message', (data) => {
+    try {
+      frames.push(readAs(protocol === 1 ? 'clientFrameV1' : 'clientFrame', data.toString()) as Frame);
+    } catch (error) {
+      fault = error;
+    }
+    waiting();
+  });
+  const closed = new Promise<number>((resolve) => overlay.on('close', resolve));
+  /** Resolves when `count` frames have come since the connection began. */
+  const until = async (count: number) => {
+    while (frames.length < count) {
+      if (fault !== undefined) throw fault;
+      await new Promise<void>((resolve) => {
+        waiting = resolve;
+      });
+    }
+    if (fault !== undefined) throw fault;
+  };
+  const say = (message: object) => overlay.send(heldTo('overlayFrame', JSON.stringify(message)));
+  await until(1);
+  return { overlay, frames, until, closed, say };
+}
+
+/** How the overlays of these tests call themselves. */
+export const overlayHello = (id: string, name = `overlay ${id}`) => ({
+  type: 'hello',
+  data: { protocol: 2, overlay: { id, name, version: '1.0.0' } },
+});
+
+/** An overlay of version 2 that has had the client's hello; what it gets from there on are its `news`. */
+export async function connectNamed(wsPort: number, id: string, options: Parameters<typeof connectOverlay>[1] = {}) {
+  const overlay = await connectOverlay(wsPort, { protocol: 2, ...options });
+  overlay.say(overlayHello(id));
+  await overlay.until(2);
+  let lastId = 0;
+  /** Sends a command and resolves to its ack. */
+  const ask = async (command: string, args?: unknown, send: (message: object) => void = overlay.say) => {
+    lastId += 1;
+    const commandId = `${lastId}`;
+    send({ type: 'command', id: commandId, command, ...(args === undefined ? {} : { args }) });
+    for (let count = overlay.frames.length; ; count += 1) {
+      const ack = overlay.frames.find((frame) => frame.type === 'ack' && frame['id'] === commandId);
+      if (ack !== undefined) return ack;
+      await overlay.until(count + 1);
+    }
+  };
+  /** A command as no overlay of ours would send it. */
+  const askWrongly = (command: string, args?: unknown) =>
+    ask(command, args, (message) => overlay.overlay.send(JSON.stringify(message)));
+  return { ...overlay, ask, askWrongly };
+}
+
+/** Opens a socket with these headers; resolves to `open` or the code of the refusal. */
+export const tryUpgrade = (wsPort: number, headers: Record<string, string>, { tls = false } = {}) =>
+  new Promise<string>((resolve) => {
+    const socket = new WebSocket(`${tls ? 'wss' : 'ws'}://127.0.0.1:${wsPort}/`, { headers, ...ANY_CERTIFICATE });
+    onTestFinished(() => socket.terminate());
+    socket.on('open', () => resolve('open'));
+    socket.on('error', (error) => resolve(error.message));
+  });
+
+/** A request over HTTP, and what is answered. */
+export const ask = (
+  httpPort: number,
+  options: { method?: string; path?: string; host?: string; headers?: Record<string, string>; tls?: boolean } = {},
+) =>
+  new Promise<{
+    code: number | undefined;
+    body: string;
+    headers: Readonly<Record<string, string | string[] | undefined>>;
+  }>((resolve, reject) => {
+    const { method = 'GET', path = '/api/status', host = `127.0.0.1:${httpPort}`, tls = false } = options;
+    const headers = { host, ...options.headers };
+    const target: RequestOptions = { host: '127.0.0.1', port: httpPort, method, path, headers, agent: false };
+    (tls ? requestTls : request)({ ...target, ...ANY_CERTIFICATE }, (response) => {
+      let body = '';
+      response.on('data', (chunk) => {
+        body += chunk;
+      });
+      response.on('end', () => resolve({ code: response.statusCode, body, headers: response.headers }));
+    })
+      .on('error', reject)
+      .end();
+  });

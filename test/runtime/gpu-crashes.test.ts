@@ -1,0 +1,33 @@
+import { expect, it, vi } from 'vitest';
+
+vi.mock('electron', () => ({ app: {} }));
+const { countEnd, decideGpu } = await import('../../src-main/runtime/gpu-crashes.ts');
+
+const HOUR_MS = 3_600_000;
+
+it('goes on while Chromium puts up with it', () => {
+  for (const ends of [1, 2, 3, 4]) expect(decideGpu(ends, 1_000, [])).toEqual({ kind: 'go-on' });
+});
+
+it('starts the app again before Chromium ends it', () => {
+  expect(decideGpu(5, HOUR_MS, ['--profile', 'work'])).toEqual({ kind: 'relaunch', args: ['--profile', 'work'] });
+});
+
+it('does without the graphics card when it fails soon after the start', () => {
+  expect(decideGpu(5, 20_000, ['.'])).toEqual({ kind: 'relaunch', args: ['--disable-gpu', '.'] });
+});
+
+it('makes no chain of starts when it fails without the graphics card as well', () => {
+  expect(decideGpu(5, 20_000, ['--disable-gpu', '.'])).toEqual({ kind: 'go-on' });
+});
+
+it('forgives an end for each hour after it, as Chromium does', () => {
+  expect(countEnd(0, HOUR_MS)).toBe(1);
+  expect(countEnd(4, HOUR_MS - 1)).toBe(5);
+  expect(countEnd(4, HOUR_MS)).toBe(4);
+  expect(countEnd(2, 30 * HOUR_MS)).toBe(1);
+});
+
+it('starts the app again once', () => {
+  expect(decideGpu(6, HOUR_MS, [])).toEqual({ kind: 'go-on' });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import en from '../../assets/strings/en.json' with { type: 'json' };
+import { LANGUAGES } from '../../src-shared/languages.ts';
+import { PHASES } from '../../src-shared/overlay-state.ts';
+import { CATALOGUES, translator } from '../../src-shared/strings.ts';
+
+const PLURAL_FORMS = /_(zero|one|two|few|many|other)$/;
+
+/** The texts of a catalogue by their keys, such as `phase.ready` or `position.placesOn_few`. */
+function texts(node: object, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(node).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[`${path}${key}`, value] as const] : [...texts(value, `${path}${key}.`)],
+    ),
+  );
+}
+
+/** The keys that are looked up, without the names of plural forms, in their order. */
+const lookedUp = (catalogue: object) => [
+  ...new Set([...texts(catalogue).keys()].map((key) => key.replace(PLURAL_FORMS, ''))),
+];
+
+/** The plural forms of every text that has any. */
+function plurals(catalogue: object): Map<string, string[]> {
+  const forms = new Map<string, string[]>();
+  for (const key of texts(catalogue).keys()) {
+    const form = PLURAL_FORMS.exec(key)?.[1];
+    const base = key.replace(PLURAL_FORMS, '');
+    if (form !== undefined) forms.set(base, [...(forms.get(base) ?? []), form]);
+  }
+  return forms;
+}
+
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();
+
+describe('the catalogue', () => {
+  it('has texts with plural forms', () => {
+    expect(plurals(en).size).toBeGreaterThan(0);
+  });
+
+  it.each(LANGUAGES)('has the same keys in every language: %s', (language) => {
+    expect(lookedUp(CATALOGUES[language])).toEqual(lookedUp(en));
+  });
+
+  it.each(LANGUAGES)('has the same values to fill in in every language and in all plural forms: %s', (language) => {
+    const inEnglish = new Map(
+      [...texts(en)].map(([key, text]) => [key.replace(PLURAL_FORMS, ''), placeholders(text)] as const),
+    );
+    for (const [key, text] of texts(CATALOGUES[language])) {
+      expect({ [key]: placeholders(text) }).toEqual({ [key]: inEnglish.get(key.replace(PLURAL_FORMS, '')) });
+    }
+  });
+
+  it.each(LANGUAGES)('has every plural form that the language needs: %s', (language) => {
+    const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
+    const there = plurals(CATALOGUES[language]);
+    expect([...there.keys()]).toEqual([...plurals(en).keys()]);
+    for (const forms of there.values()) expect(forms.toSorted()).toEqual(needed);
+  });
+
+  it.each(LANGUAGES)('has no empty text: %s', (language) => {
+    expect([...texts(CATALOGUES[language])].filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  it('names every phase as the product does', () => {
+    expect(PHASES.map((phase) => translator('pl')(`phase.${phase}`))).toEqual([
+      'Łączę…',
+      'Gotowy',
+      'Nasłuch wyłączony',
+      'Słucham…',
+      'Myślę…',
+      'Mówię…',
+      'Błąd',
+      'Brak połączenia',
+    ]);
+    expect(PHASES.map((phase) => translator('en')(`phase.${phase}`))).toEqual([
+      'Connecting…',
+      'Ready',
+      'Wake word off',
+      'Listening…',
+      'Thinking…',
+      'Speaking…',
+      'Error',
+      'Disconnected',
+    ]);
+  });
+
+  it('fills in values as they are', () => {
+    expect(translator('en')('tray.socket', { port: 6001 })).toBe('WebSocket 6001');
+    expect(translator('en')('tray.status', { phase: '<b>', detail: '&' })).toBe('<b> · &');
+  });
+
+  it.each([
+    [0, '0 sekund', '0 seconds'],
+    [1, '1 sekunda', '1 second'],
+    [2, '2 sekundy', '2 seconds'],
+    [5, '5 sekund', '5 seconds'],
+    [12, '12 sekund', '12 seconds'],
+    [22, '22 sekundy', '22 seconds'],
+    [25, '25 sekund', '25 seconds'],
+  ])('counts %i as people do', (count, polish, english) => {
+    expect(translator('pl')('behaviour.seconds', { count })).toBe(polish);
+    expect(translator('en')('behaviour.seconds', { count })).toBe(english);
+  });
+});

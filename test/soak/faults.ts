@@ -1,0 +1,171 @@
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WebSocketServer } from 'ws';
+import { gpuProcess, isRunning, type PageName, shownPage, tellPower } from '../lab/overlay-parts.ts';
+import { until } from '../lab/until.ts';
+import type { SoakWorld } from './harness.ts';
+
+/** Something that goes wrong. It is over when `happen` resolves, and then the overlay has to come back by itself. */
+export interface Fault {
+  readonly name: string;
+  /** The page that it ends, which may happen only so often: what ends again and again is given a rest, on purpose. */
+  readonly page?: PageName;
+  readonly perRun?: number;
+  /** @param random 0 (included) to 1 (excluded). @param longestMs how long a pause may be. */
+  readonly happen: (world: SoakWorld, random: () => number, longestMs: number) => Promise<void>;
+}
+
+/** Pages are made again five times in a minute and then rest. */
+export const PAGE_ENDS_PER_MINUTE = 4;
+
+export const FAULTS: readonly Fault[] = [
+  {
+    name: 'client killed, and back on either port',
+    async happen(world, random, longestMs) {
+      await world.killClient();
+      await delay(random() * Math.min(5_000, longestMs));
+      await world.startClient(random() < 0.5 ? 0 : 1);
+    },
+  },
+  {
+    name: 'client stopped and continued',
+    async happen(world, random, longestMs) {
+      world.client().kill('SIGSTOP');
+      await delay(random() * longestMs);
+      world.client().kill('SIGCONT');
+    },
+  },
+  {
+    name: 'something else on the first port, the client on the second',
+    async happen(world, random) {
+      await world.killClient();
+      const end = await listenAs(STRANGERS[Math.floor(random() * STRANGERS.length)] ?? '', world.wsPorts[0] ?? 0);
+      await world.startClient(1);
+      await world.seeAnswer();
+      await end();
+    },
+  },
+  {
+    name: 'a client that talks nonsense',
+    async happen(world, random) {
+      await world.killClient();
+      const end = await listenAsMadClient(world.wsPorts[0] ?? 0, random);
+      await delay(2_000);
+      await end();
+      await world.startClient(0);
+    },
+  },
+  pageKilled('bubble'),
+  pageKilled('controls'),
+  {
+    name: 'settings opened, their page killed, closed',
+    page: 'settings',
+    async happen(world) {
+      await world.overlay.app.evaluate(({ app }) => app.emit('second-instance'));
+      const { pid } = await until('the settings', () => shownPage(world.overlay, 'settings'));
+      process.kill(pid, 'SIGKILL');
+      await until('the settings again', async () => {
+        const again = await shownPage(world.overlay, 'settings');
+        return again !== null && again.pid !== pid;
+      });
+      await world.overlay.app.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows()) if (window.isFocusable()) window.close();
+      });
+    },
+  },
+  {
+    name: 'bubble’s page hangs',
+    page: 'bubble',
+    async happen(world) {
+      await world.seeAnswer();
+      const { pid } = await until('the bubble', () => shownPage(world.overlay, 'bubble'));
+      process.kill(pid, 'SIGSTOP');
+      // Found out when the next answer is to be drawn.
+      await world.seeAnswer();
+      await until('the end of the old page', () => !isRunning(pid));
+    },
+  },
+  {
+    name: 'GPU process killed',
+    // The fifth in a run has the app start again, which ends this run's hold on it.
+    perRun: 3,
+    async happen(world) {
+      process.kill(await gpuProcess(world.overlay), 'SIGKILL');
+    },
+  },
+  {
+    name: 'sleep and wake',
+    async happen(world) {
+      await tellPower(world.overlay, 'suspend');
+      await tellPower(world.overlay, 'resume');
+    },
+  },
+  {
+    name: 'screen unlocked',
+    async happen(world) {
+      await tellPower(world.overlay, 'unlock-screen');
+    },
+  },
+];
+
+function pageKilled(page: Exclude<PageName, 'settings'>): Fault {
+  return {
+    name: `${page}’s page killed`,
+    page,
+    async happen(world) {
+      await world.seeAnswer();
+      const { pid } = await until(`the ${page}`, () => shownPage(world.overlay, page));
+      process.kill(pid, 'SIGKILL');
+    },
+  };
+}
+
+/** What a stranger says to whoever connects. */
+const STRANGERS = [
+  '',
+  'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi',
+  'HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n',
+  '\0\x01\x02',
+];
+
+/** @returns what ends it. */
+async function listenAs(words: string, port: number): Promise<() => Promise<void>> {
+  const sockets = new Set<{ destroy(): void }>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('data', () => words !== '' && socket.write(words));
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+}
+
+/** A client that answers with frames of which few are what they should be. @returns what ends it. */
+async function listenAsMadClient(port: number, random: () => number): Promise<() => Promise<void>> {
+  const server = new WebSocketServer({ host: '127.0.0.1', port });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).once('listening', resolve));
+  const status = (data: object) => JSON.stringify({ type: 'status', data });
+  const frames = [
+    () => status({ status: 'mówię', is_speaking: true, text: `<script>${'x'.repeat(50_000)}</script>` }),
+    () => status({ status: 7, text: [], is_speaking: 'yes', monitoring: {} }),
+    () => `${'['.repeat(10_000)}`,
+    () => '{"type":"status","data":{"__proto__":{"is_speaking":true}}}',
+    () => Buffer.from([0xff, 0x00, 0xfe]),
+    () => 'x'.repeat(300 * 1_024),
+    () => status({ status: 'Ready', text: '\u202e\u0000\ud800 Z\u0335\u0335\u0335\u0335\u0335\u0335\u0335\u0335' }),
+  ];
+  server.on('connection', (socket) => {
+    socket.on('error', () => {});
+    const timer = setInterval(() => socket.send(frames[Math.floor(random() * frames.length)]?.() ?? ''), 20);
+    socket.on('close', () => clearInterval(timer));
+  });
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const socket of server.clients) socket.terminate();
+    });
+}

@@ -1,0 +1,84 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { freePort } from '../lab/free-port.ts';
+import { cleanEnvironment, driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
+import { shownPage } from '../lab/overlay-parts.ts';
+import { until } from '../lab/until.ts';
+import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
+import { startSoakClient } from './start-client.ts';
+
+/** The longest that any fault takes to be over: a page that hangs on top of a socket that is half open. */
+const RECOVERY_LIMIT_MS = 30_000;
+
+/** An overlay on a virtual desktop, and its client: what the faults are done to. */
+export interface SoakWorld {
+  readonly overlay: RunningOverlay;
+  /** The client's ports; it listens on one of each. */
+  readonly wsPorts: readonly number[];
+  readonly httpPorts: readonly number[];
+  client(): ChildProcess;
+  killClient(): Promise<void>;
+  /** @param port which of the two ports of each kind it takes. */
+  startClient(port: 0 | 1): Promise<void>;
+  /** Has a new answer spoken. @returns how long it takes to be on the screen by the socket, in milliseconds. */
+  seeAnswer(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Brings up the desktop, the client and the overlay. */
+export async function createSoakWorld(electron: string): Promise<SoakWorld> {
+  const ports = new Set<number>();
+  while (ports.size < 4) ports.add(await freePort());
+  const [a = 0, b = 0, c = 0, d = 0] = ports;
+  const [wsPorts, httpPorts] = [
+    [a, b],
+    [c, d],
+  ];
+  const desktop = await startVirtualDesktop({ width: 1280, height: 800 });
+  let client = await startSoakClient(a, c);
+  const env = { ...cleanEnvironment(), ...desktop.env };
+  const overlay = await driveOverlay({ electron, env, wsPorts, httpPorts, language: 'en' });
+  let answers = 0;
+
+  const killClient = async () => {
+    if (client.exitCode !== null || client.signalCode !== null) return;
+    const ended = once(client, 'exit');
+    client.kill('SIGKILL');
+    await ended;
+  };
+  const say = (status: object) => client.stdin?.write(`${JSON.stringify(status)}\n`);
+
+  return {
+    overlay,
+    wsPorts,
+    httpPorts,
+    client: () => client,
+    killClient,
+    async startClient(port) {
+      client = await startSoakClient(wsPorts[port] ?? 0, httpPorts[port] ?? 0);
+    },
+    async seeAnswer() {
+      answers += 1;
+      const answer = `Answer number ${answers}.`;
+      const askedMs = performance.now();
+      // An answer counts when it changes in a turn; one that the client sent while it was away does not, and is sent again.
+      await until(
+        `"${answer}" on the screen`,
+        async () => {
+          say({ status: 'myślę', wake_word_detected: true, is_speaking: false, monitoring: true, text: '' });
+          say({ status: 'mówię', is_speaking: true, text: answer });
+          const shown = await shownPage(overlay, 'bubble');
+          return shown?.text.includes(answer) && (await shownPage(overlay, 'controls')) !== null;
+        },
+        RECOVERY_LIMIT_MS,
+      );
+      say({ status: 'Ready', is_speaking: false, wake_word_detected: false });
+      return performance.now() - askedMs;
+    },
+    async stop() {
+      await overlay.close();
+      await killClient();
+      await desktop.stop();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it, test } from 'vitest';
+import { arrange, type Rectangle } from '../../src-main/windows/placement.ts';
+import { type Cut, roundedRows, solidBubble, solidControls } from '../../src-main/windows/window-shape.ts';
+import { ANCHORS, type Anchor } from '../../src-shared/settings.ts';
+
+const WORK_AREA = { x: 0, y: 0, width: 1280, height: 800 };
+
+function arranged(anchor: Anchor, scalePercent = 100) {
+  const size = { scalePercent, cardWidthPx: 420, showCard: true };
+  return arrange(WORK_AREA, { anchor, offsetX: 0, offsetY: 0 }, size, 2);
+}
+
+const area = (cut: Cut) => cut.reduce((sum, { width, height }) => sum + width * height, 0);
+const holds = (cut: Cut, x: number, y: number) =>
+  cut.some((part) => x >= part.x && x < part.x + part.width && y >= part.y && y < part.y + part.height);
+const isInside = (part: Rectangle, whole: Rectangle) =>
+  part.x >= whole.x &&
+  part.y >= whole.y &&
+  part.x + part.width <= whole.x + whole.width &&
+  part.y + part.height <= whole.y + whole.height;
+
+describe('round corners as rows', () => {
+  it('cover what a circle covers', () => {
+    const circle = roundedRows({ x: 10, y: 20, width: 52, height: 52 }, 26);
+    expect(area(circle) / (Math.PI * 26 ** 2)).toBeCloseTo(1, 1);
+    expect(holds(circle, 10, 20)).toBe(false);
+    expect(holds(circle, 36, 20)).toBe(true);
+    expect(holds(circle, 10, 46)).toBe(true);
+  });
+
+  it('cover each point once, also when the radius is too large', () => {
+    const cut = roundedRows({ x: 0, y: 0, width: 40, height: 11 }, 26);
+    for (let y = 0; y < 11; y += 1) expect(cut.filter((row) => y >= row.y && y < row.y + row.height)).toHaveLength(1);
+  });
+
+  it('are symmetric', () => {
+    const cut = roundedRows({ x: 0, y: 0, width: 100, height: 60 }, 20);
+    for (const row of cut) {
+      expect(row.x + row.x + row.width).toBe(100);
+      expect(cut).toContainEqual({ ...row, y: 60 - row.y - row.height });
+    }
+  });
+});
+
+describe('without a compositor', () => {
+  test.each(ANCHORS)('pill and card are left at "%s", inside the window', (anchor) => {
+    for (const scalePercent of [75, 100, 200]) {
+      const arrangement = arranged(anchor, scalePercent);
+      const cut = solidBubble(arrangement, true);
+      expect(cut.every((part) => isInside(part, arrangement.bubble))).toBe(true);
+      const { pill } = arrangement;
+      expect(holds(cut, pill.x + pill.width / 2, pill.y + 1)).toBe(true);
+      expect(holds(cut, pill.x, pill.y)).toBe(false);
+      expect(area(cut)).toBeGreaterThan(3 * area(solidBubble(arrangement, false)));
+    }
+  });
+
+  it('the card is below the pill at the top and above it at the bottom, flush where the pill is', () => {
+    const top = arranged('top-left');
+    const below = solidBubble(top, true).filter(({ y }) => y >= top.pill.y + top.pill.height);
+    expect(Math.min(...below.map(({ y }) => y))).toBe(top.pill.y + 62);
+    expect(Math.min(...below.map(({ x }) => x))).toBe(top.pill.x);
+    const bottom = arranged('bottom-right');
+    const above = solidBubble(bottom, true).filter(({ y }) => y < bottom.pill.y);
+    expect(Math.max(...above.map(({ y, height }) => y + height))).toBe(bottom.pill.y - 10);
+    expect(Math.max(...above.map(({ x, width }) => x + width))).toBe(bottom.pill.x + bottom.pill.width);
+  });
+
+  it('the controls keep to the pill’s round end', () => {
+    const arrangement = arranged('top');
+    const { controls } = arrangement;
+    const cut = solidControls(arrangement);
+    expect(cut.every((part) => isInside(part, controls))).toBe(true);
+    expect(holds(cut, controls.x, controls.y)).toBe(true);
+    expect(holds(cut, controls.x + controls.width - 1, controls.y)).toBe(false);
+    expect(holds(cut, controls.x + controls.width - 1, controls.y + controls.height / 2)).toBe(true);
+  });
+});
