@@ -5,9 +5,9 @@ import { PROJECT_ROOT } from '../scripts/project-root.ts';
 import { serializeSettings } from '../src-main/settings/settings-file.ts';
 import { DEFAULT_SETTINGS } from '../src-shared/settings.ts';
 import { freePort } from '../test/lab/free-port.ts';
+import { linkRuntime } from '../test/lab/linked-runtime.ts';
 import { cleanEnvironment, overlayEnvironment } from '../test/lab/overlay-driver.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../test/lab/virtual-desktop.ts';
-import { linkRuntime } from './linked-runtime.ts';
 import { type StartedApp, startElectronApp } from './started-app.ts';
 
 /** The ports of one overlay and its client. */

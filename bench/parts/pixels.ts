@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { createSeededRandom } from '../../test/lab/seeded-random.ts';
 import { until } from '../../test/lab/until.ts';
+import { type Area, openScreen, type Screen } from '../../test/lab/x-screen.ts';
 import type { Part } from '../part.ts';
 import { quantile } from '../statistics.ts';
-import { type Area, openScreen, type Screen } from '../x-screen.ts';
 
 const LOST_MS = 2_000;
 /** Until what a change has set in motion is over. */

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '../../test/lab/until.ts';
+import { type Area, openScreen } from '../../test/lab/x-screen.ts';
 import type { Part } from '../part.ts';
 import type { StartedApp } from '../started-app.ts';
-import { type Area, openScreen } from '../x-screen.ts';
 
 /** Where both apps draw: at the upper edge in the middle. */
 const AREA: Area = { x: 540, y: 20, width: 200, height: 60 };

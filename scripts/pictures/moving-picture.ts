@@ -3,7 +3,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type Area, openScreen, type Screen } from '../../bench/x-screen.ts';
 import type { Step } from '../../packages/client/src/conversation.ts';
 import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { TURN_OVER } from '../../packages/client/src/status.ts';
@@ -14,6 +13,7 @@ import { ANSWER } from '../../test/lab/scenes.ts';
 import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
 import { until } from '../../test/lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../../test/lab/virtual-desktop.ts';
+import { type Area, openScreen, type Screen } from '../../test/lab/x-screen.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
 
 const FOLDER = join(PROJECT_ROOT, 'docs', 'screenshots');

@@ -1,11 +1,11 @@
 /** Bubbles that appear on a screen, again and again, and what they look like there. */
 
 import { expect } from 'vitest';
-import type { Screen } from '../../bench/x-screen.ts';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { type StatusPatch, TURN_OVER } from '../../packages/client/src/status.ts';
 import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
+import type { Screen } from '../lab/x-screen.ts';
 import { bubbleIn } from './bubble.ts';
 import { startClient, type TestPorts, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';

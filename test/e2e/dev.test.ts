@@ -3,13 +3,23 @@ import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { beforeAll, expect, inject, it, onTestFinished } from 'vitest';
-import { linkRuntime } from '../../bench/linked-runtime.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { linkRuntime } from '../lab/linked-runtime.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { until } from '../lab/until.ts';
 import { desktopEnv } from './desktop.ts';
 
-const SOURCES = ['src-main', 'src-preload', 'src-renderer', 'src-shared', 'packages', 'scripts', 'test', 'assets'];
+const SOURCES = [
+  'src-main',
+  'src-preload',
+  'src-renderer',
+  'src-shared',
+  'packages',
+  'bench',
+  'scripts',
+  'test',
+  'assets',
+];
 const CONFIGS = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'electron.config.ts'];
 
 /** Two builds and a start of the overlay, on a machine that is busy. */

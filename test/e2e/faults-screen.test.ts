@@ -10,12 +10,12 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { openScreen, type Screen } from '../../bench/x-screen.ts';
 import { HELD_KEYS_MS } from '../../src-main/desktop/shortcuts.ts';
 import { plugIn } from '../lab/pluggable-displays.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../lab/virtual-desktop.ts';
 import { WINDOW_MANAGERS, type WindowManager } from '../lab/window-managers.ts';
+import { openScreen, type Screen } from '../lab/x-screen.ts';
 import {
   APPEARANCES,
   type Appearance,

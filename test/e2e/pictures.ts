@@ -4,9 +4,9 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Screen } from '../../bench/x-screen.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import type { Rectangle } from '../../src-main/windows/placement.ts';
+import type { Screen } from '../lab/x-screen.ts';
 
 const PIXEL_BYTES = 4;
 

@@ -1,5 +1,5 @@
 import { createConnection, type Socket } from 'node:net';
-import { setup } from '../src-main/desktop/x-selection.ts';
+import { setup } from '../../src-main/desktop/x-selection.ts';
 
 /**
  * What an X server shows, pixel by pixel, asked often enough to see when it changes: no program that every machine has

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { getImage, rootWindow } from '../../bench/x-screen.ts';
+import { getImage, rootWindow } from './x-screen.ts';
 
 it('the root window stands behind the name of the vendor, which is padded, and the pixel formats', () => {
   const greeting = Buffer.alloc(40 + 8 + 2 * 8 + 40);
