@@ -3,8 +3,8 @@ import type { HandleIntent, PageLayout } from '../../src-shared/bubble-contract.
 import { EXIT_MS } from '../../src-shared/geometry.ts';
 import { controlButtons } from '../../src-shared/offers.ts';
 import { CONTROLS_FIELDS, type OverlayState } from '../../src-shared/overlay-state.ts';
+import { throttle } from '../../src-shared/throttle.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { calmDraw } from '../runtime/throttle.ts';
 import {
   chosenDisplays,
   type Display,
@@ -158,7 +158,7 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     for (const { bubble } of pairs.values()) bubble.hide();
   };
 
-  const rest = calmDraw<void>(clock, REST_DELAY_MS, () => {
+  const drawRest = throttle(clock, REST_DELAY_MS, () => {
     for (const { bubble, controls } of pairs.values()) {
       if (owesControls) controls.send(state);
       bubble.seeAlive();
@@ -182,8 +182,8 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
       cancelHide = null;
     }
     // Both windows come and go together, and one that is cut along what it shows is cut before it shows that.
-    if (appears || leaves || !options.isComposited()) rest.drawNow();
-    else rest.draw();
+    if (appears || leaves || !options.isComposited()) drawRest.now();
+    else drawRest();
     if (leaves) {
       handles.drop();
       // A button that is fading must not take a click that is meant for the window below.
@@ -232,7 +232,7 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     close() {
       isClosed = true;
       cancelHide?.();
-      rest.stop();
+      drawRest.cancel();
       for (const { bubble, controls } of pairs.values()) {
         controls.close();
         bubble.close();

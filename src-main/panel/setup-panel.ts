@@ -2,11 +2,11 @@ import type { CommandRequest } from '../../src-shared/commands.ts';
 import { offersPanel } from '../../src-shared/offers.ts';
 import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts';
 import type { PanelView } from '../../src-shared/panel-contract.ts';
+import { throttle } from '../../src-shared/throttle.ts';
 import type { OverlayWindows } from '../bubble/bubble-windows.ts';
 import type { KeptAnswers } from '../overlay/kept-answers.ts';
 import { afterSending, afterState, NOTHING_TYPED } from '../overlay/typed-texts.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { calmDraw } from '../runtime/throttle.ts';
 import { placePanel } from './panel-bounds.ts';
 import { handlePanelMessages } from './panel-messages.ts';
 import { createPanelWindow, type PanelWindow } from './panel-window.ts';
@@ -64,7 +64,7 @@ export function setupPanel({ clock, windows, state, clientId, answers, onToggled
     onToggled,
     log,
   });
-  const calm = calmDraw<void>(clock, VIEW_DELAY_MS, () => panel.tell(view()));
+  const drawAnswers = throttle(clock, VIEW_DELAY_MS, () => panel.tell(view()));
 
   const prepare = (forAnswers: boolean) => {
     onlyAnswers = forAnswers;
@@ -111,7 +111,7 @@ export function setupPanel({ clock, windows, state, clientId, answers, onToggled
       panel.draw(next);
     },
     hasAnswer: () => panel.isOpen() && answers.view().isKept,
-    drawAnswers: calm.draw,
+    drawAnswers,
     layoutOf: panel.layoutOf,
     noteCommand(request) {
       if (request.command === 'send_text') typing = afterSending(typing, request.args.text);

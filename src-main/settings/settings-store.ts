@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { DEFAULT_SETTINGS, type Section, Settings } from '../../src-shared/settings.ts';
 import type { Refusal, SettingsProblem } from '../../src-shared/settings-contract.ts';
+import { throttle } from '../../src-shared/throttle.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { ProfileFolder } from '../start/profile-folder.ts';
 import { parseSettings, serializeSettings } from './settings-file.ts';
@@ -43,7 +44,6 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
   const found = readFile(folder, now, log);
   let settings = found.settings;
   let notSaved = false;
-  let cancelWrite: (() => void) | null = null;
   let dirty = false;
   /** A copy of a newer version's file that is still to be made. */
   let copyAs = found.copyAs;
@@ -52,9 +52,7 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
     for (const listener of [...listeners]) listener(settings);
   };
 
-  const write = () => {
-    cancelWrite?.();
-    cancelWrite = null;
+  const write = throttle(clock, WRITE_DELAY_MS, () => {
     if (!dirty) return;
     const failedBefore = notSaved;
     try {
@@ -69,13 +67,13 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
       notSaved = true;
     }
     if (notSaved !== failedBefore) tell();
-  };
+  });
 
   const change = (next: Settings) => {
     if (isDeepStrictEqual(next, settings)) return;
     settings = next;
     dirty = true;
-    cancelWrite ??= clock.setTimeout(write, WRITE_DELAY_MS);
+    write();
     tell();
   };
 
@@ -95,7 +93,7 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    flush: write,
+    flush: write.now,
   };
 }
 

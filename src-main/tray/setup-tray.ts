@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { BrokenFile, LoginState } from '../../src-shared/settings-contract.ts';
+import { throttle } from '../../src-shared/throttle.ts';
 import type { Clients } from '../clients/clients.ts';
 import { hasTray } from '../desktop/probes.ts';
 import { SNOOZE_MS, snoozeUntil } from '../overlay/snooze.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { calmDraw } from '../runtime/throttle.ts';
 import type { RestingPage } from '../windows/crash-loops.ts';
 import type { TrayAction, TrayFacts } from './menu.ts';
 import { createTray } from './tray.ts';
@@ -70,10 +70,10 @@ export function setupTray(setup: TraySetup): TrayDoors {
     onAction(action) {
       carryOut(action, setup);
       // The system has turned the mark of an entry already, also where nothing came of the action.
-      calm.draw(overlay.state());
+      draw(overlay.state());
     },
   });
-  const calm = calmDraw(clock, TRAY_DELAY_MS, tray.draw);
+  const draw = throttle(clock, TRAY_DELAY_MS, tray.draw);
   const stop = seekTray({
     // Only on Linux is a tray something that a desktop may lack.
     look: async () => process.platform !== 'linux' || (await hasTray(process.env)),
@@ -89,8 +89,8 @@ export function setupTray(setup: TraySetup): TrayDoors {
     },
   });
   app.on('will-quit', stop);
-  app.on('will-quit', calm.stop);
-  return { draw: calm.draw, isMissing: () => isMissing };
+  app.on('will-quit', draw.cancel);
+  return { draw, isMissing: () => isMissing };
 }
 
 function carryOut(action: TrayAction, { clock, overlay, ...doors }: TraySetup) {

@@ -1,7 +1,7 @@
 import type { OverlayState, Phase } from '../../src-shared/overlay-state.ts';
+import { throttle } from '../../src-shared/throttle.ts';
 import { hasCompositor } from '../desktop/probes.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { calmDraw } from '../runtime/throttle.ts';
 
 /** From a change of phase to a look: a new connection to the X server, which has the change itself to draw first. */
 const LOOK_DELAY_MS = 100;
@@ -39,13 +39,13 @@ export function createCompositing(clock: Clock, onChange: () => void, composites
     isOn = found;
     onChange();
   };
-  const looks = calmDraw<void>(clock, LOOK_DELAY_MS, look);
+  const lookLater = throttle(clock, LOOK_DELAY_MS, () => void look());
 
   return {
     isOn: () => isOn,
     follow({ visible, phase }) {
-      if (visible && shownPhase === null) looks.drawNow();
-      else if (visible && phase !== shownPhase) looks.draw();
+      if (visible && shownPhase === null) lookLater.now();
+      else if (visible && phase !== shownPhase) lookLater();
       shownPhase = visible ? phase : null;
     },
   };
