@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cleanStatus, cleanText } from '../../src-main/assistants/clean-text.ts';
 
-describe('cleanText', () => {
+describe('cleanText [SEC-HOSTILE-TEXT]', () => {
   it('leaves an ordinary answer as it is', () => {
     const answer = 'W Sosnowcu jest 7 °C.\n\tZażółć gęślą jaźń – 👩‍❤️‍👩 🇵🇱 שָׁלוֹם';
     expect(cleanText(answer)).toBe(answer.normalize('NFC'));

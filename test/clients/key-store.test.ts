@@ -36,7 +36,7 @@ describe('the key store', () => {
   it.each([
     [true, 'keychain'],
     [false, 'file'],
-  ] as const)('keeps keys over a restart (a keychain: %s)', (isSafe, storage) => {
+  ] as const)('keeps keys over a restart (a keychain: %s) [SEC-KEY-STOLEN]', (isSafe, storage) => {
     const { file, folder } = profile();
     const log = vi.fn<(message: string) => void>();
     const { vault } = keychain(isSafe);
@@ -53,7 +53,7 @@ describe('the key store', () => {
     expect(log).not.toHaveBeenCalled();
   });
 
-  it('gives a key out for the addresses and the certificate of its pairing, and for nothing else', () => {
+  it('gives a key out for the addresses and the certificate of its pairing, and for nothing else [SEC-KEY-REDIRECTED]', () => {
     const { folder } = profile();
     const store = openKeyStore({ now, folder, vault: keychain().vault, log() {} });
     const client = pairedClient();
@@ -65,7 +65,7 @@ describe('the key store', () => {
     expect(store.read(client)).toBe(KEY);
   });
 
-  it('replaces and removes keys, in the file too', () => {
+  it('replaces and removes keys, in the file too [SEC-KEY-STOLEN]', () => {
     const { file, folder } = profile();
     const store = openKeyStore({ now, folder, vault: keychain(false).vault, log() {} });
     const [one, two] = [pairedClient(), pairedClient()];
@@ -127,7 +127,7 @@ describe('the key store', () => {
   });
 
   it.each(['', '{', '[]', '{"version":1,"keys":{"a":5}}', '{"version":2,"keys":{}}'])(
-    'goes on without keys with the file %j, which it keeps aside',
+    'goes on without keys with the file %j, which it keeps aside [REL-KEYS-BROKEN]',
     (text) => {
       const { file, folder } = profile();
       writeFileSync(file, text);

@@ -66,7 +66,7 @@ describe('the text of a pairing', () => {
     [{ http: 'wss://kitchen.lan:7001/' }, 'address'],
     [{ url: 'wss://kitchen.lan:8001/' }, 'main-server'],
     [{ http: 'https://kitchen.lan:8001/' }, 'main-server'],
-  ])('is refused with %j', (differences, problem) => {
+  ])('is refused with %j [SEC-NO-DOWNGRADE]', (differences, problem) => {
     expect(parsePairing(JSON.stringify({ ...FIELDS, ...differences }))).toEqual({ kind: 'problem', problem });
   });
 });
@@ -88,7 +88,7 @@ describe('the file of a pairing', () => {
     expect(readPairingFile(file(mode))).toMatchObject({ kind: 'pairing', pairing: { key: FIELDS.key } });
   });
 
-  it.each([0o644, 0o640, 0o660, 0o604, 0o610])('is refused with mode %o', (mode) => {
+  it.each([0o644, 0o640, 0o660, 0o604, 0o610])('is refused with mode %o [SEC-KEY-LEAKS]', (mode) => {
     expect(readPairingFile(file(mode))).toEqual({ kind: 'problem', problem: 'file-not-private' });
   });
 

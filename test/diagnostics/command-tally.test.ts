@@ -49,7 +49,7 @@ describe('a command to a client of version 2', () => {
     return overlay;
   };
 
-  it('comes to what its ack says', () => {
+  it('comes to what its ack says [REL-LOG-COMMANDS]', () => {
     const overlay = startGreeted();
     const volume = send(overlay, { command: 'set_volume', args: { level: 0.5 } });
     const talk = send(overlay, { command: 'start_listening' });

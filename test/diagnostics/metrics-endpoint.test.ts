@@ -57,7 +57,7 @@ async function startedEndpoint(text?: () => Promise<string>) {
 }
 
 describe('the endpoint', () => {
-  it('is not there, and loads nothing, before a port is set', async () => {
+  it('is not there, and loads nothing, before a port is set [SEC-WEB-TO-OVERLAY]', async () => {
     const { endpoint, statuses, loads } = startEndpoint();
     endpoint.listen(null, [6001]);
     expect(endpoint.status()).toBe('off');
@@ -81,13 +81,19 @@ describe('the endpoint', () => {
     expect(statuses).toEqual(['starting', 'on']);
   });
 
+  it('lets no other origin read [SEC-WEB-TO-OVERLAY]', async () => {
+    const { port } = await startedEndpoint();
+    const { headers } = await ask(port);
+    expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  });
+
   it.each(['127.0.0.1', 'localhost', 'LOCALHOST:1', '[::1]:9090'])('answers to the name %s', async (host) => {
     const { port } = await startedEndpoint();
     expect((await ask(port, '/metrics', { host })).code).toBe(200);
   });
 
   it.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '127.0.0.1@evil.example', '0.0.0.0'])(
-    'does not answer to the name "%s"',
+    'does not answer to the name "%s" [SEC-WEB-TO-OVERLAY]',
     async (host) => {
       const { port } = await startedEndpoint();
       const answer = await ask(port, '/metrics', { host });
@@ -96,7 +102,7 @@ describe('the endpoint', () => {
     },
   );
 
-  it('has nothing at other addresses, and does nothing by other methods', async () => {
+  it('has nothing at other addresses, and does nothing by other methods [SEC-WEB-TO-OVERLAY]', async () => {
     const { port } = await startedEndpoint();
     for (const path of ['/', '/metrics/', '/Metrics', '//metrics', '/metrics%2f..', '/../metrics']) {
       expect([path, (await ask(port, path)).code]).toEqual([path, 404]);

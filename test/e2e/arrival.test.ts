@@ -113,7 +113,7 @@ it('shows a bubble that left before its page was drawn, with its buttons', async
 /** How long a page may take to load, and a new one after it. */
 const LOADED_AGAIN_LIMIT_MS = 45_000;
 
-it('makes a page again that hangs while it loads', async () => {
+it('makes a page again that hangs while it loads [REL-PAGE-HANGS-LOADING]', async () => {
   const overlay = await launchUnseen();
   // Not sooner: Chromium itself notices a page that does not even begin.
   await overlay.app.evaluate(({ app }) => {

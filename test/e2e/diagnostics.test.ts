@@ -53,7 +53,7 @@ async function startOverlay() {
 }
 
 describe('the diagnostics window', () => {
-  it('shows numbers that move with the client, and copies them without its words', async () => {
+  it('shows numbers that move with the client, and copies them without its words [SEC-REPORT]', async () => {
     const { overlay, client } = await startOverlay();
     const page = await openDiagnostics(overlay);
     await page.getByText(/^WebSocket, port \d+/).waitFor();

@@ -16,7 +16,7 @@ const HALF_OPEN_LIMIT_MS = 20_000;
 /** The heap of a young process grows by itself. */
 const HEAP_BREATH_BYTES = 4_000_000;
 
-it('a client that dies in the middle of a frame leaves nothing of the frame', async () => {
+it('a client that dies in the middle of a frame leaves nothing of the frame [REL-CLIENT-DIES-MID-FRAME]', async () => {
   const ports = await testPorts();
   const overlay = await launchOverlay(ports);
   const half = await listenHalf(ports.wsPorts[0] ?? 0);
@@ -33,7 +33,7 @@ it('a client that dies in the middle of a frame leaves nothing of the frame', as
   await bubbleIn(overlay, 'thinking');
 });
 
-it('a client that is stopped for 30 s counts as gone, and is there again when it goes on', async () => {
+it('a client that is stopped for 30 s counts as gone, and is there again when it goes on [REL-CLIENT-STOPPED]', async () => {
   const ports = await testPorts();
   const client = await spawnClient(ports);
   const door = await openDoor(ports.wsPorts[0] ?? 0);
@@ -54,7 +54,7 @@ it('a client that is stopped for 30 s counts as gone, and is there again when it
   await transportIs(overlay, 'socket', BACK_WITHIN_MS);
 }, 90_000);
 
-it('a client that restarts again and again, on either port, is found each time, and nothing is left behind', async () => {
+it('a client that restarts again and again, on either port, is found each time, and nothing is left behind [REL-CLIENT-RESTARTS]', async () => {
   const random = seededRandom('restarts');
   const ports = await testPorts();
   const [firstWs = 0, secondWs = 0] = ports.wsPorts;
@@ -88,7 +88,7 @@ it('a client that restarts again and again, on either port, is found each time, 
   expect(lines.length).toBeLessThanOrEqual(new Set(lines).size * scaled(5, 15));
 }, 1_800_000);
 
-it.each(['resume', 'unlock-screen'] as const)('%s reconnects at once', async (event) => {
+it.each(['resume', 'unlock-screen'] as const)('%s reconnects at once [REL-SLEEP]', async (event) => {
   const ports = await testPorts();
   const { client } = await startClient(ports);
   const door = await openDoor(ports.wsPorts[0] ?? 0);
@@ -100,7 +100,7 @@ it.each(['resume', 'unlock-screen'] as const)('%s reconnects at once', async (ev
   await transportIs(overlay, 'socket', 3_000);
 });
 
-it('an answer from before the sleep is not shown after it', async () => {
+it('an answer from before the sleep is not shown after it [REL-SLEEP]', async () => {
   const ports = await testPorts();
   const { client } = await startClient(ports);
   const overlay = await launchOverlay(ports);
@@ -120,7 +120,7 @@ it('an answer from before the sleep is not shown after it', async () => {
 it.each([
   ['forward', 86_400_000],
   ['back', -86_400_000],
-])('the time of day set %s by a day changes nothing', async (_, shiftMs) => {
+])('the time of day set %s by a day changes nothing [REL-CLOCK-SET]', async (_, shiftMs) => {
   const ports = await testPorts();
   const { client } = await startClient(ports);
   const overlay = await launchOverlay(ports);

@@ -43,7 +43,7 @@ async function kill(part: string): Promise<void> {
   await until(`the end of ${part}`, () => !isRunning(pid));
 }
 
-it('goes on when compositor, panel and window manager die', async () => {
+it('goes on when compositor, panel and window manager die [REL-DESKTOP-DIES] [REL-BUS-DIES]', async () => {
   const desktop = await startVirtualDesktop({ width: 1280, height: 800 });
   onTestFinished(desktop.stop);
   const { client, overlay } = await overlayOn(desktop);
@@ -59,7 +59,7 @@ it('goes on when compositor, panel and window manager die', async () => {
   await until('the end of the connection', () => client.overlays() === 0);
 });
 
-it('works where there never was a window manager, a compositor, a tray or a session bus', async () => {
+it('works where there never was a window manager, a compositor, a tray or a session bus [REL-DESKTOP-DIES] [REL-BUS-MISSING]', async () => {
   const desktop = await startVirtualDesktop({ width: 1280, height: 800, panel: false, compositor: false });
   onTestFinished(desktop.stop);
   await kill('openbox');
@@ -74,7 +74,7 @@ it.each([
   ['10,000 lists in each other', '['.repeat(10_000)],
   ['with a hostile name', '{"__proto__":{"appearance":1},"constructor":{},"appearance":{"__proto__":{"theme":"x"}}}'],
   ['from a newer version', '{"version":99,"appearance":{"theme":"dark"},"new":{}}'],
-])('starts with a settings file that is %s', async (_, content) => {
+])('starts with a settings file that is %s [REL-SETTINGS-BROKEN]', async (_, content) => {
   const ports = await testPorts();
   const { client } = await startClient(ports);
   client.update({ overlay_visible: true });

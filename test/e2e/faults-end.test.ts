@@ -37,7 +37,7 @@ async function closingClient(ports: TestPorts) {
 
 describe('the end', () => {
   test.each(['the tray', 'SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-    'by %s: exit 0 within a second, the socket closed, nothing left',
+    'by %s: exit 0 within a second, the socket closed, nothing left [REL-QUIT]',
     async (how) => {
       const ports = await testPorts();
       const client = await closingClient(ports);
@@ -59,7 +59,7 @@ describe('the end', () => {
     },
   );
 
-  it('comes with the end of the X server, and leaves nothing', async () => {
+  it('comes with the end of the X server, and leaves nothing [REL-X-DIES]', async () => {
     const desktop = await startVirtualDesktop({ width: 640, height: 480, panel: false, compositor: false });
     const ports = await testPorts();
     const { client } = await startClient(ports);
@@ -99,7 +99,7 @@ async function shownWindows(pid: number): Promise<string[]> {
 }
 
 describe('a fault that the app can’t go on after', () => {
-  it('at load is told in a dialog and in the log, and the exit code is 1', async () => {
+  it('at load is told in a dialog and in the log, and the exit code is 1 [REL-FAULT-AT-LOAD]', async () => {
     const executable = await brokenApp((broken) =>
       appendFileSync(join(broken, 'out/main/app.js'), '\nthrow new Error("a part is broken");\n'),
     );
@@ -112,7 +112,7 @@ describe('a fault that the app can’t go on after', () => {
     expect(logLines({ profile }).join('\n')).toMatch(/fault while starting: Error: a part is broken\n\s+at /);
   });
 
-  it('while it runs takes the windows from the screen, is told, and the exit code is 1', async () => {
+  it('while it runs takes the windows from the screen, is told, and the exit code is 1 [REL-FAULT-RUNNING]', async () => {
     const ports = await testPorts();
     const { client } = await startClient(ports);
     client.update({ overlay_visible: true });
@@ -134,7 +134,7 @@ describe('a fault that the app can’t go on after', () => {
     expect(logLines(overlay).join('\n')).toContain('fault while running: Error: something unforeseen');
   });
 
-  it('is not an exception of the runtime alone: that is logged', async () => {
+  it('is not an exception of the runtime alone: that is logged [REL-FAULT-IN-RUNTIME]', async () => {
     const ports = await testPorts();
     const { client } = await startClient(ports);
     const overlay = await launchOverlay(ports);
@@ -151,7 +151,7 @@ describe('a fault that the app can’t go on after', () => {
     await bubbleIn(overlay, 'thinking');
   });
 
-  it('is not a task that fails by itself: that is logged', async () => {
+  it('is not a task that fails by itself: that is logged [REL-FAULT-REJECTION]', async () => {
     const ports = await testPorts();
     const { client } = await startClient(ports);
     const overlay = await launchOverlay(ports);
@@ -164,7 +164,7 @@ describe('a fault that the app can’t go on after', () => {
   });
 });
 
-it('nothing that the assistant says is in the profile', async () => {
+it('nothing that the assistant says is in the profile [REL-LOG-PRIVATE] [SEC-SETTINGS-FILE]', async () => {
   const ports = await testPorts();
   const { client } = await startClient(ports);
   const profile = temporaryFolder();

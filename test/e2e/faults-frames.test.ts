@@ -45,7 +45,7 @@ const TEXTS: readonly [string, string, string][] = [
   ['no more than spaces and a letter', `${'\n'.repeat(3_000)}x`, 'x'],
 ];
 
-it('shows every text as text, within the card', async () => {
+it('shows every text as text, within the card [REL-FRAME-HOSTILE-TEXT] [SEC-HOSTILE-TEXT]', async () => {
   const { overlay, page, send } = await overlayOf();
   for (const [name, text, expected] of TEXTS) {
     send({ status: 'myślę', wake_word_detected: true, text: '' });
@@ -74,7 +74,7 @@ it('shows every text as text, within the card', async () => {
   }
 });
 
-it('takes wrong types in every field for nothing, and stays connected', async () => {
+it('takes wrong types in every field for nothing, and stays connected [REL-FRAME-MALFORMED]', async () => {
   const { overlay, send } = await overlayOf();
   for (const wrong of [7, null, [], {}, 'yes', true, 1e308]) {
     const data = { text: wrong, is_listening: wrong, is_speaking: wrong, wake_word_detected: wrong, action: wrong };
@@ -92,7 +92,7 @@ it('takes wrong types in every field for nothing, and stays connected', async ()
   await until('the answer', async () => (await shownAnswer(overlay)) === 'Still here.');
 });
 
-it('is not impressed by ten thousand frames in a second', async () => {
+it('is not impressed by ten thousand frames in a second [REL-FRAME-FLOOD]', async () => {
   const { overlay, page, send } = await overlayOf();
   await page.evaluate(() => {
     Object.assign(window, { states: 0 });
@@ -112,7 +112,7 @@ it('is not impressed by ten thousand frames in a second', async () => {
   expect(states).toBeLessThanOrEqual((performance.now() - sentMs) / PUBLISH_INTERVAL_MS + 3);
 });
 
-it('comes back from a frame that is too large', async () => {
+it('comes back from a frame that is too large [REL-FRAME-OVERSIZED] [SEC-FRAME]', async () => {
   const { overlay, send, connections } = await overlayOf();
   send({ ...SPEAKING, text: 'x'.repeat(300 * 1_024) });
   await until('the new connection', () => connections() === 2, 3_000);

@@ -70,7 +70,7 @@ async function killPage(overlay: RunningOverlay, page: PageName): Promise<number
 }
 
 describe.each(['bubble', 'controls', 'settings'] as const)('the %s whose page is killed', (page) => {
-  it('is back within a second in the right state', async () => {
+  it('is back within a second in the right state [REL-PAGE-KILLED]', async () => {
     const { overlay } = await speakingOverlay();
     if (page === 'settings') await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
     const tookMs: number[] = [];
@@ -107,7 +107,7 @@ it('settings that the user opened again and closed, before they came back by the
 });
 
 describe('a page that crashes at once whenever it is made', () => {
-  it('is made again five times, and then rests and says so', async () => {
+  it('is made again five times, and then rests and says so [REL-PAGE-CRASH-LOOP]', async () => {
     const { overlay, client } = await speakingOverlay();
     for (let kill = 0; kill < RESTARTS_PER_MINUTE; kill += 1) await killPage(overlay, 'bubble');
     process.kill(await pidOf(overlay, 'bubble'), 'SIGKILL');
@@ -124,7 +124,7 @@ describe('a page that crashes at once whenever it is made', () => {
 });
 
 describe('a page that hangs', () => {
-  it('is noticed when there is something to draw, and made again', async () => {
+  it('is noticed when there is something to draw, and made again [REL-PAGE-HANGS]', async () => {
     const { overlay, client } = await speakingOverlay();
     const hung = await pidOf(overlay, 'bubble');
     process.kill(hung, 'SIGSTOP');
@@ -139,7 +139,7 @@ describe('a page that hangs', () => {
     expect(logLines(overlay).join()).toContain('bubble page hangs');
   });
 
-  it('in an endless loop as well', async () => {
+  it('in an endless loop as well [REL-PAGE-HANGS]', async () => {
     const { overlay, client } = await speakingOverlay();
     const hung = await pidOf(overlay, 'controls');
     const controls = await overlay.controls();
@@ -155,7 +155,7 @@ describe('a page that hangs', () => {
 });
 
 describe('the GPU process', () => {
-  it('that is killed is replaced, and the bubble drawn again', async () => {
+  it('that is killed is replaced, and the bubble drawn again [REL-GPU-KILLED]', async () => {
     const { overlay } = await speakingOverlay();
     const page = await bubbleIn(overlay, 'speaking');
     await settled(page);
@@ -172,7 +172,7 @@ describe('the GPU process', () => {
     await bubbleIn(overlay, 'speaking');
   });
 
-  it('that is killed five times takes nothing with it: the app starts again by itself', async () => {
+  it('that is killed five times takes nothing with it: the app starts again by itself [REL-GPU-KEEPS-DYING]', async () => {
     const ports = await testPorts();
     const { client } = await startClient(ports);
     const profile = temporaryFolder();

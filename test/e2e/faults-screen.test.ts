@@ -128,7 +128,7 @@ describe.each(WINDOW_MANAGERS)('on a desktop with %s', (windowManager) => {
     `${one.windowManager}-v${one.protocol}-${one.scalePercent}-${one.displays}${one.isLate ? '-late' : ''}`;
 
   it.each(CASES.filter((one) => one.windowManager === windowManager).map((one) => [named(one), one] as const))(
-    'a bubble that appears again is whole: %s',
+    'a bubble that appears again is whole: %s [REL-BUBBLE-REAPPEARS]',
     async (name, one) => {
       const options = { ...one, env: desktop.env, screen };
       const fresh = new Map<Appearance, readonly Picture[]>();

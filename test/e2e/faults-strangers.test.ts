@@ -23,17 +23,23 @@ type Stranger = (peer: Socket) => void;
 
 const STRANGERS: readonly [string, () => Server][] = [
   [
-    'a web app in trouble',
+    'a web app in trouble [REL-PORTS-NONSENSE]',
     () => createHttpServer((_, response) => response.end('{"status":"error: database is down","text":"down"}')),
   ],
-  ['a WebSocket that speaks another language', webSocketOfOthers],
-  ['a TLS server', () => createTlsServer({}).on('tlsClientError', () => {})],
-  ['one byte per second', () => createServer(trickle)],
-  ['silence', () => createServer((peer) => peer.resume())],
-  ['garbage', () => createServer((peer) => peer.end('\0\x01\x02 what?\r\n\r\n'))],
-  ['a web app in good health', () => createHttpServer((_, response) => response.end('{"status":"ok"}'))],
-  ['plain HTTP', () => createHttpServer((_, response) => response.end('hello'))],
-  ['a redirect', () => createHttpServer((_, response) => response.writeHead(302, { location: '/api/status' }).end())],
+  ['a WebSocket that speaks another language [REL-PORTS-CHATTER]', webSocketOfOthers],
+  ['a TLS server [REL-PORTS-NONSENSE]', () => createTlsServer({}).on('tlsClientError', () => {})],
+  ['one byte per second [REL-PORTS-TRICKLE]', () => createServer(trickle)],
+  ['silence [REL-PORTS-SILENT]', () => createServer((peer) => peer.resume())],
+  ['garbage [REL-PORTS-NONSENSE]', () => createServer((peer) => peer.end('\0\x01\x02 what?\r\n\r\n'))],
+  [
+    'a web app in good health [REL-PORTS-NONSENSE]',
+    () => createHttpServer((_, response) => response.end('{"status":"ok"}')),
+  ],
+  ['plain HTTP [REL-PORTS-NONSENSE]', () => createHttpServer((_, response) => response.end('hello'))],
+  [
+    'a redirect [REL-PORTS-NONSENSE]',
+    () => createHttpServer((_, response) => response.writeHead(302, { location: '/api/status' }).end()),
+  ],
 ];
 
 const trickle: Stranger = (peer) => {

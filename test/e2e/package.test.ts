@@ -60,27 +60,19 @@ const answers = (port: number) =>
   });
 
 describe('the package', () => {
-  it('has its fuses as they are meant to be', async () => {
+  it.each([
+    ['RunAsNode', false, 'SEC-FUSE-RUN-AS-NODE'],
+    ['EnableNodeOptionsEnvironmentVariable', false, 'SEC-FUSE-NODE-OPTIONS'],
+    ['EnableNodeCliInspectArguments', false, 'SEC-FUSE-INSPECT'],
+    ['GrantFileProtocolExtraPrivileges', false, 'SEC-FUSE-FILE-PROTOCOL'],
+    ['EnableEmbeddedAsarIntegrityValidation', true, 'SEC-FUSE-ASAR-INTEGRITY'],
+    ['OnlyLoadAppFromAsar', true, 'SEC-FUSE-ASAR-ONLY'],
+  ] as const)('has the fuse %s set to %s [%s]', async (option, enabled, _) => {
     const wire = await getCurrentFuseWire(EXECUTABLE);
-    const blown = (option: FuseV1Options) => wire[option] === FUSE_ENABLED;
-    expect({
-      runAsNode: blown(FuseV1Options.RunAsNode),
-      nodeOptions: blown(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
-      inspect: blown(FuseV1Options.EnableNodeCliInspectArguments),
-      fileProtocol: blown(FuseV1Options.GrantFileProtocolExtraPrivileges),
-      archiveIntegrity: blown(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
-      archiveOnly: blown(FuseV1Options.OnlyLoadAppFromAsar),
-    }).toEqual({
-      runAsNode: false,
-      nodeOptions: false,
-      inspect: false,
-      fileProtocol: false,
-      archiveIntegrity: true,
-      archiveOnly: true,
-    });
+    expect(wire[FuseV1Options[option]] === FUSE_ENABLED).toBe(enabled);
   });
 
-  it('holds what the app uses, and nothing else', () => {
+  it('holds what the app uses, and nothing else [SEC-DEPENDENCY]', () => {
     const held = listPackage(ARCHIVE, { isPack: false }).filter(
       (path) => !('files' in statFile(ARCHIVE, path.slice(1))),
     );
@@ -109,7 +101,7 @@ describe('the package', () => {
     expect(sum(FOLDER) - sum(dirname(inject('world').electron))).toBeLessThan(MOST_BYTES_OVER_RUNTIME);
   });
 
-  it('says that it is a test build', async () => {
+  it('says that it is a test build [SEC-RUNTIME]', async () => {
     const { name, version } = JSON.parse(extractFile(ARCHIVE, 'package.json').toString());
     expect([name, version]).toEqual(['asystent-overlay-test', expect.stringMatching(/-test$/)]);
     const told = startOverlayProcess({ executable: EXECUTABLE, args: ['--version'] });
@@ -148,7 +140,7 @@ describe('the packaged app', () => {
     await until('the settings', async () => (await windowsNamed('Settings$')).length === 1);
   });
 
-  it('writes its login entry with its own path', async () => {
+  it('writes its login entry with its own path [SEC-LOGIN-ENTRY]', async () => {
     const { configFolder } = await startPackage();
     await pressTrayEntry(await trayIcon(), 'Start at login');
     const file = join(configFolder, 'autostart/pl.asystent.overlay.desktop');
@@ -172,7 +164,7 @@ describe('the packaged app', () => {
     expect([await answers(inspector), await answers(debuggerPort)]).toEqual([false, false]);
   });
 
-  it('runs nothing but its archive', async () => {
+  it('runs nothing but its archive [SEC-PACKAGE]', async () => {
     const folder = join(FOLDER, 'resources/app');
     const aside = join(FOLDER, 'resources/aside.asar');
     const mark = join(temporaryFolder(), 'mark');

@@ -99,7 +99,7 @@ function texts(profile: string): string {
 }
 
 describe('pairing in the settings', () => {
-  it('takes a pasted text, goes live, says when the key is wrong, takes a new one, and forgets it', async () => {
+  it('takes a pasted text, goes live, says when the key is wrong, takes a new one, and forgets it [SEC-KEY-LEAKS] [SEC-KEY-STOLEN]', async () => {
     const { client, pairing, log } = await startSecureClient(await makeCertificate());
     const profile = profileWith(ALONE);
     const overlay = await launchOverlay({ ...NOWHERE, profile });
@@ -172,7 +172,7 @@ describe('pairing in the settings', () => {
     }
   });
 
-  it('lets the user choose a file, and refuses one that others may read', async () => {
+  it('lets the user choose a file, and refuses one that others may read [SEC-KEY-LEAKS]', async () => {
     const { client, pairing } = await startSecureClient(await makeCertificate());
     const scratch = makeScratchFolder('pairing');
     onTestFinished(scratch.remove);
@@ -203,7 +203,7 @@ describe('pairing in the settings', () => {
 });
 
 describe('somebody else on the port of a paired client', () => {
-  it('gets the handshake and not a byte more, and the user is told', async () => {
+  it('gets the handshake and not a byte more, and the user is told [SEC-IMPOSTOR]', async () => {
     const [real, other] = [await makeCertificate(), await makeCertificate()];
     const [wsPort, httpPort] = [await freePort(), await freePort()];
     let got = '';
@@ -251,25 +251,28 @@ describe('a paired client that can’t be trusted any more', () => {
   it.each([
     ['has an expired certificate', { fromDays: -2, toDays: -1 }, KEY, 'The certificate is out of date'],
     ['does not take the key', {}, NEXT_KEY, 'The assistant refused the key'],
-  ] as const)('because it %s: the bubble says so, and it is left alone for a minute', async (_, dates, key, words) => {
-    const { client, log, pairing } = await startSecureClient(await makeCertificate(dates));
-    const scratch = makeScratchFolder('pairing');
-    onTestFinished(scratch.remove);
-    const file = join(scratch.path, 'pairing.json');
-    writeFileSync(file, pairing(key), { mode: 0o600 });
-    const overlay = await launchOverlay({
-      ...NOWHERE,
-      profile: profileWith(ALONE),
-      env: { ASYSTENT_PAIRING_FILE: file },
-    });
-    const bubble = await bubbleIn(overlay, 'offline');
-    await bubble.locator(inPhase('offline', '.second-line'), { hasText: words }).waitFor();
-    await screenshot(join(PROJECT_ROOT, `out/screens/denied-${words.split(' ').at(-1)}.png`));
-    await delay(3_000);
-    expect(client.overlays()).toBe(0);
-    // Over the socket and over HTTP, which begin together; neither tries again.
-    expect(log.filter((line) => line.includes('refused')).length).toBeLessThanOrEqual(2);
-  });
+  ] as const)(
+    'because it %s: the bubble says so, and it is left alone for a minute [REL-CLIENT-DENIES] [SEC-CERTIFICATE]',
+    async (_, dates, key, words) => {
+      const { client, log, pairing } = await startSecureClient(await makeCertificate(dates));
+      const scratch = makeScratchFolder('pairing');
+      onTestFinished(scratch.remove);
+      const file = join(scratch.path, 'pairing.json');
+      writeFileSync(file, pairing(key), { mode: 0o600 });
+      const overlay = await launchOverlay({
+        ...NOWHERE,
+        profile: profileWith(ALONE),
+        env: { ASYSTENT_PAIRING_FILE: file },
+      });
+      const bubble = await bubbleIn(overlay, 'offline');
+      await bubble.locator(inPhase('offline', '.second-line'), { hasText: words }).waitFor();
+      await screenshot(join(PROJECT_ROOT, `out/screens/denied-${words.split(' ').at(-1)}.png`));
+      await delay(3_000);
+      expect(client.overlays()).toBe(0);
+      // Over the socket and over HTTP, which begin together; neither tries again.
+      expect(log.filter((line) => line.includes('refused')).length).toBeLessThanOrEqual(2);
+    },
+  );
 });
 
 describe('ASYSTENT_PAIRING_FILE', () => {
@@ -306,7 +309,7 @@ describe('ASYSTENT_PAIRING_FILE', () => {
   });
 });
 
-it('a web page in a browser gets nothing out of a secure client', async () => {
+it('a web page in a browser gets nothing out of a secure client [SEC-WEB-TO-SECURE-CLIENT]', async () => {
   const { client, wsPort, httpPort, log } = await startSecureClient(await makeCertificate());
   const evil = await startWitness();
   onTestFinished(evil.stop);

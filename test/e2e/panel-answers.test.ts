@@ -156,7 +156,7 @@ describe('the last answers', () => {
     expect(log).not.toContain('secret');
   });
 
-  it('are neither in the tray nor kept when the user does not want it', async () => {
+  it('are neither in the tray nor kept when the user does not want it [SEC-ANSWERS]', async () => {
     const { client, icon } = await start({ behaviour: { visibility: 'always', lingerSeconds: 4, keepAnswers: false } });
     say(client, 'Yes.');
     client.update({ status: 'mówię', is_speaking: true, text: 'No.' });

@@ -49,16 +49,19 @@ const CASES: readonly (readonly [string, () => Record<string, string>, RegExp])[
 ];
 
 describe('a profile’s folder', () => {
-  test.each(CASES)('that is %s is told in a dialog and to the terminal', async (_, environment, message) => {
-    const cwd = temporaryFolder();
-    const overlay = startOverlayProcess({ env: { ASYSTENT_LANG: 'en', ...environment() }, cwd });
-    await closeDialog(await findDialog());
-    const { code, stderr } = await overlay.ended;
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toContain('UnhandledPromiseRejection');
-    expect(code).toBe(1);
-    expect(readdirSync(cwd)).toEqual([]);
-  });
+  test.each(CASES)(
+    'that is %s is told in a dialog and to the terminal [REL-PROFILE-UNUSABLE]',
+    async (_, environment, message) => {
+      const cwd = temporaryFolder();
+      const overlay = startOverlayProcess({ env: { ASYSTENT_LANG: 'en', ...environment() }, cwd });
+      await closeDialog(await findDialog());
+      const { code, stderr } = await overlay.ended;
+      expect(stderr).toMatch(message);
+      expect(stderr).not.toContain('UnhandledPromiseRejection');
+      expect(code).toBe(1);
+      expect(readdirSync(cwd)).toEqual([]);
+    },
+  );
 
   it('without a display is told to the terminal', async () => {
     const overlay = startOverlayProcess({ env: { DISPLAY: '', ASYSTENT_PROFILE_DIR: '/proc/x', ASYSTENT_LANG: 'pl' } });
@@ -86,7 +89,7 @@ describe('a profile’s folder', () => {
     await until('the overlay', () => overlayOf(profile)?.pid === overlay.pid);
   });
 
-  it('whose lock can’t be made is not taken for one that another overlay uses', async () => {
+  it('whose lock can’t be made is not taken for one that another overlay uses [REL-PROFILE-UNUSABLE]', async () => {
     const profile = temporaryFolder();
     // Chromium makes a link of this name; over a folder it can't.
     mkdirSync(join(profile, 'SingletonLock', 'in-the-way'), { recursive: true });

@@ -29,7 +29,7 @@ async function takePort({ wsPorts }: TestPorts): Promise<(data: Readonly<Record<
 }
 
 describe('a program on the port of the client', () => {
-  it('can not end the overlay', async () => {
+  it('can not end the overlay [SEC-PORT-TAKEN] [SEC-ACTION]', async () => {
     const ports = await testPorts();
     const tell = await takePort(ports);
     const overlay = await launchOverlay(ports);
@@ -41,7 +41,7 @@ describe('a program on the port of the client', () => {
     expect(overlay.app.process().exitCode).toBeNull();
   });
 
-  it('ends the overlay if the user allows it', async () => {
+  it('ends the overlay if the user allows it [SEC-ACTION]', async () => {
     const ports = await testPorts();
     const tell = await takePort(ports);
     const scratch = makeScratchFolder('quit');
@@ -55,7 +55,7 @@ describe('a program on the port of the client', () => {
     expect(await ended).toEqual([0, null]);
   });
 
-  it('opens the settings once for a hundred wishes, and does not get them the keyboard again', async () => {
+  it('opens the settings once for a hundred wishes, and does not get them the keyboard again [SEC-ACTION]', async () => {
     const ports = await testPorts();
     const tell = await takePort(ports);
     const overlay = await launchOverlay(ports);
@@ -86,7 +86,7 @@ describe('a program on the port of the client', () => {
     expect(await overlay.app.evaluate(() => Reflect.get(globalThis, 'focused'))).toBe(0);
   });
 
-  it('shows its text as text, within the bubble', async () => {
+  it('shows its text as text, within the bubble [SEC-HOSTILE-TEXT]', async () => {
     const ports = await testPorts();
     const tell = await takePort(ports);
     const overlay = await launchOverlay(ports);
@@ -121,7 +121,7 @@ describe('a program on the port of the client', () => {
 });
 
 describe('a web page in a browser', () => {
-  it('gets neither the state of the client nor a command through', async () => {
+  it('gets neither the state of the client nor a command through [SEC-WEB-TO-CLIENT]', async () => {
     const ports = await testPorts();
     const { client, commands } = await startClient(ports);
     client.update({ text: 'a secret answer' });

@@ -87,7 +87,7 @@ async function drivesTheClient(page: Page): Promise<boolean> {
   return until('a command', () => commands.length > before, 300).catch(() => false);
 }
 
-describe('a renderer that has been taken over', () => {
+describe('a renderer that has been taken over [SEC-FORGED-MESSAGE]', () => {
   it('can press the buttons of the page that it was, as the user can', async () => {
     expect(await drivesTheClient(await takenOver('app://overlay/controls.html'))).toBe(true);
   });
@@ -182,7 +182,7 @@ describe('a renderer that has been taken over', () => {
     });
   });
 
-  it('does nothing with the panel from another page, and reads and copies nothing of what is in it', async () => {
+  it('does nothing with the panel from another page, and reads and copies nothing of what is in it [SEC-ANSWERS]', async () => {
     const bubble = await takenOver('app://overlay/bubble.html');
     const controls = await takenOver('app://overlay/controls.html');
     await send(bubble, 'panel:toggle');

@@ -91,7 +91,7 @@ async function outcome(page: Page, attack: Attack): Promise<unknown> {
   return Promise.race([page.evaluate(attack, { http, ws, udpPort }).catch(() => undefined), delay(ANSWER_TIMEOUT_MS)]);
 }
 
-describe.each(PAGES)('the page "%s"', (name) => {
+describe.each(PAGES)('the page "%s" [SEC-PAGE]', (name) => {
   it.each(Object.entries(REACHING_OUT))('does not reach out by %s', async (_, attack) => {
     const before = witness.seen();
     expect((await outcome(await pageOf(name), attack)) || 'nothing').toBe('nothing');
@@ -150,12 +150,12 @@ describe.each(PAGES)('the page "%s"', (name) => {
   });
 });
 
-it('finds no host by its name', async () => {
+it('finds no host by its name [SEC-PAGE]', async () => {
   const resolve = overlay.app.evaluate(({ session }) => session.defaultSession.resolveHost('localhost'));
   await expect(resolve).rejects.toThrow('ERR_NAME_NOT_RESOLVED');
 });
 
-it('downloads nothing', async () => {
+it('downloads nothing [SEC-PAGE]', async () => {
   expect(await overlay.app.evaluate(() => Reflect.get(globalThis, 'downloads'))).toEqual(PAGES.map(() => 'refused'));
 });
 

@@ -122,7 +122,7 @@ it('an answer that grows beyond its card goes on scrolling from where it is', as
   await until('the scrolling with the voice', async () => (await scrolledPx()) > beganPx + LINE_PX);
 });
 
-it('a client that closes its socket over a hello is shown as if nothing had happened', async () => {
+it('a client that closes its socket over a hello is shown as if nothing had happened [REL-CLIENT-REFUSES-HELLO]', async () => {
   const ports = await testPorts();
   const server = new WebSocketServer({ host: '127.0.0.1', port: ports.wsPorts[0] ?? 0 });
   onTestFinished(() => void server.close());

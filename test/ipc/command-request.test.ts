@@ -46,7 +46,7 @@ describe('a command that a page asks for', () => {
     { command: 'set_setting', args: { key: 'speed', value: Number.POSITIVE_INFINITY } },
     { command: 'set_setting', args: { key: 'speed', value: null } },
     { command: 'set_setting', args: { key: 'speed', value: ['fast'] } },
-  ])('is refused when it is wrong: %j', (request) => {
+  ])('is refused when it is wrong: %j [SEC-FORGED-MESSAGE]', (request) => {
     expect(parse(request).success).toBe(false);
   });
 });

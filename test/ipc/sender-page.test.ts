@@ -9,7 +9,7 @@ function event(url: string, where: 'main frame' | 'frame in the page' | 'frame t
   return { sender: { mainFrame }, senderFrame } as unknown as IpcMainEvent;
 }
 
-describe('the page that a message comes from', () => {
+describe('the page that a message comes from [SEC-FORGED-MESSAGE]', () => {
   it('is the one whose main frame sent it', () => {
     expect(senderPage(event('app://overlay/controls.html', 'main frame'))).toBe('controls');
   });

@@ -75,7 +75,7 @@ describe('the answer', () => {
 describe('after the computer has slept', () => {
   const slept = { kind: 'slept' } as const;
 
-  it('an answer that lingered is gone, although the monotonic clock stood still', () => {
+  it('an answer that lingered is gone, although the monotonic clock stood still [REL-SLEEP]', () => {
     const overlay = asked().on(speaking('Yes.'), ready('Yes.'), slept);
     expect(overlay.shows).toMatchObject({ answer: null, visible: false });
     expect(overlay.on(ready('Yes.', { overlayVisible: true })).shows.answer).toBeNull();

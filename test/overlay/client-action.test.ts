@@ -30,7 +30,7 @@ describe('what the client asks of the overlay', () => {
     expect(setup().actionOf(frame('toggle_visibility', 'polling'))).toBeNull();
   });
 
-  it('is to quit only if the user allows it', () => {
+  it('is to quit only if the user allows it [SEC-ACTION]', () => {
     expect(setup(false).actionOf(frame('quit'))).toBeNull();
     expect(setup(true).actionOf(frame('quit'))).toBe('quit');
   });
@@ -40,7 +40,7 @@ describe('what the client asks of the overlay', () => {
     expect(setup(false, true).actionOf(frame('open_settings'))).toBe('open_settings');
   });
 
-  it('is done once a second at most', () => {
+  it('is done once a second at most [SEC-ACTION]', () => {
     const { actionOf, pass } = setup();
     expect(actionOf(frame('open_settings'))).toBe('open_settings');
     pass(999);

@@ -38,7 +38,7 @@ describe('the answers that are kept', () => {
     expect(texts()).toEqual(['Seven.']);
   });
 
-  it('are forgotten at once when the user wants none, and none is kept from then on', async () => {
+  it('are forgotten at once when the user wants none, and none is kept from then on [SEC-ANSWERS]', async () => {
     const { answers, copied, onChange, texts } = start();
     answers.take(given(1, 'Seven.'));
     onChange.mockClear();

@@ -125,7 +125,7 @@ function expectClean(status: Status): void {
 }
 
 it(
-  'the parser never throws, and what it lets through is clean and short',
+  'the parser never throws, and what it lets through is clean and short [REL-FRAME-RANDOM]',
   () => {
     fc.assert(
       fc.property(frame, body, (raw, rawBody) => {
@@ -202,7 +202,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 );
 
 it(
-  'the state is always a valid one, whatever happens in whatever order, and reaches the pages as it is',
+  'the state is always a valid one, whatever happens in whatever order, and reaches the pages as it is [REL-FRAME-RANDOM]',
   () => {
     fc.assert(
       fc.property(steps, (story) => {

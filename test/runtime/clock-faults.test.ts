@@ -24,7 +24,7 @@ const TIME_OF_DAY = [
   'src-renderer/settings/standing.tsx',
 ];
 
-it('the clock of all deadlines stays when the time of day is set back and forward by a day', () => {
+it('the clock of all deadlines stays when the time of day is set back and forward by a day [REL-CLOCK-SET]', () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => {
     vi.useRealTimers();
@@ -38,7 +38,7 @@ it('the clock of all deadlines stays when the time of day is set back and forwar
   }
 });
 
-it('nothing else asks for the time of day', () => {
+it('nothing else asks for the time of day [REL-CLOCK-SET]', () => {
   const files = globSync('src-{main,preload,renderer}/**/*.{ts,tsx}', { cwd: ROOT }).map((file) =>
     file.replaceAll('\\', '/'),
   );

@@ -7,7 +7,7 @@ function withFrames(...frames: string[]): Error {
   return error;
 }
 
-it('knows an exception of the runtime, which leaves nothing of ours half done', () => {
+it('knows an exception of the runtime, which leaves nothing of ours half done [REL-FAULT-IN-RUNTIME]', () => {
   expect(interruptsOurCode(withFrames('TCP.onStreamRead (node:internal/stream_base_commons:218:20)'))).toBe(false);
   expect(
     interruptsOurCode(withFrames('node:net:12:3', 'process.processTicksAndRejections (node:internal/x:1:2)')),

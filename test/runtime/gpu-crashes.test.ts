@@ -9,11 +9,11 @@ it('goes on while Chromium puts up with it', () => {
   for (const ends of [1, 2, 3, 4]) expect(decideGpu(ends, 1_000, [])).toEqual({ kind: 'go-on' });
 });
 
-it('starts the app again before Chromium ends it', () => {
+it('starts the app again before Chromium ends it [REL-GPU-KEEPS-DYING]', () => {
   expect(decideGpu(5, HOUR_MS, ['--profile', 'work'])).toEqual({ kind: 'relaunch', args: ['--profile', 'work'] });
 });
 
-it('does without the graphics card when it fails soon after the start', () => {
+it('does without the graphics card when it fails soon after the start [REL-GPU-KEEPS-DYING]', () => {
   expect(decideGpu(5, 20_000, ['.'])).toEqual({ kind: 'relaunch', args: ['--disable-gpu', '.'] });
 });
 
@@ -21,7 +21,7 @@ it('makes no chain of starts when it fails without the graphics card as well', (
   expect(decideGpu(5, 20_000, ['--disable-gpu', '.'])).toEqual({ kind: 'go-on' });
 });
 
-it('forgives an end for each hour after it, as Chromium does', () => {
+it('forgives an end for each hour after it, as Chromium does [REL-GPU-KEEPS-DYING]', () => {
   expect(countEnd(0, HOUR_MS)).toBe(1);
   expect(countEnd(4, HOUR_MS - 1)).toBe(5);
   expect(countEnd(4, HOUR_MS)).toBe(4);

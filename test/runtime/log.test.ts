@@ -14,7 +14,7 @@ function temporaryFolder(): string {
   return folder;
 }
 
-it('keeps two files of at most 1 MB, the newest lines in the first', () => {
+it('keeps two files of at most 1 MB, the newest lines in the first [REL-LOG-BOUNDED]', () => {
   const folder = temporaryFolder();
   const { log } = openLog(folder, createFakeClock());
   for (let index = 0; index < 1_200; index += 1) log(`${index} ${'x'.repeat(3_000)}`);
@@ -29,7 +29,7 @@ it('cuts a line that would fill the file', () => {
   expect(statSync(join(folder, 'overlay.log')).size).toBeLessThan(5_000);
 });
 
-it('is for the user’s eyes only', () => {
+it('is for the user’s eyes only [REL-LOG-BOUNDED]', () => {
   const folder = temporaryFolder();
   openLog(folder, createFakeClock()).log('hello');
   expect(statSync(join(folder, 'overlay.log')).mode & 0o077).toBe(0);

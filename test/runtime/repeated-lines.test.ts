@@ -28,7 +28,7 @@ describe('a line', () => {
     expect(written).toEqual(['settings not saved', 'settings not saved (29 more times, the last 271 s ago)']);
   });
 
-  it('is written again when another one came between, so that the last line says what is the case', () => {
+  it('is written again when another one came between, so that the last line says what is the case [REL-LOG-REPEATS]', () => {
     const { clock, written, lines } = bench();
     const story = ['socket live', 'socket closed', 'polling port 5001', 'socket live', 'socket closed', 'socket live'];
     for (const line of story) {
@@ -44,7 +44,7 @@ describe('a line', () => {
     expect(written).toEqual(['a', 'a (2 more times)', 'b']);
   });
 
-  it('is counted by itself when several come in turn without end, in the order in which they came last', () => {
+  it('is counted by itself when several come in turn without end, in the order in which they came last [REL-LOG-REPEATS]', () => {
     const { clock, written, lines } = bench();
     for (let second = 0; second < 40; second += 2) {
       lines.add('socket live');
@@ -64,7 +64,7 @@ describe('a line', () => {
     ]);
   });
 
-  it('takes little of the page for a month, also with others in turn', () => {
+  it('takes little of the page for a month, also with others in turn [REL-LOG-REPEATS]', () => {
     const { clock, written, lines } = bench();
     for (let second = 0; second < 30 * 24 * 3_600; second += 10) {
       lines.add('socket live');

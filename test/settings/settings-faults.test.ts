@@ -22,7 +22,7 @@ function temporaryFolder(): string {
 const open = (folder: string, log: (line: string) => void = () => {}) =>
   openSettings({ folder: openProfileFolder(folder), clock: systemClock, now: () => new Date(), log });
 
-it(`a process that is killed while it saves leaves the old settings or the new ones (${KILLS} times)`, async () => {
+it(`a process that is killed while it saves leaves the old settings or the new ones (${KILLS} times) [REL-KILLED-SAVING]`, async () => {
   const seed = seedFrom(process.env['FAULTS_SEED']);
   console.log(`kills while saving: FAULTS_SEED=${seed}`);
   const random = createSeededRandom(seed);
@@ -66,7 +66,7 @@ function smallDisk(): { readonly path: string; readonly remount: (how: 'ro' | 'r
 
 describe('a disk that takes nothing', () => {
   it.for([['full'], ['read-only']] as const)(
-    'because it is %s: told, the old file stays, and made up for later',
+    'because it is %s: told, the old file stays, and made up for later [REL-DISK-FULL]',
     async ([why], { skip }) => {
       const disk = smallDisk();
       if (disk === null) return skip('a file system of its own needs root');

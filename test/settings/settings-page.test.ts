@@ -181,7 +181,7 @@ describe('the settings page', () => {
   });
 });
 
-it('the settings page can’t say where the keys go', () => {
+it('the settings page can’t say where the keys go [SEC-KEY-REDIRECTED]', () => {
   const { page, settings } = start();
   expect(page.requests.update('clients', { followLocal: false, paired: [] }).refusal).toEqual({ fields: ['paired'] });
   expect(settings.current().clients.followLocal).toBe(true);

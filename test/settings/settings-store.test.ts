@@ -152,7 +152,7 @@ describe('writing', () => {
 });
 
 describe('a file that is not as it should be', () => {
-  it('is kept aside when it is broken, and told', () => {
+  it('is kept aside when it is broken, and told [REL-SETTINGS-BROKEN]', () => {
     const { settings, folder } = open({ [SETTINGS_FILE]: '{"appearance": {"theme": "dar' });
     const keptAs = 'settings.broken-2026-03-01T12-00-00.000Z.json';
     expect(settings.current()).toEqual(DEFAULT_SETTINGS);
@@ -184,7 +184,7 @@ describe('a file that is not as it should be', () => {
     expect(settings.problems()).toEqual([{ kind: 'replaced-values', fields: ['behaviour.visibility'] }]);
   });
 
-  it('of a newer version is copied aside before it is first written, and not earlier', () => {
+  it('of a newer version is copied aside before it is first written, and not earlier [REL-SETTINGS-BROKEN]', () => {
     const newer = '{"version":99,"appearance":{"theme":"dark"},"voices":{}}';
     const keptAs = 'settings.newer-2026-03-01T12-00-00.000Z.json';
     const { settings, folder, clock } = open({ [SETTINGS_FILE]: newer });

@@ -27,7 +27,7 @@ describe('a command line', () => {
     [['/opt/two\nlines'], '"/opt/two\\nlines"'],
     [['/opt/overlay', ''], '/opt/overlay ""'],
     [['/opt/a;b&c|d'], '"/opt/a;b&c|d"'],
-  ])('%j is written with quotes and escapes', (command, value) => {
+  ])('%j is written with quotes and escapes [SEC-LOGIN-ENTRY]', (command, value) => {
     expect(execValue(command)).toBe(value);
     expect(execProgram(value)).toBe(command[0]);
   });

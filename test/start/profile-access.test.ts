@@ -41,7 +41,7 @@ describe('the folder of a profile', () => {
     ['where none can be made', '/proc/x', /the folder can’t be made/],
     ['where nothing can be written', '/proc', /the folder can’t be written to/],
     ['called something too long', `/tmp/${'x'.repeat(300)}`, /too long\. .*\(ENAMETOOLONG\)$/],
-  ])('that is %s is refused', (_, folder, message) => {
+  ])('that is %s is refused [REL-PROFILE-UNUSABLE]', (_, folder, message) => {
     expect(() => claim(folder)).toThrow(message);
     expect(() => claim(folder)).toThrow(UserError);
   });

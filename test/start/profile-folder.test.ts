@@ -26,13 +26,13 @@ it('reads a file as it was before an editor put a byte order mark before it', ()
   expect(openProfileFolder(path).read('settings.json')).toBe('{}');
 });
 
-it.skipIf(process.platform === 'win32')('lets only the user read what is written', () => {
+it.skipIf(process.platform === 'win32')('lets only the user read what is written [SEC-SETTINGS-FILE]', () => {
   const path = tempFolder();
   openProfileFolder(path).write('settings.json', '{}');
   expect(statSync(join(path, 'settings.json')).mode & 0o777).toBe(0o600);
 });
 
-it('clears away what a process left that was killed while it wrote, and nothing else', () => {
+it('clears away what a process left that was killed while it wrote, and nothing else [REL-KILLED-SAVING]', () => {
   const path = tempFolder();
   const others = ['settings.broken-2026-03-01T12-00-00.000Z.json', 'settings.json.bak', 'other.json.12'];
   for (const name of ['settings.json.3141592653', ...others]) writeFileSync(join(path, name), 'half');

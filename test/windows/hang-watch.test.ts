@@ -33,7 +33,7 @@ describe('a page', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('that does not answer hangs, and that is told once', () => {
+  it('that does not answer hangs, and that is told once [REL-PAGE-HANGS]', () => {
     const { clock, watch, hung } = bench();
     watch.check();
     clock.advance(10 * LIMIT_MS);

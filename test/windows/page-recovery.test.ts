@@ -86,7 +86,7 @@ describe('a page that ends again and again', () => {
 });
 
 describe('a page that hangs while it loads', () => {
-  it('is ended after half a minute', async () => {
+  it('is ended after half a minute [REL-PAGE-HANGS-LOADING]', async () => {
     const { clock, logged, page } = start();
     const hung = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1_000)']);
     const end = once(hung, 'exit');

@@ -146,7 +146,7 @@ describe('a client that closes its socket over our hello', () => {
     expect(goLive(bench).sent).toEqual([HELLO]);
   });
 
-  it('and closes without one as well, is not hammered, and still reached without one', () => {
+  it('and closes without one as well, is not hammered, and still reached without one [REL-CLIENT-KEEPS-CLOSING]', () => {
     const bench = started();
     refuse(goLive(bench)); // over the hello
     refuse(goLive(bench)); // over nothing
@@ -175,7 +175,7 @@ describe('a client that closes its socket over our hello', () => {
 describe('a denied connection', () => {
   const denied = (bench: Bench) => bench.events.filter(({ kind }) => kind === 'denied');
 
-  it('is told, and neither socket nor poll is tried again for a minute', () => {
+  it('is told, and neither socket nor poll is tried again for a minute [REL-CLIENT-DENIES]', () => {
     const bench = started();
     bench.socket().onClose('401', 'wrong-key');
     expect(bench.events).toEqual([{ kind: 'denied', denial: 'wrong-key' }]);

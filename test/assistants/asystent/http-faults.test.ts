@@ -19,7 +19,7 @@ const FAULTS: readonly (readonly [string, (response: ServerResponse) => void])[]
   ['headers and then nothing', (response) => response.writeHead(200).write('{')],
 ];
 
-it('polls once a second, one at a time, whatever the answers are', async () => {
+it('polls once a second, one at a time, whatever the answers are [REL-HTTP-FAULTS]', async () => {
   const beganMs: number[] = [];
   let open = 0;
   let mostOpen = 0;

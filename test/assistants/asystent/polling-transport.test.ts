@@ -35,7 +35,7 @@ describe('poll', () => {
     expect(await ask(port)).toBeNull();
   });
 
-  it('follows no redirect', async () => {
+  it('follows no redirect [SEC-FRAME]', async () => {
     let asked = 0;
     const target = await serve((_, response) => {
       asked += 1;

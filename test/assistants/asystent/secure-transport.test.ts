@@ -122,7 +122,7 @@ describe('with the client that was paired', () => {
     expect(await outcomes((await listen(server)).port)).toEqual([`status ${code}`, 'failed']);
   });
 
-  it('follows no redirect', async () => {
+  it('follows no redirect [SEC-NO-DOWNGRADE]', async () => {
     const target = await impostor({ cert: pinned.cert, key: pinned.key });
     const location = `https://127.0.0.1:${target.port}/`;
     const server = createHttpsServer(pinned, (_, response) => response.writeHead(302, { location }).end());
@@ -137,7 +137,7 @@ describe('with the client that was paired', () => {
     expect(connections()).toBe(0);
   });
 
-  it('sends the key in no address', async () => {
+  it('sends the key in no address [SEC-KEY-LEAKS]', async () => {
     const asked: (string | undefined)[] = [];
     const server = createHttpsServer(pinned, (request, response) => {
       asked.push(request.url, request.headers.authorization);
@@ -149,7 +149,7 @@ describe('with the client that was paired', () => {
 });
 
 describe('with somebody else on the port', () => {
-  it('sends an impostor nothing but the handshake', async () => {
+  it('sends an impostor nothing but the handshake [SEC-IMPOSTOR]', async () => {
     const { port, connections, got } = await impostor({ cert: other.cert, key: other.key });
     expect(await outcomes(port)).toEqual(['wrong-certificate', 'wrong-certificate']);
     // Several times: whatever could be resumed would be by now.
@@ -158,7 +158,7 @@ describe('with somebody else on the port', () => {
     expect(got()).toBe('');
   });
 
-  it('sends nothing to one that shows the pinned certificate without having its private key', async () => {
+  it('sends nothing to one that shows the pinned certificate without having its private key [SEC-IMPOSTOR]', async () => {
     // What an impostor can do with it is to pass on the handshake of the real one, which is bound to the connection.
     const got: string[] = [];
     const { wsPort } = await secureClient();
@@ -179,7 +179,7 @@ describe('with somebody else on the port', () => {
     expect(got.join('')).not.toContain('HTTP');
   });
 
-  it('sends a plain server no key and no request', async () => {
+  it('sends a plain server no key and no request [SEC-NO-DOWNGRADE]', async () => {
     const got: Buffer[] = [];
     const port = await listenTcp((peer) => {
       peer.on('data', (data) => {
@@ -197,7 +197,7 @@ describe('with somebody else on the port', () => {
     }
   });
 
-  it('says that an expired certificate has expired, and sends nothing', async () => {
+  it('says that an expired certificate has expired, and sends nothing [SEC-CERTIFICATE]', async () => {
     for (const days of [
       { fromDays: -3, toDays: -1 },
       { fromDays: 1, toDays: 3 },
@@ -264,7 +264,7 @@ describe('a connection with a key', () => {
     return { connection, events, log, denials: () => events.filter((event) => event.kind === 'denied') };
   }
 
-  it('tries a wrong key once a minute, and says so', async () => {
+  it('tries a wrong key once a minute, and says so [SEC-KEY-GUESSED]', async () => {
     const { log: refusals, wsPort, httpPort } = await secureClient();
     const clock = createFakeClock();
     const { log, denials } = startConnection(wsPort, httpPort, () => 'a-wrong-key-0123456789', clock);

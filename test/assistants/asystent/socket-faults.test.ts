@@ -72,7 +72,7 @@ async function live(port: number) {
 const payload = (text: string) => Buffer.from(text);
 const compressedBomb = deflateRawSync(Buffer.alloc(64 * KIB * KIB, 'x'));
 
-describe('a live socket ends, and takes no memory, when the client sends', () => {
+describe('a live socket ends, and takes no memory, when the client sends [REL-FRAME-OVERSIZED] [SEC-FRAME]', () => {
   it.each<[string, (peer: TcpSocket) => void]>([
     ['257 KiB', (peer) => peer.write(wire(FIN | TEXT, Buffer.alloc(257 * KIB, 'x')))],
     ['a frame that announces 1 GiB', (peer) => peer.write(wire(FIN | TEXT, Buffer.alloc(16), 1_024 ** 3))],
@@ -119,7 +119,7 @@ describe('a live socket ends, and takes no memory, when the client sends', () =>
   }, 30_000);
 });
 
-describe('a live socket lives on, and nothing changes, when the client sends', () => {
+describe('a live socket lives on, and nothing changes, when the client sends [REL-FRAME-MALFORMED] [SEC-FRAME]', () => {
   const frames: [string, Uint8Array, number?][] = [
     ['a status in binary', payload(statusFrame('In binary')), BINARY],
     ['an empty frame', Buffer.alloc(0)],
@@ -169,7 +169,7 @@ describe('ports that others have taken', () => {
     ['a TLS server', tls],
     ['a redirect, which is never followed', redirect],
   ];
-  it.each(strangers)('%s: left for the next, over the socket and over HTTP', async (_, make) => {
+  it.each(strangers)('%s: left for the next, over the socket and over HTTP [SEC-FRAME]', async (_, make) => {
     let misled = 0;
     const elsewhere = await listenTcp((peer) => {
       misled += 1;

