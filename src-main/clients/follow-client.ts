@@ -66,16 +66,11 @@ export interface FollowedClient {
 
 /** Prepares to follow a client; nothing is opened before `start()`. */
 export function followClient(first: Following, options: FollowClientOptions): FollowedClient {
-  const { clock, random, log, onEvent, onTold, onAnswer } = options;
+  const { clock, random, transportsFor, log, onEvent, onTold, onAnswer } = options;
   const { id, pairing } = first.entry;
   let following = first;
 
   const probe = options.probeFor(first.entry);
-  const transportsFor = (entry: ClientEntry): Transports => {
-    const { openSocket, poll } = options.transportsFor(entry);
-    return { openSocket: probe.openSocket(openSocket), poll: probe.poll(poll) };
-  };
-
   const store = probe.store(
     createOverlayStore(
       clock,
@@ -95,6 +90,7 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
     ...routeOf(first, transportsFor),
     clock,
     random,
+    onTrace: probe.trace,
     log: pairing === null ? log : (message) => log(`client ${id}: ${message}`),
     onEvent(event) {
       const before = standing;

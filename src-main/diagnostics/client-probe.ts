@@ -1,13 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Happening } from '../../src-shared/diagnostics-contract.ts';
 import type { OverlayState, Phase } from '../../src-shared/overlay-state.ts';
-import type { Poll } from '../assistants/asystent/polling-transport.ts';
-import type { OpenSocket } from '../assistants/asystent/socket-transport.ts';
+import type { TraceEvent } from '../assistants/trace.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
 import { type OverlayStore, PUBLISH_INTERVAL_MS } from '../overlay/store.ts';
 import { createCommandTally, type NoteHappening } from './command-tally.ts';
-import type { Counters } from './counters.ts';
-import { probeSockets } from './socket-probe.ts';
+import { type Counters, count, happeningOf } from './counters.ts';
 
 export interface ClientProbeOptions {
   readonly counters: Counters;
@@ -23,23 +20,17 @@ export interface ClientProbeOptions {
   readonly onTold: (frameAtMs: number | null) => void;
 }
 
-/**
- * Counts what passes between one client and the overlay, where it passes: at the transports and at the store. What it
- * hands on behaves as what it was given.
- */
+/** Counts the traffic between one client and the overlay, as the connection and the store report it. */
 export interface ClientProbe {
-  openSocket(open: OpenSocket): OpenSocket;
-  poll(poll: Poll): Poll;
+  /** Call with every step of the connection. */
+  trace(event: TraceEvent): void;
   store(store: OverlayStore): OverlayStore;
   /** To be called with every state that the store tells. */
   told(state: OverlayState): void;
 }
 
-export function createClientProbe({ counters, nowMs, isWatched, onTold, ...options }: ClientProbeOptions): ClientProbe {
-  const note = (happening: Happening) => options.note(happening, null);
-  /** Frames and bodies that the connection could use, and ends that it told: what a call of a handler led to. */
-  const made = { useful: 0, ends: 0 };
-  const commands = createCommandTally(counters, options.note);
+export function createClientProbe({ counters, nowMs, isWatched, note, onTold }: ClientProbeOptions): ClientProbe {
+  const commands = createCommandTally(counters, note);
 
   let phase: Phase | null = null;
   let told: OverlayState | null = null;
@@ -50,44 +41,9 @@ export function createClientProbe({ counters, nowMs, isWatched, onTold, ...optio
   /** When the frame arrived that has not been told yet. */
   let frameAtMs: number | null = null;
 
-  const leave = () => {
-    counters.transport = 'none';
-    counters.port = null;
-    counters.liveSinceMs = null;
-  };
-
-  const arrive = (transport: 'socket' | 'polling', port: number) => {
-    if (counters.transport === transport && counters.port === port) return;
-    counters.transport = transport;
-    counters.port = port;
-    counters.liveSinceMs = nowMs();
-    note({ kind: 'live', transport, port });
-  };
-
   const before = (event: OverlayEvent) => {
     commands.before(event);
-    switch (event.kind) {
-      case 'status':
-        made.useful += 1;
-        if (nowMs() < waitsUntilMs) counters.framesCoalesced += 1;
-        arrive(event.transport, event.port);
-        break;
-      case 'offer':
-      case 'ack':
-        made.useful += 1;
-        break;
-      case 'socket-closed':
-        made.ends += 1;
-        break;
-      case 'denied':
-        leave();
-        note({ kind: 'denied', denial: event.denial });
-        break;
-      case 'unreachable':
-        leave();
-        note({ kind: 'unreachable' });
-        break;
-    }
+    if (event.kind === 'status' && nowMs() < waitsUntilMs) counters.framesCoalesced += 1;
   };
 
   /** @param wasTold whether the event led to a state that was told at once. */
@@ -102,32 +58,11 @@ export function createClientProbe({ counters, nowMs, isWatched, onTold, ...optio
   };
 
   return {
-    openSocket: (open) =>
-      probeSockets(open, {
-        counters,
-        nowMs,
-        made,
-        onFrame() {
-          if (isWatched()) frameAtMs = nowMs();
-        },
-        onEnd: leave,
-        note,
-      }),
-
-    poll: (poll) => (port, onDone) => {
-      let isOver = false;
-      const abort = poll(port, (answer) => {
-        isOver = true;
-        if (answer.kind === 'body') counters.bytesIn += Buffer.byteLength(answer.body);
-        const usefulBefore = made.useful;
-        onDone(answer);
-        counters.polls[made.useful === usefulBefore ? 'failed' : 'ok'] += 1;
-      });
-      return () => {
-        if (!isOver) counters.polls.aborted += 1;
-        isOver = true;
-        abort();
-      };
+    trace(event) {
+      count(counters, event, nowMs());
+      if (event.kind === 'frame-in' && isWatched()) frameAtMs = nowMs();
+      const happening = happeningOf(event);
+      if (happening !== null) note(happening, null);
     },
 
     store: (store) => ({
@@ -150,7 +85,7 @@ export function createClientProbe({ counters, nowMs, isWatched, onTold, ...optio
       commands.told(state);
       if (state.phase === phase) return;
       phase = state.phase;
-      note({ kind: 'phase', phase });
+      note({ kind: 'phase', phase }, null);
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { ClientNumbers } from '../../src-shared/diagnostics-contract.ts';
+import type { ClientNumbers, Happening } from '../../src-shared/diagnostics-contract.ts';
+import type { TraceEvent } from '../assistants/trace.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends number | string | null ? T[K] : Writable<T[K]> };
 
@@ -33,6 +34,78 @@ export function createCounters(): Counters {
     paintLastMs: null,
     paintTotalMs: 0,
   };
+}
+
+/**
+ * Add one step of the connection to `counters`, in place.
+ * @param nowMs the monotonic clock.
+ */
+export function count(counters: Counters, event: TraceEvent, nowMs: number): void {
+  switch (event.kind) {
+    case 'attempt':
+      counters.attempts += 1;
+      break;
+    case 'live':
+      if (event.transport === 'socket') counters.connections += 1;
+      setTransport(counters, event, nowMs);
+      break;
+    case 'frame-in':
+      counters.framesIn += 1;
+      counters.bytesIn += event.bytes;
+      break;
+    case 'frame-ignored':
+      counters.framesDropped += 1;
+      break;
+    case 'frame-out':
+      counters.framesOut += 1;
+      counters.bytesOut += event.bytes;
+      break;
+    case 'ping':
+      counters.pings += 1;
+      break;
+    case 'pong':
+      counters.pongs += 1;
+      counters.pingLastMs = event.roundTripMs;
+      counters.pingTotalMs += event.roundTripMs;
+      break;
+    case 'poll':
+      counters.polls[event.outcome] += 1;
+      counters.bytesIn += event.bytes;
+      break;
+    case 'ended':
+      counters.ends[event.reason] += 1;
+      setTransport(counters, NO_TRANSPORT, null);
+      break;
+    case 'unreachable':
+    case 'denied':
+      setTransport(counters, NO_TRANSPORT, null);
+      break;
+  }
+}
+
+const NO_TRANSPORT = { transport: 'none', port: null } as const;
+
+function setTransport(
+  counters: Counters,
+  { transport, port }: Pick<Counters, 'transport' | 'port'>,
+  liveSinceMs: number | null,
+): void {
+  counters.transport = transport;
+  counters.port = port;
+  counters.liveSinceMs = liveSinceMs;
+}
+
+/** Return the entry that a step makes in the list of events; null for one that only moves counters. Pure. */
+export function happeningOf(event: TraceEvent): Happening | null {
+  switch (event.kind) {
+    case 'live':
+    case 'ended':
+    case 'unreachable':
+    case 'denied':
+      return event;
+    default:
+      return null;
+  }
 }
 
 /** The counters as they are at `nowMs` (monotonic clock), for whoever shows them. */

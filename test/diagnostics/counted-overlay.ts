@@ -87,7 +87,7 @@ export function startCounted(): CountedOverlay {
     overlay: { id: 'a', name: 'Desk', version: '1' },
     clock,
     random: () => 0,
-    openSocket: probe.openSocket((_port, handlers) => {
+    openSocket(_port, handlers) {
       sockets.push(handlers);
       return {
         send: (data) => {
@@ -99,12 +99,13 @@ export function startCounted(): CountedOverlay {
         // As `ws` does: the end is told a moment later, and by then is of no interest.
         terminate: () => clock.setTimeout(() => handlers.onClose('code 1006'), 0),
       };
-    }),
-    poll: probe.poll((_port, onDone) => {
+    },
+    poll(_port, onDone) {
       answerPoll = onDone;
       return () => {};
-    }),
+    },
     onEvent: store.dispatch,
+    onTrace: probe.trace,
   });
   connection.start();
   return {

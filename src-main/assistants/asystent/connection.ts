@@ -2,13 +2,14 @@ import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import { MAIN_SERVER_PORT } from '../../../src-shared/settings.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import type { IgnoredBecause, OnTrace } from '../trace.ts';
 import { createBackoff } from './backoff.ts';
 import { createHelloPolicy } from './hello-policy.ts';
 import { type ClientEvent, createLiveSocket, type LiveSocket, type Sent } from './live-socket.ts';
 import { createPoller, type PollOutcome } from './poller.ts';
 import type { Poll } from './polling-transport.ts';
 import { type Frame, type OverlayIdentity, parseFrame, type Status } from './protocol.ts';
-import type { OpenSocket, Socket } from './socket-transport.ts';
+import { isCleanClose, type OpenSocket, type Socket } from './socket-transport.ts';
 import { createStrangers } from './strangers.ts';
 
 export type ConnectionEvent =
@@ -46,6 +47,8 @@ export interface ConnectionOptions {
   readonly openSocket: OpenSocket;
   readonly poll: Poll;
   readonly onEvent: (event: ConnectionEvent) => void;
+  /** Called with each step as it is taken; a step that leads to an event comes before it. */
+  readonly onTrace?: OnTrace;
   /** Transitions only, never the client's texts. */
   readonly log?: (message: string) => void;
 }
@@ -87,14 +90,14 @@ type State =
  * @throws RangeError when a list holds port 8001.
  */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { wsPorts, httpPorts, overlay, clock, openSocket, onEvent, log = () => {} } = options;
+  const { wsPorts, httpPorts, overlay, clock, openSocket, onEvent, onTrace = () => {}, log = () => {} } = options;
   if ([...wsPorts, ...httpPorts].includes(MAIN_SERVER_PORT)) {
     throw new RangeError(`Port ${MAIN_SERVER_PORT} is the assistant's main server; an overlay must not connect to it`);
   }
 
   const backoff = createBackoff(options.random);
   const hello = createHelloPolicy();
-  const poller = createPoller({ ports: httpPorts, clock, poll: options.poll, onDone: pollDone });
+  const poller = createPoller({ ports: httpPorts, clock, poll: options.poll, onDone: pollDone, onTrace });
   let state: State = { kind: 'stopped' };
   let roundStartMs = 0;
   /** The opening of one of these ports alone stops polling no more. */
@@ -139,6 +142,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       poller.resume();
       onGivenUp();
     };
+    onTrace({ kind: 'attempt', port });
     const socket = openSocket(port, {
       onOpen() {
         if (state.kind !== 'trying' || state.socket !== socket) return;
@@ -146,12 +150,16 @@ export function createConnection(options: ConnectionOptions): Connection {
         if (!strangers.has(port)) poller.pause();
       },
       onMessage(raw) {
-        if (!('socket' in state) || state.socket !== socket) return;
+        onTrace({ kind: 'frame-in', bytes: Buffer.byteLength(raw) });
+        if (!('socket' in state) || state.socket !== socket) return ignoreFrame('late');
         const frame = parseFrame(raw);
-        if (frame === null) return;
+        if (frame === null) return ignoreFrame('malformed');
         if (state.kind === 'live') {
           state.take(frame);
+        } else if (frame.kind === 'ack') {
+          ignoreFrame('unexpected');
         } else if (frame.kind === 'offer') {
+          ignoreEarlyOffer(state);
           state.earlyOffer = frame;
         } else if (frame.kind === 'status') {
           const { earlyOffer } = state;
@@ -195,10 +203,15 @@ export function createConnection(options: ConnectionOptions): Connection {
       overlay,
       nextId,
       onEvent,
-      onDead: () => loseSocket('no pong', 'socket-dropped'),
+      onDead() {
+        onTrace({ kind: 'ended', reason: 'silent', cause: null });
+        loseSocket('no pong', 'socket-dropped');
+      },
+      onTrace,
       log,
     });
     state = live;
+    onTrace({ kind: 'live', transport: 'socket', port });
     log(`socket live on port ${port}`);
     return live;
   }
@@ -211,9 +224,11 @@ export function createConnection(options: ConnectionOptions): Connection {
   function onLiveClosed(live: LiveSocket, reason: string): void {
     const ended = live.ended();
     if (!hello.onClosed(ended)) {
+      onTrace({ kind: 'ended', reason: isCleanClose(reason) ? 'closed' : 'lost', cause: reason });
       loseSocket(reason, 'socket-closed');
       return;
     }
+    onTrace({ kind: 'ended', reason: 'greeting', cause: reason });
     dropSocket();
     log(`socket closed after our hello: ${reason}`);
     tryPort(ended.port, () => {
@@ -239,7 +254,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     poller.pause();
     failedPolls = 0;
     toldUnreachable = false;
+    loggedPort = null;
     state = { kind: 'waiting', cancelTimer: clock.setTimeout(beginRound, DENIED_PAUSE_MS) };
+    onTrace({ kind: 'denied', denial });
     if (loggedDenial !== denial) log(`connection denied: ${denial}`);
     loggedDenial = denial;
     onEvent({ kind: 'denied', denial });
@@ -255,8 +272,11 @@ export function createConnection(options: ConnectionOptions): Connection {
       pollPort = outcome.port;
       if (changed) clientChanged();
       contactMade();
-      if (loggedPort !== outcome.port) log(`polling port ${outcome.port}`);
-      loggedPort = outcome.port;
+      if (loggedPort !== outcome.port) {
+        loggedPort = outcome.port;
+        onTrace({ kind: 'live', transport: 'polling', port: outcome.port });
+        log(`polling port ${outcome.port}`);
+      }
       onEvent({ ...outcome, transport: 'polling' });
       return;
     }
@@ -265,6 +285,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (failedPolls < POLLS_UNTIL_UNREACHABLE || toldUnreachable) return;
     toldUnreachable = true;
     loggedPort = null;
+    onTrace({ kind: 'unreachable' });
     log('client unreachable');
     onEvent({ kind: 'unreachable' });
   }
@@ -284,6 +305,20 @@ export function createConnection(options: ConnectionOptions): Connection {
     loggedDenial = null;
   }
 
+  /** Traces the end of a live socket that the overlay ends although the client is there. */
+  function traceRequestedEnd(): void {
+    if (state.kind === 'live') onTrace({ kind: 'ended', reason: 'requested', cause: null });
+  }
+
+  function ignoreFrame(why: IgnoredBecause): void {
+    onTrace({ kind: 'frame-ignored', why });
+  }
+
+  /** An offer before the first status is of use only if a status follows, and no newer offer. */
+  function ignoreEarlyOffer({ earlyOffer }: Extract<State, { kind: 'trying' }>): void {
+    if (earlyOffer !== null) ignoreFrame('unexpected');
+  }
+
   function dropTimer(): void {
     if (state.kind === 'live') state.stop();
     else if (state.kind !== 'stopped') state.cancelTimer();
@@ -294,6 +329,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     dropTimer();
     const dropped = state;
     state = { kind: 'stopped' };
+    if (dropped.kind === 'trying') ignoreEarlyOffer(dropped);
     if ('socket' in dropped) dropped.socket.terminate();
   }
 
@@ -307,6 +343,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     reconnectNow() {
       if (state.kind === 'stopped') return;
       const wasLive = state.kind === 'live';
+      traceRequestedEnd();
       dropSocket();
       poller.pause();
       backoff.reset();
@@ -320,6 +357,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       if (wasLive) onEvent({ kind: 'socket-dropped' });
     },
     stop() {
+      traceRequestedEnd();
       dropTimer();
       poller.pause();
       const last = state;
@@ -327,6 +365,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       if ('socket' in last) last.socket.close();
     },
     drop() {
+      traceRequestedEnd();
       poller.pause();
       dropSocket();
     },

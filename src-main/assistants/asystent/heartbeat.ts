@@ -1,4 +1,5 @@
 import type { Clock } from '../../runtime/clock.ts';
+import type { OnTrace } from '../trace.ts';
 
 /** From a pong to the next ping. */
 const PING_AFTER_MS = 10_000;
@@ -16,21 +17,25 @@ export function startHeartbeat(options: {
   readonly clock: Clock;
   readonly ping: () => void;
   readonly onDead: () => void;
+  readonly onTrace: OnTrace;
 }): Heartbeat {
-  const { clock, ping, onDead } = options;
-  let pongDue = false;
+  const { clock, ping, onDead, onTrace } = options;
+  /** null while no pong is due. */
+  let pingAtMs: number | null = null;
   let cancel = clock.setTimeout(beat, PING_AFTER_MS);
 
   function beat(): void {
-    pongDue = true;
+    pingAtMs = clock.nowMs();
     cancel = clock.setTimeout(onDead, PONG_WITHIN_MS);
+    onTrace({ kind: 'ping' });
     ping();
   }
 
   return {
     pongCame() {
-      if (!pongDue) return;
-      pongDue = false;
+      if (pingAtMs === null) return;
+      onTrace({ kind: 'pong', roundTripMs: clock.nowMs() - pingAtMs });
+      pingAtMs = null;
       cancel();
       cancel = clock.setTimeout(beat, PING_AFTER_MS);
     },

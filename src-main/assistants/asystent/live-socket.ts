@@ -1,5 +1,6 @@
 import { COMMANDS, type CommandRequest } from '../../../src-shared/commands.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import type { OnTrace } from '../trace.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { EndedSocket } from './hello-policy.ts';
 import { type Ack, commandFrame, type Frame, helloFrame, type OverlayIdentity, type Status } from './protocol.ts';
@@ -44,21 +45,27 @@ export interface LiveSocketOptions {
   readonly onEvent: (event: ClientEvent) => void;
   /** Called at most once: the client has gone silent. */
   readonly onDead: () => void;
+  readonly onTrace: OnTrace;
   readonly log: (message: string) => void;
 }
 
 /** Begins with the heartbeat; says nothing else by itself. */
 export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
-  const { socket, port, clock, nextId, onEvent, log } = options;
+  const { socket, port, clock, nextId, onEvent, onDead, onTrace, log } = options;
   const sinceMs = clock.nowMs();
-  const heartbeat = startHeartbeat({ clock, ping: socket.ping, onDead: options.onDead });
+  const heartbeat = startHeartbeat({ clock, ping: socket.ping, onDead, onTrace });
   let helloSent = false;
   let commandSent = false;
   /** What the client offers; null: it has not said hello, and speaks version 1 as far as we know. */
   let offer: Offer | null = null;
 
+  const send = (data: string): boolean => {
+    const isSent = socket.send(data);
+    if (isSent) onTrace({ kind: 'frame-out', bytes: Buffer.byteLength(data) });
+    return isSent;
+  };
   const sayHello = () => {
-    helloSent = socket.send(helloFrame(options.overlay));
+    helloSent = send(helloFrame(options.overlay));
   };
 
   return {
@@ -70,7 +77,8 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
           onEvent({ ...frame, transport: 'socket', port });
           break;
         case 'ack':
-          if (offer !== null) onEvent(frame);
+          if (offer === null) onTrace({ kind: 'frame-ignored', why: 'unexpected' });
+          else onEvent(frame);
           break;
         case 'offer':
           if (!helloSent) sayHello();
@@ -85,7 +93,7 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
       const known: readonly CommandRequest['command'][] = offer?.commands ?? COMMANDS;
       if (!known.includes(request.command)) return { sent: false };
       const id = offer === null ? null : nextId();
-      if (!socket.send(commandFrame(request, id))) return { sent: false };
+      if (!send(commandFrame(request, id))) return { sent: false };
       commandSent = true;
       return { sent: true, id };
     },

@@ -1,5 +1,6 @@
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import type { OnTrace } from '../trace.ts';
 import type { Poll } from './polling-transport.ts';
 import { parsePollBody, type Status } from './protocol.ts';
 
@@ -28,8 +29,9 @@ export function createPoller(options: {
   readonly clock: Clock;
   readonly poll: Poll;
   readonly onDone: (outcome: PollOutcome) => void;
+  readonly onTrace: OnTrace;
 }): Poller {
-  const { clock, poll, onDone } = options;
+  const { clock, poll, onDone, onTrace } = options;
   /** The port that answered last comes first. */
   let ports = options.ports;
   let on = false;
@@ -58,21 +60,24 @@ export function createPoller(options: {
     const leftMs = lastStartMs + POLL_DEADLINE_MS - clock.nowMs();
     const abort = poll(port, (answer) => {
       cancelDeadline();
-      if (answer.kind === 'denied') {
-        finish(answer);
-        return;
-      }
       const status = answer.kind === 'body' ? parsePollBody(answer.body) : null;
-      if (status === null) ask(others);
+      const bytes = answer.kind === 'body' ? Buffer.byteLength(answer.body) : 0;
+      onTrace({ kind: 'poll', outcome: status === null ? 'failed' : 'ok', bytes });
+      if (answer.kind === 'denied') finish(answer);
+      else if (status === null) ask(others);
       else finish({ kind: 'status', status, port });
     });
-    const cancelDeadline = clock.setTimeout(() => {
+    const abandon = () => {
+      onTrace({ kind: 'poll', outcome: 'aborted', bytes: 0 });
       abort();
+    };
+    const cancelDeadline = clock.setTimeout(() => {
+      abandon();
       ask(others);
     }, leftMs / remaining.length);
     cancel = () => {
       cancelDeadline();
-      abort();
+      abandon();
     };
   }
 
@@ -91,6 +96,7 @@ export function createPoller(options: {
     pause() {
       on = false;
       cancel();
+      cancel = () => {};
     },
   };
 }

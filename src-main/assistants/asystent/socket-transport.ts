@@ -24,6 +24,14 @@ export interface Socket {
   terminate(): void;
 }
 
+/**
+ * Return whether the other side closed the socket deliberately: with 1000, or with 1001 as it ends.
+ * @param reason as `onClose` gets it.
+ */
+export function isCleanClose(reason: string): boolean {
+  return reason === 'code 1000' || reason === 'code 1001';
+}
+
 /** Opens a socket to a port of the client's machine. No handler is called before it has returned. */
 export type OpenSocket = (port: number, handlers: SocketHandlers) => Socket;
 

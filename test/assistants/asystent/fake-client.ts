@@ -6,6 +6,7 @@ import {
 import type { PollAnswer } from '../../../src-main/assistants/asystent/polling-transport.ts';
 import { helloFrame, type OverlayIdentity } from '../../../src-main/assistants/asystent/protocol.ts';
 import type { SocketHandlers } from '../../../src-main/assistants/asystent/socket-transport.ts';
+import type { TraceEvent } from '../../../src-main/assistants/trace.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { heldTo } from '../../wire-schema.ts';
@@ -32,6 +33,7 @@ export interface Bench {
   readonly clock: FakeClock;
   readonly connection: Connection;
   readonly events: ConnectionEvent[];
+  readonly trace: TraceEvent[];
   readonly log: string[];
   readonly sockets: FakeSocket[];
   readonly polls: FakePoll[];
@@ -57,6 +59,7 @@ export const body = (status: string) => JSON.stringify({ status, monitoring: tru
 export function createBench(options: { readonly random?: () => number } = {}): Bench {
   const clock = createFakeClock();
   const events: ConnectionEvent[] = [];
+  const trace: TraceEvent[] = [];
   const log: string[] = [];
   const sockets: FakeSocket[] = [];
   const polls: FakePoll[] = [];
@@ -69,6 +72,7 @@ export function createBench(options: { readonly random?: () => number } = {}): B
     clock,
     random: options.random ?? (() => 0),
     onEvent: (event) => events.push(event),
+    onTrace: (event) => trace.push(event),
     log: (message) => log.push(message),
     openSocket(port, handlers) {
       const socket: FakeSocket = { ...handlers, port, openedAtMs: clock.nowMs(), sent: [], pings: 0, ended: null };
@@ -121,6 +125,7 @@ export function createBench(options: { readonly random?: () => number } = {}): B
     clock,
     connection,
     events,
+    trace,
     log,
     sockets,
     polls,

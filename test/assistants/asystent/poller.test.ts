@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPoller } from '../../../src-main/assistants/asystent/poller.ts';
 import type { PollAnswer } from '../../../src-main/assistants/asystent/polling-transport.ts';
+import type { TraceEvent } from '../../../src-main/assistants/trace.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 
 interface Request {
@@ -15,6 +16,7 @@ function createBench() {
   const clock = createFakeClock();
   const requests: Request[] = [];
   const outcomes: (number | string | null)[] = [];
+  const trace: TraceEvent[] = [];
   const poller = createPoller({
     ports: [5001, 5000],
     clock,
@@ -28,11 +30,13 @@ function createBench() {
     },
     onDone: (outcome) =>
       outcomes.push(outcome.kind === 'status' ? outcome.port : outcome.kind === 'denied' ? outcome.denial : null),
+    onTrace: (event) => trace.push(event),
   });
-  return { clock, requests, outcomes, poller, ports: () => requests.map(({ port }) => port) };
+  return { clock, requests, outcomes, trace, poller, ports: () => requests.map(({ port }) => port) };
 }
 
 const READY = '{"status":"Ready","monitoring":true}';
+const ABORTED = { kind: 'poll', outcome: 'aborted', bytes: 0 };
 
 describe('poller', () => {
   it('asks the next port when one fails or is not the client', () => {
@@ -62,7 +66,7 @@ describe('poller', () => {
   });
 
   it('gives a port that hangs half of the 900 ms, and then asks the other', () => {
-    const { clock, poller, requests, outcomes, ports } = createBench();
+    const { clock, poller, requests, outcomes, trace, ports } = createBench();
     poller.resume();
     clock.advance(450);
     expect(requests[0]?.aborted).toBe(true);
@@ -70,6 +74,7 @@ describe('poller', () => {
     clock.advance(450);
     expect(requests[1]?.aborted).toBe(true);
     expect(outcomes).toEqual([null]);
+    expect(trace).toEqual([ABORTED, ABORTED]);
   });
 
   it('gives the last port all that is left', () => {
@@ -103,11 +108,13 @@ describe('poller', () => {
     expect(requests.map(({ startedAtMs }) => startedAtMs)).toEqual([0, 1_000, 2_000]);
   });
 
-  it('leaves nothing behind when paused', () => {
-    const { clock, poller, requests } = createBench();
+  it('leaves nothing behind when paused, and aborts once', () => {
+    const { clock, poller, requests, trace } = createBench();
     poller.resume();
     poller.pause();
+    poller.pause();
     expect(requests[0]?.aborted).toBe(true);
+    expect(trace).toEqual([ABORTED]);
     expect(clock.pending()).toBe(0);
   });
 });

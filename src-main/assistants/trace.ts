@@ -1,0 +1,35 @@
+import type { EndReason, PollOutcome } from '../../src-shared/diagnostics-contract.ts';
+import type { Denial } from '../../src-shared/overlay-state.ts';
+
+/**
+ * One step of a connection to an assistant, reported by the connection itself as it happens. Every kind of assistant
+ * emits the same events. They are plain data and never hold the assistant's texts, so that they cost one small object
+ * per frame and can go into a bug report.
+ */
+export type TraceEvent =
+  /** A socket is being opened. */
+  | { readonly kind: 'attempt'; readonly port: number }
+  /** The assistant has shown itself over a transport or port that was not in use before. */
+  | { readonly kind: 'live'; readonly transport: 'socket' | 'polling'; readonly port: number }
+  | { readonly kind: 'frame-in'; readonly bytes: number }
+  /** Follows the `frame-in` of a frame that the connection could not use. */
+  | { readonly kind: 'frame-ignored'; readonly why: IgnoredBecause }
+  | { readonly kind: 'frame-out'; readonly bytes: number }
+  | { readonly kind: 'ping' }
+  /** The answer to the last ping. */
+  | { readonly kind: 'pong'; readonly roundTripMs: number }
+  /** A live socket ended. `cause` is a close code or the system's name of an error; null when the overlay ended it. */
+  | { readonly kind: 'ended'; readonly reason: EndReason; readonly cause: string | null }
+  /** One port was polled. `bytes` is the length of the body; 0 without one. */
+  | { readonly kind: 'poll'; readonly outcome: PollOutcome; readonly bytes: number }
+  /** No transport reaches the assistant; once per outage. */
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'denied'; readonly denial: Denial };
+
+/**
+ * `malformed`: not part of the protocol. `unexpected`: an ack without a hello, or a hello that no status follows.
+ * `late`: the socket had been given up.
+ */
+export type IgnoredBecause = 'malformed' | 'unexpected' | 'late';
+
+export type OnTrace = (event: TraceEvent) => void;
