@@ -8,7 +8,7 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
 /** What there is to read about the project. */
 const DOCUMENTS = [
-  ...['README.md', 'README.pl.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...['README.md', 'README.pl.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'GLOSSARY.md', 'examples/README.md'],
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
@@ -73,6 +73,14 @@ describe.each(DOCUMENTS)('%s', (file) => {
   it('names commands that there are', () => {
     const named = [...text.matchAll(/npm run (?:--silent )?([\w-]+)/g)].map(([, name = '']) => name);
     expect(named.filter((name) => !(name in manifest.scripts))).toEqual([]);
+  });
+
+  it('names files that there are', () => {
+    const named = [
+      ...text.matchAll(/(?<![\w/.-])(?:src-\w+|packages|test|scripts|bench|docs|assets|examples)\/[\w./-]*/g),
+    ];
+    const paths = named.map(([path]) => path.replace(/\.$/, ''));
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
   it('leads to files and headings that there are', () => {
