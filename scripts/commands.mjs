@@ -1,7 +1,7 @@
 // Our own commands of package.json, and their usage. Plain data, which run.cjs reads before any package is installed:
 // `--help` installs nothing.
 
-import { OPTIONS, USAGE } from '../packages/client/src/usage.mjs';
+import { OPTIONS, usage } from '../packages/client/src/usage.mjs';
 
 /**
  * @typedef {object} Command
@@ -122,7 +122,7 @@ docs/using.md lists the other variables.
   },
   'reference-client': {
     file: 'packages/client/src/main.ts',
-    usage: USAGE,
+    usage: usage('npm run reference-client --'),
     options: OPTIONS,
     operands: 0,
   },

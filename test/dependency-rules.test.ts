@@ -82,6 +82,18 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     '../../scripts/command.ts',
     '../../test/fake-clock.ts',
   ],
+  'packages/client/src': [
+    'electron',
+    '@asystent-overlay/check-client',
+    '../../check-client/src/judge.ts',
+    '../../../src-main/app.ts',
+    '../../../src-shared/commands.ts',
+    '../../../src-preload/page-bridge.ts',
+    '../../../src-renderer/shared/store.ts',
+    '../../../scripts/command.ts',
+    '../../../bench/machine.ts',
+    '../../../test/fake-clock.ts',
+  ],
 };
 
 /** What the rules must leave alone. */
@@ -118,6 +130,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src-main/windows': ['electron', 'node:path', '../ipc/page-messages.ts', '../security/app-scheme.ts'],
   'src-shared': ['valibot', './overlay-state.ts', '../assets/strings/en.json'],
   'src-preload': ['electron', './page-bridge.ts', '../src-shared/bubble-contract.ts'],
+  'packages/client/src': ['node:https', 'ws', './protocol.ts', './usage.mjs'],
   'src-renderer/bubble': ['react', './scene.ts', '../shared/icon.tsx', '../../src-shared/overlay-state.ts'],
 };
 

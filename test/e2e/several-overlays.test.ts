@@ -54,7 +54,7 @@ it('can be told apart by the client, which knows each of them again', async () =
   const { id = '' } = client.named().find(({ name }) => name === 'Shelf') ?? {};
   expect(textOf(join(shelf.profile, 'overlay-id'))).toBe(`${id}\n`);
 
-  expect(client.tell({ action: 'toggle_visibility' }, id)).toBe(1);
+  expect(client.sendOnce({ action: 'toggle_visibility' }, id)).toBe(1);
   await visibleIs(shelf, false);
   await visibleIs(desk, true);
 

@@ -3,14 +3,14 @@ import type { IncomingMessage } from 'node:http';
 import { hostname } from 'node:os';
 
 const MINUTE_MS = 60_000;
-/** Wrong keys from one address in a minute before it is told to wait. A right key is always taken. */
+/** Beyond this, wrong keys from one address get 429. The right key is always accepted. */
 export const MAX_WRONG_KEYS_PER_MINUTE = 10;
-/** Addresses that are remembered; a machine has few, but whoever owns a network has many. */
+/** Addresses with wrong keys that are remembered: an attacker with a whole network has many. */
 const MAX_ADDRESSES = 1_000;
 
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Why a request is refused, with the HTTP status for it. */
+/** Why a request is refused, and the HTTP status to refuse it with. */
 export interface Refusal {
   readonly code: 401 | 403 | 429 | 503;
   /** For the log. */
@@ -21,23 +21,24 @@ const NO_KEY: Refusal = { code: 401, reason: 'no key' };
 
 /** Decides who may talk to the client. */
 export interface Access {
-  /** @param isUpgrade any web page may try an upgrade, and then the browser adds its `Origin`. */
+  /** @param isUpgrade refuses any `Origin`: browsers let every web page open a socket, and add that header. */
   refusal(request: IncomingMessage, isUpgrade: boolean): Refusal | null;
-  /** Whether the key, as it came with a request, is taken now. */
-  isTaken(key: string | null): boolean;
-  /** Takes these keys and no others from now on. */
+  /** Whether a key from a request is accepted now. */
+  accepts(key: string | null): boolean;
+  /** Accepts these keys from now on, and no others. */
   setKeys(keys: readonly string[]): void;
 }
 
-/** The key that a request brings along; null without one. */
+/** Return the key in a request's header; null without one. */
 export function bearerKey(request: IncomingMessage): string | null {
   return /^Bearer ([\x21-\x7e]{1,500})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
 }
 
 /**
- * @param options.host the address that is listened on; it, and this machine's names and addresses, may be asked for.
- * @param options.keys null: nobody is asked for a key.
- * @param options.nowMs the monotonic clock.
+ * @param options.host the address that the server listens on. Unless it is a loopback address, requests may also name
+ * this machine's name, or the address at which they arrived.
+ * @param options.keys null: no key is needed.
+ * @param options.nowMs a monotonic clock.
  */
 export function createAccess(options: {
   readonly host: string;
@@ -48,11 +49,11 @@ export function createAccess(options: {
   let digests = options.keys?.map(digest) ?? null;
   const wrongKeys = new Map<string, { readonly sinceMs: number; count: number }>();
 
-  const isTaken = (key: string | null) => {
+  const accepts = (key: string | null) => {
     if (digests === null) return true;
     if (key === null) return false;
     const given = digest(key);
-    // All of them are looked at, so that the time tells nothing; digests have one length, whatever the key's is.
+    // Compare with every key, so that the time gives nothing away. Digests have the same length, keys need not.
     return digests.map((known) => timingSafeEqual(known, given)).includes(true);
   };
 
@@ -71,16 +72,16 @@ export function createAccess(options: {
   return {
     refusal(request, isUpgrade) {
       if (isUpgrade && request.headers.origin !== undefined) return { code: 403, reason: 'a web page asked for it' };
-      // A page that has its own name resolved to 127.0.0.1 still sends that name as `Host`.
+      // DNS rebinding: a page whose name resolves to 127.0.0.1 still sends that name as `Host`.
       const host = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
-      if (!names.has(host) && host !== addressAsked(request))
+      if (!names.has(host) && host !== localAddress(request))
         return { code: 403, reason: 'the Host is not this machine' };
       const key = bearerKey(request);
-      if (isTaken(key)) return null;
-      // Whoever brings none has not guessed: it is told apart from those who try keys, and never told to wait.
+      if (accepts(key)) return null;
+      // Without a key, nothing was guessed: no limit.
       return key === null ? NO_KEY : wrongKey(request.socket.remoteAddress ?? '');
     },
-    isTaken,
+    accepts,
     setKeys(keys) {
       digests = keys.map(digest);
     },
@@ -89,19 +90,19 @@ export function createAccess(options: {
 
 const digest = (key: string) => createHash('sha256').update(key).digest();
 
-/** The names under which this machine may be asked. */
+/** The names that a `Host` may have. */
 function ownNames(host: string): readonly string[] {
   if (isLoopback(host)) return LOOPBACK_NAMES;
   return [...LOOPBACK_NAMES, host, hostname(), `${hostname()}.local`].map((name) => name.toLowerCase());
 }
 
-/** The address of ours that a request came to, as it stands in a `Host`. */
-function addressAsked({ socket }: IncomingMessage): string {
+/** The local address at which a request arrived, as a `Host` writes it. */
+function localAddress({ socket }: IncomingMessage): string {
   const address = socket.localAddress?.replace(/^::ffff:/, '') ?? '';
   return address.includes(':') ? `[${address}]` : address;
 }
 
-/** Whether nobody outside this machine can reach an address. */
+/** Whether an address can be reached from this machine only. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

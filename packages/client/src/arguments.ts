@@ -1,24 +1,23 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CLIENT_LANGUAGES, type ClientLanguage } from '../../../src-shared/languages.ts';
+import { LANGUAGES, type Language } from './protocol.ts';
 import { OPTIONS } from './usage.mjs';
 
-/** What makes a client secure. */
+/** The options that go with `--secure`. */
 export interface SecureArguments {
   /** The address to listen on. */
   readonly host: string;
-  /** Where certificate, key and pairing file are kept. */
+  /** The folder of certificate, key and pairing file. */
   readonly folder: string;
-  /** Whether to make a new key. */
   readonly rotateKey: boolean;
 }
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface Arguments {
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
-  readonly language: ClientLanguage;
+  readonly language: Language;
   /** null: no TLS and no key, on 127.0.0.1. */
   readonly secure: SecureArguments | null;
   readonly protocol: 1 | 2;
@@ -26,13 +25,13 @@ export interface Arguments {
   readonly help: boolean;
 }
 
-/** An argument or a variable can't be used; the message is for the user. */
+/** An argument or a variable has a wrong value; the message is for the user. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
 
 /**
- * Reads the command line; an option comes before the variable that means the same.
+ * Parse the command line. An option takes precedence over its environment variable.
  * @throws UsageError
  */
 export function parseArguments(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Arguments {
@@ -63,7 +62,6 @@ function parseOptions(args: readonly string[]) {
   }
 }
 
-/** By default the folder is where the system wants what a program keeps for itself. */
 function secure(
   values: ReturnType<typeof parseOptions>,
   env: Readonly<Record<string, string | undefined>>,
@@ -93,8 +91,8 @@ function protocol(value: string): 1 | 2 {
   throw new UsageError(`--protocol ${value}: give 1 or 2`);
 }
 
-function language({ from, value }: Choice): ClientLanguage {
-  const known = CLIENT_LANGUAGES.find((candidate) => candidate === value);
+function language({ from, value }: Choice): Language {
+  const known = LANGUAGES.find((candidate) => candidate === value);
   if (known !== undefined) return known;
-  throw new UsageError(`${from} ${value}: give one of ${CLIENT_LANGUAGES.join(', ')}`);
+  throw new UsageError(`${from} ${value}: give one of ${LANGUAGES.join(', ')}`);
 }

@@ -1,74 +1,39 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Clock } from '../../../src-main/runtime/clock.ts';
-import type { CommandRequest, RejectionCode } from '../../../src-shared/commands.ts';
-import type { ClientLanguage } from '../../../src-shared/languages.ts';
-import type { AssistantSetting } from '../../../src-shared/overlay-state.ts';
+import type { Client } from './client.ts';
+import type { Clock } from './clock.ts';
 import { effectOf, refusalOf } from './commands.ts';
-import { INITIAL_SETTINGS, withSetting } from './offer.ts';
-import { createAskedTurns } from './requested-turns.ts';
-import { INITIAL_OFFERED, INITIAL_STATUS, patched, type StatusPatch, type WireStatus } from './status.ts';
+import type { CommandRequest, Language, RejectionCode } from './protocol.ts';
+import { createRequestedTurns } from './requested-turns.ts';
+import { withSetting } from './settings.ts';
 
-/** The assistant behind the client: how it stands, and what the commands do to it. It knows of no overlay. */
+/** The simulated assistant behind the reference client. */
 export interface Assistant {
-  status(): WireStatus;
-  /** What it spoke last. */
-  lastSpoken(): string;
-  settings(): readonly AssistantSetting[];
-  update(patch: StatusPatch): void;
-  /** @returns why a command was not carried out; null when it was. */
-  carryOut(request: CommandRequest): RejectionCode | null;
-  /** Ends the turn that an overlay has asked for. */
+  /** Carry out a command. @returns why not; null when it was carried out. */
+  carryOut(request: CommandRequest, client: Client): RejectionCode | null;
+  /** Abandon the turn that an overlay requested. */
   stop(): void;
 }
 
-export interface AssistantOptions {
-  readonly protocol: 1 | 2;
-  /** Of what it answers to questions. */
-  readonly language: ClientLanguage;
-  readonly clock: Clock;
-  /** Called when the status has changed. */
-  readonly onStatus: () => void;
-  /** Called when a setting has been set. */
-  readonly onSettings: () => void;
-}
-
-export function createAssistant({ protocol, language, clock, onStatus, onSettings }: AssistantOptions): Assistant {
-  let status: WireStatus = protocol === 2 ? { ...INITIAL_STATUS, ...INITIAL_OFFERED } : INITIAL_STATUS;
-  let settings = INITIAL_SETTINGS;
-  let lastSpoken = '';
-  const asked = createAskedTurns(clock, language, update);
-
-  function update(patch: StatusPatch): void {
-    const next = patched(status, patch);
-    if (next.is_speaking) lastSpoken = next.text;
-    if (isDeepStrictEqual(next, status)) return;
-    status = next;
-    onStatus();
-  }
-
+/** @param language of its answers. */
+export function createAssistant(clock: Clock, language: Language): Assistant {
+  const turns = createRequestedTurns(clock, language);
   return {
-    status: () => status,
-    lastSpoken: () => lastSpoken,
-    settings: () => settings,
-    update,
-    carryOut(request) {
-      const isBasic = request.command === 'toggle_monitoring' || request.command === 'stop_tts';
-      if (protocol === 1 && !isBasic) return 'unsupported';
-      const refusal = refusalOf(request, status);
+    carryOut(request, client) {
+      const refusal = refusalOf(request, client.status());
       if (refusal !== null) return refusal;
-      const effect = effectOf(request, status);
-      // Its end comes with the effect.
-      if (effect.is_listening === false) asked.cancel();
-      update(effect);
-      if (request.command === 'start_listening') asked.listen();
-      if (request.command === 'send_text') asked.answer(request.args.text);
-      if (request.command !== 'set_setting') return null;
-      const changed = withSetting(settings, request.args.key, request.args.value);
-      if (changed === null) return 'invalid';
-      settings = changed;
-      onSettings();
+      if (request.command === 'set_setting') {
+        const changed = withSetting(client.settings(), request.args.key, request.args.value);
+        if (changed === null) return 'invalid';
+        client.setSettings(changed);
+        return null;
+      }
+      const effect = effectOf(request, client.status());
+      // The effect already ends the turn.
+      if (effect.is_listening === false) turns.cancel();
+      client.update(effect);
+      if (request.command === 'start_listening') turns.listen(client.update);
+      if (request.command === 'send_text') turns.answer(request.args.text, client.update);
       return null;
     },
-    stop: asked.cancel,
+    stop: turns.cancel,
   };
 }

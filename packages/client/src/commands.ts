@@ -1,83 +1,7 @@
-import * as v from 'valibot';
-import {
-  BARE_COMMANDS,
-  COMMANDS,
-  type CommandRequest,
-  OFFERED_COMMANDS,
-  type RejectionCode,
-  TYPED_TEXT_MAX_LENGTH,
-} from '../../../src-shared/commands.ts';
-import type { ClientLanguage } from '../../../src-shared/languages.ts';
+import type { CommandRequest, Language, RejectionCode } from './protocol.ts';
 import { type StatusPatch, TURN_OVER, type WireStatus } from './status.ts';
 
-const PROTOCOL = 2;
-
-/** How an overlay names itself in its hello. */
-export interface OverlayName {
-  readonly id: string;
-  readonly name: string;
-  readonly version: string;
-}
-
-/** What an overlay may send. */
-export type OverlayMessage =
-  | { readonly kind: 'hello'; readonly overlay: OverlayName }
-  /** @param id null: of version 1, which gets no answer. */
-  | { readonly kind: 'command'; readonly id: string | null; readonly request: CommandRequest }
-  /** A command that is not known or whose arguments are wrong. */
-  | { readonly kind: 'bad-command'; readonly id: string | null; readonly code: RejectionCode };
-
-const Line = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
-
-const Hello = v.object({
-  type: v.literal('hello'),
-  data: v.object({
-    protocol: v.pipe(v.number(), v.integer(), v.minValue(PROTOCOL)),
-    overlay: v.object({ id: Id, name: Line, version: Line }),
-  }),
-});
-const AnyCommand = v.object({ type: v.literal('command'), id: v.optional(Id), command: v.string() });
-const Request: v.GenericSchema<unknown, CommandRequest> = v.variant('command', [
-  v.object({ command: v.picklist(BARE_COMMANDS) }),
-  v.object({
-    command: v.literal('set_volume'),
-    args: v.object({ level: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
-  }),
-  v.object({ command: v.literal('set_muted'), args: v.object({ muted: v.boolean() }) }),
-  v.object({
-    command: v.literal('send_text'),
-    args: v.object({ text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(TYPED_TEXT_MAX_LENGTH)) }),
-  }),
-  v.object({
-    command: v.literal('set_setting'),
-    args: v.object({ key: v.string(), value: v.union([v.pipe(v.number(), v.finite()), v.boolean(), v.string()]) }),
-  }),
-]);
-
-/** Reads a frame of an overlay; null for everything that is neither a hello nor a command. Never throws. */
-export function parseMessage(raw: string): OverlayMessage | null {
-  const frame = parseJson(raw);
-  const hello = v.safeParse(Hello, frame);
-  if (hello.success) return { kind: 'hello', overlay: hello.output.data.overlay };
-  const command = v.safeParse(AnyCommand, frame);
-  if (!command.success) return null;
-  const id = command.output.id ?? null;
-  const request = v.safeParse(Request, frame);
-  if (request.success) return { kind: 'command', id, request: request.output };
-  const known: readonly string[] = [...COMMANDS, ...OFFERED_COMMANDS];
-  return { kind: 'bad-command', id, code: known.includes(command.output.command) ? 'invalid' : 'unsupported' };
-}
-
-function parseJson(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
-}
-
-/** What a command changes in the status at once. Monitoring that is switched ends the turn as well. Pure. */
+/** Return the immediate effect of a command on the status. Switching monitoring also ends the turn. Pure. */
 export function effectOf(request: CommandRequest, status: WireStatus): StatusPatch {
   switch (request.command) {
     case 'stop_tts':
@@ -97,14 +21,14 @@ export function effectOf(request: CommandRequest, status: WireStatus): StatusPat
   }
 }
 
-/** Why the client can't carry a command out in this state; null when it can. Pure. */
+/** Return why the client can't carry out a command in this state; null if it can. Pure. */
 export function refusalOf(request: CommandRequest, status: WireStatus): RejectionCode | null {
-  const asks = request.command === 'start_listening' || request.command === 'send_text';
-  return asks && (status.is_listening || status.is_speaking) ? 'busy' : null;
+  const startsTurn = request.command === 'start_listening' || request.command === 'send_text';
+  return startsTurn && (status.is_listening || status.is_speaking) ? 'busy' : null;
 }
 
-/** What the client says of a command that it did not carry out. */
-export const REJECTIONS: Readonly<Record<ClientLanguage, Readonly<Record<RejectionCode, string>>>> = {
+/** The message, for people, that goes with each code. */
+export const REJECTIONS: Readonly<Record<Language, Readonly<Record<RejectionCode, string>>>> = {
   pl: {
     invalid: 'Nieprawidłowa wartość.',
     unsupported: 'Nieznane polecenie.',

@@ -1,16 +1,16 @@
-import type { ClientLanguage } from '../../../src-shared/languages.ts';
+import type { Language } from './protocol.ts';
 import { type StatusPatch, TURN_OVER } from './status.ts';
 
-/** A change of the status, and how long the client stays in it. */
+/** A change of the status, and the time until the next one. */
 export interface Step {
   readonly patch: StatusPatch;
   readonly durationMs: number;
 }
 
-/** What belongs together: a question and its answer, an error, a notification. */
+/** Steps that belong together: a question and its answer, an error, a notification. */
 export type Scene = readonly Step[];
 
-/** What a client says in one language. */
+/** The lines and answers in one language. */
 interface Words {
   readonly listening: string;
   readonly thinking: string;
@@ -20,7 +20,7 @@ interface Words {
   readonly notification: { readonly status: string; readonly text: string };
 }
 
-const WORDS: Readonly<Record<ClientLanguage, Words>> = {
+const WORDS: Readonly<Record<Language, Words>> = {
   pl: {
     listening: 'słucham',
     thinking: 'Przetwarzam zapytanie...',
@@ -61,14 +61,14 @@ const WORDS: Readonly<Record<ClientLanguage, Words>> = {
   },
 };
 
-/** The released client leaves `is_listening` up until the turn ends, and shows and hides its overlay in frames of their own. */
+/** Like the released client: `is_listening` stays true until the turn ends, and separate frames show and hide the overlay. */
 const hear = (words: Words): Scene => [
   { patch: { status: words.listening, is_listening: true, wake_word_detected: true }, durationMs: 0 },
   { patch: { status: 'Overlay Shown', overlay_visible: true }, durationMs: 2_000 },
   { patch: { status: words.thinking }, durationMs: 2_000 },
 ];
 
-/** The last answer stays in the text until `mówię`, one frame before the speech itself. */
+/** The new answer replaces the last one with `mówię`, one frame before the speech. */
 const answer = (words: Words, text: string, speechMs: number): Scene => [
   { patch: { status: words.speaking, text }, durationMs: 0 },
   { patch: { is_speaking: true }, durationMs: speechMs },
@@ -78,8 +78,8 @@ const answer = (words: Words, text: string, speechMs: number): Scene => [
 ];
 
 /**
- * The released client sends a notification in two frames at once, cut after 30 characters, and leaves the last answer
- * in the text. One that counts its turns sends the whole text with it.
+ * Version 1, like the released client: two frames at once, the line cut after 30 characters, and the last answer still in
+ * `text`. Version 2 sends the whole text along.
  */
 const notify = ({ status, text }: Words['notification'], protocol: 1 | 2): Scene => [
   ...(protocol === 2
@@ -92,8 +92,8 @@ const notify = ({ status, text }: Words['notification'], protocol: 1 | 2): Scene
   { patch: { status: 'Listening...' }, durationMs: 2_000 },
 ];
 
-/** The scripted conversation: ready, two questions, an error, a pause of the monitoring, a notification without speech. */
-export function conversation(language: ClientLanguage, protocol: 1 | 2): readonly Scene[] {
+/** Return the conversation: ready, two questions, an error, monitoring off and on, a notification without speech. */
+export function conversation(language: Language, protocol: 1 | 2): readonly Scene[] {
   const words = WORDS[language];
   return [
     [{ patch: { ...TURN_OVER, monitoring: true }, durationMs: 2_000 }],

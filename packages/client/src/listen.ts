@@ -4,17 +4,17 @@ import type { AddressInfo, Socket } from 'node:net';
 
 export type Server = HttpServer | HttpsServer;
 
-/** All ports of a list are taken; the message says which. */
+/** All ports of a list are taken; the message lists them. */
 export class PortsTakenError extends Error {
   override name = 'PortsTakenError';
 }
 
-/** The address is none that can be listened on; the message says which. */
+/** The host is no address of this machine; the message names it. */
 export class AddressError extends Error {
   override name = 'AddressError';
 }
 
-/** What the system says of an address that is not this machine's, that means nothing, or that no network here has. */
+/** The system's codes for an address of another machine, an invalid one, and one of a missing network family. */
 const ADDRESS_CODES: readonly (string | undefined)[] = [
   'EADDRNOTAVAIL',
   'ENOTFOUND',
@@ -24,8 +24,8 @@ const ADDRESS_CODES: readonly (string | undefined)[] = [
 ];
 
 /**
- * Lets the server listen on an address, on the first port of the list that is free; 0 means any free port.
- * @param purpose for the message: `WebSocket`, `HTTP`.
+ * Listen on the first free port of a list; 0 means any free port.
+ * @param purpose of the port, for the message: `WebSocket`, `HTTP`.
  * @returns the port.
  * @throws PortsTakenError or AddressError
  */
@@ -57,23 +57,22 @@ function listensOn(server: Server, port: number, host: string): Promise<boolean>
 }
 
 /**
- * Stops listening at once, and cuts what is left of the connections after `goodbyes`. Harmless for a server that never
- * listened.
+ * Stops listening at once, and cuts the remaining connections after `goodbyes`. Harmless for a server that never listened.
  */
 export type CloseServer = (goodbyes?: Promise<void>) => Promise<void>;
 
-/** How long a connection has for what comes before an answer: the handshake of TLS, the head of a request. */
+/** How long a connection may take for the TLS handshake, and for the head of a request. */
 export const HEAD_DEADLINE_MS = 10_000;
 
 /**
- * Limits what strangers may cost a server: how many connections, and how long those may say nothing.
- * @returns what ends the server.
+ * Limit the connections to a server, and how long they may stay silent.
+ * @returns a function that closes the server.
  */
 export function guardServer(server: Server, maxConnections: number): CloseServer {
   server.maxConnections = maxConnections;
   server.headersTimeout = HEAD_DEADLINE_MS;
   server.requestTimeout = HEAD_DEADLINE_MS;
-  // `closeAllConnections` does not know those that have not got as far as HTTP.
+  // `closeAllConnections` misses connections that have not sent a request yet.
   const connections = new Set<Socket>();
   server.on('connection', (connection: Socket) => {
     connections.add(connection);

@@ -1,26 +1,27 @@
-// The client's side of the protocol, playing a scripted conversation: node packages/client/src/main.ts
-import { systemClock } from '../../../src-main/runtime/clock.ts';
+#!/usr/bin/env node
+// The reference client as a program: it plays a conversation.
 import { type Arguments, parseArguments, UsageError } from './arguments.ts';
+import { systemClock } from './clock.ts';
 import { conversation } from './conversation.ts';
 import { AddressError, PortsTakenError } from './listen.ts';
 import { playConversation } from './player.ts';
 import { createReferenceClient } from './reference-client.ts';
 import { openSecureState } from './secure-state.ts';
-import { USAGE } from './usage.mjs';
+import { usage } from './usage.mjs';
 
 const NAME = 'Reference client';
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
+/** The sources run in the repository only; the package holds compiled files. */
+const USAGE = usage(
+  import.meta.filename.endsWith('.ts') ? 'npm run reference-client --' : 'npx @asystent-overlay/client',
+);
 
 async function run({ wsPorts, httpPorts, language, protocol, secure, once }: Arguments): Promise<void> {
   const log = (message: string) => console.log(message);
   const state = secure === null ? null : await openSecureState({ ...secure, name: NAME });
   const client = createReferenceClient({
-    wsPorts,
-    httpPorts,
-    protocol,
-    language,
-    log,
+    ...{ wsPorts, httpPorts, protocol, language, log },
     ...(secure !== null && state !== null ? { host: secure.host, tls: state.tls, keys: [state.key] } : {}),
   });
   const { wsPort, httpPort } = await client.start();
@@ -40,7 +41,7 @@ async function run({ wsPorts, httpPorts, language, protocol, secure, once }: Arg
   });
   const stop = () => {
     stopPlaying();
-    // Nothing is left to keep the process running.
+    // The process ends by itself once nothing listens.
     void client.stop();
   };
   process.once('SIGINT', stop);
@@ -58,13 +59,13 @@ try {
   process.exitCode = error instanceof UsageError ? EXIT_USAGE : EXIT_FAILED;
 }
 
-/** What the user can do about an error; null when it is none of theirs. */
+/** Return advice for the user; null if the error is not theirs. */
 function remedyFor(error: unknown): string | null {
   if (error instanceof UsageError) return `\n${USAGE}`;
   if (error instanceof PortsTakenError) return 'End what uses them, or give others with --ws-ports and --http-ports.';
   if (error instanceof AddressError)
     return 'Give one with --host: 127.0.0.1, 0.0.0.0 for all, or one that this machine has.';
-  // A system error with a path is about the only files that are kept.
+  // Only errors about the files of --state-folder have a path.
   if (error instanceof Error && 'path' in error) return 'Give a folder that can be written to with --state-folder.';
   return null;
 }

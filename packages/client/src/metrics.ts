@@ -1,8 +1,6 @@
-import { Counter, Gauge, Registry } from 'prom-client';
-
-/** The client's numbers, for Prometheus. */
+/** The client's counters, in the text format of Prometheus. */
 export interface ClientMetrics {
-  /** @param bytes of the one frame that each of the `count` overlays got. */
+  /** @param bytes of the one frame that each of the `count` overlays received. */
   framesSent(count: number, bytes: number): void;
   frameReceived(bytes: number): void;
   broadcast(): void;
@@ -11,45 +9,72 @@ export interface ClientMetrics {
   poll(): void;
   /** @param code the HTTP status of the refusal. */
   refused(code: number): void;
-  /** In the text format of Prometheus. */
-  text(): Promise<{ readonly type: string; readonly text: string }>;
+  text(): string;
 }
 
-/** @param overlays how many are connected, asked when the numbers are. */
+/** https://prometheus.io/docs/instrumenting/exposition_formats/ */
+export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
+const PREFIX = 'asystent_client_';
+
+const COUNTERS = {
+  frames_sent_total: 'Frames sent to overlays.',
+  frame_bytes_sent_total: 'Bytes of the frames sent to overlays.',
+  frames_received_total: 'Frames received from overlays.',
+  frame_bytes_received_total: 'Bytes of the frames received from overlays.',
+  broadcasts_total: 'Changes sent to all overlays.',
+  drops_total: 'Overlays that were dropped.',
+  commands_total: 'Commands by their outcome.',
+  polls_total: 'Answers to GET /api/status.',
+  refusals_total: 'Refused requests and upgrades, by HTTP status.',
+} as const;
+type Counter = keyof typeof COUNTERS;
+
+/** Counters without labels, which are there from the start. */
+const PLAIN: readonly Counter[] = [
+  ...(['frames_sent_total', 'frame_bytes_sent_total', 'frames_received_total'] as const),
+  ...(['frame_bytes_received_total', 'broadcasts_total', 'polls_total'] as const),
+];
+
+/** @param overlays returns the number of connected overlays; called for every scrape. */
 export function createClientMetrics(overlays: () => number): ClientMetrics {
-  const registry = new Registry();
-  const registers = [registry];
-  const counter = (name: string, help: string, labelNames: readonly string[] = []) =>
-    new Counter({ name: `asystent_client_${name}`, help, labelNames: [...labelNames], registers });
-  const connected: Gauge = new Gauge({
-    name: 'asystent_client_overlays',
-    help: 'Overlays that are connected.',
-    registers,
-    collect: () => connected.set(overlays()),
-  });
-  const framesSent = counter('frames_sent_total', 'Frames sent to overlays.');
-  const bytesSent = counter('frame_bytes_sent_total', 'Bytes of the frames sent to overlays.');
-  const framesReceived = counter('frames_received_total', 'Frames received from overlays.');
-  const bytesReceived = counter('frame_bytes_received_total', 'Bytes of the frames received from overlays.');
-  const broadcasts = counter('broadcasts_total', 'Changes told to all overlays.');
-  const drops = counter('drops_total', 'Overlays that were dropped.', ['reason']);
-  const commands = counter('commands_total', 'Commands by what came of them.', ['command', 'outcome']);
-  const polls = counter('polls_total', 'Answers to GET /api/status.');
-  const refusals = counter('refusals_total', 'Requests and upgrades that were refused, by HTTP status.', ['code']);
+  /** By counter and labels: `polls_total`, `drops_total{reason="…"}`. */
+  const counts = new Map<string, number>(PLAIN.map((name) => [name, 0]));
+
+  /** @param labels with values that need no escaping. */
+  const add = (counter: Counter, by: number, labels: Readonly<Record<string, string>> = {}) => {
+    const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
+    const series = pairs.length === 0 ? counter : `${counter}{${pairs.join(',')}}`;
+    counts.set(series, (counts.get(series) ?? 0) + by);
+  };
+  const head = (name: string, type: string, help: string) => [
+    `# HELP ${PREFIX}${name} ${help}`,
+    `# TYPE ${PREFIX}${name} ${type}`,
+  ];
+
   return {
     framesSent(count, bytes) {
-      framesSent.inc(count);
-      bytesSent.inc(count * bytes);
+      add('frames_sent_total', count);
+      add('frame_bytes_sent_total', count * bytes);
     },
     frameReceived(bytes) {
-      framesReceived.inc();
-      bytesReceived.inc(bytes);
+      add('frames_received_total', 1);
+      add('frame_bytes_received_total', bytes);
     },
-    broadcast: () => broadcasts.inc(),
-    dropped: (reason) => drops.inc({ reason }),
-    command: (command, outcome) => commands.inc({ command, outcome }),
-    poll: () => polls.inc(),
-    refused: (code) => refusals.inc({ code: String(code) }),
-    text: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+    broadcast: () => add('broadcasts_total', 1),
+    dropped: (reason) => add('drops_total', 1, { reason }),
+    command: (command, outcome) => add('commands_total', 1, { command, outcome }),
+    poll: () => add('polls_total', 1),
+    refused: (code) => add('refusals_total', 1, { code: String(code) }),
+    text() {
+      const gauge = [...head('overlays', 'gauge', 'Connected overlays.'), `${PREFIX}overlays ${overlays()}`];
+      const counters = Object.entries(COUNTERS).flatMap(([name, help]) => [
+        ...head(name, 'counter', help),
+        ...[...counts]
+          .filter(([series]) => series.split('{')[0] === name)
+          .map(([series, n]) => `${PREFIX}${series} ${n}`),
+      ]);
+      return `${[...gauge, ...counters].join('\n')}\n`;
+    },
   };
 }

@@ -1,25 +1,25 @@
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
-import type { OverlayName } from './commands.ts';
+import type { OverlayIdentity } from './protocol.ts';
 
 const PING_INTERVAL_MS = 20_000;
-/** An overlay's frames are commands; the longest is a text that was typed. */
+/** Overlays send commands; the longest holds a typed text. */
 const MAX_PAYLOAD_BYTES = 64 * 1024;
-/** An overlay that does not read its frames is dropped when this much waits for it. */
+/** An overlay with more unread data is dropped. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
-/** An overlay that sends more frames than this in a second, pings among them, is dropped; a slider sends one per answer. */
+/** An overlay that sends more frames, pings included, is dropped. A slider sends one per answer. */
 const MAX_FRAMES_PER_SECOND = 200;
-/** How long an overlay has to join in a close. */
+/** How long an overlay may take to complete the closing handshake. */
 const CLOSE_DEADLINE_MS = 500;
 
-/** WebSocket close codes: the endpoint goes away; a policy was violated; the key is no longer taken (docs/protocol.md). */
+/** WebSocket close codes (RFC 6455, section 7.4.1); the last one is from docs/protocol.md. */
 const GOING_AWAY = 1001;
 const POLICY_VIOLATION = 1008;
 const KEY_REPLACED = 4401;
 
-/** How many overlays may be connected at once. */
+/** Overlays that may be connected at once. */
 export const MAX_OVERLAYS = 256;
 
-/** `closeTimeout` exists in `ws`, but not in its types. */
+/** `@types/ws` does not know `closeTimeout`. */
 const SERVER_OPTIONS: ServerOptions & { readonly closeTimeout: number } = {
   noServer: true,
   maxPayload: MAX_PAYLOAD_BYTES,
@@ -29,42 +29,42 @@ const SERVER_OPTIONS: ServerOptions & { readonly closeTimeout: number } = {
 
 /** One connected overlay. */
 export interface Overlay {
-  /** null until it has named itself; one of version 1 never does. */
-  name: OverlayName | null;
-  /** The key that it came with; null where none is asked for. */
+  /** null until its hello; an overlay of version 1 sends none. */
+  name: OverlayIdentity | null;
+  /** The key of its upgrade request; null without one. */
   readonly key: string | null;
 }
 
-/** What happens with the overlays, for logs and counters. */
+/** Called when something happens to an overlay. */
 export interface OverlaysHandlers {
   readonly onJoin: (overlay: Overlay) => void;
-  /** A text frame; a binary one, which says nothing, is empty. Nothing comes from an overlay that is being thrown out. */
+  /** Called with each text frame, and with an empty text for a binary one. Never called for a dropped overlay. */
   readonly onMessage: (overlay: Overlay, raw: string) => void;
   readonly onLeave: () => void;
-  /** An overlay was thrown out. */
+  /** Called when the client disconnects an overlay. */
   readonly onDrop: (reason: 'does not read' | 'does not answer' | 'sends too much' | 'has an old key') => void;
 }
 
-/** The connected overlays, each with limits to what it may cost. */
+/** The connected overlays, and the limits on the resources of each. */
 export interface Overlays {
   readonly server: WebSocketServer;
   join(socket: WebSocket, key: string | null): void;
   all(): readonly Overlay[];
   count(): number;
   /**
-   * Sends a frame to each of them that reads its frames; the others are dropped.
-   * @returns how many it was sent to.
+   * Sends a frame to each of them, and drops those that have too much unread data.
+   * @returns the number of overlays that it was sent to.
    */
   send(overlays: readonly Overlay[], frame: Buffer): number;
-  /** Ends the connections whose key `isTaken` says no to. */
-  dropKeys(isTaken: (key: string | null) => boolean): void;
-  /** Begins to look after the overlays that do not answer. */
+  /** Drops the overlays whose key is no longer accepted. */
+  dropKeys(isAccepted: (key: string | null) => boolean): void;
+  /** Starts to ping the overlays, and to drop those that do not answer. */
   watch(): void;
-  /** Closes every connection; resolves when all have ended. */
+  /** Closes every connection; resolves when all are closed. */
   stop(): Promise<void>;
 }
 
-/** Counts what an overlay sends. @returns whether it is too much. */
+/** Return a function that counts a frame, and says whether there were too many in this second. */
 function createRateLimit(): () => boolean {
   let second = 0;
   let framesInSecond = 0;
@@ -78,13 +78,13 @@ function createRateLimit(): () => boolean {
 
 export function createOverlays(handlers: OverlaysHandlers): Overlays {
   const server = new WebSocketServer(SERVER_OPTIONS);
-  /** Each overlay's socket, and whether it has answered the last ping. One that is thrown out is not here any more. */
+  /** The overlays that have not been dropped, and whether each has answered the last ping. */
   const connected = new Map<Overlay, { readonly socket: WebSocket; answered: boolean }>();
-  /** Every socket that has not ended. */
+  /** Every socket that is not closed, including those of dropped overlays. */
   const sockets = new Set<WebSocket>();
   let pings: NodeJS.Timeout | undefined;
 
-  /** @param code null: without asking the overlay to join in. */
+  /** @param code null: without a closing handshake. */
   const drop = (overlay: Overlay, reason: Parameters<OverlaysHandlers['onDrop']>[0], code: number | null) => {
     const socket = connected.get(overlay)?.socket;
     if (socket === undefined) return;
@@ -111,21 +111,20 @@ export function createOverlays(handlers: OverlaysHandlers): Overlays {
       const overlay: Overlay = { name: null, key };
       const entry = { socket, answered: true };
       const isTooMuch = createRateLimit();
-      /** Whether a frame may be taken. */
-      const isTaken = () => {
+      const mayReceive = () => {
         if (isTooMuch()) drop(overlay, 'sends too much', POLICY_VIOLATION);
         return connected.has(overlay);
       };
       connected.set(overlay, entry);
       sockets.add(socket);
       socket.on('pong', () => {
-        if (isTaken()) entry.answered = true;
+        if (mayReceive()) entry.answered = true;
       });
-      socket.on('ping', isTaken);
+      socket.on('ping', mayReceive);
       socket.on('message', (data, isBinary) => {
-        if (isTaken()) handlers.onMessage(overlay, isBinary ? '' : data.toString());
+        if (mayReceive()) handlers.onMessage(overlay, isBinary ? '' : data.toString());
       });
-      // A frame that breaks the rules; `ws` then closes the socket.
+      // After an invalid frame, `ws` closes the socket by itself.
       socket.on('error', () => {});
       socket.on('close', () => {
         connected.delete(overlay);
@@ -141,7 +140,7 @@ export function createOverlays(handlers: OverlaysHandlers): Overlays {
       for (const overlay of overlays) {
         const socket = connected.get(overlay)?.socket;
         if (socket === undefined) continue;
-        // The frame itself counts: the limit is never passed.
+        // Counting this frame as well keeps the buffer below the limit.
         if (socket.bufferedAmount + frame.length > MAX_BUFFERED_BYTES) {
           drop(overlay, 'does not read', null);
         } else {
@@ -151,9 +150,9 @@ export function createOverlays(handlers: OverlaysHandlers): Overlays {
       }
       return sent;
     },
-    dropKeys(isTaken) {
+    dropKeys(isAccepted) {
       for (const overlay of connected.keys()) {
-        if (!isTaken(overlay.key)) drop(overlay, 'has an old key', KEY_REPLACED);
+        if (!isAccepted(overlay.key)) drop(overlay, 'has an old key', KEY_REPLACED);
       }
     },
     watch() {

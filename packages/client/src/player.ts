@@ -1,10 +1,10 @@
-import type { Clock } from '../../../src-main/runtime/clock.ts';
-import type { CommandRequest } from '../../../src-shared/commands.ts';
+import type { Client } from './client.ts';
+import type { Clock } from './clock.ts';
 import type { Scene, Step } from './conversation.ts';
-import type { ReferenceClient } from './reference-client.ts';
+import type { CommandName } from './protocol.ts';
 
-/** Between what interrupted a scene and the next one: a turn that was asked for takes longer than a speech that was stopped. */
-const PAUSE_AFTER_MS: Readonly<Partial<Record<CommandRequest['command'], number>>> = {
+/** How long after a command the next scene starts. A requested turn takes longer than stopping the speech. */
+const PAUSE_AFTER_MS: Readonly<Partial<Record<CommandName, number>>> = {
   stop_tts: 2_000,
   toggle_monitoring: 2_000,
   start_listening: 9_000,
@@ -12,14 +12,14 @@ const PAUSE_AFTER_MS: Readonly<Partial<Record<CommandRequest['command'], number>
 };
 
 /**
- * Plays the scenes in the client, one after the other. A command ends the scene that it interrupts: after `stop_tts`,
- * or when monitoring comes on again, the next scene follows; while monitoring is off nothing does.
- * @param options.loop begins again after the last scene instead of ending.
+ * Play the scenes in the client, one after the other. A command ends the scene that it interrupts. The next scene follows
+ * after `stop_tts`, or when monitoring is on again.
+ * @param options.loop start again after the last scene.
  * @param options.onEnd called once, after the last scene.
- * @returns what ends it early.
+ * @returns a function that stops early.
  */
 export function playConversation(options: {
-  readonly client: Pick<ReferenceClient, 'update' | 'status' | 'onCommand'>;
+  readonly client: Pick<Client, 'update' | 'status' | 'onCommand'>;
   readonly scenes: readonly Scene[];
   readonly clock: Clock;
   readonly loop: boolean;

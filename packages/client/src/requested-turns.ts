@@ -1,19 +1,21 @@
-import type { Clock } from '../../../src-main/runtime/clock.ts';
-import type { ClientLanguage } from '../../../src-shared/languages.ts';
+import type { Clock } from './clock.ts';
+import type { Language } from './protocol.ts';
 import { type StatusPatch, TURN_OVER } from './status.ts';
 
-/** How long the client hears nothing before it gives up. */
+/** How long it listens in vain before it gives up. */
 const SILENCE_MS = 6_000;
 const THINKING_MS = 800;
 const SPEECH_MS_PER_CHARACTER = 60;
 const SPEECH_MAX_MS = 8_000;
 
-const WORDS: Readonly<
-  Record<
-    ClientLanguage,
-    { listening: string; thinking: string; speaking: string; answer: (question: string) => string }
-  >
-> = {
+interface Words {
+  readonly listening: string;
+  readonly thinking: string;
+  readonly speaking: string;
+  readonly answer: (question: string) => string;
+}
+
+const WORDS: Readonly<Record<Language, Words>> = {
   pl: {
     listening: 'słucham',
     thinking: 'Przetwarzam zapytanie...',
@@ -28,22 +30,20 @@ const WORDS: Readonly<
   },
 };
 
-/** Turns that an overlay asked for: by typing, or by push to talk. */
-export interface AskedTurns {
-  /** Answers a typed question: what was typed, said back. */
-  answer(question: string): void;
-  /** Listens; nothing is ever heard, and so the turn ends. */
-  listen(): void;
-  /** Forgets the turn that is going on; the status is left as it is. */
+type Update = (patch: StatusPatch) => void;
+
+/** Turns that an overlay requested, by a typed question or by push to talk. One at a time. */
+export interface RequestedTurns {
+  /** Answers a typed question by repeating it. */
+  answer(question: string, update: Update): void;
+  /** Listens, hears nothing, and ends the turn. */
+  listen(update: Update): void;
+  /** Abandons the turn in progress, and leaves the status as it is. */
   cancel(): void;
 }
 
-/** @param update changes the client's status. */
-export function createAskedTurns(
-  clock: Clock,
-  language: ClientLanguage,
-  update: (patch: StatusPatch) => void,
-): AskedTurns {
+/** @param language of the answers. */
+export function createRequestedTurns(clock: Clock, language: Language): RequestedTurns {
   const words = WORDS[language];
   let cancel = () => {};
   const after = (delayMs: number, act: () => void) => {
@@ -51,7 +51,7 @@ export function createAskedTurns(
   };
 
   return {
-    answer(question) {
+    answer(question, update) {
       cancel();
       const text = words.answer(question);
       update({ status: words.thinking, is_listening: true, overlay_visible: true });
@@ -60,7 +60,7 @@ export function createAskedTurns(
         after(Math.min(text.length * SPEECH_MS_PER_CHARACTER, SPEECH_MAX_MS), () => update(TURN_OVER));
       });
     },
-    listen() {
+    listen(update) {
       cancel();
       update({ status: words.listening, is_listening: true, overlay_visible: true });
       after(SILENCE_MS, () => update(TURN_OVER));

@@ -1,9 +1,10 @@
 import { type RequestListener, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Access, Refusal } from './access.ts';
+import { METRICS_TYPE } from './metrics.ts';
 import type { WireStatus } from './status.ts';
 
-/** What a refusal says besides its code: how to come back. */
+/** How to try again, for each refusal. */
 const REFUSAL_HEADERS: Readonly<Record<Refusal['code'], Readonly<Record<string, string>>>> = {
   401: { 'WWW-Authenticate': 'Bearer' },
   403: {},
@@ -11,16 +12,16 @@ const REFUSAL_HEADERS: Readonly<Record<Refusal['code'], Readonly<Record<string, 
   503: { 'Retry-After': '60' },
 };
 
-/** What a client answers over HTTP. */
+/** The content of the answers over HTTP. */
 export interface HttpAnswers {
   readonly status: () => { readonly status: WireStatus; readonly lastSpoken: string };
-  readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
-  /** Called with every answered poll. */
+  readonly metrics: () => string;
+  /** Called after every answered poll. */
   readonly onPoll: () => void;
   readonly onRefusal: (refusal: Refusal) => void;
 }
 
-/** Answers `GET /api/status` and `GET /metrics`, and nothing else. */
+/** Answer `GET /api/status` and `GET /metrics`, and nothing else. */
 export function statusListener(access: Access, answers: HttpAnswers): RequestListener {
   return (request, response) => {
     response.setHeader('Cache-Control', 'no-store');
@@ -37,22 +38,19 @@ export function statusListener(access: Access, answers: HttpAnswers): RequestLis
       response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' });
       response.end(JSON.stringify({ ...status, tts_playing: status.is_speaking, last_tts: lastSpoken }));
     } else if (path === '/metrics') {
-      void answers.metrics().then(({ type, text }) => {
-        response.writeHead(200, { 'Content-Type': type });
-        response.end(text);
-      });
+      response.writeHead(200, { 'Content-Type': METRICS_TYPE }).end(answers.metrics());
     } else {
       response.writeHead(404).end();
     }
   };
 }
 
-/** What the socket's port says to a plain HTTP request. */
+/** Answers plain HTTP requests to the socket's port. */
 export const upgradeOnlyListener: RequestListener = (_, response) => {
   response.writeHead(426, { Upgrade: 'websocket', Connection: 'Upgrade' }).end();
 };
 
-/** Refuses an upgrade with an HTTP status, and ends the connection whether or not the other side does. */
+/** Refuse an upgrade with an HTTP status, and end the connection even if the other side does not. */
 export function refuseUpgrade(connection: Duplex, code: Refusal['code']): void {
   const headers = { ...REFUSAL_HEADERS[code], Connection: 'close', 'Content-Length': '0' };
   const lines = [`HTTP/1.1 ${code} ${STATUS_CODES[code]}`, ...Object.entries(headers).map((pair) => pair.join(': '))];

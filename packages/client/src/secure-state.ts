@@ -1,36 +1,35 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { generate } from 'selfsigned';
-import { writeWhole } from '../../../src-main/runtime/write-whole.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Longer ones are refused by some. */
+/** Apple's limit for certificates (support.apple.com/102028). */
 const VALID_DAYS = 825;
-/** A certificate that ends sooner is replaced, which ends all pairings. */
+/** A certificate that expires sooner is replaced, which ends all pairings. */
 const RENEWED_BEFORE_DAYS = 7;
-/** Clocks of other machines may be behind. */
+/** The clocks of other machines may be slow. */
 const CLOCK_TOLERANCE_DAYS = 1;
 const KEY_BYTES = 32;
 
-/** What a client needs so that nobody else is taken for it and nobody talks to it uninvited. */
+/** The certificate and the key of a client. */
 export interface SecureState {
   readonly tls: { readonly cert: string; readonly key: string };
   readonly key: string;
   /**
-   * Writes the file with which an overlay is paired, for its user alone to read.
+   * Writes the file that pairs an overlay with this client, with mode 0600.
    * @returns its path.
    */
   writePairing(ports: { readonly wsPort: number; readonly httpPort: number }): string;
 }
 
 /**
- * Takes certificate and key from a folder. What is missing there, has run out, is for another host, or was open to
- * others is made anew. Every file has mode 0600.
+ * Read certificate and key from a folder. Make new ones if they are missing, if other users could read them, or if the
+ * certificate expires soon or is for another host. Every file has mode 0600.
  * @param options.host the address that the client listens on.
- * @param options.rotateKey whether a new key is made in any case; overlays have to be paired again then.
- * @param options.name what the client is called.
+ * @param options.rotateKey make a new key in any case; overlays then have to be paired again.
+ * @param options.name of the client, for people.
+ * @throws the system's error if the folder can't be written to.
  */
 export async function openSecureState(options: {
   readonly folder: string;
@@ -42,7 +41,7 @@ export async function openSecureState(options: {
   const host = publicName(options.host);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = (file: string) => join(folder, file);
-  const write = (file: string, text: string) => writeWhole(path(file), text, 0o600);
+  const write = (file: string, text: string) => writePrivate(path(file), text);
 
   let cert = readPrivate(path('certificate.pem'));
   let privateKey = readPrivate(path('private-key.pem'));
@@ -72,18 +71,32 @@ export async function openSecureState(options: {
   };
 }
 
-/** Under which name others find a client that listens on `host`. */
+/** The name by which other machines reach a client that listens on `host`. */
 function publicName(host: string): string {
   return host === '0.0.0.0' || host === '::' ? hostname() : host;
 }
 
-/** The text of a file that nobody else had access to; null when there is none. */
+/** The text of a file that only its owner can access; null if there is none. On Windows, the folder protects it. */
 function readPrivate(path: string): string | null {
   try {
     const { mode } = statSync(path);
     return process.platform !== 'win32' && (mode & 0o077) !== 0 ? null : readFileSync(path, 'utf8');
   } catch {
     return null;
+  }
+}
+
+/** Replaces a file as a whole: after a crash it has either the old text or the new one. */
+function writePrivate(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}`;
+  // A leftover could have another mode.
+  rmSync(temporary, { force: true });
+  try {
+    writeFileSync(temporary, text, { mode: 0o600, flush: true });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   }
 }
 
@@ -97,7 +110,9 @@ function isUsable(pem: string, host: string): boolean {
   }
 }
 
-function makeCertificate(host: string, name: string) {
+async function makeCertificate(host: string, name: string) {
+  // Loaded here, because few clients need it, and only once.
+  const { generate } = await import('selfsigned');
   const notBeforeDate = new Date(Date.now() - CLOCK_TOLERANCE_DAYS * DAY_MS);
   const isAddress = host.includes(':') || /^[\d.]+$/.test(host);
   const hostEntry = isAddress ? { type: 7 as const, ip: host } : { type: 2 as const, value: host };

@@ -1,6 +1,6 @@
-/** What a client says of itself, named as on the wire (docs/protocol.md). */
+/** The status of a client, with the field names of the wire (docs/protocol.md). */
 export interface WireStatus {
-  /** One line for people: `Ready`, `Listening...`, `Notification: ...`. Phases are recognised by words in it. */
+  /** One line for people: `Ready`, `Listening...`, `Notification: ...`. Words in it determine the phase. */
   readonly status: string;
   /** The last answer; it stays until the next one. */
   readonly text: string;
@@ -9,13 +9,13 @@ export interface WireStatus {
   readonly wake_word_detected: boolean;
   /** Asks for the overlay to be shown. */
   readonly overlay_visible: boolean;
-  /** Whether the client waits for its wake word. */
+  /** Whether the client listens for its wake word. */
   readonly monitoring: boolean;
   /** Version 2: 0 to 1. */
   readonly volume?: number;
   /** Version 2. */
   readonly muted?: boolean;
-  /** Version 2: grows with every question and every notification; `text` belongs to it, and is empty until there is an answer. */
+  /** Version 2: increases with every question and every notification. `text` belongs to it and is empty until the answer. */
   readonly turn?: number;
 }
 
@@ -31,14 +31,7 @@ export const INITIAL_STATUS: WireStatus = {
   monitoring: false,
 };
 
-/** What a client of version 2 says besides, at first. */
-export const INITIAL_OFFERED: Required<Pick<WireStatus, 'volume' | 'muted' | 'turn'>> = {
-  volume: 0.6,
-  muted: false,
-  turn: 0,
-};
-
-/** A turn is over; its answer stays in the text. */
+/** Ends a turn; its answer stays in `text`. */
 export const TURN_OVER: StatusPatch = {
   status: 'Ready',
   is_listening: false,
@@ -47,13 +40,16 @@ export const TURN_OVER: StatusPatch = {
   overlay_visible: false,
 };
 
-/** What a patch makes of the status. Where turns are counted, a new one begins with a question, or with a text that comes without one. Pure. */
+/**
+ * Apply a patch to a status. In a status that counts turns, a question starts a new one, and so does a text that comes
+ * without a question. Pure.
+ */
 export function patched(status: WireStatus, patch: StatusPatch): WireStatus {
   const next = { ...status, ...patch };
   if (status.turn === undefined || patch.turn !== undefined) return next;
-  const begins = isInTurn(next) && !isInTurn(status);
+  const startsTurn = isInTurn(next) && !isInTurn(status);
   const presents = !isInTurn(next) && !isInTurn(status) && next.text !== status.text && next.text !== '';
-  if (!begins && !presents) return next;
+  if (!startsTurn && !presents) return next;
   return { ...next, turn: status.turn + 1, text: patch.text ?? '' };
 }
 

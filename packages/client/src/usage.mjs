@@ -1,6 +1,7 @@
-// How the reference client is called. Plain JavaScript, so that it can be told before any package is there.
+// How to call the reference client. Plain JavaScript: `npm run` prints it before any package is installed.
 
-export const USAGE = `Usage: npm run reference-client -- [options]
+/** @type {(call: string) => string} */
+export const usage = (call) => `Usage: ${call} [options]
 
 Runs a complete assistant's client, which plays a conversation again and again.
 

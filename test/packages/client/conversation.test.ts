@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { CommandListener } from '../../../packages/client/src/client.ts';
 import { effectOf } from '../../../packages/client/src/commands.ts';
 import { conversation, type Scene } from '../../../packages/client/src/conversation.ts';
 import { playConversation } from '../../../packages/client/src/player.ts';
-import type { CommandListener } from '../../../packages/client/src/reference-client.ts';
 import { INITIAL_STATUS, type WireStatus } from '../../../packages/client/src/status.ts';
 import { parseFrame } from '../../../src-main/assistants/asystent/protocol.ts';
 import { phaseOf } from '../../../src-main/overlay/phase.ts';

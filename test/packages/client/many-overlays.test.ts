@@ -51,7 +51,7 @@ async function delayMs(client: ReferenceClient, overlays: readonly Connected[]):
 /** Sends to one overlay until no more fits between client and overlay. */
 async function clog(client: ReferenceClient, id: string): Promise<void> {
   for (let n = 0; n < 60; n += 1) {
-    client.tell({ text: 'x'.repeat(60_000) }, id);
+    client.sendOnce({ text: 'x'.repeat(60_000) }, id);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
@@ -83,7 +83,7 @@ it(`${OVERLAYS} overlays, one of them slow and one dead: the others have every c
   slow.socket.pause();
   const dropped = () => log.filter((line) => line === 'dropped an overlay that does not read').length;
   for (let n = 0; n < 400 && dropped() < 2; n += 1) {
-    for (const id of ['slow', 'dead']) client.tell({ text: 'x'.repeat(200_000) }, id);
+    for (const id of ['slow', 'dead']) client.sendOnce({ text: 'x'.repeat(200_000) }, id);
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect(dropped()).toBe(2);

@@ -55,7 +55,7 @@ it('the client counts what it does', async () => {
 
   other.overlay.pause();
   while (client.overlays() === 2) {
-    client.tell({ text: 'x'.repeat(200_000) }, 'b');
+    client.sendOnce({ text: 'x'.repeat(200_000) }, 'b');
     await roundTrip(one.overlay, client);
   }
   expect(await numbers(httpPort)).toMatchObject({ overlays: 1, 'drops_total{reason="does not read"}': 1 });

@@ -244,9 +244,9 @@ describe('one overlay among many', () => {
     const { wsPort, client } = await start();
     const one = await connectNamed(wsPort, 'a');
     const other = await connectNamed(wsPort, 'b');
-    expect(client.tell({ action: 'open_settings' }, 'a')).toBe(1);
-    expect(client.tell({ text: 'For all', overlay_visible: true }, 'all')).toBe(2);
-    expect(client.tell({ action: 'quit' }, 'nobody')).toBe(0);
+    expect(client.sendOnce({ action: 'open_settings' }, 'a')).toBe(1);
+    expect(client.sendOnce({ text: 'For all', overlay_visible: true }, 'all')).toBe(2);
+    expect(client.sendOnce({ action: 'quit' }, 'nobody')).toBe(0);
     await one.until(4);
     await other.until(3);
     expect(one.frames.slice(2).map(({ data }) => data['action'] ?? data['text'])).toEqual(['open_settings', 'For all']);

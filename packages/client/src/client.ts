@@ -1,0 +1,265 @@
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { isDeepStrictEqual } from 'node:util';
+import { bearerKey, createAccess, isLoopback, type Refusal } from './access.ts';
+import { systemClock } from './clock.ts';
+import { REJECTIONS } from './commands.ts';
+import { guardServer, HEAD_DEADLINE_MS, listenOnFirstFree } from './listen.ts';
+import { createClientMetrics } from './metrics.ts';
+import { createOverlays, MAX_OVERLAYS, type Overlay } from './overlays.ts';
+import {
+  BASIC_COMMANDS,
+  type CommandName,
+  type CommandRequest,
+  type Language,
+  type OverlayIdentity,
+  parseMessage,
+  type RejectionCode,
+  type Setting,
+} from './protocol.ts';
+import { refuseUpgrade, statusListener, upgradeOnlyListener } from './requests.ts';
+import { INITIAL_STATUS, patched, type StatusPatch, type WireStatus } from './status.ts';
+
+export type { CommandName, CommandRequest, Language, OverlayIdentity, RejectionCode, Setting, StatusPatch, WireStatus };
+
+/** An action that a client asks of an overlay once. */
+export type Action = 'open_settings' | 'toggle_visibility' | 'quit';
+
+export type CommandListener = (command: CommandName, request: CommandRequest) => void;
+
+/** The client's side of the protocol (docs/protocol.md), for any number of overlays. */
+export interface Client {
+  /**
+   * Listens on the first free port of each list.
+   * @throws PortsTakenError if all ports of a list are taken, AddressError if the host is no address of this machine.
+   */
+  start(): Promise<{ readonly wsPort: number; readonly httpPort: number }>;
+  /** Changes the status and sends it to every overlay, in one frame; without a change it sends nothing. */
+  update(patch: StatusPatch): void;
+  status(): WireStatus;
+  /** Replaces the settings, and sends them to every overlay that has said hello. */
+  setSettings(settings: readonly Setting[]): void;
+  settings(): readonly Setting[];
+  /**
+   * Sends an action, or a status that is not kept.
+   * @param to the id from an overlay's hello, or `all`.
+   * @returns the number of overlays that it was sent to.
+   */
+  sendOnce(message: StatusPatch & { readonly action?: Action }, to: string): number;
+  /** Calls `listener` after every command that was carried out. @returns a function that removes the listener. */
+  onCommand(listener: CommandListener): () => void;
+  /** The number of connected overlays. */
+  overlays(): number;
+  /** The overlays that have said hello. */
+  named(): readonly OverlayIdentity[];
+  /** Replaces the keys, and disconnects the overlays that came with another one. */
+  setKeys(keys: readonly string[]): void;
+  /** Closes every socket with code 1001 and frees the ports. */
+  stop(): Promise<void>;
+}
+
+export interface ClientOptions {
+  /** Tried in this order; 0 means any free port. Default: 6001, 6000. */
+  readonly wsPorts?: readonly number[];
+  /** Default: 5001, 5000. */
+  readonly httpPorts?: readonly number[];
+  /** Default 2. In version 1 there are no hellos, answers and settings, and only the two basic commands. */
+  readonly protocol?: 1 | 2;
+  /** The client's name and version, for people. */
+  readonly name?: string;
+  readonly version?: string;
+  /** The address to listen on. Default 127.0.0.1. Any other needs `tls` and `keys`. */
+  readonly host?: string;
+  /** Certificate and private key as PEM. Sockets and HTTP are then served over TLS. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Requests without one of these keys are refused with 401. */
+  readonly keys?: readonly string[];
+  /** The language of the messages about rejected commands. Default pl. */
+  readonly language?: Language;
+  /** Differences from the initial status. */
+  readonly status?: StatusPatch;
+  /** The commands that overlays may send. Default: the two basic ones. */
+  readonly commands?: readonly CommandName[];
+  /** The settings that overlays draw and change with `set_setting`. Default: none. */
+  readonly settings?: readonly Setting[];
+  /**
+   * Called for every valid command that the client offers. By default every command is `unsupported`.
+   * @returns null when the command was carried out, otherwise why not.
+   */
+  readonly carryOut?: (request: CommandRequest, client: Client) => RejectionCode | null;
+  /** Called with one line about everything that happens; a line never holds a key. */
+  readonly log?: (message: string) => void;
+  /** A monotonic clock, in milliseconds. */
+  readonly nowMs?: () => number;
+}
+
+/** Shorter keys can be guessed. In characters. */
+const KEY_MIN_LENGTH = 16;
+/** Connections per port, including those that have yet to be refused. */
+const MAX_CONNECTIONS = 2 * MAX_OVERLAYS;
+const TOO_MANY: Refusal = { code: 503, reason: 'too many overlays' };
+
+/** @throws RangeError if other machines could reach the client without TLS or a key, or if a key has a wrong form. */
+export function createClient(options: ClientOptions = {}): Client {
+  const { wsPorts = [6001, 6000], httpPorts = [5001, 5000], host = '127.0.0.1', protocol = 2, tls, keys } = options;
+  const { language = 'pl', log = () => {}, nowMs = systemClock.nowMs, carryOut = () => 'unsupported' } = options;
+  checkKeys(keys ?? []);
+  if (!isLoopback(host) && (tls === undefined || keys === undefined || keys.length === 0)) {
+    throw new RangeError(`${host} can be reached from other machines: a certificate and a key are needed there`);
+  }
+  const offered = (protocol === 2 ? options.commands : undefined) ?? BASIC_COMMANDS;
+  const initial: WireStatus = protocol === 2 ? { ...INITIAL_STATUS, turn: 0 } : INITIAL_STATUS;
+  let status: WireStatus = { ...initial, ...options.status };
+  let settings = options.settings ?? [];
+  let lastSpoken = '';
+  const listeners = new Set<CommandListener>();
+  const access = createAccess({ host, keys: keys ?? null, nowMs });
+  const metrics = createClientMetrics(() => overlays.count());
+
+  const statusFrame = () => JSON.stringify({ type: 'status', data: status });
+  const helloFrame = () => {
+    const client = { name: options.name ?? 'Client', version: options.version ?? '1.0.0' };
+    return JSON.stringify({ type: 'hello', data: { protocol: 2, client, commands: offered, settings } });
+  };
+
+  /** Encodes a frame once for all of its receivers. @returns the number of overlays that it was sent to. */
+  function send(to: readonly Overlay[], frame: string): number {
+    const bytes = Buffer.from(frame);
+    const sent = overlays.send(to, bytes);
+    metrics.framesSent(sent, bytes.length);
+    return sent;
+  }
+
+  const overlays = createOverlays({
+    onJoin(overlay) {
+      log(`overlay connected (${overlays.count()})`);
+      send([overlay], statusFrame());
+    },
+    onMessage: receive,
+    onLeave: () => log(`overlay disconnected (${overlays.count()})`),
+    onDrop(reason) {
+      metrics.dropped(reason);
+      log(`dropped an overlay that ${reason}`);
+    },
+  });
+
+  const serve = (listener: RequestListener) =>
+    tls === undefined
+      ? createHttpServer(listener)
+      : createHttpsServer({ ...tls, minVersion: 'TLSv1.2', handshakeTimeout: HEAD_DEADLINE_MS }, listener);
+  const onRefusal = ({ code, reason }: Refusal) => {
+    metrics.refused(code);
+    log(`refused: ${reason}`);
+  };
+  const http = serve(
+    statusListener(access, {
+      status: () => ({ status, lastSpoken }),
+      metrics: metrics.text,
+      onPoll: metrics.poll,
+      onRefusal,
+    }),
+  );
+  const upgrades = serve(upgradeOnlyListener);
+  const closeHttp = guardServer(http, MAX_CONNECTIONS);
+  const closeUpgrades = guardServer(upgrades, MAX_CONNECTIONS);
+  upgrades.on('upgrade', (request, connection, head) => {
+    const isFull = overlays.count() >= MAX_OVERLAYS;
+    const refusal = access.refusal(request, true) ?? (isFull ? TOO_MANY : null);
+    if (refusal !== null) {
+      onRefusal(refusal);
+      refuseUpgrade(connection, refusal.code);
+      return;
+    }
+    overlays.server.handleUpgrade(request, connection, head, (socket) => overlays.join(socket, bearerKey(request)));
+  });
+
+  function receive(overlay: Overlay, raw: string): void {
+    metrics.frameReceived(Buffer.byteLength(raw));
+    const message = parseMessage(raw);
+    if (message === null) {
+      log('ignored a frame that is no known command');
+      return;
+    }
+    if (message.kind === 'hello') {
+      if (protocol === 1) return;
+      overlay.name = message.overlay;
+      send([overlay], helloFrame());
+      return;
+    }
+    if (message.kind === 'bad-command') {
+      metrics.command('unknown', message.code);
+      log('ignored a command that is not known or has wrong arguments');
+      answer(overlay, message.id, message.code);
+      return;
+    }
+    const { request, id } = message;
+    const rejection = offered.includes(request.command) ? carryOut(request, client) : 'unsupported';
+    metrics.command(request.command, rejection ?? 'ok');
+    answer(overlay, id, rejection);
+    if (rejection !== null) return;
+    log(`command ${request.command}`);
+    for (const listener of listeners) listener(request.command, request);
+  }
+
+  /** @param id null for a command of version 1, which gets no answer. */
+  function answer(overlay: Overlay, id: string | null, code: RejectionCode | null): void {
+    if (id === null || protocol === 1) return;
+    const outcome = code === null ? { ok: true } : { ok: false, error: { code, message: REJECTIONS[language][code] } };
+    send([overlay], JSON.stringify({ type: 'ack', id, ...outcome }));
+  }
+
+  const client: Client = {
+    async start() {
+      try {
+        const wsPort = await listenOnFirstFree(upgrades, wsPorts, 'WebSocket', host);
+        const httpPort = await listenOnFirstFree(http, httpPorts, 'HTTP', host);
+        overlays.watch();
+        return { wsPort, httpPort };
+      } catch (error) {
+        await closeUpgrades();
+        throw error;
+      }
+    },
+    update(patch) {
+      const next = patched(status, patch);
+      if (next.is_speaking) lastSpoken = next.text;
+      if (isDeepStrictEqual(next, status)) return;
+      status = next;
+      metrics.broadcast();
+      send(overlays.all(), statusFrame());
+    },
+    status: () => status,
+    setSettings(next) {
+      settings = next;
+      const greeted = overlays.all().filter(({ name }) => name !== null);
+      send(greeted, helloFrame());
+    },
+    settings: () => settings,
+    sendOnce(message, to) {
+      const frame = JSON.stringify({ type: 'status', data: { ...status, ...message } });
+      const receivers = overlays.all().filter((overlay) => to === 'all' || overlay.name?.id === to);
+      return send(receivers, frame);
+    },
+    onCommand(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    overlays: () => overlays.count(),
+    named: () => overlays.all().flatMap(({ name }) => (name === null ? [] : [name])),
+    setKeys(next) {
+      checkKeys(next);
+      access.setKeys(next);
+      overlays.dropKeys(access.accepts);
+    },
+    async stop() {
+      await Promise.all([closeUpgrades(overlays.stop()), closeHttp()]);
+    },
+  };
+  return client;
+}
+
+/** @throws RangeError for a key that is too short or can't travel in a header. The message does not hold the key. */
+function checkKeys(keys: readonly string[]): void {
+  if (keys.every((key) => /^[\x21-\x7e]{1,500}$/.test(key) && key.length >= KEY_MIN_LENGTH)) return;
+  throw new RangeError(`a key needs ${KEY_MIN_LENGTH} to 500 visible ASCII characters`);
+}

@@ -1,0 +1,126 @@
+/** The protocol as docs/protocol.md describes it: the messages of an overlay, with the names, limits and codes. */
+
+import * as v from 'valibot';
+
+/** The version in which commands have answers; the other side may speak a later one. */
+const VERSION_WITH_ANSWERS = 2;
+
+/** Lengths, in UTF-16 units. */
+const ID_MAX_LENGTH = 100;
+const LINE_MAX_LENGTH = 200;
+const TYPED_TEXT_MAX_LENGTH = 2_000;
+
+/** The languages of settings' labels and of error messages. */
+export const LANGUAGES = ['pl', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The commands of version 1. */
+export const BASIC_COMMANDS = ['toggle_monitoring', 'stop_tts'] as const;
+
+/** All commands. In version 2, a client lists those that it carries out. */
+export const COMMANDS = [
+  ...BASIC_COMMANDS,
+  ...(['set_volume', 'set_muted', 'start_listening', 'send_text', 'set_setting'] as const),
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** Why a client did not carry out a command. */
+export type RejectionCode = 'invalid' | 'unsupported' | 'busy' | 'unavailable' | 'failed';
+
+/** The value of one of the client's settings. */
+export type SettingValue = number | boolean | string;
+
+/** A command with its arguments. */
+export type CommandRequest =
+  | { readonly command: 'toggle_monitoring' | 'stop_tts' | 'start_listening' }
+  /** @param args.level 0 to 1. */
+  | { readonly command: 'set_volume'; readonly args: { readonly level: number } }
+  | { readonly command: 'set_muted'; readonly args: { readonly muted: boolean } }
+  | { readonly command: 'send_text'; readonly args: { readonly text: string } }
+  | { readonly command: 'set_setting'; readonly args: { readonly key: string; readonly value: SettingValue } };
+
+/** A text in both languages, or one text for both. */
+export type Label = string | { readonly pl: string; readonly en: string };
+
+/** A setting of the client that overlays draw and change. */
+export type Setting = { readonly key: string; readonly label: Label } & (
+  | {
+      readonly type: 'number';
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+      readonly value: number;
+    }
+  | { readonly type: 'boolean'; readonly value: boolean }
+  | {
+      readonly type: 'choice';
+      readonly choices: readonly (string | { readonly value: string; readonly label: Label })[];
+      readonly value: string;
+    }
+  | { readonly type: 'string'; readonly maxLength: number; readonly value: string }
+);
+
+/** The identity that an overlay sends in its hello. */
+export interface OverlayIdentity {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** A message of an overlay. */
+export type OverlayMessage =
+  | { readonly kind: 'hello'; readonly overlay: OverlayIdentity }
+  /** @param id null for a command of version 1, which gets no answer. */
+  | { readonly kind: 'command'; readonly id: string | null; readonly request: CommandRequest }
+  /** An unknown command (`unsupported`), or one with wrong arguments (`invalid`). */
+  | { readonly kind: 'bad-command'; readonly id: string | null; readonly code: 'unsupported' | 'invalid' };
+
+const Line = v.pipe(v.string(), v.minLength(1), v.maxLength(LINE_MAX_LENGTH));
+const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_MAX_LENGTH));
+
+const Hello = v.object({
+  type: v.literal('hello'),
+  data: v.object({
+    protocol: v.pipe(v.number(), v.integer(), v.minValue(VERSION_WITH_ANSWERS)),
+    overlay: v.object({ id: Id, name: Line, version: Line }),
+  }),
+});
+const AnyCommand = v.object({ type: v.literal('command'), id: v.optional(Id), command: v.string() });
+const Request: v.GenericSchema<unknown, CommandRequest> = v.variant('command', [
+  v.object({ command: v.picklist(['toggle_monitoring', 'stop_tts', 'start_listening']) }),
+  v.object({
+    command: v.literal('set_volume'),
+    args: v.object({ level: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
+  }),
+  v.object({ command: v.literal('set_muted'), args: v.object({ muted: v.boolean() }) }),
+  v.object({
+    command: v.literal('send_text'),
+    args: v.object({ text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(TYPED_TEXT_MAX_LENGTH)) }),
+  }),
+  v.object({
+    command: v.literal('set_setting'),
+    args: v.object({ key: v.string(), value: v.union([v.pipe(v.number(), v.finite()), v.boolean(), v.string()]) }),
+  }),
+]);
+
+/** Parse a frame of an overlay. @returns null for anything but a hello or a command. Never throws. */
+export function parseMessage(raw: string): OverlayMessage | null {
+  const frame = parseJson(raw);
+  const hello = v.safeParse(Hello, frame);
+  if (hello.success) return { kind: 'hello', overlay: hello.output.data.overlay };
+  const command = v.safeParse(AnyCommand, frame);
+  if (!command.success) return null;
+  const id = command.output.id ?? null;
+  const request = v.safeParse(Request, frame);
+  if (request.success) return { kind: 'command', id, request: request.output };
+  const isKnown = COMMANDS.some((name) => name === command.output.command);
+  return { kind: 'bad-command', id, code: isKnown ? 'invalid' : 'unsupported' };
+}
+
+function parseJson(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+}
