@@ -1,45 +1,38 @@
-import { createInstance } from 'i18next';
 import en from '../assets/strings/en.json' with { type: 'json' };
 import pl from '../assets/strings/pl.json' with { type: 'json' };
-import { LANGUAGES, type Language } from './languages.ts';
+import type { Language } from './languages.ts';
 import type { Notice } from './overlay-state.ts';
 
-/** The plural forms of one text end in the names of the forms; the key that is looked up does not. */
+/** Texts in groups. Catalogues other than the English one may have plural forms that English lacks. */
+type Catalogue = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A text with plural forms has one entry per form, named `key_form`; it is looked up as `key`. */
 type WithoutPlural<Key extends string> = Key extends `${infer Base}_${'one' | 'other'}` ? Base : Key;
 
-type Path<Node> = {
-  [K in keyof Node & string]: Node[K] extends string ? WithoutPlural<K> : `${K}.${Path<Node[K]>}`;
-}[keyof Node & string];
-
 /** A key of the catalogue, such as `phase.ready`. */
-export type StringKey = Path<typeof en>;
+export type StringKey = {
+  [Group in keyof typeof en & string]: `${Group}.${WithoutPlural<keyof (typeof en)[Group] & string>}`;
+}[keyof typeof en & string];
 
-/** Looks up a key of the catalogue and fills in its values. `count` chooses the plural form. */
+/** Look up a key of the catalogue and fill in its values. A numeric `count` selects the plural form. */
 export type Translate = (key: StringKey, values?: Readonly<Record<string, string | number>>) => string;
 
-/** The texts of every language, with the same keys: the English ones are typed, and tests hold the others to them. */
-export const CATALOGUES: Readonly<Record<Language, object>> = { pl, en };
+/** The texts of every language. `StringKey` follows the English ones; tests compare the others with them. */
+export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { pl, en };
 
-const catalogue = createInstance();
-// Initialises at once: the catalogue is part of the bundle, and nothing is loaded.
-void catalogue.init({
-  resources: Object.fromEntries(
-    Object.entries(CATALOGUES).map(([language, translation]) => [language, { translation }]),
-  ),
-  fallbackLng: 'en',
-  interpolation: { escapeValue: false }, // React and native menus show text as text.
-});
+function textIn(language: Language, key: string, count: string | number | undefined): string | undefined {
+  const [group = '', name = ''] = key.split('.');
+  const texts = CATALOGUES[language][group];
+  const form = typeof count === 'number' ? new Intl.PluralRules(language).select(count) : null;
+  return (form === null ? undefined : texts?.[`${name}_${form}`]) ?? texts?.[name];
+}
 
-/** Texts without values, by language: they are the same for ever, and looking one up costs more than drawing it. */
-const known = new Map<Language, Map<StringKey, string>>(LANGUAGES.map((language) => [language, new Map()]));
-
-/** The catalogue in one language, for main and pages alike. */
+/** Return the texts of one language. A text that is missing there is English; one that is missing everywhere is its key. */
 export function translator(language: Language): Translate {
   return (key, values) => {
-    if (values !== undefined) return catalogue.t(key, { ...values, lng: language });
-    const text = known.get(language)?.get(key) ?? catalogue.t(key, { lng: language });
-    known.get(language)?.set(key, text);
-    return text;
+    const text = textIn(language, key, values?.count) ?? textIn('en', key, values?.count) ?? key;
+    if (values === undefined) return text;
+    return text.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name) => String(values[name] ?? placeholder));
   };
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
 import { LANGUAGES } from '../../src-shared/languages.ts';
 import { PHASES } from '../../src-shared/overlay-state.ts';
@@ -101,5 +101,21 @@ describe('the catalogue', () => {
   ])('counts %i as people do', (count, polish, english) => {
     expect(translator('pl')('behaviour.seconds', { count })).toBe(polish);
     expect(translator('en')('behaviour.seconds', { count })).toBe(english);
+  });
+
+  it('counts fractions as people do', () => {
+    expect(translator('pl')('behaviour.seconds', { count: 1.5 })).toBe('1.5 sekundy');
+    expect(translator('en')('behaviour.seconds', { count: 1.5 })).toBe('1.5 seconds');
+  });
+
+  it.each(['ready', 'seconds_many'])('has an English text where one is missing in another language: %s', (name) => {
+    const group = name === 'ready' ? CATALOGUES.pl['phase'] : CATALOGUES.pl['behaviour'];
+    const text = group?.[name] ?? '';
+    Object.assign(group ?? {}, { [name]: undefined });
+    onTestFinished(() => void Object.assign(group ?? {}, { [name]: text }));
+    const t = translator('pl');
+    expect(name === 'ready' ? t('phase.ready') : t('behaviour.seconds', { count: 5 })).toBe(
+      name === 'ready' ? 'Ready' : '5 seconds',
+    );
   });
 });
