@@ -111,7 +111,7 @@ export async function startApp(): Promise<void> {
     context: () => effects().context,
     answers,
     onCommand: clients.press,
-    onRest: () => tray.draw(clients.state()),
+    onCrashLoop: () => tray.draw(clients.state()),
     log,
   });
 
@@ -135,7 +135,7 @@ export async function startApp(): Promise<void> {
     openAnswers: bubbles.openAnswers,
     openSettings: () => settingsPage.open(),
     openDiagnostics: diagnostics.open,
-    resting: bubbles.resting,
+    crashLoops: bubbles.crashLoops,
     broken: unseenFiles.list,
     onThere() {
       settingsPage.draw();

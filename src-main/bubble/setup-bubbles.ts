@@ -3,10 +3,10 @@ import { handlePageMessages, type PageMessageHandlers } from '../ipc/page-messag
 import { previewOf } from '../overlay/preview.ts';
 import type { ViewContext } from '../overlay/view.ts';
 import { withoutCard } from '../overlay/without-card.ts';
-import { type PanelDoors, type PanelSetup, setupPanel } from '../panel/setup-panel.ts';
+import { type PanelController, type PanelSetup, setupPanel } from '../panel/setup-panel.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { createCompositing } from '../windows/compositing.ts';
-import { createRests, type RestingPage } from '../windows/crash-loops.ts';
+import { createCrashLoops, type LoopingPage } from '../windows/crash-loops.ts';
 import { systemDisplays } from '../windows/displays.ts';
 import { holdEscapeKey } from '../windows/escape-key.ts';
 import { createPageWindow } from '../windows/page-window.ts';
@@ -21,13 +21,13 @@ export interface BubblesSetup extends Pick<PageMessageHandlers, 'onCommand'>, Pi
   /** The id of the client that this is said of. */
   readonly clientId: () => string;
   readonly context: () => ViewContext;
-  /** Called when what `resting()` says has changed. */
-  readonly onRest: () => void;
+  /** Called when `crashLoops()` has changed. */
+  readonly onCrashLoop: () => void;
   readonly log: (message: string) => void;
 }
 
 /** The bubbles on the displays, as the rest of the app sees them. */
-export interface Bubbles extends Pick<PanelDoors, 'openAnswers' | 'drawAnswers'> {
+export interface BubbleController extends Pick<PanelController, 'openAnswers' | 'drawAnswers'> {
   draw(state: OverlayState): void;
   /** Places and draws them again; to be called when the settings have changed. */
   redraw(): void;
@@ -35,22 +35,22 @@ export interface Bubbles extends Pick<PanelDoors, 'openAnswers' | 'drawAnswers'>
   setPreviewing(previewing: boolean): void;
   /** Opens the panel, if the client offers anything for it. */
   openPanel(): void;
-  /** Which of their pages are given a rest, because they ended again and again: they are not shown meanwhile. */
-  resting(): readonly RestingPage[];
+  /** Return the pages that are not shown for a while, because they ended again and again. */
+  crashLoops(): readonly LoopingPage[];
   /** Closes the windows for good. */
   close(): void;
 }
 
 /** Makes the bubbles in their windows, and listens to their pages. */
-export function setupBubbles(setup: BubblesSetup): Bubbles {
-  const { clock, settings, state, context, onCommand, onRest, log } = setup;
+export function setupBubbles(setup: BubblesSetup): BubbleController {
+  const { clock, settings, state, context, onCommand, onCrashLoop, log } = setup;
   let isPreviewing = false;
   const drawn = (now: OverlayState) => {
     if (panel.hasAnswer()) return withoutCard(now);
     return isPreviewing ? previewOf(now, context()) : now;
   };
   const compositing = createCompositing(clock, () => windows.place());
-  const rests = createRests(onRest);
+  const crashLoops = createCrashLoops(onCrashLoop);
   const windows = createOverlayWindows({
     clock,
     displays: systemDisplays,
@@ -59,7 +59,12 @@ export function setupBubbles(setup: BubblesSetup): Bubbles {
     holdEscapeKey,
     openPair(onPageEnd) {
       const both = { clock, log };
-      const bubble = createPageWindow({ ...both, page: 'bubble', clicks: false, onRest: rests.follow('bubble') });
+      const bubble = createPageWindow({
+        ...both,
+        page: 'bubble',
+        clicks: false,
+        onCrashLoop: crashLoops.follow('bubble'),
+      });
       const controls = createPageWindow({
         ...both,
         page: 'controls',
@@ -67,7 +72,7 @@ export function setupBubbles(setup: BubblesSetup): Bubbles {
         // Two pages that start at a time have each other wait, and the bubble is what is looked for.
         notBefore: bubble.settled,
         onPageEnd,
-        onRest: rests.follow('controls'),
+        onCrashLoop: crashLoops.follow('controls'),
       });
       return { bubble, controls };
     },
@@ -120,7 +125,7 @@ export function setupBubbles(setup: BubblesSetup): Bubbles {
       isPreviewing = previewing;
       show(state());
     },
-    resting: rests.pages,
+    crashLoops: crashLoops.pages,
     openPanel: panel.open,
     openAnswers: panel.openAnswers,
     drawAnswers: panel.drawAnswers,

@@ -5,7 +5,7 @@ interface Power {
 }
 
 /** What is to be done when the computer, or its user, is back. */
-export interface PowerDoors {
+export interface PowerHandlers {
   /** After sleep a socket can look open and be dead. */
   readonly reconnect: () => void;
   /** The monotonic clock may have stood still: what is due at a time of day has to be reckoned anew. */
@@ -13,7 +13,7 @@ export interface PowerDoors {
 }
 
 /** @param power Electron's `powerMonitor`, which can be asked once the app is ready. */
-export function followPower(power: Power, { reconnect, onResume }: PowerDoors): void {
+export function followPower(power: Power, { reconnect, onResume }: PowerHandlers): void {
   power.on('resume', () => {
     reconnect();
     onResume();

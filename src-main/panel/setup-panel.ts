@@ -29,7 +29,7 @@ export interface PanelSetup {
 }
 
 /** The panel, as the rest of the app sees it. */
-export interface PanelDoors extends Pick<PanelWindow, 'close' | 'draw' | 'layoutOf'> {
+export interface PanelController extends Pick<PanelWindow, 'close' | 'draw' | 'layoutOf'> {
   /** Opens it by the first bubble, if the client offers anything for it. */
   open(): void;
   /** Opens it by the first bubble with the last answers alone, for every client; not while none are kept. */
@@ -43,7 +43,7 @@ export interface PanelDoors extends Pick<PanelWindow, 'close' | 'draw' | 'layout
 }
 
 /** Makes the panel and keeps what was typed into it, in memory only. */
-export function setupPanel({ clock, windows, state, clientId, answers, onToggled, log }: PanelSetup): PanelDoors {
+export function setupPanel({ clock, windows, state, clientId, answers, onToggled, log }: PanelSetup): PanelController {
   let typing = NOTHING_TYPED;
   let followedId = clientId();
   let onlyAnswers = false;

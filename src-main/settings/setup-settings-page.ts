@@ -33,7 +33,7 @@ export interface SettingsPageSetup
 }
 
 /** The settings page, as the rest of the app sees it. */
-export interface SettingsPageDoors {
+export interface SettingsPageController {
   open(): void;
   /** Opens it, or brings one that is to be seen to the front without taking the keyboard away. */
   raise(): void;
@@ -48,7 +48,7 @@ export interface SettingsPageDoors {
 }
 
 /** Makes the settings page in its window. */
-export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageDoors {
+export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageController {
   const { clock, settings, environment, login, shortcuts, language, logFolder, log } = setup;
   let isSeen = false;
   const window = createSettingsWindow({

@@ -3,7 +3,7 @@ import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts'
 import type { BrokenFile, ClientState, LoginState } from '../../src-shared/settings-contract.ts';
 import { noticeLine, type Translate, titleOf } from '../../src-shared/strings.ts';
 import { cleanLine } from '../assistants/clean-text.ts';
-import type { RestingPage } from '../windows/crash-loops.ts';
+import type { LoopingPage } from '../windows/crash-loops.ts';
 
 /** What the user can ask of the tray. */
 export type TrayAction =
@@ -39,8 +39,8 @@ export interface TrayFacts {
   readonly login: LoginState;
   /** Whom the overlay follows. */
   readonly clients: readonly ClientState[];
-  /** What is not shown for a while, because it ended again and again. */
-  readonly resting: readonly RestingPage[];
+  /** The pages that are not shown for a while, because they ended again and again. */
+  readonly crashLoops: readonly LoopingPage[];
   /** Whether answers are kept, and whether there is one yet. */
   readonly answers: 'off' | 'none' | 'some';
   /** Files that could not be read, until the user knows. */
@@ -93,7 +93,7 @@ function failureLine({ detail }: OverlayState, t: Translate): string | null {
  */
 export function trayTooltip(
   state: OverlayState,
-  { profile, clients, resting, broken }: TrayFacts,
+  { profile, clients, crashLoops, broken }: TrayFacts,
   t: Translate,
 ): string {
   const denied = clients
@@ -104,7 +104,7 @@ export function trayTooltip(
     ...name,
     trayStatus(state, t),
     ...denied,
-    ...restLines(resting, t),
+    ...crashLoopLines(crashLoops, t),
     ...broken.map((file) => brokenLine(file, t)),
   ].join(' · ');
 }
@@ -114,8 +114,8 @@ function brokenLine({ kind, keptAs }: BrokenFile, t: Translate): string {
 }
 
 /** Without the bubble, nothing else tells why it is not there. */
-function restLines(resting: readonly RestingPage[], t: Translate): readonly string[] {
-  return resting.map((page) => t(`resting.${page}`));
+function crashLoopLines(crashLoops: readonly LoopingPage[], t: Translate): readonly string[] {
+  return crashLoops.map((page) => t(`crashLoop.${page}`));
 }
 
 /** The tray menu for a state. Pure. */
@@ -123,7 +123,7 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
   const toggle = state.monitoring === false ? t('command.resumeMonitoring') : t('command.pauseMonitoring');
   return [
     { kind: 'entry', label: trayStatus(state, t), action: null },
-    ...restLines(facts.resting, t).map((label) => ({ kind: 'entry', label, action: null }) as const),
+    ...crashLoopLines(facts.crashLoops, t).map((label) => ({ kind: 'entry', label, action: null }) as const),
     ...facts.broken.map((file): TrayEntry => {
       return { kind: 'entry', label: brokenLine(file, t), action: { kind: 'settings' } };
     }),

@@ -7,10 +7,10 @@ import type { Clients } from '../clients/clients.ts';
 import { hasTray } from '../desktop/probes.ts';
 import { SNOOZE_MS, snoozeUntil } from '../overlay/snooze.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { RestingPage } from '../windows/crash-loops.ts';
+import type { LoopingPage } from '../windows/crash-loops.ts';
 import type { TrayAction, TrayFacts } from './menu.ts';
 import { createTray } from './tray.ts';
-import { seekTray } from './wait-for-tray.ts';
+import { waitForTray } from './wait-for-tray.ts';
 
 /**
  * From a change to the tray's showing it: after the windows, which are looked at, and often enough for an icon. Icon and
@@ -32,8 +32,8 @@ export interface TraySetup {
   readonly copyAnswer: () => void;
   /** Opens the panel with the last answers. */
   readonly openAnswers: () => void;
-  /** What of the bubble is given a rest. */
-  readonly resting: () => readonly RestingPage[];
+  /** The pages of the bubble that are in a crash loop. */
+  readonly crashLoops: () => readonly LoopingPage[];
   /** Files that could not be read, until the user knows. */
   readonly broken: () => readonly BrokenFile[];
   readonly openSettings: () => void;
@@ -45,14 +45,14 @@ export interface TraySetup {
 }
 
 /** The tray, as the rest of the app sees it. */
-export interface TrayDoors {
+export interface TrayController {
   draw(state: OverlayState): void;
   /** Whether the desktop turned out to have no tray. */
   isMissing(): boolean;
 }
 
 /** Puts the icon into the tray as soon as there is one. */
-export function setupTray(setup: TraySetup): TrayDoors {
+export function setupTray(setup: TraySetup): TrayController {
   const { clock, overlay } = setup;
   let isMissing = false;
   const tray = createTray({
@@ -63,7 +63,7 @@ export function setupTray(setup: TraySetup): TrayDoors {
       profile: setup.profile,
       login: setup.login(),
       clients: overlay.states(),
-      resting: setup.resting(),
+      crashLoops: setup.crashLoops(),
       answers: setup.answers(),
       broken: setup.broken(),
     }),
@@ -74,7 +74,7 @@ export function setupTray(setup: TraySetup): TrayDoors {
     },
   });
   const draw = throttle(clock, TRAY_DELAY_MS, tray.draw);
-  const stop = seekTray({
+  const stop = waitForTray({
     // Only on Linux is a tray something that a desktop may lack.
     look: async () => process.platform !== 'linux' || (await hasTray(process.env)),
     clock,
@@ -93,16 +93,16 @@ export function setupTray(setup: TraySetup): TrayDoors {
   return { draw, isMissing: () => isMissing };
 }
 
-function carryOut(action: TrayAction, { clock, overlay, ...doors }: TraySetup) {
+function carryOut(action: TrayAction, { clock, overlay, ...setup }: TraySetup) {
   switch (action.kind) {
     case 'command':
       return overlay.press(action.request);
     case 'type':
-      return doors.openPanel();
+      return setup.openPanel();
     case 'copy-answer':
-      return doors.copyAnswer();
+      return setup.copyAnswer();
     case 'answers':
-      return doors.openAnswers();
+      return setup.openAnswers();
     case 'override':
       return overlay.dispatch(action);
     case 'snooze':
@@ -112,11 +112,11 @@ function carryOut(action: TrayAction, { clock, overlay, ...doors }: TraySetup) {
     case 'pick':
       return overlay.pick(action.id);
     case 'settings':
-      return doors.openSettings();
+      return setup.openSettings();
     case 'diagnostics':
-      return doors.openDiagnostics();
+      return setup.openDiagnostics();
     case 'login':
-      return doors.setLogin(action.enabled);
+      return setup.setLogin(action.enabled);
     case 'reconnect':
       return overlay.reconnectNow();
     case 'quit':

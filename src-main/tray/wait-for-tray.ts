@@ -7,7 +7,7 @@ const LAST_LOOK_AGAIN_MS = 60_000;
 /** A desktop that is still starting has its tray by then (looks at 0, 1 and 3 s). */
 const LOOKS_BEFORE_MISSING = 3;
 
-export interface SeekTrayOptions {
+export interface WaitForTrayOptions {
   /** Whether there is a tray now. */
   readonly look: () => Promise<boolean>;
   readonly clock: Clock;
@@ -21,7 +21,7 @@ export interface SeekTrayOptions {
  * Waits for a tray. At login the overlay may be there before the panel, and an icon that finds no tray stays lost.
  * @returns what ends the search.
  */
-export function seekTray({ look, clock, onThere, onMissing }: SeekTrayOptions): () => void {
+export function waitForTray({ look, clock, onThere, onMissing }: WaitForTrayOptions): () => void {
   let looks = 0;
   let delayMs = FIRST_LOOK_AGAIN_MS;
   let stopped = false;

@@ -1,22 +1,22 @@
-/** A page of the bubble that can be given a rest. */
-export type RestingPage = 'bubble' | 'controls';
+/** A page of the bubble that is not shown for a while when it ends again and again. */
+export type LoopingPage = 'bubble' | 'controls';
 
-/** Which pages of the bubbles are given a rest, because they ended again and again. */
-export interface Rests {
-  pages(): readonly RestingPage[];
-  /** Takes when one of the windows with a page begins and ceases to rest. */
-  follow(page: RestingPage): (resting: boolean) => void;
+/** The pages of all bubbles that are in a crash loop. */
+export interface CrashLoops {
+  pages(): readonly LoopingPage[];
+  /** Follow one window with a page. @returns a function to call when its crash loop begins and ends. */
+  follow(page: LoopingPage): (inLoop: boolean) => void;
 }
 
 /** @param onChange called after each change. */
-export function createRests(onChange: () => void): Rests {
-  /** With several displays there are several windows with one page. */
-  const resting: RestingPage[] = [];
+export function createCrashLoops(onChange: () => void): CrashLoops {
+  /** With several displays, several windows have the same page. */
+  const looping: LoopingPage[] = [];
   return {
-    pages: () => [...new Set(resting)],
-    follow: (page) => (rests) => {
-      if (rests) resting.push(page);
-      else resting.splice(resting.indexOf(page), 1);
+    pages: () => [...new Set(looping)],
+    follow: (page) => (inLoop) => {
+      if (inLoop) looping.push(page);
+      else looping.splice(looping.indexOf(page), 1);
       onChange();
     },
   };

@@ -23,8 +23,8 @@ export interface PageRecoveryOptions {
   readonly isCurrent: (window: BrowserWindow) => boolean;
   /** Called when the page may be made again. */
   readonly onRestart: () => void;
-  /** Called when the page begins and ceases to be given a rest, because it ended again and again. */
-  readonly onRest?: (resting: boolean) => void;
+  /** Called when a crash loop of the page begins and ends. */
+  readonly onCrashLoop?: (inLoop: boolean) => void;
 }
 
 /** Brings a page back that crashed, hangs or did not load, though not without end. */
@@ -37,27 +37,27 @@ export interface PageRecovery {
 }
 
 export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
-  const { page, clock, log, isCurrent, onEnd, onRestart, onRest = () => {} } = options;
+  const { page, clock, log, isCurrent, onEnd, onRestart, onCrashLoop = () => {} } = options;
   const decide = createRestartPolicy(clock.nowMs);
   let cancelRestart: (() => void) | null = null;
-  let isResting = false;
+  let isInCrashLoop = false;
 
-  const setResting = (resting: boolean) => {
-    if (resting === isResting) return;
-    isResting = resting;
-    onRest(resting);
+  const setCrashLoop = (inLoop: boolean) => {
+    if (inLoop === isInCrashLoop) return;
+    isInCrashLoop = inLoop;
+    onCrashLoop(inLoop);
   };
 
   const ended = (window: BrowserWindow, how: string) => {
     if (!isCurrent(window)) return;
     log(`${page} page ${how}`);
-    const { delayMs, isRest } = decide();
-    if (isRest) log(`${page} page ends again and again: not shown for ${delayMs / 1_000} s`);
-    setResting(isRest);
+    const { delayMs, isCrashLoop } = decide();
+    if (isCrashLoop) log(`${page} page ends again and again: not shown for ${delayMs / 1_000} s`);
+    setCrashLoop(isCrashLoop);
     cancelRestart?.();
     cancelRestart = clock.setTimeout(() => {
       cancelRestart = null;
-      setResting(false);
+      setCrashLoop(false);
       onRestart();
     }, delayMs);
     onEnd(window);
@@ -104,7 +104,7 @@ export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
     stop() {
       cancelRestart?.();
       cancelRestart = null;
-      setResting(false);
+      setCrashLoop(false);
     },
   };
 }

@@ -33,8 +33,8 @@ export interface PageWindowOptions {
   readonly notBefore?: Promise<void>;
   /** Called when the page's process ended by itself; a new one follows. */
   readonly onPageEnd?: () => void;
-  /** Called when the page begins and ceases to be given a rest, because it ended again and again. */
-  readonly onRest: (resting: boolean) => void;
+  /** Called when a crash loop of the page begins and ends. */
+  readonly onCrashLoop: (inLoop: boolean) => void;
 }
 
 /** A window of the overlay: made when it is first to be seen, and made again when its page crashes or hangs. */
@@ -57,7 +57,7 @@ export interface PageWindow {
 }
 
 export function createPageWindow(options: PageWindowOptions): PageWindow {
-  const { page, clicks, clock, log, notBefore, onPageEnd = () => {}, onRest } = options;
+  const { page, clicks, clock, log, notBefore, onPageEnd = () => {}, onCrashLoop } = options;
   let window: BrowserWindow | null = null;
   /** How the window is to be; null while it is to be hidden. */
   let wanted: PageView | null = null;
@@ -91,7 +91,7 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
       onPageEnd();
     },
     onRestart: () => apply(),
-    onRest,
+    onCrashLoop,
   });
 
   const open = (view: PageView) => {

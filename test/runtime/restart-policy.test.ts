@@ -20,7 +20,7 @@ it('waits a minute after the sixth end within a minute [REL-PAGE-CRASH-LOOP]', (
   expect(delaysAt([0, 2, 4, 6, 8, 10])).toEqual([300, 300, 300, 300, 300, 60_000]);
 });
 
-it('gives a part that has rested all its attempts again', () => {
+it('gives a part all its attempts again after a crash loop', () => {
   expect(delaysAt([0, 1, 2, 3, 4, 5, 66, 67, 68, 69, 70, 71])).toEqual([
     ...[300, 300, 300, 300, 300, 60_000],
     ...[300, 300, 300, 300, 300, 60_000],
@@ -32,7 +32,7 @@ it('never waits for a part that ends every 15 s', () => {
   expect(new Set(delaysAt(hours))).toEqual(new Set([300]));
 });
 
-it('says when the wait is a rest', () => {
+it('says when the wait is that of a crash loop', () => {
   const ended = createRestartPolicy(() => 0);
-  expect(Array.from({ length: 6 }, () => ended().isRest)).toEqual([false, false, false, false, false, true]);
+  expect(Array.from({ length: 6 }, () => ended().isCrashLoop)).toEqual([false, false, false, false, false, true]);
 });

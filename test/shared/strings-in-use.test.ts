@@ -43,7 +43,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'shortcut.': ['toggleMonitoring', 'stopSpeech', 'showHide', 'startListening', 'typeText'],
   'shortcutState.': ['unset', 'active', 'conflict'],
   'loginStatus.': ['off', 'on', 'requires-approval', 'unsupported', 'blocked'],
-  'resting.': ['bubble', 'controls'],
+  'crashLoop.': ['bubble', 'controls'],
   'carried.': ['socket', 'polling', 'none'],
   'endReason.': END_REASONS,
   'pollOutcome.': POLL_OUTCOMES,

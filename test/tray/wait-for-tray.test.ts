@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { seekTray } from '../../src-main/tray/wait-for-tray.ts';
+import { waitForTray } from '../../src-main/tray/wait-for-tray.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 function seek(thereFromMs: number) {
   const clock = createFakeClock();
   const told: string[] = [];
   let looks = 0;
-  const stop = seekTray({
+  const stop = waitForTray({
     look: async () => {
       looks += 1;
       return clock.nowMs() >= thereFromMs;

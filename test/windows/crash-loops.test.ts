@@ -1,20 +1,24 @@
 import { expect, it, vi } from 'vitest';
-import { createRests } from '../../src-main/windows/crash-loops.ts';
+import { createCrashLoops } from '../../src-main/windows/crash-loops.ts';
 
-it('a page rests for as long as one of its windows does', () => {
+it('a page is in a crash loop for as long as one of its windows is', () => {
   const onChange = vi.fn<() => void>();
-  const rests = createRests(onChange);
-  const [left, right, controls] = [rests.follow('bubble'), rests.follow('bubble'), rests.follow('controls')];
-  expect(rests.pages()).toEqual([]);
+  const crashLoops = createCrashLoops(onChange);
+  const [left, right, controls] = [
+    crashLoops.follow('bubble'),
+    crashLoops.follow('bubble'),
+    crashLoops.follow('controls'),
+  ];
+  expect(crashLoops.pages()).toEqual([]);
   left(true);
   right(true);
-  expect(rests.pages()).toEqual(['bubble']);
+  expect(crashLoops.pages()).toEqual(['bubble']);
   controls(true);
   left(false);
-  expect(rests.pages()).toEqual(['bubble', 'controls']);
+  expect(crashLoops.pages()).toEqual(['bubble', 'controls']);
   right(false);
-  expect(rests.pages()).toEqual(['controls']);
+  expect(crashLoops.pages()).toEqual(['controls']);
   controls(false);
-  expect(rests.pages()).toEqual([]);
+  expect(crashLoops.pages()).toEqual([]);
   expect(onChange).toHaveBeenCalledTimes(6);
 });

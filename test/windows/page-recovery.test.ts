@@ -19,7 +19,7 @@ class FakeWindow extends EventEmitter {
 
 function start() {
   const clock = createFakeClock();
-  const rests: (readonly [atMs: number, resting: boolean])[] = [];
+  const loops: (readonly [atMs: number, inLoop: boolean])[] = [];
   const logged: string[] = [];
   let current: FakeWindow;
   let restarts = -1;
@@ -30,7 +30,7 @@ function start() {
     isCurrent: (window) => window === (current as unknown as BrowserWindow),
     onEnd() {},
     onRestart: open,
-    onRest: (resting) => rests.push([clock.nowMs(), resting]),
+    onCrashLoop: (inLoop) => loops.push([clock.nowMs(), inLoop]),
   });
   function open() {
     restarts += 1;
@@ -41,7 +41,7 @@ function start() {
   return {
     clock,
     recovery,
-    rests,
+    loops,
     logged,
     restarts: () => restarts,
     page: () => current,
@@ -51,18 +51,18 @@ function start() {
 
 describe('a page that ends again and again', () => {
   it('is given a rest after the sixth time in a minute, and says when that begins and ends', () => {
-    const { clock, recovery, rests, restarts, crash } = start();
+    const { clock, recovery, loops, restarts, crash } = start();
     for (let crashes = 1; crashes <= 5; crashes += 1) {
       crash();
       clock.advance(1_000);
     }
     expect(restarts()).toBe(5);
-    expect(rests).toEqual([]);
+    expect(loops).toEqual([]);
     crash();
-    expect(rests).toEqual([[5_000, true]]);
+    expect(loops).toEqual([[5_000, true]]);
     expect(recovery.isWaiting()).toBe(true);
     clock.advance(60_000);
-    expect(rests).toEqual([
+    expect(loops).toEqual([
       [5_000, true],
       [65_000, false],
     ]);
@@ -70,17 +70,17 @@ describe('a page that ends again and again', () => {
     crash();
     clock.advance(1_000);
     expect(restarts()).toBe(7);
-    expect(rests).toHaveLength(2);
+    expect(loops).toHaveLength(2);
   });
 
-  it('rests no more when it is given up', () => {
-    const { clock, recovery, rests, crash } = start();
+  it('leaves the crash loop when it is given up', () => {
+    const { clock, recovery, loops, crash } = start();
     for (let crashes = 1; crashes <= 6; crashes += 1) {
       crash();
       clock.advance(300);
     }
     recovery.stop();
-    expect(rests.map(([, resting]) => resting)).toEqual([true, false]);
+    expect(loops.map(([, inLoop]) => inLoop)).toEqual([true, false]);
     expect(clock.pending()).toBe(0);
   });
 });
