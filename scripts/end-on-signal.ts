@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isRunning, processTree } from '../test/lab/overlay-parts.ts';
+import { isRunning, processTree } from '../test/lab/processes.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StatusPatch } from '../../packages/client/src/status.ts';
+import { treeProcessorMs } from '../../test/lab/processes.ts';
 import { until } from '../../test/lab/until.ts';
 import type { Figure } from '../figure.ts';
 import type { Part } from '../part.ts';
-import { treeProcessorMs } from '../process-usage.ts';
 
 /** Until the bubble has come or gone. */
 const SETTLE_MS = 1_500;

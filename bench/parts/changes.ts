@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { treeBytes } from '../../test/lab/processes.ts';
 import { until } from '../../test/lab/until.ts';
 import type { Part } from '../part.ts';
 import { PHASE_CHANGES } from '../phase-changes.ts';
-import { treeBytes } from '../process-usage.ts';
 
 const PER_BATCH = 20;
 const BATCH_MS = 10;

@@ -3,12 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { cleanEnvironment } from '../../test/lab/overlay-driver.ts';
+import { treeBytes } from '../../test/lab/processes.ts';
 import { until } from '../../test/lab/until.ts';
 import type { Figure } from '../figure.ts';
 import type { World } from '../harness.ts';
 import type { Part } from '../part.ts';
 import { PHASE_CHANGES } from '../phase-changes.ts';
-import { treeBytes } from '../process-usage.ts';
 import type { Sighting } from '../started-app.ts';
 
 const FRAMES_PER_SECOND = 5_000;

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { treeProcessorMs } from '../../test/lab/processes.ts';
 import { until } from '../../test/lab/until.ts';
 import type { Figure } from '../figure.ts';
 import type { World } from '../harness.ts';
 import { countRequests } from '../http-requests.ts';
 import type { Part } from '../part.ts';
-import { treeProcessorMs } from '../process-usage.ts';
 import type { StartedApp } from '../started-app.ts';
 
 /** Longer than the bubble stays after a change of the connection. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { treeBytes } from '../../test/lab/processes.ts';
 import { until } from '../../test/lab/until.ts';
 import type { Part } from '../part.ts';
-import { treeBytes } from '../process-usage.ts';
 import type { StartedApp } from '../started-app.ts';
 
 /** Longer than the bubble stays after the start, so that both apps hide two windows that were on the screen. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { freePort } from '../../test/lab/free-port.ts';
+import { treeProcessorMs } from '../../test/lab/processes.ts';
 import type { WayCell } from '../part.ts';
-import { treeProcessorMs } from '../process-usage.ts';
 import { quantile, summarize } from '../statistics.ts';
 
 export type WayName = 'polling-50-ms' | 'polling-100-ms' | 'polling-1-s' | 'socket';

@@ -4,7 +4,7 @@ import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { Standing } from '../../src-shared/settings-contract.ts';
 import type { ConnectionEvent, ConnectionOptions } from '../assistants/asystent/connection.ts';
 import type { OverlayIdentity } from '../assistants/asystent/protocol.ts';
-import { createReplaceableConnection, type Route } from '../assistants/asystent/replaceable-connection.ts';
+import { createReplaceableConnection, type Endpoint } from '../assistants/asystent/replaceable-connection.ts';
 import type { ClientProbe } from '../diagnostics/client-probe.ts';
 import { createIntents } from '../overlay/intents.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
@@ -87,7 +87,7 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
   let standing: Standing = { kind: 'looking' };
   let sinceEpochMs = options.nowEpochMs();
   const connection = createReplaceableConnection({
-    ...routeOf(first, transportsFor),
+    ...endpointOf(first, transportsFor),
     clock,
     random,
     onTrace: probe.trace,
@@ -113,10 +113,10 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
     start: connection.start,
     reconnectNow: connection.reconnectNow,
     update(next) {
-      const isMoved = !isDeepStrictEqual(wayOf(next), wayOf(following));
+      const isMoved = !isDeepStrictEqual(connectionKey(next), connectionKey(following));
       following = next;
       store.setContext(contextOf(next));
-      if (isMoved) connection.replace(routeOf(next, transportsFor));
+      if (isMoved) connection.replace(endpointOf(next, transportsFor));
     },
     stop() {
       connection.stop();
@@ -130,11 +130,11 @@ function contextOf({ entry, context }: Following): ViewContext {
   return { ...context, address: entry.pairing && withPort(entry.pairing.url) };
 }
 
-/** Everything that the connection depends on: not what the user calls the client. */
-function wayOf({ entry, overlay }: Following): unknown {
+/** Everything the connection depends on; the client's name is not part of it. */
+function connectionKey({ entry, overlay }: Following): unknown {
   return { overlay, ...entry, name: null, pairing: entry.pairing && { ...entry.pairing, name: null } };
 }
 
-function routeOf({ entry, overlay }: Following, transportsFor: FollowClientOptions['transportsFor']): Route {
+function endpointOf({ entry, overlay }: Following, transportsFor: FollowClientOptions['transportsFor']): Endpoint {
   return { wsPorts: entry.wsPorts, httpPorts: entry.httpPorts, overlay, ...transportsFor(entry) };
 }

@@ -1,4 +1,4 @@
-import { askSocket } from './ask-socket.ts';
+import { converse } from './local-socket.ts';
 
 /**
  * One question to the D-Bus session bus: whether a name has an owner. Spoken by hand, because it takes three messages,
@@ -34,40 +34,32 @@ export function busSocket(env: Readonly<Record<string, string | undefined>>): st
  */
 export function nameHasOwner(socket: string, userId: number, name: string): Promise<boolean | null> {
   const identity = Buffer.from(String(userId)).toString('hex');
-  let greeted = false;
-  return askSocket(socket, Buffer.from(`\0AUTH EXTERNAL ${identity}\r\n`), (received, send) => {
-    const lineEnd = received.indexOf('\r\n');
-    if (lineEnd === -1) return undefined;
-    if (!received.toString('latin1').startsWith('OK ')) return null;
-    if (!greeted) {
-      greeted = true;
-      send(
-        Buffer.concat([
-          Buffer.from('BEGIN\r\n'),
-          methodCall(1, 'Hello'),
-          methodCall(NAME_SERIAL, 'NameHasOwner', name),
-        ]),
-      );
+  return converse(socket, async ({ send, next }) => {
+    send(Buffer.from(`\0AUTH EXTERNAL ${identity}\r\n`));
+    const line = await next(lineLength);
+    if (!line.toString('latin1').startsWith('OK ')) return null;
+    send(
+      Buffer.concat([Buffer.from('BEGIN\r\n'), methodCall(1, 'Hello'), methodCall(NAME_SERIAL, 'NameHasOwner', name)]),
+    );
+    for (;;) {
+      const message = await next(messageLength);
+      const type = message.readUInt8(1);
+      if (type === ERROR) return null;
+      // The answer to Hello has a string in its body, this one a boolean of four bytes.
+      if (type === METHOD_RETURN && message.readUInt32LE(4) === 4)
+        return message.readUInt32LE(message.length - 4) === 1;
     }
-    return answerIn(received.subarray(lineEnd + 2));
   });
 }
 
-/** Looks through whole messages for the answer to `NameHasOwner`. @returns undefined while it is not there yet. */
-function answerIn(messages: Buffer): boolean | null | undefined {
-  let rest = messages;
-  while (rest.length >= 16) {
-    const fieldsEnd = 16 + rest.readUInt32LE(12);
-    const bodyAt = align(fieldsEnd, 8);
-    const end = bodyAt + rest.readUInt32LE(4);
-    if (rest.length < end) return undefined;
-    const type = rest.readUInt8(1);
-    if (type === ERROR) return null;
-    // The answer to Hello has a string in its body, this one a boolean of four bytes.
-    if (type === METHOD_RETURN && end - bodyAt === 4) return rest.readUInt32LE(bodyAt) === 1;
-    rest = rest.subarray(end);
-  }
-  return undefined;
+function lineLength(received: Buffer): number | null {
+  const end = received.indexOf('\r\n');
+  return end === -1 ? null : end + 2;
+}
+
+function messageLength(received: Buffer): number | null {
+  if (received.length < 16) return null;
+  return align(16 + received.readUInt32LE(12), 8) + received.readUInt32LE(4);
 }
 
 /** A call of a method of the bus itself, with one string or nothing as its argument. */

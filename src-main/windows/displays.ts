@@ -1,7 +1,5 @@
 import { screen } from 'electron';
-import { cookieOf } from '../desktop/probes.ts';
-import { pointerPosition } from '../desktop/x-pointer.ts';
-import { displayNumber } from '../desktop/x-selection.ts';
+import { pointerPosition } from '../desktop/x-server.ts';
 import type { Desktop } from './display-choice.ts';
 import type { Point } from './placement.ts';
 
@@ -18,9 +16,8 @@ export interface Displays {
 export const systemDisplays: Displays = {
   now: () => ({ displays: screen.getAllDisplays(), primaryId: screen.getPrimaryDisplay().id }),
   cursor(onPoint) {
-    const display = process.platform === 'linux' ? displayNumber(process.env['DISPLAY']) : null;
-    if (display === null) return onPoint(screen.getCursorScreenPoint());
-    void pointerPosition(display, cookieOf(process.env, display)).then((pixels) => {
+    if (process.platform !== 'linux') return onPoint(screen.getCursorScreenPoint());
+    void pointerPosition(process.env).then((pixels) => {
       // On X11 all displays have one factor.
       const { scaleFactor } = screen.getPrimaryDisplay();
       const point = pixels && { x: pixels.x / scaleFactor, y: pixels.y / scaleFactor };

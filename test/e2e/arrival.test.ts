@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
@@ -6,11 +6,12 @@ import { HIDE_DELAY_MS } from '../../src-main/bubble/bubble-windows.ts';
 import { serializeSettings } from '../../src-main/settings/settings-file.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
 import type { RunningOverlay } from '../lab/overlay-driver.ts';
-import { isRunning, logLines } from '../lab/overlay-parts.ts';
+import { logLines } from '../lab/overlay-parts.ts';
+import { allProcesses, isRunning, processFile } from '../lab/processes.ts';
 import { until } from '../lab/until.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';
-import { portsEnv, startOverlayProcess, temporaryFolder, textOf } from './overlay-process.ts';
+import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
 import { pressTrayEntry, trayIcon } from './tray.ts';
 
 /** How the bubble's window stands: `painted` once its page has been drawn for the first time. */
@@ -76,12 +77,10 @@ it('shows a bubble that left and came again while its page was loading', async (
 
 /** The process of an overlay's first page; undefined while there is none. */
 function pageProcess(profile: string): number | undefined {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const found = pids.find((pid) => {
-    const commandLine = textOf(`/proc/${pid}/cmdline`) ?? '';
+  return allProcesses().find((pid) => {
+    const commandLine = processFile(pid, 'cmdline') ?? '';
     return commandLine.includes('--type=renderer') && commandLine.includes(profile);
   });
-  return found === undefined ? undefined : Number(found);
 }
 
 /** How many of the overlay's windows are on the screen. */

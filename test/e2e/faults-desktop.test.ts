@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
-import { isRunning, processTree, shownPage } from '../lab/overlay-parts.ts';
+import { shownPage } from '../lab/overlay-parts.ts';
+import { isRunning, processFile, processTree } from '../lab/processes.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../lab/virtual-desktop.ts';
 import { bubbleIn } from './bubble.ts';
@@ -12,7 +12,7 @@ import { profileWith } from './settings-page.ts';
 
 /** The processes of a program that this process has started. */
 const started = (name: string) =>
-  processTree(process.pid).filter((pid) => isRunning(pid) && readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === name);
+  processTree(process.pid).filter((pid) => isRunning(pid) && processFile(pid, 'comm')?.trim() === name);
 
 /** Has an answer spoken, and waits until it is on the screen. */
 async function seeAnswer(client: ReferenceClient, overlay: RunningOverlay, answer: string): Promise<void> {

@@ -2,15 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RESTART_DELAY_MS } from '../../src-main/runtime/restart-policy.ts';
 import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
-import {
-  gpuAmong,
-  gpuProcess,
-  isRunning,
-  logLines,
-  type PageName,
-  processTree,
-  shownPage,
-} from '../lab/overlay-parts.ts';
+import { gpuProcess, logLines, type PageName, shownPage } from '../lab/overlay-parts.ts';
+import { gpuAmong, isRunning, processTree } from '../lab/processes.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, buttonPoint, screenPoint } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,6 +5,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { logLines } from '../lab/overlay-parts.ts';
+import { parseStat, processFile } from '../lab/processes.ts';
 import { bubbleIn, transportIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
@@ -74,11 +74,8 @@ async function listenOn(server: Server, port: number): Promise<{ came: () => num
   return { came: () => came, stop };
 }
 
-/** Seconds of processor time that a process has had. Linux counts in hundredths. */
-function processorSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
+/** Seconds of processor time that the process has used. */
+const processorSeconds = (pid: number) => (parseStat(processFile(pid, 'stat') ?? '')?.ticks ?? 0) / 100;
 
 describe('with strangers on all four ports', () => {
   // In a usual run only those that are not tried without the app (test/connection).

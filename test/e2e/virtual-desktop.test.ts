@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { hasCompositor } from '../../src-main/desktop/probes.ts';
+import { allProcesses, processFile } from '../lab/processes.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 
@@ -55,16 +56,7 @@ it('a virtual desktop ends with the process that started it, even when that is k
 
 /** The names of the programs that run with this home folder. */
 function programsAtHomeIn(home: string): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && read(`/proc/${name}/environ`).includes(`HOME=${home}\0`))
-    .map((name) => read(`/proc/${name}/comm`).trim());
-}
-
-/** Reads a file of /proc; empty when its process has ended in the meantime. */
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+  return allProcesses()
+    .filter((pid) => processFile(pid, 'environ')?.includes(`HOME=${home}\0`))
+    .map((pid) => processFile(pid, 'comm')?.trim() ?? '');
 }

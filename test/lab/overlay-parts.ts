@@ -1,4 +1,4 @@
-/** The overlay's parts as the system sees them: its processes, and what the main process holds. */
+/** The overlay's pages and processes, and the resources of its main process. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -89,40 +89,4 @@ export function logLines(overlay: Pick<RunningOverlay, 'profile'>): string[] {
   } catch {
     return [];
   }
-}
-
-/** A process and all that it has started, as they are now. */
-export function processTree(root: number): number[] {
-  const parents = readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((entry) => {
-      try {
-        const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${entry}/stat`, 'utf8')) ?? [];
-        return [[Number(entry), Number(parent)] as const];
-      } catch {
-        // It has ended meanwhile.
-        return [];
-      }
-    });
-  const below = (pid: number): number[] => [
-    pid,
-    ...parents.filter(([, parent]) => parent === pid).flatMap(([id]) => below(id)),
-  ];
-  return below(root);
-}
-
-/** Whether a process runs; one that waits for its parent to take notice of its end does not. */
-export function isRunning(pid: number): boolean {
-  try {
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
-/** The GPU process among these; undefined when none of them is. */
-export function gpuAmong(pids: readonly number[]): number | undefined {
-  return pids
-    .filter(isRunning)
-    .find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=gpu-process'));
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
-import { isRunning } from '../lab/overlay-parts.ts';
+import { isRunning } from '../lab/processes.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { until } from '../lab/until.ts';
 

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
-import { gpuProcess, isRunning, type PageName, shownPage, tellPower } from '../lab/overlay-parts.ts';
+import { gpuProcess, type PageName, shownPage, tellPower } from '../lab/overlay-parts.ts';
+import { isRunning } from '../lab/processes.ts';
 import { until } from '../lab/until.ts';
 import type { SoakWorld } from './harness.ts';
 

@@ -1,15 +1,15 @@
 import { type Connection, type ConnectionOptions, createConnection } from './connection.ts';
 
-/** Where a connection leads, and how, and as whom we come. */
-export type Route = Pick<ConnectionOptions, 'wsPorts' | 'httpPorts' | 'openSocket' | 'poll' | 'overlay'>;
+/** Where to reach the client, over which transports, and the identity to show it. */
+export type Endpoint = Pick<ConnectionOptions, 'wsPorts' | 'httpPorts' | 'openSocket' | 'poll' | 'overlay'>;
 
-/** A connection whose route can change while it runs. */
+/** A connection whose endpoint can change while it runs. */
 export interface ReplaceableConnection extends Omit<Connection, 'drop'> {
-  /** Begins again by another route; before `start()` it only takes the route. */
-  replace(route: Route): void;
+  /** Connect to another endpoint. Before `start()`, only remember it. */
+  replace(endpoint: Endpoint): void;
 }
 
-/** @param options as for `createConnection`, which may be handed in for tests. */
+/** @param create makes the connection to each endpoint; tests pass their own. */
 export function createReplaceableConnection(
   options: ConnectionOptions,
   create: (options: ConnectionOptions) => Connection = createConnection,
@@ -27,12 +27,12 @@ export function createReplaceableConnection(
       isStarted = false;
       connection.stop();
     },
-    replace(route) {
-      // Not closed in due form: the old socket would still be there when the new one opens.
+    replace(endpoint) {
+      // A closing handshake would leave the old socket open beside the new one.
       connection.drop();
-      // A dropped connection says nothing any more, and what it reached may not be what the next one reaches.
+      // A dropped connection emits nothing more, and the next one may reach another client.
       if (isStarted) options.onEvent({ kind: 'socket-dropped' });
-      connection = create({ ...options, ...route });
+      connection = create({ ...options, ...endpoint });
       if (isStarted) connection.start();
     },
   };

@@ -135,6 +135,9 @@ describe('the trace of a connection', () => {
       { kind: 'poll', outcome: 'failed', bytes: 0 },
       { kind: 'denied', denial: 'wrong-key' },
     ]);
+    bench.clock.advance(60_000);
+    refuseRound(bench);
+    expect(answer()).toContainEqual({ kind: 'live', transport: 'polling', port: 5001 });
   });
 
   it('says once that nothing answers', () => {

@@ -6,12 +6,12 @@ import type {
 } from '../../../src-main/assistants/asystent/connection.ts';
 import {
   createReplaceableConnection,
-  type Route,
+  type Endpoint,
 } from '../../../src-main/assistants/asystent/replaceable-connection.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { OVERLAY } from './fake-client.ts';
 
-const WAY: Pick<Route, 'openSocket' | 'poll' | 'overlay'> = {
+const TRANSPORTS: Pick<Endpoint, 'openSocket' | 'poll' | 'overlay'> = {
   overlay: OVERLAY,
   openSocket: () => {
     throw new Error('not used');
@@ -45,7 +45,7 @@ function start() {
       clock: createFakeClock(),
       random: () => 0,
       onEvent,
-      ...WAY,
+      ...TRANSPORTS,
     },
     create,
   );
@@ -53,19 +53,19 @@ function start() {
   return { connection, calls, onEvent };
 }
 
-describe('a connection whose route changes', () => {
+describe('a connection whose endpoint changes', () => {
   it('ends the old one, says so, and begins with the new ports', () => {
     const { connection, calls, onEvent } = start();
-    connection.replace({ wsPorts: [4], httpPorts: [3], ...WAY });
+    connection.replace({ wsPorts: [4], httpPorts: [3], ...TRANSPORTS });
     expect(calls).toEqual(['start 1,2/3', 'drop 1,2/3', 'start 4/3']);
     expect(onEvent).toHaveBeenCalledExactlyOnceWith({ kind: 'socket-dropped' });
   });
 
-  it('takes the route and says nothing while it has not begun', () => {
+  it('takes the endpoint and says nothing while it has not begun', () => {
     const { connection, calls, onEvent } = start();
     connection.stop();
     calls.length = 0;
-    connection.replace({ wsPorts: [4], httpPorts: [3], ...WAY });
+    connection.replace({ wsPorts: [4], httpPorts: [3], ...TRANSPORTS });
     expect(calls).toEqual(['drop 1,2/3']);
     expect(onEvent).not.toHaveBeenCalled();
     connection.start();
@@ -75,7 +75,7 @@ describe('a connection whose route changes', () => {
   it('has ended the old socket before it opens a new one', () => {
     const ended: string[] = [];
     const endedAtOpening: string[][] = [];
-    const route: Route = {
+    const endpoint: Endpoint = {
       overlay: OVERLAY,
       wsPorts: [1],
       httpPorts: [3],
@@ -92,13 +92,13 @@ describe('a connection whose route changes', () => {
       poll: () => () => {},
     };
     const connection = createReplaceableConnection({
-      ...route,
+      ...endpoint,
       clock: createFakeClock(),
       random: () => 0,
       onEvent() {},
     });
     connection.start();
-    connection.replace({ ...route, wsPorts: [2] });
+    connection.replace({ ...endpoint, wsPorts: [2] });
     expect(endedAtOpening).toEqual([[], ['1']]);
   });
 
@@ -106,7 +106,7 @@ describe('a connection whose route changes', () => {
     const { connection, calls } = start();
     // Handed on as functions before the ports change, as the tray and the system's events get them.
     const { send, reconnectNow, stop } = connection;
-    connection.replace({ wsPorts: [2, 1], httpPorts: [3], ...WAY });
+    connection.replace({ wsPorts: [2, 1], httpPorts: [3], ...TRANSPORTS });
     expect(send({ command: 'stop_tts' }).sent).toBe(true);
     reconnectNow();
     stop();

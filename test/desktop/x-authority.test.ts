@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { displayCookie, displayNumber } from '../../src-main/desktop/x-selection.ts';
+import { displayCookie, displayNumber } from '../../src-main/desktop/x-authority.ts';
 
 describe('the display', () => {
   test.each([

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { parseProportionalBytes, parseStat, treeBytes, treeOf, treeProcessorMs } from '../../bench/process-usage.ts';
-import { makeScratchFolder } from '../lab/scratch-folder.ts';
+import { parseProportionalBytes, parseStat, processTree, treeBytes, treeProcessorMs } from './processes.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 
 it('a program may be called anything', () => {
   const line = '42 (a) R 7 (b) S 17 42 42 0 -1 4194560 5000 60 0 0 300 20 4 1 20 0 12 0 1000 1 1 1';
-  expect(parseStat(line)).toEqual({ parent: 17, ticks: 325 });
+  expect(parseStat(line)).toEqual({ parent: 17, ticks: 325, isZombie: false });
 });
 
 it('what is no line of a process is none', () => {
@@ -24,7 +24,7 @@ it('shared memory counts for its share', () => {
 });
 
 it('a tree is a process and all below it, and nothing beside it', () => {
-  const stat = (parent: number) => ({ parent, ticks: 0 });
+  const stat = (parent: number) => ({ parent, ticks: 0, isZombie: false });
   const stats = new Map([
     [1, stat(0)],
     [10, stat(1)],
@@ -32,8 +32,8 @@ it('a tree is a process and all below it, and nothing beside it', () => {
     [12, stat(11)],
     [20, stat(1)],
   ]);
-  expect(treeOf(10, stats)).toEqual([10, 11, 12]);
-  expect(treeOf(99, stats)).toEqual([]);
+  expect(processTree(10, stats)).toEqual([10, 11, 12]);
+  expect(processTree(99, stats)).toEqual([]);
 });
 
 it.runIf(process.platform === 'linux')('work and memory of a process that it started count', async () => {

@@ -1,0 +1,89 @@
+/** Linux processes, as /proc describes them. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The kernel reports processor time in ticks of this length to every program, whatever it counts in itself. */
+const TICK_MS = 10;
+
+/** The fields of /proc/PID/stat that are used. */
+export interface ProcessStat {
+  readonly parent: number;
+  /** Its own processor time and that of its children that have ended and were waited for, in ticks. */
+  readonly ticks: number;
+  /** Whether it has ended, and its parent has not noticed yet. */
+  readonly isZombie: boolean;
+}
+
+/** Parse a line of /proc/PID/stat. @returns null when it is none. */
+export function parseStat(line: string): ProcessStat | null {
+  // The second field is the program's name in brackets, which may hold anything, brackets and blanks too.
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  const [parent, ...times] = [1, 11, 12, 13, 14].map((index) => Number(fields[index]));
+  const ticks = times.reduce((sum, time) => sum + time, 0);
+  if (parent === undefined || !Number.isInteger(parent) || !Number.isInteger(ticks)) return null;
+  return { parent, ticks, isZombie: fields[0] === 'Z' };
+}
+
+/**
+ * Parse /proc/PID/smaps_rollup.
+ * @returns the memory in bytes, in which a page that several processes share counts for its share (proportional set size);
+ *   null when the text has none.
+ */
+export function parseProportionalBytes(rollup: string): number | null {
+  const kilobytes = /^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1];
+  return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
+}
+
+/** Return the ids of all processes. */
+export function allProcesses(): number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number);
+}
+
+/** Read a file below /proc/PID. @returns null when the process has ended. */
+export function processFile(pid: number, name: string): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Return `root` and all processes that it and its descendants have started. */
+export function processTree(root: number, stats = allStats()): number[] {
+  const children = [...stats].filter(([, { parent }]) => parent === root).map(([pid]) => pid);
+  return [...(stats.has(root) ? [root] : []), ...children.flatMap((pid) => processTree(pid, stats))];
+}
+
+export function isRunning(pid: number): boolean {
+  const stat = parseStat(processFile(pid, 'stat') ?? '');
+  return stat !== null && !stat.isZombie;
+}
+
+/** Return the processor time in milliseconds that a process tree has used; descendants that have ended count. */
+export function treeProcessorMs(root: number): number {
+  const stats = allStats();
+  const ticks = processTree(root, stats).map((pid) => stats.get(pid)?.ticks ?? 0);
+  return ticks.reduce((sum, each) => sum + each, 0) * TICK_MS;
+}
+
+/** Return the memory of a process tree in bytes; a page that its processes share counts once. */
+export function treeBytes(root: number): number {
+  const bytes = processTree(root).map((pid) => parseProportionalBytes(processFile(pid, 'smaps_rollup') ?? '') ?? 0);
+  return bytes.reduce((sum, each) => sum + each, 0);
+}
+
+/** Return the GPU process among these; undefined when there is none. */
+export function gpuAmong(pids: readonly number[]): number | undefined {
+  return pids.filter(isRunning).find((pid) => processFile(pid, 'cmdline')?.includes('--type=gpu-process'));
+}
+
+function allStats(): ReadonlyMap<number, ProcessStat> {
+  const stats = new Map<number, ProcessStat>();
+  for (const pid of allProcesses()) {
+    const stat = parseStat(processFile(pid, 'stat') ?? '');
+    if (stat !== null) stats.set(pid, stat);
+  }
+  return stats;
+}
