@@ -1,7 +1,7 @@
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { handlePageMessages, type PageMessageHandlers } from '../ipc/page-messages.ts';
+import type { ViewContext } from '../overlay/model.ts';
 import { previewOf } from '../overlay/preview.ts';
-import type { ViewContext } from '../overlay/view.ts';
 import { withoutCard } from '../overlay/without-card.ts';
 import { type PanelController, type PanelSetup, setupPanel } from '../panel/setup-panel.ts';
 import type { Clock } from '../runtime/clock.ts';

@@ -3,11 +3,11 @@ import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
 import { translator } from '../../src-shared/strings.ts';
-import type { ConnectionEvent, ConnectionOptions } from '../assistants/asystent/connection.ts';
+import type { ConnectionOptions } from '../assistants/asystent/connection.ts';
 import type { GivenAnswer } from '../overlay/answer-history.ts';
-import { type ClientAction, createClientActions } from '../overlay/client-action.ts';
+import type { ClientAction } from '../overlay/client-action.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
-import type { ToldAnswer } from '../overlay/store.ts';
+import type { AnnouncedAnswer } from '../overlay/transition.ts';
 import { chooseClient } from './choose-client.ts';
 import { addressesOf, type ClientEntry } from './client-list.ts';
 import {
@@ -32,8 +32,6 @@ export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'rando
   readonly transportsFor: (entry: ClientEntry) => Transports;
   readonly probeFor: FollowClientOptions['probeFor'];
   readonly nowEpochMs: FollowClientOptions['nowEpochMs'];
-  /** Whether the user lets clients end the overlay. */
-  readonly mayQuit: () => boolean;
   /** Called with each state to be drawn that differs from the one before; the first is `state()` at creation. */
   readonly onState: (state: OverlayState) => void;
   /** Called when what `states()` says has changed. */
@@ -73,7 +71,7 @@ export interface Clients {
 
 /** Prepares to follow the clients; nothing is opened before `start()`. */
 export function createClients(options: ClientsOptions): Clients {
-  const { clock, mayQuit, onState, onStates, onAction } = options;
+  const { clock, onState, onStates } = options;
   let { context, overlay } = options.initial;
   let isStarted = false;
   let pickedId: string | null = null;
@@ -82,24 +80,15 @@ export function createClients(options: ClientsOptions): Clients {
   let lastAnswerId = 0;
 
   const follow = (entry: ClientEntry): FollowedClient => {
-    const clientAction = createClientActions({
-      nowMs: clock.nowMs,
-      mayQuit,
-      isSnoozed: () => state().snoozedUntilEpochMs !== null,
-    });
-    const onEvent = (event: ConnectionEvent) => {
-      const action = clientAction(event);
-      if (action !== null) onAction(action);
-    };
     let answer = { number: 0, id: 0 };
-    const onAnswer = ({ number, text }: ToldAnswer) => {
+    const onAnswer = ({ number, text }: AnnouncedAnswer) => {
       if (number !== answer.number) {
         lastAnswerId += 1;
         answer = { number, id: lastAnswerId };
       }
       options.onAnswer({ id: answer.id, clientId: entry.id, clientName: nameOf(client), text });
     };
-    const client = followClient({ entry, context, overlay }, { ...options, onTold: settle, onEvent, onAnswer });
+    const client = followClient({ entry, context, overlay }, { ...options, onTold: settle, onAnswer });
     return client;
   };
 

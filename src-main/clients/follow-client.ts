@@ -6,10 +6,10 @@ import type { ConnectionEvent, ConnectionOptions } from '../assistants/asystent/
 import type { OverlayIdentity } from '../assistants/asystent/protocol.ts';
 import { createReplaceableConnection, type Endpoint } from '../assistants/asystent/replaceable-connection.ts';
 import type { ClientProbe } from '../diagnostics/client-probe.ts';
-import { createIntents } from '../overlay/intents.ts';
-import type { OverlayEvent } from '../overlay/model.ts';
-import { createOverlayStore, type ToldAnswer } from '../overlay/store.ts';
-import type { ViewContext } from '../overlay/view.ts';
+import type { ClientAction } from '../overlay/client-action.ts';
+import type { OverlayEvent, ViewContext } from '../overlay/model.ts';
+import { createOverlayStore } from '../overlay/store.ts';
+import type { AnnouncedAnswer } from '../overlay/transition.ts';
 import type { Candidate } from './choose-client.ts';
 import { type ClientEntry, withPort } from './client-list.ts';
 import { standingAfter } from './standing.ts';
@@ -24,12 +24,12 @@ export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | '
   readonly log: (message: string) => void;
   /** The time of day, in milliseconds since 1970. */
   readonly nowEpochMs: () => number;
-  /** Called after each event of the connection, when the client's own state knows of it. */
-  readonly onEvent: (event: ConnectionEvent) => void;
   /** Called when what `told()` or `standing()` says has changed. */
   readonly onTold: () => void;
   /** Called when an answer of the client begins or grows. */
-  readonly onAnswer: (answer: ToldAnswer) => void;
+  readonly onAnswer: (answer: AnnouncedAnswer) => void;
+  /** Called when the client asks for something that it may ask for. */
+  readonly onAction: (action: ClientAction) => void;
 }
 
 /** What following a client takes. */
@@ -54,7 +54,7 @@ export interface FollowedClient {
   /** The state as it is now. */
   state(): OverlayState;
   dispatch(event: OverlayEvent): void;
-  /** Sends a command, once, if its button would be enabled. */
+  /** Send a command, once, if its button is enabled. */
   press(request: CommandRequest): void;
   start(): void;
   reconnectNow(): void;
@@ -66,24 +66,11 @@ export interface FollowedClient {
 
 /** Prepares to follow a client; nothing is opened before `start()`. */
 export function followClient(first: Following, options: FollowClientOptions): FollowedClient {
-  const { clock, random, transportsFor, log, onEvent, onTold, onAnswer } = options;
+  const { clock, random, transportsFor, log, onTold, onAnswer, onAction } = options;
   const { id, pairing } = first.entry;
   let following = first;
 
   const probe = options.probeFor(first.entry);
-  const store = probe.store(
-    createOverlayStore(
-      clock,
-      contextOf(first),
-      (state, isTelling) => {
-        probe.told(state);
-        told = { id, state, isTelling };
-        onTold();
-      },
-      onAnswer,
-    ),
-  );
-  let told: Told = { id, state: store.state(), isTelling: false };
   let standing: Standing = { kind: 'looking' };
   let sinceEpochMs = options.nowEpochMs();
   const connection = createReplaceableConnection({
@@ -92,16 +79,21 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
     random,
     onTrace: probe.trace,
     log: pairing === null ? log : (message) => log(`client ${id}: ${message}`),
-    onEvent(event) {
-      const before = standing;
-      standing = standingAfter(before, event);
-      if (standing !== before) sinceEpochMs = options.nowEpochMs();
-      store.dispatch(event);
-      onEvent(event);
-      if (standing !== before) onTold();
-    },
+    onEvent: take,
   });
-  const { press } = createIntents(store, connection.send);
+  const store = createOverlayStore({
+    clock,
+    context: contextOf(first),
+    send: connection.send,
+    onPublish(state, isTelling) {
+      told = { id, state, isTelling };
+      onTold();
+    },
+    onAnswer,
+    onAction,
+    onTransition: probe.transition,
+  });
+  let told: Told = { id, state: store.state(), isTelling: false };
 
   return {
     entry: () => following.entry,
@@ -109,13 +101,13 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
     standing: () => ({ standing, sinceEpochMs }),
     state: store.state,
     dispatch: store.dispatch,
-    press,
+    press: (request) => store.dispatch({ kind: 'press', request }),
     start: connection.start,
     reconnectNow: connection.reconnectNow,
     update(next) {
       const isMoved = !isDeepStrictEqual(connectionKey(next), connectionKey(following));
       following = next;
-      store.setContext(contextOf(next));
+      store.dispatch({ kind: 'context', context: contextOf(next) });
       if (isMoved) connection.replace(endpointOf(next, transportsFor));
     },
     stop() {
@@ -123,6 +115,14 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
       store.stop();
     },
   };
+
+  function take(event: ConnectionEvent): void {
+    const before = standing;
+    standing = standingAfter(before, event);
+    if (standing !== before) sinceEpochMs = options.nowEpochMs();
+    store.dispatch(event);
+    if (standing !== before) onTold();
+  }
 }
 
 /** Where a paired client is looked for is told while nothing answers there. */

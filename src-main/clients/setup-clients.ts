@@ -59,7 +59,6 @@ export function setupClients(setup: ClientsSetup): ClientsDoors {
     clock,
     random: Math.random,
     nowEpochMs: () => Date.now(),
-    mayQuit: () => settings.current().connection.allowRemoteQuit,
     onState: setup.onState,
     onStates: setup.onStates,
     onAnswer: setup.onAnswer,

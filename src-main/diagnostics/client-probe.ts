@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { OverlayState, Phase } from '../../src-shared/overlay-state.ts';
 import type { TraceEvent } from '../assistants/trace.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
-import { type OverlayStore, PUBLISH_INTERVAL_MS } from '../overlay/store.ts';
+import type { ObservedTransition } from '../overlay/store.ts';
+import { PUBLISH_INTERVAL_MS } from '../overlay/transition.ts';
+import { view } from '../overlay/view.ts';
 import { createCommandTally, type NoteHappening } from './command-tally.ts';
 import { type Counters, count, happeningOf } from './counters.ts';
 
@@ -24,9 +26,8 @@ export interface ClientProbeOptions {
 export interface ClientProbe {
   /** Call with every step of the connection. */
   trace(event: TraceEvent): void;
-  store(store: OverlayStore): OverlayStore;
-  /** To be called with every state that the store tells. */
-  told(state: OverlayState): void;
+  /** Call with every transition of the store, before its effects run. */
+  transition(transition: ObservedTransition): void;
 }
 
 export function createClientProbe({ counters, nowMs, isWatched, note, onTold }: ClientProbeOptions): ClientProbe {
@@ -35,7 +36,6 @@ export function createClientProbe({ counters, nowMs, isWatched, note, onTold }: 
   let phase: Phase | null = null;
   let told: OverlayState | null = null;
   let toldAtMs = Number.NEGATIVE_INFINITY;
-  let tells = 0;
   /** Until when a status waits to be told. */
   let waitsUntilMs = Number.NEGATIVE_INFINITY;
   /** When the frame arrived that has not been told yet. */
@@ -65,27 +65,23 @@ export function createClientProbe({ counters, nowMs, isWatched, note, onTold }: 
       if (happening !== null) note(happening, null);
     },
 
-    store: (store) => ({
-      ...store,
-      dispatch(event) {
-        before(event);
-        const tellsBefore = tells;
-        store.dispatch(event);
-        after(event, tells > tellsBefore, store.state);
-      },
-    }),
-
-    told(state) {
-      tells += 1;
-      told = state;
-      toldAtMs = nowMs();
-      waitsUntilMs = Number.NEGATIVE_INFINITY;
-      onTold(frameAtMs);
-      frameAtMs = null;
-      commands.told(state);
-      if (state.phase === phase) return;
-      phase = state.phase;
-      note({ kind: 'phase', phase }, null);
+    transition({ event, state, effects }) {
+      before(event);
+      const publication = effects.find((effect) => effect.kind === 'publish');
+      if (publication !== undefined) published(publication.state);
+      after(event, publication !== undefined, () => view(state.model, state.context, nowMs()));
     },
   };
+
+  function published(state: OverlayState): void {
+    told = state;
+    toldAtMs = nowMs();
+    waitsUntilMs = Number.NEGATIVE_INFINITY;
+    onTold(frameAtMs);
+    frameAtMs = null;
+    commands.told(state);
+    if (state.phase === phase) return;
+    phase = state.phase;
+    note({ kind: 'phase', phase }, null);
+  }
 }

@@ -22,11 +22,18 @@ export function isMove(command: CommandRequest['command']): boolean {
   return command === 'set_volume' || command === 'set_setting';
 }
 
-/** The moves that waited and whose turn has come, because the move before was answered or never will be. */
-export function dueMoves(model: Model): readonly CommandRequest[] {
+/** The presses that wait, and whose slot is free: the move before was answered or never will be. */
+export function dueCommands(model: Model): readonly CommandRequest[] {
   return Object.entries(model.waiting)
     .filter(([slot]) => !isUnderWay(model.pending[slot]))
     .map(([, request]) => request);
+}
+
+/** The model without presses that are being sent. */
+export function withoutWaiting(model: Model, sends: readonly CommandRequest[]): Model {
+  if (sends.length === 0) return model;
+  const waiting = Object.entries(model.waiting).filter(([, request]) => !sends.includes(request));
+  return { ...model, waiting: Object.fromEntries(waiting) };
 }
 
 /** Whether the client has yet to say something to a command. */

@@ -1,6 +1,7 @@
 import type { FailureDetail } from '../../src-shared/command-failure.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
-import type { Denial, Notice, Phase, Transport } from '../../src-shared/overlay-state.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import type { Appearance, Denial, Notice, Phase, Transport } from '../../src-shared/overlay-state.ts';
 import type { Reading } from '../../src-shared/reading.ts';
 import type { ConnectionEvent } from '../assistants/asystent/connection.ts';
 import type { Status } from '../assistants/asystent/protocol.ts';
@@ -94,7 +95,7 @@ export interface Model {
   /** Why a connection that has to be safe was not made; null once something else has happened. */
   readonly denial: Denial | null;
   readonly pending: PendingCommands;
-  /** By slot: the newest move of a slider whose move before is still under way. */
+  /** By slot: a press that is next to be sent, such as the newest move of a slider whose move before is under way. */
   readonly waiting: Readonly<Record<string, CommandRequest>>;
   /** The failure that is told now. */
   readonly failure: CommandFailure | null;
@@ -103,18 +104,20 @@ export interface Model {
 /** What can happen to the overlay. */
 export type OverlayEvent =
   | ConnectionEvent
-  /** The command has just left through the socket. */
+  /** The user asks something of the client, with a button, the tray or a shortcut. */
+  | { readonly kind: 'press'; readonly request: CommandRequest }
+  /** The command has just left through the socket. `id` names its ack; null for a client of version 1. */
   | { readonly kind: 'command-sent'; readonly request: CommandRequest; readonly id: string | null }
-  /** The user moves a slider on; it takes the place of a move that waits. */
-  | { readonly kind: 'move-waits'; readonly request: CommandRequest }
-  /** The move that waited is being sent, or can't be. */
-  | { readonly kind: 'move-taken'; readonly request: CommandRequest }
+  /** The command could not leave: the socket had just gone. */
+  | { readonly kind: 'command-unsent'; readonly request: CommandRequest }
   /** The tray's Show or Hide; null ends it before its time. */
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' | null }
   /** The user pauses the overlay, or with null resumes it. */
   | { readonly kind: 'snooze'; readonly snooze: Snooze | null }
   /** The computer has slept, for how long nobody knows: the monotonic clock may have stood still. */
   | { readonly kind: 'slept' }
+  /** Draw with other preferences, another language or another address from now on. */
+  | { readonly kind: 'context'; readonly context: ViewContext }
   /** A time remembered in the model has come. */
   | { readonly kind: 'deadline' };
 
@@ -126,6 +129,21 @@ export interface Preferences {
   readonly lingerMs: number;
   /** How wide the card is, at scale 1; null: answers are not shown. */
   readonly cardWidthPx: number | null;
+  /** Whether the client may end the overlay, which would leave the user without one and without knowing why. */
+  readonly mayQuit: boolean;
+}
+
+/** What the view needs to know beside the model. */
+export interface ViewContext {
+  readonly preferences: Preferences;
+  readonly language: Language;
+  /** Where a client that was paired is (host and port); null: on this computer. */
+  readonly address: string | null;
+  /** The name of the profile; null: the default one, or one that has no name. */
+  readonly profile: string | null;
+  readonly appearance: Appearance;
+  /** Whether answers are shown at all. */
+  readonly showCard: boolean;
 }
 
 /** How long connecting and offline are shown after the change. */

@@ -43,12 +43,11 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
       return onAck(model, event, nowMs);
     case 'command-sent':
       return onSent(model, event.request, event.id, nowMs);
-    case 'move-waits':
+    case 'press':
       return { ...model, waiting: { ...model.waiting, [slotOf(event.request)]: event.request } };
-    case 'move-taken': {
-      const { [slotOf(event.request)]: _taken, ...waiting } = model.waiting;
-      return { ...model, waiting };
-    }
+    case 'command-unsent':
+    case 'context':
+      return model;
     case 'override':
       return { ...model, override: event.override, snooze: event.override === 'show' ? null : model.snooze };
     case 'snooze':

@@ -1,137 +1,104 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Sent } from '../assistants/asystent/live-socket.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { shownAnswer } from './answer.ts';
-import { dueMoves, isMove } from './commands.ts';
-import { initialModel, type Model, type OverlayEvent } from './model.ts';
-import { nextDeadlineMs, reduce } from './reduce.ts';
-import { hasSomethingToShow, type ViewContext, view } from './view.ts';
+import type { ClientAction } from './client-action.ts';
+import { createEffectQueue } from './effect-queue.ts';
+import type { OverlayEvent, ViewContext } from './model.ts';
+import {
+  type AnnouncedAnswer,
+  initialStoreState,
+  type OverlayEffect,
+  type StoreState,
+  type Transition,
+  transition,
+} from './transition.ts';
+import { view } from './view.ts';
 
-/** States are told at most once a refresh of a display of 60 Hz, which is 16.7 ms, however fast the client talks. */
-export const PUBLISH_INTERVAL_MS = 17;
-
-/** An answer as it stands, whatever the user wants to see of it: it is spoken, or the client shows it. */
-export interface ToldAnswer {
-  /** As the state's `answerId`. */
-  readonly number: number;
-  readonly text: string;
-}
-
-/** Holds the model, and tells what is to be drawn whenever that changes. */
+/** Holds what is known of one assistant, and runs the effects of each event. */
 export interface OverlayStore {
   /** The state as it is now. */
   state(): OverlayState;
   dispatch(event: OverlayEvent): void;
-  /** Who sends a move of a slider that waited, as soon as its turn has come. */
-  carryMoves(carry: (request: CommandRequest) => void): void;
-  /** Draws with other preferences, language or ports from now on. */
-  setContext(context: ViewContext): void;
-  /** Ends the timers; nothing is told any more. */
+  /** End the timer, and ignore every event from now on. */
   stop(): void;
 }
 
-/**
- * Joins the pure parts to a clock: at most one timer waits, for the model's next deadline or for the next moment at
- * which a change may be told; none while nothing is due.
- * @param onState called with every state that differs from the one told before; the first is `state()` at creation. Also
- * called, with the same state, when it changes whether there is something to show.
- * @param onAnswer called when an answer begins or grows, also one that is over before a state is told again.
- */
-export function createOverlayStore(
-  clock: Clock,
-  initialContext: ViewContext,
-  onState: (state: OverlayState, isTelling: boolean) => void,
-  onAnswer: (answer: ToldAnswer) => void,
-): OverlayStore {
-  let context = initialContext;
-  let model: Model = initialModel(clock.nowMs());
-  let told: OverlayState = view(model, context, clock.nowMs());
-  let toldTelling = hasSomethingToShow(model, clock.nowMs());
-  let toldAtMs = Number.NEGATIVE_INFINITY;
-  let timer: { readonly dueMs: number; readonly cancel: () => void } | null = null;
-  let stopped = false;
-  let toldAnswer: ToldAnswer | null = null;
-  let carry = (_request: CommandRequest) => {};
+/** An event, what it changed and its effects. */
+export interface ObservedTransition extends Transition {
+  readonly event: OverlayEvent;
+  readonly before: StoreState;
+}
 
-  const wakeAt = (dueMs: number | null) => {
-    if (timer?.dueMs === dueMs) return;
-    timer?.cancel();
-    timer = dueMs === null || stopped ? null : { dueMs, cancel: clock.setTimeout(wake, dueMs - clock.nowMs()) };
-  };
+export interface OverlayStoreOptions {
+  readonly clock: Clock;
+  readonly context: ViewContext;
+  /** Gives a command to the client, if that is possible now. */
+  readonly send: (request: CommandRequest) => Sent;
+  /**
+   * Called with every state that differs from the one published before; the first is `state()` at creation. Called again
+   * with the same state when only `hasNews` changes: whether there is something to show.
+   */
+  readonly onPublish: (state: OverlayState, hasNews: boolean) => void;
+  /** Called when an answer begins or grows, even when it is over before the next state is published. */
+  readonly onAnswer: (answer: AnnouncedAnswer) => void;
+  /** Called when the client asks for something that it may ask for. */
+  readonly onAction: (action: ClientAction) => void;
+  /** Called with each transition before its effects run. */
+  readonly onTransition?: (transition: ObservedTransition) => void;
+}
 
-  /** Up to when every deadline has been seen to: what falls due between two looks at the clock is still to come. */
-  let passedMs = clock.nowMs();
-  const passDeadlines = () => {
-    passedMs = clock.nowMs();
-    model = reduce(model, { kind: 'deadline' }, context.preferences, passedMs);
-  };
+/** Create a store with a clock. At most one timer waits; none while nothing is due. */
+export function createOverlayStore(options: OverlayStoreOptions): OverlayStore {
+  const { clock, send, onPublish, onAnswer, onAction, onTransition } = options;
+  let state = initialStoreState(options.context, clock.nowMs());
+  let cancelTimer = () => {};
+  let isStopped = false;
 
-  const advance = (event: OverlayEvent) => {
-    const nowMs = clock.nowMs();
-    model = reduce(model, event, context.preferences, nowMs);
-    const text = shownAnswer(model, nowMs);
-    if (text === null || stopped || (text === toldAnswer?.text && model.answerId === toldAnswer.number)) return;
-    toldAnswer = { number: model.answerId, text };
-    onAnswer(toldAnswer);
-  };
-
-  const wake = () => {
-    timer = null;
-    passDeadlines();
-    sendMoves();
-    settle();
-  };
-
-  const sendMoves = () => {
-    for (const request of dueMoves(model)) {
-      advance({ kind: 'move-taken', request });
-      carry(request);
-    }
-  };
-
-  /** Tells the state if it may be told now, and sees to it that everything due later is seen to later. */
-  const settle = () => {
-    const nowMs = clock.nowMs();
-    const deadlineMs = nextDeadlineMs(model, passedMs);
-    const tellableMs = toldAtMs + PUBLISH_INTERVAL_MS;
-    if (nowMs < tellableMs) {
-      wakeAt(Math.min(tellableMs, deadlineMs ?? tellableMs));
-      return;
-    }
-    const state = view(model, context, nowMs);
-    wakeAt(deadlineMs);
-    const isTelling = hasSomethingToShow(model, nowMs);
-    const isSame = isDeepStrictEqual(state, told);
-    if (stopped || (isSame && isTelling === toldTelling)) return;
-    if (!isSame) told = state;
-    toldTelling = isTelling;
-    toldAtMs = nowMs;
-    onState(told, isTelling);
-  };
-
-  settle();
+  const dispatch = createEffectQueue(step, run);
+  dispatch({ kind: 'deadline' });
   return {
-    state: () => view(model, context, clock.nowMs()),
-    dispatch(event) {
-      // A deadline may have passed with its timer still waiting for its turn.
-      if (timer !== null && clock.nowMs() >= timer.dueMs) passDeadlines();
-      advance(event);
-      // Who waits for what comes of a command has to hear first that it left, however soon the answer comes.
-      if (event.kind === 'command-sent' && !isMove(event.request.command)) toldAtMs = Number.NEGATIVE_INFINITY;
-      sendMoves();
-      settle();
-    },
-    carryMoves(next) {
-      carry = next;
-    },
-    setContext(next) {
-      context = next;
-      settle();
-    },
+    state: () => view(state.model, state.context, clock.nowMs()),
+    dispatch,
     stop() {
-      stopped = true;
-      wakeAt(null);
+      isStopped = true;
+      cancelTimer();
     },
   };
+  function step(event: OverlayEvent): readonly OverlayEffect[] {
+    if (isStopped) return [];
+    const before = state;
+    const next = transition(before, event, clock.nowMs());
+    state = next.state;
+    onTransition?.({ event, before, ...next });
+    return next.effects;
+  }
+
+  function run(effect: OverlayEffect): OverlayEvent | null {
+    switch (effect.kind) {
+      case 'announce':
+        onAnswer(effect.answer);
+        return null;
+      case 'send': {
+        const { request } = effect;
+        const sent = send(request);
+        return sent.sent ? { kind: 'command-sent', request, id: sent.id } : { kind: 'command-unsent', request };
+      }
+      case 'wake':
+        wakeAt(effect.atMs);
+        return null;
+      case 'publish':
+        onPublish(effect.state, effect.hasNews);
+        return null;
+      case 'act':
+        onAction(effect.action);
+        return null;
+    }
+  }
+
+  function wakeAt(atMs: number | null): void {
+    cancelTimer();
+    if (atMs === null || isStopped) return;
+    cancelTimer = clock.setTimeout(() => dispatch({ kind: 'deadline' }), Math.max(0, atMs - clock.nowMs()));
+  }
 }

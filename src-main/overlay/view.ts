@@ -1,27 +1,13 @@
 import type { Command, CommandState } from '../../src-shared/commands.ts';
-import type { Language } from '../../src-shared/languages.ts';
-import type { Appearance, Detail, Notice, OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Detail, Notice, OverlayState } from '../../src-shared/overlay-state.ts';
 import { shownAnswer } from './answer.ts';
 import { assistantOf } from './assistant.ts';
 import { isUnderWay } from './commands.ts';
-import type { Model, Preferences } from './model.ts';
+import type { Model, Preferences, ViewContext } from './model.ts';
 import { shownNotice } from './notice.ts';
 import { isHeldUp, isSlow, standsUntilMs } from './patience.ts';
 import { isAbsent, isQuiet } from './phase.ts';
 import { wholeLine } from './whole-line.ts';
-
-/** What the view needs to know beside the model. */
-export interface ViewContext {
-  readonly preferences: Preferences;
-  readonly language: Language;
-  /** Where a client that was paired is (host and port); null: on this computer. */
-  readonly address: string | null;
-  /** The name of the profile; null: the default one, or one that has no name. */
-  readonly profile: string | null;
-  readonly appearance: Appearance;
-  /** Whether answers are shown at all. */
-  readonly showCard: boolean;
-}
 
 /** What is to be drawn of the model at `nowMs` (monotonic clock). Pure. */
 export function view(model: Model, context: ViewContext, nowMs: number): OverlayState {

@@ -1,5 +1,5 @@
 import type { Settings } from '../../src-shared/settings.ts';
-import type { ViewContext } from '../overlay/view.ts';
+import type { ViewContext } from '../overlay/model.ts';
 import { chooseLanguage, type Environment } from '../start/environment.ts';
 
 /** What settings and environment together come to; the environment wins. Pure. */
@@ -29,6 +29,7 @@ export function effectsOf(
         visibility: behaviour.visibility,
         lingerMs: behaviour.lingerSeconds * 1000,
         cardWidthPx: appearance.showCard ? appearance.cardWidthPx : null,
+        mayQuit: connection.allowRemoteQuit,
       },
       language: chooseLanguage(environment.language ?? chosenLanguage, systemLanguages),
       address: null,

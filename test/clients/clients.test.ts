@@ -68,7 +68,6 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
     clock,
     random: () => 0,
     nowEpochMs: () => 0,
-    mayQuit: () => false,
     onState: (state) => told.push(state),
     onStates,
     onAnswer: (answer) => answers.push(answer),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { createClients } from '../../src-main/clients/clients.ts';
 import { createDiagnostics } from '../../src-main/diagnostics/diagnostics.ts';
-import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/store.ts';
+import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/transition.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { OVERLAY } from '../assistants/asystent/fake-client.ts';
 import { createFakeClock } from '../fake-clock.ts';
@@ -54,7 +54,6 @@ function count(transport: 'socket' | 'polling') {
     clock,
     nowEpochMs: () => 0,
     random: () => 0.5,
-    mayQuit: () => false,
     onState: (state) => states.push(state),
     onAnswer() {},
     onStates() {},

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/store.ts';
+import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/transition.ts';
 import { frameOf, HELLO, READY, startCounted, startLive, THINKING } from './counted-overlay.ts';
 
 const speaking = (text: string) => frameOf({ status: 'mówię', is_speaking: true, text });

@@ -4,9 +4,9 @@ import { createConnection } from '../../src-main/assistants/asystent/connection.
 import type { Poll } from '../../src-main/assistants/asystent/polling-transport.ts';
 import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { createDiagnostics, type Diagnostics } from '../../src-main/diagnostics/diagnostics.ts';
-import { createIntents, type Intents } from '../../src-main/overlay/intents.ts';
+import type { ViewContext } from '../../src-main/overlay/model.ts';
 import { createOverlayStore, type OverlayStore } from '../../src-main/overlay/store.ts';
-import type { ViewContext } from '../../src-main/overlay/view.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { ClientNumbers, Happening } from '../../src-shared/diagnostics-contract.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
@@ -35,7 +35,8 @@ export const HELLO = JSON.stringify({
   },
 });
 
-export interface CountedOverlay extends Intents {
+export interface CountedOverlay {
+  press(request: CommandRequest): void;
   readonly dispatch: OverlayStore['dispatch'];
   readonly clock: FakeClock;
   readonly diagnostics: Diagnostics;
@@ -69,18 +70,6 @@ export function startCounted(): CountedOverlay {
     askPaint: (number) => asked.push(number),
   });
   const probe = diagnostics.follow({ id: 'local', name: null });
-  const store = probe.store(
-    createOverlayStore(
-      clock,
-      CONTEXT,
-      (state) => {
-        probe.told(state);
-        told.push(state);
-        diagnostics.drawn();
-      },
-      () => {},
-    ),
-  );
   const connection = createConnection({
     wsPorts: [6001],
     httpPorts: [5001],
@@ -104,8 +93,20 @@ export function startCounted(): CountedOverlay {
       answerPoll = onDone;
       return () => {};
     },
-    onEvent: store.dispatch,
+    onEvent: (event) => store.dispatch(event),
     onTrace: probe.trace,
+  });
+  const store = createOverlayStore({
+    clock,
+    context: CONTEXT,
+    send: connection.send,
+    onPublish(state) {
+      told.push(state);
+      diagnostics.drawn();
+    },
+    onAnswer() {},
+    onAction() {},
+    onTransition: probe.transition,
   });
   connection.start();
   return {
@@ -116,7 +117,7 @@ export function startCounted(): CountedOverlay {
     asked,
     connection,
     dispatch: store.dispatch,
-    ...createIntents(store, connection.send),
+    press: (request) => store.dispatch({ kind: 'press', request }),
     socket() {
       const last = sockets.at(-1);
       if (last === undefined) throw new Error('no socket was opened');

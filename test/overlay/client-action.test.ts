@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectionEvent } from '../../src-main/assistants/asystent/connection.ts';
-import { createClientActions } from '../../src-main/overlay/client-action.ts';
+import { requestedAction } from '../../src-main/overlay/client-action.ts';
+import type { OverlayEvent } from '../../src-main/overlay/model.ts';
 import { status } from './events.ts';
 
 type Action = ReturnType<typeof status>['action'];
 
-function frame(action: Action, transport: 'socket' | 'polling' = 'socket'): ConnectionEvent {
+function frame(action: Action, transport: 'socket' | 'polling' = 'socket'): OverlayEvent {
   return { kind: 'status', status: status({ action }), transport, port: 6001 };
 }
 
 function setup(mayQuit = false, isSnoozed = false) {
+  const snooze = isSnoozed ? { untilMs: 1, untilEpochMs: 1 } : null;
   let nowMs = 0;
-  const actionOf = createClientActions({ nowMs: () => nowMs, mayQuit: () => mayQuit, isSnoozed: () => isSnoozed });
+  let actedAtMs = Number.NEGATIVE_INFINITY;
   return {
-    actionOf,
+    actionOf(event: OverlayEvent) {
+      const action = requestedAction(event, { snooze }, { mayQuit }, actedAtMs, nowMs);
+      if (action !== null) actedAtMs = nowMs;
+      return action;
+    },
     pass(ms: number) {
       nowMs += ms;
     },

@@ -140,12 +140,12 @@ describe('the value of a slider', () => {
   });
 
   it('is never held up by a move that is under way', () => {
-    const overlay = connected().on(sent(volume(0.5)), { kind: 'move-waits', request: volume(0.6) });
+    const overlay = connected().on(sent(volume(0.5)), { kind: 'press', request: volume(0.6) });
     expect(overlay.shows.assistant).toMatchObject({ volume: 0.6, commands: { set_volume: 'enabled' } });
   });
 
   it('waits for no longer than its socket', () => {
-    const waiting = connected().on(sent(volume(0.5)), { kind: 'move-waits', request: volume(0.6) });
+    const waiting = connected().on(sent(volume(0.5)), { kind: 'press', request: volume(0.6) });
     const again = waiting.on({ kind: 'socket-dropped' }, ready('', { volume: 0.1 }), offer());
     expect(again.wait(3_000).shows.assistant?.volume).toBe(0.1);
   });

@@ -1,10 +1,9 @@
 import type { Status } from '../../src-main/assistants/asystent/protocol.ts';
-import type { OverlayEvent, Preferences } from '../../src-main/overlay/model.ts';
-import type { ViewContext } from '../../src-main/overlay/view.ts';
+import type { OverlayEvent, Preferences, ViewContext } from '../../src-main/overlay/model.ts';
 import { COMMANDS, type Command, OFFERED_COMMANDS, type OfferedCommand } from '../../src-shared/commands.ts';
 import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
 
-export const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000, cardWidthPx: 420 };
+export const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000, cardWidthPx: 420, mayQuit: false };
 export const CONTEXT: ViewContext = {
   preferences: PREFERENCES,
   language: 'en',

@@ -191,8 +191,8 @@ const event: fc.Arbitrary<OverlayEvent> = fc.oneof(
 );
 const command: fc.Arbitrary<OverlayEvent> = fc.oneof(
   fc.record({ kind: fc.constant('command-sent'), request, id: fc.constantFrom('1', '2', '3', null) }),
-  fc.record({ kind: fc.constant('move-waits'), request }),
-  fc.record({ kind: fc.constant('move-taken'), request }),
+  fc.record({ kind: fc.constant('press'), request }),
+  fc.record({ kind: fc.constant('command-unsent'), request }),
 );
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({ afterMs: fc.oneof(fc.nat(200), fc.nat(20_000)), event: fc.oneof(event, event, command) }),

@@ -1,6 +1,12 @@
-import { initialModel, type Model, type OverlayEvent, type Preferences } from '../../src-main/overlay/model.ts';
+import {
+  initialModel,
+  type Model,
+  type OverlayEvent,
+  type Preferences,
+  type ViewContext,
+} from '../../src-main/overlay/model.ts';
 import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
-import { type ViewContext, view } from '../../src-main/overlay/view.ts';
+import { view } from '../../src-main/overlay/view.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { CONTEXT } from './events.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COMMAND_TIMEOUT_MS } from '../../src-main/overlay/model.ts';
-import { createOverlayStore, PUBLISH_INTERVAL_MS, type ToldAnswer } from '../../src-main/overlay/store.ts';
+import { createOverlayStore } from '../../src-main/overlay/store.ts';
+import { type AnnouncedAnswer, PUBLISH_INTERVAL_MS } from '../../src-main/overlay/transition.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT, ready, speaking, thinking } from './events.ts';
@@ -9,13 +10,15 @@ function start(look = (now: () => number) => now, context = CONTEXT) {
   const standing = createFakeClock();
   const clock = { ...standing, nowMs: look(standing.nowMs) };
   const told: OverlayState[] = [];
-  const answers: ToldAnswer[] = [];
-  const store = createOverlayStore(
+  const answers: AnnouncedAnswer[] = [];
+  const store = createOverlayStore({
     clock,
     context,
-    (state) => told.push(state),
-    (answer) => answers.push(answer),
-  );
+    send: () => ({ sent: false }),
+    onPublish: (state) => told.push(state),
+    onAnswer: (answer) => answers.push(answer),
+    onAction() {},
+  });
   return { clock, told, answers, store };
 }
 
@@ -110,7 +113,7 @@ describe('the store', () => {
     store.dispatch(ready());
     store.dispatch({ kind: 'snooze', snooze: { untilMs: 5_000, untilEpochMs: 5_000 } });
     clock.jump(6_000);
-    store.setContext({ ...CONTEXT, language: 'pl' });
+    store.dispatch({ kind: 'context', context: { ...CONTEXT, language: 'pl' } });
     clock.advance(PUBLISH_INTERVAL_MS);
     expect(told.at(-1)).toMatchObject({ snoozedUntilEpochMs: null });
   });
@@ -119,7 +122,7 @@ describe('the store', () => {
     const { clock, store, told } = start();
     store.dispatch(ready());
     clock.advance(1_000);
-    store.setContext({ ...CONTEXT, language: 'pl' });
+    store.dispatch({ kind: 'context', context: { ...CONTEXT, language: 'pl' } });
     expect(told.at(-1)?.language).toBe('pl');
   });
 
@@ -133,7 +136,7 @@ describe('the store', () => {
 });
 
 describe('the answers that the store tells', () => {
-  const textsOf = (answers: readonly ToldAnswer[]) => answers.map(({ text }) => text);
+  const textsOf = (answers: readonly AnnouncedAnswer[]) => answers.map(({ text }) => text);
 
   it('are each told when they begin and whenever they grow, with one number', () => {
     const { answers, clock, store } = start();

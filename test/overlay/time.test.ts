@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialModel, type Model, type OverlayEvent } from '../../src-main/overlay/model.ts';
 import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
-import { createOverlayStore, PUBLISH_INTERVAL_MS } from '../../src-main/overlay/store.ts';
+import { createOverlayStore } from '../../src-main/overlay/store.ts';
+import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/transition.ts';
 import { hasSomethingToShow, view } from '../../src-main/overlay/view.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT, offer, PREFERENCES, polled, pushed } from './events.ts';
@@ -146,14 +147,16 @@ describe('time alone, after whatever has happened', () => {
       fc.property(days, (day) => {
         const clock = createFakeClock();
         let told: unknown = null;
-        const store = createOverlayStore(
+        const store = createOverlayStore({
           clock,
-          CONTEXT,
-          (state) => {
+          context: CONTEXT,
+          send: () => ({ sent: false }),
+          onPublish(state) {
             told = state;
           },
-          () => {},
-        );
+          onAnswer() {},
+          onAction() {},
+        });
         told = store.state();
         for (const { events, pauseMs } of day) {
           for (const event of events) store.dispatch(event);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { initialModel } from '../../src-main/overlay/model.ts';
+import { initialModel, type ViewContext } from '../../src-main/overlay/model.ts';
 import { reduce } from '../../src-main/overlay/reduce.ts';
-import { type ViewContext, view } from '../../src-main/overlay/view.ts';
+import { view } from '../../src-main/overlay/view.ts';
 import { CONTEXT, ready, speaking } from './events.ts';
 
 const model = [ready(), speaking('Seven degrees.')].reduce(

@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createReferenceClient } from '../../../packages/client/src/reference-client.ts';
-import type { ConnectionEvent } from '../../../src-main/assistants/asystent/connection.ts';
 import { poll } from '../../../src-main/assistants/asystent/polling-transport.ts';
 import { openSocket } from '../../../src-main/assistants/asystent/socket-transport.ts';
 import { followClient } from '../../../src-main/clients/follow-client.ts';
 import { createDiagnostics } from '../../../src-main/diagnostics/diagnostics.ts';
+import type { OverlayEvent } from '../../../src-main/overlay/model.ts';
 import { systemClock } from '../../../src-main/runtime/clock.ts';
 import { OFFERED_COMMANDS } from '../../../src-shared/commands.ts';
 import type { OverlayState } from '../../../src-shared/overlay-state.ts';
@@ -16,23 +16,37 @@ import { CONTEXT } from '../../overlay/events.ts';
 import { readAs } from '../../wire-schema.ts';
 import { OVERLAY } from './fake-client.ts';
 
+/** Events that the overlay makes itself; the others say what the connection did. */
+const OWN_EVENTS = ['press', 'command-sent', 'deadline'];
+
 /** Everything between the wire and what is drawn, on real sockets and the real clock. */
 async function follow(wsPort: number) {
-  const events: ConnectionEvent[] = [];
+  const events: OverlayEvent[] = [];
   const told: OverlayState[] = [];
   const entry = { id: 'local', name: null, wsPorts: [wsPort], httpPorts: [await closedPort()], pairing: null };
+  const { follow: probeFor } = createDiagnostics({
+    nowMs: systemClock.nowMs,
+    nowEpochMs: () => 0,
+    log() {},
+    askPaint() {},
+  });
   const client = followClient(
     { entry, context: CONTEXT, overlay: OVERLAY },
     {
       transportsFor: () => ({ openSocket, poll }),
-      probeFor: createDiagnostics({ nowMs: systemClock.nowMs, nowEpochMs: () => 0, log() {}, askPaint() {} }).follow,
+      probeFor: (followed) => ({
+        ...probeFor(followed),
+        transition({ event }) {
+          if (!OWN_EVENTS.includes(event.kind)) events.push(event);
+        },
+      }),
       clock: systemClock,
       random: Math.random,
       nowEpochMs: Date.now,
       log() {},
-      onEvent: (event) => events.push(event),
       onTold: () => told.push(client.told().state),
       onAnswer() {},
+      onAction() {},
     },
   );
   onTestFinished(client.stop);

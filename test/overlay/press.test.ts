@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createIntents } from '../../src-main/overlay/intents.ts';
 import { createOverlayStore } from '../../src-main/overlay/store.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import { createFakeClock } from '../fake-clock.ts';
@@ -8,47 +7,49 @@ import { CONTEXT, offer, polled, ready } from './events.ts';
 /** An overlay whose client takes commands, or loses its socket in that moment. */
 function start(takes = true) {
   const clock = createFakeClock();
-  const store = createOverlayStore(
-    clock,
-    CONTEXT,
-    () => {},
-    () => {},
-  );
   const sent: CommandRequest[] = [];
-  const intents = createIntents(store, (request) => {
-    if (takes) sent.push(request);
-    return takes ? { sent: true, id: null } : { sent: false };
+  const store = createOverlayStore({
+    clock,
+    context: CONTEXT,
+    send(request) {
+      if (takes) sent.push(request);
+      return takes ? { sent: true, id: null } : { sent: false };
+    },
+    onPublish() {},
+    onAnswer() {},
+    onAction() {},
   });
+  const press = (request: CommandRequest) => store.dispatch({ kind: 'press', request });
   const on = (event: ReturnType<typeof ready>) => {
     store.dispatch(event);
     clock.advance(20);
   };
-  return { clock, store, sent, intents, on };
+  return { clock, store, sent, press, on };
 }
 
 describe('a press', () => {
   it('sends its command once, however often it comes', () => {
-    const { intents, on, sent } = start();
+    const { press, on, sent } = start();
     on(ready());
-    intents.press({ command: 'toggle_monitoring' });
-    intents.press({ command: 'toggle_monitoring' });
+    press({ command: 'toggle_monitoring' });
+    press({ command: 'toggle_monitoring' });
     expect(sent).toEqual([{ command: 'toggle_monitoring' }]);
   });
 
   it('sends nothing while the button is disabled or not there', () => {
-    const { intents, on, sent } = start();
-    intents.press({ command: 'toggle_monitoring' });
+    const { press, on, sent } = start();
+    press({ command: 'toggle_monitoring' });
     on(polled());
-    intents.press({ command: 'toggle_monitoring' });
+    press({ command: 'toggle_monitoring' });
     on(ready());
-    intents.press({ command: 'stop_tts' });
+    press({ command: 'stop_tts' });
     expect(sent).toEqual([]);
   });
 
   it('is not pending when it could not be sent', () => {
-    const { intents, on, store, clock } = start(false);
+    const { press, on, store, clock } = start(false);
     on(ready());
-    intents.press({ command: 'toggle_monitoring' });
+    press({ command: 'toggle_monitoring' });
     clock.advance(20);
     expect(store.state().toggleMonitoring).toBe('enabled');
   });
@@ -61,14 +62,16 @@ describe('a move of a slider', () => {
   /** An overlay on a client of version 2 that answers when it is told to. */
   function startMoving() {
     const clock = createFakeClock();
-    const store = createOverlayStore(
-      clock,
-      CONTEXT,
-      () => {},
-      () => {},
-    );
     const sent: CommandRequest[] = [];
-    const { press } = createIntents(store, (request) => ({ sent: true, id: String(sent.push(request)) }));
+    const store = createOverlayStore({
+      clock,
+      context: CONTEXT,
+      send: (request) => ({ sent: true, id: String(sent.push(request)) }),
+      onPublish() {},
+      onAnswer() {},
+      onAction() {},
+    });
+    const press = (request: CommandRequest) => store.dispatch({ kind: 'press', request });
     store.dispatch(ready());
     store.dispatch(offer());
     const ack = (id: number) => store.dispatch({ kind: 'ack', ack: { id: String(id), rejection: null } });

@@ -1,0 +1,159 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { shownAnswer } from './answer.ts';
+import { type ClientAction, requestedAction } from './client-action.ts';
+import { dueCommands, isMove, withoutWaiting } from './commands.ts';
+import { initialModel, type Model, type OverlayEvent, type ViewContext } from './model.ts';
+import { canBePressed } from './press.ts';
+import { nextDeadlineMs, reduce } from './reduce.ts';
+import { hasSomethingToShow, view } from './view.ts';
+
+/** Shortest time between two published states: one refresh of a display at 60 Hz takes 16.7 ms. */
+export const PUBLISH_INTERVAL_MS = 17;
+
+/** An answer as far as it has come, whether or not the user wants to see answers. */
+export interface AnnouncedAnswer {
+  /** The state's `answerId`. */
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Everything the store remembers between two events. Times are of the monotonic clock. */
+export interface StoreState {
+  readonly context: ViewContext;
+  readonly model: Model;
+  /** The state published last. */
+  readonly published: OverlayState;
+  /** Whether it had something to show, regardless of what the user wants to see. */
+  readonly publishedNews: boolean;
+  readonly publishedAtMs: number;
+  /** The answer announced last. */
+  readonly announced: AnnouncedAnswer | null;
+  /** When the client's last wish was granted (client-action.ts). */
+  readonly actedAtMs: number;
+  /** Every deadline up to this time has been handled. */
+  readonly deadlinesPassedMs: number;
+  /** When the timer fires; null: no timer waits. */
+  readonly wakeAtMs: number | null;
+}
+
+/** What the store has to do after an event. */
+export type OverlayEffect =
+  /** An answer has begun or grown. */
+  | { readonly kind: 'announce'; readonly answer: AnnouncedAnswer }
+  /** Give a command to the client. Its result is `command-sent` or `command-unsent`. */
+  | { readonly kind: 'send'; readonly request: CommandRequest }
+  /** Set the timer for the next `deadline`; null: cancel it. */
+  | { readonly kind: 'wake'; readonly atMs: number | null }
+  /** Draw this state; `hasNews` says whether there is something to show, regardless of what the user wants to see. */
+  | { readonly kind: 'publish'; readonly state: OverlayState; readonly hasNews: boolean }
+  /** Do what the client asked of the overlay. */
+  | { readonly kind: 'act'; readonly action: ClientAction };
+
+export interface Transition {
+  readonly state: StoreState;
+  readonly effects: readonly OverlayEffect[];
+}
+
+/** Return the store's state before the first event. Dispatch a `deadline` to set its timer. */
+export function initialStoreState(context: ViewContext, nowMs: number): StoreState {
+  const model = initialModel(nowMs);
+  return {
+    context,
+    model,
+    published: view(model, context, nowMs),
+    publishedNews: hasSomethingToShow(model, nowMs),
+    publishedAtMs: Number.NEGATIVE_INFINITY,
+    announced: null,
+    actedAtMs: Number.NEGATIVE_INFINITY,
+    deadlinesPassedMs: nowMs,
+    wakeAtMs: null,
+  };
+}
+
+/**
+ * Return the state after an event, and the effects to run, in order. Pure and total.
+ * @param nowMs the monotonic clock.
+ */
+export function transition(before: StoreState, event: OverlayEvent, nowMs: number): Transition {
+  const context = event.kind === 'context' ? event.context : before.context;
+  const { model, sends, deadlinesPassedMs } = follow({ ...before, context }, event, nowMs);
+  const announced = announcedAfter(before.announced, model, nowMs);
+  const action = requestedAction(event, model, context.preferences, before.actedAtMs, nowMs);
+  const next: StoreState = {
+    ...before,
+    context,
+    model,
+    announced,
+    actedAtMs: action === null ? before.actedAtMs : nowMs,
+    deadlinesPassedMs,
+    wakeAtMs: event.kind === 'deadline' ? null : before.wakeAtMs,
+  };
+  // The result of a command follows at once, and publishes both: no state in between is drawn.
+  const publication = sends.length > 0 ? { state: next, effects: [] } : publish(next, isUrgent(event), nowMs);
+  return {
+    state: publication.state,
+    effects: [
+      ...(announced === before.announced || announced === null
+        ? []
+        : [{ kind: 'announce', answer: announced } as const]),
+      ...sends.map((request) => ({ kind: 'send', request }) as const),
+      ...publication.effects,
+      ...(action === null ? [] : [{ kind: 'act', action } as const]),
+    ],
+  };
+}
+
+/** The model after an event, and the commands whose turn it is. */
+function follow(
+  state: StoreState,
+  event: OverlayEvent,
+  nowMs: number,
+): { readonly model: Model; readonly sends: readonly CommandRequest[]; readonly deadlinesPassedMs: number } {
+  const { preferences } = state.context;
+  // A deadline may have passed while its timer still waits for its turn.
+  const isOverdue = state.wakeAtMs !== null && nowMs >= state.wakeAtMs && event.kind !== 'deadline';
+  const before = isOverdue ? reduce(state.model, { kind: 'deadline' }, preferences, nowMs) : state.model;
+  // Checked here as well as in the page: the button may have changed while the press was on its way.
+  const isRefused = event.kind === 'press' && !canBePressed(view(before, state.context, nowMs), event.request);
+  const after = isRefused ? before : reduce(before, event, preferences, nowMs);
+  const sends = dueCommands(after);
+  return {
+    model: withoutWaiting(after, sends),
+    sends,
+    deadlinesPassedMs: isOverdue || event.kind === 'deadline' ? nowMs : state.deadlinesPassedMs,
+  };
+}
+
+function announcedAfter(before: AnnouncedAnswer | null, model: Model, nowMs: number): AnnouncedAnswer | null {
+  const text = shownAnswer(model, nowMs);
+  if (text === null || (text === before?.text && model.answerId === before.number)) return before;
+  return { number: model.answerId, text };
+}
+
+/** Whoever waits for a command's outcome has to hear first that it left, however soon its answer comes. */
+function isUrgent(event: OverlayEvent): boolean {
+  return event.kind === 'command-sent' && !isMove(event.request.command);
+}
+
+/** Publish the state if it has changed and may be published yet, and wake when the next change is due. */
+function publish(state: StoreState, isUrgent: boolean, nowMs: number): Transition {
+  const publishedAtMs = isUrgent ? Number.NEGATIVE_INFINITY : state.publishedAtMs;
+  const publishableMs = publishedAtMs + PUBLISH_INTERVAL_MS;
+  const deadlineMs = nextDeadlineMs(state.model, state.deadlinesPassedMs);
+  const isTooSoon = nowMs < publishableMs;
+  const wakeAtMs = isTooSoon ? Math.min(publishableMs, deadlineMs ?? publishableMs) : deadlineMs;
+  const wake = wakeAtMs === state.wakeAtMs ? [] : [{ kind: 'wake', atMs: wakeAtMs } as const];
+  const next = { ...state, publishedAtMs, wakeAtMs };
+  if (isTooSoon) return { state: next, effects: wake };
+  const drawn = view(state.model, state.context, nowMs);
+  const hasNews = hasSomethingToShow(state.model, nowMs);
+  const isSame = isDeepStrictEqual(drawn, state.published);
+  if (isSame && hasNews === state.publishedNews) return { state: next, effects: wake };
+  const published = isSame ? state.published : drawn;
+  return {
+    state: { ...next, published, publishedNews: hasNews, publishedAtMs: nowMs },
+    effects: [...wake, { kind: 'publish', state: published, hasNews }],
+  };
+}
