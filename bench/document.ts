@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Bar, barChart, lineChart } from './chart.ts';
 import { type Figure, judge } from './figure.ts';
 import type { Machine, Outcome, Report } from './outcome.ts';
-import { number, sortedWays, verdictWord } from './report.ts';
+import { number, sortedTransports, verdictWord } from './report.ts';
 
 /** A text file of the document. */
 export interface DocumentFile {
@@ -57,7 +57,7 @@ interface Section {
 }
 
 function section(outcome: Outcome): Section {
-  const charts = [...figureCharts(outcome), ...wayCharts(outcome)];
+  const charts = [...figureCharts(outcome), ...transportCharts(outcome)];
   const pictures = charts.map(({ path, title }) => `![${title}](${path.replace('docs/', '')})`);
   return {
     lines: [
@@ -67,7 +67,7 @@ function section(outcome: Outcome): Section {
       '',
       ...(outcome.problem === null ? [] : [`Could not be measured: ${outcome.problem}`, '']),
       ...(outcome.figures.length === 0 ? [] : [...figureTable(outcome.figures), '']),
-      ...(outcome.ways.length === 0 ? [] : [...wayTable(outcome), '']),
+      ...(outcome.transports.length === 0 ? [] : [...transportTable(outcome), '']),
       ...pictures.flatMap((picture) => [picture, '']),
       ...outcome.notes,
     ],
@@ -125,23 +125,23 @@ function barsOf(figure: Figure): Bar[] {
   return [own, { label: 'floor', value: floor.median, min: floor.min, max: floor.max, isFloor: true, allowed: null }];
 }
 
-const WAY_TITLES: Readonly<Record<string, string>> = {
+const TRANSPORT_TITLES: Readonly<Record<string, string>> = {
   'polling-50-ms': 'polling, 50 ms',
   'polling-100-ms': 'polling, 100 ms',
   'polling-1-s': 'polling, 1 s',
   socket: 'pushed',
 };
 
-function wayTable(outcome: Outcome): string[] {
+function transportTable(outcome: Outcome): string[] {
   return [
-    '| changes a minute | overlays | way | client’s CPU | requests/min | kB/min | delay, mean | delay, p99 | log lines/min |',
+    '| changes a minute | overlays | transport | client’s CPU | requests/min | kB/min | delay, mean | delay, p99 | log lines/min |',
     '|--:|--:|---|--:|--:|--:|--:|--:|--:|',
-    ...sortedWays(outcome).map((cell) => {
+    ...sortedTransports(outcome).map((cell) => {
       const { median, min, max } = cell.processorPercent;
       const cells = [
         cell.changesPerMinute,
         cell.overlays,
-        WAY_TITLES[cell.way] ?? cell.way,
+        TRANSPORT_TITLES[cell.transport] ?? cell.transport,
         `${number(median)} % (${number(min)} to ${number(max)})`,
         Math.round(cell.requestsPerMinute).toLocaleString('en'),
         number(cell.bytesPerMinute / 1_000),
@@ -154,11 +154,11 @@ function wayTable(outcome: Outcome): string[] {
   ];
 }
 
-function wayCharts(outcome: Outcome): Chart[] {
-  const cells = sortedWays(outcome);
+function transportCharts(outcome: Outcome): Chart[] {
+  const cells = sortedTransports(outcome);
   if (cells.length === 0) return [];
   const overlays = [...new Set(cells.map((cell) => cell.overlays))];
-  const names = [...new Set(cells.map((cell) => cell.way))];
+  const names = [...new Set(cells.map((cell) => cell.transport))];
   const rates = [...new Set(cells.map((cell) => cell.changesPerMinute))];
   const rate = rates.at(-1);
   const chart = (slug: string, title: string, unit: string, pick: (cell: (typeof cells)[number]) => number | null) => ({
@@ -168,11 +168,11 @@ function wayCharts(outcome: Outcome): Chart[] {
       title,
       unit,
       overlays.map((count) => (count === 1 ? '1 overlay' : `${count} overlays`)),
-      names.map((way) => ({
-        label: WAY_TITLES[way] ?? way,
+      names.map((transport) => ({
+        label: TRANSPORT_TITLES[transport] ?? transport,
         values: overlays.map((count) => {
           const cell = cells.find(
-            (other) => other.way === way && other.overlays === count && other.changesPerMinute === rate,
+            (other) => other.transport === transport && other.overlays === count && other.changesPerMinute === rate,
           );
           return cell === undefined ? null : pick(cell);
         }),

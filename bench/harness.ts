@@ -19,7 +19,7 @@ export interface Ports {
 export type FloorName = 'blank' | 'two-blank' | 'painted' | 'pulse' | 'bare';
 
 /** Where everything is measured: a desktop of its own, and the apps that are started there. */
-export interface World {
+export interface Harness {
   readonly desktop: VirtualDesktop;
   /** The Electron executable that everything runs on. */
   readonly electron: string;
@@ -44,9 +44,9 @@ export interface OverlayChoices {
 
 /**
  * Brings up the desktop, and links the runtimes.
- * @param folder is there, empty, and stays as long as the world does; on the runtime's file system if that can be.
+ * @param folder is there, empty, and stays as long as the harness does; on the runtime's file system if that can be.
  */
-export async function createWorld(electron: string, folder: string): Promise<World> {
+export async function createHarness(electron: string, folder: string): Promise<Harness> {
   const floors = linkRuntime(electron, join(folder, 'floors'), join(import.meta.dirname, 'floors'));
   const plain = linkRuntime(electron, join(folder, 'overlay'), PROJECT_ROOT);
   const watched = linkRuntime(electron, join(folder, 'watched'), watchedApp(join(folder, 'watched-app')));

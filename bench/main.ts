@@ -11,7 +11,7 @@ import { prepare } from '../scripts/prepare.ts';
 import { PROJECT_ROOT } from '../scripts/project-root.ts';
 import { choosePartNames } from './choose-parts.ts';
 import { writeDocument } from './document.ts';
-import { createWorld, type World } from './harness.ts';
+import { createHarness, type Harness } from './harness.ts';
 import { describeMachine } from './machine.ts';
 import type { Outcome } from './outcome.ts';
 import type { Part } from './part.ts';
@@ -45,13 +45,13 @@ async function run(
   // Beside the runtime's own folder, so that its files can be linked.
   const shelf = join(PROJECT_ROOT, 'out', 'bench');
   mkdirSync(shelf, { recursive: true });
-  const folder = mkdtempSync(join(shelf, 'world-'));
+  const folder = mkdtempSync(join(shelf, 'harness-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const machine = await describeMachine(electron);
-  const world = await createWorld(electron, folder);
+  const harness = await createHarness(electron, folder);
   const outcomes: Outcome[] = [];
-  for (const part of chosen) outcomes.push(await measure(part, world, quick));
-  await world.stop();
+  for (const part of chosen) outcomes.push(await measure(part, harness, quick));
+  await harness.stop();
 
   const report = { machine, quick, outcomes };
   process.stdout.write(json ? `${JSON.stringify(jsonReport(report), null, 2)}\n` : `${textReport(report)}\n`);
@@ -59,20 +59,20 @@ async function run(
   return outcomes.some(({ problem }) => problem !== null) ? 1 : 0;
 }
 
-async function measure(part: Part, world: World, quick: boolean): Promise<Outcome> {
+async function measure(part: Part, harness: Harness, quick: boolean): Promise<Outcome> {
   const startedMs = performance.now();
   const { name, title } = part;
   say(`bench: ${name}: ${title}`);
   try {
-    const findings = await part.run(world, { quick, progress: (text) => say(`bench: ${name}: ${text}`) });
+    const findings = await part.run(harness, { quick, progress: (text) => say(`bench: ${name}: ${text}`) });
     say(`bench: ${name}: done (${Math.round((performance.now() - startedMs) / 1_000)} s)`);
-    return { name, title, problem: null, notes: [], ways: [], ...findings };
+    return { name, title, problem: null, notes: [], transports: [], ...findings };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     say(`bench: ${name}: could not be measured: ${problem}`);
-    return { name, title, problem, figures: [], notes: [], ways: [] };
+    return { name, title, problem, figures: [], notes: [], transports: [] };
   } finally {
     // The next part has the machine for itself.
-    await world.clear();
+    await harness.clear();
   }
 }

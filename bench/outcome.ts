@@ -1,5 +1,5 @@
 import type { Figure } from './figure.ts';
-import type { WayCell } from './part.ts';
+import type { TransportCell } from './part.ts';
 
 /** What came of one part. */
 export interface Outcome {
@@ -9,7 +9,7 @@ export interface Outcome {
   readonly problem: string | null;
   readonly figures: readonly Figure[];
   readonly notes: readonly string[];
-  readonly ways: readonly WayCell[];
+  readonly transports: readonly TransportCell[];
 }
 
 /** What the figures were measured on. */

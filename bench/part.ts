@@ -1,18 +1,18 @@
 import type { Figure } from './figure.ts';
-import type { World } from './harness.ts';
+import type { Harness } from './harness.ts';
 
 /** What one part of the benchmark found. */
 export interface Findings {
   readonly figures: readonly Figure[];
   /** What a reader has to know to understand the figures; Markdown. */
   readonly notes?: readonly string[];
-  /** The ways of following a client, compared. */
-  readonly ways?: readonly WayCell[];
+  /** The comparison of transports. */
+  readonly transports?: readonly TransportCell[];
 }
 
-/** One way of following a client, with so many overlays and so many changes. */
-export interface WayCell {
-  readonly way: string;
+/** One transport with a number of overlays and of changes. */
+export interface TransportCell {
+  readonly transport: string;
   readonly overlays: number;
   readonly changesPerMinute: number;
   /** Of the client's process, in percent of one processor core. */
@@ -36,5 +36,5 @@ export interface Part {
   readonly title: string;
   /** What it takes, so that a reader knows how long to wait. */
   readonly seconds: { readonly full: number; readonly quick: number };
-  readonly run: (world: World, effort: Effort) => Promise<Findings>;
+  readonly run: (harness: Harness, effort: Effort) => Promise<Findings>;
 }

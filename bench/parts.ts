@@ -9,7 +9,7 @@ import { packageSize } from './parts/package-size.ts';
 import { pixels } from './parts/pixels.ts';
 import { restart } from './parts/restart.ts';
 import { start } from './parts/start.ts';
-import { ways } from './parts/ways.ts';
+import { transports } from './parts/transports.ts';
 
 /** All parts, in the order in which they run. */
 export const PARTS: readonly Part[] = [
@@ -23,5 +23,5 @@ export const PARTS: readonly Part[] = [
   start,
   restart,
   packageSize,
-  ways,
+  transports,
 ];

@@ -1,6 +1,6 @@
 import { type Figure, judge, type Verdict } from './figure.ts';
 import type { Outcome, Report } from './outcome.ts';
-import type { WayCell } from './part.ts';
+import type { TransportCell } from './part.ts';
 
 /** Everything as one object for programs: the figures by their names. */
 export function jsonReport({ machine, quick, outcomes }: Report): object {
@@ -18,7 +18,7 @@ export function jsonReport({ machine, quick, outcomes }: Report): object {
         ];
       }),
     ),
-    ways: outcomes.flatMap(({ ways }) => ways),
+    transports: outcomes.flatMap(({ transports }) => transports),
     notMeasured: Object.fromEntries(
       outcomes.flatMap(({ name, problem }) => (problem === null ? [] : [[name, problem]])),
     ),
@@ -32,7 +32,7 @@ export function textReport({ outcomes }: Report): string {
       outcome.title,
       ...(outcome.problem === null ? [] : [`  could not be measured: ${outcome.problem}`]),
       ...outcome.figures.map((figure) => `  ${figureLine(figure)}`),
-      ...sortedWays(outcome).map((cell) => `  ${wayLine(cell)}`),
+      ...sortedTransports(outcome).map((cell) => `  ${transportLine(cell)}`),
       '',
     ])
     .join('\n');
@@ -49,24 +49,26 @@ function figureLine(figure: Figure): string {
   return parts.join('; ');
 }
 
-function wayLine(cell: WayCell): string {
+function transportLine(cell: TransportCell): string {
   const delay =
     cell.delayMs === null
       ? 'no change came through'
       : `delay ${number(cell.delayMs.mean)} ms, p99 ${number(cell.delayMs.p99)} ms`;
   return (
-    `${cell.changesPerMinute}/min, ${cell.overlays} × ${cell.way}: ${number(cell.processorPercent.median)} %, ` +
+    `${cell.changesPerMinute}/min, ${cell.overlays} × ${cell.transport}: ${number(cell.processorPercent.median)} %, ` +
     `${number(cell.requestsPerMinute)} requests/min, ${number(cell.bytesPerMinute / 1_000)} kB/min, ${delay}, ` +
     `${number(cell.logLinesPerMinute)} log lines/min`
   );
 }
 
 /** By changes, overlays and then as measured. */
-export function sortedWays({ ways }: Pick<Outcome, 'ways'>): WayCell[] {
+export function sortedTransports({ transports }: Pick<Outcome, 'transports'>): TransportCell[] {
   const order = ['polling-50-ms', 'polling-100-ms', 'polling-1-s', 'socket'];
-  return ways.toSorted(
+  return transports.toSorted(
     (a, b) =>
-      a.changesPerMinute - b.changesPerMinute || a.overlays - b.overlays || order.indexOf(a.way) - order.indexOf(b.way),
+      a.changesPerMinute - b.changesPerMinute ||
+      a.overlays - b.overlays ||
+      order.indexOf(a.transport) - order.indexOf(b.transport),
   );
 }
 

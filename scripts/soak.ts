@@ -2,7 +2,7 @@
 // come back by itself: a new answer is seen on the screen, by the socket. SOAK_SEED repeats a run.
 
 import { seedFrom } from '../test/lab/seeded-random.ts';
-import { createSoakWorld } from '../test/soak/harness.ts';
+import { createSoakHarness } from '../test/soak/harness.ts';
 import { soak } from '../test/soak/run.ts';
 import { buildApp } from './build-app.ts';
 import { runCommand } from './command.ts';
@@ -20,9 +20,9 @@ await runCommand(COMMANDS.soak, async ({ operands: [typed = USUAL_MINUTES] }) =>
   const seed = seedFrom(process.env['SOAK_SEED']);
   const electron = await prepare({ virtualDesktop: true });
   await buildApp();
-  const world = await createSoakWorld(electron);
+  const harness = await createSoakHarness(electron);
   console.log(`soak: ${minutes} min, SOAK_SEED=${seed}`);
-  process.exitCode = (await soak(world, minutes, seed)) ? 0 : 1;
+  process.exitCode = (await soak(harness, minutes, seed)) ? 0 : 1;
 });
 // A fault that failed half-way may have left something that still waits.
 finish();

@@ -35,13 +35,13 @@ export const active: Part = {
   name: 'active',
   title: 'CPU time while listening, thinking and speaking',
   seconds: { full: 255, quick: 31 },
-  async run(world, { quick, progress }) {
+  async run(harness, { quick, progress }) {
     const rounds = quick ? 2 : 5;
     const periodMs = quick ? 1_000 : 10_000;
-    const ports = await world.freePorts();
-    const client = await world.startClient(ports);
-    const overlay = world.startOverlay(ports);
-    const floor = world.startFloor('pulse');
+    const ports = await harness.freePorts();
+    const client = await harness.startClient(ports);
+    const overlay = harness.startOverlay(ports);
+    const floor = harness.startFloor('pulse');
     await floor.painted();
     floor.say('hide');
     await until('an overlay at its client', () => client.overlays() === 1, 20_000);

@@ -14,13 +14,13 @@ export const changes: Part = {
   name: 'changes',
   title: 'Memory after many phase changes',
   seconds: { full: 115, quick: 21 },
-  async run(world, { quick, progress }) {
+  async run(harness, { quick, progress }) {
     const total = quick ? 10_000 : 100_000;
-    // Until what is still under way is done, and garbage is put away as far as it is without being asked.
+    // Until pending work is done, and V8 has collected the garbage that it collects by itself.
     const settleMs = quick ? 4_000 : 10_000;
-    const ports = await world.freePorts();
-    const client = await world.startClient(ports);
-    const overlay = world.startOverlay(ports);
+    const ports = await harness.freePorts();
+    const client = await harness.startClient(ports);
+    const overlay = harness.startOverlay(ports);
     await until('an overlay at its client', () => client.overlays() === 1, 20_000);
     // What is made once, such as compiled code, is there before the first look.
     await changePhases(client, total / 10);

@@ -19,16 +19,16 @@ export const dom: Part = {
   name: 'dom',
   title: 'From the client to the document',
   seconds: { full: 270, quick: 23 },
-  async run(world, { quick, progress }) {
+  async run(harness, { quick, progress }) {
     const changesInBlock = quick ? 20 : 400;
     const random = createSeededRandom(1);
-    const ports = await world.freePorts();
-    const client = await world.startClient(ports);
+    const ports = await harness.freePorts();
+    const client = await harness.startClient(ports);
     // A client of its own, so that the two do not disturb each other.
-    const barePorts = await world.freePorts();
-    const bareClient = await world.startClient(barePorts);
-    const overlay = world.startOverlay(ports, { watched: true });
-    const bare = world.startFloor('bare', barePorts.ws);
+    const barePorts = await harness.freePorts();
+    const bareClient = await harness.startClient(barePorts);
+    const overlay = harness.startOverlay(ports, { watched: true });
+    const bare = harness.startFloor('bare', barePorts.ws);
     await bare.painted();
     await until('both apps at their clients', () => client.overlays() + bareClient.overlays() === 2, 20_000);
     await delay(quick ? 3_000 : 8_000);

@@ -6,7 +6,7 @@ import { cleanEnvironment } from '../../test/lab/overlay-driver.ts';
 import { treeBytes } from '../../test/lab/processes.ts';
 import { until } from '../../test/lab/until.ts';
 import type { Figure } from '../figure.ts';
-import type { World } from '../harness.ts';
+import type { Harness } from '../harness.ts';
 import type { Part } from '../part.ts';
 import { PHASE_CHANGES } from '../phase-changes.ts';
 import type { Sighting } from '../started-app.ts';
@@ -21,11 +21,11 @@ export const flood: Part = {
   name: 'flood',
   title: `${FRAMES_PER_SECOND.toLocaleString('en')} frames a second`,
   seconds: { full: 65, quick: 22 },
-  async run(world, { quick, progress }) {
+  async run(harness, { quick, progress }) {
     const floodMs = quick ? 6_000 : 30_000;
-    const ports = await world.freePorts();
-    const client = await world.startClient(ports);
-    const overlay = world.startOverlay(ports, { watched: true });
+    const ports = await harness.freePorts();
+    const client = await harness.startClient(ports);
+    const overlay = harness.startOverlay(ports, { watched: true });
     await until('an overlay at its client', () => client.overlays() === 1, 20_000);
     const sightings: Sighting[] = [];
     overlay.onSighting((sighting) => {
@@ -37,7 +37,7 @@ export const flood: Part = {
     const beforeBytes = treeBytes(overlay.pid);
     client.update({ overlay_visible: true });
     await delay(1_000);
-    const click = await aimAtToggle(world);
+    const click = await aimAtToggle(harness);
 
     progress(`${floodMs / 1_000} s, with ${CLICKS} clicks`);
     const clickMs: number[] = [];
@@ -117,8 +117,8 @@ async function sendFrames(client: ReferenceClient, forMs: number) {
 }
 
 /** Puts the pointer on the button that pauses monitoring. @returns what presses it. */
-async function aimAtToggle(world: World): Promise<() => Promise<unknown>> {
-  const env = { ...cleanEnvironment(), ...world.desktop.env };
+async function aimAtToggle(harness: Harness): Promise<() => Promise<unknown>> {
+  const env = { ...cleanEnvironment(), ...harness.desktop.env };
   const xdotool = (...args: readonly string[]) => promisify(execFile)('xdotool', args, { env });
   const { x, y } = await smallestWindow(xdotool);
   await xdotool('mousemove', String(x), String(y));

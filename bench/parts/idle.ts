@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { treeProcessorMs } from '../../test/lab/processes.ts';
 import { until } from '../../test/lab/until.ts';
 import type { Figure } from '../figure.ts';
-import type { World } from '../harness.ts';
+import type { Harness } from '../harness.ts';
 import { countRequests } from '../http-requests.ts';
 import type { Part } from '../part.ts';
 import type { StartedApp } from '../started-app.ts';
@@ -16,18 +16,18 @@ export const idle: Part = {
   name: 'idle',
   title: 'CPU time while nothing happens',
   seconds: { full: 325, quick: 28 },
-  async run(world, { quick, progress }) {
+  async run(harness, { quick, progress }) {
     const periodMs = quick ? 2_000 : 60_000;
     const requests = countRequests();
     const [ready, paused, always, offline, polling] = await Promise.all([
-      startReady(world),
-      startReady(world, { paused: true }),
-      startReady(world, { visibility: 'always' }),
-      startOffline(world),
-      startPolling(world),
+      startReady(harness),
+      startReady(harness, { paused: true }),
+      startReady(harness, { visibility: 'always' }),
+      startOffline(harness),
+      startPolling(harness),
     ]);
-    const hidden = world.startFloor('blank');
-    const shown = world.startFloor('blank');
+    const hidden = harness.startFloor('blank');
+    const shown = harness.startFloor('blank');
     await Promise.all([hidden.painted(), shown.painted()]);
     hidden.say('hide');
     progress('waiting until nothing is going on');
@@ -93,31 +93,31 @@ interface Idler {
 }
 
 async function startReady(
-  world: World,
+  harness: Harness,
   { paused = false, visibility = 'auto' }: { readonly paused?: boolean; readonly visibility?: 'auto' | 'always' } = {},
 ): Promise<Idler> {
-  const ports = await world.freePorts();
-  const client = await world.startClient(ports);
+  const ports = await harness.freePorts();
+  const client = await harness.startClient(ports);
   if (paused) client.update({ status: 'Monitoring Stopped', monitoring: false });
-  const app = world.startOverlay(ports, { visibility });
+  const app = harness.startOverlay(ports, { visibility });
   await until('an overlay at its client', () => client.overlays() === 1, 20_000);
   return { app, httpPort: ports.http };
 }
 
-async function startOffline(world: World): Promise<Idler> {
-  const ports = await world.freePorts();
-  const client = await world.startClient(ports);
-  const app = world.startOverlay(ports);
+async function startOffline(harness: Harness): Promise<Idler> {
+  const ports = await harness.freePorts();
+  const client = await harness.startClient(ports);
+  const app = harness.startOverlay(ports);
   await until('an overlay at its client', () => client.overlays() === 1, 20_000);
   await client.stop();
   return { app, httpPort: ports.http };
 }
 
 /** The overlay looks for the socket where there is none. */
-async function startPolling(world: World): Promise<Idler> {
-  const ports = await world.freePorts();
-  const { ws: nobody } = await world.freePorts();
-  await world.startClient(ports);
-  const app = world.startOverlay({ ws: nobody, http: ports.http });
+async function startPolling(harness: Harness): Promise<Idler> {
+  const ports = await harness.freePorts();
+  const { ws: nobody } = await harness.freePorts();
+  await harness.startClient(ports);
+  const app = harness.startOverlay({ ws: nobody, http: ports.http });
   return { app, httpPort: ports.http };
 }

@@ -12,7 +12,7 @@ export const memory: Part = {
   name: 'memory',
   title: 'Memory',
   seconds: { full: 125, quick: 21 },
-  async run(world, { quick, progress }) {
+  async run(harness, { quick, progress }) {
     const rounds = quick ? 1 : 5;
     const samples: number[] = [];
     const floor: number[] = [];
@@ -24,14 +24,14 @@ export const memory: Part = {
     };
     for (let round = 1; round <= rounds; round += 1) {
       progress(`round ${round} of ${rounds}`);
-      const blank = world.startFloor('two-blank');
+      const blank = harness.startFloor('two-blank');
       await blank.painted();
       await delay(500);
       blank.say('hide');
       floor.push(await megabytes(blank));
-      const ports = await world.freePorts();
-      const client = await world.startClient(ports);
-      const overlay = world.startOverlay(ports);
+      const ports = await harness.freePorts();
+      const client = await harness.startClient(ports);
+      const overlay = harness.startOverlay(ports);
       await until('an overlay at its client', () => client.overlays() === 1, 20_000);
       samples.push(await megabytes(overlay));
       await client.stop();

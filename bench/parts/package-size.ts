@@ -12,12 +12,12 @@ export const packageSize: Part = {
   name: 'package',
   title: 'Size of the package',
   seconds: { full: 15, quick: 15 },
-  async run(world, { progress }) {
+  async run(harness, { progress }) {
     progress('packing');
     const configuration = testBuild(config);
     const script = join(PROJECT_ROOT, 'scripts', 'package.ts');
     await promisify(execFile)(process.execPath, [script, '--test'], { cwd: PROJECT_ROOT });
-    const runtime = new Set(filesOf(dirname(world.electron)).map(({ path }) => path));
+    const runtime = new Set(filesOf(dirname(harness.electron)).map(({ path }) => path));
     const executableName = configuration.linux?.executableName;
     const added = filesOf(unpackedFolder(configuration)).filter(
       // Electron's own executable, by the overlay's name.

@@ -21,12 +21,12 @@ export const pixels: Part = {
   name: 'pixels',
   title: 'From the client to the screen',
   seconds: { full: 530, quick: 24 },
-  async run(world, { quick, progress }) {
+  async run(harness, { quick, progress }) {
     // Short ones: a machine has slow spells of half a minute, and they are to hit both sides.
     const blocks = quick ? 2 : 24;
     const changesInBlock = quick ? 4 : 18;
     const random = createSeededRandom(2);
-    const screen = await openScreen(world.desktop.env['DISPLAY'] ?? '');
+    const screen = await openScreen(harness.desktop.env['DISPLAY'] ?? '');
     const samples: number[] = [];
     const floor: number[] = [];
     const measure = async (app: ReferenceClient): Promise<number> => {
@@ -44,13 +44,13 @@ export const pixels: Part = {
       return quantile(delays, 0.5);
     };
 
-    const ports = await world.freePorts();
-    const client = await world.startClient(ports);
-    const bare = world.startFloor('bare', ports.ws);
+    const ports = await harness.freePorts();
+    const client = await harness.startClient(ports);
+    const bare = harness.startFloor('bare', ports.ws);
     await bare.painted();
-    const overlayPorts = await world.freePorts();
-    const overlayClient = await world.startClient(overlayPorts);
-    world.startOverlay(overlayPorts);
+    const overlayPorts = await harness.freePorts();
+    const overlayClient = await harness.startClient(overlayPorts);
+    harness.startOverlay(overlayPorts);
     await until('both at their clients', () => client.overlays() + overlayClient.overlays() === 2, 20_000);
     await delay(7_000);
     for (let block = 1; block <= blocks; block += 1) {

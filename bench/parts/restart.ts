@@ -16,11 +16,11 @@ export const restart: Part = {
   name: 'restart',
   title: 'The client comes back',
   seconds: { full: 135, quick: 16 },
-  async run(world, { quick, progress }) {
+  async run(harness, { quick, progress }) {
     const rounds = quick ? 3 : 30;
     const random = createSeededRandom(3);
-    const ports = await world.freePorts();
-    const overlay = world.startOverlay(ports, { visibility: 'always', watched: true });
+    const ports = await harness.freePorts();
+    const overlay = harness.startOverlay(ports, { visibility: 'always', watched: true });
     const sightings: Sighting[] = [];
     overlay.onSighting((sighting) => {
       if (sighting.page === 'bubble.html') sightings.push(sighting);

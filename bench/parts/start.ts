@@ -15,9 +15,9 @@ export const start: Part = {
   name: 'start',
   title: 'Start',
   seconds: { full: 60, quick: 11 },
-  async run(world, { quick, progress }) {
+  async run(harness, { quick, progress }) {
     const rounds = quick ? 2 : 10;
-    const screen = await openScreen(world.desktop.env['DISPLAY'] ?? '');
+    const screen = await openScreen(harness.desktop.env['DISPLAY'] ?? '');
     const empty = await screen.read(AREA);
     const paintedAfter = async (app: StartedApp) => {
       await until('an app on the screen', async () => !(await screen.read(AREA)).equals(empty), 20_000, LOOK_AGAIN_MS);
@@ -32,9 +32,9 @@ export const start: Part = {
     // The first start of each reads from the disk what is in memory for all others.
     for (let round = 0; round <= rounds; round += 1) {
       progress(round === 0 ? 'warming up' : `round ${round} of ${rounds}`);
-      const blankMs = await paintedAfter(world.startFloor('painted'));
-      const ports = await world.freePorts();
-      const overlayMs = await paintedAfter(world.startOverlay(ports));
+      const blankMs = await paintedAfter(harness.startFloor('painted'));
+      const ports = await harness.freePorts();
+      const overlayMs = await paintedAfter(harness.startOverlay(ports));
       if (round === 0) continue;
       floor.push(blankMs);
       samples.push(overlayMs);

@@ -1,4 +1,4 @@
-// The client's side of one way: `client.ts WS-PORT HTTP-PORT CHANGES-PER-MINUTE`, started by processes.ts. Its
+// The client's side of the comparison: `client.ts WS-PORT HTTP-PORT CHANGES-PER-MINUTE`, started by processes.ts. Its
 // status carries the time of the change. It counts what reaches it without the reference client knowing.
 
 import { subscribe } from 'node:diagnostics_channel';

@@ -1,5 +1,5 @@
-// The overlays' side of one way, without windows: `overlays.ts WAY OVERLAYS WS-PORT HTTP-PORT`, started by
-// processes.ts. It notes how long each change was on its way.
+// The overlays' side of the comparison, without windows: `overlays.ts TRANSPORT OVERLAYS WS-PORT HTTP-PORT`, started by
+// processes.ts. It records the delay of each change.
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,17 +9,17 @@ import { parsePollBody } from '../../src-main/assistants/asystent/protocol.ts';
 import { openSocket } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { systemClock as clock } from '../../src-main/runtime/clock.ts';
 
-/** A way that the product does not know: asking more often than once a second. */
+/** Polling faster than the product does. */
 const FAST_POLLING_MS: Readonly<Record<string, number>> = { 'polling-50-ms': 50, 'polling-100-ms': 100 };
 
-const [way = '', overlays = '1', wsPort = '', httpPort = ''] = process.argv.slice(2);
+const [transport = '', overlays = '1', wsPort = '', httpPort = ''] = process.argv.slice(2);
 const delays: number[] = [];
 let following = 0;
 let isMeasuring = false;
 
 for (let overlay = 0; overlay < Number(overlays); overlay += 1) {
   const note = createNote();
-  const intervalMs = FAST_POLLING_MS[way];
+  const intervalMs = FAST_POLLING_MS[transport];
   if (intervalMs === undefined) follow(note);
   else pollFast(intervalMs, note);
   // Overlays that start at the same moment would ask at the same moment for ever.

@@ -4,14 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { freePort } from '../../test/lab/free-port.ts';
 import { treeProcessorMs } from '../../test/lab/processes.ts';
-import type { WayCell } from '../part.ts';
+import type { TransportCell } from '../part.ts';
 import { quantile, summarize } from '../statistics.ts';
 
-export type WayName = 'polling-50-ms' | 'polling-100-ms' | 'polling-1-s' | 'socket';
+export type TransportName = 'polling-50-ms' | 'polling-100-ms' | 'polling-1-s' | 'socket';
 
 /** One cell of the comparison. */
-export interface WayOptions {
-  readonly way: WayName;
+export interface TransportOptions {
+  readonly transport: TransportName;
   readonly overlays: number;
   readonly changesPerMinute: number;
   readonly periodMs: number;
@@ -24,18 +24,18 @@ const SETTLE_MS = 3_000;
 const Traffic = v.object({ requests: v.number(), bytes: v.number(), logLines: v.number() });
 const Delays = v.array(v.number());
 
-/** Measures one way with a client and its overlays in a process each. */
-export async function measureWay(options: WayOptions): Promise<WayCell> {
-  const { way, overlays, changesPerMinute, periodMs } = options;
+/** Measure one transport, with a client in one process and its overlays in another. */
+export async function measureTransport(options: TransportOptions): Promise<TransportCell> {
+  const { transport, overlays, changesPerMinute, periodMs } = options;
   const ws = await freePort();
   let http = await freePort();
   while (http === ws) http = await freePort();
-  // With one of its ports missing, a connection goes the other way.
+  // With one of its ports missing, a connection uses the other transport.
   const client = forkBeside('client.ts', [ws, http, changesPerMinute]);
   try {
     await answerOf(client, v.literal('listening'));
-    const wsOfOverlays = way === 'socket' ? ws : await freePort();
-    const followers = forkBeside('overlays.ts', [way, overlays, wsOfOverlays, http]);
+    const wsOfOverlays = transport === 'socket' ? ws : await freePort();
+    const followers = forkBeside('overlays.ts', [transport, overlays, wsOfOverlays, http]);
     try {
       await answerOf(followers, v.literal('following'));
       await delay(SETTLE_MS);
@@ -54,7 +54,7 @@ export async function measureWay(options: WayOptions): Promise<WayCell> {
       const delays = await ask(followers, 'delays', Delays);
       const { median, min, max } = summarize(percents);
       return {
-        way,
+        transport,
         overlays,
         changesPerMinute,
         processorPercent: { median, min, max },

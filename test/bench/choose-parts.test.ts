@@ -3,7 +3,7 @@ import { choosePartNames } from '../../bench/choose-parts.ts';
 import { PARTS } from '../../bench/parts.ts';
 import { COMMANDS } from '../../scripts/commands.mjs';
 
-const KNOWN = ['idle', 'dom', 'ways'];
+const KNOWN = ['idle', 'dom', 'transports'];
 
 it('runs everything when nothing is named', () => {
   expect(choosePartNames([], KNOWN)).toEqual(KNOWN);

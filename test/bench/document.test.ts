@@ -14,7 +14,7 @@ it('says what was measured on which machine, and what could not be', () => {
   expect(document?.text).toContain('Could not be measured: no screen');
 });
 
-it('compares the ways, the most frequent polling first', () => {
+it('compares the transports, the most frequent polling first', () => {
   const rows = document?.text.split('\n').filter((line) => line.startsWith('| 10 | 1 |'));
   expect(rows?.map((row) => row.split(' | ')[2])).toEqual(['polling, 50 ms', 'pushed']);
 });
@@ -22,5 +22,5 @@ it('compares the ways, the most frequent polling first', () => {
 it('every chart that the document shows is there', () => {
   const shown = [...(document?.text.matchAll(/!\[[^\]]*\]\(([^)]*)\)/g) ?? [])].map(([, path]) => `docs/${path}`);
   expect(shown).toEqual(files.slice(1).map(({ path }) => path));
-  expect(shown).toContain('docs/benchmarks/ways-delay.svg');
+  expect(shown).toContain('docs/benchmarks/transports-delay.svg');
 });

@@ -8,7 +8,7 @@ it('programs find a figure by its name, and what could not be measured', () => {
       'memory-ready': { median: 201, min: 199, max: 203, count: 3, unit: 'MB', allowed: 200, met: false },
     },
     notMeasured: { start: 'no screen' },
-    ways: [{ way: 'socket' }, { way: 'polling-50-ms' }],
+    transports: [{ transport: 'socket' }, { transport: 'polling-50-ms' }],
   });
 });
 

@@ -29,18 +29,18 @@ export const REPORT: Report = {
         },
       ],
       notes: ['A note.'],
-      ways: [],
+      transports: [],
     },
-    { name: 'start', title: 'Start', problem: 'no screen', figures: [], notes: [], ways: [] },
+    { name: 'start', title: 'Start', problem: 'no screen', figures: [], notes: [], transports: [] },
     {
-      name: 'ways',
+      name: 'transports',
       title: 'Ways',
       problem: null,
       figures: [],
       notes: [],
-      ways: [
+      transports: [
         {
-          way: 'socket',
+          transport: 'socket',
           overlays: 1,
           changesPerMinute: 10,
           processorPercent: { median: 0.1, min: 0, max: 0.2 },
@@ -50,7 +50,7 @@ export const REPORT: Report = {
           logLinesPerMinute: 0,
         },
         {
-          way: 'polling-50-ms',
+          transport: 'polling-50-ms',
           overlays: 1,
           changesPerMinute: 10,
           processorPercent: { median: 4, min: 3, max: 5 },

@@ -24,7 +24,7 @@ const MAIN = `
 export async function openBrowser(address: string): Promise<Browser> {
   const scratch = makeScratchFolder('browser');
   const runtime = join(scratch.path, 'runtime');
-  copyRuntime(inject('world').electron, runtime);
+  copyRuntime(inject('harness').electron, runtime);
   mkdirSync(join(runtime, 'resources/app'));
   writeFileSync(join(runtime, 'resources/app/package.json'), '{"name":"browser","main":"main.cjs"}');
   writeFileSync(join(runtime, 'resources/app/main.cjs'), MAIN);

@@ -26,7 +26,7 @@ const launched: RunningOverlay[] = [];
  * it was started in, else with the test file.
  */
 export async function launchOverlay({ language = 'en', env, ...options }: LaunchOptions): Promise<RunningOverlay> {
-  const { electron } = inject('world');
+  const { electron } = inject('harness');
   const overlay = await driveOverlay({ electron, env: { ...desktopEnv(), ...env }, language, ...options });
   launched.push(overlay);
   if (TestRunner.getCurrentTest()) onTestFinished(overlay.close);
@@ -39,7 +39,7 @@ afterAll(async () => {
 
 /** The whole environment of a program that is to run on the virtual desktop. */
 export function desktopEnv(): Record<string, string> {
-  return { ...cleanEnvironment(), ...inject('world').desktopEnv };
+  return { ...cleanEnvironment(), ...inject('harness').desktopEnv };
 }
 
 /** Runs a program on the virtual desktop (`xdotool`, `xprop`, `gdbus`, …) and gives what it writes to stdout. */
@@ -56,5 +56,5 @@ export async function screenshot(path: string): Promise<void> {
 
 /** The size of the virtual screen in pixels. */
 export function screenSize(): { readonly width: number; readonly height: number } {
-  return inject('world').screen;
+  return inject('harness').screen;
 }

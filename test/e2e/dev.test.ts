@@ -40,7 +40,7 @@ beforeAll(() => {
     cpSync(join(PROJECT_ROOT, entry), join(project, entry), { recursive: true, preserveTimestamps: true });
   }
   symlinkSync(join(PROJECT_ROOT, 'node_modules'), join(project, 'node_modules'));
-  runtime = dirname(linkRuntime(inject('world').electron, join(scratch.path, 'runtime'), project));
+  runtime = dirname(linkRuntime(inject('harness').electron, join(scratch.path, 'runtime'), project));
   return scratch.remove;
 });
 

@@ -27,7 +27,7 @@ async function overlayOn(desktop: VirtualDesktop, env: Readonly<Record<string, s
   const ports = await testPorts();
   const { client } = await startClient(ports);
   const overlay = await driveOverlay({
-    electron: inject('world').electron,
+    electron: inject('harness').electron,
     env: { ...desktopEnv(), ...desktop.env, ...env },
     ...ports,
     language: 'en',

@@ -82,7 +82,7 @@ async function brokenApp(breakIt: (folder: string) => void): Promise<string> {
   }
   breakIt(join(folder, 'app'));
   // A runtime starts what is in its resources before what its command line says.
-  const { electron } = inject('world');
+  const { electron } = inject('harness');
   const runtime = join(folder, 'runtime');
   await onDesktop('cp', '-al', dirname(electron), runtime).catch(() =>
     onDesktop('cp', '-a', dirname(electron), runtime),

@@ -4,7 +4,7 @@ import { findElectron } from '../../scripts/install/electron-runtime.mjs';
 import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 
 /** What every end-to-end test needs and none of them changes. */
-export interface EndToEndWorld {
+export interface EndToEndHarness {
   /** The Electron executable. */
   readonly electron: string;
   /** What a program's environment needs on top of the test's own, to show its windows on the virtual desktop. */
@@ -14,7 +14,7 @@ export interface EndToEndWorld {
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    world: EndToEndWorld;
+    harness: EndToEndHarness;
   }
 }
 
@@ -24,6 +24,6 @@ const SCREEN = { width: 1280, height: 800 };
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const electron = await findElectron();
   const [desktop] = await Promise.all([startVirtualDesktop(SCREEN), buildApp()]);
-  project.provide('world', { electron, desktopEnv: desktop.env, screen: SCREEN });
+  project.provide('harness', { electron, desktopEnv: desktop.env, screen: SCREEN });
   return desktop.stop;
 }

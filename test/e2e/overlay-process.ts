@@ -34,7 +34,7 @@ export function startOverlayProcess({ executable, args = [], env = {}, cwd }: Pr
   const fromSources = overlayArguments({}, process.getuid?.());
   // A package brings its own path along.
   const first = executable === undefined ? fromSources : fromSources.filter((arg) => arg !== PROJECT_ROOT);
-  const child = spawn(executable ?? inject('world').electron, [...first, ...args], {
+  const child = spawn(executable ?? inject('harness').electron, [...first, ...args], {
     env: whole,
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],

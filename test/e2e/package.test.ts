@@ -84,7 +84,7 @@ describe('the package', () => {
   });
 
   it('has beside the archive what the runtime has, in the two languages of the app', () => {
-    const runtime = dirname(inject('world').electron);
+    const runtime = dirname(inject('harness').electron);
     const isOfRuntime = (path: string) => !/^(resources|locales|package\.json$|path\.txt$)/.test(path);
     const expected = filesOf(runtime).map(({ path }) => (path === 'electron' ? 'asystent-overlay-test' : path));
     const others = filesOf(FOLDER).map(({ path }) => path);
@@ -98,7 +98,7 @@ describe('the package', () => {
       filesOf(folder)
         .filter(({ path }) => !path.startsWith('locales') && path !== 'resources/app')
         .reduce((bytes, file) => bytes + file.bytes, 0);
-    expect(sum(FOLDER) - sum(dirname(inject('world').electron))).toBeLessThan(MOST_BYTES_OVER_RUNTIME);
+    expect(sum(FOLDER) - sum(dirname(inject('harness').electron))).toBeLessThan(MOST_BYTES_OVER_RUNTIME);
   });
 
   it('says that it is a test build [SEC-RUNTIME]', async () => {

@@ -296,7 +296,7 @@ describe('ASYSTENT_PAIRING_FILE', () => {
       ...overlayEnvironment({ ...NOWHERE, language: 'en', profile: scratch.path }),
       ASYSTENT_PAIRING_FILE: file,
     };
-    const overlay = spawn(inject('world').electron, overlayArguments(env, process.getuid?.()), { env });
+    const overlay = spawn(inject('harness').electron, overlayArguments(env, process.getuid?.()), { env });
     onTestFinished(() => {
       overlay.kill('SIGKILL');
     });

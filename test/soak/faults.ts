@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import { gpuProcess, type PageName, shownPage, tellPower } from '../lab/overlay-parts.ts';
 import { isRunning } from '../lab/processes.ts';
 import { until } from '../lab/until.ts';
-import type { SoakWorld } from './harness.ts';
+import type { SoakHarness } from './harness.ts';
 
 /** Something that goes wrong. It is over when `happen` resolves, and then the overlay has to come back by itself. */
 export interface Fault {
@@ -13,7 +13,7 @@ export interface Fault {
   readonly page?: PageName;
   readonly perRun?: number;
   /** @param random 0 (included) to 1 (excluded). @param longestMs how long a pause may be. */
-  readonly happen: (world: SoakWorld, random: () => number, longestMs: number) => Promise<void>;
+  readonly happen: (harness: SoakHarness, random: () => number, longestMs: number) => Promise<void>;
 }
 
 /** Pages are made again five times in a minute and then rest. */
@@ -22,38 +22,38 @@ export const PAGE_ENDS_PER_MINUTE = 4;
 export const FAULTS: readonly Fault[] = [
   {
     name: 'client killed, and back on either port',
-    async happen(world, random, longestMs) {
-      await world.killClient();
+    async happen(harness, random, longestMs) {
+      await harness.killClient();
       await delay(random() * Math.min(5_000, longestMs));
-      await world.startClient(random() < 0.5 ? 0 : 1);
+      await harness.startClient(random() < 0.5 ? 0 : 1);
     },
   },
   {
     name: 'client stopped and continued',
-    async happen(world, random, longestMs) {
-      world.client().kill('SIGSTOP');
+    async happen(harness, random, longestMs) {
+      harness.client().kill('SIGSTOP');
       await delay(random() * longestMs);
-      world.client().kill('SIGCONT');
+      harness.client().kill('SIGCONT');
     },
   },
   {
     name: 'something else on the first port, the client on the second',
-    async happen(world, random) {
-      await world.killClient();
-      const end = await listenAs(STRANGERS[Math.floor(random() * STRANGERS.length)] ?? '', world.wsPorts[0] ?? 0);
-      await world.startClient(1);
-      await world.seeAnswer();
+    async happen(harness, random) {
+      await harness.killClient();
+      const end = await listenAs(STRANGERS[Math.floor(random() * STRANGERS.length)] ?? '', harness.wsPorts[0] ?? 0);
+      await harness.startClient(1);
+      await harness.seeAnswer();
       await end();
     },
   },
   {
     name: 'a client that talks nonsense',
-    async happen(world, random) {
-      await world.killClient();
-      const end = await listenAsMadClient(world.wsPorts[0] ?? 0, random);
+    async happen(harness, random) {
+      await harness.killClient();
+      const end = await listenAsMadClient(harness.wsPorts[0] ?? 0, random);
       await delay(2_000);
       await end();
-      await world.startClient(0);
+      await harness.startClient(0);
     },
   },
   pageKilled('bubble'),
@@ -61,15 +61,15 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'settings opened, their page killed, closed',
     page: 'settings',
-    async happen(world) {
-      await world.overlay.app.evaluate(({ app }) => app.emit('second-instance'));
-      const { pid } = await until('the settings', () => shownPage(world.overlay, 'settings'));
+    async happen(harness) {
+      await harness.overlay.app.evaluate(({ app }) => app.emit('second-instance'));
+      const { pid } = await until('the settings', () => shownPage(harness.overlay, 'settings'));
       process.kill(pid, 'SIGKILL');
       await until('the settings again', async () => {
-        const again = await shownPage(world.overlay, 'settings');
+        const again = await shownPage(harness.overlay, 'settings');
         return again !== null && again.pid !== pid;
       });
-      await world.overlay.app.evaluate(({ BrowserWindow }) => {
+      await harness.overlay.app.evaluate(({ BrowserWindow }) => {
         for (const window of BrowserWindow.getAllWindows()) if (window.isFocusable()) window.close();
       });
     },
@@ -77,12 +77,12 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'bubble’s page hangs',
     page: 'bubble',
-    async happen(world) {
-      await world.seeAnswer();
-      const { pid } = await until('the bubble', () => shownPage(world.overlay, 'bubble'));
+    async happen(harness) {
+      await harness.seeAnswer();
+      const { pid } = await until('the bubble', () => shownPage(harness.overlay, 'bubble'));
       process.kill(pid, 'SIGSTOP');
       // Found out when the next answer is to be drawn.
-      await world.seeAnswer();
+      await harness.seeAnswer();
       await until('the end of the old page', () => !isRunning(pid));
     },
   },
@@ -90,21 +90,21 @@ export const FAULTS: readonly Fault[] = [
     name: 'GPU process killed',
     // The fifth in a run has the app start again, which ends this run's hold on it.
     perRun: 3,
-    async happen(world) {
-      process.kill(await gpuProcess(world.overlay), 'SIGKILL');
+    async happen(harness) {
+      process.kill(await gpuProcess(harness.overlay), 'SIGKILL');
     },
   },
   {
     name: 'sleep and wake',
-    async happen(world) {
-      await tellPower(world.overlay, 'suspend');
-      await tellPower(world.overlay, 'resume');
+    async happen(harness) {
+      await tellPower(harness.overlay, 'suspend');
+      await tellPower(harness.overlay, 'resume');
     },
   },
   {
     name: 'screen unlocked',
-    async happen(world) {
-      await tellPower(world.overlay, 'unlock-screen');
+    async happen(harness) {
+      await tellPower(harness.overlay, 'unlock-screen');
     },
   },
 ];
@@ -113,9 +113,9 @@ function pageKilled(page: Exclude<PageName, 'settings'>): Fault {
   return {
     name: `${page}’s page killed`,
     page,
-    async happen(world) {
-      await world.seeAnswer();
-      const { pid } = await until(`the ${page}`, () => shownPage(world.overlay, page));
+    async happen(harness) {
+      await harness.seeAnswer();
+      const { pid } = await until(`the ${page}`, () => shownPage(harness.overlay, page));
       process.kill(pid, 'SIGKILL');
     },
   };

@@ -11,7 +11,7 @@ import { startSoakClient } from './start-client.ts';
 const RECOVERY_LIMIT_MS = 30_000;
 
 /** An overlay on a virtual desktop, and its client: what the faults are done to. */
-export interface SoakWorld {
+export interface SoakHarness {
   readonly overlay: RunningOverlay;
   /** The client's ports; it listens on one of each. */
   readonly wsPorts: readonly number[];
@@ -26,7 +26,7 @@ export interface SoakWorld {
 }
 
 /** Brings up the desktop, the client and the overlay. */
-export async function createSoakWorld(electron: string): Promise<SoakWorld> {
+export async function createSoakHarness(electron: string): Promise<SoakHarness> {
   const ports = new Set<number>();
   while (ports.size < 4) ports.add(await freePort());
   const [a = 0, b = 0, c = 0, d = 0] = ports;

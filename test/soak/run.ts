@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { holdings, logLines } from '../lab/overlay-parts.ts';
 import { createSeededRandom } from '../lab/seeded-random.ts';
 import { FAULTS, type Fault, PAGE_ENDS_PER_MINUTE } from './faults.ts';
-import type { SoakWorld } from './harness.ts';
+import type { SoakHarness } from './harness.ts';
 
 const MINUTE_MS = 60_000;
 /** The heap's size varies; a leak per fault shows after hundreds of them. */
@@ -18,7 +18,7 @@ const LONG_RUN_LONGEST_PAUSE_MS = 25_000;
  *
  * @returns whether the overlay recovered from each.
  */
-export async function soak(world: SoakWorld, minutes: number, seed: number): Promise<boolean> {
+export async function soak(harness: SoakHarness, minutes: number, seed: number): Promise<boolean> {
   const random = createSeededRandom(seed);
   const longestMs = minutes >= 10 ? LONG_RUN_LONGEST_PAUSE_MS : USUAL_LONGEST_PAUSE_MS;
   const happened = new Map<Fault, number[]>();
@@ -27,23 +27,23 @@ export async function soak(world: SoakWorld, minutes: number, seed: number): Pro
   try {
     // Each fault once, so that one-time allocations don't look like a leak.
     for (const fault of FAULTS) if (fault.perRun === undefined) await go(fault);
-    await world.seeAnswer();
-    const before = await holdings(world.overlay);
+    await harness.seeAnswer();
+    const before = await holdings(harness.overlay);
     const startedMs = performance.now();
     while (performance.now() - startedMs < minutes * MINUTE_MS) {
       const possible = FAULTS.filter(mayHappen);
       const fault = possible[Math.floor(random() * possible.length)];
       if (fault !== undefined) await go(fault);
     }
-    await world.seeAnswer();
-    const after = await holdings(world.overlay);
+    await harness.seeAnswer();
+    const after = await holdings(harness.overlay);
     for (const [fault, times] of happened) console.log(`${String(times.length).padStart(5)} × ${fault.name}`);
     report(before, after);
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
-    console.log(logLines(world.overlay).slice(-30).join('\n'));
+    console.log(logLines(harness.overlay).slice(-30).join('\n'));
   }
-  await world.stop();
+  await harness.stop();
   for (const problem of problems) console.log(`soak: FAILED: ${problem} (SOAK_SEED=${seed})`);
   if (problems.length === 0) console.log(`soak: passed, ${tookMs.length} faults, the overlay came back from each`);
   return problems.length === 0;
@@ -62,12 +62,12 @@ export async function soak(world: SoakWorld, minutes: number, seed: number): Pro
     happened.set(fault, [...(happened.get(fault) ?? []), performance.now()]);
     try {
       // An app that shows an error dialog no longer responds.
-      await Promise.race([fault.happen(world, random, longestMs), giveUp()]);
-      tookMs.push(await Promise.race([world.seeAnswer(), giveUp()]));
+      await Promise.race([fault.happen(harness, random, longestMs), giveUp()]);
+      tookMs.push(await Promise.race([harness.seeAnswer(), giveUp()]));
     } catch (error) {
       throw new Error(`after "${fault.name}": ${error instanceof Error ? error.message : error}`);
     }
-    const exited = world.overlay.app.process().exitCode;
+    const exited = harness.overlay.app.process().exitCode;
     if (exited !== null) throw new Error(`after "${fault.name}": the overlay ended with ${exited}`);
   }
 
@@ -82,8 +82,10 @@ export async function soak(world: SoakWorld, minutes: number, seed: number): Pro
       `timers ${before.timers} → ${after.timers}, heap ${megabytes(before.heapBytes)} → ${megabytes(after.heapBytes)}`,
     );
     console.log(`resident ${megabytes(before.residentBytes)} → ${megabytes(after.residentBytes)}`);
-    const lines = logLines(world.overlay);
-    console.log(`log ${lines.length} lines, ${readFileSync(`${world.overlay.profile}/logs/overlay.log`).length} bytes`);
+    const lines = logLines(harness.overlay);
+    console.log(
+      `log ${lines.length} lines, ${readFileSync(`${harness.overlay.profile}/logs/overlay.log`).length} bytes`,
+    );
     if (after.files > before.files + 4) problems.push('open files grew');
     if (after.sockets > before.sockets) problems.push('sockets grew');
     if (after.heapBytes > before.heapBytes + HEAP_GROWTH_MAX_BYTES) problems.push('the heap grew');

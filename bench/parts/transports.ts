@@ -1,34 +1,34 @@
-import type { Effort, Part, WayCell } from '../part.ts';
-import { measureWay, type WayName } from '../transport-comparison/processes.ts';
+import type { Effort, Part, TransportCell } from '../part.ts';
+import { measureTransport, type TransportName } from '../transport-comparison/processes.ts';
 
 const OVERLAYS = [1, 4, 16, 64];
 const CHANGES_PER_MINUTE = [1, 10, 100];
 
-/** How many questions a second one overlay asks. */
-const WAYS: readonly { readonly name: WayName; readonly asksPerSecond: number }[] = [
-  { name: 'polling-50-ms', asksPerSecond: 20 },
-  { name: 'polling-100-ms', asksPerSecond: 10 },
-  { name: 'polling-1-s', asksPerSecond: 1 },
-  { name: 'socket', asksPerSecond: 0 },
+/** Each transport with the requests that one overlay makes. */
+const TRANSPORTS: readonly { readonly name: TransportName; readonly requestsPerSecond: number }[] = [
+  { name: 'polling-50-ms', requestsPerSecond: 20 },
+  { name: 'polling-100-ms', requestsPerSecond: 10 },
+  { name: 'polling-1-s', requestsPerSecond: 1 },
+  { name: 'socket', requestsPerSecond: 0 },
 ];
 
-/** What one client may be asked, and all clients that are measured at the same time, before they disturb each other. */
-const ASKS_PER_SECOND_TOGETHER = 350;
+/** Requests that one client can serve, or all clients measured at once, before they disturb each other. */
+const REQUESTS_PER_SECOND_MAX = 350;
 
-/** The ways to follow a client, compared by what they cost it. */
-export const ways: Part = {
-  name: 'ways',
+/** Compare the transports by their cost to the client. */
+export const transports: Part = {
+  name: 'transports',
   title: 'Polling and pushing, for one to 64 overlays',
   seconds: { full: 9 * 66, quick: 20 },
-  async run(_world, effort) {
+  async run(_harness, effort) {
     const periodMs = effort.quick ? 4_000 : 60_000;
     const overlays = effort.quick ? [1, 16] : OVERLAYS;
     const rates = effort.quick ? [100] : CHANGES_PER_MINUTE;
-    const cells: WayCell[] = [];
+    const cells: TransportCell[] = [];
     for (const rate of rates) cells.push(...(await measureRate(rate, overlays, periodMs, effort)));
     return {
       figures: [],
-      ways: cells,
+      transports: cells,
       notes: [
         `Each line was measured for ${periodMs / 1_000} s, cheap ones in parallel. The overlays are the product's ` +
           'connections without windows; polling faster than once a second uses its transport in a loop of the ' +
@@ -44,24 +44,28 @@ async function measureRate(
   overlayCounts: readonly number[],
   periodMs: number,
   { progress }: Effort,
-): Promise<WayCell[]> {
+): Promise<TransportCell[]> {
   const wanted = overlayCounts.flatMap((overlays) =>
-    WAYS.map(({ name, asksPerSecond }) => ({ way: name, overlays, load: asksPerSecond * overlays })),
+    TRANSPORTS.map(({ name, requestsPerSecond }) => ({
+      transport: name,
+      overlays,
+      load: requestsPerSecond * overlays,
+    })),
   );
-  const batches = together(wanted, ASKS_PER_SECOND_TOGETHER);
-  const cells: WayCell[] = [];
+  const batches = together(wanted, REQUESTS_PER_SECOND_MAX);
+  const cells: TransportCell[] = [];
   for (const [index, batch] of batches.entries()) {
     progress(`${changesPerMinute} changes a minute, ${index + 1} of ${batches.length}`);
     cells.push(
       ...(await Promise.all(
-        batch.map(({ way, overlays }) => measureWay({ way, overlays, changesPerMinute, periodMs })),
+        batch.map(({ transport, overlays }) => measureTransport({ transport, overlays, changesPerMinute, periodMs })),
       )),
     );
   }
   return cells;
 }
 
-/** Puts loads together, each group of them within `most`, the heaviest first; what is heavier than that stays alone. */
+/** Group loads, heaviest first, with at most `most` in a group; a heavier load stays alone. */
 export function together<Item extends { readonly load: number }>(items: readonly Item[], most: number): Item[][] {
   const groups: { items: Item[]; load: number }[] = [];
   for (const item of items.toSorted((a, b) => b.load - a.load)) {
