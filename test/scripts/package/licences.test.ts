@@ -45,7 +45,7 @@ describe('the licences of what is bundled', () => {
 
   it('include those of this project', () => {
     const names = runtimeLicences(join(import.meta.dirname, '../../..')).map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['react', 'ws', 'valibot', 'i18next']));
+    expect(names).toEqual(expect.arrayContaining(['react', 'ws', 'valibot']));
     expect(names).not.toContain('electron');
   });
 });
