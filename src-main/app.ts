@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { app, clipboard, globalShortcut, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import { app, clipboard, globalShortcut, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
 import { followPower } from './desktop/follow-power.ts';
 import { createShortcuts } from './desktop/shortcuts.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
+import { createRegistrar } from './ipc/registrar.ts';
 import { openProfile } from './open-profile.ts';
 import { createKeptAnswers } from './overlay/kept-answers.ts';
 import { systemClock as clock } from './runtime/clock.ts';
@@ -50,8 +51,10 @@ export async function startApp(): Promise<void> {
   lockSession(session.defaultSession, RENDERER_ROOT);
 
   const effects = () => effectsOf(settings.current(), environment, profile, app.getPreferredSystemLanguages());
+  const ipc = createRegistrar(ipcMain, log);
   const diagnostics = setupDiagnostics({
     clock,
+    ipc,
     language: () => effects().context.language,
     profile,
     onMetricsStatus: () => settingsPage.drawSeen(),
@@ -105,6 +108,7 @@ export async function startApp(): Promise<void> {
   const bursts = watchBursts(clock, collectGarbage);
   const bubbles = setupBubbles({
     clock,
+    ipc,
     settings,
     state: clients.state,
     clientId: clients.shownId,
@@ -159,6 +163,7 @@ export async function startApp(): Promise<void> {
 
   const settingsPage = setupSettingsPage({
     clock,
+    ipc,
     settings,
     environment,
     profile,
@@ -172,6 +177,7 @@ export async function startApp(): Promise<void> {
     },
     shortcuts,
     overlay: clients.state,
+    onCommand: clients.press,
     isTrayMissing: tray.isMissing,
     clients: clients.states,
     metrics: diagnostics.metricsStatus,

@@ -1,5 +1,4 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CHANNEL } from '../src-shared/bubble-contract.ts';
 import { SETTINGS_CHANNEL, type SettingsBridge, type SettingsView } from '../src-shared/settings-contract.ts';
 
 const bridge: SettingsBridge = {
@@ -11,7 +10,7 @@ const bridge: SettingsBridge = {
   },
   update: (section, changes) => ipcRenderer.invoke(SETTINGS_CHANNEL.update, section, changes),
   reset: (section) => ipcRenderer.send(SETTINGS_CHANNEL.reset, section),
-  press: (request) => ipcRenderer.send(CHANNEL.command, request),
+  press: (request) => ipcRenderer.send(SETTINGS_CHANNEL.command, request),
   setLogin: (enabled) => ipcRenderer.send(SETTINGS_CHANNEL.setLogin, enabled),
   answerLogin: (yes) => ipcRenderer.send(SETTINGS_CHANNEL.answerLogin, yes),
   pairText: (text) => ipcRenderer.invoke(SETTINGS_CHANNEL.pairText, text),

@@ -33,7 +33,7 @@ export const CHANNEL = {
   state: 'overlay:state',
   /** page → main: the page listens; send it the state as it is now. */
   ready: 'overlay:ready',
-  /** page → main: a CommandRequest of the user. */
+  /** page → main: a CommandRequest of the user; `set_setting` has a channel of the settings page. */
   command: 'overlay:command',
   /** main → page: the PageLayout of its window, at first on `ready` and before the state, then whenever it changes. */
   layout: 'overlay:layout',

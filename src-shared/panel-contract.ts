@@ -60,7 +60,7 @@ export const PANEL_CHANNEL = {
   ready: 'panel:ready',
   /** main → panel: the PanelView, at first on `ready`, then whenever it changes. */
   view: 'panel:view',
-  /** panel → main and back: an answer's id; puts that answer into the clipboard. Answers null when it is done. */
+  /** panel → main and back: an answer's id; puts that answer into the clipboard. Rejects when the system refuses. */
   copyAnswer: 'panel:copy-answer',
 } as const;
 

@@ -189,6 +189,8 @@ export const SETTINGS_CHANNEL = {
   update: 'settings:update',
   /** page → main: a section's name. */
   reset: 'settings:reset',
+  /** page → main: a CommandRequest for one of the client's own settings. */
+  command: 'settings:command',
   /** page → main: a boolean. */
   setLogin: 'settings:set-login',
   /** page → main: a boolean, the answer to the question that is asked once. */

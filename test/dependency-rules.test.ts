@@ -127,7 +127,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '../start/environment.ts',
     '../../src-shared/settings.ts',
   ],
-  'src-main/windows': ['electron', 'node:path', '../ipc/page-messages.ts', '../security/app-scheme.ts'],
+  'src-main/windows': ['electron', 'node:path', '../ipc/registrar.ts', '../security/app-scheme.ts'],
   'src-shared': ['valibot', './overlay-state.ts', '../assets/strings/en.json'],
   'src-preload': ['electron', './page-bridge.ts', '../src-shared/bubble-contract.ts'],
   'packages/client/src': ['node:https', 'ws', './protocol.ts', './usage.mjs'],

@@ -1,5 +1,8 @@
+import { CHANNEL } from '../../src-shared/bubble-contract.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import { handlePageMessages, type PageMessageHandlers } from '../ipc/page-messages.ts';
+import { writeState } from '../../src-shared/state-message.ts';
+import type { Registrar } from '../ipc/registrar.ts';
 import type { ViewContext } from '../overlay/model.ts';
 import { previewOf } from '../overlay/preview.ts';
 import { withoutCard } from '../overlay/without-card.ts';
@@ -13,14 +16,17 @@ import { createPageWindow } from '../windows/page-window.ts';
 import { createOverlayWindows } from './bubble-windows.ts';
 import type { PlacementSettings } from './handle-control.ts';
 
-export interface BubblesSetup extends Pick<PageMessageHandlers, 'onCommand'>, Pick<PanelSetup, 'answers'> {
+export interface BubblesSetup extends Pick<PanelSetup, 'answers'> {
   readonly clock: Clock;
+  readonly ipc: Registrar;
   readonly settings: PlacementSettings;
   /** The state as it is now. */
   readonly state: () => OverlayState;
   /** The id of the client that this is said of. */
   readonly clientId: () => string;
   readonly context: () => ViewContext;
+  /** Called with a command of the controls or the panel. */
+  readonly onCommand: (request: CommandRequest) => void;
   /** Called when `crashLoops()` has changed. */
   readonly onCrashLoop: () => void;
   readonly log: (message: string) => void;
@@ -43,7 +49,7 @@ export interface BubbleController extends Pick<PanelController, 'openAnswers' | 
 
 /** Makes the bubbles in their windows, and listens to their pages. */
 export function setupBubbles(setup: BubblesSetup): BubbleController {
-  const { clock, settings, state, context, onCommand, onCrashLoop, log } = setup;
+  const { clock, ipc, settings, state, context, onCommand, onCrashLoop, log } = setup;
   let isPreviewing = false;
   const drawn = (now: OverlayState) => {
     if (panel.hasAnswer()) return withoutCard(now);
@@ -86,6 +92,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   compositing.follow(state());
   const panel = setupPanel({
     clock,
+    ipc,
     windows,
     state,
     clientId: setup.clientId,
@@ -95,22 +102,22 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   });
   // It would be left behind, here and when its bubble is dragged.
   systemDisplays.onChange(panel.close);
-  handlePageMessages(
-    {
-      // The panel is for what is the case.
-      state: (pageId) => (panel.layoutOf(pageId) === null ? drawn(state()) : state()),
-      layout: (pageId) => panel.layoutOf(pageId) ?? windows.layoutOf(pageId),
-      onCommand(request) {
-        panel.noteCommand(request);
-        onCommand(request);
-      },
-      onHandle(pageId, intent) {
-        panel.close();
-        windows.handle(pageId, intent);
-      },
-    },
-    log,
-  );
+  ipc.on(CHANNEL.ready, ({ pageId, reply }) => {
+    const panelLayout = panel.layoutOf(pageId);
+    const layout = panelLayout ?? windows.layoutOf(pageId);
+    if (layout !== null) reply(CHANNEL.layout, layout);
+    // The panel shows no preview.
+    reply(CHANNEL.state, writeState(panelLayout === null ? drawn(state()) : state()));
+  });
+  ipc.on(CHANNEL.command, (_, request) => {
+    panel.noteCommand(request);
+    onCommand(request);
+  });
+  ipc.on(CHANNEL.handle, ({ pageId }, intent) => {
+    panel.close();
+    windows.handle(pageId, intent);
+  });
+
   return {
     draw(next) {
       show(next);

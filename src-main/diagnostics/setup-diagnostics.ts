@@ -1,14 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { app, clipboard, nativeTheme, webContents } from 'electron';
 import { CHANNEL } from '../../src-shared/bubble-contract.ts';
-import type { DiagnosticsView, ProcessNumbers } from '../../src-shared/diagnostics-contract.ts';
+import {
+  DIAGNOSTICS_CHANNEL,
+  type DiagnosticsView,
+  type ProcessNumbers,
+} from '../../src-shared/diagnostics-contract.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import type { MetricsStatus } from '../../src-shared/settings-contract.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
+import type { Registrar } from '../ipc/registrar.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { pageOf } from '../security/app-scheme.ts';
 import { createDiagnostics, type Diagnostics, type FollowedName } from './diagnostics.ts';
-import { handleDiagnosticsMessages } from './diagnostics-messages.ts';
 import { createDiagnosticsWindow } from './diagnostics-window.ts';
 import { createMetricsEndpoint } from './metrics-endpoint.ts';
 import { processNumbers } from './processes.ts';
@@ -17,6 +21,7 @@ import { createSampling } from './sampling.ts';
 
 export interface DiagnosticsSetup {
   readonly clock: Clock;
+  readonly ipc: Registrar;
   /** The language in use. */
   readonly language: () => Language;
   /** The name of the profile; null: the default one, or one that has no name. */
@@ -45,7 +50,7 @@ export interface DiagnosticsDoors extends Pick<Diagnostics, 'follow' | 'drawn'> 
 
 /** Begins to count; a window, a sample or an endpoint is there only when somebody wants it. */
 export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsDoors {
-  const { clock, language, profile, onMetricsStatus, log } = setup;
+  const { clock, ipc, language, profile, onMetricsStatus, log } = setup;
   const title = () => titleOf('diagnostics.title', profile, translator(language()));
   const diagnostics = createDiagnostics({
     nowMs: clock.nowMs,
@@ -89,10 +94,13 @@ export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsDoors {
     },
     log,
   });
-  handleDiagnosticsMessages(
-    { view, copy: () => clipboard.writeText(reportText(view())), painted: diagnostics.painted },
-    log,
-  );
+  ipc.on(DIAGNOSTICS_CHANNEL.ready, ({ reply }) => reply(DIAGNOSTICS_CHANNEL.view, view()));
+  ipc.handle(DIAGNOSTICS_CHANNEL.copy, async () => {
+    // Since Electron 44 a promise, which rejects when the system refuses.
+    await clipboard.writeText(reportText(view()));
+    return null;
+  });
+  ipc.on(CHANNEL.painted, (_, number) => diagnostics.painted(number));
 
   const endpoint = createMetricsEndpoint({
     // Only here is prom-client loaded.

@@ -15,8 +15,10 @@ const value = v.union([
   v.pipe(v.string(), v.maxLength(SETTING_TEXT_MAX_LENGTH), v.transform(cleanText)),
 ]);
 
-/** A command as a page may ask for it. What it does not know is left out, and what is typed is cleaned. */
-export const CommandRequestSchema: v.GenericSchema<unknown, CommandRequest> = v.variant('command', [
+type SettingRequest = Extract<CommandRequest, { command: 'set_setting' }>;
+
+/** A command of the controls or the panel. Removes unknown fields and cleans typed text. */
+export const ButtonCommand: v.GenericSchema<unknown, Exclude<CommandRequest, SettingRequest>> = v.variant('command', [
   v.object({ command: v.picklist(BARE_COMMANDS) }),
   v.object({
     command: v.literal('set_volume'),
@@ -24,8 +26,10 @@ export const CommandRequestSchema: v.GenericSchema<unknown, CommandRequest> = v.
   }),
   v.object({ command: v.literal('set_muted'), args: v.object({ muted: v.boolean() }) }),
   v.object({ command: v.literal('send_text'), args: v.object({ text: typed }) }),
-  v.object({
-    command: v.literal('set_setting'),
-    args: v.object({ key: v.pipe(v.string(), v.nonEmpty(), v.maxLength(SETTING_KEY_MAX_LENGTH)), value }),
-  }),
 ]);
+
+/** A change of one of the client's own settings, which the settings page shows. */
+export const SettingCommand: v.GenericSchema<unknown, SettingRequest> = v.object({
+  command: v.literal('set_setting'),
+  args: v.object({ key: v.pipe(v.string(), v.nonEmpty(), v.maxLength(SETTING_KEY_MAX_LENGTH)), value }),
+});

@@ -1,14 +1,14 @@
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import { offersPanel } from '../../src-shared/offers.ts';
 import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts';
-import type { PanelView } from '../../src-shared/panel-contract.ts';
+import { PANEL_CHANNEL, type PanelView } from '../../src-shared/panel-contract.ts';
 import { throttle } from '../../src-shared/throttle.ts';
 import type { OverlayWindows } from '../bubble/bubble-windows.ts';
+import type { Registrar } from '../ipc/registrar.ts';
 import type { KeptAnswers } from '../overlay/kept-answers.ts';
 import { afterSending, afterState, NOTHING_TYPED } from '../overlay/typed-texts.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { placePanel } from './panel-bounds.ts';
-import { handlePanelMessages } from './panel-messages.ts';
 import { createPanelWindow, type PanelWindow } from './panel-window.ts';
 
 /** From an answer's growing to the panel's showing it: often enough to be read, and seldom enough for ten long answers. */
@@ -16,6 +16,7 @@ const VIEW_DELAY_MS = 100;
 
 export interface PanelSetup {
   readonly clock: Clock;
+  readonly ipc: Registrar;
   /** The bubbles, by one of which the panel stands. */
   readonly windows: Pick<OverlayWindows, 'spotOf'>;
   /** What is the case, as the panel shows it. */
@@ -43,7 +44,8 @@ export interface PanelController extends Pick<PanelWindow, 'close' | 'draw' | 'l
 }
 
 /** Makes the panel and keeps what was typed into it, in memory only. */
-export function setupPanel({ clock, windows, state, clientId, answers, onToggled, log }: PanelSetup): PanelController {
+export function setupPanel(setup: PanelSetup): PanelController {
+  const { clock, ipc, windows, state, clientId, answers, onToggled, log } = setup;
   let typing = NOTHING_TYPED;
   let followedId = clientId();
   let onlyAnswers = false;
@@ -76,22 +78,18 @@ export function setupPanel({ clock, windows, state, clientId, answers, onToggled
     panel.open(null);
   };
 
-  handlePanelMessages(
-    {
-      onToggle(pageId) {
-        prepare(false);
-        panel.toggle(pageId);
-      },
-      onClose: panel.close,
-      typed: () => typing.typed,
-      onDraft(draft) {
-        typing = { ...typing, typed: { ...typing.typed, draft } };
-      },
-      view,
-      copyAnswer: answers.copy,
-    },
-    log,
-  );
+  ipc.on(PANEL_CHANNEL.toggle, ({ pageId }) => {
+    prepare(false);
+    panel.toggle(pageId);
+  });
+  ipc.on(PANEL_CHANNEL.close, () => panel.close());
+  ipc.on(PANEL_CHANNEL.draft, (_, draft) => {
+    typing = { ...typing, typed: { ...typing.typed, draft } };
+  });
+  ipc.on(PANEL_CHANNEL.ready, ({ reply }) => reply(PANEL_CHANNEL.view, view()));
+  ipc.handle(PANEL_CHANNEL.typed, () => typing.typed);
+  ipc.handle(PANEL_CHANNEL.copyAnswer, answers.copy);
+
   return {
     open() {
       if (offersPanel(state().assistant)) open(false);

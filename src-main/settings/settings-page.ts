@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { failureOf } from '../../src-shared/command-failure.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { type Section, Settings, sharedPorts } from '../../src-shared/settings.ts';
 import type {
   About,
+  ChangeAnswer,
   ClientState,
   EnvironmentOverrides,
   LoginState,
@@ -20,7 +22,6 @@ import { titleOf, translator } from '../../src-shared/strings.ts';
 import { parsePairing, type ReadPairing, readPairingFile } from '../clients/pairing.ts';
 import type { Pairings } from '../clients/pairings.ts';
 import type { Shortcuts } from '../desktop/shortcuts.ts';
-import type { SettingsPageRequests } from './settings-messages.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { SettingsWindow } from './settings-window.ts';
 
@@ -36,6 +37,8 @@ export interface SettingsPageOptions {
   readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>;
   /** The state of the client that is shown now. */
   readonly overlay: () => OverlayState;
+  /** Called with a change of one of the client's own settings. */
+  readonly onCommand: (request: CommandRequest) => void;
   /** Whether the desktop turned out to have no tray. */
   readonly isTrayMissing: () => boolean;
   /** How each client stands that the overlay follows. */
@@ -50,9 +53,26 @@ export interface SettingsPageOptions {
   readonly log: (message: string) => void;
 }
 
+/** The requests of the settings page. */
+export interface SettingsPageRequests {
+  view(): SettingsView;
+  command(request: CommandRequest): void;
+  update(section: Section, changes: Readonly<Record<string, unknown>>): ChangeAnswer;
+  reset(section: Section): void;
+  setLogin(enabled: boolean): void;
+  answerLogin(yes: boolean): void;
+  setRecording(recording: boolean): void;
+  openDiagnostics(): void;
+  openLogFolder(): void;
+  quit(): void;
+  pairText(text: string): PairingAnswer;
+  pairFile(): Promise<PairingAnswer>;
+  renameClient(id: string, name: string): void;
+  removeClient(id: string): void;
+}
+
 /** The settings page, seen from main. */
 export interface SettingsPage {
-  /** What the page may ask for. */
   readonly requests: SettingsPageRequests;
   /** Switches the start at login. @returns false when the system refuses, which the page then says. */
   setLogin(enabled: boolean): boolean;
@@ -144,6 +164,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     },
     requests: {
       view,
+      command: options.onCommand,
       update(section, changes) {
         return { refusal: refusalOf(section, changes) ?? settings.update(section, changes), view: view() };
       },

@@ -2,6 +2,7 @@ import { app, nativeTheme, shell } from 'electron';
 import type { Language } from '../../src-shared/languages.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
+import type { Registrar } from '../ipc/registrar.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { TEST_VERSION_SUFFIX } from '../runtime/test-build.ts';
 import { handleSettingsMessages } from './settings-messages.ts';
@@ -17,6 +18,7 @@ export interface SettingsPageSetup
     | 'login'
     | 'shortcuts'
     | 'overlay'
+    | 'onCommand'
     | 'isTrayMissing'
     | 'clients'
     | 'metrics'
@@ -25,6 +27,7 @@ export interface SettingsPageSetup
     | 'log'
   > {
   readonly clock: Clock;
+  readonly ipc: Registrar;
   /** The language in use. */
   readonly language: () => Language;
   readonly logFolder: string;
@@ -49,7 +52,7 @@ export interface SettingsPageController {
 
 /** Makes the settings page in its window. */
 export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageController {
-  const { clock, settings, environment, login, shortcuts, language, logFolder, log } = setup;
+  const { clock, ipc, settings, environment, login, shortcuts, language, logFolder, log } = setup;
   let isSeen = false;
   const window = createSettingsWindow({
     clock,
@@ -75,6 +78,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
     login,
     shortcuts,
     overlay: setup.overlay,
+    onCommand: setup.onCommand,
     isTrayMissing: setup.isTrayMissing,
     clients: setup.clients,
     metrics: setup.metrics,
@@ -96,7 +100,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
     quit: () => app.quit(),
     log,
   });
-  handleSettingsMessages(page.requests, log);
+  handleSettingsMessages(ipc, page.requests);
   return {
     open: window.open,
     raise: window.raise,

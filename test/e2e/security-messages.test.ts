@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createReferenceClient, type ReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { CHANNELS } from '../../src-main/ipc/channels.ts';
+import { PAGES } from '../../src-shared/pages.ts';
+import { VALID_ARGUMENTS } from '../ipc/valid-arguments.ts';
 import type { RunningOverlay } from '../lab/overlay-driver.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { until } from '../lab/until.ts';
@@ -20,8 +23,9 @@ const TAKEN_OVER = `
 const scratch = makeScratchFolder('taken-over');
 const preload = join(scratch.path, 'preload.cjs');
 const profile = join(scratch.path, 'profile');
-/** How many messages were sent that are to be refused. */
-const refused = { command: 0, handle: 0 };
+const NAMES = Object.keys(CHANNELS) as readonly (keyof typeof CHANNELS)[];
+/** How many messages were sent that main has to refuse, by channel; `settings:update` is not counted (`arrived`). */
+const refused = new Map<string, number>();
 const commands: string[] = [];
 let client: ReferenceClient;
 let overlay: RunningOverlay;
@@ -63,6 +67,16 @@ async function takenOver(address: string): Promise<Page> {
 
 const send = (page: Page, ...message: unknown[]) =>
   page.evaluate((args) => Reflect.apply(Reflect.get(window, 'send'), window, args), message);
+const invoke = (page: Page, ...message: unknown[]) =>
+  page.evaluate((args) => Reflect.apply(Reflect.get(window, 'invoke'), window, args), message);
+
+/** Sends a message that main has to refuse. */
+async function sendInVain(page: Page, name: string, ...args: readonly unknown[]): Promise<void> {
+  if (name !== 'settings:update') refused.set(name, (refused.get(name) ?? 0) + 1);
+  const isAnswered = NAMES.some((each) => each === name && CHANNELS[each].kind === 'invoke');
+  if (isAnswered) await expect(invoke(page, name, ...args)).rejects.toThrow('refused');
+  else await send(page, name, ...args);
+}
 
 /** Ends when everything that was sent before has arrived: messages of a page come in their order. */
 const arrived = (page: Page) =>
@@ -101,7 +115,7 @@ describe('a renderer that has been taken over [SEC-FORGED-MESSAGE]', () => {
     'about:blank',
     'data:text/html,x',
   ])('can not press them from %s', async (url) => {
-    refused.command += 1;
+    refused.set('overlay:command', (refused.get('overlay:command') ?? 0) + 1);
     expect(await drivesTheClient(await takenOver(url))).toBe(false);
   });
 
@@ -130,23 +144,23 @@ describe('a renderer that has been taken over [SEC-FORGED-MESSAGE]', () => {
     expect(witness.seen()).toEqual({ connections: 0, packets: 0 });
   });
 
-  const wrong: readonly (readonly [channel: string, ...unknown[]])[] = [
-    ['overlay:command'],
-    ['overlay:command', 'toggle_monitoring'],
-    ['overlay:command', { command: 'format_disk' }],
-    ['overlay:command', [{ command: 'toggle_monitoring' }]],
-    ['overlay:command', { command: { toString: 'toggle_monitoring' } }],
-    ['overlay:command', { command: 'set_setting', args: { key: 'speed', value: 1 } }],
-    ['overlay:handle', { kind: 'drag-start', screenX: '1', screenY: 2 }],
-    ['overlay:handle', { kind: 'drag-move', screenX: Number.POSITIVE_INFINITY, screenY: 2 }],
-    ['overlay:handle', { kind: 'no-such-kind' }],
-    ['overlay:handle', null],
+  const wrong: readonly { readonly channel: string; readonly args: readonly unknown[] }[] = [
+    { channel: 'overlay:command', args: [] },
+    { channel: 'overlay:command', args: ['toggle_monitoring'] },
+    { channel: 'overlay:command', args: [{ command: 'format_disk' }] },
+    { channel: 'overlay:command', args: [[{ command: 'toggle_monitoring' }]] },
+    { channel: 'overlay:command', args: [{ command: { toString: 'toggle_monitoring' } }] },
+    { channel: 'overlay:command', args: [{ command: 'set_setting', args: { key: 'speed', value: 1 } }] },
+    { channel: 'overlay:handle', args: [{ kind: 'drag-start', screenX: '1', screenY: 2 }] },
+    { channel: 'overlay:handle', args: [{ kind: 'drag-move', screenX: Number.POSITIVE_INFINITY, screenY: 2 }] },
+    { channel: 'overlay:handle', args: [{ kind: 'no-such-kind' }] },
+    { channel: 'overlay:handle', args: [null] },
+    { channel: 'overlay:painted', args: ['1'] },
   ];
-  it.each(wrong)('has a message refused that is wrong: %j %j', async (...message) => {
+  it.each(wrong)('has a message refused that is wrong: $channel $args', async ({ channel, args }) => {
     const page = await takenOver('app://overlay/controls.html');
     const before = { commands: commands.length, bounds: await bounds() };
-    refused[message[0] === 'overlay:command' ? 'command' : 'handle'] += 1;
-    await send(page, ...message);
+    await sendInVain(page, channel, ...args);
     await arrived(page);
     expect({ commands: commands.length, bounds: await bounds() }).toEqual(before);
   });
@@ -168,36 +182,16 @@ describe('a renderer that has been taken over [SEC-FORGED-MESSAGE]', () => {
     expect(await update(settings, 'connection', { wsPorts: [6001] })).toMatchObject({ refusal: null });
   });
 
-  it('copies no report from another page, and answers no question that the bubble was asked', async () => {
-    const controls = await takenOver('app://overlay/controls.html');
+  it.each(PAGES)('as %s has every message refused on the channels of other pages [SEC-ANSWERS]', async (name) => {
+    const page = await takenOver(`app://overlay/${name}.html`);
     await overlay.app.evaluate(({ clipboard }) => clipboard.writeText('as it was'));
-    const copy = controls.evaluate(() => Reflect.get(window, 'invoke')('diagnostics:copy'));
-    await expect(copy).rejects.toThrow('refused');
+    const before = { commands: commands.length, bounds: await bounds() };
+    const ofOthers = NAMES.filter((channel) => !CHANNELS[channel].from.some((allowed) => allowed === name));
+    expect(ofOthers.length).toBeGreaterThan(0);
+    for (const channel of ofOthers) await sendInVain(page, channel, ...VALID_ARGUMENTS[channel]);
+    await arrived(page);
+    expect({ commands: commands.length, bounds: await bounds() }).toEqual(before);
     expect(await overlay.app.evaluate(({ clipboard }) => clipboard.readText())).toBe('as it was');
-    await send(controls, 'overlay:painted', 1);
-    await send(await takenOver('app://overlay/bubble.html'), 'overlay:painted', '1');
-    await until('both refusals', () => {
-      const log = readFileSync(join(overlay.profile, 'logs/overlay.log'), 'utf8');
-      return log.includes('message refused: overlay:painted') && log.includes('message refused: diagnostics:copy');
-    });
-  });
-
-  it('does nothing with the panel from another page, and reads and copies nothing of what is in it [SEC-ANSWERS]', async () => {
-    const bubble = await takenOver('app://overlay/bubble.html');
-    const controls = await takenOver('app://overlay/controls.html');
-    await send(bubble, 'panel:toggle');
-    await send(controls, 'panel:close');
-    await send(controls, 'panel:draft', 'x');
-    await send(controls, 'panel:ready');
-    const copy = controls.evaluate(() => Reflect.get(window, 'invoke')('panel:copy-answer', 1));
-    await expect(copy).rejects.toThrow('refused');
-    const read = controls.evaluate(() => Reflect.get(window, 'invoke')('panel:typed'));
-    await expect(read).rejects.toThrow('refused');
-    await arrived(bubble);
-    const log = readFileSync(join(overlay.profile, 'logs/overlay.log'), 'utf8');
-    for (const channel of ['toggle', 'close', 'draft', 'typed', 'ready', 'copy-answer']) {
-      expect(log).toContain(`message refused: panel:${channel} from`);
-    }
   });
 
   it('reaches nothing on channels of no meaning', async () => {
@@ -253,6 +247,7 @@ it('every refusal is in the log, or counted there', async () => {
     [...log.matchAll(new RegExp(`message refused: ${channel} from [^(\\n]*(?:\\((\\d+) more times?)?`, 'g'))]
       .map(([, more]) => Number(more ?? 1))
       .reduce((sum, times) => sum + times, 0);
-  expect({ command: timesOf('command'), handle: timesOf('handle') }).toEqual(refused);
+  expect([...refused.keys(), 'settings:update'].sort()).toEqual(NAMES.toSorted());
+  expect(new Map([...refused.keys()].map((channel) => [channel, timesOf(channel)]))).toEqual(refused);
   expect(timesOf('settings:update')).toBeGreaterThan(0);
 });

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { CommandRequestSchema } from '../../src-main/ipc/command-request.ts';
+import { ButtonCommand, SettingCommand } from '../../src-main/ipc/command-request.ts';
 import { TYPED_TEXT_MAX_LENGTH } from '../../src-shared/commands.ts';
 
-const parse = (input: unknown) => v.safeParse(CommandRequestSchema, input);
+const parse = (input: unknown) => v.safeParse(v.union([ButtonCommand, SettingCommand]), input);
 
 describe('a command that a page asks for', () => {
   it.each([
@@ -48,5 +48,11 @@ describe('a command that a page asks for', () => {
     { command: 'set_setting', args: { key: 'speed', value: ['fast'] } },
   ])('is refused when it is wrong: %j [SEC-FORGED-MESSAGE]', (request) => {
     expect(parse(request).success).toBe(false);
+  });
+
+  it('is of the client’s own settings in the settings alone', () => {
+    const setting = { command: 'set_setting', args: { key: 'speed', value: 2.5 } };
+    expect(v.is(ButtonCommand, setting)).toBe(false);
+    expect(v.is(SettingCommand, { command: 'stop_tts' })).toBe(false);
   });
 });

@@ -1,22 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { pageUrl } from '../../src-main/security/app-scheme.ts';
-import { handleSettingsMessages, type SettingsPageRequests } from '../../src-main/settings/settings-messages.ts';
+import { handleSettingsMessages } from '../../src-main/settings/settings-messages.ts';
+import type { SettingsPageRequests } from '../../src-main/settings/settings-page.ts';
 import { type ChangeAnswer, SETTINGS_CHANNEL } from '../../src-shared/settings-contract.ts';
+import { registrarWith, type Sent } from '../ipc/fake-ipc.ts';
 import { settingsViewWith } from '../settings-view.ts';
-
-type Handler = (event: object, ...args: readonly unknown[]) => unknown;
-const handlers = vi.hoisted(() => new Map<string, Handler>());
-vi.mock('electron', () => ({
-  ipcMain: {
-    on: (channel: string, handler: Handler) => handlers.set(channel, handler),
-    handle: (channel: string, handler: Handler) => handlers.set(channel, handler),
-  },
-}));
 
 const DONE: ChangeAnswer = { refusal: null, view: settingsViewWith() };
 
 const requests = {
   view: vi.fn<SettingsPageRequests['view']>(),
+  command: vi.fn<SettingsPageRequests['command']>(),
   update: vi.fn<SettingsPageRequests['update']>(() => DONE),
   reset: vi.fn<SettingsPageRequests['reset']>(),
   setLogin: vi.fn<SettingsPageRequests['setLogin']>(),
@@ -32,27 +25,24 @@ const requests = {
 };
 const log = vi.fn<(message: string) => void>();
 
+let send: (channel: string, args: readonly unknown[]) => unknown;
+
 beforeEach(() => {
   vi.clearAllMocks();
-  handlers.clear();
-  handleSettingsMessages(requests, log);
+  const fake = registrarWith(log);
+  handleSettingsMessages(fake.registrar, requests);
+  send = (name, args) => fake.send({ name, args, page: 'settings' } satisfies Sent);
 });
-
-/** Sends a message as a page at `url` does. @param isMainFrame false: from a frame inside the page. */
-function send(channel: string, args: readonly unknown[], url = pageUrl('settings'), isMainFrame = true): unknown {
-  const senderFrame = { url };
-  const event = { senderFrame, sender: { mainFrame: isMainFrame ? senderFrame : {} }, reply: vi.fn() };
-  return handlers.get(channel)?.(event, ...args);
-}
-
-const CHANGE = ['appearance', { theme: 'dark' }] as const;
 
 describe('messages of the settings page', () => {
   it('are carried out', async () => {
-    expect(send(SETTINGS_CHANNEL.update, CHANGE)).toBe(DONE);
+    expect(send(SETTINGS_CHANNEL.update, ['appearance', { theme: 'dark' }])).toBe(DONE);
     expect(requests.update).toHaveBeenCalledExactlyOnceWith('appearance', { theme: 'dark' });
     send(SETTINGS_CHANNEL.reset, ['position']);
     expect(requests.reset).toHaveBeenCalledExactlyOnceWith('position');
+    const request = { command: 'set_setting', args: { key: 'speed', value: 1 } };
+    send(SETTINGS_CHANNEL.command, [request]);
+    expect(requests.command).toHaveBeenCalledExactlyOnceWith(request);
     send(SETTINGS_CHANNEL.setLogin, [true]);
     expect(requests.setLogin).toHaveBeenCalledExactlyOnceWith(true);
     send(SETTINGS_CHANNEL.answerLogin, [false]);
@@ -84,6 +74,7 @@ describe('messages of the settings page', () => {
     [SETTINGS_CHANNEL.update, ['appearance', {}, 'more']],
     [SETTINGS_CHANNEL.reset, ['everything']],
     [SETTINGS_CHANNEL.reset, [['appearance']]],
+    [SETTINGS_CHANNEL.command, [{ command: 'toggle_monitoring' }]],
     [SETTINGS_CHANNEL.setLogin, ['yes']],
     [SETTINGS_CHANNEL.answerLogin, []],
     [SETTINGS_CHANNEL.openDiagnostics, ['now']],
@@ -95,29 +86,6 @@ describe('messages of the settings page', () => {
     [SETTINGS_CHANNEL.removeClient, [{ id: 'id' }]],
   ])('are refused and logged with wrong arguments: %s %j', (channel, args) => {
     expectRefused(channel, () => send(channel, args));
-  });
-
-  it.each([
-    ['the bubble', pageUrl('bubble'), true],
-    ['the controls', pageUrl('controls'), true],
-    ['another site', 'https://example.com/settings.html', true],
-    ['a frame inside the page', pageUrl('settings'), false],
-  ])('are refused and logged from %s', (_, url, isMainFrame) => {
-    const args: Readonly<Record<string, readonly unknown[]>> = {
-      [SETTINGS_CHANNEL.update]: CHANGE,
-      [SETTINGS_CHANNEL.reset]: ['appearance'],
-      [SETTINGS_CHANNEL.setLogin]: [true],
-      [SETTINGS_CHANNEL.answerLogin]: [true],
-      [SETTINGS_CHANNEL.openDiagnostics]: [],
-      [SETTINGS_CHANNEL.openLogFolder]: [],
-      [SETTINGS_CHANNEL.ready]: [],
-      [SETTINGS_CHANNEL.pairText]: ['{}'],
-      [SETTINGS_CHANNEL.pairFile]: [],
-      [SETTINGS_CHANNEL.renameClient]: ['id', 'Kitchen'],
-      [SETTINGS_CHANNEL.removeClient]: ['id'],
-    };
-    for (const [channel, given] of Object.entries(args))
-      expectRefused(channel, () => send(channel, given, url, isMainFrame));
   });
 
   function expectRefused(channel: string, sent: () => unknown) {

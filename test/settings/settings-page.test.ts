@@ -49,6 +49,7 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
         login = enabled ? { enabled, status: 'on' } : { enabled, status: 'off' };
       },
     },
+    onCommand() {},
     overlay: () => overlay,
     isTrayMissing: () => trayIsMissing,
     shortcuts: {

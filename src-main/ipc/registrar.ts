@@ -1,0 +1,60 @@
+import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
+import * as v from 'valibot';
+import { CHANNELS } from './channels.ts';
+import { senderPage } from './sender-page.ts';
+
+type Name = keyof typeof CHANNELS;
+type NameOf<Kind> = { [N in Name]: (typeof CHANNELS)[N]['kind'] extends Kind ? N : never }[Name];
+type Args<N extends Name> = v.InferOutput<(typeof CHANNELS)[N]['args']>;
+
+/** The page that sent a message. */
+export interface Sender {
+  /** The id of its web contents. */
+  readonly pageId: number;
+  /** Send to its frame. */
+  reply(channel: string, value: unknown): void;
+}
+
+/**
+ * Registers the handlers of `CHANNELS`. A handler runs only for the main frame of a page that may send on the channel, and
+ * with arguments that match the schema. Each function returns the removal of its handler.
+ */
+export interface Registrar {
+  on<N extends NameOf<'send'>>(name: N, handler: (sender: Sender, ...args: Args<N>) => void): () => void;
+  /** The page gets the handler's result. A refused page gets a rejection. */
+  handle<N extends NameOf<'invoke'>>(name: N, handler: (...args: Args<N>) => unknown): () => void;
+}
+
+/** @param log gets one line for each refused message: the channel, never the arguments. */
+export function createRegistrar(
+  ipc: Pick<IpcMain, 'on' | 'off' | 'handle' | 'removeHandler'>,
+  log: (message: string) => void,
+): Registrar {
+  const accept = <N extends Name>(name: N, event: IpcMainEvent | IpcMainInvokeEvent, args: unknown): Args<N> | null => {
+    const channel = CHANNELS[name];
+    const page = senderPage(event);
+    const parsed = v.safeParse(channel.args, args);
+    if (channel.from.some((allowed) => allowed === page) && parsed.success) return parsed.output;
+    log(`message refused: ${name} from the wrong page or with wrong arguments`);
+    return null;
+  };
+  return {
+    on(name, handler) {
+      const listener = (event: IpcMainEvent, ...args: unknown[]) => {
+        const accepted = accept(name, event, args);
+        if (accepted === null) return;
+        handler({ pageId: event.sender.id, reply: (channel, value) => event.reply(channel, value) }, ...accepted);
+      };
+      ipc.on(name, listener);
+      return () => void ipc.off(name, listener);
+    },
+    handle(name, handler) {
+      ipc.handle(name, (event, ...args: unknown[]) => {
+        const accepted = accept(name, event, args);
+        if (accepted === null) throw new Error('refused');
+        return handler(...accepted);
+      });
+      return () => ipc.removeHandler(name);
+    },
+  };
+}

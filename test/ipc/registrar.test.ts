@@ -1,0 +1,101 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { describe, expect, it, vi } from 'vitest';
+import type { Channels } from '../../src-main/ipc/channel.ts';
+import { CHANNELS } from '../../src-main/ipc/channels.ts';
+import { PAGES } from '../../src-shared/pages.ts';
+import { registrarWith } from './fake-ipc.ts';
+import { VALID_ARGUMENTS } from './valid-arguments.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const NAMES = Object.keys(CHANNELS) as readonly (keyof typeof CHANNELS)[];
+
+/** One handler on a channel. */
+function listening(name: keyof typeof CHANNELS) {
+  const log = vi.fn<(message: string) => void>();
+  const handler = vi.fn<(...args: readonly unknown[]) => unknown>();
+  const { registrar, ...ipc } = registrarWith(log);
+  const add = CHANNELS[name].kind === 'send' ? registrar.on : registrar.handle;
+  const remove = Reflect.apply(add, null, [name, handler]);
+  return { ...ipc, log, handler, remove };
+}
+
+describe.each(NAMES)('the channel %s [SEC-FORGED-MESSAGE]', (name) => {
+  const { kind, from } = CHANNELS[name];
+  const senders = PAGES.map((page) => ({ page, isInnerFrame: false }));
+  const allowed = senders.filter(({ page }) => from.some((each) => each === page));
+  const refused = [
+    ...senders.filter((sender) => !allowed.includes(sender)),
+    ...allowed.map((sender) => ({ ...sender, isInnerFrame: true })),
+  ];
+  const args = VALID_ARGUMENTS[name];
+
+  it.each(allowed)('takes a message of $page', (sender) => {
+    const { send, handler, log } = listening(name);
+    send({ name, args, ...sender });
+    expect(handler).toHaveBeenCalledOnce();
+    expect(handler.mock.lastCall?.slice(kind === 'send' ? 1 : 0)).toEqual(args);
+    expect(log).not.toHaveBeenCalled();
+  });
+
+  it.each(refused)('refuses one of $page, inside a frame: $isInnerFrame', (sender) => {
+    const { send, handler, log } = listening(name);
+    const sending = () => send({ name, args, ...sender });
+    if (kind === 'invoke') expect(sending).toThrow('refused');
+    else sending();
+    expect(handler).not.toHaveBeenCalled();
+    expect(log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(`message refused: ${name} `));
+  });
+
+  it.each(allowed)('refuses one argument too many of $page, and does not log it', (sender) => {
+    const { send, handler, log } = listening(name);
+    const sending = () => send({ name, args: [...args, 'a secret'], ...sender });
+    if (kind === 'invoke') expect(sending).toThrow('refused');
+    else sending();
+    expect(handler).not.toHaveBeenCalled();
+    expect(log).toHaveBeenCalledExactlyOnceWith(expect.not.stringContaining('secret'));
+  });
+
+  it('can be given up', () => {
+    const { names, remove } = listening(name);
+    expect(names()).toEqual([name]);
+    remove();
+    expect(names()).toEqual([]);
+  });
+});
+
+describe('the registrar', () => {
+  it('passes the sender on, and its replies', () => {
+    const { registrar, send, replies } = registrarWith(() => {});
+    registrar.on('panel:ready', ({ pageId, reply }) => reply('panel:view', pageId));
+    send({ name: 'panel:ready', args: [], page: 'panel' });
+    expect(replies).toEqual([['panel:view', 7]]);
+  });
+
+  it('gives an answer to the page', async () => {
+    const { registrar, send } = registrarWith(() => {});
+    registrar.handle('settings:pair-file', async () => 'cancelled');
+    expect(await send({ name: 'settings:pair-file', args: [], page: 'settings' })).toBe('cancelled');
+  });
+
+  it('has no channel without a sender, without a schema, or that is not listed', () => {
+    const args = v.strictTuple([]);
+    // @ts-expect-error: no page may send.
+    const withoutSender: Channels = { x: { kind: 'send', from: [], args } };
+    // @ts-expect-error: anything may be sent.
+    const withoutSchema: Channels = { x: { kind: 'send', from: ['panel'] } };
+    // @ts-expect-error: it is not in the list.
+    const unlisted = () => registrarWith(() => {}).registrar.on('shell:open', () => {});
+    // @ts-expect-error: it has an answer, and `on` gives none.
+    const unanswered = () => registrarWith(() => {}).registrar.on('panel:typed', () => {});
+    expect([withoutSender, withoutSchema, unlisted, unanswered]).toHaveLength(4);
+  });
+
+  it('is the only one that app.ts hands the messages of pages to', () => {
+    const files = globSync('src-main/**/*.ts', { cwd: ROOT });
+    const listening = files.filter((file) => /\bipcMain\b|\bipc-message/.test(readFileSync(join(ROOT, file), 'utf8')));
+    expect(listening).toEqual(['src-main/app.ts']);
+    expect(readFileSync(join(ROOT, 'src-main/app.ts'), 'utf8').match(/\bipcMain\b.*/g)).toHaveLength(2);
+  });
+});

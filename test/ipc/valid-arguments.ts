@@ -1,0 +1,34 @@
+import type * as v from 'valibot';
+import type { CHANNELS } from '../../src-main/ipc/channels.ts';
+
+/** Arguments that each channel takes. A channel that is missing here is an error of types. */
+export const VALID_ARGUMENTS: {
+  readonly [Name in keyof typeof CHANNELS]: v.InferOutput<(typeof CHANNELS)[Name]['args']>;
+} = {
+  'overlay:ready': [],
+  'overlay:command': [{ command: 'stop_tts' }],
+  'overlay:handle': [{ kind: 'drag-end' }],
+  'overlay:painted': [1],
+  'panel:toggle': [],
+  'panel:close': [],
+  'panel:draft': ['half a sentence'],
+  'panel:ready': [],
+  'panel:typed': [],
+  'panel:copy-answer': [1],
+  'settings:ready': [],
+  'settings:update': ['appearance', { theme: 'dark' }],
+  'settings:reset': ['appearance'],
+  'settings:command': [{ command: 'set_setting', args: { key: 'speed', value: 1 } }],
+  'settings:set-login': [true],
+  'settings:answer-login': [true],
+  'settings:recording': [true],
+  'settings:pair-text': ['{}'],
+  'settings:pair-file': [],
+  'settings:rename-client': ['id', 'Kitchen'],
+  'settings:remove-client': ['id'],
+  'settings:open-diagnostics': [],
+  'settings:open-log-folder': [],
+  'settings:quit': [],
+  'diagnostics:ready': [],
+  'diagnostics:copy': [],
+};
