@@ -2,14 +2,15 @@ import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import { MAIN_SERVER_PORT } from '../../../src-shared/settings.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import type { IgnoredBecause, OnTrace } from '../trace.ts';
+import type { OnTrace } from '../trace.ts';
 import { createBackoff } from './backoff.ts';
 import { createHelloPolicy } from './hello-policy.ts';
-import { type ClientEvent, createLiveSocket, type LiveSocket, type Sent } from './live-socket.ts';
+import type { ClientEvent, Sent } from './live-socket.ts';
 import { createPoller, type PollOutcome } from './poller.ts';
 import type { Poll } from './polling-transport.ts';
-import { type Frame, type OverlayIdentity, parseFrame, type Status } from './protocol.ts';
-import { isCleanClose, type OpenSocket, type Socket } from './socket-transport.ts';
+import type { OverlayIdentity, Status } from './protocol.ts';
+import { openSession, type Session, type SessionEnd } from './session.ts';
+import type { OpenSocket } from './socket-transport.ts';
 import { createStrangers } from './strangers.ts';
 
 export type ConnectionEvent =
@@ -53,13 +54,6 @@ export interface ConnectionOptions {
   readonly log?: (message: string) => void;
 }
 
-/**
- * A port has to show within this time, from the start of the attempt, that the client is behind it: handshake and a first
- * valid status frame, which the client sends at once. Something silent on one port must not keep the overlay from finding
- * the client on the other: it is to be back within 2.5 s of the client's return.
- */
-const PROOF_DEADLINE_MS = 2_000;
-
 /** A socket that lived this long was no fluke: the next attempt follows its end at once. */
 const STABLE_AFTER_MS = 5_000;
 
@@ -73,20 +67,11 @@ type State =
   | { readonly kind: 'stopped' }
   /** Between two rounds over the ports. */
   | { readonly kind: 'waiting'; readonly cancelTimer: () => void }
-  /** A socket that has yet to prove that the client is behind it. */
-  | {
-      readonly kind: 'trying';
-      readonly socket: Socket;
-      opened: boolean;
-      /** What the client offered before its first status. */
-      earlyOffer: Extract<Frame, { kind: 'offer' }> | null;
-      readonly cancelTimer: () => void;
-    }
-  | LiveSocket;
+  | Session;
 
 /**
- * The way to the client: the socket first, polling while no socket is open, the socket again as soon as it can be had.
- * There is never more than one socket.
+ * Connect to the client: by socket where possible, by polling while no socket is open. There is never more than one
+ * socket.
  * @throws RangeError when a list holds port 8001.
  */
 export function createConnection(options: ConnectionOptions): Connection {
@@ -97,17 +82,17 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const backoff = createBackoff(options.random);
   const hello = createHelloPolicy();
-  const poller = createPoller({ ports: httpPorts, clock, poll: options.poll, onDone: pollDone, onTrace });
+  const poller = createPoller({ ports: httpPorts, clock, poll: options.poll, onDone: onPolled, onTrace });
   let state: State = { kind: 'stopped' };
   let roundStartMs = 0;
-  /** The opening of one of these ports alone stops polling no more. */
+  /** Polling goes on while one of these ports opens a socket. */
   const strangers = createStrangers();
   /** The port that answered the last poll; null when none did. */
   let pollPort: number | null = null;
   let failedPolls = 0;
-  let toldUnreachable = false;
-  /** The polling port that the log knows of. */
-  let loggedPort: number | null = null;
+  let isUnreachable = false;
+  /** The polling port that was announced last, while it is in use. */
+  let announcedPort: number | null = null;
   let loggedDenial: Denial | null = null;
   let lastId = 0;
   const nextId = () => String(++lastId);
@@ -120,178 +105,140 @@ export function createConnection(options: ConnectionOptions): Connection {
   function tryPorts(ports: readonly number[]): void {
     const [port, ...others] = ports;
     if (port === undefined) scheduleRound();
-    // While polling serves, a port that is not the client can wait; without it the socket is all that there is.
+    // While polling works, a stranger's port can wait; otherwise a socket is the only hope.
     else if (pollPort !== null && !strangers.isDue(port, clock.nowMs())) tryPorts(others);
     else tryPort(port, () => tryPorts(others));
   }
 
-  /** Measured from the start of the last round, so that one that took long is followed at once. */
+  /** Measured from the start of the last round, so that the next one follows a long round at once. */
   function scheduleRound(): void {
-    const delayMs = Math.max(0, roundStartMs + backoff.nextMs() - clock.nowMs());
+    wait(Math.max(0, roundStartMs + backoff.nextMs() - clock.nowMs()));
+  }
+
+  function wait(delayMs: number): void {
     state = { kind: 'waiting', cancelTimer: clock.setTimeout(beginRound, delayMs) };
   }
 
-  /** @param onGivenUp called when the client is not behind the port. */
-  function tryPort(port: number, onGivenUp: () => void): void {
-    const giveUp = (reason: string) => {
-      hello.onFailed(port);
-      if (state.kind === 'trying' && state.opened && strangers.add(port, clock.nowMs())) {
-        log(`port ${port} opens a socket but is not the client: ${reason}`);
-      }
-      dropSocket();
-      poller.resume();
-      onGivenUp();
-    };
-    onTrace({ kind: 'attempt', port });
-    const socket = openSocket(port, {
-      onOpen() {
-        if (state.kind !== 'trying' || state.socket !== socket) return;
-        state.opened = true;
-        if (!strangers.has(port)) poller.pause();
-      },
-      onMessage(raw) {
-        onTrace({ kind: 'frame-in', bytes: Buffer.byteLength(raw) });
-        if (!('socket' in state) || state.socket !== socket) return ignoreFrame('late');
-        const frame = parseFrame(raw);
-        if (frame === null) return ignoreFrame('malformed');
-        if (state.kind === 'live') {
-          state.take(frame);
-        } else if (frame.kind === 'ack') {
-          ignoreFrame('unexpected');
-        } else if (frame.kind === 'offer') {
-          ignoreEarlyOffer(state);
-          state.earlyOffer = frame;
-        } else if (frame.kind === 'status') {
-          const { earlyOffer } = state;
-          const live = becomeLive(port, socket);
-          live.take(frame);
-          if (!isCurrent(live)) return;
-          if (hello.isTold(port)) live.sayHello();
-          if (earlyOffer !== null) live.take(earlyOffer);
-        }
-      },
-      onPong() {
-        if (state.kind === 'live' && state.socket === socket) state.pongCame();
-      },
-      onClose(reason, denial) {
-        if (!('socket' in state) || state.socket !== socket) return;
-        if (state.kind === 'live') onLiveClosed(state, reason);
-        else if (denial !== undefined) deny(denial);
-        else giveUp(reason);
-      },
-    });
-    state = {
-      kind: 'trying',
-      socket,
-      opened: false,
-      earlyOffer: null,
-      cancelTimer: clock.setTimeout(() => giveUp('no status in time'), PROOF_DEADLINE_MS),
-    };
-  }
-
-  function becomeLive(port: number, socket: Socket): LiveSocket {
-    dropTimer();
-    poller.pause();
-    strangers.remove(port);
-    pollPort = null;
-    contactMade();
-    loggedPort = null;
-    const live = createLiveSocket({
-      socket,
+  /** @param onFailed called when the client is not behind the port. */
+  function tryPort(port: number, onFailed: () => void): void {
+    state = openSession({
       port,
       clock,
       overlay,
+      openSocket,
+      hello,
       nextId,
-      onEvent,
-      onDead() {
-        onTrace({ kind: 'ended', reason: 'silent', cause: null });
-        loseSocket('no pong', 'socket-dropped');
+      onOpen() {
+        if (!strangers.has(port)) poller.pause();
       },
+      onLive: () => onLive(port),
+      onEvent,
+      onEnd: (end) => onSessionEnd(port, end, onFailed),
       onTrace,
       log,
     });
-    state = live;
-    onTrace({ kind: 'live', transport: 'socket', port });
-    log(`socket live on port ${port}`);
-    return live;
   }
 
-  /** false once whoever was told of a frame has ended the connection. */
-  function isCurrent(live: LiveSocket): boolean {
-    return state === live;
+  function onLive(port: number): void {
+    poller.pause();
+    strangers.remove(port);
+    pollPort = null;
+    announcedPort = null;
+    onContact();
   }
 
-  function onLiveClosed(live: LiveSocket, reason: string): void {
-    const ended = live.ended();
-    if (!hello.onClosed(ended)) {
-      onTrace({ kind: 'ended', reason: isCleanClose(reason) ? 'closed' : 'lost', cause: reason });
-      loseSocket(reason, 'socket-closed');
-      return;
+  function onSessionEnd(port: number, end: SessionEnd, onFailed: () => void): void {
+    switch (end.kind) {
+      case 'failed':
+        if (end.isOpened && strangers.add(port, clock.nowMs())) {
+          log(`port ${port} opens a socket but is not the client: ${end.cause}`);
+        }
+        poller.resume();
+        onFailed();
+        break;
+      case 'denied':
+        deny(end.denial);
+        break;
+      case 'ended':
+        if (end.reason === 'greeting') reconnectWithoutHello(port, end.cause);
+        else onLost(end);
+        break;
     }
-    onTrace({ kind: 'ended', reason: 'greeting', cause: reason });
-    dropSocket();
-    log(`socket closed after our hello: ${reason}`);
-    tryPort(ended.port, () => {
+  }
+
+  /** The outage is reported only if the client does not come back at once. */
+  function reconnectWithoutHello(port: number, cause: string | null): void {
+    log(`socket closed after our hello: ${cause}`);
+    tryPort(port, () => {
       scheduleRound();
       onEvent({ kind: 'socket-closed' });
     });
   }
 
-  function loseSocket(reason: string, kind: 'socket-closed' | 'socket-dropped'): void {
-    if (state.kind === 'live' && state.ended().livedMs >= STABLE_AFTER_MS) {
+  function onLost({ reason, cause, livedMs }: Extract<SessionEnd, { kind: 'ended' }>): void {
+    if (livedMs >= STABLE_AFTER_MS) {
       backoff.reset();
       hello.trust();
     }
-    dropSocket();
-    log(`socket closed: ${reason}`);
+    log(`socket closed: ${cause ?? 'no pong'}`);
     scheduleRound();
     poller.resume();
-    onEvent({ kind });
+    onEvent({ kind: reason === 'silent' ? 'socket-dropped' : 'socket-closed' });
   }
 
   function deny(denial: Denial): void {
-    dropSocket();
+    leave();
     poller.pause();
     failedPolls = 0;
-    toldUnreachable = false;
-    loggedPort = null;
-    state = { kind: 'waiting', cancelTimer: clock.setTimeout(beginRound, DENIED_PAUSE_MS) };
+    isUnreachable = false;
+    announcedPort = null;
+    wait(DENIED_PAUSE_MS);
     onTrace({ kind: 'denied', denial });
     if (loggedDenial !== denial) log(`connection denied: ${denial}`);
     loggedDenial = denial;
     onEvent({ kind: 'denied', denial });
   }
 
-  function pollDone(outcome: PollOutcome): void {
-    if (outcome.kind === 'denied') {
-      deny(outcome.denial);
-      return;
+  function onPolled(outcome: PollOutcome): void {
+    switch (outcome.kind) {
+      case 'denied':
+        deny(outcome.denial);
+        break;
+      case 'status':
+        onPolledStatus(outcome);
+        break;
+      case 'failed':
+        onFailedPoll();
+        break;
     }
-    if (outcome.kind === 'status') {
-      const changed = failedPolls > 0 || (pollPort !== null && pollPort !== outcome.port);
-      pollPort = outcome.port;
-      if (changed) clientChanged();
-      contactMade();
-      if (loggedPort !== outcome.port) {
-        loggedPort = outcome.port;
-        onTrace({ kind: 'live', transport: 'polling', port: outcome.port });
-        log(`polling port ${outcome.port}`);
-      }
-      onEvent({ ...outcome, transport: 'polling' });
-      return;
+  }
+
+  function onPolledStatus({ status, port }: Extract<PollOutcome, { kind: 'status' }>): void {
+    const isNews = failedPolls > 0 || (pollPort !== null && pollPort !== port);
+    pollPort = port;
+    if (isNews) hurryRound();
+    onContact();
+    if (announcedPort !== port) {
+      announcedPort = port;
+      onTrace({ kind: 'live', transport: 'polling', port });
+      log(`polling port ${port}`);
     }
+    onEvent({ kind: 'status', status, transport: 'polling', port });
+  }
+
+  function onFailedPoll(): void {
     failedPolls += 1;
     pollPort = null;
-    if (failedPolls < POLLS_UNTIL_UNREACHABLE || toldUnreachable) return;
-    toldUnreachable = true;
-    loggedPort = null;
+    if (failedPolls < POLLS_UNTIL_UNREACHABLE || isUnreachable) return;
+    isUnreachable = true;
+    announcedPort = null;
     onTrace({ kind: 'unreachable' });
     log('client unreachable');
     onEvent({ kind: 'unreachable' });
   }
 
-  /** Where polling finds the client again, its socket is not far: the round that waits its turn begins now. */
-  function clientChanged(): void {
+  /** Where polling finds the client again, its socket follows soon: begin the next round now. */
+  function hurryRound(): void {
     strangers.retry();
     if (state.kind !== 'waiting') return;
     state.cancelTimer();
@@ -299,38 +246,17 @@ export function createConnection(options: ConnectionOptions): Connection {
     beginRound();
   }
 
-  function contactMade(): void {
+  function onContact(): void {
     failedPolls = 0;
-    toldUnreachable = false;
+    isUnreachable = false;
     loggedDenial = null;
   }
 
-  /** Traces the end of a live socket that the overlay ends although the client is there. */
-  function traceRequestedEnd(): void {
-    if (state.kind === 'live') onTrace({ kind: 'ended', reason: 'requested', cause: null });
-  }
-
-  function ignoreFrame(why: IgnoredBecause): void {
-    onTrace({ kind: 'frame-ignored', why });
-  }
-
-  /** An offer before the first status is of use only if a status follows, and no newer offer. */
-  function ignoreEarlyOffer({ earlyOffer }: Extract<State, { kind: 'trying' }>): void {
-    if (earlyOffer !== null) ignoreFrame('unexpected');
-  }
-
-  function dropTimer(): void {
-    if (state.kind === 'live') state.stop();
-    else if (state.kind !== 'stopped') state.cancelTimer();
-  }
-
-  /** Ends the timer and the socket that there are; whatever that socket still says is dropped. */
-  function dropSocket(): void {
-    dropTimer();
-    const dropped = state;
+  /** End the session or the wait at once. */
+  function leave(): void {
+    if (state.kind === 'waiting') state.cancelTimer();
+    if (state.kind === 'session') state.terminate();
     state = { kind: 'stopped' };
-    if (dropped.kind === 'trying') ignoreEarlyOffer(dropped);
-    if ('socket' in dropped) dropped.socket.terminate();
   }
 
   return {
@@ -339,12 +265,11 @@ export function createConnection(options: ConnectionOptions): Connection {
       beginRound();
       poller.resume();
     },
-    send: (request) => (state.kind === 'live' ? state.send(request) : { sent: false }),
+    send: (request) => (state.kind === 'session' ? state.send(request) : { sent: false }),
     reconnectNow() {
       if (state.kind === 'stopped') return;
-      const wasLive = state.kind === 'live';
-      traceRequestedEnd();
-      dropSocket();
+      const wasLive = state.kind === 'session' && state.isLive();
+      leave();
       poller.pause();
       backoff.reset();
       strangers.clear();
@@ -357,17 +282,14 @@ export function createConnection(options: ConnectionOptions): Connection {
       if (wasLive) onEvent({ kind: 'socket-dropped' });
     },
     stop() {
-      traceRequestedEnd();
-      dropTimer();
       poller.pause();
-      const last = state;
+      if (state.kind === 'session') state.close();
+      else leave();
       state = { kind: 'stopped' };
-      if ('socket' in last) last.socket.close();
     },
     drop() {
-      traceRequestedEnd();
       poller.pause();
-      dropSocket();
+      leave();
     },
   };
 }

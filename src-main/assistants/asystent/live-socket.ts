@@ -20,8 +20,6 @@ export type Sent = { readonly sent: false } | { readonly sent: true; readonly id
 
 /** What is said on a socket that has the client behind it: statuses, hellos, commands and acks, pings and pongs. */
 export interface LiveSocket {
-  readonly kind: 'live';
-  readonly socket: Socket;
   /** Tells what a frame of the client says. */
   take(frame: Frame): void;
   sayHello(): void;
@@ -69,8 +67,6 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
   };
 
   return {
-    kind: 'live',
-    socket,
     take(frame) {
       switch (frame.kind) {
         case 'status':
