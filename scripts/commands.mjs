@@ -6,6 +6,8 @@ import { OPTIONS, usage } from '../packages/client/src/usage.mjs';
 /**
  * @typedef {object} Command
  * @property {string} file The script that runs it.
+ * @property {readonly string[]} [args] The script's arguments before those of the user.
+ * @property {string} [first] A script that has to succeed before.
  * @property {string} usage The text for --help, which names all of the options below.
  * @property {NonNullable<import('node:util').ParseArgsConfig['options']>} options All except --help.
  * @property {number} operands How many arguments besides options it takes at most.
@@ -145,7 +147,8 @@ Checks a client against the protocol: says what it does right, and what to fix.
     operands: 1,
   },
   build: {
-    file: 'scripts/build.ts',
+    file: 'node_modules/vite/bin/vite.js',
+    args: ['build', '--app'],
     usage: `Usage: npm run build
 
 Builds main, preload and pages into out/.
@@ -155,7 +158,9 @@ Builds main, preload and pages into out/.
     operands: 0,
   },
   check: {
-    file: 'scripts/check.ts',
+    first: 'node_modules/typescript/bin/tsc',
+    file: 'node_modules/@biomejs/biome/bin/biome',
+    args: ['ci'],
     usage: `Usage: npm run check
 
 Checks types, formatting and lint, and changes nothing.
@@ -165,7 +170,8 @@ Checks types, formatting and lint, and changes nothing.
     operands: 0,
   },
   format: {
-    file: 'scripts/format.ts',
+    file: 'node_modules/@biomejs/biome/bin/biome',
+    args: ['check', '--write'],
     usage: `Usage: npm run format -- [<file or folder> ...]
 
 Formats files in place and applies the linter's safe fixes. Without arguments, it does the whole project.

@@ -62,7 +62,10 @@ export async function launch(name = '', ...args) {
   }
   try {
     if (!command.needsNoPackages) installPackages(ROOT);
-    process.exitCode = await runFile(command.needsNoPackages ? process.execPath : chooseNode(), command.file, args);
+    const node = command.needsNoPackages ? process.execPath : chooseNode();
+    const { first, file, args: fixed = [] } = command;
+    process.exitCode = first === undefined ? 0 : await runFile(node, first, []);
+    if (process.exitCode === 0) process.exitCode = await runFile(node, file, [...fixed, ...args]);
   } catch (error) {
     end({ text: error instanceof Error ? error.message : String(error), code: EXIT_FAILED });
   }
