@@ -32,13 +32,15 @@ export function status(changes: Partial<Status> = {}): Status {
   return { ...QUIET, ...changes };
 }
 
+type EventOf<Kind extends OverlayEvent['kind']> = Extract<OverlayEvent, { readonly kind: Kind }>;
+
 /** A status that came over the socket. */
-export function pushed(changes: Partial<Status> = {}): OverlayEvent {
+export function pushed(changes: Partial<Status> = {}): EventOf<'status'> {
   return { kind: 'status', status: status(changes), transport: 'socket', port: 6001 };
 }
 
 /** A status that was asked for over HTTP. */
-export function polled(changes: Partial<Status> = {}): OverlayEvent {
+export function polled(changes: Partial<Status> = {}): EventOf<'status'> {
   return { kind: 'status', status: status(changes), transport: 'polling', port: 5001 };
 }
 
@@ -57,7 +59,7 @@ export function offer({
 }: {
   readonly commands?: readonly (Command | OfferedCommand)[];
   readonly speed?: number;
-} = {}): OverlayEvent {
+} = {}): EventOf<'offer'> {
   const settings: readonly AssistantSetting[] = [
     { key: 'speed', label: { pl: 'Tempo', en: 'Speed' }, type: 'number', min: 1, max: 5, step: 1, value: speed },
   ];

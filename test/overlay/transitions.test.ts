@@ -1,0 +1,220 @@
+import { expect, it } from 'vitest';
+import type { OverlayEvent } from '../../src-main/overlay/model.ts';
+import {
+  initialStoreState,
+  type OverlayEffect,
+  type StoreState,
+  transition,
+} from '../../src-main/overlay/transition.ts';
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import { PHASES } from '../../src-shared/overlay-state.ts';
+import { brief, changesBetween, moment } from './changes.ts';
+import { CONTEXT, listening, offer, polled, pushed, ready, speaking, thinking } from './events.ts';
+
+/** Rewrites the file: `npx vitest run --project unit test/overlay/transitions.test.ts -u`. */
+const FILE = './transitions.txt';
+
+const HEADER = `What each event does in each state: the changes of the store's memory, then its effects, each after "|".
+"+x" is new, "-x" is gone, "a>b" is another value. Moments are seen from the event: "now", "+4 s", "past".
+"publish" lists what changes on the screen beside the changes before it.
+
+Written by transitions.test.ts. After a change of behaviour that is meant, write it again and read the difference:
+npx vitest run --project unit test/overlay/transitions.test.ts -u`;
+
+const TOGGLE: CommandRequest = { command: 'toggle_monitoring' };
+const STOP: CommandRequest = { command: 'stop_tts' };
+const TALK: CommandRequest = { command: 'start_listening' };
+const volume = (level: number): CommandRequest => ({ command: 'set_volume', args: { level } });
+const press = (request: CommandRequest): OverlayEvent => ({ kind: 'press', request });
+const notice = (changes = {}) => pushed({ status: 'Notification: Room 12', overlayVisible: true, ...changes });
+const failed = pushed({ status: 'Error: no network at all' });
+const snooze = (untilMs: number): OverlayEvent => ({
+  kind: 'snooze',
+  snooze: { untilMs, untilEpochMs: 1_800_000_000_000 },
+});
+const unspoken = [
+  thinking({ isListening: true }),
+  speaking('Yes.', { isSpeaking: false }),
+  pushed({ status: 'słucham', isListening: true, overlayVisible: true, text: 'Yes.' }),
+];
+
+/** A number is a pause in milliseconds. */
+type Step = OverlayEvent | number;
+
+/** How each state comes about. */
+const STATES: Readonly<Record<string, readonly Step[]>> = {
+  'connecting, just started': [],
+  'connecting, nothing answers': [{ kind: 'unreachable' }, 6_000],
+  'ready, just published': [ready()],
+  ready: [ready(), 10_000],
+  'ready, over HTTP': [polled(), 10_000],
+  'ready, of version 2': [ready('', { volume: 0.2, muted: false }), offer(), 10_000],
+  paused: [pushed({ monitoring: false }), 10_000],
+  listening: [ready(), 10_000, listening(), 1_000],
+  thinking: [ready(), 10_000, thinking(), 1_000],
+  'thinking for over a minute': [ready(), 10_000, thinking(), 61_000],
+  'thinking, beside a notice': [ready(), 10_000, thinking(), 1_000, notice({ wakeWordDetected: true }), 1_000],
+  speaking: [ready(), 10_000, thinking(), 1_000, speaking('Yes.'), 1_000],
+  'speaking, being stopped': [ready(), 10_000, thinking(), 1_000, speaking('Yes.'), 1_000, press(STOP), 1_000],
+  error: [ready(), 10_000, failed, 1_000],
+  offline: [ready(), 10_000, { kind: 'socket-closed' }, 1_000, { kind: 'unreachable' }, 1_000],
+  'offline, denied': [{ kind: 'denied', denial: 'wrong-key' }, 1_000],
+  'ready, with a lingering answer': [ready(), thinking(), 1_000, speaking('Yes.'), 1_000, ready('Yes.'), 1_000],
+  'ready, with an answer held up': [ready(), 10_000, ready('Yes.', { overlayVisible: true }), 1_000],
+  'ready, with an answer that nobody spoke': [ready(), ...unspoken, 1_000],
+  'ready, with a notice': [ready(), 10_000, notice(), 1_000],
+  'ready, shown by the user': [ready(), 10_000, { kind: 'override', override: 'show' }, 1_000],
+  'speaking, hidden by the user': [ready(), speaking('Yes.'), 1_000, { kind: 'override', override: 'hide' }, 1_000],
+  'speaking, snoozed': [ready(), snooze(3_600_000), speaking('Yes.'), 1_000],
+  'ready, toggling': [ready(), 10_000, press(TOGGLE), 1_000],
+  'ready, of version 2, with a move under way and one that waits': [
+    ready('', { volume: 0.2, muted: false }),
+    offer(),
+    10_000,
+    press(volume(0.5)),
+    press(volume(0.6)),
+    1_000,
+  ],
+  'ready, of version 2, after an unanswered command': [ready(), offer(), 10_000, press(TALK), 3_500],
+  'ready, overdue': [ready(), offer(), 10_000, press(TALK), -3_500],
+};
+
+/** Representative events of every kind; the compiler asks for each kind. */
+const EVENTS: {
+  readonly [Kind in OverlayEvent['kind']]: Readonly<Record<string, Extract<OverlayEvent, { kind: Kind }>>>;
+} = {
+  status: {
+    ready: ready(),
+    'ready with a text': ready('Yes.'),
+    'ready, held up': ready('', { overlayVisible: true }),
+    'ready over HTTP': polled(),
+    'paused, muted': pushed({ monitoring: false, muted: true }),
+    listening: listening(),
+    thinking: thinking(),
+    speaking: speaking('Yes. And more.'),
+    error: failed,
+    notice: notice(),
+    'asks for the settings': ready('', { action: 'open_settings' }),
+    'asks to toggle': ready('', { action: 'toggle_visibility' }),
+    'asks to quit': ready('', { action: 'quit' }),
+  },
+  offer: { offer: offer({ speed: 2 }) },
+  ack: {
+    'says yes': { kind: 'ack', ack: { id: '1', rejection: null } },
+    'says no': { kind: 'ack', ack: { id: '1', rejection: { code: 'busy', message: 'Later' } } },
+  },
+  'socket-closed': { 'by the client': { kind: 'socket-closed' } },
+  'socket-dropped': { 'by us': { kind: 'socket-dropped' } },
+  unreachable: { '': { kind: 'unreachable' } },
+  denied: { 'wrong key': { kind: 'denied', denial: 'wrong-key' } },
+  press: {
+    toggle: { kind: 'press', request: TOGGLE },
+    stop: { kind: 'press', request: STOP },
+    talk: { kind: 'press', request: TALK },
+    volume: { kind: 'press', request: volume(0.7) },
+  },
+  'command-sent': {
+    toggle: { kind: 'command-sent', request: TOGGLE, id: null },
+    stop: { kind: 'command-sent', request: STOP, id: '2' },
+    volume: { kind: 'command-sent', request: volume(0.7), id: '2' },
+  },
+  'command-unsent': { toggle: { kind: 'command-unsent', request: TOGGLE } },
+  override: {
+    show: { kind: 'override', override: 'show' },
+    hide: { kind: 'override', override: 'hide' },
+    end: { kind: 'override', override: null },
+  },
+  snooze: {
+    begin: { kind: 'snooze', snooze: { untilMs: 3_600_000, untilEpochMs: 1_800_000_000_000 } },
+    end: { kind: 'snooze', snooze: null },
+  },
+  slept: { '': { kind: 'slept' } },
+  context: { 'in Polish': { kind: 'context', context: { ...CONTEXT, language: 'pl' } } },
+  deadline: { '': { kind: 'deadline' } },
+};
+
+/** Plays the steps as the store does: a command that is sent is reported at once, and the timer fires when it is due. */
+function play(steps: readonly Step[]): { readonly state: StoreState; readonly nowMs: number } {
+  let nowMs = 0;
+  let state = initialStoreState(CONTEXT, nowMs);
+  let lastId = 0;
+  const on = (event: OverlayEvent) => {
+    const next = transition(state, event, nowMs);
+    state = next.state;
+    for (const effect of next.effects) {
+      if (effect.kind === 'send') on({ kind: 'command-sent', request: effect.request, id: String(++lastId) });
+    }
+  };
+  on({ kind: 'deadline' });
+  for (const step of steps) {
+    if (typeof step !== 'number') {
+      on(step);
+      continue;
+    }
+    // A negative pause passes without the timer: the process was busy.
+    const endMs = nowMs + Math.abs(step);
+    while (step > 0 && state.wakeAtMs !== null && state.wakeAtMs <= endMs) {
+      nowMs = Math.max(nowMs, state.wakeAtMs);
+      on({ kind: 'deadline' });
+    }
+    nowMs = endMs;
+  }
+  return { state, nowMs };
+}
+
+/** Compiled as complete: an effect that no pair leads to fails the test. */
+const EFFECT_KINDS: Readonly<Record<OverlayEffect['kind'], true>> = {
+  announce: true,
+  send: true,
+  wake: true,
+  publish: true,
+  act: true,
+};
+
+/** What the store remembers, without what repeats the event (`status`, `context`) or the effects. */
+function memoryOf({ model, actedAtMs }: StoreState): object {
+  return { ...model, status: null, actedAtMs };
+}
+
+function effectLine(effect: OverlayEffect, before: StoreState, changed: readonly string[], nowMs: number): string {
+  switch (effect.kind) {
+    case 'announce':
+      return `announce ${effect.answer.number} ${brief(effect.answer.text, nowMs)}`;
+    case 'send':
+      return `send ${brief(effect.request, nowMs)}`;
+    case 'wake':
+      return `wake ${effect.atMs === null ? 'never' : moment(effect.atMs, nowMs)}`;
+    case 'publish': {
+      const from = { ...before.published, hasNews: before.publishedNews };
+      const drawn = changesBetween(from, { ...effect.state, hasNews: effect.hasNews }, nowMs);
+      return ['publish', drawn.filter((change) => !changed.includes(change)).join(', ')].join(' ').trim();
+    }
+    case 'act':
+      return `act ${effect.action}`;
+  }
+}
+
+it('every event in every state', async () => {
+  const effectKinds = new Set<string>();
+  const phases = new Set<string>();
+  const blocks = Object.entries(STATES).map(([stateName, steps]) => {
+    const { state, nowMs } = play(steps);
+    phases.add(state.model.phase);
+    const lines = Object.entries(EVENTS).flatMap(([kind, events]) =>
+      Object.entries(events).map(([eventName, event]) => {
+        const { state: after, effects } = transition(state, event, nowMs);
+        for (const effect of effects) effectKinds.add(effect.kind);
+        const changed = changesBetween(memoryOf(state), memoryOf(after), nowMs);
+        const outcome = [
+          changed.join(', ') || '-',
+          ...effects.map((effect) => effectLine(effect, state, changed, nowMs)),
+        ];
+        return `  ${`${kind} ${eventName}`.padEnd(28)} ${outcome.join(' | ')}`;
+      }),
+    );
+    return [stateName.toUpperCase(), ...lines].join('\n');
+  });
+  await expect(`${[HEADER, ...blocks].join('\n\n')}\n`).toMatchFileSnapshot(FILE);
+  expect(phases).toEqual(new Set(PHASES));
+  expect(effectKinds).toEqual(new Set(Object.keys(EFFECT_KINDS)));
+});
