@@ -10,32 +10,32 @@ import { freeAnchor, takenAnchors } from './settings/free-anchor.ts';
 import { openSettings, SETTINGS_FILE, type SettingsStore } from './settings/settings-store.ts';
 import { openProfileFolder } from './start/profile-folder.ts';
 
-/** What is kept in the profile's folder. */
+/** The contents of the profile's folder. */
 export interface Profile {
   readonly settings: SettingsStore;
   readonly logFolder: string;
   readonly log: (message: string) => void;
-  /** By what clients know this overlay again. */
+  /** Clients recognise this overlay by it. */
   readonly overlayId: string;
-  /** To be used when the app is ready. */
+  /** Usable once the app is ready. */
   readonly keys: KeyStore;
 }
 
 /**
- * Opens the log and the settings of the profile that the app runs with; both are written out when it ends.
- * @param name of the profile; null: the default one, or one that has no name.
+ * Open the log and the settings of the profile; both are written to the disk when the app ends.
+ * @param name the profile's; null: the default one, or one without a name.
  */
 export function openProfile(clock: Clock, name: string | null): Profile {
   const logFolder = logFolderIn(app.getPath('userData'));
   const { log, flush } = openLog(logFolder, clock);
-  // One task that failed takes nothing else with it; an exception does (main.ts).
+  // A failed task harms nothing else; an exception ends the app (main.ts).
   process.on('unhandledRejection', (reason) =>
     log(`a task failed: ${reason instanceof Error ? reason.stack : reason}`),
   );
   const folder = openProfileFolder(app.getPath('userData'));
   const isNew = name !== null && !existsSync(join(app.getPath('userData'), SETTINGS_FILE));
   const settings = openSettings({ folder, clock, now: () => new Date(), log });
-  // Written at once, so that a profile that starts a moment later sees that the place is taken.
+  // Written at once: a profile that starts a moment later must see the position as taken.
   if (isNew) {
     const anchor = freeAnchor(takenAnchors(dirname(dirname(app.getPath('userData')))));
     settings.update('position', { ...settings.current().position, anchor });

@@ -1,8 +1,8 @@
-/** Time as the decisions of the app need it; passed in, so that tests can turn it by hand. */
+/** Time for all decisions of the app; passed in, so that tests can turn it by hand. */
 export interface Clock {
-  /** Milliseconds of a clock that never jumps; only differences mean anything. */
+  /** Milliseconds of a clock that never jumps; only differences have a meaning. */
   nowMs(): number;
-  /** Calls `callback` once, `delayMs` from now. @returns what cancels that; harmless when it has already happened. */
+  /** Call `callback` once, `delayMs` from now. @returns a function that cancels the call; harmless afterwards. */
   setTimeout(callback: () => void, delayMs: number): () => void;
 }
 

@@ -2,8 +2,8 @@
 const RUNTIME_FRAME = /^\s*at (?:.* \()?node:/;
 
 /**
- * Whether code of ours was interrupted by an exception, whose work may then be half done. Pure.
- * @param error what was thrown; something without a stack may come from anywhere.
+ * Whether an exception interrupted code of ours, whose work may then be half done. Pure.
+ * @param error anything thrown; without a stack it may come from anywhere.
  */
 export function interruptsOurCode(error: unknown): boolean {
   const stack = error instanceof Error ? (error.stack ?? '') : '';

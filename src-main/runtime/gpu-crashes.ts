@@ -3,14 +3,14 @@ import { relaunch } from '../start/relaunch.ts';
 import type { Log } from './log.ts';
 
 /**
- * Chromium starts its GPU process again when that ends, and ends the whole app when it has ended too often: at the sixth
- * time where it draws in software (seen on Electron 33), later where it has a graphics card to give up first.
+ * Chromium restarts its GPU process, and ends the whole app when that has crashed too often: at the sixth time if it draws
+ * in software (seen on Electron 33), later if it has a graphics card to give up first.
  */
-const LAST_END_PUT_UP_WITH = 5;
+const CRASHES_MAX = 5;
 
 /**
- * Chromium forgives an end for each such time that has passed since the last one. It was 60 minutes and is 5 in newer
- * versions (`kForgiveGpuCrashMinutes` in gpu_process_host.cc).
+ * Chromium forgives one crash for each such time since the last one. It was 60 minutes and is 5 in newer versions
+ * (`kForgiveGpuCrashMinutes` in gpu_process_host.cc).
  */
 const FORGIVEN_AFTER_MS = 3_600_000;
 
@@ -19,32 +19,32 @@ const SOON_MS = 60_000;
 
 export type GpuDecision =
   | { readonly kind: 'go-on' }
-  /** Start the app again, which makes Chromium forget, with these arguments. */
+  /** Restart the app with these arguments, which resets Chromium's count. */
   | { readonly kind: 'relaunch'; readonly args: readonly string[] };
 
 /**
- * What is to be done when the GPU process has ended. Pure.
- * @param ends how often it has ended and was not forgiven.
- * @param uptimeMs how long this run has lasted.
- * @param args what follows the executable.
+ * Decide how to go on after the GPU process has ended. Pure.
+ * @param ends the ends that are not forgiven.
+ * @param uptimeMs the time since the start of this run.
+ * @param args without the executable.
  */
 export function decideGpu(ends: number, uptimeMs: number, args: readonly string[]): GpuDecision {
-  if (ends !== LAST_END_PUT_UP_WITH) return { kind: 'go-on' };
+  if (ends !== CRASHES_MAX) return { kind: 'go-on' };
   if (uptimeMs > SOON_MS) return { kind: 'relaunch', args };
-  // Without a graphics card there is nothing left to do without: better an end than a chain of starts.
+  // Already without the graphics card: let the app end rather than restart for ever.
   return args.includes('--disable-gpu') ? { kind: 'go-on' } : { kind: 'relaunch', args: ['--disable-gpu', ...args] };
 }
 
 /**
- * How many ends count after one more. Pure.
- * @param ends how many counted before.
- * @param sinceLastMs the time from the last one to this.
+ * Return the number of unforgiven ends after one more. Pure.
+ * @param ends the number before.
+ * @param sinceLastMs the time since the last one.
  */
 export function countEnd(ends: number, sinceLastMs: number): number {
   return Math.max(0, ends - Math.floor(sinceLastMs / FORGIVEN_AFTER_MS)) + 1;
 }
 
-/** Watches the GPU process until the app quits. */
+/** Watch the GPU process until the app quits. */
 export function watchGpu(log: Log): void {
   let ends = 0;
   let lastEndMs = 0;

@@ -1,2 +1,2 @@
-/** What the version of a package for tests ends in; the app tells by it what it is. */
+/** Ends the version of a test build, by which the app recognises that it is one. */
 export const TEST_VERSION_SUFFIX = '-test';

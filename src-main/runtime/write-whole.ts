@@ -1,12 +1,12 @@
 import { closeSync, fchmodSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
- * Replaces a file as a whole: after a crash there is either the old text or the new one. What is left of one that was
- * interrupted has the file's name with a number behind it.
+ * Replace a file as a whole: a crash leaves either the old text or the new one, and perhaps a temporary file, which has the
+ * file's name with a number behind it.
  *
- * A few lines of our own, because the library for it listens for signals while it writes, by which Node takes them over
- * from Chromium and does not give them back: a SIGTERM would then kill the app instead of quitting it.
- * @throws when the system refuses; the old text is still there then.
+ * Our own, because the library for it listens for signals while it writes. Node then takes them over from Chromium for
+ * good, and a SIGTERM kills the app instead of quitting it.
+ * @throws if the system refuses; the old text stays.
  */
 export function writeWhole(file: string, text: string, mode: number): void {
   const target = followed(file);
@@ -14,10 +14,10 @@ export function writeWhole(file: string, text: string, mode: number): void {
   try {
     const open = openSync(temporary, 'w', mode);
     try {
-      // One that was left may have another mode.
+      // A leftover file may have another mode.
       fchmodSync(open, mode);
       writeFileSync(open, text);
-      // The name must not come to stand for a file whose contents are not on the disk yet.
+      // Otherwise the rename may reach the disk before the contents.
       fsyncSync(open);
     } finally {
       closeSync(open);
@@ -29,7 +29,7 @@ export function writeWhole(file: string, text: string, mode: number): void {
   }
 }
 
-/** A link stays one: some keep their settings elsewhere. */
+/** Resolve links, so that they stay: some users keep their settings elsewhere. */
 function followed(file: string): string {
   try {
     return realpathSync(file);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { PAGES, type Page } from '../../src-shared/pages.ts';
 
-/** The scheme and host that all our pages live under. */
+/** The scheme and origin of all our pages. */
 export const APP_SCHEME = 'app';
 export const APP_ORIGIN = `${APP_SCHEME}://overlay`;
 
@@ -15,7 +15,7 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-  // The text of an answer can get into the page as text only: what would parse it as markup throws.
+  // An answer can enter the page as text only: APIs that would parse it as markup throw.
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ].join('; ');
@@ -28,19 +28,19 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 };
 
-/** The address of a page. */
+/** Return the address of a page. */
 export function pageUrl(page: Page): string {
   return `${APP_ORIGIN}/${page}.html`;
 }
 
-/** Which of our pages an address is; null for everything else, such as another origin or an unknown path. */
+/** Return the page at an address; null for another origin or an unknown path. */
 export function pageOf(url: string): Page | null {
   return PAGES.find((page) => url === pageUrl(page)) ?? null;
 }
 
 /**
- * The file that an address stands for.
- * @returns null when the address is not ours, leads out of `root` or is of a type that we do not serve.
+ * Return the file for an address.
+ * @returns null if the address is not ours, leads out of `root` or has a type that we do not serve.
  */
 export function resolveAsset(root: string, url: string): string | null {
   if (!URL.canParse(url)) return null;
@@ -57,12 +57,12 @@ export function resolveAsset(root: string, url: string): string | null {
   return file.startsWith(root + sep) ? file : null;
 }
 
-/** Has Node load what answers are made of, which it does at the first one, and which would keep the first page waiting. */
+/** Make Node load its fetch now; it would otherwise do so for the first page, and delay it. */
 export function prepareToServe(): void {
   new Response();
 }
 
-/** Answers a request of a page from the files below `root`, the renderer's build. */
+/** Answer a page's request with a file below `root`, the renderer's build. */
 export async function serveAsset(root: string, request: Request): Promise<Response> {
   const file = request.method === 'GET' ? resolveAsset(root, request.url) : null;
   if (file === null) return new Response('Not allowed', { status: 403 });

@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { app, type WebPreferences } from 'electron';
 
 /**
- * What every page of ours lives under: a sandbox, a world of its own for the preload script, and as little of Chromium
- * as it needs.
- * @param preload the name of its preload script.
+ * Return the preferences of every page: a sandbox, an isolated preload script, and no more of Chromium than needed.
+ * @param preload the file name of its preload script.
  */
 export function lockedPreferences(preload: string): WebPreferences {
   return {

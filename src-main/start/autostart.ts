@@ -16,23 +16,20 @@ import {
   windowsState,
 } from './autostart-policy.ts';
 
-/** As other programs' entries: everybody may read it. */
+/** Like other programs' entries, readable by everybody. */
 const ENTRY_MODE = 0o644;
 
-/** Starting at login, which the system keeps and the user may change behind our back: nothing is remembered here. */
+/** The start at login. The system keeps it, and the user may change it elsewhere, so nothing is cached here. */
 export interface Autostart {
-  /** What the system says now. */
+  /** Ask the system. */
   state(): LoginState;
-  /** Asks the system for it, or takes that back. @throws when the system refuses. */
+  /** @throws if the system refuses. */
   set(enabled: boolean): void;
-  /**
-   * Corrects an entry that is switched on and starts something else than this, such as after the app was moved.
-   * Of a failure nobody but the log has to know: the entry is as it was.
-   */
+  /** Correct an enabled entry that starts another command, for example after the app was moved. Failures are logged. */
   mend(): void;
 }
 
-/** Starting this profile at login, on the system that this is. */
+/** Create the start at login of a profile, for the current platform. */
 export function createAutostart(profile: string | null, log: Log): Autostart {
   const launch: Launch = {
     execPath: process.execPath,
@@ -47,7 +44,7 @@ export function createAutostart(profile: string | null, log: Log): Autostart {
     case 'win32':
       return onWindows(launch);
     case 'darwin':
-      // A login item of macOS starts the application without arguments: neither a profile nor the sources' Electron.
+      // A login item of macOS starts an application without arguments: no profile, and no Electron with the sources.
       return app.isPackaged && profile === null ? onMac() : unsupported;
     default:
       return unsupported;
@@ -61,7 +58,7 @@ function onLinux(launch: Launch, log: Log): Autostart {
     try {
       return readFileSync(file, 'utf8');
     } catch {
-      // What can't be read can't start anything at login either.
+      // An unreadable entry starts nothing at login either.
       return null;
     }
   };
@@ -90,7 +87,7 @@ function onWindows(launch: Launch): Autostart {
   return {
     state: () => windowsState(app.getLoginItemSettings(command).launchItems, launch.profile),
     set: (openAtLogin) => app.setLoginItemSettings({ ...command, name, openAtLogin }),
-    // Windows finds an entry by its path: of one that leads elsewhere nothing can be known.
+    // Windows finds an entry by its path only, and so not one that starts another program.
     mend() {},
   };
 }

@@ -6,20 +6,20 @@ import { decideOzone } from './ozone.ts';
 import { claimProfileFolder, lockProfile } from './profile-access.ts';
 import { relaunch } from './relaunch.ts';
 
-/** A start that is to go on. */
+/** A start that continues. */
 export interface Start {
   readonly environment: Environment;
   /** The name of the profile; null for the default one. */
   readonly profile: string | null;
-  /** Whether windows can't be placed or kept on top, because the session has no X server. */
+  /** The session has no X server, so windows can be neither placed nor kept on top. */
   readonly isOnWayland: boolean;
 }
 
 /**
- * Does what comes before everything else: answers on the command line, goes over to XWayland, takes the profile's
- * folder, and sees to it that the profile has one overlay. To be called before the app is ready.
- * @returns null when this process has nothing more to do; it ends by itself then.
- * @throws UserError when the user has to correct something.
+ * Take the first steps of a start: print help or version, restart under XWayland, claim the profile's folder, and make
+ * sure that the profile has one overlay only. Call before the app is ready.
+ * @returns null if this process ends.
+ * @throws UserError if the user has to correct something.
  */
 export function beginStart(): Start | null {
   const args = process.argv.slice(1);
@@ -41,7 +41,7 @@ export function beginStart(): Start | null {
   const place = { folder, isFromEnvironment: environment.profileDir !== null };
   claimProfileFolder(place);
   app.setPath('userData', folder);
-  // The one that runs gets `second-instance`.
+  // The running overlay gets `second-instance`.
   if (!lockProfile(place, () => app.requestSingleInstanceLock())) {
     app.exit(0);
     return null;
@@ -49,7 +49,7 @@ export function beginStart(): Start | null {
   return { environment, profile, isOnWayland: ozone.kind === 'stay-on-wayland' };
 }
 
-/** Where the system keeps the folder of a profile. */
+/** Return a profile's folder, where the system keeps such folders. */
 function ownFolder(profile: string | null): string {
   const main = mainFolder();
   return profile === null ? main : join(main, 'profiles', profile);

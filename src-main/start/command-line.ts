@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../runtime/user-error.ts';
 
-/** What the command line asks for. Switches of Electron and Chromium may stand beside ours. */
+/** Our switches. Those of Electron and Chromium may stand beside them. */
 export interface CommandLine {
   /** The name of the profile; null: the default one. */
   readonly profile: string | null;
-  /** What is to be printed instead of starting the overlay. */
+  /** Print this instead of starting the overlay. */
   readonly print: 'help' | 'version' | null;
 }
 
-/** Also the name of a folder, so nothing that a file system or a shell could take for something else. */
+/** Names a folder too, so it has no character with a meaning in file systems or shells. */
 const PROFILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/;
 
 export const HELP = `Usage: asystent-overlay [options]
@@ -24,9 +24,9 @@ Shows what the local voice assistant is doing. While the overlay runs, starting 
 `;
 
 /**
- * Reads our switches.
- * @param args what follows the executable.
- * @throws UserError when the profile's name can't be used.
+ * Read our switches.
+ * @param args without the executable.
+ * @throws UserError if the profile's name is not allowed.
  */
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const { values } = parseArgs({
@@ -47,8 +47,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 }
 
 /**
- * The same arguments with the profile's name and its switch in one. For starting the app again: Electron then moves
- * switches before everything else, away from a name that follows them.
+ * Join `--profile NAME` to `--profile=NAME`. On a relaunch, Electron moves all switches to the front, away from a name that
+ * follows them.
  */
 export function withJoinedProfile(args: readonly string[]): readonly string[] {
   const at = args.indexOf('--profile');

@@ -3,20 +3,20 @@
  * 1.5 says: https://specifications.freedesktop.org/desktop-entry-spec/latest/
  */
 
-/** What needs no quotes in a command line. */
+/** Needs no quotes in a command line. */
 const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
-/** What follows a backslash in a string value, other than itself. */
+/** The letters after a backslash that do not stand for themselves, in a string value. */
 const ESCAPED: Readonly<Record<string, string>> = { s: ' ', n: '\n', t: '\t', r: '\r' };
 
 /**
- * The value of an `Exec` key that starts a program with exactly these arguments.
+ * Return the value of an `Exec` key that starts a program with exactly these arguments.
  *
- * Three layers, of which the reader takes off the last one first: quotes around an argument with a backslash before
- * `"`, backtick, `$` and `\`; `%%` for `%`; and the escapes of every string value.
+ * Three layers, which the reader removes in reverse: quotes around an argument, with a backslash before `"`, backtick,
+ * `$` and `\`; `%%` for `%`; the escapes of every string value.
  */
 export function execValue([program, ...args]: readonly [string, ...string[]]): string {
-  // GLib looks for the program before it turns `%%` into `%`, and so finds none whose path has a percent sign.
+  // GLib looks for the program before it turns `%%` into `%`, and so never finds a path with a percent sign.
   const findable = program.includes('%') ? ['/usr/bin/env', program] : [program];
   const line = [...findable, ...args]
     .map((argument) => (PLAIN.test(argument) ? argument : `"${argument.replace(/["`$\\]/g, '\\$&')}"`))
@@ -25,28 +25,27 @@ export function execValue([program, ...args]: readonly [string, ...string[]]): s
   return stringValue(line);
 }
 
-/** The program that the value of an `Exec` key starts; empty when it starts none. The inverse of `execValue`. */
+/** Return the program that an `Exec` value starts; empty if it starts none. The inverse of `execValue`. */
 export function execProgram(value: string): string {
   const line = value.replace(/\\(.)/g, (_pair, letter: string) => ESCAPED[letter] ?? letter);
   const [, quoted, plain = ''] = /^(?:\/usr\/bin\/env )?(?:"((?:[^"\\]|\\.)*)"|(\S*))/.exec(line) ?? [];
   return (quoted?.replace(/\\(.)/g, '$1') ?? plain).replaceAll('%%', '%');
 }
 
-/** A string as the value of a key. */
+/** Escape a string for use as a key's value. */
 export function stringValue(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r');
 }
 
-/** The raw value of a key in the group `[Desktop Entry]`; null when it is not there. */
+/** Return the raw value of a key in the group `[Desktop Entry]`; null if it is missing. */
 export function entryValue(text: string, key: string): string | null {
   const line = mainGroup(text).find((candidate) => keyOf(candidate) === key);
   return line === undefined ? null : line.slice(line.indexOf('=') + 1).trim();
 }
 
 /**
- * The same entry with this value for a key, which is added at the end of the group if it is not there; everything else
- * stays, also what others have added.
- * @param value raw, as `execValue` gives it.
+ * Set a key's value, or add the key at the end of the group. Everything else stays, including additions of others.
+ * @param value raw, as `execValue` returns it.
  */
 export function withValue(text: string, key: string, value: string): string {
   const group = mainGroup(text);
@@ -59,7 +58,7 @@ export function withValue(text: string, key: string, value: string): string {
     .join('\n');
 }
 
-/** The lines up to the end of the group `[Desktop Entry]`, which comes first in a valid file. */
+/** Return the lines up to the end of the group `[Desktop Entry]`, which comes first in a valid file. */
 function mainGroup(text: string): readonly string[] {
   const lines = text.split('\n');
   const start = lines.findIndex((line) => line.trim() === '[Desktop Entry]');

@@ -4,14 +4,14 @@ import { LANGUAGES, type Language } from '../../src-shared/languages.ts';
 import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts, sharedPorts } from '../../src-shared/settings.ts';
 import { UserError } from '../runtime/user-error.ts';
 
-/** What the environment may set. */
+/** The ASYSTENT_… variables. */
 export interface Environment {
-  /** The socket's and HTTP's ports, in the order in which they are tried; null: the settings say. */
+  /** Ports of socket and HTTP, in the order in which they are tried; null: those in the settings. */
   readonly wsPorts: readonly number[] | null;
   readonly httpPorts: readonly number[] | null;
-  /** Folder of settings, logs and single-instance lock; null: the system's own place for them. */
+  /** Folder of settings, logs and single-instance lock; null: the system's default. */
   readonly profileDir: string | null;
-  /** A client to be paired with at the start, as the file that it made says; null: none. */
+  /** A pairing file to use at the start; null: none. */
   readonly pairingFile: string | null;
   /** null: the system's language. */
   readonly language: Language | null;
@@ -25,10 +25,7 @@ function ports(name: string, value: string | undefined): readonly number[] | nul
   throw new UserError((t) => t('start.ports', { variable: name, value, ...allowed }));
 }
 
-/**
- * Reads the ASYSTENT_… variables.
- * @throws UserError when one of them can't be used.
- */
+/** @throws UserError if a variable has a value that is not allowed. */
 export function parseEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const language = env.ASYSTENT_LANG || null;
   if (language !== null && !v.is(v.picklist(LANGUAGES), language)) {
@@ -51,7 +48,7 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
   };
 }
 
-/** The language to speak: what was chosen, else the first of the system's languages that we have, else English. */
+/** Return the chosen language, else the first of the system's languages that we have, else English. */
 export function chooseLanguage(chosen: Language | null, systemLanguages: readonly string[]): Language {
   if (chosen !== null) return chosen;
   const spoken = systemLanguages.map((tag) => tag.toLowerCase().split('-')[0]);

@@ -1,20 +1,19 @@
-/** Set in the environment of a process that was started again for XWayland, which must not happen to it a second time. */
+/** Set in the environment of a process that was relaunched for XWayland, so that it never relaunches again. */
 const RELAUNCHED = 'ASYSTENT_RELAUNCHED_FOR_X11';
 
 const X11_SWITCH = '--ozone-platform=x11';
 
-/** What is to be done about the windowing system. */
 export type OzoneDecision =
   | { readonly kind: 'keep' }
-  /** A Wayland session without an X server: the bubble stands where the compositor puts it. */
+  /** A Wayland session without an X server: the compositor places the bubble. */
   | { readonly kind: 'stay-on-wayland' }
-  /** Start again with these arguments and this addition to the environment, and exit. */
+  /** Relaunch with these arguments and these additions to the environment, and exit. */
   | { readonly kind: 'relaunch'; readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> };
 
 /**
- * Decides whether this process has to be started again to run under XWayland. Wayland lets no window place itself or
- * stay on top, XWayland does, and only the command line can choose it: `appendSwitch` comes too late. Pure.
- * @param args what follows the executable.
+ * Decide whether to relaunch under XWayland, because Wayland lets no window place itself or stay on top. Only the command
+ * line can choose it: `appendSwitch` comes too late. Pure.
+ * @param args without the executable.
  */
 export function decideOzone(
   platform: NodeJS.Platform,

@@ -13,11 +13,11 @@ export interface ProfilePlace {
 export const FOLDER_PROBLEMS = ['not-a-folder', 'too-long', 'full', 'not-made', 'not-writable', 'no-lock'] as const;
 type FolderProblem = (typeof FOLDER_PROBLEMS)[number];
 
-/** Only the user may look into the profile. */
+/** Readable by the user only. */
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
-/** The link by which Chromium keeps a profile to one process. Windows has another way. */
+/** The link with which Chromium limits a profile to one process. Windows uses another mechanism. */
 const LOCK_FILE = 'SingletonLock';
 
 /**
@@ -27,7 +27,7 @@ const LOCK_FILE = 'SingletonLock';
 export function claimProfileFolder(place: ProfilePlace): void {
   attempt(place, 'not-made', () => makeFolder(place.folder));
   attempt(place, 'not-writable', () => {
-    // Only an attempt shows it: by the permissions, root may write anywhere.
+    // Only an attempt shows it: permissions let root write anywhere.
     const probe = join(place.folder, `.probe-${process.pid}`);
     closeSync(openSync(probe, 'w', FILE_MODE));
     rmSync(probe);
@@ -48,14 +48,14 @@ export function lockProfile(place: ProfilePlace, request: () => boolean): boolea
   throw folderError(place, 'no-lock', LOCK_FILE);
 }
 
-/** Without `recursive`, with which Node 20 and 22 retry for ever where an existing folder answers ENOENT, such as /proc. */
+/** Avoid `recursive`: Node 20 and 22 retry for ever in an existing folder that answers ENOENT, such as /proc. */
 function makeFolder(folder: string): void {
   if (isFolder(folder)) return;
   if (!existsSync(folder) && dirname(folder) !== folder) makeFolder(dirname(folder));
   try {
     mkdirSync(folder, { mode: FOLDER_MODE });
   } catch (error) {
-    // Another overlay that starts at the same time, such as at login, may have made it.
+    // Another overlay that starts at the same time, for example at login, may have created it.
     if (!isFolder(folder)) throw error;
   }
 }
@@ -64,7 +64,7 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Whether there is a lock. One that was left by a crash would have been replaced. */
+/** Whether there is a lock. Chromium replaces one that a crash has left. */
 function isLocked(folder: string): boolean {
   try {
     return lstatSync(join(folder, LOCK_FILE)).isSymbolicLink();

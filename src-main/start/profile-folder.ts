@@ -2,31 +2,31 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync 
 import { join } from 'node:path';
 import { writeWhole } from '../runtime/write-whole.ts';
 
-/** The files of a profile: settings, keys, the overlay's id. Every function throws when the system refuses. */
+/** The files of a profile: settings, keys, the overlay's id. Every function throws if the system refuses. */
 export interface ProfileFolder {
-  /** @returns null when there is no such file. */
+  /** @returns null if there is no such file. */
   read(name: string): string | null;
-  /** Replaces the file as a whole: after a crash there is either the old text or the new one. */
+  /** Replace the file as a whole: a crash leaves either the old text or the new one. */
   write(name: string, text: string): void;
   rename(from: string, to: string): void;
   copy(from: string, to: string): void;
 }
 
-/** Only the user may read what the user has set. */
+/** Readable by the user only. */
 const FILE_MODE = 0o600;
 
-/** Some editors, such as Windows' own, put it before the text that they save. It is part of no JSON. */
+/** Some editors, such as Windows' own, write it before the text. JSON does not allow it. */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
 /**
- * The profile's folder on the disk; it is made when something is written.
+ * Open a profile's folder, which is created by the first write.
  *
- * Synchronous: the files are small and written seldom, and the last change has to be on the disk when the app ends.
+ * Synchronous: the files are small and rarely written, and the last change must be on the disk when the app ends.
  */
 export function openProfileFolder(folder: string): ProfileFolder {
   const cleared = new Set<string>();
 
-  /** What writing leaves when the process is killed in mid-write: the name with a number behind it. */
+  /** Remove the temporary files of processes that were killed while writing: the name with a number behind it. */
   const clearLeftovers = (name: string) => {
     if (cleared.has(name)) return;
     cleared.add(name);

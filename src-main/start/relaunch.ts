@@ -1,9 +1,9 @@
 import { app } from 'electron';
 import { withJoinedProfile } from './command-line.ts';
 
-/** Has the app started again when this process has ended, which the caller sees to. @param args what follows the executable. */
+/** Start the app again once this process has ended; the caller ends it. @param args without the executable. */
 export function relaunch(args: readonly string[]): void {
-  // The mounted image that an AppImage runs from is gone with this process.
+  // The mounted image of an AppImage vanishes with this process.
   const appImage = process.env['APPIMAGE'];
   app.relaunch({ args: [...withJoinedProfile(args)], ...(appImage ? { execPath: appImage } : {}) });
 }
