@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, clipboard, globalShortcut, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import { switchMonitoring } from '../src-shared/commands.ts';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
@@ -154,7 +155,7 @@ export async function startApp(): Promise<void> {
   });
 
   const shortcuts = createShortcuts(globalShortcut, clock.nowMs, (name) => {
-    if (name === 'toggleMonitoring') clients.press({ command: 'toggle_monitoring' });
+    if (name === 'toggleMonitoring') clients.press(switchMonitoring(clients.state().monitoring));
     if (name === 'stopSpeech') clients.press({ command: 'stop_tts' });
     if (name === 'showHide') clients.toggleVisibility();
     if (name === 'startListening') clients.press({ command: 'start_listening' });

@@ -1,29 +1,36 @@
-/** What every client can be told (version 1 of the protocol). */
-export const COMMANDS = ['toggle_monitoring', 'stop_tts'] as const;
-export type Command = (typeof COMMANDS)[number];
+/** Every command that an assistant can be given. */
+export const COMMANDS = [
+  'set_monitoring',
+  'stop_tts',
+  'set_volume',
+  'set_muted',
+  'start_listening',
+  'send_text',
+  'set_setting',
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
 
-/** What a client of version 2 can be told besides, each only if it lists it. */
-export const OFFERED_COMMANDS = ['set_volume', 'set_muted', 'start_listening', 'send_text', 'set_setting'] as const;
-export type OfferedCommand = (typeof OFFERED_COMMANDS)[number];
-
-/** Those that need nothing else. */
-export const BARE_COMMANDS = [...COMMANDS, 'start_listening'] as const satisfies readonly (Command | OfferedCommand)[];
+/** Build a record with one entry for each command. */
+export function forEachCommand<T>(give: (command: CommandName) => T): Readonly<Record<CommandName, T>> {
+  return Object.fromEntries(COMMANDS.map((command) => [command, give(command)])) as Record<CommandName, T>;
+}
 
 /** The value of one of the client's own settings. */
 export type AssistantValue = number | boolean | string;
 
-/** A command with what it needs, as a page asks for it and as it leaves for the client. */
+/** A command with its arguments. */
 export type CommandRequest =
-  | { readonly command: (typeof BARE_COMMANDS)[number] }
+  | { readonly command: 'stop_tts' | 'start_listening' }
+  | { readonly command: 'set_monitoring'; readonly args: { readonly on: boolean } }
   /** 0 to 1. */
   | { readonly command: 'set_volume'; readonly args: { readonly level: number } }
   | { readonly command: 'set_muted'; readonly args: { readonly muted: boolean } }
   | { readonly command: 'send_text'; readonly args: { readonly text: string } }
   | { readonly command: 'set_setting'; readonly args: { readonly key: string; readonly value: AssistantValue } };
 
-/** Which command a request is for; for `set_setting` the key says which setting of the client. */
+/** The command of a request, and for `set_setting` which of the client's settings it changes. */
 export interface CommandSubject {
-  readonly command: CommandRequest['command'];
+  readonly command: CommandName;
   /** null for every other command. */
   readonly key: string | null;
 }
@@ -31,14 +38,25 @@ export interface CommandSubject {
 /** The longest text that can be typed to the assistant, in UTF-16 units. */
 export const TYPED_TEXT_MAX_LENGTH = 2_000;
 
-/** Of the key of one of the client's settings, in UTF-16 units. */
+/** The longest key of one of the client's settings, in UTF-16 units. */
 export const SETTING_KEY_MAX_LENGTH = 100;
 
-/** Of its value, when that is a text. */
+/** The longest text that such a setting can have as its value, in UTF-16 units. */
 export const SETTING_TEXT_MAX_LENGTH = 10_000;
 
-/** A command as its button shows it. `polling`, `offline` and `unsupported` (the client does not list it) say why it is disabled. */
+/**
+ * A command as its button shows it. Three states say why it is disabled: commands can't go over HTTP (`polling`), no
+ * assistant is there (`offline`), or it does not list the command (`unsupported`).
+ */
 export type CommandState = 'enabled' | 'pending' | 'polling' | 'offline' | 'unsupported';
+
+/** The commands as their buttons show them; null: no button, because the command is not offered or has no use now. */
+export type CommandStates = Readonly<Record<CommandName, CommandState | null>>;
+
+/** Return the request that pauses monitoring, or resumes it once paused. An assistant that never said monitors. */
+export function switchMonitoring(monitoring: boolean | null): CommandRequest {
+  return { command: 'set_monitoring', args: { on: monitoring === false } };
+}
 
 /** Why a client of version 2 did not carry a command out; `failed` also stands for codes that we don't know. */
 export const REJECTION_CODES = ['invalid', 'unsupported', 'busy', 'unavailable', 'failed'] as const;

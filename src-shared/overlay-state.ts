@@ -1,4 +1,4 @@
-import type { CommandState, CommandSubject, OfferedCommand, RejectionCode } from './commands.ts';
+import type { CommandStates, CommandSubject, RejectionCode } from './commands.ts';
 import type { ClientLanguage, Language } from './languages.ts';
 
 /** What the bubble can show. How it follows from the client's messages: docs/protocol.md. */
@@ -90,15 +90,13 @@ export type AssistantSetting = { readonly key: string; readonly label: Assistant
 );
 
 /**
- * What a client of version 2 offers. A command that it does not list is null. `set_volume` and `set_setting` are never
- * pending, because every move of a slider is taken: the newest wins. Values are the user's while they are under way to
- * the client, and what the client says otherwise.
+ * What a client of version 2 says of itself. A value is the user's while it is under way to the client, and else the
+ * client's.
  */
 export interface Assistant {
   /** The client's name for itself. */
   readonly name: string;
   readonly version: string;
-  readonly commands: Readonly<Record<OfferedCommand, CommandState | null>>;
   /** 0 to 1; null: the client has not said. */
   readonly volume: number | null;
   readonly muted: boolean | null;
@@ -131,10 +129,12 @@ export interface OverlayState {
   readonly answerRestMs: number | null;
   /** What the client says of its wake-word monitoring; null while it has not said. */
   readonly monitoring: boolean | null;
-  readonly toggleMonitoring: CommandState;
-  /** null: the button is not there, because nothing is being spoken. */
-  readonly stopTts: CommandState | null;
-  /** What a client of version 2 offers besides; null for one that said nothing of it, and while there is no socket. */
+  /**
+   * `set_monitoring` is never null, and `stop_tts` is null unless something is being spoken. `set_volume` and
+   * `set_setting` are never pending, because every move of a slider is taken: the newest wins.
+   */
+  readonly commands: CommandStates;
+  /** null for a client that has not introduced itself, and while there is no socket. */
   readonly assistant: Assistant | null;
   /** Whose state this is, when the overlay follows several clients; else null. */
   readonly clientName: string | null;
@@ -145,13 +145,5 @@ export interface OverlayState {
 }
 
 /** What of the OverlayState the controls draw: they are told a state only when one of these differs. */
-export const CONTROLS_FIELDS = [
-  'visible',
-  'monitoring',
-  'toggleMonitoring',
-  'stopTts',
-  'assistant',
-  'language',
-  'appearance',
-] as const;
+export const CONTROLS_FIELDS = ['visible', 'monitoring', 'commands', 'language', 'appearance'] as const;
 export type ControlsState = Pick<OverlayState, (typeof CONTROLS_FIELDS)[number]>;

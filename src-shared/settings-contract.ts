@@ -129,6 +129,8 @@ export interface ShownClient {
   readonly transport: Transport;
   /** null: it is of version 1, or out of reach. */
   readonly assistant: Assistant | null;
+  /** Whether its settings can be changed from here. */
+  readonly takesSettings: boolean;
   /** A change of one of its settings that came to nothing; null: none lately. */
   readonly failure: FailureDetail | null;
 }

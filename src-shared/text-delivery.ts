@@ -5,9 +5,9 @@ import type { OverlayState } from './overlay-state.ts';
 export type TextDelivery = 'given' | 'under-way' | null;
 
 /** Where the text is in `state`. Main tells that it is on its way before it tells anything else of it. Pure. */
-export function nextDelivery(before: TextDelivery, { assistant }: OverlayState): TextDelivery {
+export function nextDelivery(before: TextDelivery, { assistant, commands }: OverlayState): TextDelivery {
   if (before === null || assistant === null) return null;
-  if (assistant.commands.send_text === 'pending') return 'under-way';
+  if (commands.send_text === 'pending') return 'under-way';
   return before === 'given' ? 'given' : null;
 }
 

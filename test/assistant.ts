@@ -1,12 +1,10 @@
-import type { OfferedCommand } from '../src-shared/commands.ts';
-import { ofEachOffered } from '../src-shared/offers.ts';
-import type { Assistant } from '../src-shared/overlay-state.ts';
+import { type CommandName, type CommandStates, forEachCommand } from '../src-shared/commands.ts';
+import type { Assistant, OverlayState } from '../src-shared/overlay-state.ts';
 
-/** A client of version 2 that offers everything, with a setting of each type. */
+/** A client of version 2 with a setting of each type. */
 export const ASSISTANT: Assistant = {
   name: 'Asystent',
   version: '2.1',
-  commands: ofEachOffered(() => 'enabled'),
   volume: 0.6,
   muted: false,
   settings: [
@@ -40,13 +38,22 @@ export const ASSISTANT: Assistant = {
   ],
 };
 
+/** The commands of a client on the socket that offers nothing beyond version 1, while it is silent. */
+export const VERSION_1: CommandStates = { ...forEachCommand(() => null), set_monitoring: 'enabled' };
+
+/** The commands of a client on the socket that offers everything, while it is silent. */
+export const EVERY_COMMAND: CommandStates = { ...forEachCommand(() => 'enabled'), stop_tts: null };
+
+type Client = Pick<OverlayState, 'assistant' | 'commands'>;
+
+/** A client that offers everything. */
+export const OFFERING_ALL: Client = { assistant: ASSISTANT, commands: EVERY_COMMAND };
+
 /** One that offers these commands alone, and neither says its volume nor has settings. */
-export function offering(...commands: readonly OfferedCommand[]): Assistant {
-  const offered = Object.fromEntries(
-    Object.keys(ASSISTANT.commands).map((command) => [
-      command,
-      commands.some((each) => each === command) ? 'enabled' : null,
-    ]),
-  );
-  return { ...ASSISTANT, commands: { ...ASSISTANT.commands, ...offered }, volume: null, muted: null, settings: [] };
+export function offering(...commands: readonly CommandName[]): Client {
+  const offered = Object.fromEntries(commands.map((command) => [command, 'enabled']));
+  return {
+    assistant: { ...ASSISTANT, volume: null, muted: null, settings: [] },
+    commands: { ...VERSION_1, ...offered },
+  };
 }

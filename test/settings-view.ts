@@ -19,7 +19,7 @@ export function settingsViewWith(differences: Partial<SettingsView> = {}): Setti
     environment: { wsPorts: null, httpPorts: null, language: null },
     login: { enabled: false, status: 'off' },
     shortcuts: UNSET,
-    shown: { transport: 'none', assistant: null, failure: null },
+    shown: { transport: 'none', assistant: null, takesSettings: false, failure: null },
     problems: [],
     profile: null,
     clients: [],

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { DEFINITIONS, faultOf, fieldsWithDefault } from '../packages/check-client/src/wire-schema.ts';
+import { COMMANDS } from '../packages/client/src/protocol.ts';
 import { INITIAL_STATUS } from '../packages/client/src/status.ts';
 import { commandFrame, helloFrame, parseFrame } from '../src-main/assistants/asystent/protocol.ts';
-import { COMMANDS, type CommandRequest, OFFERED_COMMANDS } from '../src-shared/commands.ts';
+import type { CommandName, CommandRequest } from '../src-shared/commands.ts';
 import { readAs } from './wire-schema.ts';
 
 const PROTOCOL = readFileSync(join(import.meta.dirname, '../docs/protocol.md'), 'utf8');
@@ -25,7 +26,7 @@ describe('docs/protocol.md', () => {
     }),
   );
 
-  it.each([...COMMANDS, ...OFFERED_COMMANDS])('has %s among the commands', (command) => {
+  it.each(COMMANDS)('has %s among the commands', (command) => {
     expect(PROTOCOL).toContain(`| \`${command}\` |`);
   });
 
@@ -118,8 +119,8 @@ describe('recordings made by hand', () => {
 });
 
 describe('the overlay', () => {
-  const requests: Readonly<Record<CommandRequest['command'], CommandRequest>> = {
-    toggle_monitoring: { command: 'toggle_monitoring' },
+  const requests: Readonly<Record<CommandName, CommandRequest>> = {
+    set_monitoring: { command: 'set_monitoring', args: { on: false } },
     stop_tts: { command: 'stop_tts' },
     start_listening: { command: 'start_listening' },
     set_volume: { command: 'set_volume', args: { level: 0 } },
@@ -135,7 +136,7 @@ describe('the overlay', () => {
   it('says who it is as the schema has it, and the two commands of version 1', () => {
     readAs('overlayHello', helloFrame({ id: 'a', name: 'desk', version: '1.0.0' }));
     readAs('commandV1', commandFrame({ command: 'stop_tts' }, null));
-    readAs('commandV1', commandFrame({ command: 'toggle_monitoring' }, null));
+    readAs('commandV1', commandFrame({ command: 'set_monitoring', args: { on: false } }, null));
   });
 });
 

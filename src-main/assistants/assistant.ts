@@ -1,4 +1,4 @@
-import type { Command, CommandRequest, OfferedCommand, RejectionCode } from '../../src-shared/commands.ts';
+import type { CommandName, CommandRequest, RejectionCode } from '../../src-shared/commands.ts';
 import type { AssistantSetting, Denial, Notice, Phase, Transport } from '../../src-shared/overlay-state.ts';
 
 /**
@@ -114,7 +114,7 @@ export interface Offer {
   readonly name: string;
   readonly version: string;
   /** The commands that it takes. */
-  readonly commands: readonly (Command | OfferedCommand)[];
+  readonly commands: readonly CommandName[];
   /** Its own settings, which `set_setting` changes. */
   readonly settings: readonly AssistantSetting[];
 }

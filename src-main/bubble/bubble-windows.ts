@@ -90,7 +90,7 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
       display.workArea,
       placeOn(display.id, position),
       appearance,
-      controlButtons(state).length,
+      controlButtons(state.commands).length,
     );
     const by = handles.draggedBy(display.id);
     return by === null ? arrangement : shifted(arrangement, by);

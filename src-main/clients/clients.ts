@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CommandRequest } from '../../src-shared/commands.ts';
+import { type CommandRequest, switchMonitoring } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
 import { translator } from '../../src-shared/strings.ts';
@@ -178,8 +178,10 @@ export function createClients(options: ClientsOptions): Clients {
     dispatch,
     toggleVisibility: () => dispatch({ kind: 'override', override: state().visible ? 'hide' : 'show' }),
     press(request) {
-      const target = clock.nowMs() - shownSinceMs < MEANT_FOR_LAST_MS ? previous : shown;
-      target.press(request);
+      if (clock.nowMs() - shownSinceMs >= MEANT_FOR_LAST_MS) shown.press(request);
+      // The request may say what the button of the client shown now would do.
+      else if (request.command === 'set_monitoring') previous.press(switchMonitoring(previous.state().monitoring));
+      else previous.press(request);
     },
     pick(id) {
       pickedId = id;

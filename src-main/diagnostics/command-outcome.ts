@@ -12,16 +12,11 @@ export interface SentCommand {
 /** What came of a command, as the state tells it; null: nothing yet, or nothing that the state would tell. Pure. */
 export function commandOutcome(state: OverlayState, { subject, id }: SentCommand): CommandOutcome | null {
   const { detail } = state;
-  if (isPending(state, subject.command)) return null;
+  if (state.commands[subject.command] === 'pending') return null;
   if (detail?.kind === 'command-failed' && isAbout(detail, subject)) return detail.reason;
   if (detail?.kind === 'command-rejected' && isAbout(detail, subject)) return 'rejected';
   // An ack tells. Without a socket the state does not say; what it was sent on has ended, or the next one will tell.
   return id === null && state.transport === 'socket' ? 'done' : null;
-}
-
-function isPending({ toggleMonitoring, stopTts }: OverlayState, command: CommandSubject['command']): boolean {
-  if (command === 'toggle_monitoring') return toggleMonitoring === 'pending';
-  return command === 'stop_tts' && stopTts === 'pending';
 }
 
 function isAbout(detail: CommandSubject, { command, key }: CommandSubject): boolean {

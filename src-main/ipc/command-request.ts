@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import {
-  BARE_COMMANDS,
   type CommandRequest,
   SETTING_KEY_MAX_LENGTH,
   SETTING_TEXT_MAX_LENGTH,
@@ -19,7 +18,8 @@ type SettingRequest = Extract<CommandRequest, { command: 'set_setting' }>;
 
 /** A command of the controls or the panel. Removes unknown fields and cleans typed text. */
 export const ButtonCommand: v.GenericSchema<unknown, Exclude<CommandRequest, SettingRequest>> = v.variant('command', [
-  v.object({ command: v.picklist(BARE_COMMANDS) }),
+  v.object({ command: v.picklist(['stop_tts', 'start_listening']) }),
+  v.object({ command: v.literal('set_monitoring'), args: v.object({ on: v.boolean() }) }),
   v.object({
     command: v.literal('set_volume'),
     args: v.object({ level: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),

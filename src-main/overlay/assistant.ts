@@ -1,23 +1,17 @@
-import type { AssistantValue, CommandState, OfferedCommand } from '../../src-shared/commands.ts';
-import { ofEachOffered } from '../../src-shared/offers.ts';
+import type { AssistantValue } from '../../src-shared/commands.ts';
 import type { Assistant, AssistantSetting } from '../../src-shared/overlay-state.ts';
-import { isMove, isUnderWay, settingSlot, wish } from './commands.ts';
+import { settingSlot, wish } from './commands.ts';
 import type { Model } from './model.ts';
 
-/** What the client on the socket offers beside the commands of version 1; null for a client of version 1. */
+/** Return what the client on the socket says of itself; null for a client of version 1. */
 export function assistantOf(model: Model): Assistant | null {
   const { offer, status } = model;
   if (offer === null || model.transport !== 'socket') return null;
-  const state = (command: OfferedCommand): CommandState | null => {
-    if (!offer.commands.includes(command)) return null;
-    return !isMove(command) && isUnderWay(model.pending[command]) ? 'pending' : 'enabled';
-  };
   const volume = wish(model, 'set_volume');
   const muted = wish(model, 'set_muted');
   return {
     name: offer.name,
     version: offer.version,
-    commands: ofEachOffered(state),
     volume: volume?.command === 'set_volume' ? volume.args.level : (status?.volume ?? null),
     muted: muted?.command === 'set_muted' ? muted.args.muted : (status?.muted ?? null),
     settings: offer.settings.map((setting) => asWished(model, setting)),

@@ -51,9 +51,11 @@ export function isShownBy(status: Status, command: PendingCommand): boolean {
   switch (command.request.command) {
     case 'stop_tts':
       return !status.isSpeaking;
-    case 'toggle_monitoring':
+    case 'set_monitoring':
       // A client of version 1 that never says whether it monitors can confirm with any status.
-      return status.monitoring === null ? command.id === null : status.monitoring !== command.monitoringThen;
+      if (status.monitoring === null) return command.id === null;
+      // Sent without knowing, it may have switched either way.
+      return status.monitoring === command.request.args.on || command.monitoringThen === null;
     default:
       return command.acknowledged;
   }

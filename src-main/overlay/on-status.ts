@@ -77,7 +77,7 @@ function shownUntilMs(
   confirmed: readonly string[],
   nowMs: number,
 ): number {
-  if (confirmed.includes('toggle_monitoring')) return nowMs + TOGGLE_SHOWN_MS;
+  if (confirmed.includes('set_monitoring')) return nowMs + TOGGLE_SHOWN_MS;
   if (lingerUntilMs > nowMs) return lingerUntilMs;
   return phase === model.phase ? model.shownUntilMs : 0;
 }

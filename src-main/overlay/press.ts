@@ -8,18 +8,11 @@ export function canBePressed(state: OverlayState, request: CommandRequest): bool
 }
 
 /** Return a request as its button shows it; null when there is no button, and for a value that the client does not offer. */
-function stateOf(state: OverlayState, request: CommandRequest): CommandState | null {
-  switch (request.command) {
-    case 'toggle_monitoring':
-      return state.toggleMonitoring;
-    case 'stop_tts':
-      return state.stopTts;
-    case 'set_setting': {
-      const { key, value } = request.args;
-      const setting = state.assistant?.settings.find((one) => one.key === key);
-      if (setting === undefined || withValue(setting, value) === null) return null;
-      break;
-    }
+function stateOf({ assistant, commands }: OverlayState, request: CommandRequest): CommandState | null {
+  if (request.command === 'set_setting') {
+    const { key, value } = request.args;
+    const setting = assistant?.settings.find((one) => one.key === key);
+    if (setting === undefined || withValue(setting, value) === null) return null;
   }
-  return state.assistant?.commands[request.command] ?? null;
+  return commands[request.command];
 }

@@ -106,7 +106,7 @@ function onAck(model: Model, { ack }: AckEvent, nowMs: number): Model {
   // Until the deadline, for a client that has nothing to say of it.
   const acknowledged = { ...pending, [slot]: { ...command, sentAtMs: nowMs, acknowledged: true } };
   switch (command.request.command) {
-    case 'toggle_monitoring':
+    case 'set_monitoring':
     case 'set_volume':
     case 'set_muted':
       return { ...answered, pending: acknowledged };

@@ -1,12 +1,11 @@
-import type { Command, CommandState } from '../../src-shared/commands.ts';
 import type { Detail, Notice, OverlayState } from '../../src-shared/overlay-state.ts';
 import { shownAnswer } from './answer.ts';
 import { assistantOf } from './assistant.ts';
-import { isUnderWay } from './commands.ts';
+import { commandStates } from './command-states.ts';
 import type { Model, Preferences, ViewContext } from './model.ts';
 import { shownNotice } from './notice.ts';
 import { isHeldUp, isSlow, standsUntilMs } from './patience.ts';
-import { isAbsent, isQuiet } from './phase.ts';
+import { isQuiet } from './phase.ts';
 import { wholeLine } from './whole-line.ts';
 
 /** What is to be drawn of the model at `nowMs` (monotonic clock). Pure. */
@@ -25,8 +24,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     answerRestMs: answer !== null && isQuiet(model.phase) && nowMs < model.lingerUntilMs ? model.restMs : null,
     snoozedUntilEpochMs: model.snooze?.untilEpochMs ?? null,
     monitoring: model.status?.monitoring ?? null,
-    toggleMonitoring: commandState(model, 'toggle_monitoring'),
-    stopTts: model.phase === 'speaking' && isListed(model, 'stop_tts') ? commandState(model, 'stop_tts') : null,
+    commands: commandStates(model),
     assistant: assistantOf(model),
     clientName: null,
     profile: context.profile,
@@ -101,16 +99,4 @@ function detail(model: Model, context: ViewContext, nowMs: number): Detail | nul
   if (nowMs < model.foundUntilMs && model.offer !== null) return { kind: 'found', name: model.offer.name };
   if (model.transport === 'polling' && model.port !== null) return { kind: 'polling', port: model.port };
   return null;
-}
-
-function commandState(model: Model, command: Command): CommandState {
-  if (model.transport === 'polling') return 'polling';
-  if (model.transport === 'none' || isAbsent(model.phase)) return 'offline';
-  if (!isListed(model, command)) return 'unsupported';
-  return isUnderWay(model.pending[command]) ? 'pending' : 'enabled';
-}
-
-/** A client of version 1 lists nothing and knows both commands of that version. */
-function isListed(model: Model, command: Command): boolean {
-  return model.offer === null || model.offer.commands.includes(command);
 }

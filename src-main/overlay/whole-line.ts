@@ -17,7 +17,7 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60
  */
 export function wholeLine(state: Omit<OverlayState, 'wholeLine'>, showCard: boolean): string | null {
   const line = failureLine(state) ?? (showCard ? state.notice?.text : null) ?? '';
-  const room = ROOM_LETTERS[controlButtons(state).length] ?? 0;
+  const room = ROOM_LETTERS[controlButtons(state.commands).length] ?? 0;
   return state.answer !== null || lettersOf(line) <= room ? null : line;
 }
 

@@ -1,3 +1,4 @@
+import type { CommandStates } from '../../src-shared/commands.ts';
 import {
   CARD_GAP,
   PANEL_ANSWERS_HEIGHT,
@@ -8,14 +9,13 @@ import {
   PANEL_ROW_HEIGHT,
   SHADOW_MARGIN,
 } from '../../src-shared/geometry.ts';
-import { offersTyping, offersVolume } from '../../src-shared/offers.ts';
-import type { Assistant } from '../../src-shared/overlay-state.ts';
+import { offersVolume } from '../../src-shared/offers.ts';
 import type { Arrangement, Rectangle } from '../windows/placement.ts';
 
 /** What is in the panel. */
 export interface PanelContent {
-  /** What is offered there; null: nothing. */
-  readonly assistant: Assistant | null;
+  /** The offered commands; null: none has a place in it. */
+  readonly commands: CommandStates | null;
   /** How many of the last answers are there; null: they have no place in it. */
   readonly answers: number | null;
 }
@@ -31,8 +31,8 @@ export interface PanelPlace {
 }
 
 /** How high the panel gets at scale 1. */
-export function panelHeight({ assistant, answers }: PanelContent): number {
-  const rows = Number(offersTyping(assistant)) + Number(offersVolume(assistant));
+export function panelHeight({ commands, answers }: PanelContent): number {
+  const rows = commands === null ? 0 : Number(commands.send_text !== null) + Number(offersVolume(commands));
   const list = answers === 0 ? PANEL_NO_ANSWERS_HEIGHT : PANEL_ANSWERS_HEIGHT;
   return (
     2 * PANEL_PADDING +

@@ -1,6 +1,6 @@
-import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { CommandRequest, CommandStates } from '../../src-shared/commands.ts';
 import { offersPanel } from '../../src-shared/offers.ts';
-import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { PANEL_CHANNEL, type PanelView } from '../../src-shared/panel-contract.ts';
 import { throttle } from '../../src-shared/throttle.ts';
 import type { OverlayWindows } from '../bubble/bubble-windows.ts';
@@ -49,8 +49,8 @@ export function setupPanel(setup: PanelSetup): PanelController {
   let typing = NOTHING_TYPED;
   let followedId = clientId();
   let onlyAnswers = false;
-  /** What the client offers; what one that is gone has offered stays to be seen, and so does its room. */
-  let offered: Assistant | null = null;
+  /** A client that is gone keeps the rows of its commands, and so the panel its height. */
+  let offered: CommandStates = state().commands;
 
   const view = (): PanelView => ({ ...answers.view(), onlyAnswers });
   const panel = createPanelWindow({
@@ -60,7 +60,7 @@ export function setupPanel(setup: PanelSetup): PanelController {
       const { isKept, answers: kept } = answers.view();
       if (spot === null || !(onlyAnswers ? isKept : offersPanel(offered))) return null;
       const { arrangement, isSolid } = spot;
-      const content = { assistant: onlyAnswers ? null : offered, answers: isKept ? kept.length : null };
+      const content = { commands: onlyAnswers ? null : offered, answers: isKept ? kept.length : null };
       return { at: placePanel(spot.workArea, arrangement, content), layout: { ...arrangement.layout, isSolid } };
     },
     onToggled,
@@ -70,7 +70,7 @@ export function setupPanel(setup: PanelSetup): PanelController {
 
   const prepare = (forAnswers: boolean) => {
     onlyAnswers = forAnswers;
-    offered = state().assistant;
+    offered = state().commands;
   };
   const open = (forAnswers: boolean) => {
     if (onlyAnswers !== forAnswers) panel.close();
@@ -92,7 +92,7 @@ export function setupPanel(setup: PanelSetup): PanelController {
 
   return {
     open() {
-      if (offersPanel(state().assistant)) open(false);
+      if (offersPanel(state().commands)) open(false);
     },
     openAnswers: () => open(true),
     close: panel.close,
@@ -105,7 +105,7 @@ export function setupPanel(setup: PanelSetup): PanelController {
         if (!onlyAnswers) panel.close();
       }
       typing = afterState(typing, next);
-      offered = next.assistant ?? offered;
+      if (next.assistant !== null) offered = next.commands;
       panel.draw(next);
     },
     hasAnswer: () => panel.isOpen() && answers.view().isKept,

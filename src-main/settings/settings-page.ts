@@ -192,7 +192,12 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   };
 }
 
-function shownIn({ transport, assistant, detail }: OverlayState): ShownClient {
+function shownIn({ transport, assistant, commands, detail }: OverlayState): ShownClient {
   const failure = failureOf(detail);
-  return { transport, assistant, failure: failure?.command === 'set_setting' ? failure : null };
+  return {
+    transport,
+    assistant,
+    takesSettings: commands.set_setting === 'enabled',
+    failure: failure?.command === 'set_setting' ? failure : null,
+  };
 }

@@ -1,5 +1,5 @@
-import type { CommandRequest, CommandState } from '../../src-shared/commands.ts';
-import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts';
+import { type CommandRequest, type CommandStates, switchMonitoring } from '../../src-shared/commands.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { BrokenFile, ClientState, LoginState } from '../../src-shared/settings-contract.ts';
 import { noticeLine, type Translate, titleOf } from '../../src-shared/strings.ts';
 import { cleanLine } from '../assistants/clean-text.ts';
@@ -120,7 +120,6 @@ function crashLoopLines(crashLoops: readonly LoopingPage[], t: Translate): reado
 
 /** The tray menu for a state. Pure. */
 export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): readonly TrayEntry[] {
-  const toggle = state.monitoring === false ? t('command.resumeMonitoring') : t('command.pauseMonitoring');
   return [
     { kind: 'entry', label: trayStatus(state, t), action: null },
     ...crashLoopLines(facts.crashLoops, t).map((label) => ({ kind: 'entry', label, action: null }) as const),
@@ -129,11 +128,7 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
     }),
     { kind: 'separator' },
     ...clientEntries(facts.clients, t),
-    commandEntry({ command: 'toggle_monitoring' }, toggle, state.toggleMonitoring, t),
-    ...(state.stopTts === null
-      ? []
-      : [commandEntry({ command: 'stop_tts' }, t('command.stopSpeech'), state.stopTts, t)]),
-    ...(state.assistant === null ? [] : offeredEntries(state.assistant, t)),
+    ...commandEntries(state, t),
     ...answerEntries(facts.answers, t),
     { kind: 'separator' },
     ...visibilityEntries(state, t),
@@ -176,19 +171,20 @@ function clientWords({ phase, standing, addresses, isLocal }: ClientState, t: Tr
   return isTold ? t('detail.no-answer', { address }) : t('detail.looking');
 }
 
-/** What a client of version 2 offers besides. */
-function offeredEntries({ commands, muted }: Assistant, t: Translate): readonly TrayEntry[] {
-  const { start_listening, send_text, set_muted } = commands;
-  const entries: TrayEntry[] = [];
-  if (start_listening !== null) {
-    entries.push(commandEntry({ command: 'start_listening' }, t('command.talk'), start_listening, t));
-  }
-  if (send_text !== null) entries.push({ kind: 'entry', label: t('tray.type'), action: { kind: 'type' } });
-  if (set_muted !== null) {
-    const label = muted === true ? t('command.unmute') : t('command.mute');
-    entries.push(commandEntry({ command: 'set_muted', args: { muted: muted !== true } }, label, set_muted, t));
-  }
-  return entries;
+function commandEntries({ commands, monitoring, assistant }: OverlayState, t: Translate): readonly TrayEntry[] {
+  const entryOf = (request: CommandRequest, label: string) => commandEntry(request, label, commands, t);
+  const isMuted = assistant?.muted === true;
+  const type: TrayEntry = { kind: 'entry', label: t('tray.type'), action: { kind: 'type' } };
+  return [
+    ...entryOf(
+      switchMonitoring(monitoring),
+      monitoring === false ? t('command.resumeMonitoring') : t('command.pauseMonitoring'),
+    ),
+    ...entryOf({ command: 'stop_tts' }, t('command.stopSpeech')),
+    ...entryOf({ command: 'start_listening' }, t('command.talk')),
+    ...(commands.send_text === null ? [] : [type]),
+    ...entryOf({ command: 'set_muted', args: { muted: !isMuted } }, isMuted ? t('command.unmute') : t('command.mute')),
+  ];
 }
 
 /** Of all clients, however quiet they are now. */
@@ -225,8 +221,15 @@ function loginEntry({ enabled, status }: LoginState, t: Translate): readonly Tra
   ];
 }
 
-/** A command's entry; a native menu has no tooltip on every desktop, so the label itself says why it is disabled. */
-function commandEntry(request: CommandRequest, label: string, state: CommandState, t: Translate): TrayEntry {
-  if (state === 'enabled') return { kind: 'entry', label, action: { kind: 'command', request } };
-  return { kind: 'entry', label: t('tray.disabled', { label, reason: t(`command.${state}`) }), action: null };
+/** A native menu has no tooltip on every desktop, so the label itself says why the entry is disabled. */
+function commandEntry(
+  request: CommandRequest,
+  label: string,
+  commands: CommandStates,
+  t: Translate,
+): readonly TrayEntry[] {
+  const state = commands[request.command];
+  if (state === null) return [];
+  if (state === 'enabled') return [{ kind: 'entry', label, action: { kind: 'command', request } }];
+  return [{ kind: 'entry', label: t('tray.disabled', { label, reason: t(`command.${state}`) }), action: null }];
 }

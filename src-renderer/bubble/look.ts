@@ -29,7 +29,7 @@ export function nextLook(previous: Look | null, state: OverlayState): Look {
     visible,
     enters,
     transport,
-    buttons: controlButtons(state).length,
+    buttons: controlButtons(state.commands).length,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CommandRequest, CommandState } from '../../src-shared/commands.ts';
+import { type CommandRequest, type CommandStates, switchMonitoring } from '../../src-shared/commands.ts';
 import { type ControlButton, controlButtons } from '../../src-shared/offers.ts';
 import type { ControlsState } from '../../src-shared/overlay-state.ts';
 import { type StringKey, type Translate, translator } from '../../src-shared/strings.ts';
@@ -23,19 +23,21 @@ export interface Button {
 /** The buttons of a state from left to right. */
 export function buttonsOf(state: ControlsState): readonly Button[] {
   const translate = translator(state.language);
-  return controlButtons(state).map((id) => buttonOf(id, state, translate));
+  return controlButtons(state.commands).map((id) => buttonOf(id, state, translate));
 }
 
-function buttonOf(id: ControlButton, state: ControlsState, translate: Translate): Button {
+function buttonOf(id: ControlButton, { commands, monitoring }: ControlsState, translate: Translate): Button {
   switch (id) {
     case 'stop_tts':
-      return command(id, 'stop-speech', 'command.stopSpeech', state.stopTts, translate);
+      return { id, picture: 'stop-speech', ...pressing({ command: id }, 'command.stopSpeech', commands, translate) };
     case 'start_listening':
-      return command(id, 'talk', 'command.talk', state.assistant?.commands.start_listening, translate);
-    case 'toggle_monitoring':
-      return state.monitoring === false
-        ? command(id, 'crossed-microphone', 'command.resumeMonitoring', state.toggleMonitoring, translate)
-        : command(id, 'microphone', 'command.pauseMonitoring', state.toggleMonitoring, translate);
+      return { id, picture: 'talk', ...pressing({ command: id }, 'command.talk', commands, translate) };
+    case 'toggle_monitoring': {
+      const request = switchMonitoring(monitoring);
+      return monitoring === false
+        ? { id, picture: 'crossed-microphone', ...pressing(request, 'command.resumeMonitoring', commands, translate) }
+        : { id, picture: 'microphone', ...pressing(request, 'command.pauseMonitoring', commands, translate) };
+    }
     case 'panel': {
       const name = translate('command.panel');
       return { id, request: null, picture: 'panel', name, title: name, disabled: false, pending: false };
@@ -43,23 +45,19 @@ function buttonOf(id: ControlButton, state: ControlsState, translate: Translate)
   }
 }
 
-/** @param state none for a button that should not be there: it is drawn as one that can't be pressed. */
-function command(
-  id: Exclude<ControlButton, 'panel'>,
-  picture: ButtonPicture,
+function pressing(
+  request: CommandRequest,
   nameKey: StringKey,
-  state: CommandState | null | undefined,
+  commands: CommandStates,
   translate: Translate,
-): Button {
+): Omit<Button, 'id' | 'picture'> {
   const name = translate(nameKey);
-  const known = state ?? 'offline';
+  const state = commands[request.command] ?? 'offline';
   return {
-    id,
-    request: { command: id },
-    picture,
+    request,
     name,
-    title: known === 'enabled' ? name : translate(`command.${known}`),
-    disabled: known !== 'enabled',
-    pending: known === 'pending',
+    title: state === 'enabled' ? name : translate(`command.${state}`),
+    disabled: state !== 'enabled',
+    pending: state === 'pending',
   };
 }

@@ -28,7 +28,7 @@ interface ControlsProps {
 export function Controls({ state, press, togglePanel, onHandle }: ControlsProps) {
   const turn = useRef<Turn | null>(null);
   useEffect(() => {
-    turn.current = nextTurn(turn.current, controlButtons(state), performance.now());
+    turn.current = nextTurn(turn.current, controlButtons(state.commands), performance.now());
   }, [state]);
 
   return (

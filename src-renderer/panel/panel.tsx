@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { CommandRequest } from '../../src-shared/commands.ts';
-import { offersTalk, offersTyping, offersVolume } from '../../src-shared/offers.ts';
+import { offersVolume } from '../../src-shared/offers.ts';
 import type { PanelView, TypedTexts } from '../../src-shared/panel-contract.ts';
 import { translator } from '../../src-shared/strings.ts';
 import { AnswerList } from './answer-list.tsx';
@@ -27,11 +27,11 @@ interface PanelProps {
  * answers, which can be there alone.
  */
 export function Panel({ scene, typed, view, press, onDraft, copyAnswer, onClose }: PanelProps) {
-  const { state } = scene;
+  const { state, commands } = scene;
   const assistant = view.onlyAnswers ? null : scene.assistant;
   const t = translator(state.language);
   const panel = useRef<HTMLDivElement>(null);
-  const hasField = offersTyping(assistant);
+  const hasField = assistant !== null && commands.send_text !== null;
 
   // Of the whole page: a press beside the field, or on a button that is busy then, leaves the focus nowhere.
   useEffect(() => {
@@ -50,8 +50,8 @@ export function Panel({ scene, typed, view, press, onDraft, copyAnswer, onClose 
     (copyNewest ?? panel.current)?.focus();
   }, [hasField, view.onlyAnswers]);
 
-  const talk = assistant !== null && offersTalk(assistant) && (
-    <TalkButton state={assistant.commands.start_listening} t={t} press={press} />
+  const talk = assistant !== null && commands.start_listening !== null && (
+    <TalkButton state={commands.start_listening} t={t} press={press} />
   );
 
   return (
@@ -81,9 +81,9 @@ export function Panel({ scene, typed, view, press, onDraft, copyAnswer, onClose 
             {talk}
           </div>
         )}
-        {assistant !== null && offersVolume(assistant) && (
+        {assistant !== null && offersVolume(commands) && (
           <div className="row">
-            <VolumeRow assistant={assistant} t={t} press={press} />
+            <VolumeRow assistant={assistant} commands={commands} t={t} press={press} />
             {!hasField && talk}
           </div>
         )}

@@ -1,6 +1,10 @@
 import { type FailureDetail, failureOf } from '../../src-shared/command-failure.ts';
-import type { CommandRequest, CommandState } from '../../src-shared/commands.ts';
-import { ofEachOffered } from '../../src-shared/offers.ts';
+import {
+  type CommandName,
+  type CommandRequest,
+  type CommandStates,
+  forEachCommand,
+} from '../../src-shared/commands.ts';
 import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { isTaken, nextDelivery, type TextDelivery } from '../../src-shared/text-delivery.ts';
@@ -9,8 +13,10 @@ import { failureWords } from '../shared/failure-words.ts';
 /** What the panel draws, and what it waits for. */
 export interface Scene {
   readonly state: OverlayState;
-  /** What the client offers; of one that is gone, what it offered, and why none of it can be had. */
+  /** The client; one that is gone stays until another comes. null: none was there. */
   readonly assistant: Assistant | null;
+  /** Its commands; once it is gone, they say why none of them can be given. */
+  readonly commands: CommandStates;
   /** What went wrong since the user's last deed. */
   readonly failure: FailureDetail | null;
   /** Where the text is that the user has sent. */
@@ -22,7 +28,7 @@ export interface Scene {
 }
 
 /** The commands that can be given here. */
-const OURS: readonly CommandRequest['command'][] = ['send_text', 'set_volume', 'set_muted', 'start_listening'];
+const OURS: readonly CommandName[] = ['send_text', 'set_volume', 'set_muted', 'start_listening'];
 
 /** What to draw for `state`, given what is drawn. Pure. */
 export function nextScene(previous: Scene | null, state: OverlayState): Scene {
@@ -30,12 +36,13 @@ export function nextScene(previous: Scene | null, state: OverlayState): Scene {
   const hasFailed = failure !== null && OURS.includes(failure.command);
   const text = previous?.text ?? null;
   // The failure of an earlier press may still be told after the next one.
-  const wasTalking = previous?.assistant?.commands.start_listening === 'pending';
+  const wasTalking = previous?.commands.start_listening === 'pending';
   const isRefused = wasTalking && failure?.command === 'start_listening';
   const hasTalked = (previous?.hasTalked ?? false) && !isRefused;
   return {
     state,
-    assistant: state.assistant ?? outOfReach(previous?.assistant ?? null, state),
+    assistant: state.assistant ?? previous?.assistant ?? null,
+    commands: state.assistant === null && previous !== null ? outOfReach(previous.commands, state) : state.commands,
     failure: hasFailed ? failure : (previous?.failure ?? null),
     text: nextDelivery(text, state),
     hasTalked,
@@ -59,15 +66,13 @@ export function afterTyping(scene: Scene): Scene {
 }
 
 /** The line below: what is in the way, what went wrong, or else what the keys do. */
-export function noteOf({ state, assistant, failure }: Scene, translate: Translate): string {
+export function noteOf({ state, commands, failure }: Scene, translate: Translate): string {
   if (state.assistant === null) return translate(state.transport === 'polling' ? 'panel.polling' : 'panel.offline');
   if (failure !== null) return failureWords(failure, translate);
-  return translate(assistant?.commands.send_text == null ? 'panel.keys' : 'panel.typingKeys');
+  return translate(commands.send_text === null ? 'panel.keys' : 'panel.typingKeys');
 }
 
-function outOfReach(assistant: Assistant | null, { transport }: OverlayState): Assistant | null {
-  if (assistant === null) return null;
-  const why: CommandState = transport === 'polling' ? 'polling' : 'offline';
-  const { commands } = assistant;
-  return { ...assistant, commands: ofEachOffered((command) => (commands[command] === null ? null : why)) };
+function outOfReach(commands: CommandStates, { transport }: OverlayState): CommandStates {
+  const why = transport === 'polling' ? 'polling' : 'offline';
+  return forEachCommand((command) => (commands[command] === null ? null : why));
 }

@@ -3,8 +3,7 @@ import type { Translate } from '../../src-shared/strings.ts';
 import { Icon, VoiceBars } from '../shared/icon.tsx';
 
 interface TalkButtonProps {
-  /** null: not offered. */
-  readonly state: CommandState | null;
+  readonly state: CommandState;
   readonly t: Translate;
   readonly press: (request: CommandRequest) => void;
 }

@@ -21,7 +21,7 @@ export function TextField({ scene, typed, press, onDraft }: TextFieldProps) {
   const t = translator(scene.state.language);
   const [field, setField] = useState(() => typing(typed.draft));
   const input = useRef<HTMLInputElement>(null);
-  const canSend = scene.assistant?.commands.send_text === 'enabled' && !BLANK.test(field.text);
+  const canSend = scene.commands.send_text === 'enabled' && !BLANK.test(field.text);
 
   const send = () => {
     if (canSend) press({ command: 'send_text', args: { text: field.text.trim() } });

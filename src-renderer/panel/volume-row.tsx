@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { CommandRequest, CommandStates } from '../../src-shared/commands.ts';
 import type { Assistant } from '../../src-shared/overlay-state.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { CrossedLoudspeaker, Icon, Loudspeaker } from '../shared/icon.tsx';
@@ -10,13 +10,14 @@ const STEP_PERCENT = 5;
 
 interface VolumeRowProps {
   readonly assistant: Assistant;
+  readonly commands: CommandStates;
   readonly t: Translate;
   readonly press: (request: CommandRequest) => void;
 }
 
 /** The client's volume and its switch, as far as they are offered. */
-export function VolumeRow({ assistant, t, press }: VolumeRowProps) {
-  const { set_volume, set_muted } = assistant.commands;
+export function VolumeRow({ assistant, commands, t, press }: VolumeRowProps) {
+  const { set_volume, set_muted } = commands;
   const told = assistant.volume === null ? null : Math.round(assistant.volume * 100);
   const [percent, setPercent] = useWanted(told);
 

@@ -24,7 +24,7 @@ export function AssistantSection(props: SectionProps) {
 }
 
 function SettingsOfShown({ view, t }: SectionProps) {
-  const { transport, assistant, failure } = view.shown;
+  const { transport, assistant, takesSettings, failure } = view.shown;
   /** What went wrong, by the setting's key; until it is changed again. */
   const [errors, setErrors] = useState<Readonly<Record<string, string | null>>>({});
 
@@ -47,7 +47,7 @@ function SettingsOfShown({ view, t }: SectionProps) {
           setting={setting}
           language={view.language}
           error={errors[setting.key] ?? null}
-          disabled={assistant.commands.set_setting !== 'enabled'}
+          disabled={!takesSettings}
           onChange={(value) => {
             setError(setting.key, null);
             window.settings.press({ command: 'set_setting', args: { key: setting.key, value } });

@@ -10,6 +10,7 @@ import type { HandleIntent } from '../../src-shared/bubble-contract.ts';
 import { SHADOW_MARGIN } from '../../src-shared/geometry.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src-shared/settings.ts';
+import { VERSION_1 } from '../assistant.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT } from '../overlay/events.ts';
 
@@ -22,7 +23,11 @@ export const TWO = display(2, 1280, 1920, 1080);
 export const HIDDEN: OverlayState = { ...view(initialModel(0), CONTEXT, 0), phase: 'ready', visible: false };
 export const LISTENING: OverlayState = { ...HIDDEN, phase: 'listening', visible: true };
 export const THINKING: OverlayState = { ...LISTENING, phase: 'thinking' };
-export const SPEAKING: OverlayState = { ...LISTENING, phase: 'speaking', stopTts: 'enabled' };
+export const SPEAKING: OverlayState = {
+  ...LISTENING,
+  phase: 'speaking',
+  commands: { ...VERSION_1, stop_tts: 'enabled' },
+};
 
 /** Until what follows from a state has been seen to, too. */
 export const A_MOMENT_MS = 50;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ASSISTANT } from '../assistant.ts';
+import { EVERY_COMMAND } from '../assistant.ts';
 import { A_MOMENT_MS, bubbleX, createWorld, HIDDEN, LISTENING, ONE, SPEAKING, THINKING } from './bubble-harness.ts';
 
 describe('the windows', () => {
@@ -100,7 +100,7 @@ describe('the windows', () => {
     expect(controls()[0]?.view).toBe(one);
     clock.advance(A_MOMENT_MS);
     const two = controls()[0]?.view;
-    overlay.draw({ ...SPEAKING, assistant: ASSISTANT });
+    overlay.draw({ ...SPEAKING, commands: { ...EVERY_COMMAND, stop_tts: 'enabled' } });
     clock.advance(A_MOMENT_MS);
     const three = controls()[0]?.view;
     expect([one?.bounds, two?.bounds]).toEqual([three?.bounds, three?.bounds]);

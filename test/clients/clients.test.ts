@@ -230,9 +230,19 @@ describe('a press', () => {
     isReady(LOCAL);
     isReady(KITCHEN);
     speaks(KITCHEN, 'Done.');
-    clients.press({ command: 'toggle_monitoring' });
+    clients.press({ command: 'set_monitoring', args: { on: false } });
     expect(line(LOCAL).sent.map((frame) => JSON.parse(frame).command)).toEqual(['toggle_monitoring']);
     expect(line(KITCHEN).sent).toEqual([]);
+  });
+
+  it('on the monitoring switches that of the client it goes to', () => {
+    const { clients, isReady, line, speaks, says } = start(LOCAL, KITCHEN);
+    says(LOCAL, { status: 'Ready', monitoring: false });
+    isReady(KITCHEN);
+    speaks(KITCHEN, 'Done.');
+    // As the button of the client that is shown now has it.
+    clients.press({ command: 'set_monitoring', args: { on: false } });
+    expect(line(LOCAL).sent.map((frame) => JSON.parse(frame).command)).toEqual(['toggle_monitoring']);
   });
 });
 
@@ -243,7 +253,7 @@ describe('a client that the user picks', () => {
     isReady(KITCHEN);
     clients.pick('kitchen');
     expect(told.at(-1)?.clientName).toBe('Kitchen');
-    clients.press({ command: 'toggle_monitoring' });
+    clients.press({ command: 'set_monitoring', args: { on: false } });
     expect(line(KITCHEN).sent).toHaveLength(1);
     speaks(LOCAL, 'Yes.');
     expect(told.at(-1)?.clientName).toBe('This computer');

@@ -130,7 +130,7 @@ describe('frames', () => {
     const overlay = startLive();
     const before = overlay.numbers();
     const sentBefore = overlay.sent.length;
-    overlay.press({ command: 'toggle_monitoring' });
+    overlay.press({ command: 'set_monitoring', args: { on: false } });
     const frames = overlay.sent.slice(sentBefore);
     expect(frames).toHaveLength(1);
     expect(overlay.numbers().framesOut - before.framesOut).toBe(1);

@@ -7,29 +7,29 @@ describe('a command', () => {
 
   it('is done when the client shows it, however soon', () => {
     const overlay = startLive();
-    overlay.press({ command: 'toggle_monitoring' });
+    overlay.press({ command: 'set_monitoring', args: { on: false } });
     overlay.socket().onMessage(frameOf({ status: 'Ready', monitoring: false }));
     expect(overlay.numbers().commandsSent).toBe(1);
     expect(outcomes(overlay)).toEqual({ done: 1, rejected: 0, refused: 0, unanswered: 0 });
     expect(overlay.happenings().filter(({ kind }) => kind === 'command')).toEqual([
-      { kind: 'command', command: 'toggle_monitoring', outcome: 'sent' },
-      { kind: 'command', command: 'toggle_monitoring', outcome: 'done' },
+      { kind: 'command', command: 'set_monitoring', outcome: 'sent' },
+      { kind: 'command', command: 'set_monitoring', outcome: 'done' },
     ]);
   });
 
   it('is refused when the client ends the socket over it', () => {
     const overlay = startLive();
-    overlay.press({ command: 'toggle_monitoring' });
+    overlay.press({ command: 'set_monitoring', args: { on: false } });
     overlay.clock.advance(500);
     overlay.socket().onClose('code 1006');
     overlay.clock.advance(5_000);
     expect(outcomes(overlay)).toEqual({ done: 0, rejected: 0, refused: 1, unanswered: 0 });
-    expect(overlay.logged.at(-1)).toBe('command toggle_monitoring refused: the client ended the socket over it');
+    expect(overlay.logged.at(-1)).toBe('command set_monitoring refused: the client ended the socket over it');
   });
 
   it('is unanswered when nothing shows it in time', () => {
     const overlay = startLive();
-    overlay.press({ command: 'toggle_monitoring' });
+    overlay.press({ command: 'set_monitoring', args: { on: false } });
     overlay.socket().onMessage(READY);
     overlay.clock.advance(3_500);
     expect(outcomes(overlay)).toEqual({ done: 0, rejected: 0, refused: 0, unanswered: 1 });

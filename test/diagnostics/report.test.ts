@@ -33,7 +33,7 @@ Processes
 Events
   2030-01-01T11:59:58.007Z This computer: Connected over WebSocket, port 6001
   2030-01-01T11:59:59.000Z Kitchen: Interrupted: connection lost (code 1006)
-  2030-01-01T12:00:00.000Z This computer: Command toggle_monitoring: no answer
+  2030-01-01T12:00:00.000Z This computer: Command set_monitoring: no answer
 `);
   });
 

@@ -60,7 +60,7 @@ export function diagnosticsView(changes: Partial<DiagnosticsView> = {}): Diagnos
         number: 3,
         atEpochMs: Date.UTC(2030, 0, 1, 12, 0, 0),
         client: null,
-        happening: { kind: 'command', command: 'toggle_monitoring', outcome: 'unanswered' },
+        happening: { kind: 'command', command: 'set_monitoring', outcome: 'unanswered' },
       },
     ],
     ...changes,

@@ -1,7 +1,7 @@
 /** What the bubble and its controls show, asked of their pages. */
 
 import type { Page } from 'playwright';
-import type { Command } from '../../src-shared/commands.ts';
+import type { ControlButton } from '../../src-shared/offers.ts';
 import type { Phase, Transport } from '../../src-shared/overlay-state.ts';
 import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
 import type { Point } from './screen.ts';
@@ -49,9 +49,9 @@ export async function screenPoint(page: Page, selector: string): Promise<Point> 
 }
 
 /** Waits until a button can be pressed. @returns where it is on the screen. */
-export async function buttonPoint(overlay: RunningOverlay, command: Command): Promise<Point> {
+export async function buttonPoint(overlay: RunningOverlay, button: ControlButton): Promise<Point> {
   const page = await overlay.controls();
-  const selector = `button[data-command="${command}"]`;
+  const selector = `button[data-command="${button}"]`;
   await page.waitForSelector(`${selector}:not([disabled])`, { state: 'attached' });
   await settled(page);
   return screenPoint(page, selector);

@@ -6,16 +6,14 @@ import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import type { CommandName } from '../../packages/client/src/protocol.ts';
 import {
   createReferenceClient,
   type ReferenceClient,
   type ReferenceClientOptions,
 } from '../../packages/client/src/reference-client.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
-import type { CommandRequest } from '../../src-shared/commands.ts';
 import { freePort } from '../lab/free-port.ts';
-
-type CommandName = CommandRequest['command'];
 
 /** Ports of this test alone. */
 export interface TestPorts {

@@ -3,7 +3,8 @@
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { CommandRequest, RejectionCode } from '../../src-shared/commands.ts';
+import { COMMANDS, type CommandRequest } from '../../packages/client/src/protocol.ts';
+import type { RejectionCode } from '../../src-shared/commands.ts';
 import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
 import { ASSISTANT } from '../assistant.ts';
 import { heldTo, readAs } from '../wire-schema.ts';
@@ -53,7 +54,7 @@ export async function startOfferingClient(offered: Offered = {}): Promise<Offeri
     data: {
       protocol: 2,
       client: { name: ASSISTANT.name, version: ASSISTANT.version },
-      commands: offered.commands ?? ['toggle_monitoring', 'stop_tts', ...Object.keys(ASSISTANT.commands)],
+      commands: offered.commands ?? COMMANDS,
       settings,
     },
   });

@@ -96,7 +96,7 @@ async function drivesTheClient(page: Page): Promise<boolean> {
   const controls = await overlay.controls();
   await controls.waitForSelector('button[data-command="toggle_monitoring"]:not([disabled])', { state: 'attached' });
   const before = commands.length;
-  await send(page, 'overlay:command', { command: 'toggle_monitoring' });
+  await send(page, 'overlay:command', { command: 'set_monitoring', args: { on: false } });
   await arrived(page);
   return until('a command', () => commands.length > before, 300).catch(() => false);
 }
@@ -146,10 +146,10 @@ describe('a renderer that has been taken over [SEC-FORGED-MESSAGE]', () => {
 
   const wrong: readonly { readonly channel: string; readonly args: readonly unknown[] }[] = [
     { channel: 'overlay:command', args: [] },
-    { channel: 'overlay:command', args: ['toggle_monitoring'] },
+    { channel: 'overlay:command', args: ['stop_tts'] },
     { channel: 'overlay:command', args: [{ command: 'format_disk' }] },
-    { channel: 'overlay:command', args: [[{ command: 'toggle_monitoring' }]] },
-    { channel: 'overlay:command', args: [{ command: { toString: 'toggle_monitoring' } }] },
+    { channel: 'overlay:command', args: [[{ command: 'set_monitoring', args: { on: false } }]] },
+    { channel: 'overlay:command', args: [{ command: { toString: 'stop_tts' } }] },
     { channel: 'overlay:command', args: [{ command: 'set_setting', args: { key: 'speed', value: 1 } }] },
     { channel: 'overlay:handle', args: [{ kind: 'drag-start', screenX: '1', screenY: 2 }] },
     { channel: 'overlay:handle', args: [{ kind: 'drag-move', screenX: Number.POSITIVE_INFINITY, screenY: 2 }] },

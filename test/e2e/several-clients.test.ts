@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
+import type { CommandName } from '../../packages/client/src/protocol.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { MEANT_FOR_LAST_MS } from '../../src-main/clients/clients.ts';
-import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { Phase } from '../../src-shared/overlay-state.ts';
 import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
 import { makePairedClients } from '../lab/paired-clients.ts';
@@ -31,7 +31,7 @@ async function start({ name = 'Kitchen', language = 'en' as 'pl' | 'en' } = {}) 
   if (kitchen === undefined) throw new Error('no client');
   await kitchen.start();
   onTestFinished(kitchen.stop);
-  const kitchenCommands: CommandRequest['command'][] = [];
+  const kitchenCommands: CommandName[] = [];
   kitchen.onCommand((command) => kitchenCommands.push(command));
   kitchen.update({ status: 'Ready', monitoring: true });
 

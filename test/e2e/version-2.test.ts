@@ -44,7 +44,8 @@ it('what a client of version 2 offers reaches the pages, and their commands reac
   const overlay = await launchOverlay(ports);
   const offered = () => stateOf(overlay).then(({ assistant }) => assistant);
   const assistant = await until('the offer', offered);
-  expect(assistant).toMatchObject({ name: 'Kitchen', commands: { set_volume: 'enabled', send_text: 'enabled' } });
+  expect(assistant?.name).toBe('Kitchen');
+  expect((await stateOf(overlay)).commands).toMatchObject({ set_volume: 'enabled', send_text: 'enabled' });
   expect(client.named()).toHaveLength(1);
 
   await press(overlay, { command: 'set_volume', args: { level: 0.3 } });

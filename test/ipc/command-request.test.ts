@@ -7,7 +7,8 @@ const parse = (input: unknown) => v.safeParse(v.union([ButtonCommand, SettingCom
 
 describe('a command that a page asks for', () => {
   it.each([
-    { command: 'toggle_monitoring' },
+    { command: 'stop_tts' },
+    { command: 'set_monitoring', args: { on: false } },
     { command: 'start_listening' },
     { command: 'set_volume', args: { level: 0 } },
     { command: 'set_volume', args: { level: 1 } },
@@ -32,9 +33,12 @@ describe('a command that a page asks for', () => {
 
   it.each([
     null,
-    'toggle_monitoring',
+    'stop_tts',
     {},
     { command: 'format_disk' },
+    { command: 'toggle_monitoring' },
+    { command: 'set_monitoring' },
+    { command: 'set_monitoring', args: { on: 'yes' } },
     { command: 'set_volume' },
     { command: 'set_volume', args: { level: 1.01 } },
     { command: 'set_volume', args: { level: Number.NaN } },

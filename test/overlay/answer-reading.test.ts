@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../src-shared/commands.ts';
 import { ready, speaking, thinking } from './events.ts';
 import { play } from './play.ts';
 
@@ -9,7 +8,7 @@ const words = (count: number) => Array.from({ length: count }, () => 'pogoda').j
 const LONG = words(600);
 /** Some 100 characters more than the card shows. */
 const LONGER_THAN_CARD = words(65);
-const sent = (command: Command) => ({ kind: 'command-sent', request: { command }, id: null }) as const;
+const STOPPED = { kind: 'command-sent', request: { command: 'stop_tts' }, id: null } as const;
 const spoken = (text: string, spokenMs: number, changes = {}) =>
   play(changes).on(ready(), thinking(), speaking(text)).wait(spokenMs);
 
@@ -55,14 +54,14 @@ describe('an answer whose voice has ended', () => {
   });
 
   it('lingers no longer than the user chose when the user has had its speech stopped, whoever is first to say so', () => {
-    expect(staysMs(spoken(LONG, 5_000).on(sent('stop_tts'), ready(LONG)))).toBe(LINGER_MS);
+    expect(staysMs(spoken(LONG, 5_000).on(STOPPED, ready(LONG)))).toBe(LINGER_MS);
     const acknowledged = { kind: 'ack', ack: { id: 'a', rejection: null } } as const;
-    const command = { ...sent('stop_tts'), id: 'a' };
+    const command = { ...STOPPED, id: 'a' };
     expect(staysMs(spoken(LONG, 5_000).on(command, acknowledged, ready(LONG)))).toBe(LINGER_MS);
   });
 
   it('is another one after the one that was stopped', () => {
-    const overlay = spoken(LONG, 5_000).on(sent('stop_tts'), ready(LONG), thinking(), speaking(`No. ${LONG}`));
+    const overlay = spoken(LONG, 5_000).on(STOPPED, ready(LONG), thinking(), speaking(`No. ${LONG}`));
     expect(staysMs(overlay.on(ready(`No. ${LONG}`)))).toBe(REST_MAX_MS + LINGER_MS);
   });
 
@@ -110,7 +109,7 @@ describe('a text that grows after its voice has ended', () => {
 
   it('and that was stopped stays no longer', () => {
     const overlay = spoken('One', 100)
-      .on(sent('stop_tts'), ready('One'))
+      .on(STOPPED, ready('One'))
       .wait(1_000)
       .on(ready(`One ${LONG}`));
     expect(staysMs(overlay)).toBe(LINGER_MS - 1_000);

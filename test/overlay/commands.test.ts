@@ -10,7 +10,7 @@ const no = (code: RejectionCode, message = '', id = '1'): OverlayEvent => ({
   kind: 'ack',
   ack: { id, rejection: { code, message } },
 });
-const TOGGLE: CommandRequest = { command: 'toggle_monitoring' };
+const TOGGLE: CommandRequest = { command: 'set_monitoring', args: { on: false } };
 const TALK: CommandRequest = { command: 'start_listening' };
 const volume = (level: number): CommandRequest => ({ command: 'set_volume', args: { level } });
 const speed = (value: number): CommandRequest => ({ command: 'set_setting', args: { key: 'speed', value } });
@@ -33,9 +33,9 @@ describe('what a client offers', () => {
   });
 
   it('is drawn with the values of its last status', () => {
-    const { assistant } = connected().shows;
+    const { assistant, commands } = connected().shows;
     expect(assistant).toMatchObject({ name: 'Asystent', version: '2.0', volume: 0.2, muted: false });
-    expect(assistant?.commands).toMatchObject({
+    expect(commands).toMatchObject({
       set_volume: 'enabled',
       set_muted: 'enabled',
       start_listening: 'enabled',
@@ -46,18 +46,18 @@ describe('what a client offers', () => {
 
   it('is only what it lists', () => {
     const { shows } = play().on(ready(), speaking('Yes.'), offer({ commands: ['set_muted'] }));
-    expect(shows.assistant?.commands).toMatchObject({ set_muted: 'enabled', set_volume: null, send_text: null });
-    expect(shows).toMatchObject({ toggleMonitoring: 'unsupported', stopTts: null });
+    expect(shows.commands).toMatchObject({ set_muted: 'enabled', set_volume: null, send_text: null });
+    expect(shows).toMatchObject({ commands: { set_monitoring: 'unsupported', stop_tts: null } });
   });
 });
 
 describe('a command with an id', () => {
   it('is pending until its ack', () => {
     const overlay = connected().on(sent(TALK));
-    expect(overlay.shows.assistant?.commands.start_listening).toBe('pending');
-    expect(overlay.on(ready()).shows.assistant?.commands.start_listening).toBe('pending');
-    expect(overlay.on(ok('7')).shows.assistant?.commands.start_listening).toBe('pending');
-    expect(overlay.on(ok()).shows.assistant?.commands.start_listening).toBe('enabled');
+    expect(overlay.shows.commands.start_listening).toBe('pending');
+    expect(overlay.on(ready()).shows.commands.start_listening).toBe('pending');
+    expect(overlay.on(ok('7')).shows.commands.start_listening).toBe('pending');
+    expect(overlay.on(ok()).shows.commands.start_listening).toBe('enabled');
     expect(overlay.wait(10_000).shows.detail).toBeNull();
   });
 
@@ -73,7 +73,7 @@ describe('a command with an id', () => {
         key: null,
       },
     });
-    expect(overlay.shows.assistant?.commands.start_listening).toBe('enabled');
+    expect(overlay.shows.commands.start_listening).toBe('enabled');
     expect(overlay.wait(1).shows).toMatchObject({ visible: false, detail: null });
   });
 
@@ -98,10 +98,10 @@ describe('a command with an id', () => {
     ['the status and then its ack', [pushed({ monitoring: false }), ok()]],
   ])('to toggle is confirmed by whichever comes first, and its result shown for two seconds: %s', (_, events) => {
     const overlay = connected().wait(10_000).on(sent(TOGGLE));
-    expect(overlay.shows.toggleMonitoring).toBe('pending');
+    expect(overlay.shows.commands.set_monitoring).toBe('pending');
     const [first, second] = events;
     if (first !== undefined) overlay.on(first);
-    expect(overlay.shows.toggleMonitoring).toBe('enabled');
+    expect(overlay.shows.commands.set_monitoring).toBe('enabled');
     if (second !== undefined) overlay.wait(100).on(second);
     expect(overlay.shows).toMatchObject({ phase: 'paused', visible: true, detail: null });
     expect(overlay.wait(2_000).shows).toMatchObject({ visible: false, detail: null });
@@ -109,7 +109,7 @@ describe('a command with an id', () => {
 
   it('is not confirmed by a status that says nothing of the monitoring', () => {
     const overlay = connected().on(sent(TOGGLE), pushed({ monitoring: null }));
-    expect(overlay.shows.toggleMonitoring).toBe('pending');
+    expect(overlay.shows.commands.set_monitoring).toBe('pending');
   });
 });
 
@@ -141,7 +141,7 @@ describe('the value of a slider', () => {
 
   it('is never held up by a move that is under way', () => {
     const overlay = connected().on(sent(volume(0.5)), { kind: 'press', request: volume(0.6) });
-    expect(overlay.shows.assistant).toMatchObject({ volume: 0.6, commands: { set_volume: 'enabled' } });
+    expect(overlay.shows).toMatchObject({ assistant: { volume: 0.6 }, commands: { set_volume: 'enabled' } });
   });
 
   it('waits for no longer than its socket', () => {
@@ -206,6 +206,6 @@ describe('a denied connection', () => {
 
   it('shows no answer and offers nothing', () => {
     const { shows } = connected().on(speaking('Yes.'), denied('wrong-key'));
-    expect(shows).toMatchObject({ answer: null, assistant: null, toggleMonitoring: 'offline' });
+    expect(shows).toMatchObject({ answer: null, assistant: null, commands: { set_monitoring: 'offline' } });
   });
 });

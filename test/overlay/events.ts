@@ -1,6 +1,6 @@
 import type { Status } from '../../src-main/assistants/asystent/protocol.ts';
 import type { OverlayEvent, Preferences, ViewContext } from '../../src-main/overlay/model.ts';
-import { COMMANDS, type Command, OFFERED_COMMANDS, type OfferedCommand } from '../../src-shared/commands.ts';
+import { COMMANDS, type CommandName } from '../../src-shared/commands.ts';
 import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
 
 export const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000, cardWidthPx: 420, mayQuit: false };
@@ -54,10 +54,10 @@ export const ready = (text = '', changes: Partial<Status> = {}) => pushed({ stat
 
 /** Everything that version 2 offers, changed as given. */
 export function offer({
-  commands = [...COMMANDS, ...OFFERED_COMMANDS],
+  commands = COMMANDS,
   speed = 1,
 }: {
-  readonly commands?: readonly (Command | OfferedCommand)[];
+  readonly commands?: readonly CommandName[];
   readonly speed?: number;
 } = {}): EventOf<'offer'> {
   const settings: readonly AssistantSetting[] = [

@@ -132,7 +132,7 @@ describe('a notice that is spoken', () => {
 
   it('stays a notice, in the phase of speaking, and its text lingers with it', () => {
     const overlay = play().on(ready('Old.'), begun(), spoken('We meet in room 12.')).wait(60_000);
-    expect(overlay.shows).toMatchObject({ phase: 'speaking', notice: NOTICE, stopTts: 'enabled' });
+    expect(overlay.shows).toMatchObject({ phase: 'speaking', notice: NOTICE, commands: { stop_tts: 'enabled' } });
     expect(overlay.shows.answer).toBe('We meet in room 12.');
     overlay.on(ready('We meet in room 12.'));
     expect(overlay.wait(3_999).shows).toMatchObject({ phase: 'ready', notice: NOTICE, answer: 'We meet in room 12.' });

@@ -6,7 +6,7 @@ import { parseFrame, parsePollBody, type Status } from '../../src-main/assistant
 import { initialModel, type Model, type OverlayEvent } from '../../src-main/overlay/model.ts';
 import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
 import { view } from '../../src-main/overlay/view.ts';
-import { type CommandRequest, OFFERED_COMMANDS } from '../../src-shared/commands.ts';
+import { COMMANDS, type CommandRequest } from '../../src-shared/commands.ts';
 import { readState, writeState } from '../../src-shared/state-message.ts';
 import { CONTEXT } from './events.ts';
 import { ValidOverlayState } from './overlay-state.ts';
@@ -79,7 +79,7 @@ const setting = fc.oneof(
 const hello = fc.record({
   protocol: fc.oneof({ weight: 9, arbitrary: fc.constant(2) }, { weight: 1, arbitrary: odd }),
   client: fc.oneof(fc.record({ name: textField, version: textField }, { requiredKeys: [] }), odd),
-  commands: fc.oneof(fc.subarray<unknown>(['toggle_monitoring', 'stop_tts', ...OFFERED_COMMANDS, 'fly', 7]), odd),
+  commands: fc.oneof(fc.subarray<unknown>(['toggle_monitoring', ...COMMANDS, 'fly', 7]), odd),
   settings: fc.oneof(fc.array(setting, { maxLength: 40 }), odd),
 });
 const ackFrame = fc.record(
@@ -158,7 +158,7 @@ const parsed = (raw: string, transport: 'socket' | 'polling'): OverlayEvent => {
 };
 const request: fc.Arbitrary<CommandRequest> = fc.oneof(
   fc.constantFrom<CommandRequest>(
-    { command: 'toggle_monitoring' },
+    { command: 'set_monitoring', args: { on: false } },
     { command: 'stop_tts' },
     { command: 'start_listening' },
     { command: 'set_muted', args: { muted: true } },

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { OFFERED_COMMANDS, REJECTION_CODES } from '../../src-shared/commands.ts';
+import { COMMANDS, forEachCommand, REJECTION_CODES } from '../../src-shared/commands.ts';
 import { LANGUAGES } from '../../src-shared/languages.ts';
-import { ofEachOffered } from '../../src-shared/offers.ts';
 import { DENIALS, NOTICE_KINDS, PHASES } from '../../src-shared/overlay-state.ts';
 
 const command = v.picklist(['enabled', 'pending', 'polling', 'offline', 'unsupported']);
@@ -24,7 +23,7 @@ const line = v.pipe(
 const notice = v.strictObject({ kind: v.picklist(NOTICE_KINDS), text: line });
 
 const subject = {
-  command: v.picklist(['toggle_monitoring', 'stop_tts', ...OFFERED_COMMANDS]),
+  command: v.picklist(COMMANDS),
   key: v.nullable(line),
 };
 
@@ -61,7 +60,6 @@ const offered = v.nullable(v.picklist(['enabled', 'pending']));
 const ValidAssistant = v.strictObject({
   name: v.pipe(line, v.maxLength(100)),
   version: v.pipe(line, v.maxLength(100)),
-  commands: v.strictObject(ofEachOffered(() => offered)),
   volume: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   muted: v.nullable(v.boolean()),
   settings: v.pipe(
@@ -109,8 +107,11 @@ export const ValidOverlayState = v.pipe(
     answerId: v.pipe(v.number(), v.integer()),
     answerRestMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30_000))),
     monitoring: v.nullable(v.boolean()),
-    toggleMonitoring: command,
-    stopTts: v.nullable(command),
+    commands: v.strictObject({
+      ...forEachCommand(() => offered),
+      set_monitoring: command,
+      stop_tts: v.nullable(command),
+    }),
     assistant: v.nullable(ValidAssistant),
     clientName: v.nullable(line),
     profile: v.nullable(line),
@@ -118,20 +119,25 @@ export const ValidOverlayState = v.pipe(
     appearance: v.strictObject({ opacity: v.number(), reducedMotion: v.boolean() }),
   }),
   v.check((state) => (state.transport === 'none') === (state.port === null), 'a transport has a port'),
-  v.check((state) => state.stopTts === null || state.phase === 'speaking', 'only speech can be stopped'),
+  v.check((state) => state.commands.stop_tts === null || state.phase === 'speaking', 'only speech can be stopped'),
   v.check(
     (state) =>
       state.notice === null || !['connecting', 'offline', 'error', 'listening', 'thinking'].includes(state.phase),
     'a notice replaces no turn',
   ),
   v.check((state) => state.assistant === null || state.transport === 'socket', 'only a socket offers anything'),
+  v.check(
+    ({ assistant, commands: { set_monitoring, stop_tts, ...others } }) =>
+      assistant !== null || Object.values(others).every((offer) => offer === null),
+    'who offers nothing has the commands of version 1 alone',
+  ),
   v.check((state) => state.detail?.kind !== 'denied' || state.phase === 'offline', 'who is denied is offline'),
   v.check(
     (state) => state.answer === null || (state.phase !== 'offline' && state.phase !== 'connecting'),
     'an answer needs a client',
   ),
   v.check(
-    (state) => state.transport === 'socket' || !['enabled', 'pending'].includes(state.toggleMonitoring),
+    (state) => state.transport === 'socket' || !['enabled', 'pending'].includes(state.commands.set_monitoring),
     'only a socket carries commands',
   ),
 );

@@ -31,16 +31,16 @@ describe('a press', () => {
   it('sends its command once, however often it comes', () => {
     const { press, on, sent } = start();
     on(ready());
-    press({ command: 'toggle_monitoring' });
-    press({ command: 'toggle_monitoring' });
-    expect(sent).toEqual([{ command: 'toggle_monitoring' }]);
+    press({ command: 'set_monitoring', args: { on: false } });
+    press({ command: 'set_monitoring', args: { on: false } });
+    expect(sent).toEqual([{ command: 'set_monitoring', args: { on: false } }]);
   });
 
   it('sends nothing while the button is disabled or not there', () => {
     const { press, on, sent } = start();
-    press({ command: 'toggle_monitoring' });
+    press({ command: 'set_monitoring', args: { on: false } });
     on(polled());
-    press({ command: 'toggle_monitoring' });
+    press({ command: 'set_monitoring', args: { on: false } });
     on(ready());
     press({ command: 'stop_tts' });
     expect(sent).toEqual([]);
@@ -49,9 +49,9 @@ describe('a press', () => {
   it('is not pending when it could not be sent', () => {
     const { press, on, store, clock } = start(false);
     on(ready());
-    press({ command: 'toggle_monitoring' });
+    press({ command: 'set_monitoring', args: { on: false } });
     clock.advance(20);
-    expect(store.state().toggleMonitoring).toBe('enabled');
+    expect(store.state().commands.set_monitoring).toBe('enabled');
   });
 });
 

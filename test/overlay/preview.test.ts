@@ -24,7 +24,13 @@ describe('the preview', () => {
     ['the monitoring is off', play().on(pushed({ monitoring: false })).shows],
   ])('is shown while %s', (_, state) => {
     const { phase, detail } = state;
-    expect(previewOf(state, CONTEXT)).toMatchObject({ phase, detail, visible: true, answerId: -1, stopTts: null });
+    expect(previewOf(state, CONTEXT)).toMatchObject({
+      phase,
+      detail,
+      visible: true,
+      answerId: -1,
+      commands: { stop_tts: null },
+    });
   });
 
   it.each([

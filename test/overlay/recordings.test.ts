@@ -61,7 +61,8 @@ describe('the recording of a real client', () => {
   it('has nothing of version 2, and both commands of version 1', () => {
     for (const { event, shows } of steps) {
       expect(shows.assistant).toBeNull();
-      if (event?.kind === 'status' && event.transport === 'socket') expect(shows.toggleMonitoring).toBe('enabled');
+      if (event?.kind === 'status' && event.transport === 'socket')
+        expect(shows.commands.set_monitoring).toBe('enabled');
     }
   });
 

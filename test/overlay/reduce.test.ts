@@ -3,12 +3,12 @@ import { ABSENCE_SHOWN_MS, FOUND_SHOWN_MS } from '../../src-main/overlay/model.t
 import { listening, offer, polled, pushed, ready, speaking, thinking } from './events.ts';
 import { play } from './play.ts';
 
-const toggle = { kind: 'command-sent', request: { command: 'toggle_monitoring' }, id: null } as const;
+const toggle = { kind: 'command-sent', request: { command: 'set_monitoring', args: { on: false } }, id: null } as const;
 const stop = { kind: 'command-sent', request: { command: 'stop_tts' }, id: null } as const;
 const failed = (reason: 'refused' | 'unanswered') => ({
   kind: 'command-failed',
   reason,
-  command: 'toggle_monitoring',
+  command: 'set_monitoring',
   key: null,
 });
 const socketClosed = { kind: 'socket-closed' } as const;
@@ -58,7 +58,11 @@ describe('the client and its absence', () => {
 
   it('keeps its phase while the socket is down and nothing else is known yet', () => {
     const overlay = play().on(ready(), thinking(), socketClosed);
-    expect(overlay.shows).toMatchObject({ phase: 'thinking', transport: 'none', toggleMonitoring: 'offline' });
+    expect(overlay.shows).toMatchObject({
+      phase: 'thinking',
+      transport: 'none',
+      commands: { set_monitoring: 'offline' },
+    });
   });
 
   it('is offline when it was there and is gone, and back with its first status', () => {
@@ -127,24 +131,23 @@ describe('visibility', () => {
 
 describe('a command', () => {
   it('can be sent over the socket only', () => {
-    expect(play().on(ready()).shows).toMatchObject({ toggleMonitoring: 'enabled', stopTts: null });
+    expect(play().on(ready()).shows).toMatchObject({ commands: { set_monitoring: 'enabled', stop_tts: null } });
     expect(play().on(polled({ isSpeaking: true })).shows).toMatchObject({
-      toggleMonitoring: 'polling',
-      stopTts: 'polling',
+      commands: { set_monitoring: 'polling', stop_tts: 'polling' },
     });
-    expect(play().shows).toMatchObject({ toggleMonitoring: 'offline', stopTts: null });
+    expect(play().shows).toMatchObject({ commands: { set_monitoring: 'offline', stop_tts: null } });
   });
 
   it('to stop the speech is there while something is spoken', () => {
-    expect(play().on(ready(), speaking('Yes.')).shows.stopTts).toBe('enabled');
+    expect(play().on(ready(), speaking('Yes.')).shows.commands.stop_tts).toBe('enabled');
   });
 
   it('is pending until a status confirms it', () => {
     const overlay = play().on(ready(), toggle);
-    expect(overlay.shows.toggleMonitoring).toBe('pending');
-    expect(overlay.on(ready()).shows.toggleMonitoring).toBe('pending');
+    expect(overlay.shows.commands.set_monitoring).toBe('pending');
+    expect(overlay.on(ready()).shows.commands.set_monitoring).toBe('pending');
     expect(overlay.on(pushed({ monitoring: false })).shows).toMatchObject({
-      toggleMonitoring: 'enabled',
+      commands: { set_monitoring: 'enabled' },
       detail: null,
     });
     expect(overlay.wait(10_000).shows.detail).toBeNull();
@@ -162,21 +165,27 @@ describe('a command', () => {
 
   it('to stop the speech is confirmed by silence', () => {
     const overlay = play().on(ready(), speaking('Long.'), stop, speaking('Long. Longer.'));
-    expect(overlay.shows.stopTts).toBe('pending');
-    expect(overlay.on(ready('Long. Longer.')).shows.stopTts).toBeNull();
+    expect(overlay.shows.commands.stop_tts).toBe('pending');
+    expect(overlay.on(ready('Long. Longer.')).shows.commands.stop_tts).toBeNull();
     expect(overlay.wait(10_000).shows.detail).toBeNull();
   });
 
   it('is confirmed by any status of a client that never says whether it monitors', () => {
     const silent = ready('', { monitoring: null });
-    expect(play().on(silent, toggle, silent).shows.toggleMonitoring).toBe('enabled');
+    expect(play().on(silent, toggle, silent).shows.commands.set_monitoring).toBe('enabled');
+  });
+
+  it.each([true, false])('sent without knowing is confirmed by the first that is said of it: %s', (monitoring) => {
+    const overlay = play().on(ready('', { monitoring: null }), { ...toggle, id: '1' });
+    expect(overlay.on(ready('', { monitoring: null })).shows.commands.set_monitoring).toBe('pending');
+    expect(overlay.on(ready('', { monitoring })).shows.commands.set_monitoring).toBe('enabled');
   });
 
   it('is told as unanswered after three seconds, for four', () => {
     const overlay = play().on(ready(), toggle).wait(2_999);
-    expect(overlay.shows).toMatchObject({ toggleMonitoring: 'pending', detail: null });
+    expect(overlay.shows).toMatchObject({ commands: { set_monitoring: 'pending' }, detail: null });
     expect(overlay.wait(1).shows).toMatchObject({
-      toggleMonitoring: 'enabled',
+      commands: { set_monitoring: 'enabled' },
       detail: failed('unanswered'),
       visible: true,
     });
@@ -194,7 +203,7 @@ describe('a command', () => {
   it('over which the client drops the socket is told as not carried out', () => {
     const overlay = play().on(ready(), toggle).wait(2_000).on(socketClosed, ready());
     expect(overlay.shows).toMatchObject({
-      toggleMonitoring: 'enabled',
+      commands: { set_monitoring: 'enabled' },
       detail: failed('refused'),
       visible: true,
     });
@@ -203,16 +212,16 @@ describe('a command', () => {
 
   it('is not called refused because we dropped the socket: it may have been carried out', () => {
     const overlay = play().on(ready(), toggle, socketDropped);
-    expect(overlay.shows).toMatchObject({ transport: 'none', toggleMonitoring: 'offline', detail: null });
+    expect(overlay.shows).toMatchObject({ transport: 'none', commands: { set_monitoring: 'offline' }, detail: null });
     const confirmed = play().on(ready(), toggle, socketDropped, pushed({ monitoring: false }));
-    expect(confirmed.wait(10_000).shows).toMatchObject({ toggleMonitoring: 'enabled', detail: null });
+    expect(confirmed.wait(10_000).shows).toMatchObject({ commands: { set_monitoring: 'enabled' }, detail: null });
     overlay.on(ready());
     expect(overlay.wait(3_000).shows.detail).toEqual(failed('unanswered'));
   });
 
   it('is not blamed for a socket that closes later', () => {
     const overlay = play().on(ready(), toggle).wait(2_001).on(socketClosed, ready());
-    expect(overlay.shows).toMatchObject({ toggleMonitoring: 'pending', detail: null });
+    expect(overlay.shows).toMatchObject({ commands: { set_monitoring: 'pending' }, detail: null });
     expect(overlay.wait(999).shows.detail).toEqual(failed('unanswered'));
   });
 

@@ -55,8 +55,8 @@ describe('the store', () => {
   it('tells that a command has left, however soon after a state and however soon its answer comes', () => {
     const { store, told } = start();
     store.dispatch(ready());
-    store.dispatch({ kind: 'command-sent', request: { command: 'toggle_monitoring' }, id: null });
-    expect(told.at(-1)?.toggleMonitoring).toBe('pending');
+    store.dispatch({ kind: 'command-sent', request: { command: 'set_monitoring', args: { on: false } }, id: null });
+    expect(told.at(-1)?.commands.set_monitoring).toBe('pending');
   });
 
   it('has no timer while nothing is due', () => {
@@ -81,12 +81,12 @@ describe('the store', () => {
   it('sees to a deadline that passed just before an event', () => {
     const { clock, store, told } = start();
     store.dispatch(ready());
-    store.dispatch({ kind: 'command-sent', request: { command: 'toggle_monitoring' }, id: null });
+    store.dispatch({ kind: 'command-sent', request: { command: 'set_monitoring', args: { on: false } }, id: null });
     clock.jump(3_500);
     store.dispatch(ready());
     clock.advance(PUBLISH_INTERVAL_MS);
     expect(told.at(-1)).toMatchObject({
-      toggleMonitoring: 'enabled',
+      commands: { set_monitoring: 'enabled' },
       detail: { kind: 'command-failed', reason: 'unanswered' },
     });
   });
@@ -100,11 +100,11 @@ describe('the store', () => {
         return now() + looks;
       });
       store.dispatch(ready());
-      store.dispatch({ kind: 'command-sent', request: { command: 'toggle_monitoring' }, id: null });
+      store.dispatch({ kind: 'command-sent', request: { command: 'set_monitoring', args: { on: false } }, id: null });
       clock.jump(COMMAND_TIMEOUT_MS - 30 + offsetMs);
       store.dispatch(ready());
       clock.advance(1_000);
-      expect(told.at(-1), `${offsetMs}`).toMatchObject({ toggleMonitoring: 'enabled' });
+      expect(told.at(-1), `${offsetMs}`).toMatchObject({ commands: { set_monitoring: 'enabled' } });
     }
   });
 

@@ -26,7 +26,7 @@ const statuses = fc.record({
   monitoring: fc.constantFrom(true, false, null),
   turn: fc.constantFrom(null, null, 1, 2),
 });
-const toggle = { command: 'toggle_monitoring' } as const;
+const toggle = { command: 'set_monitoring', args: { on: false } } as const;
 const others = fc.constantFrom<OverlayEvent>(
   { kind: 'socket-closed' },
   { kind: 'socket-dropped' },
@@ -136,7 +136,7 @@ describe('time alone, after whatever has happened', () => {
         expect(nowMs - startMs).toBeLessThan(HOUR_MS);
         const state = view(model, CONTEXT, nowMs);
         expect(state).toMatchObject({ visible: false, answer: null, notice: null, snoozedUntilEpochMs: null });
-        expect(state.toggleMonitoring).not.toBe('pending');
+        expect(state.commands.set_monitoring).not.toBe('pending');
       }),
       RUNS,
     );

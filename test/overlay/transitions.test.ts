@@ -21,7 +21,7 @@ const HEADER = `What each event does in each state: the changes of the store's m
 Written by transitions.test.ts. After a change of behaviour that is meant, write it again and read the difference:
 npx vitest run --project unit test/overlay/transitions.test.ts -u`;
 
-const TOGGLE: CommandRequest = { command: 'toggle_monitoring' };
+const TOGGLE: CommandRequest = { command: 'set_monitoring', args: { on: false } };
 const STOP: CommandRequest = { command: 'stop_tts' };
 const TALK: CommandRequest = { command: 'start_listening' };
 const volume = (level: number): CommandRequest => ({ command: 'set_volume', args: { level } });

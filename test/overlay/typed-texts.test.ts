@@ -3,7 +3,7 @@ import { afterSending, afterState, NOTHING_TYPED, type Typing } from '../../src-
 import type { CommandState } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { TYPED_TEXTS_MAX } from '../../src-shared/panel-contract.ts';
-import { ASSISTANT } from '../assistant.ts';
+import { ASSISTANT, EVERY_COMMAND } from '../assistant.ts';
 import { stateWith } from '../renderer/states.ts';
 
 const all = (...texts: readonly string[]) => texts.reduce(afterSending, NOTHING_TYPED).typed.sent;
@@ -19,7 +19,7 @@ it('remembers a text that is sent again right away once', () => {
 
 describe('the draft', () => {
   const live = (send_text: CommandState, differences: Partial<OverlayState> = {}) =>
-    stateWith({ assistant: { ...ASSISTANT, commands: { ...ASSISTANT.commands, send_text } }, ...differences });
+    stateWith({ assistant: ASSISTANT, commands: { ...EVERY_COMMAND, send_text }, ...differences });
   const withDraft = ({ typed, delivery }: Typing, draft: string): Typing => ({ typed: { ...typed, draft }, delivery });
   const sent = afterSending(withDraft(NOTHING_TYPED, ' Hello '), 'Hello');
   const draftAfter = (typing: Typing, ...states: readonly OverlayState[]) =>

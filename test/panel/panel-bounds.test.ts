@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type PanelContent, panelHeight, placePanel } from '../../src-main/panel/panel-bounds.ts';
 import { arrange, type Rectangle } from '../../src-main/windows/placement.ts';
+import type { CommandStates } from '../../src-shared/commands.ts';
 import { CARD_GAP, PILL_WIDTH } from '../../src-shared/geometry.ts';
-import type { Assistant } from '../../src-shared/overlay-state.ts';
 import { ANCHORS, type Anchor } from '../../src-shared/settings.ts';
-import { ASSISTANT, offering } from '../assistant.ts';
+import { EVERY_COMMAND, offering } from '../assistant.ts';
 
 /** Everything that a client can offer, without and with answers, and these alone. */
-const OFFERED: PanelContent = { assistant: ASSISTANT, answers: null };
-const FULL: PanelContent = { assistant: ASSISTANT, answers: 10 };
-const ANSWERS: PanelContent = { assistant: null, answers: 10 };
+const OFFERED: PanelContent = { commands: EVERY_COMMAND, answers: null };
+const FULL: PanelContent = { commands: EVERY_COMMAND, answers: 10 };
+const ANSWERS: PanelContent = { commands: null, answers: 10 };
 
 const WORK_AREA = { x: 0, y: 28, width: 1280, height: 772 };
 const at = (anchor: Anchor, scalePercent = 100, offsetY = 0) =>
@@ -65,13 +65,15 @@ describe('the panel', () => {
   });
 
   it('is as high as what the client offers', () => {
-    const heightFor = (assistant: Assistant) => panelHeight({ assistant, answers: null });
-    expect(heightFor(offering('send_text', 'start_listening'))).toBe(heightFor(offering('set_muted')));
-    expect(heightFor(ASSISTANT)).toBeGreaterThan(heightFor(offering('send_text')));
+    const heightFor = (commands: CommandStates) => panelHeight({ commands, answers: null });
+    expect(heightFor(offering('send_text', 'start_listening').commands)).toBe(
+      heightFor(offering('set_muted').commands),
+    );
+    expect(heightFor(EVERY_COMMAND)).toBeGreaterThan(heightFor(offering('send_text').commands));
   });
 
   it('has room for the answers, and for saying that there are none', () => {
-    const heights = [null, 0, 1, 10].map((answers) => panelHeight({ assistant: ASSISTANT, answers }));
+    const heights = [null, 0, 1, 10].map((answers) => panelHeight({ commands: EVERY_COMMAND, answers }));
     expect(heights).toEqual([...heights].sort((one, other) => one - other));
     expect(new Set(heights).size).toBe(3);
   });

@@ -1,4 +1,5 @@
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { VERSION_1 } from '../assistant.ts';
 
 /** A state as main sends it: ready, on the screen, over the socket, in English; with the given differences. */
 export function stateWith(differences: Partial<OverlayState> = {}): OverlayState {
@@ -15,8 +16,7 @@ export function stateWith(differences: Partial<OverlayState> = {}): OverlayState
     answerRestMs: null,
     wholeLine: null,
     monitoring: true,
-    toggleMonitoring: 'enabled',
-    stopTts: null,
+    commands: VERSION_1,
     assistant: null,
     clientName: null,
     profile: null,

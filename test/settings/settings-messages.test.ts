@@ -74,7 +74,7 @@ describe('messages of the settings page', () => {
     [SETTINGS_CHANNEL.update, ['appearance', {}, 'more']],
     [SETTINGS_CHANNEL.reset, ['everything']],
     [SETTINGS_CHANNEL.reset, [['appearance']]],
-    [SETTINGS_CHANNEL.command, [{ command: 'toggle_monitoring' }]],
+    [SETTINGS_CHANNEL.command, [{ command: 'set_monitoring', args: { on: false } }]],
     [SETTINGS_CHANNEL.setLogin, ['yes']],
     [SETTINGS_CHANNEL.answerLogin, []],
     [SETTINGS_CHANNEL.openDiagnostics, ['now']],

@@ -4,7 +4,7 @@ import { openSettings } from '../../src-main/settings/settings-store.ts';
 import type { SettingsWindow } from '../../src-main/settings/settings-window.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { ClientState, LoginState } from '../../src-shared/settings-contract.ts';
-import { ASSISTANT } from '../assistant.ts';
+import { ASSISTANT, OFFERING_ALL } from '../assistant.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { stateWith } from '../renderer/states.ts';
 import { UNSET } from '../settings-view.ts';
@@ -100,7 +100,7 @@ describe('the settings page', () => {
       environment: { wsPorts: null, httpPorts: null, language: null },
       login: { enabled: false, status: 'off' },
       shortcuts: { ...UNSET, showHide: 'conflict' },
-      shown: { transport: 'socket', assistant: null, failure: null },
+      shown: { transport: 'socket', assistant: null, takesSettings: false, failure: null },
       problems: [],
       profile: null,
       clients: [LOCAL],
@@ -122,9 +122,14 @@ describe('the settings page', () => {
       command: 'set_setting',
       key: 'rate',
     } as const;
-    follow(stateWith({ assistant: ASSISTANT, detail: failure }));
-    expect(window.draw.mock.lastCall?.[0].shown).toEqual({ transport: 'socket', assistant: ASSISTANT, failure });
-    follow(stateWith({ assistant: ASSISTANT, detail: { ...failure, command: 'send_text', key: null } }));
+    follow(stateWith({ ...OFFERING_ALL, detail: failure }));
+    expect(window.draw.mock.lastCall?.[0].shown).toEqual({
+      transport: 'socket',
+      assistant: ASSISTANT,
+      takesSettings: true,
+      failure,
+    });
+    follow(stateWith({ ...OFFERING_ALL, detail: { ...failure, command: 'send_text', key: null } }));
     expect(window.draw.mock.lastCall?.[0].shown.failure).toBeNull();
   });
 

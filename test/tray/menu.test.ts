@@ -8,10 +8,10 @@ import {
   trayStatus,
   trayTooltip,
 } from '../../src-main/tray/menu.ts';
-import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { ClientState, LoginState } from '../../src-shared/settings-contract.ts';
 import { type Translate, translator } from '../../src-shared/strings.ts';
-import { ASSISTANT, offering } from '../assistant.ts';
+import { ASSISTANT, OFFERING_ALL, offering } from '../assistant.ts';
 import { polled, pushed, ready, speaking, thinking } from '../overlay/events.ts';
 import { play } from '../overlay/play.ts';
 
@@ -71,7 +71,7 @@ describe('the tray', () => {
   it('says when a command came to nothing, for whoever keeps the bubble hidden', () => {
     const overlay = play({ visibility: 'never', lingerMs: 0 }).on(
       ready(),
-      { kind: 'command-sent', request: { command: 'toggle_monitoring' }, id: null },
+      { kind: 'command-sent', request: { command: 'set_monitoring', args: { on: false } }, id: null },
       { kind: 'socket-closed' },
       ready(),
     );
@@ -110,11 +110,14 @@ describe('the tray', () => {
   });
 
   it('offers to pause or to resume the monitoring', () => {
-    const action = { kind: 'command', request: { command: 'toggle_monitoring' } };
-    expect(entry(trayMenu(play().on(ready()).shows, en), 'Turn off wake word')).toMatchObject({ action });
-    expect(entry(trayMenu(play().on(pushed({ monitoring: false })).shows, en), 'Turn on wake word')).toMatchObject({
-      action,
+    const setting = (on: boolean) => ({
+      action: { kind: 'command', request: { command: 'set_monitoring', args: { on } } },
     });
+    expect(entry(trayMenu(play().on(ready()).shows, en), 'Turn off wake word')).toMatchObject(setting(false));
+    const paused = play().on(pushed({ monitoring: false })).shows;
+    expect(entry(trayMenu(paused, en), 'Turn on wake word')).toMatchObject(setting(true));
+    const unknown = play().on(pushed({ monitoring: null })).shows;
+    expect(entry(trayMenu(unknown, en), 'Turn off wake word')).toMatchObject(setting(false));
   });
 
   it('offers to stop the speech only while there is one', () => {
@@ -126,12 +129,12 @@ describe('the tray', () => {
 
   it('offers what a client of version 2 offers, and nothing of it with today’s', () => {
     const { shows } = play().on(ready());
-    const offered = (assistant: Assistant | null, t = en) =>
-      trayMenu({ ...shows, assistant }, t).flatMap((item) =>
+    const offered = (client: Partial<OverlayState>, t = en) =>
+      trayMenu({ ...shows, ...client }, t).flatMap((item) =>
         item.kind === 'entry' && /(to|Mute|Unmute) the assistant|asystenta/.test(item.label) ? [item] : [],
       );
-    expect(offered(null)).toEqual([]);
-    expect(offered(ASSISTANT)).toEqual([
+    expect(offered({})).toEqual([]);
+    expect(offered(OFFERING_ALL)).toEqual([
       {
         kind: 'entry',
         label: 'Talk to the assistant',
@@ -144,7 +147,7 @@ describe('the tray', () => {
         action: { kind: 'command', request: { command: 'set_muted', args: { muted: true } } },
       },
     ]);
-    const [unmute] = offered({ ...offering('set_muted'), muted: true }, pl);
+    const [unmute] = offered({ ...offering('set_muted'), assistant: { ...ASSISTANT, muted: true } }, pl);
     expect(unmute).toMatchObject({
       label: 'Włącz dźwięk asystenta',
       action: { request: { args: { muted: false } } },

@@ -1,9 +1,14 @@
 import { parseFrame, type Status } from '../../../src-main/assistants/asystent/protocol.ts';
 import type { Offer } from '../../../src-main/assistants/asystent/protocol-offer.ts';
-import type { CommandRequest, OfferedCommand } from '../../../src-shared/commands.ts';
+import type { CommandName } from '../../../src-shared/commands.ts';
 import { statusesOf, typeOf } from './frames.ts';
 import type { TriedCommand } from './observations.ts';
 import type { WatchedSocket } from './watched-socket.ts';
+
+interface WireCommand {
+  readonly command: 'toggle_monitoring' | 'set_volume' | 'set_muted';
+  readonly args?: Readonly<Record<string, number | boolean>>;
+}
 
 /** How long an overlay waits for an ack, or for the status that a command leads to. */
 export const ANSWERED_WITHIN_MS = 3_000;
@@ -25,7 +30,7 @@ export async function tryCommands({
   const tried: TriedCommand[] = [];
 
   /** @returns whether all that was to come of it came. */
-  const attempt = async (request: CommandRequest, effect: ((status: Status) => boolean) | null) => {
+  const attempt = async (request: WireCommand, effect: ((status: Status) => boolean) | null) => {
     const sender = greeted?.record().closed === null ? greeted : watcher;
     const id = offered === null || sender === watcher ? null : `check-client-${tried.length + 1}`;
     const acksBefore = acksOf(sender).length;
@@ -44,13 +49,13 @@ export async function tryCommands({
   };
 
   const { monitoring = null, volume = null, muted = null } = statusesOf(watcher.record()).at(-1)?.status ?? {};
-  if (monitoring !== null && (offered?.includes('toggle_monitoring') ?? true)) {
+  if (monitoring !== null && (offered?.includes('set_monitoring') ?? true)) {
     const there = await attempt({ command: 'toggle_monitoring' }, (status) => status.monitoring === !monitoring);
     if (there.tookEffect === false) return tried;
     const back = await attempt({ command: 'toggle_monitoring' }, (status) => status.monitoring === monitoring);
     if (!there.isAnswered || !back.isAnswered) return tried;
   }
-  const offers = (command: OfferedCommand) => offered?.includes(command) ?? false;
+  const offers = (command: CommandName) => offered?.includes(command) ?? false;
   if (volume !== null && offers('set_volume')) await attempt({ command: 'set_volume', args: { level: volume } }, null);
   if (muted !== null && offers('set_muted')) await attempt({ command: 'set_muted', args: { muted } }, null);
   return tried;

@@ -1,9 +1,18 @@
-import { COMMANDS, type CommandRequest } from '../../../src-shared/commands.ts';
+import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { OnTrace } from '../trace.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { EndedSocket } from './hello-policy.ts';
-import { type Ack, commandFrame, type Frame, helloFrame, type OverlayIdentity, type Status } from './protocol.ts';
+import {
+  type Ack,
+  commandFrame,
+  type Frame,
+  helloFrame,
+  isAlreadySo,
+  type OverlayIdentity,
+  type Status,
+  VERSION_1_COMMANDS,
+} from './protocol.ts';
 import type { Offer } from './protocol-offer.ts';
 import type { Socket } from './socket-transport.ts';
 
@@ -23,7 +32,7 @@ export interface LiveSocket {
   /** Tells what a frame of the client says. */
   take(frame: Frame): void;
   sayHello(): void;
-  /** Sends what the client lists, and nothing else. */
+  /** Send a command that the client lists and that changes something; any other is not sent. */
   send(request: CommandRequest): Sent;
   pongCame(): void;
   /** What is to be known of it at its end. */
@@ -56,6 +65,8 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
   let commandSent = false;
   /** What the client offers; null: it has not said hello, and speaks version 1 as far as we know. */
   let offer: Offer | null = null;
+  /** Whether the client monitors; null: it has not said. */
+  let monitoring: boolean | null = null;
 
   const send = (data: string): boolean => {
     const isSent = socket.send(data);
@@ -70,6 +81,7 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
     take(frame) {
       switch (frame.kind) {
         case 'status':
+          monitoring = frame.status.monitoring;
           onEvent({ ...frame, transport: 'socket', port });
           break;
         case 'ack':
@@ -86,8 +98,8 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
     },
     sayHello,
     send(request) {
-      const known: readonly CommandRequest['command'][] = offer?.commands ?? COMMANDS;
-      if (!known.includes(request.command)) return { sent: false };
+      const known = offer?.commands ?? VERSION_1_COMMANDS;
+      if (!known.includes(request.command) || isAlreadySo(request, monitoring)) return { sent: false };
       const id = offer === null ? null : nextId();
       if (!send(commandFrame(request, id))) return { sent: false };
       commandSent = true;

@@ -1,9 +1,7 @@
 import * as v from 'valibot';
 import {
   COMMANDS,
-  type Command,
-  OFFERED_COMMANDS,
-  type OfferedCommand,
+  type CommandName,
   SETTING_KEY_MAX_LENGTH,
   SETTING_TEXT_MAX_LENGTH,
 } from '../../../src-shared/commands.ts';
@@ -15,7 +13,7 @@ export interface Offer {
   readonly name: string;
   readonly version: string;
   /** What it can be told, of what we know. */
-  readonly commands: readonly (Command | OfferedCommand)[];
+  readonly commands: readonly CommandName[];
   readonly settings: readonly AssistantSetting[];
 }
 
@@ -25,7 +23,10 @@ const VALUE_MAX_LENGTH = 200;
 const SETTINGS_MAX = 32;
 const CHOICES_MAX = 64;
 
-const KNOWN_COMMANDS = [...COMMANDS, ...OFFERED_COMMANDS];
+/** Return what the wire calls a command: it can only toggle monitoring. */
+export function wireName(command: CommandName): string {
+  return command === 'set_monitoring' ? 'toggle_monitoring' : command;
+}
 
 const line = (maxLength: number) =>
   v.pipe(
@@ -115,7 +116,7 @@ export const WireOffer = v.pipe(
   v.transform(
     ({ client, commands, settings }): Offer => ({
       ...client,
-      commands: KNOWN_COMMANDS.filter((command) => commands.includes(command)),
+      commands: COMMANDS.filter((command) => commands.includes(wireName(command))),
       settings: drawable(settings),
     }),
   ),

@@ -1,7 +1,13 @@
 import * as v from 'valibot';
-import { type CommandRequest, REJECTION_CODES, type RejectionCode } from '../../../src-shared/commands.ts';
+import {
+  type AssistantValue,
+  type CommandName,
+  type CommandRequest,
+  REJECTION_CODES,
+  type RejectionCode,
+} from '../../../src-shared/commands.ts';
 import { cleanLine, cleanStatus, cleanText } from '../clean-text.ts';
-import { type Offer, WireOffer } from './protocol-offer.ts';
+import { type Offer, WireOffer, wireName } from './protocol-offer.ts';
 
 /** The version of the protocol that an overlay speaks with a client that answers its hello. */
 const PROTOCOL = 2;
@@ -129,14 +135,42 @@ export function helloFrame(overlay: OverlayIdentity): string {
   return JSON.stringify({ type: 'hello', data: { protocol: PROTOCOL, overlay: { id, name, version } } });
 }
 
+/** The commands that every client of version 1 carries out. */
+export const VERSION_1_COMMANDS: readonly CommandName[] = ['set_monitoring', 'stop_tts'];
+
 /**
- * A command as the client expects it: always a JSON object, because the handler of the released client fails on
- * anything else.
- * @param id what the client's answer is to be known by; null for a client of version 1, which answers nothing.
+ * Write the frame of a command: always a JSON object, because the handler of the released client fails on anything else.
+ * @param id names the client's answer; null for a client of version 1, which gives none.
  */
 export function commandFrame(request: CommandRequest, id: string | null): string {
-  // What is undefined is left out.
-  return JSON.stringify({ type: 'command', id: id ?? undefined, ...request });
+  const args = argsOf(request);
+  const frame = { type: 'command', ...(id !== null && { id }), command: wireName(request.command) };
+  return JSON.stringify(args === null ? frame : { ...frame, args });
+}
+
+/**
+ * Return whether a command changes nothing: the wire can only toggle monitoring, which would then be switched wrongly.
+ * @param monitoring the client's own word; null: unknown.
+ */
+export function isAlreadySo(request: CommandRequest, monitoring: boolean | null): boolean {
+  return request.command === 'set_monitoring' && request.args.on === monitoring;
+}
+
+type WireArgs = Readonly<Record<string, AssistantValue>>;
+
+function argsOf(request: CommandRequest): WireArgs | null {
+  switch (request.command) {
+    case 'set_volume':
+      return { level: request.args.level };
+    case 'set_muted':
+      return { muted: request.args.muted };
+    case 'send_text':
+      return { text: request.args.text };
+    case 'set_setting':
+      return { key: request.args.key, value: request.args.value };
+    default:
+      return null;
+  }
 }
 
 function toStatus(wire: v.InferOutput<typeof WireStatus>): Status {

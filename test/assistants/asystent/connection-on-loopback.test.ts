@@ -133,11 +133,11 @@ describe('with the reference client', () => {
       const backAtMs = performance.now();
       await until(`socket ${port} Initializing...`);
       expect(performance.now() - backAtMs).toBeLessThan(2_500);
-      expect(connection.send({ command: 'toggle_monitoring' }).sent).toBe(true);
+      expect(connection.send({ command: 'set_monitoring', args: { on: true } }).sent).toBe(true);
       await until(`socket ${port} Ready`);
       await client.stop();
       await until('unreachable');
-      expect(connection.send({ command: 'toggle_monitoring' }).sent).toBe(false);
+      expect(connection.send({ command: 'set_monitoring', args: { on: false } }).sent).toBe(false);
     }
   }, 20_000);
 });

@@ -264,7 +264,7 @@ describe('a live socket', () => {
     const bench = started();
     const first = goLive(bench);
     bench.clock.advance(6_000);
-    bench.connection.send({ command: 'toggle_monitoring' });
+    bench.connection.send({ command: 'set_monitoring', args: { on: false } });
     refuse(first);
     expect(bench.connection.send({ command: 'stop_tts' }).sent).toBe(false);
     bench.clock.advance(0);

@@ -78,9 +78,24 @@ describe('a command', () => {
     const socket = goLive(bench);
     expect(bench.connection.send(VOLUME)).toEqual({ sent: false });
     socket.onMessage(offered('set_volume'));
-    expect(bench.connection.send({ command: 'toggle_monitoring' })).toEqual({ sent: false });
+    expect(bench.connection.send({ command: 'set_monitoring', args: { on: false } })).toEqual({ sent: false });
     expect(bench.connection.send({ command: 'start_listening' })).toEqual({ sent: false });
     expect(socket.sent).toEqual([HELLO]);
+  });
+
+  it('to switch the monitoring is a toggle, and is not sent when the client is as it asks', () => {
+    const bench = started();
+    const socket = goLive(bench);
+    const commands = () => socket.sent.slice(1).map((raw) => JSON.parse(raw).command);
+    const set = (on: boolean) => bench.connection.send({ command: 'set_monitoring', args: { on } }).sent;
+    socket.onMessage('{"type":"status","data":{"monitoring":true}}');
+    expect([set(true), set(false)]).toEqual([false, true]);
+    expect(commands()).toEqual(['toggle_monitoring']);
+    socket.onMessage('{"type":"status","data":{"monitoring":false}}');
+    expect([set(false), set(true)]).toEqual([false, true]);
+    expect(commands()).toEqual(['toggle_monitoring', 'toggle_monitoring']);
+    socket.onMessage('{"type":"status","data":{}}');
+    expect([set(false), set(true)]).toEqual([true, true]);
   });
 
   it('is answered by an ack, which a client of version 1 has no say in', () => {
@@ -161,7 +176,7 @@ describe('a client that closes its socket over our hello', () => {
 
   it.each<[string, (bench: Bench) => void]>([
     ['later than 2 s after it', (bench) => bench.clock.advance(2_001)],
-    ['after a command', (bench) => void bench.connection.send({ command: 'toggle_monitoring' })],
+    ['after a command', (bench) => void bench.connection.send({ command: 'set_monitoring', args: { on: false } })],
     ['after its own', (bench) => bench.socket().onMessage(offered('set_volume'))],
   ])('is one that does so %s', (_, happens) => {
     const bench = started();

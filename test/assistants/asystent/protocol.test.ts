@@ -224,7 +224,7 @@ describe('commandFrame', () => {
   });
 
   it('is the JSON object that the client expects', () => {
-    expect(JSON.parse(commandFrame({ command: 'toggle_monitoring' }, null))).toEqual({
+    expect(JSON.parse(commandFrame({ command: 'set_monitoring', args: { on: false } }, null))).toEqual({
       type: 'command',
       command: 'toggle_monitoring',
     });

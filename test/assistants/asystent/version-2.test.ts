@@ -8,8 +8,8 @@ import { followClient } from '../../../src-main/clients/follow-client.ts';
 import { createDiagnostics } from '../../../src-main/diagnostics/diagnostics.ts';
 import type { OverlayEvent } from '../../../src-main/overlay/model.ts';
 import { systemClock } from '../../../src-main/runtime/clock.ts';
-import { OFFERED_COMMANDS } from '../../../src-shared/commands.ts';
 import type { OverlayState } from '../../../src-shared/overlay-state.ts';
+import { EVERY_COMMAND } from '../../assistant.ts';
 import { until } from '../../lab/until.ts';
 import { closedPort, listen } from '../../loopback.ts';
 import { CONTEXT } from '../../overlay/events.ts';
@@ -86,7 +86,7 @@ describe('a client of version 1 that closes its socket over anything it does not
     await until('its status', () => events.length === 2);
     client.press({ command: 'set_volume', args: { level: 1 } });
     client.press({ command: 'start_listening' });
-    client.press({ command: 'toggle_monitoring' });
+    client.press({ command: 'set_monitoring', args: { on: false } });
     await until('the result', () => client.state().phase === 'paused');
     expect(strange).toHaveLength(1);
     expect(toggled).toHaveLength(1);
@@ -155,13 +155,16 @@ describe('a client of version 2', () => {
     });
     const { client } = await follow(server.port);
     await until('the offer', () => client.state().assistant !== null);
-    expect(client.state()).toMatchObject({ toggleMonitoring: 'unsupported', assistant: { name: 'Slow', volume: 0.5 } });
+    expect(client.state()).toMatchObject({
+      commands: { set_monitoring: 'unsupported' },
+      assistant: { name: 'Slow', volume: 0.5 },
+    });
     client.press({ command: 'send_text', args: { text: 'Hello' } });
-    expect(client.state().assistant?.commands.send_text).toBe('pending');
+    expect(client.state().commands.send_text).toBe('pending');
     await until('the refusal', () => client.state().detail !== null);
     expect(client.state()).toMatchObject({
       detail: { kind: 'command-rejected', code: 'failed', message: 'No microphone', command: 'send_text' },
-      assistant: { commands: { send_text: 'enabled', set_muted: null } },
+      commands: { send_text: 'enabled', set_muted: null },
     });
   });
 });
@@ -181,16 +184,16 @@ describe('with the reference client', () => {
 
   it('everything that it offers can be used', async () => {
     const { client, overlay, acked } = await reference();
-    const { assistant } = overlay.state();
+    const { assistant, commands } = overlay.state();
     expect(assistant?.name).toBe('Kitchen');
-    expect(Object.values(assistant?.commands ?? {})).toEqual(OFFERED_COMMANDS.map(() => 'enabled'));
+    expect(commands).toEqual(EVERY_COMMAND);
     expect(client.named()).toEqual([OVERLAY]);
 
     overlay.press({ command: 'set_volume', args: { level: 0.25 } });
     await until('the volume', () => client.status().volume === 0.25 && acked() === 1);
     overlay.press({ command: 'set_muted', args: { muted: true } });
     await until('silence', () => client.status().muted === true && acked() === 2);
-    overlay.press({ command: 'toggle_monitoring' });
+    overlay.press({ command: 'set_monitoring', args: { on: false } });
     await until('the monitoring', () => client.status().monitoring === false && acked() === 3);
     overlay.press({ command: 'send_text', args: { text: 'Która godzina?' } });
     await until('the turn', () => overlay.state().phase === 'thinking' && acked() === 4);

@@ -3,10 +3,10 @@ import type { CommandListener } from '../../../packages/client/src/client.ts';
 import { effectOf } from '../../../packages/client/src/commands.ts';
 import { conversation, type Scene } from '../../../packages/client/src/conversation.ts';
 import { playConversation } from '../../../packages/client/src/player.ts';
+import type { BASIC_COMMANDS } from '../../../packages/client/src/protocol.ts';
 import { INITIAL_STATUS, type WireStatus } from '../../../packages/client/src/status.ts';
 import { parseFrame } from '../../../src-main/assistants/asystent/protocol.ts';
 import { phaseOf } from '../../../src-main/overlay/phase.ts';
-import type { Command } from '../../../src-shared/commands.ts';
 import type { Phase } from '../../../src-shared/overlay-state.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 
@@ -36,7 +36,7 @@ function play(scenes: readonly Scene[], { loop = false } = {}) {
     statuses,
     stop,
     ended: () => ended,
-    command(command: Command) {
+    command(command: (typeof BASIC_COMMANDS)[number]) {
       client.update(effectOf({ command }, status));
       listener?.(command, { command });
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OFFERED_COMMANDS } from '../../../src-shared/commands.ts';
+import { COMMANDS } from '../../../packages/client/src/protocol.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { connectNamed, connectOverlay, overlayHello, roundTrip, startClient } from './overlay.ts';
 
@@ -14,7 +14,7 @@ describe('hello', () => {
       data: {
         protocol: 2,
         client: { name: 'Kitchen' },
-        commands: ['toggle_monitoring', 'stop_tts', ...OFFERED_COMMANDS],
+        commands: COMMANDS,
       },
     });
     const { settings } = frames[1]?.data ?? {};

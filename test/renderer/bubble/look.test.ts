@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applyLook, type Look, nextLook, withFade } from '../../../src-renderer/bubble/look.ts';
 import { type OverlayState, PHASES } from '../../../src-shared/overlay-state.ts';
-import { ASSISTANT } from '../../assistant.ts';
+import { EVERY_COMMAND, VERSION_1 } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 
 function play(...states: readonly Partial<OverlayState>[]): Look {
@@ -67,9 +67,9 @@ describe('the look of the bubble', () => {
   });
 
   it('makes room for the buttons that there are', () => {
-    expect(play({ stopTts: null }).buttons).toBe(1);
-    expect(play({ stopTts: 'pending' }).buttons).toBe(2);
-    expect(play({ assistant: ASSISTANT }).buttons).toBe(3);
+    expect(play({ commands: VERSION_1 }).buttons).toBe(1);
+    expect(play({ commands: { ...VERSION_1, stop_tts: 'pending' } }).buttons).toBe(2);
+    expect(play({ commands: EVERY_COMMAND }).buttons).toBe(3);
   });
 });
 

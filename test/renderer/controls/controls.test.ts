@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { Controls } from '../../../src-renderer/controls/controls.tsx';
 import type { OverlayState } from '../../../src-shared/overlay-state.ts';
-import { ASSISTANT } from '../../assistant.ts';
+import { EVERY_COMMAND, VERSION_1 } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 
 const drawn = (differences: Partial<OverlayState>) =>
@@ -41,24 +41,26 @@ describe('the controls', () => {
 
   it('draw the stop button only while there is something to stop', () => {
     expect(tagOf('stop_tts', drawn({}))).toBeUndefined();
-    expect(tagOf('stop_tts', drawn({ stopTts: 'enabled' }))).toContain('aria-label="Stop speaking"');
+    expect(tagOf('stop_tts', drawn({ commands: { ...VERSION_1, stop_tts: 'enabled' } }))).toContain(
+      'aria-label="Stop speaking"',
+    );
   });
 
   it('draw what opens the panel as something that opens', () => {
-    const html = drawn({ assistant: ASSISTANT });
+    const html = drawn({ commands: EVERY_COMMAND });
     expect(tagOf('panel', html)).toContain('aria-haspopup="dialog"');
     expect(tagOf('toggle_monitoring', html)).not.toContain('aria-haspopup');
     expect(tagOf('panel', drawn({}))).toBeUndefined();
   });
 
   it('say why a button is disabled', () => {
-    const tag = tagOf('toggle_monitoring', drawn({ toggleMonitoring: 'offline' }));
+    const tag = tagOf('toggle_monitoring', drawn({ commands: { ...VERSION_1, set_monitoring: 'offline' } }));
     expect(tag).toContain('disabled=""');
     expect(tag).toContain('title="Not available: the assistant is not connected"');
   });
 
   it('show that a command is on its way, on its own button only', () => {
-    const html = drawn({ stopTts: 'pending' });
+    const html = drawn({ commands: { ...VERSION_1, stop_tts: 'pending' } });
     expect(tagOf('stop_tts', html)).toContain('aria-busy="true"');
     expect(tagOf('toggle_monitoring', html)).toContain('aria-busy="false"');
     expect(html.match(/class="progress"/g)).toHaveLength(1);

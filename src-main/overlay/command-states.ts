@@ -1,0 +1,36 @@
+import { type CommandName, type CommandState, type CommandStates, forEachCommand } from '../../src-shared/commands.ts';
+import { isMove, isUnderWay } from './commands.ts';
+import type { Model } from './model.ts';
+import { isAbsent } from './phase.ts';
+
+/** Return every command as its button shows it. Pure. */
+export function commandStates(model: Model): CommandStates {
+  return forEachCommand((command) => commandState(model, command));
+}
+
+function commandState(model: Model, command: CommandName): CommandState | null {
+  switch (command) {
+    case 'set_monitoring':
+      return outOfReach(model) ?? (isListed(model, command) ? usable(model, command) : 'unsupported');
+    case 'stop_tts':
+      if (model.phase !== 'speaking' || !isListed(model, command)) return null;
+      return outOfReach(model) ?? usable(model, command);
+    default:
+      if (model.transport !== 'socket' || !model.offer?.commands.includes(command)) return null;
+      return usable(model, command);
+  }
+}
+
+function outOfReach(model: Model): CommandState | null {
+  if (model.transport === 'polling') return 'polling';
+  return model.transport === 'none' || isAbsent(model.phase) ? 'offline' : null;
+}
+
+function usable(model: Model, command: CommandName): CommandState {
+  return !isMove(command) && isUnderWay(model.pending[command]) ? 'pending' : 'enabled';
+}
+
+/** A client of version 1 lists nothing, and knows the commands of that version. */
+function isListed(model: Model, command: CommandName): boolean {
+  return model.offer === null || model.offer.commands.includes(command);
+}
