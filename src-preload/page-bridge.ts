@@ -2,12 +2,12 @@ import { ipcRenderer } from 'electron';
 import { CHANNEL, type OverlayBridge, type PageLayout } from '../src-shared/bubble-contract.ts';
 import type { CommandRequest } from '../src-shared/commands.ts';
 
-/** What every page of the overlay may do. */
+/** The part of the bridge that bubble, controls and panel share. */
 export const pageBridge: Pick<OverlayBridge, 'onState' | 'onLayout' | 'press'> = {
   onState(listener) {
     const onMessage = (_event: unknown, message: string) => listener(message);
     ipcRenderer.on(CHANNEL.state, onMessage);
-    // Listening comes first: main answers on the same channel, so that an older state can't follow a newer one.
+    // Listen first: main answers on the same channel, so that an older state can't follow a newer one.
     ipcRenderer.send(CHANNEL.ready);
     return () => ipcRenderer.off(CHANNEL.state, onMessage);
   },

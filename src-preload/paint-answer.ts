@@ -2,8 +2,8 @@ import type { IpcRenderer } from 'electron';
 import { CHANNEL } from '../src-shared/bubble-contract.ts';
 
 /**
- * Tells main, whenever it asks, that the page has painted what it was last sent. The state comes before the question, so
- * it is drawn by the next frame; a page that is not on the screen has none and does not answer.
+ * Reply to main once the page has painted its last state. The state arrives before the question, so the next frame draws
+ * it; a page that is not on the screen has no frames and does not reply.
  */
 export function answerPaint(ipc: Pick<IpcRenderer, 'on' | 'send'>): void {
   ipc.on(CHANNEL.paint, (_event, number: number) => {

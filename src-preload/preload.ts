@@ -15,6 +15,6 @@ const bridge: OverlayBridge = {
 };
 
 answerPaint(ipcRenderer);
-// The runtime has the function by a flag that main gives it.
+// A flag from main exposes the function.
 ipcRenderer.on(CHANNEL.tidy, () => void globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' }));
 contextBridge.exposeInMainWorld('overlay', bridge);

@@ -1,9 +1,9 @@
 /**
  * Global shortcuts as text, in Electron's notation: https://www.electronjs.org/docs/latest/api/accelerator
- * For the settings' border in main and for the settings page, which records them.
+ * The settings page records them; main checks them.
  */
 
-/** Every modifier that may be written, by the one that is used for it. Electron means the same by Meta and Super. */
+/** Every spelling of a modifier, with the one that we write. To Electron, Meta and Super are the same. */
 const MODIFIERS: ReadonlyMap<string, string> = new Map([
   ['control', 'Control'],
   ['ctrl', 'Control'],
@@ -40,12 +40,12 @@ const FUNCTION_KEY = /^F([1-9]|1[0-9]|2[0-4])$/;
 const MEDIA_KEY = /^(Media|Volume)/;
 
 /**
- * Checks a shortcut that works everywhere, whatever program has the focus.
+ * Check a global shortcut.
  *
- * Beside the key there has to be a modifier other than Shift, unless nobody types with the key (function and media
- * keys): a global `A` or `Shift+A` would take that letter away from every program.
+ * It needs a modifier other than Shift, except for function and media keys: a global `A` or `Shift+A` would take that
+ * letter away from every program.
  *
- * @returns the shortcut in one spelling, so that two that mean the same are equal; null when it can't be used.
+ * @returns the shortcut in its normal spelling, so that equal ones compare equal; null if it is not allowed.
  */
 export function parseAccelerator(text: string): string | null {
   const parts = text.split('+').map((part) => part.trim());

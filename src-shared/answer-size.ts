@@ -1,9 +1,9 @@
 import { CARD_MAX_HEIGHT } from './geometry.ts';
 
-/** A line break takes about as much room as this many characters. */
+/** A line break takes about as much space as this many characters. */
 const LINE_BREAK_CHARACTERS = 30;
 
-/** Up to how many characters which font size is used, in px. Chosen so that each step fills most of the card. */
+/** Font sizes in px, each with the longest text that gets it. Each step fills most of the card. */
 const STEPS: readonly { readonly characters: number; readonly sizePx: number }[] = [
   { characters: 90, sizePx: 18 },
   { characters: 240, sizePx: 16 },
@@ -11,27 +11,27 @@ const STEPS: readonly { readonly characters: number; readonly sizePx: number }[]
 ];
 const SMALLEST_PX = 14;
 
-/** Of the card, as bubble.css has it: the line's height in parts of the font size, and the room around the text, in px. */
+/** The card's measures in bubble.css: line height as a factor of the font size, padding around the text in px. */
 const LINE_HEIGHT = 1.4;
 const PADDING_BLOCK_PX = 16;
 const PADDING_INLINE_PX = 20;
-/** Below the last line of a text that does not fit. */
+/** Padding below the last line of a text that does not fit. */
 const PADDING_END_PX = 40;
 
 /**
- * How wide a letter is in parts of the font size. Rather too much: an answer that seems to fit and does not would go before
- * its end was seen.
+ * The width of a letter as a factor of the font size. An overestimate: an answer that wrongly seems to fit would leave
+ * before its end was visible.
  */
 const LETTER_WIDTH = 0.55;
 
-/** The font size for an answer, in px: the longer the text, the smaller, down to 14. */
+/** Return the font size for an answer in px: the longer the text, the smaller, down to 14. */
 export function answerSizePx(text: string): number {
   const breaks = text.split('\n').length - 1;
   const characters = text.length + breaks * LINE_BREAK_CHARACTERS;
   return STEPS.find((step) => characters <= step.characters)?.sizePx ?? SMALLEST_PX;
 }
 
-/** About how high an answer is on a card of a width, with the room around it, in px: what the page measures. */
+/** Estimate the height of an answer on a card of a given width, with padding, in px. The page measures the same. */
 export function answerHeightPx(text: string, sizePx: number, cardWidthPx: number): number {
   const perLine = Math.floor((cardWidthPx - 2 * PADDING_INLINE_PX) / (sizePx * LETTER_WIDTH));
   const lines = text.split('\n').map(({ length }) => Math.max(1, Math.ceil(length / perLine)));

@@ -1,65 +1,65 @@
 import type { CommandRequest } from './commands.ts';
 
 /**
- * How a display's bubble is laid out in its window; differs between displays, and so is no part of the OverlayState.
- * Which of its measures belong to scale 1: geometry.ts.
+ * The layout of a bubble in its window. It differs between displays, and so is not part of the OverlayState. geometry.ts
+ * has its measures at scale 1.
  */
 export interface PageLayout {
-  /** On which side of the pill the answer card is. */
+  /** The side of the pill on which the answer card is. */
   readonly cardSide: 'above' | 'below';
-  /** Which ends of pill and card are flush; the pill stands at that end of the window. */
+  /** The ends of pill and card that are flush, and the end of the window at which the pill is. */
   readonly align: 'left' | 'center' | 'right';
   /** 1 is 100 %. */
   readonly scale: number;
-  /** The widest that the card gets, in device-independent pixels at scale 1. */
+  /** The card's maximum width in device-independent pixels at scale 1. */
   readonly cardWidthPx: number;
-  /** Nothing is transparent, because the desktop would draw it black: the window is cut out along pill and card. */
+  /** Nothing is transparent, because the desktop would draw it black: the window's shape follows pill and card. */
   readonly isSolid: boolean;
 }
 
-/** What the user does with the handle. Coordinates are device-independent pixels of the desktop. */
+/** An action of the user on the handle. Coordinates are device-independent pixels of the desktop. */
 export type HandleIntent =
   | { readonly kind: 'drag-start' | 'drag-move'; readonly screenX: number; readonly screenY: number }
-  /** The bubble stays where it is. */
+  /** Leave the bubble where it is. */
   | { readonly kind: 'drag-end' }
-  /** The bubble goes back to where it was. */
+  /** Return the bubble to the position before the drag. */
   | { readonly kind: 'drag-cancel' }
-  /** The bubble goes to where it stands on a display on which it was never moved. */
+  /** Return the bubble to its position on a display on which it was never moved. */
   | { readonly kind: 'reset' };
 
 /** IPC channels. */
 export const CHANNEL = {
-  /** main → page: the OverlayState as a text (state-message.ts), at first on `ready`, then whenever it changes. */
+  /** main → page: the OverlayState as a text (state-message.ts), first on `ready`, then whenever it changes. */
   state: 'overlay:state',
-  /** page → main: the page listens; send it the state as it is now. */
+  /** page → main: the page listens; send it the current state. */
   ready: 'overlay:ready',
   /** page → main: a CommandRequest of the user; `set_setting` has a channel of the settings page. */
   command: 'overlay:command',
-  /** main → page: the PageLayout of its window, at first on `ready` and before the state, then whenever it changes. */
+  /** main → page: the PageLayout of its window, first on `ready` and before the state, then whenever it changes. */
   layout: 'overlay:layout',
   /** page → main: a HandleIntent. */
   handle: 'overlay:handle',
-  /** main → bubble: a number, only while the diagnostics are open: tell when you have painted what you were last sent. */
+  /** main → bubble: a number, only while the diagnostics are open: reply once the last state is painted. */
   paint: 'overlay:paint',
   /** bubble → main: that number. */
   painted: 'overlay:painted',
-  /** main → page: nothing; much has gone on and is over, put your garbage away. */
+  /** main → page: no arguments; a burst is over, collect garbage. */
   tidy: 'overlay:tidy',
 } as const;
 
-/** What the preload script offers to a page as `window.overlay`. */
+/** The bridge of a page, as `window.overlay`. */
 export interface OverlayBridge {
   /**
-   * Calls `listener` with the state as it is now and again after every change, as a text (state-message.ts).
-   * @returns what ends it.
+   * Call `listener` with the current state and after every change, as a text (state-message.ts).
+   * @returns a function that ends this.
    */
   onState(listener: (message: string) => void): () => void;
-  /** Calls `listener` with the layout of this page's window. To be called before `onState`. @returns what ends it. */
+  /** Call `listener` with the layout of this page's window. Call before `onState`. @returns a function that ends this. */
   onLayout(listener: (layout: PageLayout) => void): () => void;
-  /** Asks main to send a command to the client. One that is not enabled now is not sent. */
+  /** Ask main to send a command to the client. Main drops it unless its button is enabled. */
   press(request: CommandRequest): void;
-  /** Tells main what the user does with the handle. */
+  /** Report the user's action on the handle. */
   handle(intent: HandleIntent): void;
-  /** Opens the panel, or closes it. */
+  /** Open the panel, or close it. */
   togglePanel(): void;
 }

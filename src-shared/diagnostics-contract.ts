@@ -2,30 +2,24 @@ import type { Language } from './languages.ts';
 import type { Denial, Phase, Transport } from './overlay-state.ts';
 import type { Page } from './pages.ts';
 
-/**
- * The contract between the main process and the diagnostics page. Types and names only. Nothing in it holds a text of a
- * client, a key or a path.
- */
+/** The contract between main and the diagnostics page: types and names only. No client's text, no key and no path. */
 
 /**
- * Why a connection that was live ended: the client closed it in due form, it broke, the client closed it because it can't
- * bear being greeted, the client had gone silent, or the overlay began again (for the user, after sleep, with other
- * ports).
+ * Why a live connection ended: the client closed it properly; it broke; the client closed it over our hello; the client
+ * fell silent; or the overlay reconnected (for the user, after sleep, with other ports).
  */
 export const END_REASONS = ['closed', 'lost', 'greeting', 'silent', 'requested'] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
-/** What came of asking one port over HTTP; `aborted`: no answer in time, or none was needed any more. */
+/** The outcome of polling one port; `aborted`: no answer in time, or none needed any more. */
 export const POLL_OUTCOMES = ['ok', 'failed', 'aborted'] as const;
 export type PollOutcome = (typeof POLL_OUTCOMES)[number];
 
-/**
- * What came of a command: the client did it, said no, ended the socket over it, or said nothing in time.
- */
+/** The outcome of a command: the client did it, rejected it, closed the socket over it, or did not answer in time. */
 export const COMMAND_OUTCOMES = ['done', 'rejected', 'refused', 'unanswered'] as const;
 export type CommandOutcome = (typeof COMMAND_OUTCOMES)[number];
 
-/** What has been counted of one client since the overlay began to follow it. Times are in milliseconds. */
+/** The counts of one client since the overlay began to follow it. Times are in milliseconds. */
 export interface ClientNumbers {
   readonly id: string;
   /** null: the client on this computer, which has no name. */
@@ -34,16 +28,16 @@ export interface ClientNumbers {
   readonly port: number | null;
   /** For how long this transport has been live; null without one. */
   readonly liveForMs: number | null;
-  /** Sockets that were opened, whether or not the client was behind them. */
+  /** Sockets opened, whether or not the client was behind them. */
   readonly attempts: number;
-  /** Sockets on which the client showed itself. */
+  /** Sockets that delivered a valid first status. */
   readonly connections: number;
   readonly ends: Readonly<Record<EndReason, number>>;
   readonly framesIn: number;
   readonly framesOut: number;
-  /** Statuses that were never drawn, because a newer one came within a display refresh. */
+  /** Statuses never drawn, because a newer one came within a display refresh. */
   readonly framesCoalesced: number;
-  /** Frames that were of no use: not of the protocol, or not expected. */
+  /** Unusable frames: not of the protocol, or not expected. */
   readonly framesDropped: number;
   /** Of frames and of polls' bodies. */
   readonly bytesIn: number;
@@ -62,17 +56,17 @@ export interface ClientNumbers {
   readonly paintTotalMs: number;
 }
 
-/** What happened, without what was said. */
+/** An event without any text of a client. */
 export type Happening =
   | { readonly kind: 'live'; readonly transport: 'socket' | 'polling'; readonly port: number }
-  /** @property cause a close code or the system's name of an error; null when the overlay ended it. */
+  /** @property cause a close code or the system's name of an error; null if the overlay ended the connection. */
   | { readonly kind: 'ended'; readonly reason: EndReason; readonly cause: string | null }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'denied'; readonly denial: Denial }
   | { readonly kind: 'phase'; readonly phase: Phase }
   | { readonly kind: 'command'; readonly command: string; readonly outcome: 'sent' | CommandOutcome };
 
-/** A happening with its time, as a row of the list. */
+/** An event with its time, as a row of the list. */
 export interface DiagnosticsEvent {
   /** Grows by one with every event. */
   readonly number: number;
@@ -83,18 +77,18 @@ export interface DiagnosticsEvent {
   readonly happening: Happening;
 }
 
-/** The events that are kept. */
+/** The number of events kept. */
 export const EVENTS_MAX = 200;
 
 /** A process of the overlay. */
 export interface ProcessNumbers {
   readonly pid: number;
   readonly kind: 'main' | 'page' | 'gpu' | 'helper';
-  /** Of a `page`: what it draws. */
+  /** The page, for the kind `page`. */
   readonly pages: readonly Page[];
-  /** Of a `helper`: Chromium's name for it. */
+  /** Chromium's name, for the kind `helper`. */
   readonly service: string;
-  /** Of one processor, since the last sample; null in the first. */
+  /** Share of one core since the last sample; null in the first. */
   readonly cpuPercent: number | null;
   readonly memoryBytes: number;
 }
@@ -122,18 +116,18 @@ export interface DiagnosticsView {
 
 /** IPC channels of the diagnostics page. */
 export const DIAGNOSTICS_CHANNEL = {
-  /** main → page: the DiagnosticsView, at first on `ready`, then once a second while the window is on the screen. */
+  /** main → page: the DiagnosticsView, first on `ready`, then once a second while the window is on the screen. */
   view: 'diagnostics:view',
   /** page → main: the page listens. */
   ready: 'diagnostics:ready',
-  /** page → main and back: puts the report into the clipboard. Answers null when it is done. */
+  /** page → main and back: copy the report to the clipboard. Answers null when done. */
   copy: 'diagnostics:copy',
 } as const;
 
-/** What the diagnostics page's preload script offers as `window.diagnostics`. */
+/** The bridge of the diagnostics page, as `window.diagnostics`. */
 export interface DiagnosticsBridge {
-  /** Calls `listener` with the view as it is now and again with every new one. @returns what ends it. */
+  /** Call `listener` with the current view and every new one. @returns a function that ends this. */
   onView(listener: (view: DiagnosticsView) => void): () => void;
-  /** Puts the report into the clipboard. Rejects when the system refused. */
+  /** Copy the report to the clipboard. Rejects if the system refuses. */
   copy(): Promise<null>;
 }

@@ -3,16 +3,16 @@ import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from './diagnostics-cont
 import type { Language } from './languages.ts';
 import type { Translate } from './strings.ts';
 
-/** How the numbers of the diagnostics are worded, for the page and for the report alike. Pure. */
+/** The wording of the diagnostics' numbers, for page and report alike. Pure. */
 
 /** Formats numbers and times in a language. */
 export interface Words {
   readonly t: Translate;
   /** Whole numbers. */
   readonly count: (value: number) => string;
-  /** A duration in milliseconds, to be told in milliseconds; null is not known. */
+  /** Format a duration in milliseconds as milliseconds; null: unknown. */
   readonly milliseconds: (ms: number | null) => string;
-  /** A duration in milliseconds, to be told in seconds, minutes and hours. */
+  /** Format a duration in milliseconds as seconds, minutes and hours. */
   readonly duration: (ms: number) => string;
   readonly bytes: (bytes: number) => string;
   readonly percent: (percent: number | null) => string;
@@ -60,7 +60,7 @@ export function clientName(name: string | null, t: Translate): string {
   return name ?? t('clients.local');
 }
 
-/** One thing that is counted, in words. */
+/** One count in words. */
 export interface Row {
   /** Names the row for styles and tests; not for people. */
   readonly id: string;
@@ -68,7 +68,7 @@ export interface Row {
   readonly value: string;
 }
 
-/** The names that have a count, with it; or that there are none. */
+/** List the names with a count, or say that there are none. */
 function counted<Name extends string>(
   names: readonly Name[],
   counts: Readonly<Record<Name, number>>,
@@ -82,7 +82,7 @@ function counted<Name extends string>(
 
 const mean = (total: number, of: number) => (of === 0 ? null : total / of);
 
-/** What was counted of a client, row by row. */
+/** Return a client's counts, row by row. */
 export function clientRows(numbers: ClientNumbers, words: Words): readonly Row[] {
   const { t, count, milliseconds, duration, bytes } = words;
   const lastAndMean = (last: number | null, total: number, of: number) =>

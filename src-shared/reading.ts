@@ -1,44 +1,44 @@
 /**
- * How far an answer has been read: along with the voice that speaks it, and by a reader once the voice is silent. Main
- * decides by it how long an answer stays, and the page how far it moves, so both must come to the same. Pure.
+ * The progress of reading an answer: with the voice while it speaks, at a reader's pace afterwards. Main derives from it
+ * how long an answer stays, and the page how far it scrolls, so both must compute the same. Pure.
  */
 
 import { answerSizePx } from './answer-size.ts';
 
-/** How fast a synthetic voice speaks Polish and English, roughly. */
+/** The approximate speed of a synthetic voice in Polish and English. */
 const VOICE_CHARACTERS_PER_MS = 14 / 1_000;
-/** Slow enough for everybody: as fast as subtitles may be. */
+/** The speed limit of subtitles, which everybody can follow. */
 const READER_CHARACTERS_PER_MS = 15 / 1_000;
-/** Half a second of the voice, which pauses between lines, such as those of a list. */
+/** Half a second of the voice, which pauses between lines, for example those of a list. */
 const LINE_BREAK_CHARACTERS = 7;
-/** A voice that speaks sentence by sentence pauses for less; when it goes on, the text has waited for it. */
+/** Longer than a voice pauses between sentences: the text waits for it. */
 export const VOICE_PAUSE_MS = 2_000;
-/** The longest that the rest of an answer gets after its voice. */
+/** The maximum time for the rest of an answer after its voice. */
 export const REST_MAX_MS = 30_000;
 
-/** How far an answer had been read at some moment. Counted in characters, of which a line break is several. */
+/** The progress at some moment, in characters; a line break counts as several. */
 export interface Reading {
-  /** The font size for as long as the answer is shown, chosen when it was first shown. */
+  /** The font size, chosen when the answer was first shown. */
   readonly sizePx: number;
-  /** Of the whole text as it is so far. */
+  /** The length of the text so far. */
   readonly length: number;
-  /** Where voice or reader are. */
+  /** The position of voice or reader. */
   readonly at: number;
-  /** Where the voice is, or where it stopped. */
+  /** The position of the voice, or the one where it stopped. */
   readonly voiceAt: number;
   readonly isSpoken: boolean;
-  /** From when on it goes on from there; still to come while a voice may only be pausing. */
+  /** When it continues from there; in the future while the voice may only be pausing. */
   readonly goesOnMs: number;
 }
 
-/** Begin to read an answer that is shown from now on. */
+/** Begin to read an answer that appears now. */
 export function beginReading(text: string, isSpoken: boolean, nowMs: number): Reading {
   return { sizePx: answerSizePx(text), length: lengthOf(text), at: 0, voiceAt: 0, isSpoken, goesOnMs: nowMs };
 }
 
 /**
- * Return how far the answer has been read by now. Call whenever its text has grown, or its voice begins or ends.
- * @param text as it is from now on; nobody has read further than it went until now.
+ * Return the progress by now. Call whenever the text has grown, or its voice begins or ends.
+ * @param text the text from now on; the progress until now is limited to the old one.
  */
 export function readOn(reading: Reading, text: string, isSpoken: boolean, nowMs: number): Reading {
   const readMs = Math.max(0, nowMs - reading.goesOnMs);
@@ -48,7 +48,7 @@ export function readOn(reading: Reading, text: string, isSpoken: boolean, nowMs:
   return {
     sizePx: reading.sizePx,
     length: lengthOf(text),
-    // A voice that goes on after a pause does so where it stopped, however far its listener has read.
+    // After a pause, a voice continues where it stopped, however far the reader has come.
     at: isSpoken ? voiceAt : at,
     voiceAt,
     isSpoken,
@@ -56,22 +56,22 @@ export function readOn(reading: Reading, text: string, isSpoken: boolean, nowMs:
   };
 }
 
-/** How fast it is being read, in characters a millisecond. */
+/** Return the current speed in characters per millisecond. */
 export function paceOf({ isSpoken }: Reading): number {
   return isSpoken ? VOICE_CHARACTERS_PER_MS : READER_CHARACTERS_PER_MS;
 }
 
 /**
- * Where voice or reader have to be for the last line to come onto the card, with them in its middle; 0 when all of the
- * text fits.
+ * Return the position of voice or reader from which the last line is on the card, with the position at its middle; 0 if
+ * all of the text fits.
  */
 export function endAt({ length }: Reading, textHeightPx: number, viewHeightPx: number): number {
   return textHeightPx <= viewHeightPx ? 0 : length * (1 - viewHeightPx / 2 / textHeightPx);
 }
 
 /**
- * Return how long the rest of an answer takes to come onto the card, in ms; 0 when its end has been there.
- * @param reading as it is now.
+ * Return the time in ms until the end of an answer is on the card; 0 if it has been there.
+ * @param reading the current progress.
  */
 export function restMs(reading: Reading, textHeightPx: number, viewHeightPx: number, nowMs: number): number {
   const rest = endAt(reading, textHeightPx, viewHeightPx) - reading.at;

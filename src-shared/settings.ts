@@ -1,12 +1,9 @@
 import * as v from 'valibot';
 import { LANGUAGES } from './languages.ts';
 
-/**
- * The settings: one schema with limits and defaults, for the file's border in main and for the fields of the settings
- * page.
- */
+/** The schema of the settings with limits and defaults, for the file in main and for the fields of the settings page. */
 
-/** The version of the schema below; the file says which one it was written with. */
+/** The version of the schema below. The file names the version that wrote it. */
 export const SETTINGS_VERSION = 1;
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
@@ -26,7 +23,7 @@ export const ANCHORS = [
 ] as const;
 export type Anchor = (typeof ANCHORS)[number];
 
-/** Whole numbers that a setting may take, both ends included. */
+/** The limits of whole numbers, both ends included. */
 export const LIMITS = {
   scalePercent: { min: 75, max: 200, step: 5 },
   opacityPercent: { min: 50, max: 100, step: 5 },
@@ -38,7 +35,7 @@ export const LIMITS = {
 /** The assistant's main server; the overlay never connects to it. */
 export const MAIN_SERVER_PORT = 8001;
 
-/** How many ports a list may hold. */
+/** The maximum length of a list of ports. */
 export const PORTS_MAX = 8;
 
 const whole = (limits: { readonly min: number; readonly max: number }) =>
@@ -52,19 +49,19 @@ const PortList = v.pipe(
   v.readonly(),
 );
 
-/** Reads ports that are written with commas between them. @returns null when one or all of them are not allowed. */
+/** Parse ports separated by commas. @returns null if any of them is not allowed. */
 export function parsePorts(text: string): readonly number[] | null {
   const numbers = text.split(',').map((item) => (/^\s*\d+\s*$/.test(item) ? Number(item) : Number.NaN));
   const parsed = v.safeParse(PortList, numbers);
   return parsed.success ? parsed.output : null;
 }
 
-/** The ports that are in both lists: the socket and HTTP can't share one. */
+/** Return the ports in both lists: socket and HTTP can't share one. */
 export function sharedPorts(wsPorts: readonly number[], httpPorts: readonly number[]): readonly number[] {
   return wsPorts.filter((port) => httpPorts.includes(port));
 }
 
-/** Where the bubble stands on a display: an anchor, and how far from it, in device-independent pixels. */
+/** The bubble's position on a display: an anchor, and the offset from it in device-independent pixels. */
 export const Place = v.pipe(
   v.object({ anchor: v.picklist(ANCHORS), offsetX: v.number(), offsetY: v.number() }),
   v.readonly(),
@@ -74,16 +71,16 @@ export type Place = v.InferOutput<typeof Place>;
 /** A global shortcut as Electron's accelerator, or null for none. */
 const Shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
 
-/** How many clients may be paired, beside the one on this machine. */
+/** The maximum number of paired clients, besides the one on this machine. */
 export const PAIRED_CLIENTS_MAX = 8;
 
-/** How long a client's or an overlay's name may be, in UTF-16 units. */
+/** The maximum length of a client's or an overlay's name, in UTF-16 units. */
 export const NAME_MAX_LENGTH = 60;
 
 /** A client's or an overlay's name, one line. */
 const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NAME_MAX_LENGTH));
 
-/** Where a client is; never at the main server's port. */
+/** The address of a client; never the main server's port. */
 const address = (protocol: 'wss://' | 'https://') =>
   v.pipe(
     v.string(),
@@ -93,17 +90,14 @@ const address = (protocol: 'wss://' | 'https://') =>
     v.check((url) => URL.canParse(url) && new URL(url).port !== String(MAIN_SERVER_PORT)),
   );
 
-/**
- * A client that was paired: how to reach it, and the SHA-256 of its certificate (64 hex digits, lower case). Its key is
- * kept apart, by `id`.
- */
+/** A paired client: its addresses and the SHA-256 of its certificate (64 hex digits, lower case). `id` finds its key. */
 export const PairedClient = v.pipe(
   v.object({
     id: v.pipe(v.string(), v.uuid()),
     name: Name,
     /** `wss://host:port/` */
     url: address('wss://'),
-    /** `https://host:port/`, asked while there is no socket. */
+    /** `https://host:port/`, polled while there is no socket. */
     httpUrl: address('https://'),
     certificate: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   }),
@@ -126,18 +120,18 @@ const sections = {
     display: v.picklist(DISPLAY_CHOICES),
     /** For displays on which the bubble was never moved. */
     anchor: v.picklist(ANCHORS),
-    /** Where the user dragged it, by the display's id. */
+    /** The positions to which the user dragged it, by the display's id. */
     places: v.record(v.string(), Place),
     /**
-     * The id of the display that the user dragged the bubble to: with `primary`, the bubble stands there instead as long
-     * as the display is there. null: it was not dragged to another display.
+     * The id of the display to which the user dragged the bubble. With `primary`, it replaces the main display while it is
+     * connected. null: the bubble was not dragged to another display.
      */
     home: v.nullable(v.string()),
   }),
   behaviour: v.object({
     visibility: v.picklist(VISIBILITIES),
     lingerSeconds: whole(LIMITS.lingerSeconds),
-    /** Whether the last answers can be looked up and copied until the overlay ends. */
+    /** Whether to keep the last answers until the overlay ends. */
     keepAnswers: v.boolean(),
   }),
   connection: v.object({
@@ -150,24 +144,24 @@ const sections = {
     /** Whether the client on this machine, which needs no pairing, is followed. */
     followLocal: v.boolean(),
     paired: v.pipe(v.array(PairedClient), v.maxLength(PAIRED_CLIENTS_MAX), v.readonly()),
-    /** What this overlay is called where clients list theirs; null: the computer's name. */
+    /** The overlay's name in the lists of clients; null: the computer's name. */
     overlayName: v.nullable(Name),
   }),
   diagnostics: v.object({
-    /** Where the overlay tells its numbers to Prometheus, on 127.0.0.1; null: nowhere. */
+    /** The port of the metrics for Prometheus, on 127.0.0.1; null: none. */
     metricsPort: v.nullable(v.pipe(whole(LIMITS.port), v.notValue(MAIN_SERVER_PORT))),
   }),
   shortcuts: v.object({
     toggleMonitoring: Shortcut,
     stopSpeech: Shortcut,
     showHide: Shortcut,
-    /** Talking without the wake word, with a client that offers it. */
+    /** Talk without the wake word, if the client offers it. */
     startListening: Shortcut,
-    /** Opens the panel, to type instead of talking, with a client that offers it. */
+    /** Open the panel for typing, if the client offers it. */
     typeText: Shortcut,
   }),
   login: v.object({
-    /** Whether the user has been asked to start the overlay at login. The answer itself is the system's to keep. */
+    /** Whether the user was asked about the start at login. The system keeps the answer. */
     asked: v.boolean(),
   }),
 };

@@ -1,15 +1,14 @@
 import type { OverlayState } from './overlay-state.ts';
 
 /**
- * The state on its way to a page: one text. An object would be copied field by field on its way between the processes, and
- * again on its way from the preload script's world to the page's, which takes a quarter of the whole way from the client
- * to the document (measured on Electron 33).
+ * Serialize a state for a page. As an object it would be cloned field by field between the processes, and again from the
+ * preload script to the page: a quarter of the time from the client to the document (measured on Electron 33).
  */
 export function writeState(state: OverlayState): string {
   return JSON.stringify(state);
 }
 
-/** What `writeState` has written, on the page. Main is the only one who can have sent it. */
+/** Parse a message of `writeState`. Only main can have sent it. */
 export function readState(message: string): OverlayState {
   return JSON.parse(message);
 }

@@ -2,7 +2,7 @@ import type { Settings } from '../../src-shared/settings.ts';
 import type { ViewContext } from '../overlay/model.ts';
 import { chooseLanguage, type Environment } from '../start/environment.ts';
 
-/** What settings and environment together come to; the environment wins. Pure. */
+/** Settings and environment combined; the environment wins. Pure. */
 export interface Effects {
   readonly context: ViewContext;
   readonly wsPorts: readonly number[];
@@ -12,8 +12,8 @@ export interface Effects {
 }
 
 /**
- * @param profile the name of the profile; null: the default one, or one that has no name.
- * @param systemLanguages the user's languages as the system tells them, the preferred one first.
+ * @param profile the profile's name; null: the default one, or one without a name.
+ * @param systemLanguages the user's languages, the preferred one first.
  */
 export function effectsOf(
   settings: Settings,

@@ -4,18 +4,18 @@ import type { Rectangle } from '../windows/placement.ts';
 
 const WIDTH_PX = 800;
 const HEIGHT_PX = 660;
-/** On a small display the window is lower rather than under the bubble; its page scrolls. As low as the user can make it. */
+/** The window's minimum height. On a small display it shrinks rather than cover the bubble; its page scrolls. */
 const LEAST_HEIGHT_PX = 400;
-/** Of the card with the sample that the bubble shows meanwhile, in three lines, at scale 1. */
+/** The height of the card with the bubble's sample answer: three lines, at scale 1. */
 const SAMPLE_HEIGHT_PX = 108;
 const DISTANCE_PX = 8;
-/** What X11's window managers put around the bounds: title bars are up to 37 px high (metacity), borders 6 px. */
+/** The frame of X11's window managers: title bars are up to 37 px high (metacity), borders 6 px. */
 const FRAME_PX = 44;
 
 /**
- * Return where the settings' window opens: in the middle, and up or down as far from the bubble as there is room, because
- * the bubble is above it and shows what the settings do.
- * @param look how large the bubble is.
+ * Return the initial bounds of the settings' window: centred, and as far above or below the bubble as there is space. The
+ * bubble shows the effect of the settings, and stays on top.
+ * @param look the bubble's size.
  */
 export function settingsBounds(
   workArea: Rectangle,
@@ -29,7 +29,7 @@ export function settingsBounds(
   const besideBubble = Math.min(HEIGHT_PX, workArea.height - takenPx);
   const height = Math.min(Math.max(LEAST_HEIGHT_PX, besideBubble), workArea.height);
   const freePx = workArea.height - height;
-  // Not quite at the edge of the work area, if there is room for that.
+  // Keep a margin to the edge of the work area if there is space.
   const edgePx = Math.max(0, Math.min(32, Math.floor((freePx - takenPx) / 2)));
   return {
     x: workArea.x + Math.floor((workArea.width - width) / 2),

@@ -4,7 +4,7 @@ import { SETTINGS_CHANNEL } from '../../src-shared/settings-contract.ts';
 import { type Channels, NO_ARGUMENTS } from '../ipc/channel.ts';
 import { SettingCommand } from '../ipc/command-request.ts';
 
-/** Longer than any valid pairing, so that one that is too long gets its message. */
+/** Longer than any valid pairing, so that one that is too long gets its own error message. */
 const PAIRING_TEXT_MAX_LENGTH = 1_000_000;
 
 const Switch = v.strictTuple([v.boolean()]);

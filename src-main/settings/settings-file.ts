@@ -3,35 +3,34 @@ import { DEFAULT_SETTINGS, SETTINGS_VERSION, Settings } from '../../src-shared/s
 
 type RawSettings = Readonly<Record<string, unknown>>;
 
-/** Turns what one version wrote into what the next one would have written. */
+/** Convert the settings of one version to those of the next. */
 export type Migration = (raw: RawSettings) => RawSettings;
 
-/** The migration at index n leads from version n to version n + 1. */
+/** The migration at index n converts version n to version n + 1. */
 export const MIGRATIONS: readonly Migration[] = [
-  // A file made by hand may lack the version; its fields are those of version 1.
+  // A hand-written file may lack the version; its fields are those of version 1.
   (raw) => raw,
 ];
 
-/** What the text of a settings file says. */
 export type ParsedSettings =
-  /** It is not a JSON object. */
+  /** Not a JSON object. */
   | { readonly kind: 'broken' }
   | {
       readonly kind: 'settings';
       readonly settings: Settings;
-      /** Fields, as `section.field`, whose values are not allowed; their defaults are in `settings`. */
+      /** Fields with values that are not allowed, as `section.field`; `settings` has their defaults. */
       readonly replaced: readonly string[];
-      /** A version that we don't know wrote it, with fields that we may not know. */
+      /** Written by a later version, perhaps with unknown fields. */
       readonly newer: boolean;
     };
 
-/** To valibot's `record`, a list is an object as well. */
+/** valibot's `record` would accept a list. */
 const RawObject = v.custom<RawSettings>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
 const Version = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** Reads the text of a settings file. Never throws; every field that is missing or not allowed gets its default. */
+/** Parse a settings file. Never throws; every field that is missing or not allowed gets its default. */
 export function parseSettings(text: string, migrations: readonly Migration[] = MIGRATIONS): ParsedSettings {
   const object = v.safeParse(v.pipe(v.string(), v.parseJson(), RawObject), text);
   if (!object.success) return { kind: 'broken' };
@@ -40,7 +39,7 @@ export function parseSettings(text: string, migrations: readonly Migration[] = M
   return { kind: 'settings', ...withDefaults(raw), newer: version > migrations.length };
 }
 
-/** The text of a settings file of this version. */
+/** Return the text of a settings file of this version. */
 export function serializeSettings(settings: Settings): string {
   return `${JSON.stringify({ version: SETTINGS_VERSION, ...settings }, null, 2)}\n`;
 }

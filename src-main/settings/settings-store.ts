@@ -9,43 +9,43 @@ import { parseSettings, serializeSettings } from './settings-file.ts';
 
 export const SETTINGS_FILE = 'settings.json';
 
-/** Changes that come this close together, such as a slider's, are written once. */
+/** Changes within this time, such as a slider's, are written once. */
 export const WRITE_DELAY_MS = 300;
 
 export interface SettingsStore {
   current(): Settings;
   /**
-   * Changes fields of a section; all of them or, when one is not allowed, none.
-   * @param changes field names and values from anywhere: they are checked here.
-   * @returns what was not allowed; null when the change is made.
+   * Change fields of a section: all of them, or none if one is not allowed.
+   * @param changes unchecked field names and values.
+   * @returns the fields that are not allowed; null if the change is made.
    */
   update(section: Section, changes: Readonly<Record<string, unknown>>): Refusal | null;
-  /** Gives a section its defaults. */
+  /** Reset a section to its defaults. */
   reset(section: Section): void;
-  /** What the user has to be told of the file, as it is now. */
+  /** Return the current problems of the file, for the user. */
   problems(): readonly SettingsProblem[];
-  /** Calls `listener` after every change of settings or problems. @returns what ends it. */
+  /** Call `listener` after every change of settings or problems. @returns a function that ends this. */
   subscribe(listener: (settings: Settings) => void): () => void;
-  /** Writes what has not been written yet. To be called before the app ends. */
+  /** Write pending changes. Call before the app ends. */
   flush(): void;
 }
 
 export interface SettingsStoreOptions {
   readonly folder: ProfileFolder;
   readonly clock: Clock;
-  /** The time of day, for the names of files that are kept aside. */
+  /** The time of day, for the names of files kept aside. */
   readonly now: () => Date;
   readonly log: (message: string) => void;
 }
 
-/** Reads the settings of a profile and keeps them. Never throws: without a file, or with one that is broken, there are defaults. */
+/** Open the settings of a profile. Never throws: a missing or broken file means defaults. */
 export function openSettings({ folder, clock, now, log }: SettingsStoreOptions): SettingsStore {
   const listeners = new Set<(settings: Settings) => void>();
   const found = readFile(folder, now, log);
   let settings = found.settings;
   let notSaved = false;
   let dirty = false;
-  /** A copy of a newer version's file that is still to be made. */
+  /** The name for a copy of a newer version's file, before the first write; null: no copy needed. */
   let copyAs = found.copyAs;
 
   const tell = () => {
@@ -97,7 +97,7 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
   };
 }
 
-/** The fields of `changes` that the section does not have or whose values it does not allow. */
+/** Return the fields of `changes` that the section does not have, or whose values it does not allow. */
 function notAllowed(section: Section, changes: Readonly<Record<string, unknown>>): string[] {
   const schemas = new Map<string, v.GenericSchema>(Object.entries(Settings.entries[section].entries));
   return Object.entries(changes)
@@ -112,7 +112,7 @@ interface FoundSettings {
   readonly settings: Settings;
   readonly problems: readonly SettingsProblem[];
   readonly copyAs: string | null;
-  /** A broken file stands in the way: writing would destroy what the user may want to mend. */
+  /** A broken file could not be moved: writing would destroy it, and the user may want to repair it. */
   readonly isLocked: boolean;
 }
 
@@ -127,7 +127,7 @@ function readFile(folder: ProfileFolder, now: () => Date, log: (message: string)
   if (text === null) return defaults;
 
   const parsed = parseSettings(text);
-  // A colon is not allowed in the names of files on Windows.
+  // Windows allows no colon in file names.
   const time = now().toISOString().replaceAll(':', '-');
   if (parsed.kind === 'broken') {
     const keptAs = `settings.broken-${time}.json`;

@@ -6,19 +6,19 @@ import { settingsBounds } from './settings-bounds.ts';
 
 /** The settings' window. */
 export interface SettingsWindow extends Pick<DocumentWindow, 'open' | 'raise' | 'setTitle'> {
-  /** Tells the page, if it is there. */
+  /** Send the view to the page, if it is open. */
   draw(view: SettingsView): void;
-  /** Lets the user choose one file. @returns its path; null when they chose none. */
+  /** Let the user choose a file. @returns its path; null if they chose none. */
   chooseFile(title: string): Promise<string | null>;
 }
 
 export interface SettingsWindowOptions
   extends Pick<DocumentWindowOptions, 'clock' | 'title' | 'isDark' | 'onSeen' | 'log'> {
-  /** Where the bubble stands and how large it is, for the window to stand elsewhere. */
+  /** The bubble's position and size, which the window avoids. */
   readonly settings: () => Pick<Settings, 'position' | 'appearance'>;
 }
 
-/** Makes the settings' window, which is not there before it is opened. */
+/** Create the settings' window; nothing exists before it is opened. */
 export function createSettingsWindow({ settings, ...options }: SettingsWindowOptions): SettingsWindow {
   const window = createDocumentWindow({
     ...options,
