@@ -1,7 +1,8 @@
 // Our own commands of package.json, and their usage. Plain data, which run.cjs reads before any package is installed:
 // `--help` installs nothing.
 
-import { OPTIONS, usage } from '../packages/client/src/usage.mjs';
+import * as check from '../packages/check-client/src/usage.mjs';
+import * as client from '../packages/client/src/usage.mjs';
 
 /**
  * @typedef {object} Command
@@ -124,26 +125,14 @@ docs/using.md lists the other variables.
   },
   'reference-client': {
     file: 'packages/client/src/main.ts',
-    usage: usage('npm run reference-client --'),
-    options: OPTIONS,
+    usage: client.usage('npm run reference-client --'),
+    options: client.OPTIONS,
     operands: 0,
   },
   'check-client': {
     file: 'packages/check-client/src/main.ts',
-    usage: `Usage: npm run check-client -- [ws://127.0.0.1:6001] [options]
-
-Checks a client against the protocol: says what it does right, and what to fix.
-
-  ws://127.0.0.1:6001             where the client listens; this is the default
-  --http http://127.0.0.1:5001    checks GET /api/status there; without it, at 5001 or 5000 if the client answers there
-  --commands                      also tries commands: turns the wake word off and on again
-  --pairing <file>                instead of addresses: a client with TLS and a key, by the file it wrote
-  ${HELP}                      prints this text`,
-    options: /** @type {const} */ ({
-      http: { type: 'string' },
-      commands: { type: 'boolean', default: false },
-      pairing: { type: 'string' },
-    }),
+    usage: check.usage('npm run check-client --'),
+    options: check.OPTIONS,
     operands: 1,
   },
   build: {

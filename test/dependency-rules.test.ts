@@ -11,7 +11,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   'src-main/app.ts': [
     '../src-renderer/shared/store.ts',
     '../src-preload/page-bridge.ts',
-    '../packages/client/src/offer.ts',
+    '../packages/client/src/status.ts',
     '../bench/machine.ts',
     '../scripts/command.ts',
     './assistants/asystent/protocol.ts',
@@ -61,7 +61,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   'src-main/runtime': ['../assistants/clean-text.ts', '../windows/displays.ts', '../app.ts'],
   'src-main/windows': [
     '../assistants/asystent/protocol.ts',
-    '../../packages/client/src/offer.ts',
+    '../../packages/client/src/status.ts',
     '../app.ts',
     '../../src-renderer/shared/store.ts',
     '../../test/fake-clock.ts',
@@ -92,6 +92,14 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     '../../../src-renderer/shared/store.ts',
     '../../../scripts/command.ts',
     '../../../bench/machine.ts',
+    '../../../test/fake-clock.ts',
+  ],
+  'packages/check-client/src': [
+    '@asystent-overlay/client',
+    '../../client/src/status.ts',
+    '../../../src-main/assistants/asystent/protocol.ts',
+    '../../../src-shared/commands.ts',
+    '../../../scripts/command.ts',
     '../../../test/fake-clock.ts',
   ],
 };
@@ -130,6 +138,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src-main/windows': ['electron', 'node:path', '../ipc/registrar.ts', '../security/app-scheme.ts'],
   'src-shared': ['valibot', './overlay-state.ts', '../assets/strings/en.json'],
   'src-preload': ['electron', './page-bridge.ts', '../src-shared/bubble-contract.ts'],
+  'packages/check-client/src': ['ajv/dist/2020.js', 'ws', './judge.ts'],
   'packages/client/src': ['node:https', 'ws', './protocol.ts', './usage.mjs'],
   'src-renderer/bubble': ['react', './scene.ts', '../shared/icon.tsx', '../../src-shared/overlay-state.ts'],
 };

@@ -11,7 +11,9 @@ import { readAs } from './wire-schema.ts';
 
 const PROTOCOL = readFileSync(join(import.meta.dirname, '../docs/protocol.md'), 'utf8');
 const STATUS_EXAMPLE = /```json statusFrame\n(.*)\n/.exec(PROTOCOL)?.[1] ?? '';
-const SCHEMA = JSON.parse(readFileSync(join(import.meta.dirname, '../docs/protocol.schema.json'), 'utf8'));
+const SCHEMA = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../packages/check-client/protocol.schema.json'), 'utf8'),
+);
 const STATUS_FIELDS: readonly string[] = [...Object.keys(SCHEMA.$defs.status.properties), 'action'];
 /** The names of all fields of all messages. */
 const FIELDS = new Set(fieldsIn(SCHEMA));

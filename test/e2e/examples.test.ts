@@ -123,7 +123,7 @@ it.each(['README.md', 'README.pl.md'])(
       child.kill('SIGKILL');
     });
     const socket = plainEndpoint(new URL(`ws://127.0.0.1:${wsPort}`));
-    await until('the client', async () => (await socket.askUpgrade({})).asked.kind === 'answer');
+    await until('the client', async () => (await socket.requestUpgrade({})).result.kind === 'answer');
     const points = judge(await observe({ socket, http: null, withCommands: true }));
     const withVerdict = (verdict: Point['verdict']) =>
       points.filter((p) => p.verdict === verdict).map(({ name }) => name);

@@ -51,7 +51,8 @@ describe('a bare clone, without npm and without a desktop', () => {
     const scratch = makeScratchFolder('clone');
     onTestFinished(scratch.remove);
     const scripts = globSync('scripts/**/*.{cjs,mjs}', { cwd: PROJECT_ROOT });
-    for (const file of ['package.json', 'packages/client/src/usage.mjs', ...scripts]) {
+    const usages = globSync('packages/*/src/usage.mjs', { cwd: PROJECT_ROOT });
+    for (const file of ['package.json', ...usages, ...scripts]) {
       mkdirSync(dirname(join(scratch.path, file)), { recursive: true });
       cpSync(join(PROJECT_ROOT, file), join(scratch.path, file));
     }

@@ -1,63 +1,75 @@
-import { UsageError } from '../../../scripts/read-arguments.mjs';
-import { readPairingFile } from '../../../src-main/clients/pairing.ts';
-import { DEFAULT_SETTINGS, MAIN_SERVER_PORT } from '../../../src-shared/settings.ts';
-import type { PairingProblem } from '../../../src-shared/settings-contract.ts';
+import { parseArgs } from 'node:util';
 import { type Endpoint, plainEndpoint, secureEndpoint } from './endpoint.ts';
+import { MAIN_SERVER_PORT, readPairing } from './pairing.ts';
+import { OPTIONS } from './usage.mjs';
+import { UsageError } from './usage-error.ts';
 
-/** The options of the command line, as they were typed. */
-export interface TypedOptions {
-  readonly http?: string | undefined;
-  readonly commands: boolean;
-  readonly pairing?: string | undefined;
-}
+const USUAL_WS_PORTS = ['6001', '6000'];
+const USUAL_HTTP_PORTS = ['5001', '5000'];
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface Arguments {
   readonly socket: Endpoint;
-  /** null: none was named. */
+  /** null if none was given. */
   readonly http: Endpoint | null;
-  /** Where to look for the client over HTTP when none was named. */
+  /** Where to look for the client over HTTP if `http` is null. */
   readonly usualHttp: readonly Endpoint[];
   readonly withCommands: boolean;
+  readonly asJson: boolean;
 }
 
 /**
- * Makes sense of what was typed.
+ * Parse the command line.
+ * @returns null for `--help`.
  * @throws UsageError
  */
-export function chooseEndpoints(values: TypedOptions, address: string | undefined): Arguments {
-  const { commands: withCommands } = values;
-  if (values.pairing === undefined) {
-    const socketUrl = ownAddress(address ?? 'ws://127.0.0.1:6001', 'ws:');
-    const http = values.http === undefined ? null : plainEndpoint(ownAddress(values.http, 'http:'));
-    // A client on a port of its own choice is not the one that answers at the usual ones.
-    const isUsual = DEFAULT_SETTINGS.connection.wsPorts.map(String).includes(socketUrl.port);
-    return {
-      socket: plainEndpoint(socketUrl),
-      http,
-      usualHttp: http === null && isUsual ? DEFAULT_SETTINGS.connection.httpPorts.map(atPort) : [],
-      withCommands,
-    };
-  }
+export function parseArguments(args: readonly string[]): Arguments | null {
+  const { values, positionals } = parseOptions(args);
+  const [address, ...surplus] = positionals;
+  if (values.help) return null;
+  if (surplus.length > 0) throw new UsageError(`Unexpected argument: ${surplus.join(' ')}`);
+  const common = { withCommands: values.commands, asJson: values.json };
+  if (values.pairing === undefined) return { ...common, ...plainEndpoints(address, values.http) };
   if (address !== undefined || values.http !== undefined) {
     throw new UsageError('--pairing brings the addresses along: leave out the others');
   }
-  const read = readPairingFile(values.pairing);
-  if (read.kind === 'problem')
-    throw new UsageError(`--pairing ${values.pairing}: ${PAIRING_PROBLEMS[read.problem] ?? read.problem}`);
-  const { pairing } = read;
+  const pairing = readPairing(values.pairing);
   return {
+    ...common,
     socket: secureEndpoint(pairing.url, pairing),
     http: secureEndpoint(pairing.httpUrl, pairing),
     usualHttp: [],
-    withCommands,
   };
 }
 
-const atPort = (port: number) => plainEndpoint(new URL(`http://127.0.0.1:${port}`));
+function parseOptions(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
 
-/** An address without TLS, which is one of this machine: an overlay connects to no other without a pinned certificate. */
-function ownAddress(text: string, protocol: 'ws:' | 'http:'): URL {
+function plainEndpoints(
+  address = 'ws://127.0.0.1:6001',
+  httpAddress?: string,
+): Pick<Arguments, 'socket' | 'http' | 'usualHttp'> {
+  const socketUrl = loopbackUrl(address, 'ws:');
+  const http = httpAddress === undefined ? null : plainEndpoint(loopbackUrl(httpAddress, 'http:'));
+  // On the usual HTTP ports there may be another client than the one on an unusual port.
+  const isUsual = USUAL_WS_PORTS.includes(socketUrl.port);
+  return {
+    socket: plainEndpoint(socketUrl),
+    http,
+    usualHttp:
+      http === null && isUsual
+        ? USUAL_HTTP_PORTS.map((port) => plainEndpoint(new URL(`http://127.0.0.1:${port}`)))
+        : [],
+  };
+}
+
+/** An address without TLS, which must be on this machine: overlays connect to others only with a pinned certificate. */
+function loopbackUrl(text: string, protocol: 'ws:' | 'http:'): URL {
   const example = `${protocol}//127.0.0.1:${protocol === 'ws:' ? 6001 : 5001}`;
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol === 'wss:' || url?.protocol === 'https:') {
@@ -81,18 +93,3 @@ function ownAddress(text: string, protocol: 'ws:' | 'http:'): URL {
   }
   return url;
 }
-
-/** What a user does about each problem that reading a pairing file can have. */
-const PAIRING_PROBLEMS: Readonly<Partial<Record<PairingProblem, string>>> = {
-  'file-unreadable': 'this file can not be read',
-  'file-not-private': 'others can read this file, and it holds a key: chmod 600',
-  'too-large': 'this file is too large for a pairing',
-  'not-json': 'this file is not JSON',
-  'field-missing': 'url, key or certificate is missing, or is no string',
-  'key-not-allowed': 'the key has other characters than visible ASCII, or more than 500',
-  'key-too-short': 'the key has fewer than 16 characters',
-  certificate: 'certificate is to be a SHA-256: 64 hex digits',
-  address: 'url is to be wss://host:port/, http https://host:port/, with nothing behind the port',
-  'not-secure': 'url is to begin with wss:, http with https:',
-  'main-server': `${MAIN_SERVER_PORT} is the assistant's main server; an overlay never connects to it`,
-};

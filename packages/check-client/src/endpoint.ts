@@ -1,44 +1,47 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import WebSocket from 'ws';
-import { connectPinned } from '../../../src-main/assistants/asystent/pinned-tls.ts';
-import { SOCKET_OPTIONS } from '../../../src-main/assistants/asystent/socket-transport.ts';
-import type { Pairing } from '../../../src-main/clients/pairing.ts';
+import type { Pairing } from './pairing.ts';
+import { type Connect, connectPinned } from './pinned-tls.ts';
 import { type WatchedSocket, watch } from './watched-socket.ts';
 
-/** How long one answer may take: as long as an overlay waits for the first status. */
+/** How long an overlay waits for the first status, and so how long one answer may take. */
 const ANSWER_WITHIN_MS = 2_000;
-const BODY_MAX_BYTES = 256 * 1024;
+/** The most that an overlay accepts in a frame, and in a body over HTTP. */
+const MAX_BYTES = 256 * 1024;
 /** RFC 6455, section 1.3. */
 const ACCEPT_SUFFIX = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
-/** What became of one request. */
-export type Asked =
+/** `@types/ws` does not know `closeTimeout`. */
+const SOCKET_OPTIONS = { maxPayload: MAX_BYTES, perMessageDeflate: false, closeTimeout: 300 };
+
+/** The outcome of one request. */
+export type HttpResult =
   | { readonly kind: 'answer'; readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string }
-  /** @param code of Node (`ECONNREFUSED`), `timeout`, or what is wrong with the certificate. */
+  /** @param code of Node (`ECONNREFUSED`), `timeout`, or the problem of the certificate. */
   | { readonly kind: 'failure'; readonly code: string };
 
-export interface Question {
+export interface HttpRequest {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Default: yes, where there is one. */
+  /** Default true. */
   readonly withKey?: boolean;
 }
 
-/** Where a client listens, and how an overlay gets there. */
+/** An address of a client, and how to reach it as an overlay does. */
 export interface Endpoint {
   /** For people. */
   readonly address: string;
   readonly isSecure: boolean;
-  ask(question: Question): Promise<Asked>;
-  /** Asks for a socket. @returns `isAccepted`: whether the answer to the challenge is right. The socket is not kept. */
-  askUpgrade(question: Question): Promise<{ readonly asked: Asked; readonly isAccepted: boolean }>;
-  /** Opens a socket as an overlay does. null: there is no connection. */
+  request(request: HttpRequest): Promise<HttpResult>;
+  /** Requests an upgrade, and closes the socket. @returns `isAccepted`: whether the answer to the challenge is right. */
+  requestUpgrade(request: HttpRequest): Promise<{ readonly result: HttpResult; readonly isAccepted: boolean }>;
+  /** Opens a socket. @returns null if there is no connection. */
   open(): Promise<WatchedSocket | null>;
 }
 
-/** Something on 127.0.0.1, without TLS. */
+/** An address on 127.0.0.1, without TLS. */
 export function plainEndpoint(url: URL): Endpoint {
   return endpoint(url, null, (onDone, onFailure) => {
     const socket = connect({ host: '127.0.0.1', port: Number(url.port || 80) });
@@ -48,41 +51,41 @@ export function plainEndpoint(url: URL): Endpoint {
   });
 }
 
-/** A paired client: TLS with its one certificate, which is checked before the key leaves. */
+/** An address of a paired client: TLS, with a pinned certificate that is checked before the key is sent. */
 export function secureEndpoint(address: string, { certificate, key }: Pick<Pairing, 'certificate' | 'key'>): Endpoint {
   const url = new URL(address);
-  const peer = { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 443), certificate };
-  return endpoint(url, key, (onDone, onFailure) => connectPinned(peer, { onSecure: onDone, onFailure }));
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return endpoint(url, key, connectPinned({ host, port: Number(url.port || 443), certificate }));
 }
-
-/** @returns what aborts it. */
-type Connect = (onDone: (socket: Socket) => void, onFailure: (code: string) => void) => () => void;
 
 function endpoint(url: URL, key: string | null, connectOnce: Connect): Endpoint {
   const authorization = (withKey = true): Record<string, string> =>
     key === null || !withKey ? {} : { Authorization: `Bearer ${key}` };
 
+  /** @throws Failure */
   const connected = () =>
     new Promise<Socket>((resolve, reject) => {
       const overdue = setTimeout(() => {
         abort();
         reject(new Failure('timeout'));
       }, ANSWER_WITHIN_MS);
-      const done = (tell: () => void) => {
-        clearTimeout(overdue);
-        tell();
-      };
       const abort = connectOnce(
-        (socket) => done(() => resolve(socket)),
-        (code) => done(() => reject(new Failure(code))),
+        (socket) => {
+          clearTimeout(overdue);
+          resolve(socket);
+        },
+        (code) => {
+          clearTimeout(overdue);
+          reject(new Failure(code));
+        },
       );
     });
 
-  const ask = async ({ path = '/', headers = {}, withKey }: Question): Promise<Asked> => {
+  const request = async ({ path = '/', headers = {}, withKey }: HttpRequest): Promise<HttpResult> => {
     try {
       const socket = await connected();
       const all = { Host: url.host, ...authorization(withKey), ...headers };
-      return await answerTo(request({ path, headers: all, createConnection: () => socket }));
+      return await resultOf(httpRequest({ path, headers: all, createConnection: () => socket }));
     } catch (error) {
       if (error instanceof Failure) return { kind: 'failure', code: error.message };
       throw error;
@@ -92,16 +95,16 @@ function endpoint(url: URL, key: string | null, connectOnce: Connect): Endpoint 
   return {
     address: url.href,
     isSecure: key !== null,
-    ask,
-    async askUpgrade({ headers, ...question }) {
+    request,
+    async requestUpgrade({ headers, ...others }) {
       const challenge = randomBytes(16).toString('base64');
       const upgrade = { 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': challenge };
-      const asked = await ask({
-        ...question,
+      const result = await request({
+        ...others,
         headers: { Connection: 'Upgrade', Upgrade: 'websocket', ...upgrade, ...headers },
       });
-      const wanted = createHash('sha1').update(`${challenge}${ACCEPT_SUFFIX}`).digest('base64');
-      return { asked, isAccepted: asked.kind === 'answer' && asked.headers['sec-websocket-accept'] === wanted };
+      const expected = createHash('sha1').update(`${challenge}${ACCEPT_SUFFIX}`).digest('base64');
+      return { result, isAccepted: result.kind === 'answer' && result.headers['sec-websocket-accept'] === expected };
     },
     async open() {
       const socket = await connected().catch(() => null);
@@ -112,34 +115,34 @@ function endpoint(url: URL, key: string | null, connectOnce: Connect): Endpoint 
   };
 }
 
-/** A connection was not made; the message is its code. */
+/** There is no connection; the message is the code. */
 class Failure extends Error {}
 
-function answerTo(asking: ReturnType<typeof request>): Promise<Asked> {
+function resultOf(pending: ClientRequest): Promise<HttpResult> {
   return new Promise((resolve) => {
-    const finish = (asked: Asked) => {
+    const finish = (result: HttpResult) => {
       clearTimeout(overdue);
-      resolve(asked);
-      asking.destroy();
+      resolve(result);
+      pending.destroy();
     };
     const overdue = setTimeout(() => finish({ kind: 'failure', code: 'timeout' }), ANSWER_WITHIN_MS);
     const answer = ({ statusCode = 0, headers }: IncomingMessage, body: string) =>
       finish({ kind: 'answer', status: statusCode, headers, body });
-    asking.on('upgrade', (response, socket) => {
+    pending.on('upgrade', (response, socket) => {
       socket.destroy();
       answer(response, '');
     });
-    asking.on('response', (response) => {
+    pending.on('response', (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text: string) => {
         body += text;
-        if (body.length > BODY_MAX_BYTES) finish({ kind: 'failure', code: 'body of more than 256 KiB' });
+        if (body.length > MAX_BYTES) finish({ kind: 'failure', code: 'body of more than 256 KiB' });
       });
       response.on('end', () => answer(response, body));
     });
-    asking.on('error', (error: NodeJS.ErrnoException) =>
+    pending.on('error', (error: NodeJS.ErrnoException) =>
       finish({ kind: 'failure', code: error.code ?? error.message }),
     );
-    asking.end();
+    pending.end();
   });
 }

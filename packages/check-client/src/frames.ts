@@ -1,32 +1,33 @@
-import { parseFrame, type Status } from '../../../src-main/assistants/asystent/protocol.ts';
-import { isObject } from './schema-faults.ts';
+import { isObject, parseJson } from './json.ts';
 import type { ReceivedFrame, SocketRecord } from './watched-socket.ts';
+import { statusInFrame, type WireStatus } from './wire-status.ts';
 
-/** What a frame says as JSON; undefined when it is none, or no text. */
+/** Return the JSON value of a text frame; undefined if it is none. */
 export function jsonOf({ raw, isBinary }: ReceivedFrame): unknown {
-  try {
-    return isBinary ? undefined : JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
+  return isBinary ? undefined : parseJson(raw);
 }
 
-/** The `type` of a frame; null for one without. */
+/** Return the `type` of a frame; null if it has none. */
 export function typeOf(frame: ReceivedFrame): string | null {
   const value = jsonOf(frame);
   return isObject(value) && typeof value['type'] === 'string' ? value['type'] : null;
 }
 
-/** The status that a frame tells an overlay; null when it tells none. */
-export function statusOf({ raw, isBinary }: ReceivedFrame): Status | null {
-  const frame = isBinary ? null : parseFrame(raw);
-  return frame?.kind === 'status' ? frame.status : null;
+/** Return the commands that a hello lists. */
+export function commandsIn(hello: unknown): readonly unknown[] {
+  const data = isObject(hello) ? hello['data'] : null;
+  return isObject(data) && Array.isArray(data['commands']) ? data['commands'] : [];
+}
+
+/** Return the status in a frame; null if it has none. */
+export function statusOf(frame: ReceivedFrame): WireStatus | null {
+  return statusInFrame(jsonOf(frame));
 }
 
 /** A status with the time of its frame. */
 export interface TimedStatus {
   readonly atMs: number;
-  readonly status: Status;
+  readonly status: WireStatus;
 }
 
 /** The statuses of a socket, the oldest first. */

@@ -1,9 +1,10 @@
-/** Points about what a client bears, and what it answers. Pure. */
+/** Points about the frames that a client tolerates, and about its answers. Pure. */
 
-import { jsonOf, typeOf } from './frames.ts';
-import { type BorneFrame, HELLO_BORNE_MS, type Observations, type TriedCommand } from './observations.ts';
+import { commandsIn, jsonOf, typeOf } from './frames.ts';
+import { isObject } from './json.ts';
+import { HELLO_TOLERATED_MS, type Observations, type Probe, type TriedCommand } from './observations.ts';
 import { notTried, type Point, right, warning, wrong } from './point.ts';
-import { isObject, schemaFaults } from './schema-faults.ts';
+import { schemaFaults } from './schema-faults.ts';
 
 const NO_OVERLAY = 'no overlay got so far';
 const HELLO = 'hello';
@@ -19,9 +20,9 @@ export function judgeAnswers(seen: Observations): readonly Point[] {
   ];
 }
 
-/** The code with which a socket was closed over what was sent; null when it was not. */
-function closeCode(borne: BorneFrame | null): number | null {
-  return borne?.record.closed?.code ?? null;
+/** The code with which the client closed the socket; null if it stayed open. */
+function closeCode(probe: Probe | null): number | null {
+  return probe?.record.closed?.code ?? null;
 }
 
 function judgePing({ pinged }: Observations): Point {
@@ -31,23 +32,23 @@ function judgePing({ pinged }: Observations): Point {
   return wrong('ping', 'not answered within 5 s', advice);
 }
 
-function judgeUnknown(borne: BorneFrame | null): Point {
-  const name = 'unknown frames';
-  if (borne === null) return notTried(name, NO_OVERLAY);
-  const code = closeCode(borne);
-  if (code === null) return right(name, 'ignored');
+function judgeUnknown(probe: Probe | null): Point {
+  const id = 'unknown-frames';
+  if (probe === null) return notTried(id, NO_OVERLAY);
+  const code = closeCode(probe);
+  if (code === null) return right(id, 'ignored');
   const advice = 'Ignore frames whose type you do not know, and keep the socket open: newer overlays may send some.';
-  return wrong(name, `it closed the socket (${code}) over a frame of an unknown type`, advice);
+  return wrong(id, `it closed the socket (${code}) over a frame of an unknown type`, advice);
 }
 
-function judgeNoJson(borne: BorneFrame | null): Point {
-  const name = 'text that is no JSON';
-  if (borne === null) return notTried(name, NO_OVERLAY);
-  const code = closeCode(borne);
-  if (code === null) return right(name, 'ignored');
+function judgeNoJson(probe: Probe | null): Point {
+  const id = 'not-json';
+  if (probe === null) return notTried(id, NO_OVERLAY);
+  const code = closeCode(probe);
+  if (code === null) return right(id, 'ignored');
   const advice =
     'Catch the error of your JSON parser, and pass over what is no object. An overlay never sends such a thing.';
-  return warning(name, `it closed the socket (${code}) over text that is no JSON object`, advice);
+  return warning(id, `it closed the socket (${code}) over text that is no JSON object`, advice);
 }
 
 function judgeHello({ hello, unknownFrame }: Observations): Point {
@@ -56,7 +57,7 @@ function judgeHello({ hello, unknownFrame }: Observations): Point {
   const [answer] = answers;
   if (answer === undefined) {
     const code =
-      hello.record.closed !== null && hello.record.closed.atMs < hello.sentMs + HELLO_BORNE_MS
+      hello.record.closed !== null && hello.record.closed.atMs < hello.sentMs + HELLO_TOLERATED_MS
         ? closeCode(hello)
         : null;
     if (code === null) return right(HELLO, 'ignored: a client of version 1');
@@ -72,42 +73,37 @@ function judgeHello({ hello, unknownFrame }: Observations): Point {
       'docs/protocol.md has what a hello holds. What an overlay can not read, it does not offer to its user.';
     return wrong(HELLO, faults.join('; '), advice);
   }
-  return right(HELLO, `version 2: ${commandsOf(jsonOf(answer)).join(', ') || 'no commands'}`);
-}
-
-function commandsOf(hello: unknown): readonly unknown[] {
-  const data = isObject(hello) ? hello['data'] : null;
-  return isObject(data) && Array.isArray(data['commands']) ? data['commands'] : [];
+  return right(HELLO, `version 2: ${commandsIn(jsonOf(answer)).join(', ') || 'no commands'}`);
 }
 
 function judgeUnknownCommand({ hello, unknownCommand }: Observations): Point {
-  const name = 'unknown command';
-  if (unknownCommand === null) return notTried(name, hello === null ? NO_OVERLAY : 'the socket was closed before');
-  const { record, id } = unknownCommand;
+  const id = 'unknown-command';
+  if (unknownCommand === null) return notTried(id, hello === null ? NO_OVERLAY : 'the socket was closed before');
+  const { record, id: commandId } = unknownCommand;
   const code = closeCode(unknownCommand);
   if (code !== null) {
     const advice =
       'Ignore commands that you do not know; in version 2 answer them with ok false and the code unsupported.';
-    return wrong(name, `it closed the socket (${code})`, advice);
+    return wrong(id, `it closed the socket (${code})`, advice);
   }
-  if (id === null) return right(name, 'ignored');
+  if (commandId === null) return right(id, 'ignored');
   const ack = record.frames.find((frame) => typeOf(frame) === 'ack');
   const advice = 'Answer with {"type":"ack","id":<the same>,"ok":false,"error":{"code":"unsupported","message":""}}.';
-  if (ack === undefined) return wrong(name, 'no ack within 3 s', advice);
+  if (ack === undefined) return wrong(id, 'no ack within 3 s', advice);
   const value = jsonOf(ack);
-  const fault = ackFault(value, id);
-  if (fault !== null) return wrong(name, fault, advice);
+  const fault = ackFault(value, commandId);
+  if (fault !== null) return wrong(id, fault, advice);
   const error = isObject(value) && isObject(value['error']) ? value['error']['code'] : null;
   return error === 'unsupported'
-    ? right(name, 'refused as unsupported')
+    ? right(id, 'refused as unsupported')
     : wrong(
-        name,
+        id,
         error === null ? 'the ack says that it was carried out' : `refused as ${error}, not as unsupported`,
         advice,
       );
 }
 
-/** What is wrong with an ack besides what it says. */
+/** Return the fault in the form of an ack; null if it has none. */
 function ackFault(value: unknown, id: string): string | null {
   const faults = schemaFaults(value, 'ack');
   if (faults.length > 0) return faults.join('; ');
@@ -116,36 +112,36 @@ function ackFault(value: unknown, id: string): string | null {
 }
 
 function judgeCommands({ commands, first }: Observations): readonly Point[] {
-  const name = 'commands';
+  const point = 'commands';
   if (commands === null) {
-    return [notTried(name, first === null ? NO_OVERLAY : 'they act on the assistant; --commands tries them')];
+    return [notTried(point, first === null ? NO_OVERLAY : 'they act on the assistant; --commands tries them')];
   }
   if (commands.length === 0)
-    return [notTried(name, 'the status does not say monitoring, or toggle_monitoring is not offered')];
-  const faulty = commands.map(judgeCommand).find((point) => point !== null);
+    return [notTried(point, 'the status does not say monitoring, or toggle_monitoring is not offered')];
+  const faulty = commands.map(judgeCommand).find((fault) => fault !== null);
   if (faulty !== undefined) return [faulty];
-  return [right(name, [...new Set(commands.map(({ command }) => command))].join(', '))];
+  return [right(point, [...new Set(commands.map(({ command }) => command))].join(', '))];
 
   function judgeCommand({ command, id, tookEffect, ack, closeCode: code }: TriedCommand): Point | null {
     if (code !== null) {
       const advice = 'Look for an exception in your handler of commands, and see to it that none can end the socket.';
-      return wrong(name, `${command}: the socket was closed (${code})`, advice);
+      return wrong(point, `${command}: the socket was closed (${code})`, advice);
     }
     if (id !== null && ack === null) {
-      return wrong(name, `${command}: no ack within 3 s`, `Answer with {"type":"ack","id":"${id}","ok":true}.`);
+      return wrong(point, `${command}: no ack within 3 s`, `Answer with {"type":"ack","id":"${id}","ok":true}.`);
     }
     const value = ack === null ? null : JSON.parse(ack);
     const fault = id === null ? null : ackFault(value, id);
-    if (fault !== null) return wrong(name, `${command}: ${fault}`, 'An ack has the id of its command, and says ok.');
+    if (fault !== null) return wrong(point, `${command}: ${fault}`, 'An ack has the id of its command, and says ok.');
     if (isObject(value) && value['ok'] === false) {
       const advice = 'It is listed in your hello: carry it out, or leave it out of the list.';
-      return wrong(name, `${command}: refused, though it is offered`, advice);
+      return wrong(point, `${command}: refused, though it is offered`, advice);
     }
     if (tookEffect !== false) return null;
     const advice =
       'Switch the wake word on or off, and send every overlay the status with the new value of monitoring.';
     // A client of version 1 lists no commands, and may carry out none: the buttons then do nothing.
     const hasNone = id === null && commands?.every((tried) => tried.tookEffect === false);
-    return (hasNone ? warning : wrong)(name, `${command}: no status showed a change within 3 s`, advice);
+    return (hasNone ? warning : wrong)(point, `${command}: no status showed a change within 3 s`, advice);
   }
 }

@@ -1,24 +1,23 @@
-/** Points about what a client tells. Pure. */
+/** Points about the frames that a client sends. Pure. */
 
 import { isDeepStrictEqual } from 'node:util';
-import type { Status } from '../../../src-main/assistants/asystent/protocol.ts';
-import { phaseOf } from '../../../src-main/overlay/phase.ts';
-import type { Phase } from '../../../src-shared/overlay-state.ts';
 import { jsonOf, statusesOf, typeOf } from './frames.ts';
+import { isObject } from './json.ts';
 import { type Observations, SETTLED_MS, STATUS_WITHIN_MS } from './observations.ts';
-import { counted, notTried, type Point, right, warning, wrong } from './point.ts';
-import { isObject, MISSING_FIELDS_ADVICE, missingFields, schemaFaults } from './schema-faults.ts';
+import { announcesSpeech, phasesOf } from './phase.ts';
+import { counted, notTried, type Point, type PointId, right, warning, wrong } from './point.ts';
+import { MISSING_FIELDS_ADVICE, missingFields, schemaFaults } from './schema-faults.ts';
 import type { ReceivedFrame, SocketRecord } from './watched-socket.ts';
 
-/** As many as fit on a line. */
+/** More would not fit on a line. */
 const MAX_PHASES = 6;
 
 export function judgeFrames(seen: Observations): readonly Point[] {
   const { first } = seen;
-  const names = ['first status', 'frames', 'JSON', 'fields', 'phase'];
+  const ids = ['first-status', 'frames', 'json', 'fields', 'phase'] as const;
   if (first === null || first.openedMs === null) {
     const why = first?.closed?.error ?? 'no socket opened';
-    return names.map((name) => notTried(name, why));
+    return ids.map((id) => notTried(id, why));
   }
   const all = [first, seen.second, seen.hello?.record, seen.unknownFrame?.record, seen.noJson?.record];
   const records = all.filter((record) => record !== null && record !== undefined);
@@ -29,15 +28,15 @@ export function judgeFrames(seen: Observations): readonly Point[] {
 }
 
 function judgeFirstStatus(first: SocketRecord, openedMs: number, isUnreadable: boolean): Point {
-  const name = 'first status';
+  const id = 'first-status';
   const [status] = statusesOf(first);
   if (status !== undefined && isInTime(status.atMs, openedMs)) {
-    return right(name, `${Math.round(status.atMs - openedMs)} ms after the socket opened`);
+    return right(id, `${Math.round(status.atMs - openedMs)} ms after the socket opened`);
   }
-  if (isUnreadable) return notTried(name, 'what came can not be read as a status; see below');
+  if (isUnreadable) return notTried(id, 'what came can not be read as a status; see below');
   const closed = first.closed === null ? '' : `; the socket was closed with code ${first.closed.code}`;
   const found = first.frames.length === 0 ? `nothing came within 2 s${closed}` : 'what came within 2 s is no status';
-  return wrong(name, found, 'Send the whole status as soon as an overlay is connected, not only when it changes.');
+  return wrong(id, found, 'Send the whole status as soon as an overlay is connected, not only when it changes.');
 }
 
 function isInTime(statusMs: number, openedMs: number): boolean {
@@ -45,112 +44,91 @@ function isInTime(statusMs: number, openedMs: number): boolean {
 }
 
 function judgeIntact(records: readonly SocketRecord[]): Point {
-  const name = 'frames';
+  const id = 'frames';
   const error = records.map(({ closed }) => closed?.error ?? null).find((code) => code !== null);
   if (error === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
-    return wrong(
-      name,
-      'one is larger than 256 KiB',
-      'Keep frames below 256 KiB: a status holds one answer, no history.',
-    );
+    return wrong(id, 'one is larger than 256 KiB', 'Keep frames below 256 KiB: a status holds one answer, no history.');
   }
   if (error !== undefined && error !== null) {
     const advice = 'Leave the framing to a WebSocket library: what came is against RFC 6455.';
-    return wrong(name, `one can not be read (${error})`, advice);
+    return wrong(id, `one can not be read (${error})`, advice);
   }
   const frames = records.flatMap((record) => record.frames);
   const binary = frames.filter(({ isBinary }) => isBinary).length;
   if (binary > 0) {
     const advice = 'Send text frames. In Python: send the string of json.dumps, not its bytes.';
-    return wrong(name, `${binary} of ${counted(frames.length, 'frame')} are binary, which an overlay drops`, advice);
+    return wrong(id, `${binary} of ${counted(frames.length, 'frame')} are binary, which an overlay drops`, advice);
   }
-  return frames.length === 0 ? notTried(name, 'none came') : right(name, `${counted(frames.length, 'text frame')}`);
+  return frames.length === 0 ? notTried(id, 'none came') : right(id, `${counted(frames.length, 'text frame')}`);
 }
 
 function judgeJson(frames: readonly ReceivedFrame[]): Point {
-  const name = 'JSON';
+  const id = 'json';
   const texts = frames.filter(({ isBinary }) => !isBinary);
-  if (texts.length === 0) return notTried(name, 'no text frame came');
+  if (texts.length === 0) return notTried(id, 'no text frame came');
   const faulty = texts.find((frame) => typeOf(frame) === null);
-  if (faulty === undefined) return right(name, 'every frame is an object with a type');
+  if (faulty === undefined) return right(id, 'every frame is an object with a type');
   const value = jsonOf(faulty);
   const found = `${value === undefined ? 'no JSON' : isObject(value) ? 'no type' : 'no object'}: ${shortened(faulty.raw)}`;
   const advice =
     isObject(value) && 'status' in value
       ? 'Put the fields into an envelope: {"type":"status","data":{…}}. They stand alone over HTTP only.'
       : 'Send one JSON object per frame, with a "type": {"type":"status","data":{…}}.';
-  return wrong(name, found, advice);
+  return wrong(id, found, advice);
 }
 
 function judgeFields(frames: readonly ReceivedFrame[]): Point {
-  const name = 'fields';
+  const id = 'fields';
   const statuses = frames.filter((frame) => typeOf(frame) === 'status').map(jsonOf);
-  if (statuses.length === 0) return notTried(name, 'no frame of the type status came');
+  if (statuses.length === 0) return notTried(id, 'no frame of the type status came');
   const faults = new Set(statuses.flatMap((status) => schemaFaults(status, 'statusFrame')));
   if (faults.size > 0) {
-    return wrong(name, [...faults].join('; '), 'docs/protocol.md has the fields and their types.');
+    return wrong(id, [...faults].join('; '), 'docs/protocol.md has the fields and their types.');
   }
   const missing = missingFields(
     statuses.map((status) => (isObject(status) ? status['data'] : null)),
     ['status'],
   );
   return missing.length === 0
-    ? right(name, 'every status is as the schema has it')
-    : warning(name, `not in every status: ${missing.join(', ')}`, MISSING_FIELDS_ADVICE);
+    ? right(id, 'every status is as the schema has it')
+    : warning(id, `not in every status: ${missing.join(', ')}`, MISSING_FIELDS_ADVICE);
 }
 
 function judgePhases(records: readonly SocketRecord[]): Point {
-  const name = 'phase';
-  const shown = records.flatMap(phasesOf);
-  if (shown.length === 0) return notTried(name, 'no status came');
-  const silent = shown.find(({ status, phase }) => {
-    const afterWakeWord = phaseOf({ ...status, wakeWordDetected: true }, phase);
-    return phase !== 'speaking' && afterWakeWord === 'speaking';
-  });
+  const id = 'phase';
+  const shown = records.flatMap((record) => phasesOf(statusesOf(record).map(({ status }) => status)));
+  if (shown.length === 0) return notTried(id, 'no status came');
+  const silent = shown.find(({ status, phase }) => phase !== 'speaking' && announcesSpeech(status));
   if (silent !== undefined) {
     const advice = 'Set is_speaking while the answer is spoken: the word alone counts only after the wake word.';
-    return warning(name, `"${silent.status.status}" shows as ${silent.phase}`, advice);
+    return warning(id, `"${silent.status.status}" shows as ${silent.phase}`, advice);
   }
   const pairs = new Set(shown.map(({ status, phase }) => `"${status.status}" → ${phase}`));
-  return right(name, [...pairs].slice(0, MAX_PHASES).join(', '));
+  return right(id, [...pairs].slice(0, MAX_PHASES).join(', '));
 }
 
-/** What an overlay shows one after the other. */
-function phasesOf(record: SocketRecord): readonly { readonly status: Status; readonly phase: Phase }[] {
-  let previous: Phase = 'connecting';
-  return statusesOf(record).map(({ status }) => {
-    previous = phaseOf(status, previous);
-    return { status, phase: previous };
-  });
-}
-
-/** What several overlays are told. */
+/** Whether several overlays get every change, once. */
 export function judgeOverlays({ first, second, commands, endMs }: Observations): readonly Point[] {
-  const names = ['second overlay', 'broadcast', 'changes only'] as const;
+  const ids = ['second-overlay', 'broadcast', 'changes-only'] as const;
   const [own] = second === null ? [] : statusesOf(second);
-  if (first === null || statusesOf(first).length === 0)
-    return names.map((name) => notTried(name, 'the first got no status'));
+  if (first === null || statusesOf(first).length === 0) return ids.map((id) => notTried(id, 'the first got no status'));
   const isServed = own !== undefined && second !== null && isInTime(own.atMs, second.openedMs ?? own.atMs);
   if (!isServed) {
     const closed = second?.closed ?? null;
     const found =
       closed === null ? 'it got no status within 2 s' : `its socket was closed (${closed.error ?? closed.code})`;
     const advice = 'Serve several overlays at once, and send each its status when it connects.';
-    return [
-      wrong(names[0], found, advice),
-      notTried(names[1], 'there is no second overlay'),
-      judgeRepeats(names[2], first),
-    ];
+    return [wrong(ids[0], found, advice), notTried(ids[1], 'there is no second overlay'), judgeRepeats(ids[2], first)];
   }
   return [
-    right(names[0], 'it got its own status'),
-    judgeBroadcast(names[1], first, second, { commands, fromMs: own.atMs, endMs }),
-    judgeRepeats(names[2], first),
+    right(ids[0], 'it got its own status'),
+    judgeBroadcast(ids[1], first, second, { commands, fromMs: own.atMs, endMs }),
+    judgeRepeats(ids[2], first),
   ];
 }
 
 function judgeBroadcast(
-  name: string,
+  id: PointId,
   first: SocketRecord,
   second: SocketRecord,
   { commands, fromMs, endMs }: Pick<Observations, 'commands' | 'endMs'> & { readonly fromMs: number },
@@ -162,23 +140,23 @@ function judgeBroadcast(
   const total = Math.max(changes(first).length, changes(second).length);
   if (total === 0) {
     const tip = commands === null ? ', or with --commands' : '';
-    return notTried(name, `nothing changed meanwhile; try it while something goes on${tip}`);
+    return notTried(id, `nothing changed meanwhile; try it while something goes on${tip}`);
   }
   const lost = missing(first, second).length + missing(second, first).length;
   return lost === 0
-    ? right(name, `${counted(total, 'change')} reached both overlays`)
-    : wrong(name, `${counted(lost, 'change')} reached only one of two overlays`, 'Send every change to every overlay.');
+    ? right(id, `${counted(total, 'change')} reached both overlays`)
+    : wrong(id, `${counted(lost, 'change')} reached only one of two overlays`, 'Send every change to every overlay.');
 }
 
-function judgeRepeats(name: string, record: SocketRecord): Point {
+function judgeRepeats(id: PointId, record: SocketRecord): Point {
   const statuses = record.frames.filter((frame) => typeOf(frame) === 'status').map(jsonOf);
   const repeated = statuses.filter(
     (status, index) => index > 0 && isDeepStrictEqual(status, statuses[index - 1]),
   ).length;
   return repeated === 0
-    ? right(name, 'nothing was said twice')
+    ? right(id, 'nothing was said twice')
     : warning(
-        name,
+        id,
         `${counted(repeated, 'frame')} said nothing new`,
         'Send a frame when something changes, and none between.',
       );

@@ -1,66 +1,66 @@
-import type { Asked } from './endpoint.ts';
+import type { HttpResult } from './endpoint.ts';
 import type { SocketRecord } from './watched-socket.ts';
 
-/** How long an overlay waits for the first status, from when it begins to connect. */
+/** How long an overlay waits for the first status, from the start of the connection. */
 export const STATUS_WITHIN_MS = 2_000;
-/** A client that closes within this time of a hello does not support it. */
-export const HELLO_BORNE_MS = 2_000;
-/** What one overlay was told has reached the other by then. */
+/** A client that closes the socket within this time after a hello does not support it. */
+export const HELLO_TOLERATED_MS = 2_000;
+/** Frames for one overlay have reached the other by then. */
 export const SETTLED_MS = 300;
 
-/** One command that was sent, and what came of it. */
+/** A command that was sent, and its outcome. */
 export interface TriedCommand {
   readonly command: string;
-  /** null: of version 1, which is answered by the status alone. */
+  /** null for a command of version 1, which has no answer. */
   readonly id: string | null;
-  /** Whether the status showed what the command is for; null: it is for nothing that shows. */
+  /** Whether the status showed the effect; null if the command has no visible effect. */
   readonly tookEffect: boolean | null;
-  /** The first ack that came after it, as it came. */
+  /** The first ack after the command, as received. */
   readonly ack: string | null;
-  /** The code with which the client closed the socket over it; null: it did not. */
+  /** The code with which the client closed the socket; null if it stayed open. */
   readonly closeCode: number | null;
 }
 
-/** What was seen of a client by those who may not talk to it, over HTTP or as a socket. */
+/** The answers to requests that a client must refuse, over HTTP or as upgrades. */
 export interface Strangers {
-  readonly origin: Asked;
-  readonly host: Asked;
-  /** Without a key; null where there is none. */
-  readonly withoutKey: Asked | null;
+  readonly origin: HttpResult;
+  readonly host: HttpResult;
+  /** null if the client has no key. */
+  readonly withoutKey: HttpResult | null;
 }
 
-/** What one poll brought. */
+/** A poll and its answer. */
 export interface PolledStatus extends Strangers {
   readonly address: string;
-  readonly asked: Asked;
-  readonly askedMs: number;
+  readonly result: HttpResult;
+  readonly requestedMs: number;
   readonly answeredMs: number;
 }
 
-/** A socket on which something was sent that a client must bear. */
-export interface BorneFrame {
+/** A socket after a frame that a client must tolerate. */
+export interface Probe {
   readonly record: SocketRecord;
   readonly sentMs: number;
 }
 
-/** Everything that was seen of a client. What could not be tried, because what comes before it failed, is null. */
+/** All observations of a client. null: not tried, because something before it failed. */
 export interface Observations {
   readonly address: string;
   readonly isSecure: boolean;
-  /** The upgrade, asked for as an overlay asks. */
-  readonly upgrade: { readonly asked: Asked; readonly isAccepted: boolean };
+  /** An upgrade as an overlay requests it. */
+  readonly upgrade: { readonly result: HttpResult; readonly isAccepted: boolean };
   readonly strangers: Strangers | null;
-  /** Two overlays at once. They stay to the end. */
+  /** Two overlays at once, connected until the end. */
   readonly first: SocketRecord | null;
   readonly second: SocketRecord | null;
-  /** Whether a ping was answered; null: none was sent. */
+  /** Whether a ping was answered. */
   readonly pinged: boolean | null;
-  readonly unknownFrame: BorneFrame | null;
-  readonly noJson: BorneFrame | null;
-  /** An overlay that says hello, and then tries a command that does not exist; with an id if hello was answered. */
-  readonly hello: BorneFrame | null;
-  readonly unknownCommand: (BorneFrame & { readonly id: string | null }) | null;
-  /** null: they were not to be tried. */
+  readonly unknownFrame: Probe | null;
+  readonly noJson: Probe | null;
+  /** An overlay that says hello and then sends an unknown command, with an id if the hello was answered. */
+  readonly hello: Probe | null;
+  readonly unknownCommand: (Probe & { readonly id: string | null }) | null;
+  /** null without `--commands`. */
   readonly commands: readonly TriedCommand[] | null;
   readonly http: PolledStatus | null;
   readonly endMs: number;

@@ -1,33 +1,35 @@
-import { STATUS_PATH } from '../../../src-main/assistants/asystent/polling-transport.ts';
-import { helloFrame, parsePollBody } from '../../../src-main/assistants/asystent/protocol.ts';
 import type { Arguments } from './arguments.ts';
-import type { Asked, Endpoint, Question } from './endpoint.ts';
+import type { Endpoint, HttpRequest, HttpResult } from './endpoint.ts';
 import { statusOf, typeOf } from './frames.ts';
+import { parseJson } from './json.ts';
 import {
-  type BorneFrame,
-  HELLO_BORNE_MS,
+  HELLO_TOLERATED_MS,
   type Observations,
   type PolledStatus,
+  type Probe,
   SETTLED_MS,
   STATUS_WITHIN_MS,
   type Strangers,
 } from './observations.ts';
 import { ANSWERED_WITHIN_MS, tryCommands } from './try-commands.ts';
 import type { WatchedSocket } from './watched-socket.ts';
+import { statusInBody } from './wire-status.ts';
 
 /** How long an overlay waits for a pong. */
 const PONG_WITHIN_MS = 5_000;
-/** A client that fails over a frame closes the socket at once. */
-const BORNE_MS = 1_000;
+/** A client that fails on a frame closes the socket well within this time. */
+const TOLERATED_MS = 1_000;
 
+const STATUS_PATH = '/api/status';
 const OVERLAY = { id: 'check-client', name: 'check-client', version: '1.0.0' };
+const HELLO = JSON.stringify({ type: 'hello', data: { protocol: 2, overlay: OVERLAY } });
 const FOREIGN_ORIGIN = { Origin: 'https://example.com' };
 const FOREIGN_HOST = { Host: 'example.com' };
-const NO_COMMAND = 'check_client_unknown';
+const UNKNOWN_COMMAND = 'check_client_unknown';
 
 /**
- * Does with a client what overlays and strangers do, and says what was seen. Every wait is limited; together they are
- * 40 seconds at most.
+ * Connect to a client as overlays do, and as strangers do, and record the outcome. Takes 40 seconds at most, because every
+ * wait is limited.
  */
 export async function observe({
   socket,
@@ -37,7 +39,7 @@ export async function observe({
   const seen: Observations = {
     address: socket.address,
     isSecure: socket.isSecure,
-    upgrade: await socket.askUpgrade({}),
+    upgrade: await socket.requestUpgrade({}),
     strangers: null,
     first: null,
     second: null,
@@ -50,12 +52,12 @@ export async function observe({
     http: null,
     endMs: 0,
   };
-  if (seen.upgrade.asked.kind === 'failure') return seen;
-  const strangers = await askAsStrangers(
-    (question) => socket.askUpgrade(question).then(({ asked }) => asked),
+  if (seen.upgrade.result.kind === 'failure') return seen;
+  const strangers = await requestAsStrangers(
+    (request) => socket.requestUpgrade(request).then(({ result }) => result),
     socket.isSecure,
   );
-  if (seen.upgrade.asked.status !== 101) return { ...seen, strangers };
+  if (seen.upgrade.result.status !== 101) return { ...seen, strangers };
 
   const opened: WatchedSocket[] = [];
   const join: Join = async () => {
@@ -72,10 +74,10 @@ export async function observe({
     }
     const second = await join();
     const [pinged, greeted, unknownFrame, noJson, polled] = await Promise.all([
-      isPinged(first),
+      answersPing(first),
       greet(join),
-      bears(join, ['{"type":"check_client_unknown","data":{}}']),
-      bears(join, ['this is no JSON', '[]', 'null']),
+      probe(join, ['{"type":"check_client_unknown","data":{}}']),
+      probe(join, ['this is no JSON', '[]', 'null']),
       http === null ? null : pollAt(http),
     ]);
     const commands = withCommands ? await tryCommands({ watcher: first, greeted: greeted?.overlay ?? null }) : null;
@@ -95,51 +97,55 @@ export async function observe({
   }
 }
 
-/** Return the first of the endpoints that answers as a client does; null: none. */
+/** Return the first endpoint that answers as a client does; null if none does. */
 export async function findClient(endpoints: readonly Endpoint[]): Promise<Endpoint | null> {
   for (const endpoint of endpoints) {
-    const asked = await endpoint.ask({ path: STATUS_PATH });
-    if (asked.kind === 'answer' && parsePollBody(asked.body) !== null) return endpoint;
+    const result = await endpoint.request({ path: STATUS_PATH });
+    if (result.kind === 'answer' && statusInBody(parseJson(result.body)) !== null) return endpoint;
   }
   return null;
 }
 
-/** Opens a socket and waits for its first status, which may not have come. null: there is no connection. */
+/** Opens a socket, and waits for the first status for a while. @returns null if there is no connection. */
 type Join = () => Promise<WatchedSocket | null>;
 
 function hasStatus(overlay: WatchedSocket): boolean {
   return overlay.record().frames.some((frame) => statusOf(frame) !== null);
 }
 
-async function askAsStrangers(ask: (question: Question) => Promise<Asked>, isSecure: boolean): Promise<Strangers> {
+async function requestAsStrangers(
+  request: (request: HttpRequest) => Promise<HttpResult>,
+  isSecure: boolean,
+): Promise<Strangers> {
   const [origin, host, withoutKey] = await Promise.all([
-    ask({ headers: FOREIGN_ORIGIN }),
-    ask({ headers: FOREIGN_HOST }),
-    isSecure ? ask({ withKey: false }) : null,
+    request({ headers: FOREIGN_ORIGIN }),
+    request({ headers: FOREIGN_HOST }),
+    isSecure ? request({ withKey: false }) : null,
   ]);
   return { origin, host, withoutKey };
 }
 
 async function pollAt(endpoint: Endpoint): Promise<PolledStatus> {
-  const ask = (question: Question) => endpoint.ask({ ...question, path: STATUS_PATH });
-  const askedMs = performance.now();
-  const asked = await ask({});
+  const request = (options: HttpRequest) => endpoint.request({ ...options, path: STATUS_PATH });
+  const requestedMs = performance.now();
+  const result = await request({});
   const answeredMs = performance.now();
-  return { address: endpoint.address, asked, askedMs, answeredMs, ...(await askAsStrangers(ask, endpoint.isSecure)) };
+  const strangers = await requestAsStrangers(request, endpoint.isSecure);
+  return { address: endpoint.address, result, requestedMs, answeredMs, ...strangers };
 }
 
-async function isPinged(overlay: WatchedSocket): Promise<boolean> {
+async function answersPing(overlay: WatchedSocket): Promise<boolean> {
   overlay.ping();
   return (await overlay.until(({ pongs }) => (pongs > 0 ? true : null), PONG_WITHIN_MS)) ?? false;
 }
 
-/** Sends what a client must bear, and gives it time to fail. */
-async function bears(join: Join, texts: readonly string[]): Promise<BorneFrame | null> {
+/** Sends texts that a client must tolerate, and gives it time to fail. */
+async function probe(join: Join, texts: readonly string[]): Promise<Probe | null> {
   const overlay = await join();
   if (overlay === null || !hasStatus(overlay)) return null;
   const sentMs = performance.now();
   for (const text of texts) overlay.send(text);
-  await overlay.until(() => null, BORNE_MS);
+  await overlay.until(() => null, TOLERATED_MS);
   return { record: overlay.record(), sentMs };
 }
 
@@ -147,15 +153,18 @@ async function greet(join: Join) {
   const overlay = await join();
   if (overlay === null || !hasStatus(overlay)) return null;
   const sentMs = performance.now();
-  overlay.send(helloFrame(OVERLAY));
-  const answer = await overlay.until(({ frames }) => frames.find((frame) => typeOf(frame) === 'hello'), HELLO_BORNE_MS);
+  overlay.send(HELLO);
+  const answer = await overlay.until(
+    ({ frames }) => frames.find((frame) => typeOf(frame) === 'hello'),
+    HELLO_TOLERATED_MS,
+  );
   if (overlay.record().closed !== null) return { overlay, sentMs, unknownCommand: null };
   const id = answer === null ? null : 'check-client-0';
   const commandMs = performance.now();
-  overlay.send(JSON.stringify({ type: 'command', id: id ?? undefined, command: NO_COMMAND }));
+  overlay.send(JSON.stringify({ type: 'command', id: id ?? undefined, command: UNKNOWN_COMMAND }));
   await overlay.until(
     ({ frames }) => frames.find((frame) => typeOf(frame) === 'ack'),
-    id === null ? BORNE_MS : ANSWERED_WITHIN_MS,
+    id === null ? TOLERATED_MS : ANSWERED_WITHIN_MS,
   );
   return { overlay, sentMs, unknownCommand: { record: overlay.record(), sentMs: commandMs, id } };
 }

@@ -1,24 +1,20 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { isObject } from './json.ts';
 import { errorsOf, fieldsWithDefault } from './wire-schema.ts';
 
-/** Enough to see what is wrong; the rest is there after the first have been mended. */
+/** Enough to start with; the next run lists the others. */
 const MAX_FAULTS = 3;
 const VALUE_MAX_LENGTH = 40;
 
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /**
- * What is wrong with a message, each field by its name, what it should be and what it is.
- * @param definition of docs/protocol.schema.json.
- * @returns nothing when the message is as the schema has it.
+ * List the faults of a message: each field with its rule and its value.
+ * @param definition of the schema.
+ * @returns no faults if the message is valid.
  */
 export function schemaFaults(value: unknown, definition: string): readonly string[] {
   const errors = errorsOf(value, definition);
-  const told = new Set(errors.filter((error) => isTelling(error, errors)).map(inWords));
-  return [...told].slice(0, MAX_FAULTS);
+  const faults = new Set(errors.filter((error) => isSpecific(error, errors)).map(inWords));
+  return [...faults].slice(0, MAX_FAULTS);
 }
 
 /** Advice on fields that the protocol lets a client leave out. */
@@ -27,26 +23,26 @@ export const MISSING_FIELDS_ADVICE =
 
 /**
  * Return the fields that at least one of the objects leaves out, in the order of the schema.
- * @param definitions of docs/protocol.schema.json, whose fields with a default are looked for.
+ * @param definitions of the schema; only their fields with a default count.
  */
 export function missingFields(objects: readonly unknown[], definitions: readonly string[]): readonly string[] {
   const fields = definitions.flatMap(fieldsWithDefault);
   return fields.filter((field) => objects.some((object) => !isObject(object) || object[field] === undefined));
 }
 
-/** A choice between forms says nothing by itself, nor does a form that is of another `type` or `command` than the message. */
-function isTelling(error: ErrorObject, all: readonly ErrorObject[]): boolean {
+/** Whether an error helps: not the bare failure of a `oneOf`, nor errors in a branch with another `type` or `command`. */
+function isSpecific(error: ErrorObject, all: readonly ErrorObject[]): boolean {
   if (['oneOf', 'anyOf', 'not', 'unevaluatedProperties'].includes(error.keyword)) return all.length === 1;
-  const form = /^.*\/oneOf\/\d+/.exec(error.schemaPath)?.[0];
-  if (form === undefined) return true;
+  const branch = /^.*\/oneOf\/\d+/.exec(error.schemaPath)?.[0];
+  if (branch === undefined) return true;
   const isOther = all.some(({ keyword, schemaPath, instancePath }) => {
-    const isOfForm = schemaPath.startsWith(`${form}/`) && keyword === 'const';
-    return isOfForm && instancePath.slice(0, instancePath.lastIndexOf('/')) === parentOf(error, instancePath);
+    const isOfBranch = schemaPath.startsWith(`${branch}/`) && keyword === 'const';
+    return isOfBranch && instancePath.slice(0, instancePath.lastIndexOf('/')) === parentOf(error, instancePath);
   });
   return !isOther;
 }
 
-/** Where the form is that an error is in: errors of other entries of a list have nothing to do with it. */
+/** The parent of `other`, if the error is in the same entry of a list; otherwise null. */
 function parentOf({ instancePath }: ErrorObject, other: string): string | null {
   const parent = other.slice(0, other.lastIndexOf('/'));
   return instancePath === parent || instancePath.startsWith(`${parent}/`) ? parent : null;

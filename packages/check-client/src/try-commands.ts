@@ -1,23 +1,16 @@
-import { parseFrame, type Status } from '../../../src-main/assistants/asystent/protocol.ts';
-import type { Offer } from '../../../src-main/assistants/asystent/protocol-offer.ts';
-import type { CommandName } from '../../../src-shared/commands.ts';
-import { statusesOf, typeOf } from './frames.ts';
+import { commandsIn, jsonOf, statusesOf, typeOf } from './frames.ts';
 import type { TriedCommand } from './observations.ts';
 import type { WatchedSocket } from './watched-socket.ts';
+import type { WireStatus } from './wire-status.ts';
 
-interface WireCommand {
-  readonly command: 'toggle_monitoring' | 'set_volume' | 'set_muted';
-  readonly args?: Readonly<Record<string, number | boolean>>;
-}
-
-/** How long an overlay waits for an ack, or for the status that a command leads to. */
+/** How long an overlay waits for an ack, or for the effect of a command in the status. */
 export const ANSWERED_WITHIN_MS = 3_000;
 
 /**
- * Switches the monitoring and switches it back, and sets what else is offered to what it is. A toggle that came to
- * nothing is not sent again: sent twice, it is undone.
- * @param watcher the overlay that looks for what changes.
- * @param greeted the one that has said hello: it sends the commands as long as it is there.
+ * Switch monitoring off and on again, or on and off, and set volume and mute to their current values, if offered. A toggle
+ * without effect is not repeated, because a late effect would undo the second one.
+ * @param watcher the overlay that watches for the effects.
+ * @param greeted the overlay that said hello; it sends the commands while it is connected.
  */
 export async function tryCommands({
   watcher,
@@ -29,8 +22,11 @@ export async function tryCommands({
   const offered = greeted === null ? null : offeredBy(greeted);
   const tried: TriedCommand[] = [];
 
-  /** @returns whether all that was to come of it came. */
-  const attempt = async (request: WireCommand, effect: ((status: Status) => boolean) | null) => {
+  /** @param effect recognises the effect in a status; null for a command without a visible one. */
+  const attempt = async (
+    request: { readonly command: string; readonly args?: Readonly<Record<string, unknown>> },
+    effect: ((status: WireStatus) => boolean) | null,
+  ) => {
     const sender = greeted?.record().closed === null ? greeted : watcher;
     const id = offered === null || sender === watcher ? null : `check-client-${tried.length + 1}`;
     const acksBefore = acksOf(sender).length;
@@ -49,23 +45,22 @@ export async function tryCommands({
   };
 
   const { monitoring = null, volume = null, muted = null } = statusesOf(watcher.record()).at(-1)?.status ?? {};
-  if (monitoring !== null && (offered?.includes('set_monitoring') ?? true)) {
+  if (monitoring !== null && (offered?.includes('toggle_monitoring') ?? true)) {
     const there = await attempt({ command: 'toggle_monitoring' }, (status) => status.monitoring === !monitoring);
     if (there.tookEffect === false) return tried;
     const back = await attempt({ command: 'toggle_monitoring' }, (status) => status.monitoring === monitoring);
     if (!there.isAnswered || !back.isAnswered) return tried;
   }
-  const offers = (command: CommandName) => offered?.includes(command) ?? false;
+  const offers = (command: string) => offered?.includes(command) ?? false;
   if (volume !== null && offers('set_volume')) await attempt({ command: 'set_volume', args: { level: volume } }, null);
   if (muted !== null && offers('set_muted')) await attempt({ command: 'set_muted', args: { muted } }, null);
   return tried;
 }
 
-/** What a client of version 2 can be told; null: it is one of version 1. */
-function offeredBy(overlay: WatchedSocket): Offer['commands'] | null {
-  const frames = overlay.record().frames.map(({ raw }) => parseFrame(raw));
-  const last = frames.findLast((frame) => frame?.kind === 'offer');
-  return last?.kind === 'offer' ? last.offer.commands : null;
+/** Return the commands in the client's last hello; null for a client of version 1. */
+function offeredBy(overlay: WatchedSocket): readonly unknown[] | null {
+  const hello = overlay.record().frames.findLast((frame) => typeOf(frame) === 'hello');
+  return hello === undefined ? null : commandsIn(jsonOf(hello));
 }
 
 function acksOf(overlay: WatchedSocket): readonly string[] {

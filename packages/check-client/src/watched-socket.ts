@@ -1,40 +1,39 @@
 import type WebSocket from 'ws';
 
-/** A frame as it came. */
+/** A received frame. */
 export interface ReceivedFrame {
   readonly atMs: number;
   readonly raw: string;
   readonly isBinary: boolean;
 }
 
-/** What has happened on one socket so far; times are of one monotonic clock. */
+/** The events on a socket so far. Times are from `performance.now()`. */
 export interface SocketRecord {
   readonly openedMs: number | null;
   readonly frames: readonly ReceivedFrame[];
   readonly pongs: number;
-  /** @param error of the library, when what came was against the rules of WebSocket; else null. */
+  /** @param error the library's code if a frame violated RFC 6455, otherwise null. */
   readonly closed: { readonly atMs: number; readonly code: number; readonly error: string | null } | null;
 }
 
-/** A socket to the client that keeps what happens on it. */
+/** A socket to the client that records its events. */
 export interface WatchedSocket {
-  /** What has happened until now. */
   record(): SocketRecord;
-  /** Does nothing when the socket is not open. */
+  /** Does nothing unless the socket is open. */
   send(text: string): void;
   ping(): void;
   close(): void;
   /**
-   * Waits until `find` finds something in the record.
-   * @returns null when it did not, within the time or before the socket closed.
+   * Waits until `find` returns something for the record.
+   * @returns null if the time is over, or the socket closed, before that.
    */
   until<T>(find: (record: SocketRecord) => T | null | undefined, withinMs: number): Promise<T | null>;
 }
 
-/** The most frames that are kept: whoever sends more shows enough by them. */
+/** Further frames are dropped. */
 const MAX_FRAMES = 2_000;
 
-/** Watches a socket from before it opens. */
+/** Record the events of a socket that is about to open. */
 export function watch(socket: WebSocket): WatchedSocket {
   const frames: ReceivedFrame[] = [];
   let record: SocketRecord = { openedMs: null, frames, pongs: 0, closed: null };
@@ -42,7 +41,7 @@ export function watch(socket: WebSocket): WatchedSocket {
   const waiting = new Set<() => void>();
   const happened = (change: Partial<SocketRecord>) => {
     record = { ...record, ...change };
-    for (const look of waiting) look();
+    for (const check of waiting) check();
   };
   socket.on('open', () => happened({ openedMs: performance.now() }));
   socket.on('message', (data, isBinary) => {
@@ -63,17 +62,17 @@ export function watch(socket: WebSocket): WatchedSocket {
     until: <T>(find: (seen: SocketRecord) => T | null | undefined, withinMs: number) =>
       new Promise<T | null>((resolve) => {
         const finish = (found: T | null) => {
-          waiting.delete(look);
+          waiting.delete(check);
           clearTimeout(overdue);
           resolve(found);
         };
-        const look = () => {
+        const check = () => {
           const found = find(record) ?? null;
           if (found !== null || record.closed !== null) finish(found);
         };
         const overdue = setTimeout(() => finish(null), withinMs);
-        waiting.add(look);
-        look();
+        waiting.add(check);
+        check();
       }),
   };
 }

@@ -66,6 +66,18 @@ describe('npm run check-client', TIMEOUT, () => {
     expect(code).toBe(1);
   });
 
+  it('prints JSON for programs with --json', async () => {
+    const { code, out } = await run(`ws://127.0.0.1:${await closedPort()}`, '--json');
+    const { counts, points } = JSON.parse(out);
+    expect(counts).toEqual({ right: 0, wrong: 1, warning: 0, 'not-tried': 24 });
+    expect(points[0]).toMatchObject({
+      id: 'reachable',
+      verdict: 'wrong',
+      section: 'docs/protocol.md#ports-and-frames',
+    });
+    expect(code).toBe(1);
+  });
+
   it('ends with 2 and its usage when it is called wrongly', async () => {
     const { code, out, err } = await run('ws://192.168.1.20:6001');
     expect(err).toMatch(/127\.0\.0\.1 only.*\n\nUsage: npm run check-client/s);
