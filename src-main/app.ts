@@ -80,7 +80,7 @@ export async function startApp(): Promise<void> {
     keys,
     overlayId,
     pairingFile: environment.pairingFile,
-    probeFor: diagnostics.follow,
+    observe: diagnostics.follow,
     onState(state) {
       bubbles.draw(state);
       diagnostics.drawn();

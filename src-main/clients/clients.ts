@@ -30,7 +30,7 @@ export interface ClientsSettings extends Pick<Following, 'context' | 'overlay'> 
 export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'random'> {
   readonly initial: ClientsSettings;
   readonly transportsFor: (entry: ClientEntry) => Transports;
-  readonly probeFor: FollowClientOptions['probeFor'];
+  readonly observe: FollowClientOptions['observe'];
   readonly nowEpochMs: FollowClientOptions['nowEpochMs'];
   /** Called with each state to be drawn that differs from the one before; the first is `state()` at creation. */
   readonly onState: (state: OverlayState) => void;

@@ -5,10 +5,10 @@ import type { Standing } from '../../src-shared/settings-contract.ts';
 import type { ConnectionEvent, ConnectionOptions } from '../assistants/asystent/connection.ts';
 import type { OverlayIdentity } from '../assistants/asystent/protocol.ts';
 import { createReplaceableConnection, type Endpoint } from '../assistants/asystent/replaceable-connection.ts';
-import type { ClientProbe } from '../diagnostics/client-probe.ts';
+import type { OnTrace } from '../assistants/trace.ts';
 import type { ClientAction } from '../overlay/client-action.ts';
 import type { OverlayEvent, ViewContext } from '../overlay/model.ts';
-import { createOverlayStore } from '../overlay/store.ts';
+import { createOverlayStore, type OverlayStoreOptions } from '../overlay/store.ts';
 import type { AnnouncedAnswer } from '../overlay/transition.ts';
 import type { Candidate } from './choose-client.ts';
 import { type ClientEntry, withPort } from './client-list.ts';
@@ -17,10 +17,15 @@ import { standingAfter } from './standing.ts';
 /** How a client is reached. */
 export type Transports = Pick<ConnectionOptions, 'openSocket' | 'poll'>;
 
+/** Hears everything that happens with one client, and changes nothing. */
+export interface ClientObserver extends Required<Pick<OverlayStoreOptions, 'onTransition'>> {
+  readonly onTrace: OnTrace;
+}
+
 export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | 'random'> {
   readonly transportsFor: (entry: ClientEntry) => Transports;
-  /** Makes what counts the traffic of a client that has just come to be followed. */
-  readonly probeFor: (entry: ClientEntry) => ClientProbe;
+  /** Called when a client comes to be followed, for someone who wants to know all that happens with it. */
+  readonly observe: (entry: ClientEntry) => ClientObserver;
   readonly log: (message: string) => void;
   /** The time of day, in milliseconds since 1970. */
   readonly nowEpochMs: () => number;
@@ -70,14 +75,14 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
   const { id, pairing } = first.entry;
   let following = first;
 
-  const probe = options.probeFor(first.entry);
+  const observer = options.observe(first.entry);
   let standing: Standing = { kind: 'looking' };
   let sinceEpochMs = options.nowEpochMs();
   const connection = createReplaceableConnection({
     ...endpointOf(first, transportsFor),
     clock,
     random,
-    onTrace: probe.trace,
+    onTrace: observer.onTrace,
     log: pairing === null ? log : (message) => log(`client ${id}: ${message}`),
     onEvent: take,
   });
@@ -91,7 +96,7 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
     },
     onAnswer,
     onAction,
-    onTransition: probe.transition,
+    onTransition: observer.onTransition,
   });
   let told: Told = { id, state: store.state(), isTelling: false };
 

@@ -14,7 +14,7 @@ import { readPairingFile } from './pairing.ts';
 import { createPairings, type Pairings } from './pairings.ts';
 
 export interface ClientsSetup
-  extends Pick<ClientsOptions, 'clock' | 'probeFor' | 'onState' | 'onStates' | 'onAnswer' | 'onAction' | 'log'> {
+  extends Pick<ClientsOptions, 'clock' | 'observe' | 'onState' | 'onStates' | 'onAnswer' | 'onAction' | 'log'> {
   readonly settings: SettingsStore;
   readonly effects: () => Effects;
   readonly keys: KeyStore;
@@ -55,7 +55,7 @@ export function setupClients(setup: ClientsSetup): ClientsDoors {
     initial: followed(),
     transportsFor: ({ pairing }) =>
       pairing === null ? { openSocket, poll } : secureTransports(pairing, () => keys.read(pairing)),
-    probeFor: setup.probeFor,
+    observe: setup.observe,
     clock,
     random: Math.random,
     nowEpochMs: () => Date.now(),

@@ -1,5 +1,5 @@
 import { type ClientNumbers, type DiagnosticsEvent, EVENTS_MAX } from '../../src-shared/diagnostics-contract.ts';
-import { type ClientProbe, createClientProbe } from './client-probe.ts';
+import { type ClientObserver, createClientObserver } from './client-observer.ts';
 import { commandLine } from './command-line.ts';
 import { type Counters, createCounters, numbersOf } from './counters.ts';
 import { createPaintMeter } from './paint-meter.ts';
@@ -26,7 +26,7 @@ export interface FollowedName {
 /** What has been counted of all clients. Nothing here waits or tells by itself. */
 export interface Diagnostics {
   /** Counts a client from now on. What was counted of another one with its id is forgotten. */
-  follow(client: FollowedName): ClientProbe;
+  follow(client: FollowedName): ClientObserver;
   /** Takes the clients' names as they are now, and forgets who is not followed any more. */
   keep(clients: readonly FollowedName[]): void;
   /** In the order in which they came to be followed. */
@@ -54,7 +54,7 @@ export function createDiagnostics({ nowMs, nowEpochMs, log, askPaint }: Diagnost
     follow({ id, name }) {
       const client = { name, counters: createCounters() };
       followed.set(id, client);
-      return createClientProbe({
+      return createClientObserver({
         counters: client.counters,
         nowMs,
         isWatched: () => isWatched,
@@ -64,7 +64,7 @@ export function createDiagnostics({ nowMs, nowEpochMs, log, askPaint }: Diagnost
           lastNumber += 1;
           events.add({ number: lastNumber, atEpochMs: nowEpochMs(), client: client.name, happening });
         },
-        onTold(frameAtMs) {
+        onPublish(frameAtMs) {
           drawing = frameAtMs === null ? null : { counters: client.counters, frameAtMs };
         },
       });

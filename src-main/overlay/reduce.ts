@@ -2,10 +2,10 @@ import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { Denial } from '../../src-shared/overlay-state.ts';
 import { expireAnswer, NO_ANSWER } from './answer.ts';
 import { withValue } from './assistant.ts';
+import { decidedCommands } from './command-outcome.ts';
 import { isUnderWay, slotOf, subjectOf, without, withoutAcks } from './commands.ts';
 import {
   ABSENCE_SHOWN_MS,
-  COMMAND_REFUSAL_MS,
   COMMAND_TIMEOUT_MS,
   type CommandFailure,
   FAILURE_SHOWN_MS,
@@ -30,7 +30,7 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
     case 'status':
       return onStatus(model, event, preferences, nowMs);
     case 'socket-closed':
-      return onSocketClosed(model, nowMs);
+      return onSocketClosed(model, event, nowMs);
     case 'socket-dropped':
       return withoutSocket(model);
     case 'unreachable':
@@ -56,7 +56,7 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
       // An answer from before the sleep is old, however little of its time has passed.
       return { ...model, ...NO_ANSWER, notice: null, foundUntilMs: 0, shownUntilMs: 0 };
     case 'deadline':
-      return onDeadline(model, nowMs);
+      return onDeadline(model, event, nowMs);
   }
 }
 
@@ -144,11 +144,8 @@ function withoutSocket(model: Model): Model {
   };
 }
 
-function onSocketClosed(model: Model, nowMs: number): Model {
-  const refused = Object.keys(model.pending).filter((slot) => {
-    const command = model.pending[slot];
-    return command !== undefined && isUnderWay(command) && nowMs - command.sentAtMs <= COMMAND_REFUSAL_MS;
-  });
+function onSocketClosed(model: Model, event: OverlayEvent, nowMs: number): Model {
+  const refused = decidedCommands(model, event, nowMs).map(({ slot }) => slot);
   const last = model.pending[refused.at(-1) ?? ''];
   const closed = withoutSocket(model);
   return {
@@ -188,15 +185,14 @@ function absent(model: Model, phase: 'connecting' | 'offline', denial: Denial | 
   };
 }
 
-function onDeadline(model: Model, nowMs: number): Model {
+function onDeadline(model: Model, event: OverlayEvent, nowMs: number): Model {
   const over = Object.keys(model.pending).filter((slot) => {
     const command = model.pending[slot];
     return command !== undefined && nowMs >= command.sentAtMs + COMMAND_TIMEOUT_MS;
   });
   const pending = without(model.pending, over);
-  const unanswered = Object.fromEntries(
-    Object.entries(model.pending).filter(([slot, command]) => over.includes(slot) && isUnderWay(command)),
-  );
+  const decided = decidedCommands(model, event, nowMs).map(({ slot }) => slot);
+  const unanswered = Object.fromEntries(Object.entries(model.pending).filter(([slot]) => decided.includes(slot)));
   const last = Object.values(unanswered).at(-1);
   const told = model.failure !== null && nowMs >= model.failure.untilMs ? null : model.failure;
   return {

@@ -3,6 +3,7 @@ import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { shownAnswer } from './answer.ts';
 import { type ClientAction, requestedAction } from './client-action.ts';
+import { type DecidedCommand, decidedCommands } from './command-outcome.ts';
 import { dueCommands, isMove, withoutWaiting } from './commands.ts';
 import { initialModel, type Model, type OverlayEvent, type ViewContext } from './model.ts';
 import { canBePressed } from './press.ts';
@@ -28,6 +29,8 @@ export interface StoreState {
   /** Whether it had something to show, regardless of what the user wants to see. */
   readonly publishedNews: boolean;
   readonly publishedAtMs: number;
+  /** A status has come that was not published, because it was too soon. */
+  readonly holdsStatus: boolean;
   /** The answer announced last. */
   readonly announced: AnnouncedAnswer | null;
   /** When the client's last wish was granted (client-action.ts). */
@@ -54,6 +57,8 @@ export type OverlayEffect =
 export interface Transition {
   readonly state: StoreState;
   readonly effects: readonly OverlayEffect[];
+  /** The commands whose outcome the event has decided. */
+  readonly decided: readonly DecidedCommand[];
 }
 
 /** Return the store's state before the first event. Dispatch a `deadline` to set its timer. */
@@ -65,6 +70,7 @@ export function initialStoreState(context: ViewContext, nowMs: number): StoreSta
     published: view(model, context, nowMs),
     publishedNews: hasSomethingToShow(model, nowMs),
     publishedAtMs: Number.NEGATIVE_INFINITY,
+    holdsStatus: false,
     announced: null,
     actedAtMs: Number.NEGATIVE_INFINITY,
     deadlinesPassedMs: nowMs,
@@ -78,7 +84,7 @@ export function initialStoreState(context: ViewContext, nowMs: number): StoreSta
  */
 export function transition(before: StoreState, event: OverlayEvent, nowMs: number): Transition {
   const context = event.kind === 'context' ? event.context : before.context;
-  const { model, sends, deadlinesPassedMs } = follow({ ...before, context }, event, nowMs);
+  const { model, sends, decided, deadlinesPassedMs } = follow({ ...before, context }, event, nowMs);
   const announced = announcedAfter(before.announced, model, nowMs);
   const action = requestedAction(event, model, context.preferences, before.actedAtMs, nowMs);
   const next: StoreState = {
@@ -91,7 +97,7 @@ export function transition(before: StoreState, event: OverlayEvent, nowMs: numbe
     wakeAtMs: event.kind === 'deadline' ? null : before.wakeAtMs,
   };
   // The result of a command follows at once, and publishes both: no state in between is drawn.
-  const publication = sends.length > 0 ? { state: next, effects: [] } : publish(next, isUrgent(event), nowMs);
+  const publication = sends.length > 0 ? { state: next, effects: [] } : publish(next, event, nowMs);
   return {
     state: publication.state,
     effects: [
@@ -102,19 +108,24 @@ export function transition(before: StoreState, event: OverlayEvent, nowMs: numbe
       ...publication.effects,
       ...(action === null ? [] : [{ kind: 'act', action } as const]),
     ],
+    decided,
   };
 }
+
+const DEADLINE: OverlayEvent = { kind: 'deadline' };
 
 /** The model after an event, and the commands whose turn it is. */
 function follow(
   state: StoreState,
   event: OverlayEvent,
   nowMs: number,
-): { readonly model: Model; readonly sends: readonly CommandRequest[]; readonly deadlinesPassedMs: number } {
+): Pick<StoreState, 'model' | 'deadlinesPassedMs'> &
+  Pick<Transition, 'decided'> & { readonly sends: readonly CommandRequest[] } {
   const { preferences } = state.context;
   // A deadline may have passed while its timer still waits for its turn.
   const isOverdue = state.wakeAtMs !== null && nowMs >= state.wakeAtMs && event.kind !== 'deadline';
-  const before = isOverdue ? reduce(state.model, { kind: 'deadline' }, preferences, nowMs) : state.model;
+  const overdue = isOverdue ? decidedCommands(state.model, DEADLINE, nowMs) : [];
+  const before = isOverdue ? reduce(state.model, DEADLINE, preferences, nowMs) : state.model;
   // Checked here as well as in the page: the button may have changed while the press was on its way.
   const isRefused = event.kind === 'press' && !canBePressed(view(before, state.context, nowMs), event.request);
   const after = isRefused ? before : reduce(before, event, preferences, nowMs);
@@ -122,6 +133,7 @@ function follow(
   return {
     model: withoutWaiting(after, sends),
     sends,
+    decided: [...overdue, ...decidedCommands(before, event, nowMs)],
     deadlinesPassedMs: isOverdue || event.kind === 'deadline' ? nowMs : state.deadlinesPassedMs,
   };
 }
@@ -138,14 +150,15 @@ function isUrgent(event: OverlayEvent): boolean {
 }
 
 /** Publish the state if it has changed and may be published yet, and wake when the next change is due. */
-function publish(state: StoreState, isUrgent: boolean, nowMs: number): Transition {
-  const publishedAtMs = isUrgent ? Number.NEGATIVE_INFINITY : state.publishedAtMs;
+function publish(state: StoreState, event: OverlayEvent, nowMs: number): Omit<Transition, 'decided'> {
+  const publishedAtMs = isUrgent(event) ? Number.NEGATIVE_INFINITY : state.publishedAtMs;
   const publishableMs = publishedAtMs + PUBLISH_INTERVAL_MS;
   const deadlineMs = nextDeadlineMs(state.model, state.deadlinesPassedMs);
   const isTooSoon = nowMs < publishableMs;
   const wakeAtMs = isTooSoon ? Math.min(publishableMs, deadlineMs ?? publishableMs) : deadlineMs;
   const wake = wakeAtMs === state.wakeAtMs ? [] : [{ kind: 'wake', atMs: wakeAtMs } as const];
-  const next = { ...state, publishedAtMs, wakeAtMs };
+  const holdsStatus = isTooSoon && (state.holdsStatus || event.kind === 'status');
+  const next = { ...state, publishedAtMs, holdsStatus, wakeAtMs };
   if (isTooSoon) return { state: next, effects: wake };
   const drawn = view(state.model, state.context, nowMs);
   const hasNews = hasSomethingToShow(state.model, nowMs);

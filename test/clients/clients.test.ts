@@ -2,7 +2,6 @@ import { describe, expect, it, vi } from 'vitest';
 import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { addressesOf, type ClientEntry } from '../../src-main/clients/client-list.ts';
 import { createClients, MEANT_FOR_LAST_MS } from '../../src-main/clients/clients.ts';
-import { createDiagnostics } from '../../src-main/diagnostics/diagnostics.ts';
 import type { GivenAnswer } from '../../src-main/overlay/answer-history.ts';
 import type { ClientAction } from '../../src-main/overlay/client-action.ts';
 import { SNOOZE_MS } from '../../src-main/overlay/snooze.ts';
@@ -41,10 +40,9 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
   const actions: ClientAction[] = [];
   const onStates = vi.fn<() => void>();
   const answers: GivenAnswer[] = [];
-  const { follow } = createDiagnostics({ nowMs: clock.nowMs, nowEpochMs: () => 0, log() {}, askPaint() {} });
   const clients = createClients({
     initial: { entries, context: CONTEXT, overlay: OVERLAY },
-    probeFor: follow,
+    observe: () => ({ onTrace() {}, onTransition() {} }),
     transportsFor: () => ({
       openSocket(port, handlers) {
         const line = { port, handlers, sent: [] as string[], ended: false };

@@ -1,4 +1,4 @@
-/** A real connection and a real store with a probe between them, on a fake clock; the client's side is worked by hand. */
+/** A real connection and a real store with an observer of both, on a fake clock; the client's side is worked by hand. */
 
 import { createConnection } from '../../src-main/assistants/asystent/connection.ts';
 import type { Poll } from '../../src-main/assistants/asystent/polling-transport.ts';
@@ -69,7 +69,7 @@ export function startCounted(): CountedOverlay {
     log: (line) => logged.push(line),
     askPaint: (number) => asked.push(number),
   });
-  const probe = diagnostics.follow({ id: 'local', name: null });
+  const observer = diagnostics.follow({ id: 'local', name: null });
   const connection = createConnection({
     wsPorts: [6001],
     httpPorts: [5001],
@@ -94,7 +94,7 @@ export function startCounted(): CountedOverlay {
       return () => {};
     },
     onEvent: (event) => store.dispatch(event),
-    onTrace: probe.trace,
+    onTrace: observer.onTrace,
   });
   const store = createOverlayStore({
     clock,
@@ -106,7 +106,7 @@ export function startCounted(): CountedOverlay {
     },
     onAnswer() {},
     onAction() {},
-    onTransition: probe.transition,
+    onTransition: observer.onTransition,
   });
   connection.start();
   return {

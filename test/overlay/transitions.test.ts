@@ -14,7 +14,8 @@ import { CONTEXT, listening, offer, polled, pushed, ready, speaking, thinking } 
 /** Rewrites the file: `npx vitest run --project unit test/overlay/transitions.test.ts -u`. */
 const FILE = './transitions.txt';
 
-const HEADER = `What each event does in each state: the changes of the store's memory, then its effects, each after "|".
+const HEADER = `What each event does in each state: the changes of the store's memory, then its effects and the outcomes of
+commands, each after "|".
 "+x" is new, "-x" is gone, "a>b" is another value. Moments are seen from the event: "now", "+4 s", "past".
 "publish" lists what changes on the screen beside the changes before it.
 
@@ -172,8 +173,8 @@ const EFFECT_KINDS: Readonly<Record<OverlayEffect['kind'], true>> = {
 };
 
 /** What the store remembers, without what repeats the event (`status`, `context`) or the effects. */
-function memoryOf({ model, actedAtMs }: StoreState): object {
-  return { ...model, status: null, actedAtMs };
+function memoryOf({ model, actedAtMs, holdsStatus }: StoreState): object {
+  return { ...model, status: null, actedAtMs, holdsStatus };
 }
 
 function effectLine(effect: OverlayEffect, before: StoreState, changed: readonly string[], nowMs: number): string {
@@ -202,12 +203,13 @@ it('every event in every state', async () => {
     phases.add(state.model.phase);
     const lines = Object.entries(EVENTS).flatMap(([kind, events]) =>
       Object.entries(events).map(([eventName, event]) => {
-        const { state: after, effects } = transition(state, event, nowMs);
+        const { state: after, effects, decided } = transition(state, event, nowMs);
         for (const effect of effects) effectKinds.add(effect.kind);
         const changed = changesBetween(memoryOf(state), memoryOf(after), nowMs);
         const outcome = [
           changed.join(', ') || '-',
           ...effects.map((effect) => effectLine(effect, state, changed, nowMs)),
+          ...decided.map(({ command, outcome, code }) => `decided ${[command, outcome, code ?? []].flat().join(' ')}`),
         ];
         return `  ${`${kind} ${eventName}`.padEnd(28)} ${outcome.join(' | ')}`;
       }),

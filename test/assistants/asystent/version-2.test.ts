@@ -5,7 +5,6 @@ import { createReferenceClient } from '../../../packages/client/src/reference-cl
 import { poll } from '../../../src-main/assistants/asystent/polling-transport.ts';
 import { openSocket } from '../../../src-main/assistants/asystent/socket-transport.ts';
 import { followClient } from '../../../src-main/clients/follow-client.ts';
-import { createDiagnostics } from '../../../src-main/diagnostics/diagnostics.ts';
 import type { OverlayEvent } from '../../../src-main/overlay/model.ts';
 import { systemClock } from '../../../src-main/runtime/clock.ts';
 import type { OverlayState } from '../../../src-shared/overlay-state.ts';
@@ -24,19 +23,13 @@ async function follow(wsPort: number) {
   const events: OverlayEvent[] = [];
   const told: OverlayState[] = [];
   const entry = { id: 'local', name: null, wsPorts: [wsPort], httpPorts: [await closedPort()], pairing: null };
-  const { follow: probeFor } = createDiagnostics({
-    nowMs: systemClock.nowMs,
-    nowEpochMs: () => 0,
-    log() {},
-    askPaint() {},
-  });
   const client = followClient(
     { entry, context: CONTEXT, overlay: OVERLAY },
     {
       transportsFor: () => ({ openSocket, poll }),
-      probeFor: (followed) => ({
-        ...probeFor(followed),
-        transition({ event }) {
+      observe: () => ({
+        onTrace() {},
+        onTransition({ event }) {
           if (!OWN_EVENTS.includes(event.kind)) events.push(event);
         },
       }),
