@@ -1,20 +1,21 @@
 /** Charts as SVG, legible on light and dark pages alike. */
 
-/** A value with the range it was in, as a bar. */
+/** A bar: a value and its range. */
 export interface Bar {
   readonly label: string;
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  /** The least that could do the job is drawn paler. */
+  /** A floor is drawn paler. */
   readonly isFloor: boolean;
-  /** What it may be at most; null: anything. */
+  /** The largest value allowed; null without a target. */
   readonly allowed: number | null;
 }
 
-/** Points of one line, in the order of the chart's columns; null where there is none. */
+/** A line of a chart. */
 export interface Line {
   readonly label: string;
+  /** One for each column; null where there is none. */
   readonly values: readonly (number | null)[];
 }
 
@@ -27,7 +28,7 @@ const TITLE_HEIGHT = 34;
 const PLOT_HEIGHT = 260;
 
 /** Distinct without colour too: each line has dashes of its own. */
-const LINE_LOOKS = [
+const LINE_STYLES = [
   { className: 'a', dashes: '2 3' },
   { className: 'b', dashes: '7 4' },
   { className: 'c', dashes: '12 4 2 4' },
@@ -47,7 +48,7 @@ text { fill: #e6edf3 }
 }
 </style>`;
 
-/** Bars below each other, each with its range; a red mark says how far it may reach. */
+/** Draw bars below each other, each with its range, and with a red mark at the largest value allowed. */
 export function barChart(title: string, unit: string, bars: readonly Bar[]): string {
   const largest = Math.max(0, ...bars.flatMap(({ max, allowed }) => [max, allowed ?? 0])) || 1;
   const scale = (value: number) => round((Math.max(0, value) / largest) * (WIDTH - LABEL_WIDTH - VALUE_WIDTH));
@@ -68,7 +69,7 @@ export function barChart(title: string, unit: string, bars: readonly Bar[]): str
   return svg(title, TITLE_HEIGHT + bars.length * ROW_HEIGHT + 6, rows);
 }
 
-/** Lines over columns, on a scale on which each step is ten times the one before; zero lies on the bottom line. */
+/** Draw lines over columns on a logarithmic scale; zero is on the bottom line. */
 export function lineChart(title: string, unit: string, columns: readonly string[], lines: readonly Line[]): string {
   const values = lines.flatMap((line) => line.values).filter((value) => value !== null && value > 0) as number[];
   const low = Math.floor(Math.log10(Math.min(...values, 1)));
@@ -89,13 +90,13 @@ export function lineChart(title: string, unit: string, columns: readonly string[
       `<text class="small" x="${x(index)}" y="${bottom + 20}" text-anchor="middle">${asText(column)}</text>`,
   );
   const drawn = lines.map((line, index) => {
-    const look = LINE_LOOKS[index % LINE_LOOKS.length];
+    const style = LINE_STYLES[index % LINE_STYLES.length];
     const points = line.values.flatMap((value, column) => (value === null ? [] : [`${x(column)},${y(value)}`]));
     const labelY = top + index * 22;
-    const dashes = `stroke-dasharray="${look?.dashes}"`;
+    const dashes = `stroke-dasharray="${style?.dashes}"`;
     return (
-      `<polyline class="line ${look?.className}" ${dashes} points="${points.join(' ')}"/>` +
-      `<path class="line ${look?.className}" ${dashes} d="M${right + 10} ${labelY}h26"/>` +
+      `<polyline class="line ${style?.className}" ${dashes} points="${points.join(' ')}"/>` +
+      `<path class="line ${style?.className}" ${dashes} d="M${right + 10} ${labelY}h26"/>` +
       `<text class="small" x="${right + 42}" y="${labelY + 4}">${asText(line.label)}</text>`
     );
   });
@@ -120,7 +121,7 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Three digits that mean something. */
+/** Format with three significant digits. */
 function plain(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: 6 });
 }

@@ -1,10 +1,8 @@
 import { UsageError } from '../scripts/read-arguments.mjs';
 
 /**
- * The parts to run, in their order; all when none was typed.
- *
- * @param typed the names that were typed.
- * @param known the names of all parts, in the order in which they run.
+ * Return the names of the parts to run, in their order; all when none was typed.
+ * @param known all parts, in the order in which they run.
  * @throws UsageError when there is no such part.
  */
 export function choosePartNames(typed: readonly string[], known: readonly string[]): readonly string[] {

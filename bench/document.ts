@@ -15,7 +15,7 @@ export interface DocumentFile {
 const DOCUMENT = 'docs/benchmarks.md';
 const CHARTS = 'docs/benchmarks';
 
-/** Writes docs/benchmarks.md and its charts in place of the ones that are there. @returns the path of the document. */
+/** Replace docs/benchmarks.md and its charts. @returns the path of the document. */
 export function writeDocument(report: Report, root: string): string {
   rmSync(join(root, CHARTS), { recursive: true, force: true });
   mkdirSync(join(root, CHARTS), { recursive: true });
@@ -23,7 +23,7 @@ export function writeDocument(report: Report, root: string): string {
   return DOCUMENT;
 }
 
-/** The document and its charts. */
+/** Return the document and its charts. */
 export function documentFiles({ machine, outcomes }: Report): readonly DocumentFile[] {
   const sections = outcomes.map(section);
   const text = [

@@ -1,40 +1,51 @@
 import { type Summary, summarize } from './statistics.ts';
 
-/** What a figure is to reach. */
+/** The target of a figure. */
 export type Limit =
-  /** At most so many times its floor. */
+  /** At most `factor` times its floor. */
   | { readonly kind: 'times-floor'; readonly factor: number }
-  /** At most its floor and so much more. */
+  /** At most its floor plus `by`. */
   | { readonly kind: 'over-floor'; readonly by: number }
   | { readonly kind: 'at-most'; readonly value: number };
 
-/** One thing that was measured, several times. */
+/** A quantity that was measured several times. */
 export interface Figure {
-  /** What programs know it by; never changes. */
+  /** Its key in the JSON report; never changes. */
   readonly name: string;
   readonly title: string;
   /** Of all its numbers, such as `ms`; `%` is of one processor core. */
   readonly unit: string;
   readonly samples: readonly number[];
-  /** The same of the least that could do the job, measured in turns with it; null: there is no such thing. */
+  /** The same quantity of its floor, measured alternately; null without one. */
   readonly floor: readonly number[] | null;
-  /** What the floor is, for people; null without one. */
+  /** Describes the floor to readers; null without one. */
   readonly floorTitle: string | null;
-  /** null: the figure only informs. */
+  /** null when the figure has no target. */
   readonly limit: Limit | null;
 }
 
-/** What a figure came to. */
+/** Return a figure without a floor, which may be at most `value`. */
+export function figureAtMost(
+  name: string,
+  title: string,
+  unit: string,
+  samples: readonly number[],
+  value: number,
+): Figure {
+  return { name, title, unit, samples, floor: null, floorTitle: null, limit: { kind: 'at-most', value } };
+}
+
+/** A figure's summary, compared with its target. */
 export interface Verdict {
   readonly value: Summary;
   readonly floor: Summary | null;
-  /** The largest median allowed; null when nothing is to be reached. */
+  /** The largest median allowed; null without a target. */
   readonly allowed: number | null;
   readonly met: boolean | null;
 }
 
 /**
- * Compares the medians.
+ * Compare a figure's median with its target.
  * @throws RangeError when a figure has no samples, or a limit needs a floor that is not there.
  */
 export function judge({ samples, floor, limit }: Pick<Figure, 'samples' | 'floor' | 'limit'>): Verdict {

@@ -4,47 +4,49 @@ import { createReferenceClient, type ReferenceClient } from '../packages/client/
 import { PROJECT_ROOT } from '../scripts/project-root.ts';
 import { serializeSettings } from '../src-main/settings/settings-file.ts';
 import { DEFAULT_SETTINGS } from '../src-shared/settings.ts';
-import { freePort } from '../test/lab/free-port.ts';
+import { type ClientPorts, freeClientPorts } from '../test/lab/free-port.ts';
 import { linkRuntime } from '../test/lab/linked-runtime.ts';
 import { cleanEnvironment, overlayEnvironment } from '../test/lab/overlay-driver.ts';
+import { until } from '../test/lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../test/lab/virtual-desktop.ts';
 import { type StartedApp, startElectronApp } from './started-app.ts';
 
-/** The ports of one overlay and its client. */
-export interface Ports {
-  readonly ws: number;
-  readonly http: number;
-}
-
 export type FloorName = 'blank' | 'two-blank' | 'painted' | 'pulse' | 'bare';
 
-/** Where everything is measured: a desktop of its own, and the apps that are started there. */
+/** The desktop of a benchmark, and the apps that are started there. */
 export interface Harness {
   readonly desktop: VirtualDesktop;
-  /** The Electron executable that everything runs on. */
+  /** The Electron executable of all apps. */
   readonly electron: string;
-  freePorts(): Promise<Ports>;
-  /** A client that listens on these ports and is ready. */
-  startClient(ports: Ports): Promise<ReferenceClient>;
-  /** The built overlay with a profile of its own. */
-  startOverlay(ports: Ports, options?: OverlayChoices): StartedApp;
-  /** @param port the client's that the bare path listens to. */
-  startFloor(name: FloorName, port?: number): StartedApp;
-  /** Ends every app and client that still runs. */
+  /** Start a client that listens and is ready. */
+  startClient(ports: ClientPorts): Promise<ReferenceClient>;
+  /** Start the built overlay with a profile of its own. */
+  startOverlay(ports: ClientPorts, options?: OverlayChoices): StartedApp;
+  /** Start a client, and an overlay that is connected to it. */
+  startPair(options?: OverlayChoices): Promise<Pair>;
+  /** @param clientPort where the floor `bare` finds its client. */
+  startFloor(name: FloorName, clientPort?: number): StartedApp;
+  /** End every app and client that still runs. */
   clear(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface Pair {
+  readonly ports: ClientPorts;
+  readonly client: ReferenceClient;
+  readonly overlay: StartedApp;
 }
 
 export interface OverlayChoices {
   /** Default `auto`. */
   readonly visibility?: 'auto' | 'always';
-  /** Whether its pages tell what they show; costs a little. Default false. */
+  /** Whether the overlay's pages report each change of their documents; costs a little. Default false. */
   readonly watched?: boolean;
 }
 
 /**
- * Brings up the desktop, and links the runtimes.
- * @param folder is there, empty, and stays as long as the harness does; on the runtime's file system if that can be.
+ * Start the desktop, and link the runtimes.
+ * @param folder an empty folder that exists as long as the harness; if possible, on the runtime's file system.
  */
 export async function createHarness(electron: string, folder: string): Promise<Harness> {
   const floors = linkRuntime(electron, join(folder, 'floors'), join(import.meta.dirname, 'floors'));
@@ -60,56 +62,58 @@ export async function createHarness(electron: string, folder: string): Promise<H
   };
   const profile = (visibility: 'auto' | 'always') => {
     const path = newProfile();
-    // No lingering: what is measured next begins with a bubble that has left.
+    // No lingering: the next measurement begins with a bubble that has left.
     const behaviour = { ...DEFAULT_SETTINGS.behaviour, visibility, lingerSeconds: 0 };
     writeFileSync(join(path, 'settings.json'), serializeSettings({ ...DEFAULT_SETTINGS, behaviour }));
     return path;
   };
   const env = { ...cleanEnvironment(), ...desktop.env };
   const started = new Set<Pick<StartedApp, 'stop'>>();
-  const noted = <Startable extends Pick<StartedApp, 'stop'>>(startable: Startable): Startable => {
+  const keep = <Startable extends Pick<StartedApp, 'stop'>>(startable: Startable): Startable => {
     started.add(startable);
     return startable;
   };
+
+  const startClient = async (ports: ClientPorts) => {
+    const client = keep(createReferenceClient(ports));
+    await client.start();
+    client.update({ status: 'Ready', monitoring: true });
+    return client;
+  };
+
+  const startOverlay = (ports: ClientPorts, choices: OverlayChoices = {}) => {
+    const { visibility = 'auto', watched: isWatched = false } = choices;
+    const app = startElectronApp(isWatched ? watched : plain, {
+      ...env,
+      ...overlayEnvironment({ ...ports, language: 'en', profile: profile(visibility) }),
+      ...(isWatched ? { BENCH_WATCH: '1' } : {}),
+    });
+    return keep(app);
+  };
+
   return {
     desktop,
     electron,
-    async freePorts() {
-      const ws = await freePort();
-      let http = await freePort();
-      while (http === ws) http = await freePort();
-      return { ws, http };
+    startClient,
+    startOverlay,
+    async startPair(choices) {
+      const ports = await freeClientPorts();
+      const client = await startClient(ports);
+      const overlay = startOverlay(ports, choices);
+      await until('an overlay at its client', () => client.overlays() === 1, 20_000);
+      return { ports, client, overlay };
     },
-    async startClient(ports) {
-      const client = noted(createReferenceClient({ wsPorts: [ports.ws], httpPorts: [ports.http] }));
-      await client.start();
-      client.update({ status: 'Ready', monitoring: true });
-      return client;
-    },
-    startOverlay(ports, { visibility = 'auto', watched: isWatched = false } = {}) {
-      const app = startElectronApp(isWatched ? watched : plain, {
-        ...env,
-        ...overlayEnvironment({
-          wsPorts: [ports.ws],
-          httpPorts: [ports.http],
-          language: 'en',
-          profile: profile(visibility),
-        }),
-        ...(isWatched ? { BENCH_WATCH: '1' } : {}),
-      });
-      return noted(app);
-    },
-    startFloor(name, port) {
+    startFloor(name, clientPort) {
       const app = startElectronApp(
         floors,
         {
           ...env,
           BENCH_FLOOR: name,
-          ...(port === undefined ? {} : { BENCH_PORT: String(port), BENCH_WATCH: '1' }),
+          ...(clientPort === undefined ? {} : { BENCH_PORT: String(clientPort), BENCH_WATCH: '1' }),
         },
         [`--user-data-dir=${newProfile()}`],
       );
-      return noted(app);
+      return keep(app);
     },
     async clear() {
       const all = [...started];
@@ -120,7 +124,7 @@ export async function createHarness(electron: string, folder: string): Promise<H
   };
 }
 
-/** The built overlay with another file to start with, which watches its pages; the overlay itself is as it is. */
+/** Make an app of the built overlay with another entry file, which watches its pages. @returns its folder. */
 function watchedApp(folder: string): string {
   mkdirSync(folder);
   for (const name of ['out', 'assets']) symlinkSync(join(PROJECT_ROOT, name), join(folder, name));

@@ -6,14 +6,14 @@ const CHANNEL = 'http.server.request.start';
 
 const Message = v.object({ socket: v.custom<Socket>((value) => typeof value === 'object' && value !== null) });
 
-/** The HTTP requests that reach the servers of this process. */
+/** Counts the HTTP requests that reach the servers of this process. */
 export interface RequestCounter {
-  /** How many have reached a port since counting began. */
+  /** Return how many have reached a port since counting began. */
   on(port: number): number;
   stop(): void;
 }
 
-/** Counts them from now on, without the servers knowing. */
+/** Start counting, without touching the servers. */
 export function countRequests(): RequestCounter {
   const counts = new Map<number, number>();
   const count = (message: unknown) => {

@@ -6,10 +6,10 @@ import type { Machine } from './outcome.ts';
 
 const run = promisify(execFile);
 
-/** Names the machine and the programs that the figures depend on. @param electron the executable. */
+/** Describe the machine and the programs that the figures depend on. @param electron the executable. */
 export async function describeMachine(electron: string): Promise<Machine> {
   const [processor] = cpus();
-  // What follows the number is the name of somebody's build.
+  // The rest is the name of somebody's build.
   const [kernel] = release().split('-');
   return {
     processor: processor?.model ?? 'unknown',
@@ -36,7 +36,7 @@ async function runtimeVersions(electron: string): Promise<Record<string, string>
   return { Electron: version, Chromium: chromium, 'Node (Electron)': node };
 }
 
-/** `unknown` where it was not installed as a Debian package. */
+/** Return `unknown` for a program that was not installed as a Debian package. */
 async function debianVersion(name: string): Promise<string> {
   try {
     return (await run('dpkg-query', ['--show', name])).stdout.trim().split('\t')[1] ?? 'unknown';

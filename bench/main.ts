@@ -1,5 +1,5 @@
-// `npm run bench`: measures the built overlay against the least that could do the
-// job, on a virtual desktop, with nothing attached to it. A whole run, not a quick one, writes docs/benchmarks.md.
+// `npm run bench`: measures the built overlay against bare floors, on a virtual desktop, with no debugger attached. A
+// full run, not a quick one, writes docs/benchmarks.md.
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ await runCommand(COMMANDS.bench, async ({ values, operands }) => {
 // A part that failed half-way may have left something that still waits.
 finish();
 
-/** @param parts the names of the parts that were typed. */
+/** @param parts the names of parts that were typed. @returns the exit code. */
 async function run(
   { json, quick }: { readonly json: boolean; readonly quick: boolean },
   parts: readonly string[],
@@ -72,7 +72,7 @@ async function measure(part: Part, harness: Harness, quick: boolean): Promise<Ou
     say(`bench: ${name}: could not be measured: ${problem}`);
     return { name, title, problem, figures: [], notes: [], transports: [] };
   } finally {
-    // The next part has the machine for itself.
+    // Nothing of this part may disturb the next one.
     await harness.clear();
   }
 }

@@ -1,18 +1,18 @@
 import type { Figure } from './figure.ts';
 import type { TransportCell } from './part.ts';
 
-/** What came of one part. */
+/** The outcome of one part. */
 export interface Outcome {
   readonly name: string;
   readonly title: string;
-  /** Why it could not be measured; null when it was. */
+  /** Why the measurement failed; null when it succeeded. */
   readonly problem: string | null;
   readonly figures: readonly Figure[];
   readonly notes: readonly string[];
   readonly transports: readonly TransportCell[];
 }
 
-/** What the figures were measured on. */
+/** The machine that the figures were measured on. */
 export interface Machine {
   readonly processor: string;
   readonly cores: number;
@@ -20,9 +20,9 @@ export interface Machine {
   readonly system: string;
   /** Programs with their versions. */
   readonly versions: Readonly<Record<string, string>>;
-  /** When it was measured: an ISO date. */
+  /** The ISO date of the measurement. */
   readonly date: string;
-  /** The average number of processes that wanted to run in the minute before. */
+  /** The load average of the minute before. */
   readonly loadBefore: number;
 }
 

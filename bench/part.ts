@@ -1,10 +1,10 @@
 import type { Figure } from './figure.ts';
 import type { Harness } from './harness.ts';
 
-/** What one part of the benchmark found. */
+/** The findings of one part of the benchmark. */
 export interface Findings {
   readonly figures: readonly Figure[];
-  /** What a reader has to know to understand the figures; Markdown. */
+  /** Notes without which the figures could be misread; Markdown. */
   readonly notes?: readonly string[];
   /** The comparison of transports. */
   readonly transports?: readonly TransportCell[];
@@ -19,14 +19,14 @@ export interface TransportCell {
   readonly processorPercent: { readonly median: number; readonly min: number; readonly max: number };
   readonly requestsPerMinute: number;
   readonly bytesPerMinute: number;
-  /** From a change until an overlay knows it; null when no change came through. */
+  /** From a change to an overlay's hearing of it; null when no change came through. */
   readonly delayMs: { readonly mean: number; readonly p99: number; readonly count: number } | null;
   readonly logLinesPerMinute: number;
 }
 
 export interface Effort {
   readonly quick: boolean;
-  /** Tells how far the part is. */
+  /** Report how far the part has come. */
   readonly progress: (text: string) => void;
 }
 
@@ -34,7 +34,7 @@ export interface Effort {
 export interface Part {
   readonly name: string;
   readonly title: string;
-  /** What it takes, so that a reader knows how long to wait. */
+  /** About how long it takes. */
   readonly seconds: { readonly full: number; readonly quick: number };
   readonly run: (harness: Harness, effort: Effort) => Promise<Findings>;
 }

@@ -1,7 +1,7 @@
 import type { StatusPatch } from '../packages/client/src/status.ts';
 import type { Phase } from '../src-shared/overlay-state.ts';
 
-/** Changes of the client's status, each of which changes the phase when they come one after the other. */
+/** Changes of the client's status that change the phase when they alternate. */
 export const PHASE_CHANGES: readonly {
   readonly phase: Phase;
   readonly patch: StatusPatch & { readonly status: string };

@@ -2,7 +2,7 @@ import { type Figure, judge, type Verdict } from './figure.ts';
 import type { Outcome, Report } from './outcome.ts';
 import type { TransportCell } from './part.ts';
 
-/** Everything as one object for programs: the figures by their names. */
+/** Return the report as an object for programs, with the figures by name. */
 export function jsonReport({ machine, quick, outcomes }: Report): object {
   const figures = outcomes.flatMap(({ figures: all }) => all);
   return {
@@ -25,7 +25,7 @@ export function jsonReport({ machine, quick, outcomes }: Report): object {
   };
 }
 
-/** Everything as lines for a terminal. */
+/** Return the report as text for a terminal. */
 export function textReport({ outcomes }: Report): string {
   return outcomes
     .flatMap((outcome) => [
@@ -61,7 +61,7 @@ function transportLine(cell: TransportCell): string {
   );
 }
 
-/** By changes, overlays and then as measured. */
+/** Sort by changes, by overlays, and then by transport, the most frequent polling first. */
 export function sortedTransports({ transports }: Pick<Outcome, 'transports'>): TransportCell[] {
   const order = ['polling-50-ms', 'polling-100-ms', 'polling-1-s', 'socket'];
   return transports.toSorted(
@@ -72,13 +72,13 @@ export function sortedTransports({ transports }: Pick<Outcome, 'transports'>): T
   );
 }
 
-/** Three digits, as far as they mean something, with commas between thousands. */
+/** Format with three significant digits, and commas between thousands. */
 export function number(value: number): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** How a median compares with what is allowed, in words. */
+/** Say whether a figure meets its target; nothing without one. */
 export function verdictWord({ met }: Pick<Verdict, 'met'>): string {
   if (met === null) return '';
   return met ? 'met' : '**not met**';

@@ -5,29 +5,29 @@ import { until } from '../test/lab/until.ts';
 
 /** How long an app may take to end on SIGTERM before it is killed. */
 const END_TIMEOUT_MS = 5_000;
-/** What begins a line of an app's output that is meant for the benchmark. */
+/** Begins the lines of an app's output that are meant for the benchmark. */
 const PREFIX = 'bench: ';
 
-/** A value that a page has shown. */
+/** A change of a page's document. */
 export interface Sighting {
-  /** When the page's document changed, in milliseconds since 1970. */
+  /** When it changed, in milliseconds since 1970. */
   readonly atEpochMs: number;
   readonly page: string;
   readonly value: string;
 }
 
-/** An Electron app as a process of its own: nothing drives it. */
+/** An Electron app in a process of its own, without a debugger. */
 export interface StartedApp {
   readonly pid: number;
   /** When it was started, on the clock of `performance.now()`. */
   readonly startedMs: number;
-  /** Tells a floor something. */
+  /** Send a floor a command. */
   say(line: 'show' | 'hide'): void;
-  /** Waits until a floor has painted its windows. */
+  /** Wait until a floor has painted its windows. */
   painted(): Promise<void>;
-  /** Calls `listener` with what the pages of a watched app show. @returns what ends it. */
+  /** Call `listener` at every change in the pages of a watched app. @returns a function that ends that. */
   onSighting(listener: (sighting: Sighting) => void): () => void;
-  /** Ends it and all that it has started. */
+  /** End it and all processes that it has started. */
   stop(): Promise<void>;
 }
 
@@ -37,8 +37,7 @@ process.once('exit', () => {
 });
 
 /**
- * Starts an app, and ends it with this process at the latest.
- *
+ * Start an app, which ends with this process at the latest.
  * @param executable of a runtime of its own.
  * @param env the whole environment.
  */
@@ -47,7 +46,7 @@ export function startElectronApp(executable: string, env: NodeJS.ProcessEnv, arg
   const child = spawn(executable, [...sandboxSwitches(process.getuid?.()), ...args], {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
-    // A process group of its own, to end whatever it starts.
+    // A process group, to end all that it starts.
     detached: true,
   });
   running.add(child);
@@ -63,7 +62,7 @@ export function startElectronApp(executable: string, env: NodeJS.ProcessEnv, arg
     if (text === 'painted') isPainted = true;
     else for (const listener of listeners) listener(JSON.parse(text));
   });
-  // One that has ended reads nothing any more.
+  // An app that has ended reads nothing.
   child.stdin.on('error', () => {});
 
   return {
@@ -94,6 +93,6 @@ function killGroup(child: ChildProcess): void {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // Nothing of it is left.
+    // All of it has ended.
   }
 }

@@ -1,4 +1,4 @@
-/** What a list of measurements comes to. */
+/** A summary of measurements. */
 export interface Summary {
   readonly median: number;
   readonly min: number;
@@ -7,8 +7,7 @@ export interface Summary {
 }
 
 /**
- * The value below which a share of the values lies, by linear interpolation between the two nearest.
- *
+ * Return the value below which a share of the values lies, interpolated between the two nearest.
  * @param share 0 to 1; 0.5 gives the median.
  * @returns NaN for no values.
  */
@@ -20,7 +19,7 @@ export function quantile(values: readonly number[], share: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
-/** @throws RangeError for no values: what was not measured has no median. */
+/** @throws RangeError for no values, which have no median. */
 export function summarize(values: readonly number[]): Summary {
   if (values.length === 0) throw new RangeError('nothing was measured');
   return {

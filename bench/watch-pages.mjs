@@ -1,10 +1,10 @@
-// Has the pages of an app tell when they show something else, without a debugger: `BENCH_WATCH=1`. Runs in Electron.
+// Reports the changes of an app's pages on its standard output, without a debugger: `BENCH_WATCH=1`. Runs in Electron.
 
 import { app } from 'electron';
 
 const PREFIX = 'bench: ';
 
-/** Run in the page. The time is taken before anything else; what comes after it delays nothing that is measured. */
+/** Runs in the page. It takes the time first, so that nothing else delays the measurement. */
 const WATCHER = `(() => {
   const seen = () => {
     const bubble = document.querySelector('[data-testid="bubble"]');
@@ -14,23 +14,23 @@ const WATCHER = `(() => {
       : [bubble.dataset.phase, bubble.dataset.transport, answer?.textContent ?? ''].join('|');
   };
   let last = null;
-  const tell = () => {
+  const report = () => {
     const atEpochMs = performance.timeOrigin + performance.now();
     const value = seen();
     if (value === last) return;
     last = value;
     console.debug('${PREFIX}' + JSON.stringify({ atEpochMs, page: location.pathname.slice(1), value }));
   };
-  new MutationObserver(tell).observe(document.documentElement, {
+  new MutationObserver(report).observe(document.documentElement, {
     subtree: true,
     childList: true,
     characterData: true,
     attributeFilter: ['data-phase', 'data-transport'],
   });
-  tell();
+  report();
 })()`;
 
-/** To be called before the app has windows. */
+/** Call before the app has windows. */
 export function watchPages() {
   if (process.env['BENCH_WATCH'] !== '1') return;
   app.on('web-contents-created', (_created, contents) => {

@@ -1,4 +1,4 @@
-// The built overlay with its pages watched. Stands beside the build's folder out/.
+// The built overlay with its pages watched. Its folder also has the build, out/.
 
 import { watchPages } from './watch-pages.mjs';
 

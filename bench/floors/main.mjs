@@ -1,5 +1,5 @@
-// The least that could do the job, to compare the overlay with: `BENCH_FLOOR=blank|two-blank|painted|pulse|bare`. It says
-// "bench: painted" when its windows have been, and obeys "show" and "hide" on its standard input.
+// The bare minimum to compare the overlay with: `BENCH_FLOOR=blank|two-blank|painted|pulse|bare`. It prints
+// "bench: painted" when its windows have been painted, and obeys "show" and "hide" on its standard input.
 
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -47,7 +47,7 @@ async function start(pages) {
 }
 
 /**
- * A window like the overlay's, at the upper edge in the middle.
+ * Open a window like the overlay's, at the middle of the upper edge.
  * @param {{ page: string; width: number; height: number }} floor
  * @returns {Promise<BrowserWindow>} when it has been painted and is on the screen.
  */

@@ -1,4 +1,4 @@
-// The bare path's last step: a text from the main process, put on the page as it is.
+// Shows the texts of the main process as they are.
 
 const { ipcRenderer } = require('electron');
 

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StatusPatch } from '../../packages/client/src/status.ts';
 import { treeProcessorMs } from '../../test/lab/processes.ts';
-import { until } from '../../test/lab/until.ts';
 import type { Figure } from '../figure.ts';
 import type { Part } from '../part.ts';
 
-/** Until the bubble has come or gone. */
-const SETTLE_MS = 1_500;
+/** How long the bubble takes to appear or leave. */
+const TRANSITION_MS = 1_500;
 
 const PHASES: readonly { readonly name: string; readonly patch: StatusPatch }[] = [
   { name: 'listening', patch: { status: 'Listening...', wake_word_detected: true, is_listening: true } },
@@ -30,7 +29,7 @@ const NOTHING_GOING_ON: StatusPatch = {
   overlay_visible: false,
 };
 
-/** What the moving phases cost, each in turns with a page that moves all the time. */
+/** Measure the phases with motion, alternately with a page that is always in motion. */
 export const active: Part = {
   name: 'active',
   title: 'CPU time while listening, thinking and speaking',
@@ -38,14 +37,11 @@ export const active: Part = {
   async run(harness, { quick, progress }) {
     const rounds = quick ? 2 : 5;
     const periodMs = quick ? 1_000 : 10_000;
-    const ports = await harness.freePorts();
-    const client = await harness.startClient(ports);
-    const overlay = harness.startOverlay(ports);
+    const { client, overlay } = await harness.startPair();
     const floor = harness.startFloor('pulse');
     await floor.painted();
     floor.say('hide');
-    await until('an overlay at its client', () => client.overlays() === 1, 20_000);
-    await delay(4 * SETTLE_MS);
+    await delay(4 * TRANSITION_MS);
 
     const percentOf = async (pid: number) => {
       const beforeMs = treeProcessorMs(pid);
@@ -58,16 +54,16 @@ export const active: Part = {
     for (let round = 1; round <= rounds; round += 1) {
       progress(`round ${round} of ${rounds}`);
       floor.say('show');
-      await delay(SETTLE_MS);
+      await delay(TRANSITION_MS);
       floors.push(await percentOf(floor.pid));
       floor.say('hide');
       for (const { name, patch } of PHASES) {
         client.update(patch);
-        await delay(SETTLE_MS);
+        await delay(TRANSITION_MS);
         percents.get(name)?.push(await percentOf(overlay.pid));
       }
       client.update(NOTHING_GOING_ON);
-      await delay(SETTLE_MS);
+      await delay(TRANSITION_MS);
     }
     return {
       figures: PHASES.map(

@@ -1,15 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { treeBytes } from '../../test/lab/processes.ts';
-import { until } from '../../test/lab/until.ts';
 import type { Part } from '../part.ts';
 import { PHASE_CHANGES } from '../phase-changes.ts';
 
 const PER_BATCH = 20;
 const BATCH_MS = 10;
-const LOOKS = 5;
+const READINGS = 5;
 
-/** Whether the overlay grows with what it has shown. */
+/** Measure whether the overlay's memory grows with the number of changes shown. */
 export const changes: Part = {
   name: 'changes',
   title: 'Memory after many phase changes',
@@ -17,19 +16,16 @@ export const changes: Part = {
   async run(harness, { quick, progress }) {
     const total = quick ? 10_000 : 100_000;
     // Until pending work is done, and V8 has collected the garbage that it collects by itself.
-    const settleMs = quick ? 4_000 : 10_000;
-    const ports = await harness.freePorts();
-    const client = await harness.startClient(ports);
-    const overlay = harness.startOverlay(ports);
-    await until('an overlay at its client', () => client.overlays() === 1, 20_000);
-    // What is made once, such as compiled code, is there before the first look.
+    const pauseMs = quick ? 4_000 : 10_000;
+    const { client, overlay } = await harness.startPair();
+    // One-time allocations, such as compiled code, must not count as growth.
     await changePhases(client, total / 10);
-    await delay(settleMs);
-    const before = await look(overlay.pid);
+    await delay(pauseMs);
+    const before = await readMegabytes(overlay.pid);
     progress(`${total} changes`);
     await changePhases(client, total);
-    await delay(settleMs);
-    const after = await look(overlay.pid);
+    await delay(pauseMs);
+    const after = await readMegabytes(overlay.pid);
     return {
       figures: [
         {
@@ -63,10 +59,10 @@ async function changePhases(client: ReferenceClient, count: number): Promise<voi
   }
 }
 
-/** Megabytes, several times: what draws also breathes. */
-async function look(pid: number): Promise<number[]> {
+/** Read the memory several times: it varies while pages draw. */
+async function readMegabytes(pid: number): Promise<number[]> {
   const samples: number[] = [];
-  for (let count = 0; count < LOOKS; count += 1) {
+  for (let count = 0; count < READINGS; count += 1) {
     samples.push(treeBytes(pid) / 1e6);
     await delay(500);
   }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { createSeededRandom } from '../../test/lab/seeded-random.ts';
 import { until } from '../../test/lab/until.ts';
 import type { Figure } from '../figure.ts';
@@ -9,12 +10,12 @@ import type { Sighting, StartedApp } from '../started-app.ts';
 import { quantile } from '../statistics.ts';
 
 const BLOCKS = 5;
-/** A change that has not been seen after this long is counted as lost. */
+/** A change that the page has not shown by then counts as lost. */
 const LOST_MS = 2_000;
 const GAP_MIN_MS = 20;
 const GAP_MAX_MS = 100;
 
-/** How long a change takes from the client to the page's document. */
+/** Measure the delay of a change from the client to the page's document. */
 export const dom: Part = {
   name: 'dom',
   title: 'From the client to the document',
@@ -22,15 +23,13 @@ export const dom: Part = {
   async run(harness, { quick, progress }) {
     const changesInBlock = quick ? 20 : 400;
     const random = createSeededRandom(1);
-    const ports = await harness.freePorts();
-    const client = await harness.startClient(ports);
+    const { client, overlay } = await harness.startPair({ watched: true });
     // A client of its own, so that the two do not disturb each other.
-    const barePorts = await harness.freePorts();
+    const barePorts = await freeClientPorts();
     const bareClient = await harness.startClient(barePorts);
-    const overlay = harness.startOverlay(ports, { watched: true });
-    const bare = harness.startFloor('bare', barePorts.ws);
+    const bare = harness.startFloor('bare', barePorts.wsPorts[0]);
     await bare.painted();
-    await until('both apps at their clients', () => client.overlays() + bareClient.overlays() === 2, 20_000);
+    await until('the floor at its client', () => bareClient.overlays() === 1, 20_000);
     await delay(quick ? 3_000 : 8_000);
 
     const sides = [
@@ -44,7 +43,7 @@ export const dom: Part = {
       progress(`block ${block} of ${BLOCKS}`);
       for (const [index, side] of sides.entries()) {
         const delays: number[] = [];
-        // The first ones compile what the later ones run.
+        // The first changes compile the code that the later ones run.
         const warmUp = block === 1 ? 20 : 0;
         for (let count = -warmUp; count < changesInBlock; count += 1) {
           const delayMs = await oneChange(side, sent[index] ?? 0);
@@ -92,7 +91,7 @@ interface Side {
   readonly shown: (change: Change) => string;
 }
 
-/** @param sent how many changes came before. @returns milliseconds; null when the change never showed. */
+/** Make a change. @param sent how many came before. @returns its delay in milliseconds; null when it never showed. */
 async function oneChange(side: Side, sent: number): Promise<number | null> {
   const change = PHASE_CHANGES[sent % PHASE_CHANGES.length];
   if (change === undefined) throw new RangeError('there are no changes');

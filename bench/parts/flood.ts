@@ -5,7 +5,7 @@ import type { ReferenceClient } from '../../packages/client/src/reference-client
 import { cleanEnvironment } from '../../test/lab/overlay-driver.ts';
 import { treeBytes } from '../../test/lab/processes.ts';
 import { until } from '../../test/lab/until.ts';
-import type { Figure } from '../figure.ts';
+import { figureAtMost } from '../figure.ts';
 import type { Harness } from '../harness.ts';
 import type { Part } from '../part.ts';
 import { PHASE_CHANGES } from '../phase-changes.ts';
@@ -16,22 +16,19 @@ const TURN_MS = 2;
 const CLICKS = 5;
 const DISPLAY_HZ = 60;
 
-/** What a client does to the overlay that talks far more than anybody can read. */
+/** Measure the overlay while its client sends far more than anybody can read. */
 export const flood: Part = {
   name: 'flood',
   title: `${FRAMES_PER_SECOND.toLocaleString('en')} frames a second`,
   seconds: { full: 65, quick: 22 },
   async run(harness, { quick, progress }) {
     const floodMs = quick ? 6_000 : 30_000;
-    const ports = await harness.freePorts();
-    const client = await harness.startClient(ports);
-    const overlay = harness.startOverlay(ports, { watched: true });
-    await until('an overlay at its client', () => client.overlays() === 1, 20_000);
+    const { client, overlay } = await harness.startPair({ watched: true });
     const sightings: Sighting[] = [];
     overlay.onSighting((sighting) => {
       if (sighting.page === 'bubble.html') sightings.push(sighting);
     });
-    // What is made once is there before the first look.
+    // One-time allocations must not count as growth.
     await sendFrames(client, 2_000);
     await delay(5_000);
     const beforeBytes = treeBytes(overlay.pid);
@@ -57,22 +54,13 @@ export const flood: Part = {
     await delay(5_000);
     const afterBytes = treeBytes(overlay.pid);
 
-    const figure = (name: string, title: string, unit: string, samples: readonly number[], value: number): Figure => ({
-      name,
-      title,
-      unit,
-      samples,
-      floor: null,
-      floorTitle: null,
-      limit: { kind: 'at-most', value },
-    });
     const seconds = (sent.toEpochMs - sent.fromEpochMs) / 1_000;
     return {
       figures: [
-        figure('flood-last', 'Flood: until the last state shows', 'ms', [last.atEpochMs - lastEpochMs], 100),
-        figure('flood-updates', 'Flood: updates of the page', 'a second', [updates / seconds], DISPLAY_HZ + 1),
-        figure('flood-memory', 'Flood: growth of the memory', 'MB', [(afterBytes - beforeBytes) / 1e6], 5),
-        figure('flood-click', 'Flood: from a click to the client', 'ms', clickMs, 100),
+        figureAtMost('flood-last', 'Flood: until the last state shows', 'ms', [last.atEpochMs - lastEpochMs], 100),
+        figureAtMost('flood-updates', 'Flood: updates of the page', 'a second', [updates / seconds], DISPLAY_HZ + 1),
+        figureAtMost('flood-memory', 'Flood: growth of the memory', 'MB', [(afterBytes - beforeBytes) / 1e6], 5),
+        figureAtMost('flood-click', 'Flood: from a click to the client', 'ms', clickMs, 100),
       ],
       notes: [
         `${Math.round(sent.frames / seconds).toLocaleString('en')} frames a second were sent for ${seconds.toFixed(0)} s. ` +
@@ -85,7 +73,7 @@ export const flood: Part = {
   },
 };
 
-/** How often a page was drawn anew: a state that changes phase and text is seen twice, some 2 ms apart. */
+/** Count the updates of a page. A state that changes phase and text is seen twice, some 2 ms apart. */
 function drawnUpdates(seenAtMs: readonly number[]): number {
   let updates = 0;
   let countedMs = Number.NEGATIVE_INFINITY;
@@ -97,7 +85,7 @@ function drawnUpdates(seenAtMs: readonly number[]): number {
   return updates;
 }
 
-/** Sends as many frames as a second is to have, each of which says something else. */
+/** Send `FRAMES_PER_SECOND`, each with another text. */
 async function sendFrames(client: ReferenceClient, forMs: number) {
   const startedMs = performance.now();
   let frames = 0;
@@ -116,17 +104,17 @@ async function sendFrames(client: ReferenceClient, forMs: number) {
   };
 }
 
-/** Puts the pointer on the button that pauses monitoring. @returns what presses it. */
+/** Move the pointer to the button that pauses monitoring. @returns a function that clicks it. */
 async function aimAtToggle(harness: Harness): Promise<() => Promise<unknown>> {
   const env = { ...cleanEnvironment(), ...harness.desktop.env };
   const xdotool = (...args: readonly string[]) => promisify(execFile)('xdotool', args, { env });
-  const { x, y } = await smallestWindow(xdotool);
+  const { x, y } = await buttonPoint(xdotool);
   await xdotool('mousemove', String(x), String(y));
   return () => xdotool('click', '1');
 }
 
-/** Where the pointer meets the buttons: at the right end of the smaller of the two windows. */
-async function smallestWindow(xdotool: (...args: readonly string[]) => Promise<{ readonly stdout: string }>) {
+/** Return the point of a button: at the right end of the smaller of the two windows. */
+async function buttonPoint(xdotool: (...args: readonly string[]) => Promise<{ readonly stdout: string }>) {
   const { stdout } = await xdotool('search', '--onlyvisible', '--class', 'asystent-overlay');
   const windows = await Promise.all(
     stdout
@@ -143,7 +131,7 @@ async function smallestWindow(xdotool: (...args: readonly string[]) => Promise<{
   return { x: controls.x + controls.width - 26, y: controls.y + Math.round(controls.height / 2) };
 }
 
-/** @returns milliseconds from a click to the command at the client. */
+/** Click, and return the milliseconds until the client gets the command. */
 function answeredAfter(client: ReferenceClient, click: () => Promise<unknown>): Promise<number> {
   return new Promise((resolve, reject) => {
     const startedMs = performance.now();

@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { treeProcessorMs } from '../../test/lab/processes.ts';
-import { until } from '../../test/lab/until.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, figureAtMost } from '../figure.ts';
 import type { Harness } from '../harness.ts';
 import { countRequests } from '../http-requests.ts';
 import type { Part } from '../part.ts';
 import type { StartedApp } from '../started-app.ts';
 
 /** Longer than the bubble stays after a change of the connection. */
-const SETTLE_MS = 12_000;
+const QUIET_AFTER_MS = 12_000;
 const ROUNDS = 5;
 
-/** What an idle overlay costs, in five states at once: what does nothing does not disturb what does nothing. */
+/** Measure idle overlays in five states at once: doing nothing, they don't disturb each other. */
 export const idle: Part = {
   name: 'idle',
   title: 'CPU time while nothing happens',
@@ -31,7 +31,7 @@ export const idle: Part = {
     await Promise.all([hidden.painted(), shown.painted()]);
     hidden.say('hide');
     progress('waiting until nothing is going on');
-    await delay(SETTLE_MS);
+    await delay(QUIET_AFTER_MS);
 
     const apps = [ready.app, paused.app, always.app, offline.app, polling.app, hidden, shown];
     const percents: number[][] = apps.map(() => []);
@@ -64,15 +64,6 @@ export const idle: Part = {
       floorTitle: isShown ? 'a blank transparent window' : 'a blank transparent window, hidden',
       limit: { kind: 'over-floor', by },
     });
-    const count = (name: string, title: string, samples: readonly number[], value: number): Figure => ({
-      name,
-      title,
-      unit: 'requests/min',
-      samples,
-      floor: null,
-      floorTitle: null,
-      limit: { kind: 'at-most', value },
-    });
     return {
       figures: [
         figure('ready-hidden', 'ready, hidden', 0, false, 0.1),
@@ -80,8 +71,8 @@ export const idle: Part = {
         figure('ready-shown', 'ready, always shown', 2, true, 0.1),
         figure('offline', 'offline, trying again', 3, false, 0.5),
         figure('polling', 'live by polling', 4, false, 0.5),
-        count('requests-socket', 'HTTP requests with a live socket', pushes, 0),
-        count('requests-polling', 'HTTP requests while polling', polls, 60),
+        figureAtMost('requests-socket', 'HTTP requests with a live socket', 'requests/min', pushes, 0),
+        figureAtMost('requests-polling', 'HTTP requests while polling', 'requests/min', polls, 60),
       ],
     };
   },
@@ -96,28 +87,22 @@ async function startReady(
   harness: Harness,
   { paused = false, visibility = 'auto' }: { readonly paused?: boolean; readonly visibility?: 'auto' | 'always' } = {},
 ): Promise<Idler> {
-  const ports = await harness.freePorts();
-  const client = await harness.startClient(ports);
+  const { client, overlay, ports } = await harness.startPair({ visibility });
   if (paused) client.update({ status: 'Monitoring Stopped', monitoring: false });
-  const app = harness.startOverlay(ports, { visibility });
-  await until('an overlay at its client', () => client.overlays() === 1, 20_000);
-  return { app, httpPort: ports.http };
+  return { app: overlay, httpPort: ports.httpPorts[0] ?? 0 };
 }
 
 async function startOffline(harness: Harness): Promise<Idler> {
-  const ports = await harness.freePorts();
-  const client = await harness.startClient(ports);
-  const app = harness.startOverlay(ports);
-  await until('an overlay at its client', () => client.overlays() === 1, 20_000);
+  const { client, overlay, ports } = await harness.startPair();
   await client.stop();
-  return { app, httpPort: ports.http };
+  return { app: overlay, httpPort: ports.httpPorts[0] ?? 0 };
 }
 
-/** The overlay looks for the socket where there is none. */
+/** The overlay tries a socket port on which nobody listens. */
 async function startPolling(harness: Harness): Promise<Idler> {
-  const ports = await harness.freePorts();
-  const { ws: nobody } = await harness.freePorts();
-  await harness.startClient(ports);
-  const app = harness.startOverlay({ ws: nobody, http: ports.http });
-  return { app, httpPort: ports.http };
+  const { wsPorts, httpPorts } = await freeClientPorts(2);
+  const [clientPort = 0, closedPort = 0] = wsPorts;
+  await harness.startClient({ wsPorts: [clientPort], httpPorts: httpPorts.slice(0, 1) });
+  const app = harness.startOverlay({ wsPorts: [closedPort], httpPorts: httpPorts.slice(0, 1) });
+  return { app, httpPort: httpPorts[0] ?? 0 };
 }

@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { treeBytes } from '../../test/lab/processes.ts';
-import { until } from '../../test/lab/until.ts';
 import type { Part } from '../part.ts';
 import type { StartedApp } from '../started-app.ts';
 
 /** Longer than the bubble stays after the start, so that both apps hide two windows that were on the screen. */
-const SETTLE_MS = 9_000;
+const QUIET_AFTER_MS = 9_000;
 
-/** The memory of the overlay while it is ready, in turns with two blank windows. */
+/** Measure the memory of the overlay while it is ready, alternately with two blank windows. */
 export const memory: Part = {
   name: 'memory',
   title: 'Memory',
@@ -17,7 +16,7 @@ export const memory: Part = {
     const samples: number[] = [];
     const floor: number[] = [];
     const megabytes = async (app: StartedApp) => {
-      await delay(SETTLE_MS);
+      await delay(QUIET_AFTER_MS);
       const bytes = treeBytes(app.pid);
       await app.stop();
       return bytes / 1e6;
@@ -29,10 +28,7 @@ export const memory: Part = {
       await delay(500);
       blank.say('hide');
       floor.push(await megabytes(blank));
-      const ports = await harness.freePorts();
-      const client = await harness.startClient(ports);
-      const overlay = harness.startOverlay(ports);
-      await until('an overlay at its client', () => client.overlays() === 1, 20_000);
+      const { client, overlay } = await harness.startPair();
       samples.push(await megabytes(overlay));
       await client.stop();
     }

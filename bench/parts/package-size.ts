@@ -5,9 +5,10 @@ import config from '../../electron.config.ts';
 import { testBuild, unpackedFolder } from '../../scripts/package/package-parts.ts';
 import { filesOf } from '../../scripts/package/package-sizes.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { figureAtMost } from '../figure.ts';
 import type { Part } from '../part.ts';
 
-/** What the overlay adds to its runtime on the disk. */
+/** Measure how much disk space the overlay adds to its runtime. */
 export const packageSize: Part = {
   name: 'package',
   title: 'Size of the package',
@@ -23,18 +24,9 @@ export const packageSize: Part = {
       // Electron's own executable, by the overlay's name.
       ({ path }) => !runtime.has(path) && path !== executableName,
     );
+    const addedBytes = added.reduce((sum, { bytes }) => sum + bytes, 0);
     return {
-      figures: [
-        {
-          name: 'package-size',
-          title: 'Package, over the bare runtime',
-          unit: 'MB',
-          samples: [added.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6],
-          floor: null,
-          floorTitle: null,
-          limit: { kind: 'at-most', value: 3 },
-        },
-      ],
+      figures: [figureAtMost('package-size', 'Package, over the bare runtime', 'MB', [addedBytes / 1e6], 3)],
       notes: ['All files of the package that the runtime does not have.'],
     };
   },

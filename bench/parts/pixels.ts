@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { createSeededRandom } from '../../test/lab/seeded-random.ts';
 import { until } from '../../test/lab/until.ts';
 import { type Area, openScreen, type Screen } from '../../test/lab/x-screen.ts';
@@ -7,22 +8,22 @@ import type { Part } from '../part.ts';
 import { quantile } from '../statistics.ts';
 
 const LOST_MS = 2_000;
-/** Until what a change has set in motion is over. */
+/** Longer than the motion after a change. */
 const GAP_MIN_MS = 350;
 const GAP_MAX_MS = 600;
-/** Between two looks at the screen; longer than a look takes, so that looking costs little. */
-const LOOK_AGAIN_MS = 1;
+/** Longer than a reading of the screen takes, so that reading costs little. */
+const READ_INTERVAL_MS = 1;
 
 /** Where both apps draw: at the upper edge in the middle. */
 const AREA: Area = { x: 440, y: 0, width: 400, height: 110 };
 
-/** How long a change takes from the client to the screen, between two phases that do not move. */
+/** Measure the delay of a change from the client to the screen, between two phases without motion. */
 export const pixels: Part = {
   name: 'pixels',
   title: 'From the client to the screen',
   seconds: { full: 530, quick: 24 },
   async run(harness, { quick, progress }) {
-    // Short ones: a machine has slow spells of half a minute, and they are to hit both sides.
+    // Short ones, because a machine has slow spells of half a minute, which should hit both sides.
     const blocks = quick ? 2 : 24;
     const changesInBlock = quick ? 4 : 18;
     const random = createSeededRandom(2);
@@ -31,7 +32,7 @@ export const pixels: Part = {
     const floor: number[] = [];
     const measure = async (app: ReferenceClient): Promise<number> => {
       const delays: number[] = [];
-      // The first change is not like the others: the page draws for the first time.
+      // The first change is slower: the page draws for the first time.
       for (let count = -1; count < changesInBlock; count += 1) {
         await delay(GAP_MIN_MS + random() * (GAP_MAX_MS - GAP_MIN_MS));
         const before = await screen.read(AREA);
@@ -44,14 +45,12 @@ export const pixels: Part = {
       return quantile(delays, 0.5);
     };
 
-    const ports = await harness.freePorts();
+    const ports = await freeClientPorts();
     const client = await harness.startClient(ports);
-    const bare = harness.startFloor('bare', ports.ws);
+    const bare = harness.startFloor('bare', ports.wsPorts[0]);
     await bare.painted();
-    const overlayPorts = await harness.freePorts();
-    const overlayClient = await harness.startClient(overlayPorts);
-    harness.startOverlay(overlayPorts);
-    await until('both at their clients', () => client.overlays() + overlayClient.overlays() === 2, 20_000);
+    await until('the floor at its client', () => client.overlays() === 1, 20_000);
+    const { client: overlayClient } = await harness.startPair();
     await delay(7_000);
     for (let block = 1; block <= blocks; block += 1) {
       progress(`block ${block} of ${blocks}`);
@@ -60,7 +59,7 @@ export const pixels: Part = {
       await delay(500);
       samples.push(await measure(overlayClient));
       overlayClient.update({ overlay_visible: false, monitoring: true, status: 'Ready' });
-      // One who was told to be quiet stays for two seconds.
+      // The bubble stays for two seconds after the client has hidden it.
       await delay(2_500);
       bare.say('show');
       floor.push(await measure(client));
@@ -95,14 +94,14 @@ export const pixels: Part = {
   },
 };
 
-/** @returns when the area looks different, on the clock of `performance.now()`. */
+/** Wait until the area changes. @returns when, on the clock of `performance.now()`. */
 async function changed(screen: Screen, before: Buffer): Promise<number> {
   const deadlineMs = performance.now() + LOST_MS;
   while (performance.now() < deadlineMs) {
     const now = await screen.read(AREA);
     const atMs = performance.now();
     if (!now.equals(before)) return atMs;
-    await delay(LOOK_AGAIN_MS);
+    await delay(READ_INTERVAL_MS);
   }
   throw new Error(`a change did not show within ${LOST_MS} ms`);
 }

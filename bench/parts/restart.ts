@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { createSeededRandom } from '../../test/lab/seeded-random.ts';
 import { until } from '../../test/lab/until.ts';
 import { startSoakClient } from '../../test/soak/start-client.ts';
+import { figureAtMost } from '../figure.ts';
 import type { Part } from '../part.ts';
 import type { Sighting } from '../started-app.ts';
 import { quantile } from '../statistics.ts';
@@ -11,7 +13,7 @@ import { quantile } from '../statistics.ts';
 const AWAY_MIN_MS = 500;
 const AWAY_MAX_MS = 5_000;
 
-/** How long after its return the client is live again on the page. */
+/** Measure how soon the page is live again after the client has returned. */
 export const restart: Part = {
   name: 'restart',
   title: 'The client comes back',
@@ -19,7 +21,7 @@ export const restart: Part = {
   async run(harness, { quick, progress }) {
     const rounds = quick ? 3 : 30;
     const random = createSeededRandom(3);
-    const ports = await harness.freePorts();
+    const ports = await freeClientPorts();
     const overlay = harness.startOverlay(ports, { visibility: 'always', watched: true });
     const sightings: Sighting[] = [];
     overlay.onSighting((sighting) => {
@@ -34,12 +36,12 @@ export const restart: Part = {
     for (let round = 0; round <= rounds; round += 1) {
       if (round % 5 === 0) progress(`restart ${round} of ${rounds}`);
       const startedEpochMs = epochMs();
-      const client = await startSoakClient(ports.ws, ports.http);
+      const client = await startSoakClient(ports.wsPorts[0] ?? 0, ports.httpPorts[0] ?? 0);
       const listeningEpochMs = epochMs();
       const { atEpochMs } = await live(startedEpochMs);
       if (round > 0) {
         listensMs.push(listeningEpochMs - startedEpochMs);
-        // It may be found before it has said that it listens.
+        // The overlay may find it before it has announced that it listens.
         backMs.push(Math.max(0, atEpochMs - listeningEpochMs));
       }
       await delay(300);
@@ -49,15 +51,13 @@ export const restart: Part = {
     }
     return {
       figures: [
-        {
-          name: 'restart-p95',
-          title: 'From the client listening again to the bubble live (p95)',
-          unit: 'ms',
-          samples: [quantile(backMs, 0.95)],
-          floor: null,
-          floorTitle: null,
-          limit: { kind: 'at-most', value: 1_500 },
-        },
+        figureAtMost(
+          'restart-p95',
+          'From the client listening again to the bubble live (p95)',
+          'ms',
+          [quantile(backMs, 0.95)],
+          1_500,
+        ),
         {
           name: 'restart',
           title: 'The same, each time',

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { until } from '../../test/lab/until.ts';
 import { type Area, openScreen } from '../../test/lab/x-screen.ts';
 import type { Part } from '../part.ts';
@@ -6,11 +7,11 @@ import type { StartedApp } from '../started-app.ts';
 
 /** Where both apps draw: at the upper edge in the middle. */
 const AREA: Area = { x: 540, y: 20, width: 200, height: 60 };
-const LOOK_AGAIN_MS = 2;
-/** Until the screen is as it was. */
+const READ_INTERVAL_MS = 2;
+/** Until the screen is empty again. */
 const PAUSE_MS = 700;
 
-/** How long it takes from the start of the process to its first picture on the screen. */
+/** Measure the time from the start of the process to its first picture on the screen. */
 export const start: Part = {
   name: 'start',
   title: 'Start',
@@ -20,7 +21,12 @@ export const start: Part = {
     const screen = await openScreen(harness.desktop.env['DISPLAY'] ?? '');
     const empty = await screen.read(AREA);
     const paintedAfter = async (app: StartedApp) => {
-      await until('an app on the screen', async () => !(await screen.read(AREA)).equals(empty), 20_000, LOOK_AGAIN_MS);
+      await until(
+        'an app on the screen',
+        async () => !(await screen.read(AREA)).equals(empty),
+        20_000,
+        READ_INTERVAL_MS,
+      );
       const tookMs = performance.now() - app.startedMs;
       await app.stop();
       await until('an empty screen', async () => (await screen.read(AREA)).equals(empty));
@@ -29,12 +35,11 @@ export const start: Part = {
     };
     const samples: number[] = [];
     const floor: number[] = [];
-    // The first start of each reads from the disk what is in memory for all others.
+    // The first start of each app reads files from the disk; the others find them in memory.
     for (let round = 0; round <= rounds; round += 1) {
       progress(round === 0 ? 'warming up' : `round ${round} of ${rounds}`);
       const blankMs = await paintedAfter(harness.startFloor('painted'));
-      const ports = await harness.freePorts();
-      const overlayMs = await paintedAfter(harness.startOverlay(ports));
+      const overlayMs = await paintedAfter(harness.startOverlay(await freeClientPorts()));
       if (round === 0) continue;
       floor.push(blankMs);
       samples.push(overlayMs);
@@ -53,7 +58,7 @@ export const start: Part = {
         },
       ],
       notes: [
-        'What the overlay does beyond the floor, in profiles and traces on Electron 33: 75 ms to load the main ' +
+        'The overlay beyond the floor, in profiles and traces on Electron 33: 75 ms to load the main ' +
           "process's scripts, a third of them Node's http and tls; 35 ms to read settings and clients; 25 ms to " +
           "deliver the page's scripts, 30 ms to compile and run them, 30 ms for React to render the first state, " +
           "and 30 ms to lay out the first text. Whatever can wait is delayed: the buttons' page, until the bubble " +

@@ -1,5 +1,5 @@
 // The client's side of the comparison: `client.ts WS-PORT HTTP-PORT CHANGES-PER-MINUTE`, started by processes.ts. Its
-// status carries the time of the change. It counts what reaches it without the reference client knowing.
+// status carries the time of the change. It counts requests and bytes without touching the reference client.
 
 import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
@@ -43,7 +43,7 @@ process.on('message', (message) => {
     const inFlight = [...open].reduce((sum, socket) => sum + bytesOf(socket), 0);
     process.send?.({ ...traffic, bytes: traffic.bytes + inFlight });
   }
-  // The first change comes at a moment that has nothing to do with when the overlays ask.
+  // The first change must not coincide with the overlays' requests.
   if (message === 'begin') setTimeout(repeat, Math.random() * Math.min(MINUTE_MS / changesPerMinute, 2_000));
 });
 process.on('disconnect', () => process.exit());

@@ -22,7 +22,7 @@ for (let overlay = 0; overlay < Number(overlays); overlay += 1) {
   const intervalMs = FAST_POLLING_MS[transport];
   if (intervalMs === undefined) follow(note);
   else pollFast(intervalMs, note);
-  // Overlays that start at the same moment would ask at the same moment for ever.
+  // Overlays that start at the same moment would always poll at the same moment.
   await delay(Math.random() * Math.min(1_000, 2_000 / Number(overlays)));
 }
 while (following < Number(overlays)) await delay(20);
@@ -33,7 +33,7 @@ process.on('message', (message) => {
 });
 process.on('disconnect', () => process.exit());
 
-/** @returns what is told every text that one overlay gets. */
+/** @returns a function to call with every text that one overlay gets. */
 function createNote(): (text: string) => void {
   let last: string | null = null;
   return (text) => {
@@ -58,7 +58,7 @@ function follow(note: (text: string) => void): void {
   }).start();
 }
 
-/** Asks again so long after it asked last, as the overlay did that this one replaces. */
+/** Poll at an interval from request to request, as the overlay's predecessor did. */
 function pollFast(intervalMs: number, note: (text: string) => void): void {
   const startedMs = clock.nowMs();
   poll(Number(httpPort), (answer) => {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
-import { freePort } from '../../test/lab/free-port.ts';
+import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { treeProcessorMs } from '../../test/lab/processes.ts';
 import type { TransportCell } from '../part.ts';
 import { quantile, summarize } from '../statistics.ts';
@@ -17,9 +17,9 @@ export interface TransportOptions {
   readonly periodMs: number;
 }
 
-/** The period is measured in so many pieces, to see how far they differ. */
+/** The period is divided, to see how far its pieces differ. */
 const PIECES = 5;
-const SETTLE_MS = 3_000;
+const CONNECTED_PAUSE_MS = 3_000;
 
 const Traffic = v.object({ requests: v.number(), bytes: v.number(), logLines: v.number() });
 const Delays = v.array(v.number());
@@ -27,18 +27,18 @@ const Delays = v.array(v.number());
 /** Measure one transport, with a client in one process and its overlays in another. */
 export async function measureTransport(options: TransportOptions): Promise<TransportCell> {
   const { transport, overlays, changesPerMinute, periodMs } = options;
-  const ws = await freePort();
-  let http = await freePort();
-  while (http === ws) http = await freePort();
+  const { wsPorts, httpPorts } = await freeClientPorts(2);
+  const [ws = 0, closedPort = 0] = wsPorts;
+  const [http = 0] = httpPorts;
   // With one of its ports missing, a connection uses the other transport.
   const client = forkBeside('client.ts', [ws, http, changesPerMinute]);
   try {
     await answerOf(client, v.literal('listening'));
-    const wsOfOverlays = transport === 'socket' ? ws : await freePort();
+    const wsOfOverlays = transport === 'socket' ? ws : closedPort;
     const followers = forkBeside('overlays.ts', [transport, overlays, wsOfOverlays, http]);
     try {
       await answerOf(followers, v.literal('following'));
-      await delay(SETTLE_MS);
+      await delay(CONNECTED_PAUSE_MS);
       followers.send('begin');
       client.send('begin');
       const before = await ask(client, 'traffic', Traffic);
@@ -78,7 +78,7 @@ export async function measureTransport(options: TransportOptions): Promise<Trans
   }
 }
 
-/** A file of this folder as a process, which ends when this one does. */
+/** Run a file of this folder as a process, which ends when this one does. */
 function forkBeside(file: string, args: readonly (string | number)[]): ChildProcess {
   return fork(join(import.meta.dirname, file), args.map(String));
 }
@@ -89,7 +89,7 @@ function ask<Answer>(child: ChildProcess, question: string, schema: v.GenericSch
   return answer;
 }
 
-/** @throws when what the process says first is something else, or when it ends. */
+/** @throws when the process's next message does not match, or when it ends. */
 function answerOf<Answer>(child: ChildProcess, schema: v.GenericSchema<unknown, Answer>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const onExit = (code: number | null) => reject(new Error(`a process of the comparison ended with ${code}`));

@@ -3,11 +3,12 @@
 import { expect } from 'vitest';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { type StatusPatch, TURN_OVER } from '../../packages/client/src/status.ts';
+import type { ClientPorts } from '../lab/free-port.ts';
 import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import type { Screen } from '../lab/x-screen.ts';
 import { bubbleIn } from './bubble.ts';
-import { startClient, type TestPorts, testPorts } from './clients.ts';
+import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { coloursIn, differingPixels, keepPicture, type Picture, pictureOf } from './pictures.ts';
 import { placedWindows, screenBox } from './placed-overlay.ts';
@@ -43,7 +44,7 @@ const QUIET: StatusPatch = { ...TURN_OVER, text: '', monitoring: true };
 export const SHOW_HIDE_KEYS = 'ctrl+alt+h';
 
 /** Start an overlay with nothing that moves, so that two pictures of one state are the same. It ends with the test. */
-export function launchAppearing(options: AppearingOptions, ports: TestPorts): Promise<RunningOverlay> {
+export function launchAppearing(options: AppearingOptions, ports: ClientPorts): Promise<RunningOverlay> {
   const profile = profileWith({
     version: 1,
     login: { asked: true },
@@ -56,7 +57,7 @@ export function launchAppearing(options: AppearingOptions, ports: TestPorts): Pr
 }
 
 /** Start an assistant that is quiet. It ends with the test. */
-export async function startQuietClient(options: AppearingOptions, ports: TestPorts): Promise<ReferenceClient> {
+export async function startQuietClient(options: AppearingOptions, ports: ClientPorts): Promise<ReferenceClient> {
   const { client } = await startClient(ports, { protocol: options.protocol });
   client.update(QUIET);
   return client;

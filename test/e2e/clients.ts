@@ -13,29 +13,18 @@ import {
   type ReferenceClientOptions,
 } from '../../packages/client/src/reference-client.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
-import { freePort } from '../lab/free-port.ts';
+import { type ClientPorts, freeClientPorts, freePort } from '../lab/free-port.ts';
 
-/** Ports of this test alone. */
-export interface TestPorts {
-  readonly wsPorts: readonly number[];
-  readonly httpPorts: readonly number[];
-}
-
-/** Two free socket ports and two free HTTP ports. */
-export async function testPorts(): Promise<TestPorts> {
-  const ports = new Set<number>();
-  while (ports.size < 4) ports.add(await freePort());
-  const [a = 0, b = 0, c = 0, d = 0] = ports;
-  return { wsPorts: [a, b], httpPorts: [c, d] };
-}
+/** Return two free socket ports and two free HTTP ports. */
+export const testPorts = () => freeClientPorts(2);
 
 /**
  * A reference client in this process, ready and monitoring, and the commands that reached it. Stopped when the test ends.
  * @param options of the client; by default it is one of version 1 without a key.
  */
 export async function startClient(
-  ports: TestPorts,
-  options: Omit<ReferenceClientOptions, keyof TestPorts> = {},
+  ports: ClientPorts,
+  options: Omit<ReferenceClientOptions, keyof ClientPorts> = {},
 ): Promise<{ client: ReferenceClient; commands: CommandName[] }> {
   const commands: CommandName[] = [];
   const client = createReferenceClient({ ...ports, ...options });
@@ -47,7 +36,7 @@ export async function startClient(
 }
 
 /** The reference client as a process of its own, which can be killed. Stopped when the test ends. */
-export async function spawnClient({ wsPorts, httpPorts }: TestPorts): Promise<ChildProcess> {
+export async function spawnClient({ wsPorts, httpPorts }: ClientPorts): Promise<ChildProcess> {
   const main = join(PROJECT_ROOT, 'packages/client/src/main.ts');
   const ports = ['--ws-ports', wsPorts.join(','), '--http-ports', httpPorts.join(',')];
   const child = spawn(process.execPath, [main, ...ports], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -12,12 +12,13 @@ import { basename, dirname, join } from 'node:path';
 import { describe, expect, inject, it, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import type { ClientPorts } from '../lab/free-port.ts';
 import { logLines, shownPage } from '../lab/overlay-parts.ts';
 import { isRunning, processTree } from '../lab/processes.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 import { bubbleIn } from './bubble.ts';
-import { startClient, type TestPorts, testPorts } from './clients.ts';
+import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';
 import { closeDialog, findDialog } from './dialog.ts';
 import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
@@ -26,7 +27,7 @@ import { trayEntry, trayIcon } from './tray.ts';
 const END_LIMIT_MS = 1_000;
 
 /** A client that notes with which code its overlay says goodbye. */
-async function closingClient(ports: TestPorts) {
+async function closingClient(ports: ClientPorts) {
   const codes: number[] = [];
   const server = new WebSocketServer({ host: '127.0.0.1', port: ports.wsPorts[0] ?? 0 });
   server.on('connection', (socket) => {

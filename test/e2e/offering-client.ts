@@ -7,14 +7,15 @@ import { COMMANDS, type CommandRequest } from '../../packages/client/src/protoco
 import type { RejectionCode } from '../../src-shared/commands.ts';
 import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
 import { ASSISTANT } from '../assistant.ts';
+import type { ClientPorts } from '../lab/free-port.ts';
 import { heldTo, readAs } from '../wire-schema.ts';
-import { type TestPorts, testPorts } from './clients.ts';
+import { testPorts } from './clients.ts';
 
 /** What the client says to a command: that it is done, or why not; null: nothing at all. */
 export type Answer = 'ok' | { readonly code: RejectionCode; readonly message?: string } | null;
 
 export interface OfferingClient {
-  readonly ports: TestPorts;
+  readonly ports: ClientPorts;
   /** What has arrived, the oldest first. */
   readonly commands: readonly CommandRequest[];
   /** Changes fields of the status and tells every overlay. */

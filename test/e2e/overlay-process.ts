@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import type { ClientPorts } from '../lab/free-port.ts';
 import { overlayArguments } from '../lab/overlay-process.ts';
-import type { TestPorts } from './clients.ts';
 import { desktopEnv } from './desktop.ts';
 
 export interface ProcessOptions {
@@ -81,7 +81,7 @@ export function textOf(file: string): string | null {
 }
 
 /** The environment that leads an overlay to a client on these ports. */
-export function portsEnv({ wsPorts, httpPorts }: TestPorts): Record<string, string> {
+export function portsEnv({ wsPorts, httpPorts }: ClientPorts): Record<string, string> {
   return { ASYSTENT_WS_PORTS: wsPorts.join(','), ASYSTENT_HTTP_PORTS: httpPorts.join(','), ASYSTENT_LANG: 'en' };
 }
 

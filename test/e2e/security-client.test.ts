@@ -5,16 +5,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type WebSocket as Socket, WebSocketServer } from 'ws';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import type { ClientPorts } from '../lab/free-port.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { until } from '../lab/until.ts';
 import { openBrowser } from './browser.ts';
 import { bubbleIn, shownAnswer } from './bubble.ts';
-import { startClient, type TestPorts, testPorts } from './clients.ts';
+import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, screenshot } from './desktop.ts';
 import { startWitness } from './witness.ts';
 
 /** A program that took the port before the client did. @returns what sends `data` to every overlay. */
-async function takePort({ wsPorts }: TestPorts): Promise<(data: Readonly<Record<string, unknown>>) => void> {
+async function takePort({ wsPorts }: ClientPorts): Promise<(data: Readonly<Record<string, unknown>>) => void> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: wsPorts[0] ?? 0 });
   await once(server, 'listening');
   onTestFinished(() => {

@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { serializeSettings } from '../../src-main/settings/settings-file.ts';
 import { type Anchor, DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
+import type { ClientPorts } from '../lab/free-port.ts';
 import type { RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, buttonPoint, visibleIs } from './bubble.ts';
-import { startClient, type TestPorts, testPorts } from './clients.ts';
+import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { temporaryFolder, textOf } from './overlay-process.ts';
 import { clickAt } from './screen.ts';
 
 /** An overlay with a profile of its own, called by a name and standing where the other one does not. */
-async function launchNamed(ports: TestPorts, overlayName: string | null, anchor: Anchor): Promise<RunningOverlay> {
+async function launchNamed(ports: ClientPorts, overlayName: string | null, anchor: Anchor): Promise<RunningOverlay> {
   const profile = temporaryFolder();
   const { position, clients } = DEFAULT_SETTINGS;
   const settings = {

@@ -3,14 +3,15 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { ClientPorts } from '../lab/free-port.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, shownAnswer } from './bubble.ts';
-import { type TestPorts, testPorts } from './clients.ts';
+import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 
 type Overlay = Awaited<ReturnType<typeof launchOverlay>>;
 
-async function startClient(ports: TestPorts) {
+async function startClient(ports: ClientPorts) {
   const client = createReferenceClient({ ...ports, protocol: 2, name: 'Kitchen' });
   await client.start();
   onTestFinished(() => client.stop());

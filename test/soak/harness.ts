@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { freePort } from '../lab/free-port.ts';
+import { freeClientPorts } from '../lab/free-port.ts';
 import { cleanEnvironment, driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { shownPage } from '../lab/overlay-parts.ts';
 import { until } from '../lab/until.ts';
@@ -27,15 +27,10 @@ export interface SoakHarness {
 
 /** Brings up the desktop, the client and the overlay. */
 export async function createSoakHarness(electron: string): Promise<SoakHarness> {
-  const ports = new Set<number>();
-  while (ports.size < 4) ports.add(await freePort());
-  const [a = 0, b = 0, c = 0, d = 0] = ports;
-  const [wsPorts, httpPorts] = [
-    [a, b],
-    [c, d],
-  ];
+  const { wsPorts, httpPorts } = await freeClientPorts(2);
   const desktop = await startVirtualDesktop({ width: 1280, height: 800 });
-  let client = await startSoakClient(a, c);
+  const listenOn = (port: 0 | 1) => startSoakClient(wsPorts[port] ?? 0, httpPorts[port] ?? 0);
+  let client = await listenOn(0);
   const env = { ...cleanEnvironment(), ...desktop.env };
   const overlay = await driveOverlay({ electron, env, wsPorts, httpPorts, language: 'en' });
   let answers = 0;
@@ -55,7 +50,7 @@ export async function createSoakHarness(electron: string): Promise<SoakHarness> 
     client: () => client,
     killClient,
     async startClient(port) {
-      client = await startSoakClient(wsPorts[port] ?? 0, httpPorts[port] ?? 0);
+      client = await listenOn(port);
     },
     async seeAnswer() {
       answers += 1;
