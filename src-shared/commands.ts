@@ -58,6 +58,6 @@ export function switchMonitoring(monitoring: boolean | null): CommandRequest {
   return { command: 'set_monitoring', args: { on: monitoring === false } };
 }
 
-/** Why a client of version 2 did not carry a command out; `failed` also stands for codes that we don't know. */
+/** Why a version 2 client did not carry out a command; `failed` also stands for unknown codes. */
 export const REJECTION_CODES = ['invalid', 'unsupported', 'busy', 'unavailable', 'failed'] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];

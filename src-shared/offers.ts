@@ -7,7 +7,7 @@ import type { AssistantLabel } from './overlay-state.ts';
  * All pure.
  */
 
-/** A client's text in the language that the overlay's user reads best. */
+/** Return a client's text in the overlay's language if it has one, else in English. */
 export function labelIn(label: AssistantLabel, language: Language): string {
   return label[CLIENT_LANGUAGES.find((known) => known === language) ?? 'en'];
 }
@@ -16,8 +16,8 @@ export function labelIn(label: AssistantLabel, language: Language): string {
 export type ControlButton = 'toggle_monitoring' | 'stop_tts' | 'start_listening' | 'panel';
 
 /**
- * The buttons of the controls from left to right. Monitoring is always the last, and the one that opens the panel comes
- * before it: both keep their places. Talking and stopping the speech take turns in one place.
+ * Return the buttons of the controls from left to right. Monitoring is always last, and the panel's button before it, so
+ * that both keep their positions. Talking and stopping the speech share one position.
  */
 export function controlButtons(commands: CommandStates): readonly ControlButton[] {
   const buttons: ControlButton[] = [];
@@ -27,12 +27,12 @@ export function controlButtons(commands: CommandStates): readonly ControlButton[
   return [...buttons, 'toggle_monitoring'];
 }
 
-/** Whether the panel has anything that the controls don't have. */
+/** Whether the panel offers anything beyond the controls. */
 export function offersPanel(commands: CommandStates): boolean {
   return commands.send_text !== null || offersVolume(commands);
 }
 
-/** Whether the client's volume can be changed, or its sound switched off. */
+/** Whether the client's volume or mute can be changed. */
 export function offersVolume({ set_volume, set_muted }: CommandStates): boolean {
   return set_volume !== null || set_muted !== null;
 }

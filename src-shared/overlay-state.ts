@@ -1,7 +1,7 @@
 import type { CommandStates, CommandSubject, RejectionCode } from './commands.ts';
 import type { ClientLanguage, Language } from './languages.ts';
 
-/** What the bubble can show. How it follows from the client's messages: docs/protocol.md. */
+/** The phases. docs/protocol.md says how they follow from a client's messages. */
 export const PHASES = [
   'connecting',
   'ready',
@@ -14,61 +14,61 @@ export const PHASES = [
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** Which way the client's state reaches us: pushed over the socket, asked for over HTTP, or not at all. */
+/** How the client's state arrives: pushed over the socket, polled over HTTP, or not at all. */
 export type Transport = 'socket' | 'polling' | 'none';
 
 /**
- * Why a connection that has to be safe was not made: the certificate is not the one that was pinned, or it is but has
- * expired, or the client does not take our key (401, 429 after too many), or we have none for it.
+ * Why a connection to a paired client was not made: the certificate is not the pinned one, or has expired; or the client
+ * refuses our key (401, or 429 after too many), or we have none.
  */
 export const DENIALS = ['wrong-certificate', 'expired-certificate', 'wrong-key'] as const;
 export type Denial = (typeof DENIALS)[number];
 
-/** What a client presents by itself, without a question having been asked. */
+/** The kinds of notices. */
 export const NOTICE_KINDS = ['notification', 'briefing', 'day-summary', 'summary'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** A notice of the client. */
+/** Information that the client presents unasked. */
 export interface Notice {
   readonly kind: NoticeKind;
-  /** What it is about, in the client's words: one line, often cut short by the client. Empty when it does not say. */
+  /** Its subject in the client's words: one line, often truncated by the client. Empty if it gives none. */
   readonly text: string;
 }
 
 /** The pill's second line. */
 export type Detail =
-  /** No assistant has been heard of yet; attempts go on. */
+  /** No assistant found yet; attempts go on. */
   | { readonly kind: 'looking' }
-  /** The same of a client that was paired, once it is known that nothing answers there: host and port. */
+  /** The same for a paired client, once known that nothing answers there: host and port. */
   | { readonly kind: 'no-answer'; readonly address: string }
-  /** A client that was looked for has just been found, and this is its name for itself. */
+  /** A client that was missing has just been found, with its name for itself. */
   | { readonly kind: 'found'; readonly name: string }
   /** Nothing answers; attempts go on. */
   | { readonly kind: 'retrying' }
-  /** Live, but over HTTP: commands can't be carried. */
+  /** Live, but over HTTP, which carries no commands. */
   | { readonly kind: 'polling'; readonly port: number }
-  /** A command that was sent came to nothing: the client dropped the socket over it, or said nothing in time. */
+  /** A command failed: the client closed the socket over it, or did not answer in time. */
   | ({ readonly kind: 'command-failed'; readonly reason: 'refused' | 'unanswered' } & CommandSubject)
-  /** The client said no to a command, and why: a code of the protocol, and its own words, which may be empty. */
+  /** The client rejected a command: a code of the protocol, and its own words, which may be empty. */
   | ({ readonly kind: 'command-rejected'; readonly code: RejectionCode; readonly message: string } & CommandSubject)
-  /** What answers is not the client that was paired, or it does not take our key: nothing is sent. */
+  /** Something else answers, or the client refuses our key; nothing is sent. */
   | { readonly kind: 'denied'; readonly reason: Denial }
-  /** The client's own words for what failed. Plain text. */
+  /** The cause of an error in the client's words. Plain text. */
   | { readonly kind: 'client'; readonly text: string }
-  /** The client has been thinking for long without another word. */
+  /** The client has been thinking for long without a change. */
   | { readonly kind: 'slow' }
-  /** A notice that came while a turn goes on, which keeps the pill. */
+  /** A notice during a turn, which keeps the pill. */
   | { readonly kind: 'notice'; readonly notice: Notice };
 
-/** How the user wants the pages to look, beside their layout. */
+/** The user's choices for the pages' appearance, besides their layout. */
 export interface Appearance {
   /** Of pill and card; 1 is opaque. */
   readonly opacity: number;
-  /** Nothing moves, whatever the system says. false: the system decides. */
+  /** true: no motion, whatever the system says; false: the system decides. */
   readonly reducedMotion: boolean;
 }
 
-/** A text of the client. */
+/** A client's text in each of the protocol's languages. */
 export type AssistantLabel = Readonly<Record<ClientLanguage, string>>;
 
 /** One of the client's own settings, which the overlay draws and the client keeps. */
@@ -109,25 +109,25 @@ export interface OverlayState {
   readonly transport: Transport;
   /** The port of the transport that is live; null without one. */
   readonly port: number | null;
-  /** Whether the bubble is to be on the screen. */
+  /** Whether the bubble should be on the screen. */
   readonly visible: boolean;
-  /** Until when the user has paused the overlay, in milliseconds since 1970; null: it is not paused. */
+  /** The end of the user's snooze in milliseconds since 1970; null: none. */
   readonly snoozedUntilEpochMs: number | null;
   readonly detail: Detail | null;
-  /** What the pill shows instead of the phase, which stays what it is; null: the phase. */
+  /** Replaces the phase on the pill, without changing it; null: the pill shows the phase. */
   readonly notice: Notice | null;
-  /** The answer that belongs to what is going on, as plain text; null when none is to be shown. */
+  /** The answer to show, as plain text; null: none. */
   readonly answer: string | null;
-  /** What the second line has no room for, in full, for the card; null when it fits, and while there is an answer. */
+  /** The full second line, for the card; null if it fits on the pill, and while there is an answer. */
   readonly wholeLine: string | null;
-  /** Names the answer: a text that changes while its number stays has only grown. */
+  /** Identifies the answer: a text that changes under the same id has only grown. */
   readonly answerId: number;
   /**
-   * Of an answer that lingers: how long its page may take, from the moment that it is told, to bring what has not been on
-   * the card onto it, in ms; null: nothing hurries.
+   * While an answer lingers: the time in ms, from the arrival of this state, in which its page must scroll the rest onto
+   * the card; null: no limit.
    */
   readonly answerRestMs: number | null;
-  /** What the client says of its wake-word monitoring; null while it has not said. */
+  /** Whether the client listens for its wake word; null while unknown. */
   readonly monitoring: boolean | null;
   /**
    * `set_monitoring` is never null, and `stop_tts` is null unless something is being spoken. `set_volume` and
@@ -136,9 +136,9 @@ export interface OverlayState {
   readonly commands: CommandStates;
   /** null for a client that has not introduced itself, and while there is no socket. */
   readonly assistant: Assistant | null;
-  /** Whose state this is, when the overlay follows several clients; else null. */
+  /** The client's name, if the overlay follows several; else null. */
   readonly clientName: string | null;
-  /** The name of the profile that this overlay runs with; null: the default one, or one that has no name. */
+  /** The profile's name; null: the default one, or one without a name. */
   readonly profile: string | null;
   readonly language: Language;
   readonly appearance: Appearance;

@@ -30,20 +30,20 @@ export interface SettingsPageOptions {
   readonly window: SettingsWindow;
   readonly language: () => Language;
   readonly environment: EnvironmentOverrides;
-  /** The name of the profile; null: the default one, or one that has no name. */
+  /** The profile's name; null: the default one, or one without a name. */
   readonly profile: string | null;
-  /** Starting at login. `set` throws when the system refuses. */
+  /** The start at login. `set` throws if the system refuses. */
   readonly login: { state(): LoginState; set(enabled: boolean): void };
   readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>;
-  /** The state of the client that is shown now. */
+  /** Return the state of the client that is shown now. */
   readonly overlay: () => OverlayState;
   /** Called with a change of one of the client's own settings. */
   readonly onCommand: (request: CommandRequest) => void;
   /** Whether the desktop turned out to have no tray. */
   readonly isTrayMissing: () => boolean;
-  /** How each client stands that the overlay follows. */
+  /** Return the state of each followed client's connection. */
   readonly clients: () => readonly ClientState[];
-  /** Where the numbers for Prometheus are. */
+  /** Return the state of the metrics endpoint. */
   readonly metrics: () => MetricsStatus;
   readonly openDiagnostics: () => void;
   readonly pairings: Pairings;
@@ -74,15 +74,15 @@ export interface SettingsPageRequests {
 /** The settings page, seen from main. */
 export interface SettingsPage {
   readonly requests: SettingsPageRequests;
-  /** Switches the start at login. @returns false when the system refuses, which the page then says. */
+  /** Switch the start at login. @returns false if the system refuses; the page then says so. */
   setLogin(enabled: boolean): boolean;
-  /** Tells the page what has changed; to be called after a change of anything that it shows. */
+  /** Send the page the current view, if it has changed. Call after a change of anything that it shows. */
   draw(): void;
-  /** Tells the page of a state of the overlay, if that changes anything that the page shows. */
+  /** Pass on a state of the overlay; the page gets it if it shows a difference. */
   follow(state: OverlayState): void;
 }
 
-/** Puts together what the settings page shows, and does what it asks for. */
+/** Compose the view of the settings page, and carry out its requests. */
 export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   const { settings, window, login, log } = options;
   let loginRefused = false;
@@ -110,7 +110,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     };
   };
 
-  /** Whether the socket and HTTP would be given one port, with what the environment says. */
+  /** Whether socket and HTTP would share a port, together with the environment's values. */
   const sharesPorts = (changes: Readonly<Record<string, unknown>>): boolean => {
     if (!('wsPorts' in changes || 'httpPorts' in changes)) return false;
     const next = v.safeParse(Settings.entries.connection, { ...settings.current().connection, ...changes });
@@ -129,7 +129,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   };
 
   const refusalOf = (section: Section, changes: Readonly<Record<string, unknown>>): Refusal | null => {
-    // A page may not say where the keys go.
+    // A page must not redirect keys.
     if (section === 'clients' && 'paired' in changes) return { fields: ['paired'] };
     if (section === 'connection' && sharesPorts(changes)) return { fields: Object.keys(changes) };
     return null;

@@ -38,19 +38,19 @@ export interface SettingsPageSetup
 /** The settings page, as the rest of the app sees it. */
 export interface SettingsPageController {
   open(): void;
-  /** Opens it, or brings one that is to be seen to the front without taking the keyboard away. */
+  /** Open it; if it is open, bring it to the front without taking the keyboard focus. */
   raise(): void;
-  /** Tells it of changes. */
+  /** Update it after a change. */
   draw(): void;
-  /** The same for what changes by itself and often, and which nobody needs to know before they look. */
+  /** The same for values that change often, and only while the user can see the page. */
   drawSeen(): void;
-  /** Tells it of the overlay's state. */
+  /** Pass on the overlay's state. */
   follow(state: OverlayState): void;
-  /** Switches the start at login; opens the page, which says so, when the system refuses. */
+  /** Switch the start at login. If the system refuses, open the page, which says so. */
   setLogin(enabled: boolean): void;
 }
 
-/** Makes the settings page in its window. */
+/** Create the settings page in its window. */
 export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageController {
   const { clock, ipc, settings, environment, login, shortcuts, language, logFolder, log } = setup;
   let isSeen = false;
@@ -62,9 +62,9 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
     onSeen(seen) {
       isSeen = seen;
       setup.onSeen(seen);
-      // What the system says of the start at login may have changed while the user was elsewhere.
+      // The system's start at login may have changed while the user was elsewhere.
       if (seen) page.draw();
-      // A window that is closed while keys are recorded does not say so.
+      // A window that is closed while recording a shortcut does not report its end.
       else shortcuts.setRecording(false);
     },
     log,
