@@ -21,7 +21,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     'node:fs',
     'node:fs/promises',
     'ws',
-    '../clients/clients.ts',
+    '../clients/clients-controller.ts',
     '../settings/settings-store.ts',
     '../runtime/log.ts',
     '../assistants/asystent/protocol.ts',

@@ -6,11 +6,11 @@ export interface Candidate {
   readonly id: string;
   readonly state: Pick<OverlayState, 'phase' | 'visible'>;
   /** Whether it has something to show now, whatever the user wants to see. */
-  readonly isTelling: boolean;
+  readonly hasNews: boolean;
 }
 
 /** How urgently a client is to be shown; a lower number comes first. */
-const URGENCY = { turn: 0, telling: 1, lost: 2, picked: 6, ready: 7, paused: 8, absent: 9 } as const;
+const URGENCY = { turn: 0, news: 1, lost: 2, picked: 6, ready: 7, paused: 8, absent: 9 } as const;
 
 /** What the user has hidden comes after everything that can be seen, and before what is quiet. */
 const HIDDEN = 3;
@@ -40,18 +40,18 @@ export function chooseClient<C extends Candidate>(
   return best;
 }
 
-function urgencyOf({ id, state, isTelling }: Candidate, pickedId: string | null): number {
+function urgencyOf({ id, state, hasNews }: Candidate, pickedId: string | null): number {
   const { phase, visible } = state;
-  const telling = tellingOf(phase, isTelling);
-  if (telling !== null) return URGENCY[telling] + (visible ? 0 : HIDDEN);
+  const news = newsOf(phase, hasNews);
+  if (news !== null) return URGENCY[news] + (visible ? 0 : HIDDEN);
   if (isAbsent(phase)) return URGENCY.absent;
   if (id === pickedId) return URGENCY.picked;
   return phase === 'paused' ? URGENCY.paused : URGENCY.ready;
 }
 
-function tellingOf(phase: Phase, isTelling: boolean): 'turn' | 'telling' | 'lost' | null {
+function newsOf(phase: Phase, hasNews: boolean): 'turn' | 'news' | 'lost' | null {
   // A turn that has stood for too long is no news, and a client that was never there not missed while another one is.
-  if (phase === 'connecting' || !isTelling) return null;
+  if (phase === 'connecting' || !hasNews) return null;
   if (isTurn(phase)) return 'turn';
-  return phase === 'offline' ? 'lost' : 'telling';
+  return phase === 'offline' ? 'lost' : 'news';
 }

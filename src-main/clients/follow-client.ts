@@ -10,8 +10,8 @@ import type { ClientAction } from '../overlay/client-action.ts';
 import type { OverlayEvent, ViewContext } from '../overlay/model.ts';
 import { createOverlayStore, type OverlayStoreOptions } from '../overlay/store.ts';
 import type { AnnouncedAnswer } from '../overlay/transition.ts';
-import type { Candidate } from './choose-client.ts';
 import { type ClientEntry, withPort } from './client-list.ts';
+import type { ClientSnapshot } from './reduce-clients.ts';
 import { standingAfter } from './standing.ts';
 
 /** How a client is reached. */
@@ -29,8 +29,8 @@ export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | '
   readonly log: (message: string) => void;
   /** The time of day, in milliseconds since 1970. */
   readonly nowEpochMs: () => number;
-  /** Called when what `told()` or `standing()` says has changed. */
-  readonly onTold: () => void;
+  /** Called when `snapshot()` has changed. */
+  readonly onChange: () => void;
   /** Called when an answer of the client begins or grows. */
   readonly onAnswer: (answer: AnnouncedAnswer) => void;
   /** Called when the client asks for something that it may ask for. */
@@ -45,18 +45,11 @@ export interface Following {
   readonly overlay: OverlayIdentity;
 }
 
-/** A client's state as it was told last. */
-export interface Told extends Candidate {
-  readonly state: OverlayState;
-}
-
 /** One client that is followed: its connection, and what follows from what it says. */
 export interface FollowedClient {
-  entry(): ClientEntry;
-  told(): Told;
-  /** How the way to it stands, and since when, in milliseconds since 1970. */
-  standing(): { readonly standing: Standing; readonly sinceEpochMs: number };
-  /** The state as it is now. */
+  readonly id: string;
+  snapshot(): ClientSnapshot;
+  /** The state as it is now, which may not be published yet. */
   state(): OverlayState;
   dispatch(event: OverlayEvent): void;
   /** Send a command, once, if its button is enabled. */
@@ -71,11 +64,13 @@ export interface FollowedClient {
 
 /** Prepares to follow a client; nothing is opened before `start()`. */
 export function followClient(first: Following, options: FollowClientOptions): FollowedClient {
-  const { clock, random, transportsFor, log, onTold, onAnswer, onAction } = options;
+  const { clock, random, transportsFor, log, onChange, onAnswer, onAction } = options;
   const { id, pairing } = first.entry;
   let following = first;
 
   const observer = options.observe(first.entry);
+  /** null: nothing yet. */
+  let published: Pick<ClientSnapshot, 'state' | 'hasNews'> | null = null;
   let standing: Standing = { kind: 'looking' };
   let sinceEpochMs = options.nowEpochMs();
   const connection = createReplaceableConnection({
@@ -90,20 +85,21 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
     clock,
     context: contextOf(first),
     send: connection.send,
-    onPublish(state, isTelling) {
-      told = { id, state, isTelling };
-      onTold();
+    onPublish(state, hasNews) {
+      published = { state, hasNews };
+      onChange();
     },
     onAnswer,
     onAction,
     onTransition: observer.onTransition,
   });
-  let told: Told = { id, state: store.state(), isTelling: false };
 
   return {
-    entry: () => following.entry,
-    told: () => told,
-    standing: () => ({ standing, sinceEpochMs }),
+    id,
+    snapshot() {
+      const { state, hasNews } = published ?? { state: store.state(), hasNews: false };
+      return { id, entry: following.entry, state, hasNews, standing, sinceEpochMs };
+    },
     state: store.state,
     dispatch: store.dispatch,
     press: (request) => store.dispatch({ kind: 'press', request }),
@@ -126,7 +122,7 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
     standing = standingAfter(before, event);
     if (standing !== before) sinceEpochMs = options.nowEpochMs();
     store.dispatch(event);
-    if (standing !== before) onTold();
+    if (standing !== before) onChange();
   }
 }
 

@@ -8,7 +8,7 @@ import { UserError } from '../runtime/user-error.ts';
 import type { Effects } from '../settings/effects.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { type ClientEntry, clientList } from './client-list.ts';
-import { type Clients, type ClientsOptions, createClients } from './clients.ts';
+import { type ClientsController, type ClientsOptions, createClientsController } from './clients-controller.ts';
 import type { KeyStore } from './key-store.ts';
 import { readPairingFile } from './pairing.ts';
 import { createPairings, type Pairings } from './pairings.ts';
@@ -25,7 +25,7 @@ export interface ClientsSetup
 }
 
 /** The clients, as the rest of the app sees them. */
-export interface ClientsDoors extends Omit<Clients, 'update'> {
+export interface FollowedClients extends Omit<ClientsController, 'update'> {
   readonly pairings: Pairings;
   /** Whom the settings say to follow, in their order. */
   entries(): readonly ClientEntry[];
@@ -39,7 +39,7 @@ export interface ClientsDoors extends Omit<Clients, 'update'> {
  * Prepares to follow the clients that the settings name, over the real transports; nothing is opened before `start()`.
  * @throws UserError when the pairing file can't be used.
  */
-export function setupClients(setup: ClientsSetup): ClientsDoors {
+export function setupClients(setup: ClientsSetup): FollowedClients {
   const { clock, settings, effects, keys, pairingFile, log } = setup;
   const followed = () => {
     const { clients: chosen } = settings.current();
@@ -51,7 +51,7 @@ export function setupClients(setup: ClientsSetup): ClientsDoors {
     };
   };
 
-  const clients = createClients({
+  const clients = createClientsController({
     initial: followed(),
     transportsFor: ({ pairing }) =>
       pairing === null ? { openSocket, poll } : secureTransports(pairing, () => keys.read(pairing)),

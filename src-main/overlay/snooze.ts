@@ -11,6 +11,10 @@ export const SNOOZE_MS = 60 * 60 * 1_000;
  * @param nowEpochMs the time of day, as `Date.now()`.
  * @param nowMs the same moment on the monotonic clock.
  */
-export function snoozeUntil(untilEpochMs: number, nowEpochMs: number, nowMs: number): OverlayEvent {
+export function snoozeUntil(
+  untilEpochMs: number,
+  nowEpochMs: number,
+  nowMs: number,
+): Extract<OverlayEvent, { kind: 'snooze' }> {
   return { kind: 'snooze', snooze: { untilMs: nowMs + Math.min(untilEpochMs - nowEpochMs, SNOOZE_MS), untilEpochMs } };
 }

@@ -3,7 +3,7 @@ import { app } from 'electron';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { BrokenFile, LoginState } from '../../src-shared/settings-contract.ts';
 import { throttle } from '../../src-shared/throttle.ts';
-import type { Clients } from '../clients/clients.ts';
+import type { ClientsController } from '../clients/clients-controller.ts';
 import { hasTray } from '../desktop/probes.ts';
 import { SNOOZE_MS, snoozeUntil } from '../overlay/snooze.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -20,7 +20,7 @@ const TRAY_DELAY_MS = 100;
 
 export interface TraySetup {
   readonly clock: Clock;
-  readonly overlay: Pick<Clients, 'state' | 'states' | 'dispatch' | 'press' | 'pick' | 'reconnectNow'>;
+  readonly overlay: Pick<ClientsController, 'state' | 'states' | 'dispatch' | 'press' | 'pick' | 'reconnectNow'>;
   readonly profile: string | null;
   /** What the system says of starting at login. */
   readonly login: () => LoginState;

@@ -9,8 +9,8 @@ import type { Phase } from '../../src-shared/overlay-state.ts';
 function candidate(id: string, notation: string): Candidate {
   const [phase = 'ready', mark] = notation.split(/(?=[!~-])/) as [Phase, string?];
   const isTurn = ['listening', 'thinking', 'speaking', 'error'].includes(phase);
-  const isTelling = mark !== '~' && (isTurn || mark === '!');
-  return { id, state: { phase, visible: isTelling && mark !== '-' }, isTelling };
+  const hasNews = mark !== '~' && (isTurn || mark === '!');
+  return { id, state: { phase, visible: hasNews && mark !== '-' }, hasNews };
 }
 
 interface Choice {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
-import { createClients } from '../../src-main/clients/clients.ts';
+import { createClientsController } from '../../src-main/clients/clients-controller.ts';
 import { createDiagnostics } from '../../src-main/diagnostics/diagnostics.ts';
 import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/transition.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
@@ -19,7 +19,7 @@ function count(transport: 'socket' | 'polling') {
   let handlers: SocketHandlers | null = null;
   let requests = 0;
   let pings = 0;
-  const clients = createClients({
+  const clients = createClientsController({
     initial: {
       entries: [{ id: 'local', name: null, wsPorts: [6001], httpPorts: [5001], pairing: null }],
       context: CONTEXT,

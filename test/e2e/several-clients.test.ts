@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import type { CommandName } from '../../packages/client/src/protocol.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
-import { MEANT_FOR_LAST_MS } from '../../src-main/clients/clients.ts';
+import { MEANT_FOR_LAST_MS } from '../../src-main/clients/reduce-clients.ts';
 import type { Phase } from '../../src-shared/overlay-state.ts';
 import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
 import { makePairedClients } from '../lab/paired-clients.ts';

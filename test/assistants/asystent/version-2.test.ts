@@ -37,7 +37,7 @@ async function follow(wsPort: number) {
       random: Math.random,
       nowEpochMs: Date.now,
       log() {},
-      onTold: () => told.push(client.told().state),
+      onChange: () => told.push(client.snapshot().state),
       onAnswer() {},
       onAction() {},
     },

@@ -1,7 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { addressesOf, type ClientEntry } from '../../src-main/clients/client-list.ts';
-import { createClients, MEANT_FOR_LAST_MS } from '../../src-main/clients/clients.ts';
+
+import { createClientsController } from '../../src-main/clients/clients-controller.ts';
+import { MEANT_FOR_LAST_MS } from '../../src-main/clients/reduce-clients.ts';
+
 import type { GivenAnswer } from '../../src-main/overlay/answer-history.ts';
 import type { ClientAction } from '../../src-main/overlay/client-action.ts';
 import { SNOOZE_MS } from '../../src-main/overlay/snooze.ts';
@@ -40,7 +43,7 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
   const actions: ClientAction[] = [];
   const onStates = vi.fn<() => void>();
   const answers: GivenAnswer[] = [];
-  const clients = createClients({
+  const clients = createClientsController({
     initial: { entries, context: CONTEXT, overlay: OVERLAY },
     observe: () => ({ onTrace() {}, onTransition() {} }),
     transportsFor: () => ({

@@ -1,0 +1,176 @@
+import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { ClientState } from '../../src-shared/settings-contract.ts';
+import type { ConnectionOptions } from '../assistants/asystent/connection.ts';
+import type { GivenAnswer } from '../overlay/answer-history.ts';
+import type { ClientAction } from '../overlay/client-action.ts';
+import { createEffectQueue } from '../overlay/effect-queue.ts';
+import type { ClientEntry } from './client-list.ts';
+import {
+  type FollowClientOptions,
+  type FollowedClient,
+  type Following,
+  followClient,
+  type Transports,
+} from './follow-client.ts';
+import {
+  type ClientsEffect,
+  type ClientsEvent,
+  initialClientsState,
+  named,
+  type OverallEvent,
+  reduceClients,
+  type Snapshots,
+} from './reduce-clients.ts';
+
+/** Whom to follow, as whom, and how to draw what they say. */
+export interface ClientsSettings extends Pick<Following, 'context' | 'overlay'> {
+  /** In the order of the settings; their ids differ. */
+  readonly entries: readonly [ClientEntry, ...ClientEntry[]];
+}
+
+export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'random'> {
+  readonly initial: ClientsSettings;
+  readonly transportsFor: (entry: ClientEntry) => Transports;
+  readonly observe: FollowClientOptions['observe'];
+  readonly nowEpochMs: FollowClientOptions['nowEpochMs'];
+  /** Called with each state to draw that differs from the one before; the first is `state()` at creation. */
+  readonly onState: (state: OverlayState) => void;
+  /** Called when `states()` has changed. */
+  readonly onStates: () => void;
+  /** Called when an answer of any client begins or grows, whoever is shown. */
+  readonly onAnswer: (answer: GivenAnswer) => void;
+  /** Called when a client asks something of the overlay that it may ask. */
+  readonly onAction: (action: ClientAction) => void;
+  readonly log: (message: string) => void;
+}
+
+/** All clients that the overlay follows, as if they were one: the rest of the app sees the one that is shown. */
+export interface ClientsController {
+  /** The state to draw, as it is now. */
+  state(): OverlayState;
+  /** The id of the client whose state that is. */
+  shownId(): string;
+  /** How each client stands, in the order of the settings. */
+  states(): readonly ClientState[];
+  dispatch(event: OverallEvent): void;
+  /** Show what is hidden and hide what is shown, until the phase changes. */
+  toggleVisibility(): void;
+  /** Send a command to the client that is shown, once, if its button is enabled. */
+  press(request: CommandRequest): void;
+  /** Show a client while all are quiet, instead of the first one. An unknown id undoes that. */
+  pick(id: string): void;
+  start(): void;
+  reconnectNow(): void;
+  /** Reconnect one client, such as one with a new key; ignores an unknown id. */
+  reconnect(id: string): void;
+  /** Follow the clients in the settings: connect those that are new or have moved, end those that are gone. */
+  update(settings: ClientsSettings): void;
+  /** End all connections and timers. */
+  stop(): void;
+}
+
+/** Prepare to follow the clients; nothing is opened before `start()`. */
+export function createClientsController(options: ClientsOptions): ClientsController {
+  const { clock, onState, onStates, onAnswer, onAction } = options;
+  let { context, overlay } = options.initial;
+  let isStarted = false;
+  const [firstEntry, ...otherEntries] = options.initial.entries;
+  let clients: readonly [FollowedClient, ...FollowedClient[]] = [follow(firstEntry), ...otherEntries.map(follow)];
+  let state = initialClientsState(snapshots());
+  const handle = createEffectQueue(step, run);
+  const dispatch = (event: OverallEvent) => handle({ kind: 'overall', event });
+  const drawnState = () => {
+    const shown = state.clients.find(({ id }) => id === state.shownId) ?? state.clients[0];
+    return named(clientOf(shown.id)?.state() ?? shown.state, shown, state.clients);
+  };
+
+  return {
+    state: drawnState,
+    shownId: () => state.shownId,
+    states: () => state.publishedStates,
+    dispatch,
+    toggleVisibility: () => dispatch({ kind: 'override', override: drawnState().visible ? 'hide' : 'show' }),
+    press: (request) => handle({ kind: 'press', request }),
+    pick: (id) => handle({ kind: 'pick', id }),
+    start() {
+      isStarted = true;
+      for (const client of clients) client.start();
+    },
+    reconnectNow() {
+      for (const client of clients) client.reconnectNow();
+    },
+    reconnect: (id) => clientOf(id)?.reconnectNow(),
+    update(settings) {
+      ({ context, overlay } = settings);
+      const before = clients;
+      const [first, ...others] = settings.entries;
+      clients = [followOn(first), ...others.map(followOn)];
+      for (const client of before) if (!clients.includes(client)) client.stop();
+      noteChange();
+    },
+    stop() {
+      for (const client of clients) client.stop();
+    },
+  };
+
+  function step(event: ClientsEvent): readonly ClientsEffect[] {
+    const next = reduceClients(state, event, clock.nowMs());
+    state = next.state;
+    return next.effects;
+  }
+
+  function run(effect: ClientsEffect): null {
+    switch (effect.kind) {
+      case 'dispatch':
+        clientOf(effect.id)?.dispatch(effect.event);
+        break;
+      case 'publish':
+        onState(effect.state);
+        break;
+      case 'publish-states':
+        onStates();
+        break;
+      case 'announce':
+        onAnswer(effect.answer);
+        break;
+    }
+    return null;
+  }
+
+  function noteChange(): void {
+    handle({ kind: 'changed', clients: snapshots() });
+  }
+
+  function snapshots(): Snapshots {
+    const [first, ...others] = clients;
+    return [first.snapshot(), ...others.map((client) => client.snapshot())];
+  }
+
+  function clientOf(id: string): FollowedClient | undefined {
+    return clients.find((client) => client.id === id);
+  }
+
+  function follow(entry: ClientEntry): FollowedClient {
+    return followClient(
+      { entry, context, overlay },
+      {
+        ...options,
+        onChange: noteChange,
+        onAnswer: (answer) => handle({ kind: 'answer', id: entry.id, answer }),
+        onAction,
+      },
+    );
+  }
+
+  /** The client that is followed already, with its settings of now, or a new one. */
+  function followOn(entry: ClientEntry): FollowedClient {
+    const known = clientOf(entry.id);
+    known?.update({ entry, context, overlay });
+    if (known !== undefined) return known;
+    const client = follow(entry);
+    client.dispatch(state.snooze);
+    if (isStarted) client.start();
+    return client;
+  }
+}

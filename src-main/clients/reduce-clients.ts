@@ -1,0 +1,199 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type CommandRequest, switchMonitoring } from '../../src-shared/commands.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { ClientState, Standing } from '../../src-shared/settings-contract.ts';
+import { translator } from '../../src-shared/strings.ts';
+import type { GivenAnswer } from '../overlay/answer-history.ts';
+import type { OverlayEvent } from '../overlay/model.ts';
+import type { AnnouncedAnswer } from '../overlay/transition.ts';
+import { type Candidate, chooseClient } from './choose-client.ts';
+import { addressesOf, type ClientEntry } from './client-list.ts';
+
+/** A press this soon after another client was shown is meant for the one before: nobody reacts so fast. */
+export const MEANT_FOR_LAST_MS = 200;
+
+/** One followed client, as it last published itself. */
+export interface ClientSnapshot extends Candidate {
+  readonly entry: ClientEntry;
+  readonly state: OverlayState;
+  readonly standing: Standing;
+  /** Since when it stands so, in milliseconds since 1970. */
+  readonly sinceEpochMs: number;
+}
+
+/** In the order of the settings. */
+export type Snapshots = readonly [ClientSnapshot, ...ClientSnapshot[]];
+
+/** An event that concerns the overlay as a whole, whoever is shown. */
+export type OverallEvent = Extract<OverlayEvent, { readonly kind: 'override' | 'snooze' | 'slept' }>;
+
+/** Everything remembered of the clients together. Times are of the monotonic clock. */
+export interface ClientsState {
+  readonly clients: Snapshots;
+  readonly shownId: string;
+  /** Who was shown before, and since when `shownId` is. */
+  readonly previousId: string;
+  readonly shownSinceMs: number;
+  /** Whom the user picked; null for nobody. */
+  readonly pickedId: string | null;
+  /** The last pause of the overlay, which holds for clients that come later too. */
+  readonly snooze: OverallEvent;
+  /** The ids of the newest answers, by client. */
+  readonly answers: Readonly<Record<string, { readonly number: number; readonly id: number }>>;
+  readonly lastAnswerId: number;
+  readonly published: OverlayState;
+  readonly publishedStates: readonly ClientState[];
+}
+
+export type ClientsEvent =
+  /** A client has published a state, stands otherwise, or the list is another one. */
+  | { readonly kind: 'changed'; readonly clients: Snapshots }
+  | { readonly kind: 'answer'; readonly id: string; readonly answer: AnnouncedAnswer }
+  | { readonly kind: 'press'; readonly request: CommandRequest }
+  | { readonly kind: 'pick'; readonly id: string }
+  | { readonly kind: 'overall'; readonly event: OverallEvent };
+
+export type ClientsEffect =
+  | { readonly kind: 'dispatch'; readonly id: string; readonly event: OverlayEvent }
+  /** Draw this state. */
+  | { readonly kind: 'publish'; readonly state: OverlayState }
+  /** How the clients stand has changed. */
+  | { readonly kind: 'publish-states' }
+  | { readonly kind: 'announce'; readonly answer: GivenAnswer };
+
+export interface ClientsTransition {
+  readonly state: ClientsState;
+  readonly effects: readonly ClientsEffect[];
+}
+
+const RESUME: OverallEvent = { kind: 'snooze', snooze: null };
+
+export function initialClientsState(clients: Snapshots): ClientsState {
+  const shown = chooseClient(clients, null, null);
+  return {
+    clients,
+    shownId: shown.id,
+    previousId: shown.id,
+    shownSinceMs: Number.NEGATIVE_INFINITY,
+    pickedId: null,
+    snooze: RESUME,
+    answers: {},
+    lastAnswerId: 0,
+    published: named(shown.state, shown, clients),
+    publishedStates: clientStates(clients, shown.id),
+  };
+}
+
+/**
+ * Return the state after an event, and the effects to run, in order. Pure and total.
+ * @param nowMs the monotonic clock.
+ */
+export function reduceClients(before: ClientsState, event: ClientsEvent, nowMs: number): ClientsTransition {
+  switch (event.kind) {
+    case 'changed': {
+      const isFollowed = (id: string) => event.clients.some((client) => client.id === id);
+      const answers = Object.fromEntries(Object.entries(before.answers).filter(([id]) => isFollowed(id)));
+      return publish({ ...before, clients: event.clients, answers }, nowMs);
+    }
+    case 'answer':
+      return announce(before, event.id, event.answer);
+    case 'press': {
+      const isForLast = nowMs - before.shownSinceMs < MEANT_FOR_LAST_MS;
+      const effect = isForLast ? toPrevious(before, event.request) : to(before.shownId, event);
+      return { state: before, effects: [effect] };
+    }
+    case 'pick': {
+      const { state, effects } = publish({ ...before, pickedId: event.id }, nowMs);
+      // Whoever picks a client knows which one is shown.
+      return { state: { ...state, shownSinceMs: Number.NEGATIVE_INFINITY }, effects };
+    }
+    case 'overall':
+      return passOn(before, event.event);
+  }
+}
+
+/** A client's state with the client's name, which only several clients need. */
+export function named(state: OverlayState, client: ClientSnapshot, clients: Snapshots): OverlayState {
+  return clients.length === 1 ? state : { ...state, clientName: nameOf(client) };
+}
+
+/** How each client stands. */
+function clientStates(clients: Snapshots, shownId: string): readonly ClientState[] {
+  return clients.map((client) => {
+    const { id, entry, state, standing, sinceEpochMs } = client;
+    return {
+      id,
+      isLocal: entry.pairing === null,
+      name: nameOf(client),
+      phase: state.phase,
+      transport: state.transport,
+      standing,
+      sinceEpochMs,
+      addresses: addressesOf(entry),
+      isShown: id === shownId,
+    };
+  });
+}
+
+/** Choose whom to show, and publish what differs from before. */
+function publish(before: ClientsState, nowMs: number): ClientsTransition {
+  const { clients, shownId } = before;
+  const shown = chooseClient(clients, shownId, before.pickedId);
+  const hasMoved = shown.id !== shownId;
+  const published = named(shown.state, shown, clients);
+  const publishedStates = clientStates(clients, shown.id);
+  const left = hasMoved ? clients.find(({ id }) => id === shownId) : undefined;
+  const effects: ClientsEffect[] = [];
+  // Draw first: this is what the user sees.
+  if (hasMoved || !isDeepStrictEqual(published, before.published)) effects.push({ kind: 'publish', state: published });
+  if (!isDeepStrictEqual(publishedStates, before.publishedStates)) effects.push({ kind: 'publish-states' });
+  // The user asked to see the overlay until something changes, and it has.
+  if (left?.state.visible === true && !left.hasNews) effects.push(to(left.id, { kind: 'override', override: null }));
+  const moved = hasMoved ? { shownId: shown.id, previousId: shownId, shownSinceMs: nowMs } : {};
+  return { state: { ...before, ...moved, published, publishedStates }, effects };
+}
+
+function announce(before: ClientsState, clientId: string, { number, text }: AnnouncedAnswer): ClientsTransition {
+  const client = before.clients.find(({ id }) => id === clientId);
+  if (client === undefined) return { state: before, effects: [] };
+  const known = before.answers[clientId];
+  const id = known?.number === number ? known.id : before.lastAnswerId + 1;
+  return {
+    state: {
+      ...before,
+      answers: { ...before.answers, [clientId]: { number, id } },
+      lastAnswerId: Math.max(before.lastAnswerId, id),
+    },
+    effects: [{ kind: 'announce', answer: { id, clientId, clientName: nameOf(client), text } }],
+  };
+}
+
+function passOn(before: ClientsState, event: OverallEvent): ClientsTransition {
+  const { clients, shownId } = before;
+  const snooze = event.kind === 'snooze' ? event : before.snooze;
+  if (event.kind !== 'override' || event.override === 'hide') {
+    return { state: { ...before, snooze }, effects: clients.map(({ id }) => to(id, event)) };
+  }
+  // Only the client shown may be seen without having anything to show.
+  const shown = to(shownId, event);
+  if (event.override === null) return { state: before, effects: [shown] };
+  // A pause is over for all.
+  const others = clients.filter(({ id }) => id !== shownId).map(({ id }) => to(id, RESUME));
+  return { state: { ...before, snooze: RESUME }, effects: [shown, ...others] };
+}
+
+/** The request may say what the button of the client shown now would do. */
+function toPrevious({ clients, previousId }: ClientsState, request: CommandRequest): ClientsEffect {
+  const monitoring = clients.find(({ id }) => id === previousId)?.state.monitoring ?? null;
+  const isSwitch = request.command === 'set_monitoring';
+  return to(previousId, { kind: 'press', request: isSwitch ? switchMonitoring(monitoring) : request });
+}
+
+function to(id: string, event: OverlayEvent): ClientsEffect {
+  return { kind: 'dispatch', id, event };
+}
+
+/** The client's name where several are followed. */
+function nameOf({ entry, state }: ClientSnapshot): string {
+  return entry.name ?? translator(state.language)('clients.local');
+}
