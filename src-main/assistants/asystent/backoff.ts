@@ -1,13 +1,13 @@
 const FIRST_STEP_MS = 250;
 const LONGEST_STEP_MS = 2_000;
-/** A step is shortened by up to this share, so that several overlays do not knock together, and is never lengthened. */
+/** Each delay is up to this share shorter than its step, so that several overlays do not retry in unison. */
 const JITTER = 0.25;
 
 /** Doubling, jittered delays: 0.25 s to 2 s. */
 export interface Backoff {
-  /** The next delay in milliseconds. */
+  /** Return the next delay in milliseconds, and double the step. */
   nextMs(): number;
-  /** Starts over with the first step. */
+  /** Start again with the first step. */
   reset(): void;
 }
 

@@ -16,31 +16,31 @@ import { createStrangers } from './strangers.ts';
 export type ConnectionEvent =
   | ClientEvent
   | { readonly kind: 'status'; readonly status: Status; readonly transport: 'polling'; readonly port: number }
-  /** The other side ended the live socket; what comes next follows. */
+  /** The other side ended the live socket. */
   | { readonly kind: 'socket-closed' }
-  /** We ended it: the client had gone silent, or the user wants to begin again. */
+  /** The overlay ended it: the client was silent, or the user reconnects. */
   | { readonly kind: 'socket-dropped' }
-  /** No socket, and two polls in a row failed; once per outage, also at the start when nothing ever answered. */
+  /** No socket, and two polls in a row failed. Once per outage, also when nothing has ever answered. */
   | { readonly kind: 'unreachable' }
-  /** What answers is not the client, or does not take our key. Told with every attempt, the next of which comes in a minute. */
+  /** The other side is not the client, or refuses our key. Once per attempt; the next attempt follows a minute later. */
   | { readonly kind: 'denied'; readonly denial: Denial };
 
 export interface Connection {
   start(): void;
-  /** Nothing is sent without a live socket, nor what its client does not list. */
+  /** Send a command over the live socket, if its client lists it. */
   send(request: CommandRequest): Sent;
-  /** Drops what there is and begins again at once (after sleep, from the tray). */
+  /** Drop any socket and connect again at once (after sleep, from the tray). */
   reconnectNow(): void;
-  /** Ends with the socket closed in due form, which the client may keep us waiting for. */
+  /** End with a closing handshake, which the client may delay. */
   stop(): void;
-  /** Ends at once: no socket is left, so that another connection may begin. */
+  /** End at once: no socket is left when this returns. */
   drop(): void;
 }
 
 export interface ConnectionOptions {
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
-  /** What the client is told of us. */
+  /** Our identity for the hello. */
   readonly overlay: OverlayIdentity;
   readonly clock: Clock;
   /** 0 (included) to 1 (excluded). */
@@ -48,16 +48,16 @@ export interface ConnectionOptions {
   readonly openSocket: OpenSocket;
   readonly poll: Poll;
   readonly onEvent: (event: ConnectionEvent) => void;
-  /** Called with each step as it is taken; a step that leads to an event comes before it. */
+  /** Called with each step, and before the event that follows from it. */
   readonly onTrace?: OnTrace;
-  /** Transitions only, never the client's texts. */
+  /** Takes transitions, never the client's texts. */
   readonly log?: (message: string) => void;
 }
 
-/** A socket that lived this long was no fluke: the next attempt follows its end at once. */
+/** A socket that lived this long was stable: the backoff starts again after its end. */
 const STABLE_AFTER_MS = 5_000;
 
-/** From a denial to the next attempt: trying a key again and again would look like guessing. */
+/** From a denial to the next attempt. Trying a key more often would look like guessing. */
 const DENIED_PAUSE_MS = 60_000;
 
 /** Failed polls in a row before the client counts as gone. */

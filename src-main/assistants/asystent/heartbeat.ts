@@ -3,16 +3,16 @@ import type { OnTrace } from '../trace.ts';
 
 /** From a pong to the next ping. */
 const PING_AFTER_MS = 10_000;
-/** A pong is due within this time. Together: a socket that dies in the moment after a pong is noticed 15 s later. */
+/** The limit for a pong. A socket that dies right after one is therefore noticed 15 s later. */
 const PONG_WITHIN_MS = 5_000;
 
-/** Finds out that a socket which still looks open is dead (half-open, a client that hangs). */
+/** Detects a dead socket that still looks open: half-open, or its client hangs. */
 export interface Heartbeat {
-  pongCame(): void;
+  onPong(): void;
   stop(): void;
 }
 
-/** Starts at once; `onDead` is called at most once, and nothing is sent after it. Only one timer waits at any time. */
+/** Start a heartbeat with one timer. It ends with `onDead`, which is called at most once. */
 export function startHeartbeat(options: {
   readonly clock: Clock;
   readonly ping: () => void;
@@ -32,7 +32,7 @@ export function startHeartbeat(options: {
   }
 
   return {
-    pongCame() {
+    onPong() {
       if (pingAtMs === null) return;
       onTrace({ kind: 'pong', roundTripMs: clock.nowMs() - pingAtMs });
       pingAtMs = null;

@@ -16,28 +16,28 @@ import {
 import type { Offer } from './protocol-offer.ts';
 import type { Socket } from './socket-transport.ts';
 
-/** What the client says on a live socket. */
+/** A message of the client on a live socket. */
 export type ClientEvent =
   | { readonly kind: 'status'; readonly status: Status; readonly transport: 'socket'; readonly port: number }
-  /** The client speaks version 2, and this is what it offers now. Ends with the socket. */
+  /** The client speaks version 2. Its offer holds until the next one, or the end of the socket. */
   | { readonly kind: 'offer'; readonly offer: Offer }
   /** The client's answer to a command. */
   | { readonly kind: 'ack'; readonly ack: Ack };
 
-/** What became of a command that was to be sent. The id is that of its ack; a client of version 1 gives none (null). */
+/** Whether a command has left. `id` is that of its ack; null for a client of version 1, which sends none. */
 export type Sent = { readonly sent: false } | { readonly sent: true; readonly id: string | null };
 
-/** What is said on a socket that has the client behind it: statuses, hellos, commands and acks, pings and pongs. */
+/** The conversation with a client: statuses, hellos, commands and acks, pings and pongs. */
 export interface LiveSocket {
-  /** Tells what a frame of the client says. */
+  /** Emit a frame of the client as an event. */
   take(frame: Frame): void;
   sayHello(): void;
   /** Send a command that the client lists and that changes something; any other is not sent. */
   send(request: CommandRequest): Sent;
-  pongCame(): void;
-  /** What is to be known of it at its end. */
+  onPong(): void;
+  /** Summarise the socket at its end. */
   ended(): EndedSocket;
-  /** Ends the heartbeat; the socket itself stays as it is. */
+  /** End the heartbeat, not the socket. */
   stop(): void;
 }
 
@@ -45,25 +45,25 @@ export interface LiveSocketOptions {
   readonly socket: Socket;
   readonly port: number;
   readonly clock: Clock;
-  /** What the client is told of us. */
+  /** Our identity for the hello. */
   readonly overlay: OverlayIdentity;
-  /** Gives the id of the next command; no two commands have the same. */
+  /** Return an id that no command has had. */
   readonly nextId: () => string;
   readonly onEvent: (event: ClientEvent) => void;
-  /** Called at most once: the client has gone silent. */
+  /** Called at most once, when a pong does not come in time. */
   readonly onDead: () => void;
   readonly onTrace: OnTrace;
   readonly log: (message: string) => void;
 }
 
-/** Begins with the heartbeat; says nothing else by itself. */
+/** Start the heartbeat on an open socket. */
 export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
   const { socket, port, clock, nextId, onEvent, onDead, onTrace, log } = options;
   const sinceMs = clock.nowMs();
   const heartbeat = startHeartbeat({ clock, ping: socket.ping, onDead, onTrace });
   let helloSent = false;
   let commandSent = false;
-  /** What the client offers; null: it has not said hello, and speaks version 1 as far as we know. */
+  /** null until the client says hello; until then it is taken to speak version 1. */
   let offer: Offer | null = null;
   /** Whether the client monitors; null: it has not said. */
   let monitoring: boolean | null = null;
@@ -105,7 +105,7 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
       commandSent = true;
       return { sent: true, id };
     },
-    pongCame: heartbeat.pongCame,
+    onPong: heartbeat.onPong,
     ended: () => ({ port, livedMs: clock.nowMs() - sinceMs, helloSent, isVersion2: offer !== null, commandSent }),
     stop: heartbeat.stop,
   };

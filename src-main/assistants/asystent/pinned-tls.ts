@@ -2,41 +2,40 @@ import type { X509Certificate } from 'node:crypto';
 import { connect, type TLSSocket } from 'node:tls';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 
-/** Where a client is, and the SHA-256 of its certificate (64 hex digits, lower case). */
+/** The address of a client, and the SHA-256 of its certificate (64 hex digits, lower case). */
 export interface PinnedPeer {
-  /** A name or an address, IPv6 without brackets. */
+  /** A host name or an address; IPv6 without brackets. */
   readonly host: string;
   readonly port: number;
   readonly certificate: string;
 }
 
-/** One of the two comes, at most once, and not before `connectPinned` has returned. */
+/** At most one of the two is called, once, and not before `connectPinned` has returned. */
 export interface PinnedHandlers {
-  /** The other side holds the private key of the pinned certificate. Nothing has been sent to it but the handshake. */
+  /** The peer holds the private key of the pinned certificate. Only the handshake has been sent so far. */
   onSecure(socket: TLSSocket): void;
   /** @param reason for the log; never text from the other side. */
   onFailure(reason: string, denial?: Denial): void;
 }
 
 /**
- * Makes a TLS connection (1.2 or newer) to the one client that has the pinned certificate. Every connection is a
- * handshake of its own, with nothing resumed, so the certificate is there to be checked each time. Who signed it and
- * which names it holds don't matter. Sets no deadline: the caller aborts.
- * @returns what aborts it; no handler is called afterwards. It does nothing to a connection that has been handed over.
+ * Connect by TLS 1.2 or newer to the client that has the pinned certificate. No session is resumed, so that each
+ * handshake presents the certificate. Its issuer and names don't matter. Sets no deadline.
+ * @returns a function that aborts; no handler is called afterwards. It leaves a connection alone after `onSecure`.
  */
 export function connectPinned({ host, port, certificate }: PinnedPeer, handlers: PinnedHandlers): () => void {
   let done = false;
-  const finish = (tell: () => void) => {
+  const finish = (act: () => void) => {
     if (done) return;
     done = true;
-    tell();
+    act();
   };
   const fail = (reason: string, denial?: Denial) =>
     finish(() => {
       socket.destroy();
       handlers.onFailure(reason, denial);
     });
-  // The certificate is checked below, against the pin and not against authorities.
+  // Authorities don't count; the certificate is compared with the pin below.
   const socket = connect({
     host,
     port,
@@ -58,8 +57,8 @@ export function connectPinned({ host, port, certificate }: PinnedPeer, handlers:
 }
 
 /**
- * What is wrong with the certificate of the other side, null when nothing is. Pure.
- * @param epochMs the time of day.
+ * Return why a peer's certificate is not accepted, or null if it is. Pure.
+ * @param epochMs the time of day, in milliseconds since 1970.
  */
 function denialOf(
   presented: Pick<X509Certificate, 'fingerprint256' | 'validFrom' | 'validTo'> | undefined,

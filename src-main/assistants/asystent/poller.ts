@@ -4,26 +4,26 @@ import type { OnTrace } from '../trace.ts';
 import type { Poll } from './polling-transport.ts';
 import { parsePollBody, type Status } from './protocol.ts';
 
-/** From the start of one poll to the start of the next. */
+/** Between the starts of two polls. */
 const POLL_INTERVAL_MS = 1_000;
-/** All ports of one poll share it; shorter than the interval, so that two polls never overlap. */
+/** Shared by all ports of one poll. Shorter than the interval, so that two polls never overlap. */
 const POLL_DEADLINE_MS = 900;
 
-/** The outcome of one poll over all ports; `failed`: no port answered. */
+/** The result of one poll over all ports; `failed`: no port answered. */
 export type PollOutcome =
   | { readonly kind: 'status'; readonly status: Status; readonly port: number }
   | { readonly kind: 'denied'; readonly denial: Denial }
   | { readonly kind: 'failed' };
 
-/** Polls once a second while it is resumed. */
+/** Polls once a second between `resume` and `pause`. */
 export interface Poller {
-  /** Polls at once, unless the last poll began less than a second ago, and goes on. Harmless when it is on. */
+  /** Poll now, or a second after the last poll began if that is later, and continue. */
   resume(): void;
-  /** Aborts what is under way; its late answer is dropped. */
+  /** Abort the poll under way and stop. */
   pause(): void;
 }
 
-/** Asks `ports` one after the other; `onDone` gets the outcome of each poll that was not aborted. */
+/** @param options.onDone called after each poll that was not paused meanwhile. */
 export function createPoller(options: {
   readonly ports: readonly number[];
   readonly clock: Clock;
@@ -36,7 +36,7 @@ export function createPoller(options: {
   let ports = options.ports;
   let on = false;
   let lastStartMs = Number.NEGATIVE_INFINITY;
-  /** Cancels the wait for the next poll, or the request and its deadline. */
+  /** Cancels the timer of the next poll, or the request under way. */
   let cancel = () => {};
 
   function schedule(): void {
@@ -50,7 +50,7 @@ export function createPoller(options: {
     ask(ports);
   }
 
-  /** A port that hangs gets its share of what is left of the deadline, so that it can't starve the others. */
+  /** A port that hangs gets an equal share of the remaining time, so that it can't starve the others. */
   function ask(remaining: readonly number[]): void {
     const [port, ...others] = remaining;
     if (port === undefined) {

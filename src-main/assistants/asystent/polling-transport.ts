@@ -1,18 +1,18 @@
 import { type ClientRequest, get } from 'node:http';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 
-/** What became of one request. */
+/** The result of one request. */
 export type PollAnswer =
   /** The body of a 200 answer. */
   | { readonly kind: 'body'; readonly body: string }
   | { readonly kind: 'failed' }
-  /** A safe connection was not made; there is no sense in asking again soon. */
+  /** The connection was not secure, or the key was refused. Asking again soon would not help. */
   | { readonly kind: 'denied'; readonly denial: Denial };
 
 /**
- * Asks a port of the client's machine once for the client's status.
- * @param onDone called at most once and never before `poll` has returned.
- * @returns what aborts the request; `onDone` is not called afterwards.
+ * Request the client's status from a port, once.
+ * @param onDone called at most once, and never before `poll` has returned.
+ * @returns a function that aborts the request; `onDone` is not called afterwards.
  */
 export type Poll = (port: number, onDone: (answer: PollAnswer) => void) => () => void;
 
@@ -20,14 +20,14 @@ export const STATUS_PATH = '/api/status';
 const BODY_MAX_BYTES = 256 * 1024;
 const FAILED: PollAnswer = { kind: 'failed' };
 
-/** The real transport. It follows no redirect, reads at most 256 KiB and keeps no connection open. It sets no deadline: the caller aborts. */
+/** Poll this computer. Follows no redirect, reads at most 256 KiB, keeps no connection open and sets no deadline. */
 export const poll: Poll = (port, onDone) =>
   readAnswer(get({ host: '127.0.0.1', port, path: STATUS_PATH, agent: false }), onDone);
 
 /**
- * Reads the answer to a request for the status.
- * @param denialOf what a status code other than 200 means, where it means that we are denied.
- * @returns what aborts the request; `onDone` is not called afterwards.
+ * Read the answer to a request for the status.
+ * @param denialOf maps a status code other than 200 to a denial, or to undefined for any other failure.
+ * @returns a function that aborts the request; `onDone` is not called afterwards.
  */
 export function readAnswer(
   request: ClientRequest,

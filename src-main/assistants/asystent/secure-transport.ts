@@ -7,9 +7,9 @@ import { type Poll, readAnswer, STATUS_PATH } from './polling-transport.ts';
 import { handleSocket, type OpenSocket, SOCKET_OPTIONS, type Socket } from './socket-transport.ts';
 
 /**
- * The ways to a paired client. The key leaves in the request's head and nowhere else, and not before the certificate
- * has been found to be the pinned one. Redirects are not followed.
- * @param readKey asked at each attempt; null: there is no key, nothing is connected, and the key counts as wrong.
+ * Create the transports to a paired client. The key leaves only in the request's head, and only after the certificate
+ * has proved to be the pinned one. Redirects are not followed.
+ * @param readKey called for each attempt. null denies the attempt as if the key were wrong, without connecting.
  */
 export function secureTransports(
   { url, httpUrl, certificate }: Pick<PairedClient, 'url' | 'httpUrl' | 'certificate'>,
@@ -69,7 +69,7 @@ interface KeyedHandlers {
   onFailure(reason: string, denial?: Denial): void;
 }
 
-/** As `connectPinned`; without a key it denies instead, in a turn of its own. */
+/** Like `connectPinned`. Without a key, deny asynchronously instead. */
 function connectWith(key: string | null, peer: PinnedPeer, { onSecure, onFailure }: KeyedHandlers): () => void {
   if (key !== null) {
     return connectPinned(peer, { onSecure: (connection) => onSecure(connection, `Bearer ${key}`), onFailure });
@@ -78,7 +78,7 @@ function connectWith(key: string | null, peer: PinnedPeer, { onSecure, onFailure
   return () => clearImmediate(timer);
 }
 
-/** 429: too many wrong keys came from here, and more would not help. */
+/** 429: this computer has sent too many wrong keys; another attempt would not help. */
 function denialOfStatus(statusCode: number | undefined): Denial | undefined {
   return statusCode === 401 || statusCode === 429 ? 'wrong-key' : undefined;
 }

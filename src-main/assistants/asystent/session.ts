@@ -27,7 +27,7 @@ export type SessionEnd =
       readonly livedMs: number;
     };
 
-/** One socket, from the attempt to its end. It is live from the client's first status on. */
+/** One socket from the attempt to its end. The client's first status makes it live. */
 export interface Session {
   readonly kind: 'session';
   isLive(): boolean;
@@ -74,7 +74,7 @@ export function openSession(options: SessionOptions): Session {
       else takeFirst(frame);
     },
     onPong() {
-      if (!isOver) live?.pongCame();
+      if (!isOver) live?.onPong();
     },
     onClose(cause, denial) {
       if (isOver) return;
@@ -110,7 +110,7 @@ export function openSession(options: SessionOptions): Session {
     live.take(status);
     // The receiver of the status may have ended the session.
     if (isOver) return;
-    if (hello.isTold(port)) live.sayHello();
+    if (hello.shouldGreet(port)) live.sayHello();
     if (earlyOffer !== null) live.take(earlyOffer);
   }
 
@@ -127,7 +127,7 @@ export function openSession(options: SessionOptions): Session {
   function endLive(ending: LiveSocket, cause: string | null): void {
     const ended = ending.ended();
     const reason =
-      cause === null ? 'silent' : hello.onClosed(ended) ? 'greeting' : isCleanClose(cause) ? 'closed' : 'lost';
+      cause === null ? 'silent' : hello.isRejection(ended) ? 'greeting' : isCleanClose(cause) ? 'closed' : 'lost';
     onTrace({ kind: 'ended', reason, cause });
     end({ kind: 'ended', reason, cause, livedMs: ended.livedMs });
   }

@@ -1,26 +1,26 @@
 import WebSocket from 'ws';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 
-/** What happens on one socket. `onClose` comes exactly once, whatever ended it, and nothing comes after it. */
+/** The events of one socket. `onClose` comes exactly once, however the socket ends, and is the last. */
 export interface SocketHandlers {
   onOpen(): void;
-  /** One text frame; binary frames are not the client's and are dropped. */
+  /** Takes a text frame. The protocol has no binary frames; they are dropped. */
   onMessage(raw: string): void;
   onPong(): void;
   /**
-   * @param reason what ended it, for the log; never text from the other side.
-   * @param denial why a safe connection was not made; there is no sense in trying again soon.
+   * @param reason a close code or the system's name of an error, for the log; never text from the other side.
+   * @param denial why the connection was not secure, or the key refused. Trying again soon would not help.
    */
   onClose(reason: string, denial?: Denial): void;
 }
 
 export interface Socket {
-  /** @returns false when the socket is not open: nothing was sent. */
+  /** @returns whether the socket was open, so that the data has left. */
   send(data: string): boolean;
   ping(): void;
-  /** Ends the socket with code 1000; an other side that does not join in within 300 ms is cut off. */
+  /** Close with code 1000. Cut off a peer that does not answer within 300 ms. */
   close(): void;
-  /** Ends the socket without asking the other side. */
+  /** Destroy the socket without a closing handshake. */
   terminate(): void;
 }
 
@@ -32,30 +32,30 @@ export function isCleanClose(reason: string): boolean {
   return reason === 'code 1000' || reason === 'code 1001';
 }
 
-/** Opens a socket to a port of the client's machine. No handler is called before it has returned. */
+/** Open a socket to a port of the client's computer. No handler is called before this has returned. */
 export type OpenSocket = (port: number, handlers: SocketHandlers) => Socket;
 
 /** `closeTimeout` exists in `ws`, but not in its types. */
 type ClientOptions = WebSocket.ClientOptions & { readonly closeTimeout: number };
 
 /**
- * The whole handshake has no limit here, because whoever opens the socket sets one; `handshakeTimeout` would not be
- * one, since it counts silence only and a byte per second keeps it waiting.
+ * The caller limits the handshake. `handshakeTimeout` would not: it measures silence, so one byte per second keeps the
+ * handshake alive.
  */
 export const SOCKET_OPTIONS: ClientOptions = {
-  /** The library's default of 100 MiB would let a stranger on the port fill our memory. */
+  /** The library's default of 100 MiB would let another program on the port fill our memory. */
   maxPayload: 256 * 1024,
   perMessageDeflate: false,
   closeTimeout: 300,
 };
 
-/** The real transport. 127.0.0.1 and not `localhost`, which may mean ::1: the client binds IPv4 only. */
+/** Open a socket on this computer. `localhost` may mean ::1, but the client binds IPv4 only. */
 export const openSocket: OpenSocket = (port, handlers) =>
   handleSocket(new WebSocket(`ws://127.0.0.1:${port}/`, SOCKET_OPTIONS), handlers);
 
 /**
- * Lets `handlers` know what happens on a socket that is being opened, and gives what may be done with it.
- * @param denialOf what the HTTP status of a refused upgrade means, where it means that we are denied.
+ * Connect a socket that is opening to `handlers`.
+ * @param denialOf maps the HTTP status of a refused upgrade to a denial, or to undefined for any other failure.
  */
 export function handleSocket(
   socket: WebSocket,

@@ -1,23 +1,23 @@
-/** After so many sockets in a row that opened without the client behind them, a port is tried less often. */
+/** After this many failures in a row, a port is tried less often. */
 const PATIENCE = 3;
-/** The first pause. Rounds over the ports come every 2 s at most, so it is the first that is longer. */
+/** The first pause; it has to exceed the 2 s between two rounds over the ports. */
 const FIRST_PAUSE_MS = 4_000;
 /**
- * The longest pause. A server that fails on every connection writes a traceback for each: some 1,400 a day at this pace,
- * and the user still gets the socket back within a minute of a repair.
+ * A server that fails on every connection writes a traceback for each: about 1,400 a day at this pace. After a repair, the
+ * socket is back within a minute.
  */
 const LONGEST_PAUSE_MS = 60_000;
 
-/** Remembers the ports that open sockets without being the client: another program, or a client whose handler fails. */
+/** Remembers the ports that open a socket without being the client: another program, or a client whose handler fails. */
 export interface Strangers {
   has(port: number): boolean;
-  /** Whether the port's pause is over. */
+  /** Return whether the port's pause is over. */
   isDue(port: number, nowMs: number): boolean;
-  /** Call when a port opened a socket and was not the client. @returns whether it was unknown so far. */
+  /** Call when a port opened a socket and was not the client. @returns whether the port is new here. */
   add(port: number, nowMs: number): boolean;
   /** Call when the port has proved to be the client. */
   remove(port: number): void;
-  /** Call on any sign that things have changed: every port is due at once, and starts with the first pause again. */
+  /** Call on any sign of change: every port is due at once, and its pauses start again. */
   retry(): void;
   /** Forget all ports. */
   clear(): void;
@@ -42,7 +42,7 @@ export function createStrangers(): Strangers {
   };
 }
 
-/** How long a port is left alone after so many failures in a row. */
+/** Return the pause after this many failures in a row. */
 function pauseMs(failures: number): number {
   if (failures < PATIENCE) return 0;
   return Math.min(FIRST_PAUSE_MS * 2 ** (failures - PATIENCE), LONGEST_PAUSE_MS);
