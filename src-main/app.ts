@@ -80,10 +80,10 @@ export async function startApp(): Promise<void> {
     keys,
     overlayId,
     pairingFile: environment.pairingFile,
-    observe: diagnostics.follow,
+    observe: diagnostics.observe,
     onState(state) {
       bubbles.draw(state);
-      diagnostics.drawn();
+      diagnostics.onDrawn();
       tray.draw(state);
       settingsPage.follow(state);
       bursts.note();

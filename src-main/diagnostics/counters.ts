@@ -3,9 +3,9 @@ import type { TraceEvent } from '../assistants/trace.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends number | string | null ? T[K] : Writable<T[K]> };
 
-/** What is counted of a client: plain numbers that are changed in place, so that counting costs next to nothing. */
+/** The counters of a client, changed in place so that counting costs next to nothing. */
 export interface Counters extends Writable<Omit<ClientNumbers, 'id' | 'name' | 'liveForMs'>> {
-  /** Since when the transport is live, on the monotonic clock; null without one. */
+  /** When the transport became live, on the monotonic clock; null without one. */
   liveSinceMs: number | null;
 }
 
@@ -108,7 +108,7 @@ export function happeningOf(event: TraceEvent): Happening | null {
   }
 }
 
-/** The counters as they are at `nowMs` (monotonic clock), for whoever shows them. */
+/** Return a copy of the counters for display. @param nowMs the monotonic clock. */
 export function numbersOf(id: string, name: string | null, counters: Counters, nowMs: number): ClientNumbers {
   const { liveSinceMs, ends, polls, commands, ...numbers } = counters;
   return {

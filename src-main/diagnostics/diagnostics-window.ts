@@ -4,13 +4,12 @@ import type { Rectangle } from '../windows/placement.ts';
 
 const SIZE = { width: 880, height: 760 };
 
-/** The diagnostics' window. */
 export interface DiagnosticsWindow extends Pick<DocumentWindow, 'open' | 'setTitle'> {
-  /** Tells the page, if it is there. */
+  /** Send a view to the page, if the window is open. */
   draw(view: DiagnosticsView): void;
 }
 
-/** Makes the diagnostics' window, which is not there before it is opened. */
+/** Prepare the window; `open` creates it. */
 export function createDiagnosticsWindow(
   options: Pick<DocumentWindowOptions, 'clock' | 'title' | 'isDark' | 'onSeen' | 'log'>,
 ): DiagnosticsWindow {

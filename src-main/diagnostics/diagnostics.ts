@@ -10,48 +10,48 @@ export interface DiagnosticsOptions {
   readonly nowMs: () => number;
   /** The time of day, in milliseconds since 1970. */
   readonly nowEpochMs: () => number;
-  /** Transitions only, never the clients' texts. */
+  /** Takes transitions, never the clients' texts. */
   readonly log: (message: string) => void;
-  /** Asks the bubble's page to tell when it has painted what it was last sent. */
-  readonly askPaint: (number: number) => void;
+  /** Ask the bubble's page to report when it has painted its latest state. */
+  readonly requestPaint: (number: number) => void;
 }
 
-/** Whom the overlay follows, as far as it is told here. */
+/** A client that the overlay follows. */
 export interface FollowedName {
   readonly id: string;
   /** null: the client on this computer. */
   readonly name: string | null;
 }
 
-/** What has been counted of all clients. Nothing here waits or tells by itself. */
+/** The counters and events of all clients. Passive: no timers, no messages. */
 export interface Diagnostics {
-  /** Counts a client from now on. What was counted of another one with its id is forgotten. */
-  follow(client: FollowedName): ClientObserver;
-  /** Takes the clients' names as they are now, and forgets who is not followed any more. */
+  /** Start counting a client, from zero even if its id is known. */
+  observe(client: FollowedName): ClientObserver;
+  /** Take the clients' current names, and forget all other clients. */
   keep(clients: readonly FollowedName[]): void;
-  /** In the order in which they came to be followed. */
+  /** Return the counters, in the order of `observe`. */
   clients(): readonly ClientNumbers[];
-  /** The newest last. */
+  /** Return the latest events, the newest last. */
   events(): readonly DiagnosticsEvent[];
-  /** Whether somebody watches: only then is painting measured. */
+  /** Measure the paint delay only while the diagnostics are on the screen. */
   setWatched(watched: boolean): void;
-  /** To be called when the pages have been sent what a client's state led to. */
-  drawn(): void;
-  /** The bubble's page has painted. @param number as it was asked. */
-  painted(number: number): void;
+  /** Call when the pages have been sent a published state. */
+  onDrawn(): void;
+  /** Call when the bubble's page has painted. @param number as passed to `requestPaint`. */
+  onPainted(number: number): void;
 }
 
-export function createDiagnostics({ nowMs, nowEpochMs, log, askPaint }: DiagnosticsOptions): Diagnostics {
+export function createDiagnostics({ nowMs, nowEpochMs, log, requestPaint }: DiagnosticsOptions): Diagnostics {
   const followed = new Map<string, { name: string | null; readonly counters: Counters }>();
   const events = createRing<DiagnosticsEvent>(EVENTS_MAX);
-  const meter = createPaintMeter(nowMs, askPaint);
+  const meter = createPaintMeter(nowMs, requestPaint);
   let lastNumber = 0;
   let isWatched = false;
-  /** The frame that led to what is being drawn. */
+  /** The frame that led to the state being drawn. */
   let drawing: { readonly counters: Counters; readonly frameAtMs: number } | null = null;
 
   return {
-    follow({ id, name }) {
+    observe({ id, name }) {
       const client = { name, counters: createCounters() };
       followed.set(id, client);
       return createClientObserver({
@@ -81,10 +81,10 @@ export function createDiagnostics({ nowMs, nowEpochMs, log, askPaint }: Diagnost
     setWatched(watched) {
       isWatched = watched;
     },
-    drawn() {
-      if (drawing !== null) meter.drawn(drawing.counters, drawing.frameAtMs);
+    onDrawn() {
+      if (drawing !== null) meter.onDrawn(drawing.counters, drawing.frameAtMs);
       drawing = null;
     },
-    painted: meter.painted,
+    onPainted: meter.onPainted,
   };
 }

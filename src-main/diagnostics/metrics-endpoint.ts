@@ -2,40 +2,40 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { MetricsStatus } from '../../src-shared/settings-contract.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Names of this computer for itself. A page of the web that had its own name lead here would come with that name. */
+/** This computer's names for itself. A web page whose domain resolves to it would send that domain. */
 const HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
 const METRICS_PATH = '/metrics';
-/** One scraper needs one connection. */
+/** A scraper needs one. */
 const MAX_CONNECTIONS = 16;
 const REQUEST_TIMEOUT_MS = 5_000;
 
 export interface MetricsEndpointOptions {
-  /** Brings the metrics; called when they are first needed. */
+  /** Load the metrics; called each time the endpoint opens. */
   readonly load: () => Promise<Metrics>;
-  /** Called whenever the status has changed. */
+  /** Called when the status has changed. */
   readonly onStatus: (status: MetricsStatus) => void;
   readonly log: (message: string) => void;
 }
 
-/** The place where Prometheus fetches the overlay's numbers. */
+/** The HTTP server from which Prometheus fetches the overlay's metrics. */
 export interface MetricsEndpoint {
   status(): MetricsStatus;
   /**
-   * Listens on a port of 127.0.0.1, or no more; the same as before changes nothing.
-   * @param reserved ports that belong to the client: were they taken, it could not start.
+   * Listen on a port of 127.0.0.1; null stops. No effect if nothing changes.
+   * @param reserved the clients' ports: a client could not start if the endpoint took one.
    */
   listen(port: number | null, reserved: readonly number[]): void;
   close(): void;
 }
 
-/** An endpoint that is not there yet. */
+/** Create an endpoint that is off. */
 export function createMetricsEndpoint({ load, onStatus, log }: MetricsEndpointOptions): MetricsEndpoint {
   let server: Server | null = null;
   let wanted: number | null = null;
   let status: MetricsStatus = 'off';
 
-  const tell = (next: MetricsStatus) => {
+  const setStatus = (next: MetricsStatus) => {
     if (next === status) return;
     status = next;
     onStatus(status);
@@ -50,7 +50,7 @@ export function createMetricsEndpoint({ load, onStatus, log }: MetricsEndpointOp
   const open = async (port: number) => {
     const opened = createServer();
     server = opened;
-    tell('starting');
+    setStatus('starting');
     opened.maxConnections = MAX_CONNECTIONS;
     opened.requestTimeout = REQUEST_TIMEOUT_MS;
     opened.headersTimeout = REQUEST_TIMEOUT_MS;
@@ -58,7 +58,7 @@ export function createMetricsEndpoint({ load, onStatus, log }: MetricsEndpointOp
       if (server !== opened) return;
       close();
       log(`metrics not offered on port ${port}: ${error.code ?? error.message}`);
-      tell(error.code === 'EADDRINUSE' ? 'taken' : 'failed');
+      setStatus(error.code === 'EADDRINUSE' ? 'taken' : 'failed');
     };
     opened.on('error', fail);
     const metrics = await load().catch(fail);
@@ -67,7 +67,7 @@ export function createMetricsEndpoint({ load, onStatus, log }: MetricsEndpointOp
     opened.listen(port, '127.0.0.1', () => {
       if (server !== opened) return;
       log(`metrics on port ${port}`);
-      tell('on');
+      setStatus('on');
     });
   };
 
@@ -84,7 +84,7 @@ export function createMetricsEndpoint({ load, onStatus, log }: MetricsEndpointOp
           return;
         }
       }
-      if (next === null) tell(isReserved ? 'reserved' : 'off');
+      if (next === null) setStatus(isReserved ? 'reserved' : 'off');
     },
     close,
   };
@@ -99,7 +99,7 @@ async function answer(
   const refuse = (code: number, headers: Readonly<Record<string, string>> = {}) => {
     response.writeHead(code, { ...headers, 'Content-Length': 0 }).end();
   };
-  // No name but the computer's own: whoever else comes was led here.
+  // A web page that reached this port through a domain of its own is refused.
   if (!HOST.test(request.headers.host ?? '')) return refuse(403);
   if (request.url?.split('?')[0] !== METRICS_PATH) return refuse(404);
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, { Allow: 'GET, HEAD' });

@@ -7,7 +7,7 @@ import {
   type ProcessNumbers,
 } from '../../src-shared/diagnostics-contract.ts';
 
-/** What is told to Prometheus, as it is at the moment when it is asked for. */
+/** The current figures, read at each scrape. */
 export interface MetricsSource {
   readonly version: string;
   /** When the overlay started, in seconds since 1970. */
@@ -25,8 +25,8 @@ export interface Metrics {
 const PREFIX = 'asystent_overlay_';
 
 /**
- * Describes the counters to Prometheus, by its conventions for names and units. Nothing is kept here: every scrape reads
- * the counters that there are anyway. This module brings prom-client along and is to be loaded only when it is needed.
+ * Describe the counters to Prometheus, by its conventions for names and units. Each scrape reads the counters anew;
+ * nothing is kept here. Load this module only when needed: it brings prom-client along.
  */
 export function createMetrics(source: MetricsSource): Metrics {
   const registry = new Registry();
@@ -148,7 +148,7 @@ export function createMetrics(source: MetricsSource): Metrics {
   return { contentType: Registry.PROMETHEUS_CONTENT_TYPE, text: () => registry.metrics() };
 }
 
-/** Each client with its label: its name, which is told apart by its id where two have the same. */
+/** Return each client with its label: its name, followed by its id if two clients have the same name. */
 function labelled(clients: readonly ClientNumbers[]): readonly (readonly [string, ClientNumbers])[] {
   const nameOf = ({ name }: ClientNumbers) => name ?? 'local';
   return clients.map((client) => {

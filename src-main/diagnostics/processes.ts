@@ -5,7 +5,7 @@ import type { Page } from '../../src-shared/pages.ts';
 const KINDS: Readonly<Record<string, ProcessNumbers['kind']>> = { Browser: 'main', Tab: 'page', GPU: 'gpu' };
 const ORDER: readonly ProcessNumbers['kind'][] = ['main', 'page', 'gpu', 'helper'];
 
-/** What is needed of what `app.getAppMetrics()` says of a process. */
+/** The fields needed of a process in `app.getAppMetrics()`. */
 export type Metric = Pick<ProcessMetric, 'pid' | 'type'> & {
   readonly name?: string;
   readonly cpu: Pick<ProcessMetric['cpu'], 'percentCPUUsage'>;
@@ -13,10 +13,10 @@ export type Metric = Pick<ProcessMetric, 'pid' | 'type'> & {
 };
 
 /**
- * The processes of the overlay, main first. Pure.
- * @param pages which page each process draws, by the process's id.
- * @param sample.isFirst whether there was none before, so that Electron can't say how much of a processor was used.
- * @param sample.processors how many there are: Electron counts all of them as 100 %.
+ * Return the processes of the overlay, main first. Pure.
+ * @param pages the page that each process draws, by the process's id.
+ * @param sample.isFirst true for the first sample, in which Electron can't measure the use of processors yet.
+ * @param sample.processors how many there are: Electron counts all of them together as 100 %.
  */
 export function processNumbers(
   metrics: readonly Metric[],

@@ -10,8 +10,8 @@ import {
 import { translator } from '../../src-shared/strings.ts';
 
 /**
- * What the diagnostics show as plain text, for a report of a fault, in the user's language. Pure. It holds nothing of
- * what the assistant said, no key and no path, because the view holds none.
+ * Return the diagnostics as plain text for a bug report, in the user's language. Pure. Like the view, the text holds
+ * nothing that the assistant said, no key and no path.
  */
 export function reportText(view: DiagnosticsView): string {
   const t = translator(view.language);

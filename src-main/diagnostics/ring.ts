@@ -1,14 +1,14 @@
-/** The last things that were put in, in constant memory. */
+/** The latest items, in constant memory. */
 export interface Ring<T> {
   add(item: T): void;
-  /** The oldest first. */
+  /** Return the items, the oldest first. */
   items(): readonly T[];
 }
 
-/** @param capacity how many are kept. */
+/** @param capacity the number of items kept. */
 export function createRing<T>(capacity: number): Ring<T> {
   const kept: T[] = [];
-  /** Where the oldest is, once the ring is full. */
+  /** The index of the oldest item, once the ring is full. */
   let oldest = 0;
   return {
     add(item) {

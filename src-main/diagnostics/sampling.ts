@@ -2,13 +2,13 @@ import type { Clock } from '../runtime/clock.ts';
 
 const INTERVAL_MS = 1_000;
 
-/** Does something once a second while it is on, and nothing while it is not. */
+/** Takes a sample once a second while it is on. */
 export interface Sampling {
-  /** Begins at once, or ends; to be on already changes nothing. */
+  /** Take the first sample at once, or stop. No effect if nothing changes. */
   setOn(on: boolean): void;
 }
 
-/** @param sample takes whether it is the first since it was switched on. */
+/** @param sample called with true for the first sample since `setOn(true)`. */
 export function createSampling(clock: Clock, sample: (isFirst: boolean) => void): Sampling {
   let cancel: (() => void) | null = null;
 

@@ -26,37 +26,37 @@ export interface DiagnosticsSetup {
   readonly language: () => Language;
   /** The name of the profile; null: the default one, or one that has no name. */
   readonly profile: string | null;
-  /** Called when the numbers for Prometheus begin or cease to be offered. */
+  /** Called when the status of the metrics endpoint has changed. */
   readonly onMetricsStatus: () => void;
   readonly log: (message: string) => void;
 }
 
-/** What the settings say, as far as it is of interest here. */
+/** The settings that the diagnostics depend on. */
 export interface DiagnosticsSettings {
   readonly clients: readonly FollowedName[];
-  /** Where the numbers are for Prometheus; null: they are not offered. */
+  /** The port of the metrics endpoint; null: off. */
   readonly metricsPort: number | null;
-  /** The client's own ports, which are not taken. */
+  /** The clients' own ports, which the endpoint must not take. */
   readonly reserved: readonly number[];
 }
 
-/** The diagnostics, as the rest of the app sees them. */
-export interface DiagnosticsDoors extends Pick<Diagnostics, 'follow' | 'drawn'> {
+/** The diagnostics as the rest of the app uses them. */
+export interface DiagnosticsController extends Pick<Diagnostics, 'observe' | 'onDrawn'> {
   open(): void;
-  /** To be called when language or settings have changed. */
+  /** Call when the language or the settings have changed. */
   apply(settings: DiagnosticsSettings): void;
   metricsStatus(): MetricsStatus;
 }
 
-/** Begins to count; a window, a sample or an endpoint is there only when somebody wants it. */
-export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsDoors {
+/** Start counting. Create the window, the samples and the endpoint only when the user wants them. */
+export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsController {
   const { clock, ipc, language, profile, onMetricsStatus, log } = setup;
   const title = () => titleOf('diagnostics.title', profile, translator(language()));
   const diagnostics = createDiagnostics({
     nowMs: clock.nowMs,
     nowEpochMs: () => Date.now(),
     log,
-    askPaint(number) {
+    requestPaint(number) {
       for (const contents of webContents.getAllWebContents()) {
         if (pageOf(contents.getURL()) === 'bubble') contents.send(CHANNEL.paint, number);
       }
@@ -100,10 +100,10 @@ export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsDoors {
     await clipboard.writeText(reportText(view()));
     return null;
   });
-  ipc.on(CHANNEL.painted, (_, number) => diagnostics.painted(number));
+  ipc.on(CHANNEL.painted, (_, number) => diagnostics.onPainted(number));
 
   const endpoint = createMetricsEndpoint({
-    // Only here is prom-client loaded.
+    // Nothing else loads prom-client.
     load: async () =>
       (await import('./metrics.ts')).createMetrics({
         version: app.getVersion(),
@@ -120,8 +120,8 @@ export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsDoors {
   });
 
   return {
-    follow: diagnostics.follow,
-    drawn: diagnostics.drawn,
+    observe: diagnostics.observe,
+    onDrawn: diagnostics.onDrawn,
     open: window.open,
     apply({ clients, metricsPort, reserved }) {
       diagnostics.keep(clients);

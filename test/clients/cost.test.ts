@@ -25,7 +25,7 @@ function count(transport: 'socket' | 'polling') {
       context: CONTEXT,
       overlay: OVERLAY,
     },
-    observe: createDiagnostics({ nowMs: clock.nowMs, nowEpochMs: () => 0, log() {}, askPaint() {} }).follow,
+    observe: createDiagnostics({ nowMs: clock.nowMs, nowEpochMs: () => 0, log() {}, requestPaint() {} }).observe,
     transportsFor: () => ({
       openSocket(_port, opened) {
         clock.setTimeout(() => {

@@ -170,14 +170,14 @@ describe('painting', () => {
     overlay.socket().onMessage(speaking('first'));
     expect(overlay.asked).toEqual([1]);
     overlay.clock.advance(9);
-    overlay.diagnostics.painted(1);
+    overlay.diagnostics.onPainted(1);
     // One that waits for its turn to be told.
     overlay.clock.advance(1);
     overlay.socket().onMessage(speaking('second'));
     overlay.clock.advance(PUBLISH_INTERVAL_MS - 10);
     expect(overlay.asked).toEqual([1, 2]);
     overlay.clock.advance(10);
-    overlay.diagnostics.painted(2);
+    overlay.diagnostics.onPainted(2);
     expect(overlay.numbers()).toMatchObject({
       paints: 2,
       paintLastMs: PUBLISH_INTERVAL_MS,
@@ -188,11 +188,11 @@ describe('painting', () => {
   it('takes no answer that was not asked for', () => {
     const overlay = startLive();
     overlay.diagnostics.setWatched(true);
-    overlay.diagnostics.painted(1);
+    overlay.diagnostics.onPainted(1);
     overlay.socket().onMessage(THINKING);
-    overlay.diagnostics.painted(7);
-    overlay.diagnostics.painted(1);
-    overlay.diagnostics.painted(1);
+    overlay.diagnostics.onPainted(7);
+    overlay.diagnostics.onPainted(1);
+    overlay.diagnostics.onPainted(1);
     expect(overlay.numbers().paints).toBe(1);
   });
 
@@ -205,7 +205,7 @@ describe('painting', () => {
     overlay.socket().onMessage(THINKING);
     overlay.clock.advance(100);
     expect(overlay.asked).toEqual([1]);
-    overlay.diagnostics.painted(1);
+    overlay.diagnostics.onPainted(1);
     const told = overlay.told.length;
     overlay.dispatch({ kind: 'override', override: 'hide' });
     overlay.clock.advance(100);
@@ -218,7 +218,7 @@ describe('painting', () => {
     overlay.diagnostics.setWatched(true);
     overlay.socket().onMessage(speaking('a'));
     overlay.clock.advance(6_000);
-    overlay.diagnostics.painted(1);
+    overlay.diagnostics.onPainted(1);
     expect(overlay.numbers().paints).toBe(0);
     overlay.socket().onMessage(speaking('b'));
     expect(overlay.asked).toEqual([1, 2]);

@@ -67,9 +67,9 @@ export function startCounted(): CountedOverlay {
     nowMs: clock.nowMs,
     nowEpochMs: () => 1_800_000_000_000 + clock.nowMs(),
     log: (line) => logged.push(line),
-    askPaint: (number) => asked.push(number),
+    requestPaint: (number) => asked.push(number),
   });
-  const observer = diagnostics.follow({ id: 'local', name: null });
+  const observer = diagnostics.observe({ id: 'local', name: null });
   const connection = createConnection({
     wsPorts: [6001],
     httpPorts: [5001],
@@ -102,7 +102,7 @@ export function startCounted(): CountedOverlay {
     send: connection.send,
     onPublish(state) {
       told.push(state);
-      diagnostics.drawn();
+      diagnostics.onDrawn();
     },
     onAnswer() {},
     onAction() {},

@@ -20,7 +20,7 @@ it('the last events are kept, with their time and numbers that go on', () => {
 
 it('a client that is followed no more is forgotten, and one that is renamed goes on', () => {
   const overlay = startLive();
-  overlay.diagnostics.follow({ id: 'kitchen-id', name: 'Kitchen' });
+  overlay.diagnostics.observe({ id: 'kitchen-id', name: 'Kitchen' });
   expect(overlay.diagnostics.clients().map(({ id, name }) => [id, name])).toEqual([
     ['local', null],
     ['kitchen-id', 'Kitchen'],
