@@ -14,7 +14,7 @@ export interface PageLayout {
   /** The card's maximum width in device-independent pixels at scale 1. */
   readonly cardWidthPx: number;
   /** Nothing is transparent, because the desktop would draw it black: the window's shape follows pill and card. */
-  readonly isSolid: boolean;
+  readonly isOpaque: boolean;
 }
 
 /** An action of the user on the handle. Coordinates are device-independent pixels of the desktop. */

@@ -16,7 +16,7 @@ import {
 import type { Displays } from '../windows/displays.ts';
 import type { PageWindow } from '../windows/page-window.ts';
 import { type Arrangement, arrange, type Rectangle, shifted } from '../windows/placement.ts';
-import { solidBubble, solidControls } from '../windows/window-shape.ts';
+import { bubbleShape, controlsShape } from '../windows/window-shape.ts';
 import { createHandleControl, type PlacementSettings } from './handle-control.ts';
 
 /** The page's leaving motion begins a frame or two after the state is sent; the windows go when it is surely over. */
@@ -51,7 +51,7 @@ export interface OverlayWindowsOptions {
 export interface BubbleSpot {
   readonly workArea: Rectangle;
   readonly arrangement: Arrangement;
-  readonly isSolid: boolean;
+  readonly isOpaque: boolean;
 }
 
 /** The bubbles of all displays, each with its controls. */
@@ -101,14 +101,14 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     if (pair === undefined) return;
     const arrangement = arrangementOn(display);
     const { bubble, controls, controlsRoom } = arrangement;
-    const isSolid = !options.isComposited();
-    const layout = { ...arrangement.layout, isSolid };
-    const bubbleCut = isSolid ? solidBubble(arrangement, (state.answer ?? state.wholeLine) !== null) : null;
+    const isOpaque = !options.isComposited();
+    const layout = { ...arrangement.layout, isOpaque };
+    const bubbleCut = isOpaque ? bubbleShape(arrangement, (state.answer ?? state.wholeLine) !== null) : null;
     pair.bubble.show({ bounds: bubble, shape: bubble, cut: bubbleCut, layout });
     pair.controls.show({
       bounds: controlsRoom,
       shape: controls,
-      cut: isSolid ? solidControls(arrangement) : null,
+      cut: isOpaque ? controlsShape(arrangement) : null,
       layout,
     });
   };
@@ -221,7 +221,7 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
       const isBy = ({ id }: Display) => pageId !== null && pairs.get(id)?.controls.layoutOf(pageId) != null;
       const display = chosen.find(isBy) ?? chosen[0];
       if (display === undefined) return null;
-      return { workArea: display.workArea, arrangement: arrangementOn(display), isSolid: !options.isComposited() };
+      return { workArea: display.workArea, arrangement: arrangementOn(display), isOpaque: !options.isComposited() };
     },
     handle(pageId, intent) {
       for (const display of displays.now().displays) {

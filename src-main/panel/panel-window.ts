@@ -67,7 +67,7 @@ export function createPanelWindow({ nowMs, place, onToggled, log }: PanelWindowO
     if (isDeepStrictEqual(at.window, bounds)) return true;
     bounds = at.window;
     placed.setBounds(bounds);
-    if (layout.isSolid) {
+    if (layout.isOpaque) {
       const rows = roundedRows(at.panel, PANEL_RADIUS * layout.scale);
       placed.setShape(rows.map((row) => ({ ...row, x: row.x - at.window.x, y: row.y - at.window.y })));
     }

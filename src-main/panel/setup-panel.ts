@@ -59,9 +59,9 @@ export function setupPanel(setup: PanelSetup): PanelController {
       const spot = windows.spotOf(pageId);
       const { isKept, answers: kept } = answers.view();
       if (spot === null || !(onlyAnswers ? isKept : offersPanel(offered))) return null;
-      const { arrangement, isSolid } = spot;
+      const { arrangement, isOpaque } = spot;
       const content = { commands: onlyAnswers ? null : offered, answers: isKept ? kept.length : null };
-      return { at: placePanel(spot.workArea, arrangement, content), layout: { ...arrangement.layout, isSolid } };
+      return { at: placePanel(spot.workArea, arrangement, content), layout: { ...arrangement.layout, isOpaque } };
     },
     onToggled,
     log,

@@ -36,7 +36,7 @@ export interface Arrangement {
   /** The same with as many buttons as there can be. */
   readonly controlsRoom: Rectangle;
   /** Without what only the desktop can tell. */
-  readonly layout: Omit<PageLayout, 'isSolid'>;
+  readonly layout: Omit<PageLayout, 'isOpaque'>;
 }
 
 /** A dropped bubble this close to where its anchor would put it, on an axis, is put there. */

@@ -4,7 +4,7 @@ import type { Arrangement, Rectangle } from './placement.ts';
 /**
  * What is left of the windows on a desktop without a compositor, where everything transparent is black: pill, card and
  * controls, cut out along their outlines. Nothing can be left to the card's contents there, so the page draws it as
- * large as its place (`data-solid` in the stylesheets).
+ * large as its place (`data-opaque` in the stylesheets).
  */
 
 /** The corners of pill and card, as the stylesheets round them at scale 1. */
@@ -28,14 +28,14 @@ export function roundedRows({ x, y, width, height }: Rectangle, radius: number):
 }
 
 /** What is left of the bubble's window. @param hasCard whether there is an answer to be shown. */
-export function solidBubble(arrangement: Arrangement, hasCard: boolean): Cut {
+export function bubbleShape(arrangement: Arrangement, hasCard: boolean): Cut {
   const { pill, layout } = arrangement;
   const card = hasCard ? roundedRows(cardPlace(arrangement), CARD_RADIUS * layout.scale) : [];
   return [...roundedRows(pill, PILL_RADIUS * layout.scale), ...card];
 }
 
 /** What is left of the controls' window: they reach into the pill's round end. */
-export function solidControls({ pill, controls, layout }: Arrangement): Cut {
+export function controlsShape({ pill, controls, layout }: Arrangement): Cut {
   return roundedRows(pill, PILL_RADIUS * layout.scale)
     .map((row) => intersection(row, controls))
     .filter(({ width, height }) => width > 0 && height > 0);

@@ -4,7 +4,7 @@ import type { PageLayout } from '../../src-shared/bubble-contract.ts';
 export function applyLayout(root: HTMLElement, layout: PageLayout): void {
   root.dataset.cardSide = layout.cardSide;
   root.dataset.align = layout.align;
-  root.dataset.solid = String(layout.isSolid);
+  root.dataset.opaque = String(layout.isOpaque);
   // Not the zoom of the web contents, which all pages of an origin share.
   root.style.setProperty('zoom', String(layout.scale));
   root.style.setProperty('--card-width', `${layout.cardWidthPx}px`);

@@ -24,10 +24,10 @@ describe('the windows', () => {
   it('are cut out along their outlines while the desktop does not composite', () => {
     const { overlay, bubbles, setComposited } = createWorld();
     overlay.draw(LISTENING);
-    expect(bubbles()[0]?.view).toMatchObject({ cut: null, layout: { isSolid: false } });
+    expect(bubbles()[0]?.view).toMatchObject({ cut: null, layout: { isOpaque: false } });
     setComposited(false);
     const bottomOf = () => Math.max(...(bubbles()[0]?.view?.cut ?? []).map(({ y, height }) => y + height));
-    expect(bubbles()[0]?.view?.layout.isSolid).toBe(true);
+    expect(bubbles()[0]?.view?.layout.isOpaque).toBe(true);
     const pillOnly = bottomOf();
     overlay.draw({ ...SPEAKING, answer: 'Yes.' });
     expect(bottomOf()).toBeGreaterThan(pillOnly);

@@ -25,9 +25,9 @@ async function blackPart(desktop: VirtualDesktop, file: string): Promise<number>
   return Number(stdout);
 }
 
-async function isSolid(overlay: RunningOverlay): Promise<void> {
+async function isOpaque(overlay: RunningOverlay): Promise<void> {
   const pages = [await overlay.bubble(), await overlay.controls()];
-  for (const page of pages) await page.waitForSelector('html[data-solid="true"]', { state: 'attached' });
+  for (const page of pages) await page.waitForSelector('html[data-opaque="true"]', { state: 'attached' });
   for (const page of pages) await settled(page);
 }
 
@@ -41,7 +41,7 @@ it('on a desktop without a compositor there is no black box around the bubble', 
   const overlay = await launchOverlay({ ...ports, env: desktop.env });
   client.update({ status: 'Listening...', is_listening: true, wake_word_detected: true });
   await bubbleIn(overlay, 'listening');
-  await isSolid(overlay);
+  await isOpaque(overlay);
   client.update({ status: 'mówię', is_listening: false, is_speaking: true, text: 'Short answer.' });
   await bubbleIn(overlay, 'speaking');
   await until('the card', async () => (await (await overlay.bubble()).getByTestId('answer').count()) === 1);
@@ -73,7 +73,7 @@ it('nor around the sample that the settings show, when the compositor has gone m
 
   await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
   await visibleIs(overlay, true);
-  await isSolid(overlay);
+  await isOpaque(overlay);
 });
 
 it('nor around the panel', async () => {
@@ -85,9 +85,9 @@ it('nor around the panel', async () => {
   const overlay = await launchOverlay({ ...client.ports, env: desktop.env });
   client.update({ overlay_visible: true });
   await bubbleIn(overlay, 'ready');
-  await isSolid(overlay);
+  await isOpaque(overlay);
   await (await overlay.controls()).click('button[data-command="panel"]');
   const panel = await openPanelPage(overlay);
-  await panel.waitForSelector('html[data-solid="true"]', { state: 'attached' });
+  await panel.waitForSelector('html[data-opaque="true"]', { state: 'attached' });
   await until('the picture', async () => (await blackPart(desktop, shot)) - before < 0.005);
 });

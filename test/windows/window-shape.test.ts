@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { arrange, type Rectangle } from '../../src-main/windows/placement.ts';
-import { type Cut, roundedRows, solidBubble, solidControls } from '../../src-main/windows/window-shape.ts';
+import { bubbleShape, type Cut, controlsShape, roundedRows } from '../../src-main/windows/window-shape.ts';
 import { ANCHORS, type Anchor } from '../../src-shared/settings.ts';
 
 const WORK_AREA = { x: 0, y: 0, width: 1280, height: 800 };
@@ -46,22 +46,22 @@ describe('without a compositor', () => {
   test.each(ANCHORS)('pill and card are left at "%s", inside the window', (anchor) => {
     for (const scalePercent of [75, 100, 200]) {
       const arrangement = arranged(anchor, scalePercent);
-      const cut = solidBubble(arrangement, true);
+      const cut = bubbleShape(arrangement, true);
       expect(cut.every((part) => isInside(part, arrangement.bubble))).toBe(true);
       const { pill } = arrangement;
       expect(holds(cut, pill.x + pill.width / 2, pill.y + 1)).toBe(true);
       expect(holds(cut, pill.x, pill.y)).toBe(false);
-      expect(area(cut)).toBeGreaterThan(3 * area(solidBubble(arrangement, false)));
+      expect(area(cut)).toBeGreaterThan(3 * area(bubbleShape(arrangement, false)));
     }
   });
 
   it('the card is below the pill at the top and above it at the bottom, flush where the pill is', () => {
     const top = arranged('top-left');
-    const below = solidBubble(top, true).filter(({ y }) => y >= top.pill.y + top.pill.height);
+    const below = bubbleShape(top, true).filter(({ y }) => y >= top.pill.y + top.pill.height);
     expect(Math.min(...below.map(({ y }) => y))).toBe(top.pill.y + 62);
     expect(Math.min(...below.map(({ x }) => x))).toBe(top.pill.x);
     const bottom = arranged('bottom-right');
-    const above = solidBubble(bottom, true).filter(({ y }) => y < bottom.pill.y);
+    const above = bubbleShape(bottom, true).filter(({ y }) => y < bottom.pill.y);
     expect(Math.max(...above.map(({ y, height }) => y + height))).toBe(bottom.pill.y - 10);
     expect(Math.max(...above.map(({ x, width }) => x + width))).toBe(bottom.pill.x + bottom.pill.width);
   });
@@ -69,7 +69,7 @@ describe('without a compositor', () => {
   it('the controls keep to the pill’s round end', () => {
     const arrangement = arranged('top');
     const { controls } = arrangement;
-    const cut = solidControls(arrangement);
+    const cut = controlsShape(arrangement);
     expect(cut.every((part) => isInside(part, controls))).toBe(true);
     expect(holds(cut, controls.x, controls.y)).toBe(true);
     expect(holds(cut, controls.x + controls.width - 1, controls.y)).toBe(false);
