@@ -19,16 +19,13 @@ import { type Arrangement, arrange, type Rectangle, shifted } from '../windows/p
 import { bubbleShape, controlsShape } from '../windows/window-shape.ts';
 import { createHandleControl, type PlacementSettings } from './handle-control.ts';
 
-/** The page's leaving motion begins a frame or two after the state is sent; the windows go when it is surely over. */
+/** The page begins to leave a frame or two after it gets the state; hide the windows when that is surely over. */
 export const HIDE_DELAY_MS = EXIT_MS + 60;
 
-/**
- * From the bubble's new state to all else that follows from it: two frames. Two pages that draw at a time have each other
- * wait, as have a page and the calls that look after the windows, and the pill is what is looked at.
- */
-const REST_DELAY_MS = 32;
+/** Two pages painting at once delay each other. Paint the pill first; move windows and buttons two frames later. */
+const FOLLOW_UP_DELAY_MS = 32;
 
-/** One bubble: two windows that always move together. */
+/** The two windows of a bubble, which always move together. */
 export interface WindowPair {
   readonly bubble: PageWindow;
   readonly controls: PageWindow;
@@ -38,16 +35,16 @@ export interface OverlayWindowsOptions {
   readonly clock: Clock;
   readonly displays: Displays;
   readonly settings: PlacementSettings;
-  /** Whether the desktop draws transparent windows as such. */
+  /** Returns whether the desktop draws transparent windows as such. */
   readonly isComposited: () => boolean;
-  /** Makes the windows of one bubble. @param onControlsEnd to be called when the page of the controls has crashed. */
+  /** Creates the windows of one bubble. @param onControlsEnd call when the page of the controls has ended. */
   readonly openPair: (onControlsEnd: () => void) => WindowPair;
-  /** Calls `onPress` when the user presses Esc. @returns what ends that. */
+  /** Calls `onPress` when the user presses Esc. @returns a function that ends that. */
   readonly holdEscapeKey: (onPress: () => void) => () => void;
   readonly initial: OverlayState;
 }
 
-/** A bubble's place on its display. */
+/** The place of a bubble on its display. */
 export interface BubbleSpot {
   readonly workArea: Rectangle;
   readonly arrangement: Arrangement;
@@ -56,30 +53,30 @@ export interface BubbleSpot {
 
 /** The bubbles of all displays, each with its controls. */
 export interface OverlayWindows {
-  /** Draws a state: places, shows or hides the windows, and tells their pages. */
+  /** Draw a state: place, show or hide the windows, and send the state to their pages. */
   draw(state: OverlayState): void;
-  /** Places the windows again; to be called when the settings have changed. */
+  /** Place the windows again. Call after a change of the settings. */
   place(): void;
-  /** The layout of a page's window; null when it is none of these. @param pageId the id of its web contents. */
+  /** Return the layout of a page; null when it is in none of these windows. @param pageId the id of its web contents. */
   layoutOf(pageId: number): PageLayout | null;
-  /** Where the bubble of a page stands, or would stand; with null or an unknown page, the first. null: there is no display. */
+  /** Return the place of a page's bubble, or of the first bubble for null and unknown pages; null without a display. */
   spotOf(pageId: number | null): BubbleSpot | null;
-  /** Does what the user wants with the handle on a page. */
+  /** Handle the user's action on the handle of a page. */
   handle(pageId: number, intent: HandleIntent): void;
-  /** Closes the windows for good: while the app ends, what is still drawn must not open new ones. */
+  /** Close the windows for good: later calls of `draw` open no new ones. */
   close(): void;
 }
 
-/** Makes the bubbles; no window exists before there is something to show. */
+/** Create the bubbles. Their windows open when there is something to show. */
 export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWindows {
   const { clock, displays, settings, openPair, holdEscapeKey } = options;
   let state = options.initial;
-  /** What the controls draw has changed since they were told. Or has changed back, and a new page has asked in between. */
+  /** Whether a state that the controls draw was not sent yet, even if it has changed back: a new page may have asked. */
   let owesControls = false;
-  /** By the id of the display. A pair whose display goes away moves to another one, if that needs a bubble. */
+  /** By the id of the display. If a display goes away, its pair moves to another one that needs a bubble. */
   let pairs: ReadonlyMap<number, WindowPair> = new Map();
   let cursorDisplayId: number | null = null;
-  /** The system has been asked where the cursor is; until it says so, nothing new is put on the screen. */
+  /** Whether the position of the cursor is pending; until then, no new window opens. */
   let isFindingCursor = false;
   let cancelHide: (() => void) | null = null;
   let isClosed = false;
@@ -103,12 +100,12 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     const { bubble, controls, controlsRoom } = arrangement;
     const isOpaque = !options.isComposited();
     const layout = { ...arrangement.layout, isOpaque };
-    const bubbleCut = isOpaque ? bubbleShape(arrangement, (state.answer ?? state.wholeLine) !== null) : null;
-    pair.bubble.show({ bounds: bubble, shape: bubble, cut: bubbleCut, layout });
+    const shape = isOpaque ? bubbleShape(arrangement, (state.answer ?? state.wholeLine) !== null) : null;
+    pair.bubble.show({ bounds: bubble, area: bubble, shape, layout });
     pair.controls.show({
       bounds: controlsRoom,
-      shape: controls,
-      cut: isOpaque ? controlsShape(arrangement) : null,
+      area: controls,
+      shape: isOpaque ? controlsShape(arrangement) : null,
       layout,
     });
   };
@@ -158,11 +155,11 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     for (const { bubble } of pairs.values()) bubble.hide();
   };
 
-  const drawRest = throttle(clock, REST_DELAY_MS, () => {
+  const followUp = throttle(clock, FOLLOW_UP_DELAY_MS, () => {
     for (const { bubble, controls } of pairs.values()) {
       if (owesControls) controls.send(state);
-      bubble.seeAlive();
-      controls.seeAlive();
+      bubble.checkLiveness();
+      controls.checkLiveness();
     }
     owesControls = false;
     if (state.visible) place();
@@ -181,12 +178,12 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
       cancelHide?.();
       cancelHide = null;
     }
-    // Both windows come and go together, and one that is cut along what it shows is cut before it shows that.
-    if (appears || leaves || !options.isComposited()) drawRest.now();
-    else drawRest();
+    // Both windows appear and leave together, and a window without transparency gets its shape before its contents.
+    if (appears || leaves || !options.isComposited()) followUp.now();
+    else followUp();
     if (leaves) {
       handles.drop();
-      // A button that is fading must not take a click that is meant for the window below.
+      // A fading button must not take a click that is meant for the window below.
       for (const { controls } of pairs.values()) controls.hide();
       cancelHide = clock.setTimeout(hideBubbles, HIDE_DELAY_MS);
     }
@@ -195,7 +192,7 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
   displays.onChange(() => {
     handles.cancel();
     place();
-    // What a display change brings up may have come to lie above.
+    // A display change may have put other windows above.
     for (const { bubble, controls } of pairs.values()) {
       bubble.raise();
       controls.raise();
@@ -232,7 +229,7 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     close() {
       isClosed = true;
       cancelHide?.();
-      drawRest.cancel();
+      followUp.cancel();
       for (const { bubble, controls } of pairs.values()) {
         controls.close();
         bubble.close();

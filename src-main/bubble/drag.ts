@@ -4,27 +4,27 @@ import { type Arrangement, type Point, pillInside, type Size } from '../windows/
 /** The pointer has to move this far before a press on the handle becomes a drag, in device-independent pixels. */
 export const DRAG_THRESHOLD = 3;
 
-/** A press on the handle, and what has become of it. */
+/** A press on the handle, which becomes a drag when the pointer moves. */
 export interface Drag {
   /** The display whose bubble is dragged. */
   readonly displayId: number;
   readonly pressedAt: Point;
-  /** Where the pill stood. */
+  /** The pill's position at the press. */
   readonly pill: Point;
-  /** The display that the bubble is over. */
+  /** The display under the pointer. */
   readonly over: Display;
-  /** How far the bubble has moved; null while the press is not a drag yet. */
+  /** The bubble's movement so far; null while the press is not a drag yet. */
   readonly by: Point | null;
 }
 
-/** A press on the handle of the bubble that stands on `display` as `arrangement` says. */
+/** Begin with a press on the handle of the bubble on `display`. */
 export function pressed(display: Display, { pill }: Arrangement, at: Point): Drag {
   return { displayId: display.id, pressedAt: at, pill, over: display, by: null };
 }
 
 /**
- * The drag after the pointer moved to `at`, over the display `over`: the pill follows, and stays inside the work area
- * of that display, so that it is never cut in two by the edge between displays.
+ * Return the drag after the pointer moved to `at`, over the display `over`. The pill follows, and stays inside that display's
+ * work area, so that no edge between displays cuts it in two.
  */
 export function dragged(drag: Drag, at: Point, over: Display, size: Size): Drag {
   const moved = { x: at.x - drag.pressedAt.x, y: at.y - drag.pressedAt.y };
@@ -33,7 +33,7 @@ export function dragged(drag: Drag, at: Point, over: Display, size: Size): Drag 
   return { ...drag, over, by: { x: pill.x - drag.pill.x, y: pill.y - drag.pill.y } };
 }
 
-/** Where a drag has brought the pill; null when the press never became a drag. */
+/** Return the pill's position after a drag; null when the press never became one. */
 export function droppedAt({ pill, by }: Drag): Point | null {
   return by === null ? null : { x: pill.x + by.x, y: pill.y + by.y };
 }

@@ -5,7 +5,7 @@ import type { Displays } from '../windows/displays.ts';
 import { type Arrangement, type Point, placeOf } from '../windows/placement.ts';
 import { type Drag, dragged, droppedAt, pressed } from './drag.ts';
 
-/** The settings, as far as they say where and how large a bubble is. */
+/** The settings of a bubble's position and size. */
 export interface PlacementSettings {
   current(): Pick<Settings, 'appearance' | 'position'>;
   update(section: 'position', position: Settings['position']): unknown;
@@ -14,28 +14,27 @@ export interface PlacementSettings {
 export interface HandleControlOptions {
   readonly displays: Displays;
   readonly settings: PlacementSettings;
-  /** Calls `onPress` when the user presses Esc. @returns what ends that. */
+  /** Calls `onPress` when the user presses Esc. @returns a function that ends that. */
   readonly holdEscapeKey: (onPress: () => void) => () => void;
-  /** Called when a bubble has to be drawn somewhere else. */
+  /** Called when a bubble has to move. */
   readonly onMove: () => void;
-  /** Called before a drop is remembered, with the display it was made on. */
+  /** Called with the display of a drop, before the settings change. */
   readonly onDrop: (displayId: number) => void;
 }
 
-/** What the handles of all bubbles do. One bubble at a time is dragged. */
+/** Moves bubbles by their handles, one at a time. */
 export interface HandleControl {
-  /** Does what the user wants with the handle of the bubble that stands on `display` as `arrangement` says. */
+  /** Handle the user's action on the handle of the bubble on `display`. */
   handle(intent: HandleIntent, display: Display, arrangement: Arrangement): void;
-  /** How far the bubble of a display is dragged away from its place; null when it is not. */
+  /** Return the movement of a display's bubble while it is dragged, else null. */
   draggedBy(displayId: number): Point | null;
   isPressed(): boolean;
-  /** Ends a drag with the bubble where it is. */
+  /** End a drag with the bubble where it is. */
   drop(): void;
-  /** Ends a drag with the bubble where it was. */
+  /** End a drag with the bubble where it was before. */
   cancel(): void;
 }
 
-/** Handles that move nothing yet. */
 export function createHandleControl(options: HandleControlOptions): HandleControl {
   const { displays, settings, holdEscapeKey, onMove, onDrop } = options;
   let drag: Drag | null = null;

@@ -20,9 +20,9 @@ export interface BubblesSetup extends Pick<PanelSetup, 'answers'> {
   readonly clock: Clock;
   readonly ipc: Registrar;
   readonly settings: PlacementSettings;
-  /** The state as it is now. */
+  /** Returns the current state. */
   readonly state: () => OverlayState;
-  /** The id of the client that this is said of. */
+  /** Returns the id of the client with this state. */
   readonly clientId: () => string;
   readonly context: () => ViewContext;
   /** Called with a command of the controls or the panel. */
@@ -32,22 +32,22 @@ export interface BubblesSetup extends Pick<PanelSetup, 'answers'> {
   readonly log: (message: string) => void;
 }
 
-/** The bubbles on the displays, as the rest of the app sees them. */
+/** Controls the bubbles and the panel. */
 export interface BubbleController extends Pick<PanelController, 'openAnswers' | 'drawAnswers'> {
   draw(state: OverlayState): void;
-  /** Places and draws them again; to be called when the settings have changed. */
+  /** Place and draw the bubbles again. Call after a change of the settings. */
   redraw(): void;
-  /** Shows a sample of an answer, as long as nothing really goes on. */
+  /** Show a sample answer while the assistant is idle. */
   setPreviewing(previewing: boolean): void;
-  /** Opens the panel, if the client offers anything for it. */
+  /** Open the panel, if the client offers anything for it. */
   openPanel(): void;
   /** Return the pages that are not shown for a while, because they ended again and again. */
   crashLoops(): readonly LoopingPage[];
-  /** Closes the windows for good. */
+  /** Close the windows for good. */
   close(): void;
 }
 
-/** Makes the bubbles in their windows, and listens to their pages. */
+/** Create the bubbles and the panel, and handle the messages of their pages. */
 export function setupBubbles(setup: BubblesSetup): BubbleController {
   const { clock, ipc, settings, state, context, onCommand, onCrashLoop, log } = setup;
   let isPreviewing = false;
@@ -75,8 +75,8 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
         ...both,
         page: 'controls',
         clicks: true,
-        // Two pages that start at a time have each other wait, and the bubble is what is looked for.
-        notBefore: bubble.settled,
+        // Two pages starting at once delay each other; the bubble comes first.
+        notBefore: bubble.firstShown,
         onPageEnd,
         onCrashLoop: crashLoops.follow('controls'),
       });
@@ -100,7 +100,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     onToggled: () => show(state()),
     log,
   });
-  // It would be left behind, here and when its bubble is dragged.
+  // The panel does not move with its bubble, here or when that is dragged.
   systemDisplays.onChange(panel.close);
   ipc.on(CHANNEL.ready, ({ pageId, reply }) => {
     const panelLayout = panel.layoutOf(pageId);

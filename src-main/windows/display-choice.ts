@@ -5,23 +5,23 @@ import type { Point, Rectangle } from './placement.ts';
 
 type Position = Settings['position'];
 
-/** A display as the placement needs it. */
+/** A display, as far as the placement needs it. */
 export interface Display {
   readonly id: number;
-  /** All of it, in device-independent pixels of the desktop. */
+  /** In device-independent pixels of the desktop. */
   readonly bounds: Rectangle;
-  /** What panels and menu bars leave of it. */
+  /** The part without panels and menu bars. */
   readonly workArea: Rectangle;
 }
 
-/** The displays that there are. */
+/** All displays. */
 export interface Desktop {
   readonly displays: readonly Display[];
   readonly primaryId: number;
 }
 
 /**
- * The displays on which a bubble is to be.
+ * Choose the displays that get a bubble.
  * @param cursorDisplayId the display that had the cursor when something began; null before.
  */
 export function chosenDisplays(
@@ -36,7 +36,7 @@ export function chosenDisplays(
   return chosen === undefined ? [] : [chosen];
 }
 
-/** The display that a point is on; the nearest when it is on none. */
+/** Return the display nearest to a point. */
 export function displayAt(displays: readonly Display[], point: Point): Display | null {
   return displays.reduce<Display | null>(
     (best, next) => (best === null || gap(next.bounds, point) < gap(best.bounds, point) ? next : best),
@@ -44,14 +44,14 @@ export function displayAt(displays: readonly Display[], point: Point): Display |
   );
 }
 
-/** Where the bubble stands on a display. */
+/** Return the bubble's place on a display. */
 export function placeOn(displayId: number, position: Position): Place {
   return position.places[displayId] ?? { anchor: position.anchor, offsetX: 0, offsetY: 0 };
 }
 
 /**
- * The settings after the user dropped the bubble on a display. With `primary`, a bubble that was dragged to another
- * display stays on that: whoever drags it there wants it there.
+ * Return the settings after the user dropped the bubble on a display. With `primary`, a bubble that was dragged to another
+ * display stays there.
  */
 export function afterDrop(position: Position, displayId: number, primaryId: number, place: Place): Position {
   const home = displayId === primaryId ? null : String(displayId);
@@ -62,22 +62,22 @@ export function afterDrop(position: Position, displayId: number, primaryId: numb
   };
 }
 
-/** The settings after the user asked for the usual place on a display. */
+/** Return the settings after the user asked for the usual place on a display. */
 export function afterReset(position: Position, displayId: number): Position {
   const { [displayId]: _, ...places } = position.places;
   return { ...position, places };
 }
 
-/** Whether the display with the cursor is to be looked for again: the bubble appears, or a turn begins. */
+/** Return whether the bubble appears or a turn begins, so that the display with the cursor is chosen again. */
 export function somethingBegins(previous: OverlayState, next: OverlayState): boolean {
   if (!next.visible) return false;
   return !previous.visible || (isQuiet(previous.phase) && isTurn(next.phase));
 }
 
 /**
- * Gives what stands on displays to the chosen displays: what is on one of them stays; what is not, moves to one that
+ * Distribute the items on displays among the chosen displays: an item on one of them stays, any other moves to one that
  * has none.
- * @returns what stands on each chosen display, undefined where something new is needed, and what is left over.
+ * @returns the item of each chosen display, undefined where a new one is needed; and the items left over.
  */
 export function reassign<T>(
   standing: ReadonlyMap<number, T>,
@@ -88,7 +88,7 @@ export function reassign<T>(
   return { placed, left: spare };
 }
 
-/** How far a point is outside of a rectangle; 0 inside. */
+/** Return the distance of a point from a rectangle; 0 inside. */
 function gap({ x, y, width, height }: Rectangle, point: Point): number {
   const outside = (value: number, low: number, high: number) => Math.max(low - value, 0, value - high + 1);
   return Math.hypot(outside(point.x, x, x + width), outside(point.y, y, y + height));

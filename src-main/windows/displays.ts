@@ -3,16 +3,16 @@ import { pointerPosition } from '../desktop/x-server.ts';
 import type { Desktop } from './display-choice.ts';
 import type { Point } from './placement.ts';
 
-/** The displays as the system has them. */
+/** The system's displays. */
 export interface Displays {
   now(): Desktop;
-  /** Calls `onPoint` once with where the cursor is, at once or as soon as the system says. */
+  /** Call `onPoint` once with the position of the cursor, at once or as soon as the system reports it. */
   cursor(onPoint: (point: Point) => void): void;
-  /** Calls `listener` when a display came, went, moved, or changed its size, its scale or its work area. */
+  /** Call `listener` when a display comes, goes, moves, or changes its size, its scale or its work area. */
   onChange(listener: () => void): void;
 }
 
-/** The displays of this machine. To be used when the app is ready. */
+/** The displays of this machine. Use it when the app is ready. */
 export const systemDisplays: Displays = {
   now: () => ({ displays: screen.getAllDisplays(), primaryId: screen.getPrimaryDisplay().id }),
   cursor(onPoint) {

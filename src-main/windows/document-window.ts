@@ -10,19 +10,19 @@ import type { Point, Rectangle } from './placement.ts';
 
 const MINIMUM_SIZE = { width: 480, height: 400 };
 
-/** What the window shows before its page is drawn: the page's own background. */
+/** The page's own background, which the window shows until the page is drawn. */
 const BACKGROUND = { light: '#f1f3f5', dark: '#0e1115' };
 
-/** A window of the usual kind, with a page that is read and worked with; there is never more than one of it. */
+/** An ordinary window with a page; at most one is open. */
 export interface DocumentWindow {
-  /** Opens the window, or brings it to the front and gives it the keyboard. */
+  /** Open the window, or bring it to the front with the focus. */
   open(): void;
-  /** Opens the window, or brings one that is to be seen to the front without taking the keyboard away. */
+  /** Open the window, or bring a visible one to the front without the focus. */
   raise(): void;
-  /** Sends the page a message, if it is there. */
+  /** Send the page a message, if the window is open. */
   send(channel: string, message: unknown): void;
   setTitle(title: string): void;
-  /** null while it is not open. */
+  /** Return the window; null while it is not open. */
   current(): BrowserWindow | null;
 }
 
@@ -32,15 +32,15 @@ export interface DocumentWindowOptions {
   readonly preload: string;
   readonly clock: Clock;
   readonly title: () => string;
-  /** Where it opens on a display. */
+  /** Returns its bounds on a display. */
   readonly bounds: (workArea: Rectangle) => Rectangle;
   readonly isDark: () => boolean;
-  /** Called when the user begins or stops to see the window, also when a window that is seen gets the focus. */
+  /** Called when the window becomes visible or hidden, and when a visible one gets the focus. */
   readonly onSeen: (seen: boolean) => void;
   readonly log: (message: string) => void;
 }
 
-/** Makes a window, which is not there before it is opened. */
+/** Create the controller of a window, which opens later. */
 export function createDocumentWindow(options: DocumentWindowOptions): DocumentWindow {
   const { page, preload, clock, title, bounds, isDark, onSeen, log } = options;
   let window: BrowserWindow | null = null;
@@ -54,7 +54,7 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
     onRestart: () => openNew(),
   });
 
-  /** On the display with the cursor, where the user looks; finding that may take the system a moment. */
+  /** On the display with the cursor, where the user looks. Finding that may take a moment. */
   const openNew = () =>
     systemDisplays.cursor((point) => {
       window ??= make(point);
@@ -70,11 +70,11 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
       title: title(),
       backgroundColor: isDark() ? BACKGROUND.dark : BACKGROUND.light,
       fullscreenable: false,
-      // Elsewhere the icon is that of the executable.
+      // Elsewhere the executable has the icon.
       ...(process.platform === 'linux' ? { icon: join(app.getAppPath(), 'assets/icon.png') } : {}),
       webPreferences: lockedPreferences(preload),
     });
-    // The page's title is that of the app; the window's is in the user's language.
+    // The page's title is the app's name; the window's is in the user's language.
     made.on('page-title-updated', (event) => event.preventDefault());
     made.once('ready-to-show', () => made.show());
     made.on('show', () => onSeen(true));
@@ -87,14 +87,14 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
       onSeen(false);
     });
     recovery.watch(made);
-    // A failure is the recovery's business.
+    // page-recovery.ts handles a failure.
     void made.loadURL(pageUrl(page)).catch(() => {});
     return made;
   };
 
   const open = () => {
     if (window === null) {
-      // One that was to come back by itself comes now, and not once more when the user has closed it.
+      // A page that waits for its restart opens now, and not once more after the user has closed it.
       recovery.stop();
       openNew();
       return;

@@ -1,9 +1,9 @@
 import { globalShortcut } from 'electron';
 
 /**
- * Calls `onPress` when the user presses Esc, whichever window has the focus; the overlay's never do. For the length of a
- * drag only: meanwhile no other program gets the key.
- * @returns what gives the key back.
+ * Call `onPress` when the user presses Esc, whichever window has the focus; the bubble's windows never have it. Use it for
+ * the length of a drag only, because no other program gets the key meanwhile.
+ * @returns a function that releases the key.
  */
 export function holdEscapeKey(onPress: () => void): () => void {
   globalShortcut.register('Escape', onPress);

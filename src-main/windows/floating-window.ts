@@ -2,9 +2,9 @@ import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electr
 import { lockedPreferences } from '../security/web-preferences.ts';
 
 /**
- * Makes a hidden window that will float above all others: nothing to be seen of it but what its page draws.
+ * Open a hidden, frameless window that floats above all others.
  * @param preload the name of the page's preload script.
- * @param options what is special about this one.
+ * @param options in addition to the common ones, or instead of them.
  */
 export function openFloatingWindow(preload: string, options: BrowserWindowConstructorOptions = {}): BrowserWindow {
   const window = new BrowserWindow({
@@ -20,7 +20,7 @@ export function openFloatingWindow(preload: string, options: BrowserWindowConstr
     maximizable: false,
     fullscreenable: false,
     skipTaskbar: true,
-    // A panel of macOS takes the keyboard without making ours the active program.
+    // On macOS, a panel takes the keyboard without activating the app.
     ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
     webPreferences: lockedPreferences(preload),
     ...options,
@@ -29,7 +29,7 @@ export function openFloatingWindow(preload: string, options: BrowserWindowConstr
   return window;
 }
 
-/** Has a window stay above the others, on every workspace. */
+/** Keep a window above all others, on every workspace. */
 export function keepAbove(window: BrowserWindow): void {
   window.setAlwaysOnTop(true, 'screen-saver');
   window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });

@@ -1,21 +1,21 @@
 import type { Clock } from '../runtime/clock.ts';
 
-/** The question waits until what the page was told is drawn, and one question does for all that it is told meanwhile. */
+/** The page draws its new state first. One question covers all states of this time. */
 const ASK_AFTER_MS = 1_000;
 
-/** A page that draws and answers takes milliseconds; one that took this long is of no use to anybody. */
-const SIGN_OF_LIFE_LIMIT_MS = 4_000;
+/** A healthy page answers within milliseconds. */
+const ANSWER_LIMIT_MS = 4_000;
 
-/** Finds out that a page hangs. Electron's own `unresponsive` needs a click or a key to be waiting, and the bubble gets none. */
+/** Detects that a page hangs. Electron's own `unresponsive` needs a pending click or key, and the bubble gets none. */
 export interface HangWatch {
-  /** Asks the page for a sign of life in a moment, unless that is under way already. */
+  /** Ask the page to answer in a moment, unless a question is pending. */
   check(): void;
   stop(): void;
 }
 
 /**
  * @param ask resolves, or rejects, when the page has answered.
- * @param onHung called when it has not in time.
+ * @param onHung called when it has not answered in time.
  */
 export function createHangWatch(clock: Clock, ask: () => Promise<unknown>, onHung: () => void): HangWatch {
   let cancel: (() => void) | null = null;
@@ -30,7 +30,7 @@ export function createHangWatch(clock: Clock, ask: () => Promise<unknown>, onHun
         cancel = clock.setTimeout(() => {
           cancel = null;
           onHung();
-        }, SIGN_OF_LIFE_LIMIT_MS);
+        }, ANSWER_LIMIT_MS);
         ask().then(stop, stop);
       }, ASK_AFTER_MS);
     },

@@ -4,12 +4,12 @@ import type { Clock } from '../runtime/clock.ts';
 import { createRestartPolicy } from '../runtime/restart-policy.ts';
 import { createHangWatch } from './hang-watch.ts';
 
-/** The window was given up before its page was there: nothing to recover from. */
+/** The window was closed before its page was loaded: nothing to recover from. */
 const ERR_ABORTED = -3;
 
 /**
- * From a window to its loaded page, also on a machine that starts everything at once; a few hundred milliseconds are usual.
- * Chromium waits as long for a page to begin, and calls it unresponsive then, but not one that hangs after that.
+ * From a window to its loaded page, on a machine that starts everything at once; a few hundred milliseconds are usual.
+ * Chromium also waits that long for a page to begin, and then calls it unresponsive, but not one that hangs later.
  */
 const LOAD_LIMIT_MS = 30_000;
 
@@ -17,21 +17,21 @@ export interface PageRecoveryOptions {
   readonly page: Page;
   readonly clock: Clock;
   readonly log: (message: string) => void;
-  /** Called with a window whose page has ended, which is to be given up. Not called when `isCurrent` says no. */
+  /** Called with a window whose page has ended. Destroy the window. Not called for a window that is not current. */
   readonly onEnd: (window: BrowserWindow) => void;
-  /** Whether a window is still the one that shows the page. */
+  /** Returns whether a window still is the one with the page. */
   readonly isCurrent: (window: BrowserWindow) => boolean;
-  /** Called when the page may be made again. */
+  /** Called when a new window may be opened. */
   readonly onRestart: () => void;
   /** Called when a crash loop of the page begins and ends. */
   readonly onCrashLoop?: (inLoop: boolean) => void;
 }
 
-/** Brings a page back that crashed, hangs or did not load, though not without end. */
+/** Restarts a page that crashed, hangs or did not load, and pauses in a crash loop. */
 export interface PageRecovery {
-  /** To be called with every new window. @returns what asks its page for a sign of life. */
+  /** Call with every new window. @returns a function that checks whether its page still answers. */
   watch(window: BrowserWindow): () => void;
-  /** Whether the page is not to be made again yet. */
+  /** Return whether a restart is pending. */
   isWaiting(): boolean;
   stop(): void;
 }
@@ -67,10 +67,10 @@ export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
     watch(window) {
       const { webContents: contents } = window;
       const end = () => {
-        // A page that stands at a breakpoint does not hang.
+        // A page at a breakpoint does not hang.
         if (contents.isDestroyed() || contents.isDevToolsOpened() || contents.getOSProcessId() === 0) return;
         log(`${page} page hangs`);
-        // Not forcefullyCrashRenderer(), which asks the process to crash itself, and nothing comes of that if it is stopped.
+        // Not forcefullyCrashRenderer(), which asks the process to crash itself: a stopped process can't.
         try {
           process.kill(contents.getOSProcessId(), 'SIGKILL');
         } catch {
@@ -96,7 +96,7 @@ export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
         if (code !== ERR_ABORTED) ended(window, `did not load: ${description}`);
       });
       return () => {
-        // One that is still loading is not late with an answer; it has a limit of its own.
+        // A page that is still loading has a limit of its own.
         if (!contents.isLoadingMainFrame()) hangs.check();
       };
     },

@@ -12,7 +12,7 @@ import {
 } from '../../src-shared/geometry.ts';
 import { ANCHORS, type Anchor, type Place, type Settings } from '../../src-shared/settings.ts';
 
-/** In device-independent pixels of the desktop, as everything in this file. */
+/** In device-independent pixels of the desktop, like all coordinates in this file. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -23,23 +23,23 @@ export interface Rectangle extends Point {
   readonly height: number;
 }
 
-/** What the settings say about the bubble's size. */
+/** The settings of the bubble's size. */
 export type Size = Pick<Settings['appearance'], 'scalePercent' | 'cardWidthPx' | 'showCard'>;
 
-/** Where a display's bubble is to be. */
+/** The rectangles of a display's bubble. */
 export interface Arrangement {
   readonly pill: Rectangle;
-  /** The window that draws pill and card, with room for the shadow. Wholly inside the work area, cut if need be. */
+  /** The window that draws pill and card, with their shadow as far as the work area allows. */
   readonly bubble: Rectangle;
-  /** The handle and the buttons, over the pill's right end: what takes clicks. */
+  /** Handle and buttons at the pill's right end, which take clicks. */
   readonly controls: Rectangle;
-  /** The same with as many buttons as there can be. */
+  /** The same with the largest number of buttons. */
   readonly controlsRoom: Rectangle;
-  /** Without what only the desktop can tell. */
+  /** Without the field that depends on the compositor. */
   readonly layout: Omit<PageLayout, 'isOpaque'>;
 }
 
-/** A dropped bubble this close to where its anchor would put it, on an axis, is put there. */
+/** A dropped bubble snaps to its anchor, on each axis, within this distance. */
 export const SNAP_DISTANCE = 12;
 
 type Align = PageLayout['align'];
@@ -57,10 +57,10 @@ const SPOTS: Readonly<Record<Anchor, { readonly align: Align; readonly row: Row 
 };
 
 /**
- * Where the bubble and its controls stand in a work area.
+ * Arrange the bubble and its controls in a work area.
  *
- * The pill comes first: where the place says, inside the work area by the margin of its shadow. The card has its place
- * on the side that is away from the display's edge, and is flush with the pill on the side where the edge is.
+ * The pill comes first, at its place, and with its shadow inside the work area. The card is on the side away from the
+ * display's edge, and flush with the pill on the side of the edge.
  */
 export function arrange(workArea: Rectangle, place: Place, size: Size, buttons: number): Arrangement {
   const scale = fittingScale(workArea, size);
@@ -80,7 +80,7 @@ export function arrange(workArea: Rectangle, place: Place, size: Size, buttons: 
   };
 }
 
-/** The same bubble somewhere else: how it looks while it is dragged. */
+/** Return the arrangement of a bubble while it is dragged. */
 export function shifted(arrangement: Arrangement, by: Point): Arrangement {
   const moved = (rectangle: Rectangle) => ({ ...rectangle, x: rectangle.x + by.x, y: rectangle.y + by.y });
   return {
@@ -93,8 +93,8 @@ export function shifted(arrangement: Arrangement, by: Point): Arrangement {
 }
 
 /**
- * The place that a dropped pill gets: the nearest anchor, and how far from it. When it is about level with the anchor,
- * it is put level. The inverse of `arrange`.
+ * Return the place of a dropped pill: the nearest anchor and the distance from it, 0 within `SNAP_DISTANCE`. The inverse of
+ * `arrange`.
  */
 export function placeOf(workArea: Rectangle, dropped: Point, size: Size): Place {
   const scale = fittingScale(workArea, size);
@@ -107,12 +107,12 @@ export function placeOf(workArea: Rectangle, dropped: Point, size: Size): Place 
   return { anchor: nearest.anchor, offsetX: snapped(nearest.offsetX), offsetY: snapped(nearest.offsetY) };
 }
 
-/** The pill at `wanted`, moved into the work area by as little as need be. */
+/** Return the pill at `wanted`, moved into the work area if necessary. */
 export function pillInside(workArea: Rectangle, wanted: Point, size: Size): Rectangle {
   return inside(workArea, wanted, fittingScale(workArea, size));
 }
 
-/** The scale that was chosen, or what makes the pill and its shadow fit into the work area. */
+/** Return the chosen scale, or the largest at which the pill and its shadow fit into the work area. */
 function fittingScale(workArea: Rectangle, { scalePercent }: Size): number {
   return Math.min(
     scalePercent / 100,
@@ -133,7 +133,7 @@ function pillAt(workArea: Rectangle, { anchor, offsetX, offsetY }: Place, scale:
 
 function inside(workArea: Rectangle, wanted: Point, scale: number): Rectangle {
   const margin = Math.round(SHADOW_MARGIN * scale);
-  // At a scale that just fits, rounding each of them up would come to more than there is.
+  // At a scale that just fits, rounding up could exceed the work area.
   const width = Math.min(Math.round(PILL_WIDTH * scale), workArea.width - 2 * margin);
   const height = Math.min(Math.round(PILL_HEIGHT * scale), workArea.height - 2 * margin);
   return {
@@ -144,9 +144,9 @@ function inside(workArea: Rectangle, wanted: Point, scale: number): Rectangle {
   };
 }
 
-/** The columns of the bubble window, and at which of its ends pill and card are. `excess`: card wider than pill. */
+/** Return the columns of the bubble's window and the alignment in it. @param excess width of the card beyond the pill's. */
 function columnsOf(workArea: Rectangle, pill: Rectangle, preferred: Align, excess: number, margin: number) {
-  // A multiple of 4, as all that the offset between the windows is made of (geometry.ts).
+  // A multiple of 4, like all parts of the offset between the windows (geometry.ts).
   const side = Math.ceil(excess / 8) * 4;
   const toLeft = { left: 0, center: side, right: excess };
   const roomLeft = pill.x - margin - workArea.x;
@@ -157,7 +157,7 @@ function columnsOf(workArea: Rectangle, pill: Rectangle, preferred: Align, exces
   return { align, x, width: right(pill) + margin + Math.min(toLeft[mirrored(align)], roomRight) - x };
 }
 
-/** The rows of the bubble window, and on which side of the pill the card has its place. */
+/** Return the rows of the bubble's window, and the card's side of the pill. */
 function rowsOf(workArea: Rectangle, pill: Rectangle, row: Row, cardHeight: number, margin: number) {
   const roomAbove = pill.y - margin - workArea.y;
   const roomBelow = bottom(workArea) - margin - bottom(pill);
@@ -196,7 +196,7 @@ function snapped(offset: number): number {
   return Math.abs(offset) <= SNAP_DISTANCE ? 0 : offset;
 }
 
-/** `value`, or the limit it is beyond; `lowest` when the limits leave nothing. */
+/** Limit `value` to a range; return `lowest` when the range is empty. */
 function clamp(value: number, lowest: number, highest: number): number {
   return Math.max(lowest, Math.min(value, highest));
 }

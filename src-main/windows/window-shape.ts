@@ -2,20 +2,20 @@ import { CARD_GAP, CARD_MAX_HEIGHT, PILL_HEIGHT, SHADOW_MARGIN } from '../../src
 import type { Arrangement, Rectangle } from './placement.ts';
 
 /**
- * What is left of the windows on a desktop without a compositor, where everything transparent is black: pill, card and
- * controls, cut out along their outlines. Nothing can be left to the card's contents there, so the page draws it as
- * large as its place (`data-opaque` in the stylesheets).
+ * The shapes of the windows on a desktop without a compositor, where everything transparent is black: the windows are cut
+ * out along the outlines of pill, card and controls. A shape can't follow the card's contents, so the page draws the card
+ * as large as its place (`data-opaque` in the stylesheets).
  */
 
 /** The corners of pill and card, as the stylesheets round them at scale 1. */
 const PILL_RADIUS = PILL_HEIGHT / 2;
 const CARD_RADIUS = 20;
 
-/** A shape that `setShape` can cut, on the desktop. */
-export type Cut = readonly Rectangle[];
+/** A shape for `setShape`, in coordinates of the desktop. */
+export type Shape = readonly Rectangle[];
 
-/** A rectangle with round corners, as rectangles: one for each row in the corners, and one for what lies between. */
-export function roundedRows({ x, y, width, height }: Rectangle, radius: number): Cut {
+/** Return a rectangle with round corners as rectangles: one for each row in the corners, and one for the rest. */
+export function roundedRows({ x, y, width, height }: Rectangle, radius: number): Shape {
   const corner = Math.min(Math.round(radius), Math.floor(height / 2), Math.floor(width / 2));
   const insets = Array.from({ length: corner }, (_, row) => {
     const fromMiddle = corner - row - 0.5;
@@ -27,21 +27,21 @@ export function roundedRows({ x, y, width, height }: Rectangle, radius: number):
   return [...rows, { x, y: y + corner, width, height: height - 2 * corner }].filter((row) => row.height > 0);
 }
 
-/** What is left of the bubble's window. @param hasCard whether there is an answer to be shown. */
-export function bubbleShape(arrangement: Arrangement, hasCard: boolean): Cut {
+/** Return the shape of the bubble's window. @param hasCard whether it shows an answer. */
+export function bubbleShape(arrangement: Arrangement, hasCard: boolean): Shape {
   const { pill, layout } = arrangement;
   const card = hasCard ? roundedRows(cardPlace(arrangement), CARD_RADIUS * layout.scale) : [];
   return [...roundedRows(pill, PILL_RADIUS * layout.scale), ...card];
 }
 
-/** What is left of the controls' window: they reach into the pill's round end. */
-export function controlsShape({ pill, controls, layout }: Arrangement): Cut {
+/** Return the shape of the controls' window, which reaches into the pill's round end. */
+export function controlsShape({ pill, controls, layout }: Arrangement): Shape {
   return roundedRows(pill, PILL_RADIUS * layout.scale)
     .map((row) => intersection(row, controls))
     .filter(({ width, height }) => width > 0 && height > 0);
 }
 
-/** The card's place, as the bubble's page lays it out, as far as the window reaches. */
+/** Return the part of the window in which the bubble's page draws the card. */
 function cardPlace({ pill, bubble, layout }: Arrangement): Rectangle {
   const { align, cardSide, scale } = layout;
   const margin = Math.round(SHADOW_MARGIN * scale);

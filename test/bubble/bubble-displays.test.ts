@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { SHADOW_MARGIN } from '../../src-shared/geometry.ts';
-import { bubbleX, createWorld, display, HIDDEN, LISTENING, move, ONE, start, THINKING, TWO } from './bubble-harness.ts';
+import {
+  bubbleX,
+  createHarness,
+  display,
+  HIDDEN,
+  LISTENING,
+  move,
+  ONE,
+  start,
+  THINKING,
+  TWO,
+} from './bubble-harness.ts';
 
 describe('with the primary display', () => {
   it('there is one bubble, on that; it goes along when another display becomes the primary', () => {
-    const { overlay, bubblesAt, plug, windows } = createWorld();
+    const { overlay, bubblesAt, plug, windows } = createHarness();
     overlay.draw(LISTENING);
     expect(bubblesAt()).toEqual([bubbleX(ONE)]);
     plug([ONE, TWO], 2);
@@ -13,7 +24,7 @@ describe('with the primary display', () => {
   });
 
   it('that is unplugged, the bubble moves to what is left, and back when it is plugged in again', () => {
-    const { overlay, bubblesAt, plug } = createWorld();
+    const { overlay, bubblesAt, plug } = createHarness();
     overlay.draw(LISTENING);
     plug([TWO], 2);
     expect(bubblesAt()).toEqual([bubbleX(TWO)]);
@@ -22,7 +33,7 @@ describe('with the primary display', () => {
   });
 
   it('nothing is on the screen while there is no display at all', () => {
-    const { overlay, bubbles, bubblesAt, plug } = createWorld();
+    const { overlay, bubbles, bubblesAt, plug } = createHarness();
     overlay.draw(LISTENING);
     plug([]);
     expect(bubbles()).toEqual([]);
@@ -31,7 +42,7 @@ describe('with the primary display', () => {
   });
 
   it('that gets another size, scale or panel, the bubble moves and is put on top again', () => {
-    const { overlay, bubbles, bubblesAt, plug } = createWorld();
+    const { overlay, bubbles, bubblesAt, plug } = createHarness();
     overlay.draw(LISTENING);
     const smaller = { ...display(1, 0, 1024, 768), workArea: { x: 60, y: 0, width: 964, height: 768 } };
     plug([smaller]);
@@ -40,7 +51,7 @@ describe('with the primary display', () => {
   });
 
   it('and nothing to show, a change of displays makes no window', () => {
-    const { plug, windows } = createWorld();
+    const { plug, windows } = createHarness();
     plug([TWO], 2);
     expect(windows).toEqual([]);
   });
@@ -48,7 +59,7 @@ describe('with the primary display', () => {
 
 describe('with the display that has the cursor', () => {
   it('the bubble stays where it began, and changes over when the next turn begins', () => {
-    const { overlay, bubblesAt, moveCursor } = createWorld({ display: 'cursor' });
+    const { overlay, bubblesAt, moveCursor } = createHarness({ display: 'cursor' });
     moveCursor({ x: 2_000, y: 500 });
     overlay.draw(LISTENING);
     expect(bubblesAt()).toEqual([bubbleX(TWO)]);
@@ -63,7 +74,7 @@ describe('with the display that has the cursor', () => {
 
 describe('while the system is asked where the cursor is', () => {
   it('the bubble is not shown yet, so that it does not jump', () => {
-    const { overlay, bubblesAt, windows, moveCursor, sayCursor } = createWorld({ display: 'cursor' });
+    const { overlay, bubblesAt, windows, moveCursor, sayCursor } = createHarness({ display: 'cursor' });
     moveCursor(null);
     overlay.draw(LISTENING);
     overlay.draw(THINKING);
@@ -73,7 +84,7 @@ describe('while the system is asked where the cursor is', () => {
   });
 
   it('the bubble may have been hidden again', () => {
-    const { overlay, bubblesAt, moveCursor, sayCursor } = createWorld({ display: 'cursor' });
+    const { overlay, bubblesAt, moveCursor, sayCursor } = createHarness({ display: 'cursor' });
     moveCursor(null);
     overlay.draw(LISTENING);
     overlay.draw(HIDDEN);
@@ -84,7 +95,7 @@ describe('while the system is asked where the cursor is', () => {
 
 describe('with all displays', () => {
   it('there is a bubble on each; the windows of an unplugged one are closed', () => {
-    const { overlay, bubblesAt, plug, windows } = createWorld({ display: 'all' });
+    const { overlay, bubblesAt, plug, windows } = createHarness({ display: 'all' });
     overlay.draw(LISTENING);
     expect(bubblesAt()).toEqual([bubbleX(ONE), bubbleX(TWO)]);
     plug([ONE]);
@@ -95,7 +106,7 @@ describe('with all displays', () => {
   });
 
   it('the windows of an unplugged display are closed while the bubble is hidden, too', () => {
-    const { overlay, clock, bubbles, plug } = createWorld({ display: 'all' });
+    const { overlay, clock, bubbles, plug } = createHarness({ display: 'all' });
     overlay.draw(LISTENING);
     overlay.draw(HIDDEN);
     clock.advance(1_000);
@@ -104,7 +115,7 @@ describe('with all displays', () => {
   });
 
   it('each bubble is dragged on its own display only', () => {
-    const { overlay, bubblesAt, handle, position } = createWorld({ display: 'all' });
+    const { overlay, bubblesAt, handle, position } = createHarness({ display: 'all' });
     overlay.draw(LISTENING);
     handle(start);
     handle(move(3_000, 40));

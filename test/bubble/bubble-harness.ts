@@ -44,7 +44,7 @@ interface FakeWindow extends PageWindow {
 }
 
 /** The overlay's windows on displays that a test plugs and unplugs. */
-export function createWorld(position: Partial<Settings['position']> = {}, displays: readonly Display[] = [ONE, TWO]) {
+export function createHarness(position: Partial<Settings['position']> = {}, displays: readonly Display[] = [ONE, TWO]) {
   const clock = createFakeClock();
   const windows: FakeWindow[] = [];
   let desktop: Desktop = { displays, primaryId: 1 };
@@ -63,7 +63,7 @@ export function createWorld(position: Partial<Settings['position']> = {}, displa
       view: null,
       open: true,
       raised: 0,
-      settled: Promise.resolve(),
+      firstShown: Promise.resolve(),
       sent: [],
       show(shown) {
         window.view = shown;
@@ -78,7 +78,7 @@ export function createWorld(position: Partial<Settings['position']> = {}, displa
       send(state) {
         window.sent.push(state);
       },
-      seeAlive() {},
+      checkLiveness() {},
       layoutOf: (pageId) => (pageId === window.pageId ? layout : null),
       close() {
         window.open = false;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { EVERY_COMMAND } from '../assistant.ts';
-import { A_MOMENT_MS, bubbleX, createWorld, HIDDEN, LISTENING, ONE, SPEAKING, THINKING } from './bubble-harness.ts';
+import { A_MOMENT_MS, bubbleX, createHarness, HIDDEN, LISTENING, ONE, SPEAKING, THINKING } from './bubble-harness.ts';
 
 describe('the windows', () => {
   it('do not exist before there is something to show', () => {
-    const { overlay, windows } = createWorld();
+    const { overlay, windows } = createHarness();
     overlay.draw({ ...HIDDEN, phase: 'paused' });
     expect(windows).toEqual([]);
     overlay.draw(LISTENING);
@@ -12,7 +12,7 @@ describe('the windows', () => {
   });
 
   it('go one after the other: what takes clicks at once, what is fading when it has faded', () => {
-    const { overlay, clock, bubbles, controls } = createWorld();
+    const { overlay, clock, bubbles, controls } = createHarness();
     overlay.draw(LISTENING);
     overlay.draw(HIDDEN);
     expect(controls()[0]?.view).toBeNull();
@@ -22,21 +22,21 @@ describe('the windows', () => {
   });
 
   it('are cut out along their outlines while the desktop does not composite', () => {
-    const { overlay, bubbles, setComposited } = createWorld();
+    const { overlay, bubbles, setComposited } = createHarness();
     overlay.draw(LISTENING);
-    expect(bubbles()[0]?.view).toMatchObject({ cut: null, layout: { isOpaque: false } });
+    expect(bubbles()[0]?.view).toMatchObject({ shape: null, layout: { isOpaque: false } });
     setComposited(false);
-    const bottomOf = () => Math.max(...(bubbles()[0]?.view?.cut ?? []).map(({ y, height }) => y + height));
+    const bottomOf = () => Math.max(...(bubbles()[0]?.view?.shape ?? []).map(({ y, height }) => y + height));
     expect(bubbles()[0]?.view?.layout.isOpaque).toBe(true);
     const pillOnly = bottomOf();
     overlay.draw({ ...SPEAKING, answer: 'Yes.' });
     expect(bottomOf()).toBeGreaterThan(pillOnly);
     setComposited(true);
-    expect(bubbles()[0]?.view?.cut).toBeNull();
+    expect(bubbles()[0]?.view?.shape).toBeNull();
   });
 
   it('are told every state, those of the buttons only one that changes what they draw, and two frames later', () => {
-    const { overlay, clock, bubbles, controls } = createWorld();
+    const { overlay, clock, bubbles, controls } = createHarness();
     overlay.draw(LISTENING);
     overlay.draw(THINKING);
     expect(bubbles()[0]?.sent).toEqual([THINKING]);
@@ -49,7 +49,7 @@ describe('the windows', () => {
   });
 
   it('are told of what has changed and changed back: a new page may have asked in between', () => {
-    const { overlay, clock, controls } = createWorld();
+    const { overlay, clock, controls } = createHarness();
     overlay.draw(LISTENING);
     overlay.draw(SPEAKING);
     overlay.draw(LISTENING);
@@ -58,7 +58,7 @@ describe('the windows', () => {
   });
 
   it('are told together when they come and go, and nothing old after that', () => {
-    const { overlay, clock, bubbles, controls } = createWorld();
+    const { overlay, clock, bubbles, controls } = createHarness();
     overlay.draw(LISTENING);
     overlay.draw(SPEAKING);
     overlay.draw(HIDDEN);
@@ -71,7 +71,7 @@ describe('the windows', () => {
   });
 
   it('do not come back when they were closed for good', () => {
-    const { overlay, clock, bubbles, windows } = createWorld();
+    const { overlay, clock, bubbles, windows } = createHarness();
     overlay.draw(LISTENING);
     overlay.close();
     expect(bubbles()).toEqual([]);
@@ -83,7 +83,7 @@ describe('the windows', () => {
   });
 
   it('stay when the bubble comes back while it is fading', () => {
-    const { overlay, clock, bubblesAt } = createWorld();
+    const { overlay, clock, bubblesAt } = createHarness();
     overlay.draw(LISTENING);
     overlay.draw(HIDDEN);
     overlay.draw(LISTENING);
@@ -92,7 +92,7 @@ describe('the windows', () => {
   });
 
   it('take clicks over the buttons that there are, and never over the room of others', () => {
-    const { overlay, clock, controls } = createWorld();
+    const { overlay, clock, controls } = createHarness();
     overlay.draw(LISTENING);
     const one = controls()[0]?.view;
     overlay.draw(SPEAKING);
@@ -104,15 +104,15 @@ describe('the windows', () => {
     clock.advance(A_MOMENT_MS);
     const three = controls()[0]?.view;
     expect([one?.bounds, two?.bounds]).toEqual([three?.bounds, three?.bounds]);
-    expect(three?.shape).toEqual(three?.bounds);
-    expect(one?.shape.width).toBeLessThan(two?.shape.width ?? 0);
-    expect(two?.shape.width).toBeLessThan(three?.shape.width ?? 0);
+    expect(three?.area).toEqual(three?.bounds);
+    expect(one?.area.width).toBeLessThan(two?.area.width ?? 0);
+    expect(two?.area.width).toBeLessThan(three?.area.width ?? 0);
   });
 });
 
 describe('a page', () => {
   it('is told the layout of its own window, and none when it has no window here', () => {
-    const { overlay, bubbles, change } = createWorld();
+    const { overlay, bubbles, change } = createHarness();
     overlay.draw(LISTENING);
     change({ anchor: 'bottom-left' });
     const pageId = bubbles()[0]?.pageId ?? 0;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bubbleX, createWorld, HIDDEN, LISTENING, move, ONE, SPEAKING, start, TWO } from './bubble-harness.ts';
+import { bubbleX, createHarness, HIDDEN, LISTENING, move, ONE, SPEAKING, start, TWO } from './bubble-harness.ts';
 
 describe('a drag', () => {
   it('moves both windows together and is remembered for the display', () => {
-    const { overlay, bubbles, controls, handle, position } = createWorld();
+    const { overlay, bubbles, controls, handle, position } = createHarness();
     overlay.draw(LISTENING);
     const offset = () => (controls()[0]?.view?.bounds.x ?? 0) - (bubbles()[0]?.view?.bounds.x ?? 0);
     const before = offset();
@@ -19,7 +19,7 @@ describe('a drag', () => {
   });
 
   it('that is cancelled, by the page or by Esc, puts the bubble back and remembers nothing', () => {
-    const { overlay, bubblesAt, handle, position, pressEscape } = createWorld();
+    const { overlay, bubblesAt, handle, position, pressEscape } = createHarness();
     overlay.draw(LISTENING);
     for (const cancel of [() => handle({ kind: 'drag-cancel' }), pressEscape]) {
       handle(start);
@@ -34,7 +34,7 @@ describe('a drag', () => {
   });
 
   it('holds the Esc key for as long as it lasts', () => {
-    const { overlay, handle, escapeIsHeld } = createWorld();
+    const { overlay, handle, escapeIsHeld } = createHarness();
     overlay.draw(LISTENING);
     for (const end of ['drag-end', 'drag-cancel'] as const) {
       handle(start);
@@ -45,7 +45,7 @@ describe('a drag', () => {
   });
 
   it('without movement does nothing', () => {
-    const { overlay, handle, position } = createWorld();
+    const { overlay, handle, position } = createHarness();
     overlay.draw(LISTENING);
     handle(start);
     handle(move(741, 41));
@@ -54,7 +54,7 @@ describe('a drag', () => {
   });
 
   it('to another display keeps the bubble there, and back when that display is plugged in again', () => {
-    const { overlay, bubblesAt, handle, plug, position } = createWorld();
+    const { overlay, bubblesAt, handle, plug, position } = createHarness();
     overlay.draw(LISTENING);
     handle(start);
     handle(move(2_340, 40));
@@ -69,7 +69,7 @@ describe('a drag', () => {
   });
 
   it('goes on while the phase changes, and the bubble stays where it is when it has to leave', () => {
-    const { overlay, bubblesAt, handle, moveCursor, position } = createWorld({ display: 'cursor' });
+    const { overlay, bubblesAt, handle, moveCursor, position } = createHarness({ display: 'cursor' });
     overlay.draw({ ...LISTENING, phase: 'ready' });
     handle(start);
     handle(move(640, 140));
@@ -81,7 +81,7 @@ describe('a drag', () => {
   });
 
   it('ends when a display comes or goes', () => {
-    const { overlay, bubblesAt, handle, plug } = createWorld();
+    const { overlay, bubblesAt, handle, plug } = createHarness();
     overlay.draw(LISTENING);
     handle(start);
     handle(move(640, 140));
@@ -90,7 +90,7 @@ describe('a drag', () => {
   });
 
   it('by a page that is none of the controls is not one', () => {
-    const { overlay, bubbles, bubblesAt, handle } = createWorld();
+    const { overlay, bubbles, bubblesAt, handle } = createHarness();
     overlay.draw(LISTENING);
     handle(start, bubbles()[0]);
     handle(move(640, 140), bubbles()[0]);
@@ -100,7 +100,7 @@ describe('a drag', () => {
 
 describe('a reset', () => {
   it('puts the bubble where it stands on a display on which it was never moved', () => {
-    const { overlay, bubbles, handle, position } = createWorld({
+    const { overlay, bubbles, handle, position } = createHarness({
       anchor: 'bottom-right',
       places: { '1': { anchor: 'left', offsetX: 0, offsetY: 0 } },
     });

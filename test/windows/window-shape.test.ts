@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { arrange, type Rectangle } from '../../src-main/windows/placement.ts';
-import { bubbleShape, type Cut, controlsShape, roundedRows } from '../../src-main/windows/window-shape.ts';
+import { bubbleShape, controlsShape, roundedRows, type Shape } from '../../src-main/windows/window-shape.ts';
 import { ANCHORS, type Anchor } from '../../src-shared/settings.ts';
 
 const WORK_AREA = { x: 0, y: 0, width: 1280, height: 800 };
@@ -10,8 +10,8 @@ function arranged(anchor: Anchor, scalePercent = 100) {
   return arrange(WORK_AREA, { anchor, offsetX: 0, offsetY: 0 }, size, 2);
 }
 
-const area = (cut: Cut) => cut.reduce((sum, { width, height }) => sum + width * height, 0);
-const holds = (cut: Cut, x: number, y: number) =>
+const area = (cut: Shape) => cut.reduce((sum, { width, height }) => sum + width * height, 0);
+const holds = (cut: Shape, x: number, y: number) =>
   cut.some((part) => x >= part.x && x < part.x + part.width && y >= part.y && y < part.y + part.height);
 const isInside = (part: Rectangle, whole: Rectangle) =>
   part.x >= whole.x &&
