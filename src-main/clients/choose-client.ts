@@ -1,28 +1,27 @@
 import type { OverlayState, Phase } from '../../src-shared/overlay-state.ts';
 import { isAbsent, isTurn } from '../overlay/phase.ts';
 
-/** What the choice knows of a client. */
+/** A client to choose among. */
 export interface Candidate {
   readonly id: string;
   readonly state: Pick<OverlayState, 'phase' | 'visible'>;
-  /** Whether it has something to show now, whatever the user wants to see. */
+  /** Whether there is something to show, regardless of the user's preferences. */
   readonly hasNews: boolean;
 }
 
-/** How urgently a client is to be shown; a lower number comes first. */
+/** The order in which clients are shown: the lowest number first. */
 const URGENCY = { turn: 0, news: 1, lost: 2, picked: 6, ready: 7, paused: 8, absent: 9 } as const;
 
-/** What the user has hidden comes after everything that can be seen, and before what is quiet. */
+/** Added for a client that the user has hidden: after all that are visible, before all that are quiet. */
 const HIDDEN = 3;
 
 /**
- * Whose state is shown: first a turn, then whoever else has something to show, such as an error or an answer that is
- * held up, then whoever has just been lost; of equals the one that is shown already, so that it does not flap. While all
- * are quiet: the one that the user picked, else the first that is ready, paused, or not there. Pure.
+ * Return the client to show: one in a turn, else one with something else to show, such as an error or a lingering answer,
+ * else one whose connection was just lost. Of equals the current one stays, so that they don't alternate. While all are
+ * quiet: the one that the user picked, else the first that is ready, then paused, then absent. Pure.
  * @param candidates in the order of the settings.
- * @param currentId whose state is shown now; null at the start.
- * @param pickedId whom the user picked; null for nobody.
- * @returns the candidate's id.
+ * @param currentId the client shown now; null at the start.
+ * @param pickedId the client that the user picked; null: none.
  */
 export function chooseClient<C extends Candidate>(
   candidates: readonly [C, ...C[]],
@@ -50,7 +49,7 @@ function urgencyOf({ id, state, hasNews }: Candidate, pickedId: string | null): 
 }
 
 function newsOf(phase: Phase, hasNews: boolean): 'turn' | 'news' | 'lost' | null {
-  // A turn that has stood for too long is no news, and a client that was never there not missed while another one is.
+  // Nobody misses a client that was never there. A turn without a word for too long is no news.
   if (phase === 'connecting' || !hasNews) return null;
   if (isTurn(phase)) return 'turn';
   return phase === 'offline' ? 'lost' : 'news';

@@ -6,22 +6,22 @@ import type { Effects } from '../settings/effects.ts';
 /** The id of the client on this computer, which needs no pairing. */
 export const LOCAL_CLIENT_ID = 'local';
 
-/** A client that the overlay follows, and where it is found. */
+/** A client that the overlay follows, and its addresses. */
 export interface ClientEntry {
   /** `LOCAL_CLIENT_ID`, or the id of the pairing. */
   readonly id: string;
-  /** What the user calls it; null: it is the one on this computer. */
+  /** The user's name for it; null: the client on this computer. */
   readonly name: string | null;
   /** In the order in which they are tried. */
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
-  /** null: it is on this computer and reached without a key. */
+  /** null: the client is on this computer, and needs no key. */
   readonly pairing: PairedClient | null;
 }
 
 /**
- * Whom the overlay follows, in the order of the settings. Never nobody: with the local client switched off and none
- * paired it is the local one. Of pairings with one id, which only an edited file can have, the first counts. Pure.
+ * Return the clients to follow, in the order of the settings: the local one if it is switched off and none is paired. Of
+ * pairings with the same id, which only an edited file can have, the first counts. Pure.
  */
 export function clientList(
   { followLocal, paired }: Pick<Settings['clients'], 'followLocal' | 'paired'>,
@@ -36,24 +36,24 @@ export function clientList(
 
 function pairedEntry(pairing: PairedClient): ClientEntry {
   const { id, name, url, httpUrl } = pairing;
-  // From another machine, or written by hand, and it may be of characters that can't be seen.
+  // A name from another machine, or written by hand, may have invisible characters alone.
   const shownName = cleanStatus(name) || new URL(url).hostname;
   return { id, name: shownName, wsPorts: [portOf(url)], httpPorts: [portOf(httpUrl)], pairing };
 }
 
-/** Where a client is looked for, as host and port. Pure. */
+/** Return a client's addresses as host and port. Pure. */
 export function addressesOf({ pairing, wsPorts, httpPorts }: ClientEntry): ClientState['addresses'] {
   const here = (port: number) => `127.0.0.1:${port}`;
   if (pairing === null) return { socket: wsPorts.map(here), http: httpPorts.map(here) };
   return { socket: [withPort(pairing.url)], http: [withPort(pairing.httpUrl)] };
 }
 
-/** The host of an address, with its port also where that is the usual one. */
+/** Return an address as host and port, even where the port is the usual one. */
 export function withPort(address: string): string {
   return `${new URL(address).hostname}:${portOf(address)}`;
 }
 
-/** The port of a `wss:` or `https:` address, which leaves the usual one out. */
+/** Return the port of a `wss:` or `https:` address, which leaves the usual one out. */
 function portOf(address: string): number {
   return Number(new URL(address).port || 443);
 }

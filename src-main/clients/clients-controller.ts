@@ -23,7 +23,7 @@ import {
   type Snapshots,
 } from './reduce-clients.ts';
 
-/** Whom to follow, as whom, and how to draw what they say. */
+/** The clients to follow, how to introduce the overlay, and how to draw it. */
 export interface ClientsSettings extends Pick<Following, 'context' | 'overlay'> {
   /** In the order of the settings; their ids differ. */
   readonly entries: readonly [ClientEntry, ...ClientEntry[]];
@@ -38,27 +38,27 @@ export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'rando
   readonly onState: (state: OverlayState) => void;
   /** Called when `states()` has changed. */
   readonly onStates: () => void;
-  /** Called when an answer of any client begins or grows, whoever is shown. */
+  /** Called when an answer of any client begins or grows, shown or not. */
   readonly onAnswer: (answer: GivenAnswer) => void;
-  /** Called when a client asks something of the overlay that it may ask. */
+  /** Called when a client makes a permitted request of the overlay. */
   readonly onAction: (action: ClientAction) => void;
   readonly log: (message: string) => void;
 }
 
-/** All clients that the overlay follows, as if they were one: the rest of the app sees the one that is shown. */
+/** All followed clients as one: the rest of the app sees the client that is shown. */
 export interface ClientsController {
-  /** The state to draw, as it is now. */
+  /** Return the state to draw, as it is now. */
   state(): OverlayState;
-  /** The id of the client whose state that is. */
+  /** Return the id of the client that is shown. */
   shownId(): string;
-  /** How each client stands, in the order of the settings. */
+  /** Return how each client stands, in the order of the settings. */
   states(): readonly ClientState[];
   dispatch(event: OverallEvent): void;
-  /** Show what is hidden and hide what is shown, until the phase changes. */
+  /** Hide the overlay if it is visible, else show it, until the phase changes. */
   toggleVisibility(): void;
   /** Send a command to the client that is shown, once, if its button is enabled. */
   press(request: CommandRequest): void;
-  /** Show a client while all are quiet, instead of the first one. An unknown id undoes that. */
+  /** Prefer a client while all are quiet. An unknown id ends the preference. */
   pick(id: string): void;
   start(): void;
   reconnectNow(): void;
@@ -163,7 +163,7 @@ export function createClientsController(options: ClientsOptions): ClientsControl
     );
   }
 
-  /** The client that is followed already, with its settings of now, or a new one. */
+  /** Update a client that is followed already, or begin to follow it. */
   function followOn(entry: ClientEntry): FollowedClient {
     const known = clientOf(entry.id);
     known?.update({ entry, context, overlay });

@@ -17,14 +17,14 @@ import { standingAfter } from './standing.ts';
 /** How a client is reached. */
 export type Transports = Pick<ConnectionOptions, 'openSocket' | 'poll'>;
 
-/** Hears everything that happens with one client, and changes nothing. */
+/** Observes one client, and changes nothing. */
 export interface ClientObserver extends Required<Pick<OverlayStoreOptions, 'onTransition'>> {
   readonly onTrace: OnTrace;
 }
 
 export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | 'random'> {
   readonly transportsFor: (entry: ClientEntry) => Transports;
-  /** Called when a client comes to be followed, for someone who wants to know all that happens with it. */
+  /** Called for each new client, to create its observer. */
   readonly observe: (entry: ClientEntry) => ClientObserver;
   readonly log: (message: string) => void;
   /** The time of day, in milliseconds since 1970. */
@@ -33,43 +33,43 @@ export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | '
   readonly onChange: () => void;
   /** Called when an answer of the client begins or grows. */
   readonly onAnswer: (answer: AnnouncedAnswer) => void;
-  /** Called when the client asks for something that it may ask for. */
+  /** Called when the client makes a permitted request of the overlay. */
   readonly onAction: (action: ClientAction) => void;
 }
 
-/** What following a client takes. */
+/** A client, and how to show it. */
 export interface Following {
   readonly entry: ClientEntry;
   readonly context: ViewContext;
-  /** As whom we come. */
+  /** How the overlay introduces itself. */
   readonly overlay: OverlayIdentity;
 }
 
-/** One client that is followed: its connection, and what follows from what it says. */
+/** One followed client: its connection and its store. */
 export interface FollowedClient {
   readonly id: string;
   snapshot(): ClientSnapshot;
-  /** The state as it is now, which may not be published yet. */
+  /** Return the state as it is now; it may not be published yet. */
   state(): OverlayState;
   dispatch(event: OverlayEvent): void;
   /** Send a command, once, if its button is enabled. */
   press(request: CommandRequest): void;
   start(): void;
   reconnectNow(): void;
-  /** Goes on with what the settings say of the same client; begins again when it is to be reached in another way. */
+  /** Apply new settings of the same client; reconnect only if its endpoint or our identity changed. */
   update(following: Following): void;
-  /** Ends the connection and the timers; nothing is told any more. */
+  /** End the connection and the timers; nothing is published any more. */
   stop(): void;
 }
 
-/** Prepares to follow a client; nothing is opened before `start()`. */
+/** Prepare to follow a client; nothing is opened before `start()`. */
 export function followClient(first: Following, options: FollowClientOptions): FollowedClient {
   const { clock, random, transportsFor, log, onChange, onAnswer, onAction } = options;
   const { id, pairing } = first.entry;
   let following = first;
 
   const observer = options.observe(first.entry);
-  /** null: nothing yet. */
+  /** null before the first publication. */
   let published: Pick<ClientSnapshot, 'state' | 'hasNews'> | null = null;
   let standing: Standing = { kind: 'looking' };
   let sinceEpochMs = options.nowEpochMs();
@@ -126,7 +126,7 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
   }
 }
 
-/** Where a paired client is looked for is told while nothing answers there. */
+/** The pill shows the address of a paired client while nothing answers there. */
 function contextOf({ entry, context }: Following): ViewContext {
   return { ...context, address: entry.pairing && withPort(entry.pairing.url) };
 }

@@ -1,16 +1,16 @@
 import type { ClientState } from '../../src-shared/settings-contract.ts';
 import type { ClientEntry } from './client-list.ts';
 
-/** An assistant that the overlay follows, as a person is told of it. */
+/** A followed assistant, for people to read. */
 export interface FollowedAssistant {
   /** null: the only one. */
   readonly name: string | null;
-  /** Where it is looked for, in words. */
+  /** Its address, in words. */
   readonly address: string;
   readonly isFound: boolean;
 }
 
-/** Where each client is looked for, and whether it is found. Pure. */
+/** Return each client's address, and whether it was found. Pure. */
 export function followedAssistants(
   entries: readonly ClientEntry[],
   states: readonly Pick<ClientState, 'id' | 'name' | 'transport'>[],

@@ -5,37 +5,37 @@ import type { ProfileFolder } from '../start/profile-folder.ts';
 
 export const KEYS_FILE = 'keys.json';
 
-/** The system's own means to keep a secret. */
+/** The system's store for secrets. */
 export interface Vault {
-  /** Whether it can be used and really encrypts. The system may ask the user something over it. */
+  /** Whether it can be used and really encrypts. The system may ask the user for a password. */
   isSafe(): boolean;
-  /** Throws when the system refuses, as does `open`. */
+  /** @throws when the system refuses, as does `open`. */
   seal(text: string): Buffer;
   open(sealed: Buffer): string;
 }
 
-/** What a key is for: it is given out for nothing else. */
-type Way = Pick<PairedClient, 'id' | 'url' | 'httpUrl' | 'certificate'>;
+/** A key belongs to one client at these addresses, and is returned for no other. */
+type KeyOwner = Pick<PairedClient, 'id' | 'url' | 'httpUrl' | 'certificate'>;
 
-/** The keys of the paired clients, by the clients' ids. They are in the memory of the main process, and in one file. */
+/** The keys of the paired clients, by the clients' ids: in the main process's memory, and in one file. */
 export interface KeyStore {
   /**
-   * The key of a client; null when there is none for exactly these addresses and this certificate, or when the system
-   * does not give it out. Whoever can change the settings can't have a key sent elsewhere by that.
+   * Return a client's key. null: there is none for exactly these addresses and this certificate, or the system refuses.
+   * Somebody who can change the settings can't have a key sent to another address.
    */
-  read(way: Way): string | null;
-  /** Keeps a key instead of the one before. @throws when it can't be written; the one before is still there then. */
-  write(way: Way, key: string): void;
-  /** Forgets the keys of clients. @throws when that can't be written; they are still in the file then. */
+  read(owner: KeyOwner): string | null;
+  /** Replace a client's key. @throws when the file can't be written; the key before is still there then. */
+  write(owner: KeyOwner, key: string): void;
+  /** Forget the keys of clients. @throws when the file can't be written; it still has them then. */
   remove(ids: readonly string[]): void;
-  /** What the user has to be told of the file. */
+  /** Return the problems with the file that the user has to know of. */
   problems(): readonly SettingsProblem[];
-  /** Where the keys are; of several places the least safe one, null without a key. */
+  /** Return where the keys are; of several places the least safe one, null without a key. */
   storage(): KeyStorage | null;
 }
 
 const StoredKey = v.object({
-  /** `keychain`: sealed by the system, Base64; `file`: as it is. Either way it is the JSON of a `Content`. */
+  /** `keychain`: sealed by the system, in Base64; `file`: plain. Both hold the JSON of a `Content`. */
   storage: v.picklist(['keychain', 'file']),
   content: v.string(),
 });
@@ -52,13 +52,13 @@ const Content = v.pipe(
 );
 
 /**
- * Opens the key store of a profile. What is sealed is opened when it is first needed.
- * @param options.folder the profile's; it writes files that only the user may read, as a whole or not at all.
+ * Open the key store of a profile. A sealed key is opened when it is first needed.
+ * @param options.folder of the profile. It writes files that only the user may read, as a whole or not at all.
  */
 export function openKeyStore(options: {
   readonly folder: Pick<ProfileFolder, 'read' | 'write' | 'rename'>;
   readonly vault: Vault;
-  /** The time of day, for the name of a file that is kept aside. */
+  /** The time of day, for the name of a broken file. */
   readonly now: () => Date;
   readonly log: (message: string) => void;
 }): KeyStore {
@@ -68,16 +68,16 @@ export function openKeyStore(options: {
 
   let broken: SettingsProblem | null = null;
 
-  /** Moves a file that is not ours out of the way, so that nothing overwrites one that the user may want to fix. */
+  /** Move a broken file away, so that nothing overwrites it: the user may want to fix it. */
   const keepAside = () => {
-    // A colon is not allowed in the names of files on Windows.
+    // Windows allows no colon in a file's name.
     const keptAs = `keys.broken-${now().toISOString().replaceAll(':', '-')}.json`;
     folder.rename(KEYS_FILE, keptAs);
     broken = { kind: 'broken-keys', keptAs };
     log(`${KEYS_FILE} broken, kept as ${keptAs}`);
   };
 
-  /** @throws when the file is there and can't be read, or is none of ours and can't be moved aside. */
+  /** @throws when the file is there and can't be read, or is broken and can't be moved away. */
   const stored = (): Readonly<Record<string, StoredKey>> => {
     if (known !== null) return known;
     const text = folder.read(KEYS_FILE);
@@ -109,7 +109,7 @@ export function openKeyStore(options: {
       const parsed = v.safeParse(Content, text);
       if (parsed.success) return parsed.output;
     } catch {
-      // The system's words for it might hold anything.
+      // The system's message might hold anything.
     }
     log(`the key of client ${id} can't be opened`);
     return null;
@@ -117,12 +117,12 @@ export function openKeyStore(options: {
 
   return {
     read({ id, url, httpUrl, certificate }) {
-      // What could not be opened is tried again: a keychain may have been locked.
+      // A key that could not be opened is tried again: the keychain may have been locked.
       const content = opened.get(id) ?? open(id);
       if (content === null) return null;
       opened.set(id, content);
-      const isMeant = content.url === url && content.httpUrl === httpUrl && content.certificate === certificate;
-      return isMeant ? content.key : null;
+      const isOwner = content.url === url && content.httpUrl === httpUrl && content.certificate === certificate;
+      return isOwner ? content.key : null;
     },
     write({ id, url, httpUrl, certificate }, key) {
       const content = { key, url, httpUrl, certificate };
@@ -148,7 +148,7 @@ export function openKeyStore(options: {
   };
 }
 
-/** The code of a system's error, such as ENOSPC; its message might hold anything. */
+/** Return the code of a system's error, such as ENOSPC. Its message might hold anything. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 }

@@ -1,10 +1,10 @@
 import { safeStorage } from 'electron';
 import type { Vault } from './key-store.ts';
 
-/** Linux without a keyring: Chromium then only pretends, with a password that everybody knows. */
+/** On Linux without a keyring, Chromium encrypts with a password that everybody knows. */
 const UNSAFE_BACKENDS: readonly string[] = ['basic_text', 'unknown'];
 
-/** The keychain of the system. To be used when the app is ready. */
+/** The system's keychain. Use it once the app is ready. */
 export const systemVault: Vault = {
   isSafe() {
     if (!safeStorage.isEncryptionAvailable()) return false;

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { ProfileFolder } from '../start/profile-folder.ts';
 
-/** In the profile's folder, one line. */
+/** A file of one line in the profile's folder. */
 export const OVERLAY_ID_FILE = 'overlay-id';
 
 const Id = v.pipe(v.string(), v.trim(), v.uuid());
 
 /**
- * By what clients know this overlay again: random, made once for each profile. Where it can't be kept, it lasts until the
- * overlay ends. Never throws.
+ * Return the random id by which clients recognise this overlay, made once for each profile. It lasts until the overlay ends
+ * where it can't be saved. Never throws.
  */
 export function overlayId(folder: Pick<ProfileFolder, 'read' | 'write'>, log: (message: string) => void): string {
   try {

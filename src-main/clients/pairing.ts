@@ -4,13 +4,13 @@ import { MAIN_SERVER_PORT, NAME_MAX_LENGTH, type PairedClient } from '../../src-
 import type { PairingProblem } from '../../src-shared/settings-contract.ts';
 import { cleanLine } from '../assistants/clean-text.ts';
 
-/** What a client hands over to be paired; the name only if it says one. */
+/** The data that a client hands over for pairing. `name` is its host if it gives none. */
 export interface Pairing extends Pick<PairedClient, 'url' | 'httpUrl' | 'certificate'> {
   readonly key: string;
   readonly name: string;
 }
 
-/** What reading a pairing gives. The problem never holds a part of what was read. */
+/** The result of reading a pairing. The problem never quotes the text. */
 export type ReadPairing =
   | { readonly kind: 'pairing'; readonly pairing: Pairing }
   | { readonly kind: 'problem'; readonly problem: PairingProblem };
@@ -27,7 +27,7 @@ const Fields = v.object({
   name: v.optional(v.string()),
 });
 
-/** Reads the text of a pairing. Pure. */
+/** Read the text of a pairing. Pure. */
 export function parsePairing(text: string): ReadPairing {
   if (Buffer.byteLength(text) > PAIRING_MAX_BYTES) return problem('too-large');
   const parsed = v.safeParse(v.pipe(v.string(), v.trim(), v.parseJson(), Fields), text);
@@ -53,7 +53,7 @@ export function parsePairing(text: string): ReadPairing {
   return { kind: 'pairing', pairing };
 }
 
-/** An address that is nothing but a host and a port, or what is wrong with it. */
+/** Return an address of a host and a port alone, or its problem. */
 function readAddress(text: string, protocol: 'wss:' | 'https:'): URL | PairingProblem {
   if (!URL.canParse(text)) return 'address';
   const url = new URL(text);
@@ -64,13 +64,13 @@ function readAddress(text: string, protocol: 'wss:' | 'https:'): URL | PairingPr
 }
 
 /**
- * Reads a pairing from a file, which nobody but its owner, and that is us, may have had access to. On Windows, whose
- * files have no such mode, that is left to the folder.
+ * Read a pairing from a file. The user has to own it, and nobody else may have access; on Windows, whose files have no such
+ * mode, the folder has to see to that.
  */
 export function readPairingFile(path: string): ReadPairing {
   let file: number;
   try {
-    // A pipe would keep us waiting for somebody to write into it.
+    // Opening a pipe would block until somebody writes into it.
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch {
     return problem('file-unreadable');
@@ -93,6 +93,6 @@ export function readPairingFile(path: string): ReadPairing {
   }
 }
 
-function problem(what: PairingProblem): ReadPairing {
-  return { kind: 'problem', problem: what };
+function problem(kind: PairingProblem): ReadPairing {
+  return { kind: 'problem', problem: kind };
 }

@@ -6,24 +6,24 @@ import type { SettingsStore } from '../settings/settings-store.ts';
 import { codeOf, type KeyStore } from './key-store.ts';
 import type { ReadPairing } from './pairing.ts';
 
-/** The clients that are paired: the settings say which, the key store holds their keys, and here the two are kept in step. */
+/** The paired clients: keeps the settings, which list them, and the key store, which has their keys, in step. */
 export interface Pairings {
   /**
-   * Pairs with a client. One with the same address gets the new key and certificate, and keeps its id and name.
-   * @returns what stands in the way; null when it is paired.
+   * Pair with a client. One with the same address gets the new key and certificate, and keeps its id and name.
+   * @returns the problem; null when it is paired.
    */
   pair(read: ReadPairing): PairingProblem | null;
-  /** Calls a client something else; an unknown id or a name that is not allowed changes nothing. */
+  /** Rename a client; an unknown id or a name that is not allowed changes nothing. */
   rename(id: string, name: string): void;
-  /** Ends a pairing; its key is forgotten. */
+  /** End a pairing, and forget its key. */
   remove(id: string): void;
-  /** Where the keys are; null without one. */
+  /** Return where the keys are; null without one. */
   keyStorage(): KeyStorage | null;
-  /** What the user has to be told. */
+  /** Return the problems that the user has to know of. */
   problems(): readonly SettingsProblem[];
 }
 
-/** @param options.onPaired called with the id of a client that has been paired, also when only its key is new. */
+/** @param options.onPaired called with the id of a client once it is paired, even when only its key is new. */
 export function createPairings(options: {
   readonly settings: SettingsStore;
   readonly keys: KeyStore;
@@ -34,7 +34,7 @@ export function createPairings(options: {
   const current = () => settings.current().clients.paired;
   const replace = (paired: readonly PairedClient[]) => settings.update('clients', { paired });
   let known = current();
-  /** Clients that are gone while their keys could not be removed: these go together with the next. */
+  /** Clients that are gone although their keys could not be removed; they are tried again with the next. */
   let left: readonly string[] = [];
 
   settings.subscribe(() => {

@@ -12,7 +12,7 @@ import { addressesOf, type ClientEntry } from './client-list.ts';
 /** A press this soon after another client was shown is meant for the one before: nobody reacts so fast. */
 export const MEANT_FOR_LAST_MS = 200;
 
-/** One followed client, as it last published itself. */
+/** One followed client: the state that it published last, and its connection. */
 export interface ClientSnapshot extends Candidate {
   readonly entry: ClientEntry;
   readonly state: OverlayState;
@@ -38,7 +38,7 @@ export interface ClientsState {
   readonly pickedId: string | null;
   /** The last pause of the overlay, which holds for clients that come later too. */
   readonly snooze: OverallEvent;
-  /** The ids of the newest answers, by client. */
+  /** By client, the newest answer: its number there, and its id among the answers of all. */
   readonly answers: Readonly<Record<string, { readonly number: number; readonly id: number }>>;
   readonly lastAnswerId: number;
   readonly published: OverlayState;
@@ -46,7 +46,7 @@ export interface ClientsState {
 }
 
 export type ClientsEvent =
-  /** A client has published a state, stands otherwise, or the list is another one. */
+  /** A client published a state, its connection changed, or other clients are followed. */
   | { readonly kind: 'changed'; readonly clients: Snapshots }
   | { readonly kind: 'answer'; readonly id: string; readonly answer: AnnouncedAnswer }
   | { readonly kind: 'press'; readonly request: CommandRequest }
@@ -57,7 +57,7 @@ export type ClientsEffect =
   | { readonly kind: 'dispatch'; readonly id: string; readonly event: OverlayEvent }
   /** Draw this state. */
   | { readonly kind: 'publish'; readonly state: OverlayState }
-  /** How the clients stand has changed. */
+  /** `publishedStates` has changed. */
   | { readonly kind: 'publish-states' }
   | { readonly kind: 'announce'; readonly answer: GivenAnswer };
 
@@ -112,12 +112,11 @@ export function reduceClients(before: ClientsState, event: ClientsEvent, nowMs: 
   }
 }
 
-/** A client's state with the client's name, which only several clients need. */
+/** Return a client's state with the client's name, which only several clients need. */
 export function named(state: OverlayState, client: ClientSnapshot, clients: Snapshots): OverlayState {
   return clients.length === 1 ? state : { ...state, clientName: nameOf(client) };
 }
 
-/** How each client stands. */
 function clientStates(clients: Snapshots, shownId: string): readonly ClientState[] {
   return clients.map((client) => {
     const { id, entry, state, standing, sinceEpochMs } = client;
@@ -147,7 +146,7 @@ function publish(before: ClientsState, nowMs: number): ClientsTransition {
   // Draw first: this is what the user sees.
   if (hasMoved || !isDeepStrictEqual(published, before.published)) effects.push({ kind: 'publish', state: published });
   if (!isDeepStrictEqual(publishedStates, before.publishedStates)) effects.push({ kind: 'publish-states' });
-  // The user asked to see the overlay until something changes, and it has.
+  // The user's Show lasts until something changes, and it has.
   if (left?.state.visible === true && !left.hasNews) effects.push(to(left.id, { kind: 'override', override: null }));
   const moved = hasMoved ? { shownId: shown.id, previousId: shownId, shownSinceMs: nowMs } : {};
   return { state: { ...before, ...moved, published, publishedStates }, effects };
@@ -174,10 +173,10 @@ function passOn(before: ClientsState, event: OverallEvent): ClientsTransition {
   if (event.kind !== 'override' || event.override === 'hide') {
     return { state: { ...before, snooze }, effects: clients.map(({ id }) => to(id, event)) };
   }
-  // Only the client shown may be seen without having anything to show.
+  // Only the shown client may be visible with nothing to show.
   const shown = to(shownId, event);
   if (event.override === null) return { state: before, effects: [shown] };
-  // A pause is over for all.
+  // Show ends the pause of all.
   const others = clients.filter(({ id }) => id !== shownId).map(({ id }) => to(id, RESUME));
   return { state: { ...before, snooze: RESUME }, effects: [shown, ...others] };
 }

@@ -18,25 +18,25 @@ export interface ClientsSetup
   readonly settings: SettingsStore;
   readonly effects: () => Effects;
   readonly keys: KeyStore;
-  /** By what clients know this overlay again. */
+  /** The id by which clients recognise this overlay. */
   readonly overlayId: string;
-  /** A client to be paired with now, as the file that it made says; null: none. */
+  /** The file of a client to pair with now; null: none. */
   readonly pairingFile: string | null;
 }
 
 /** The clients, as the rest of the app sees them. */
 export interface FollowedClients extends Omit<ClientsController, 'update'> {
   readonly pairings: Pairings;
-  /** Whom the settings say to follow, in their order. */
+  /** Return the clients in the settings, in their order. */
   entries(): readonly ClientEntry[];
-  /** To be called when the settings have changed. */
+  /** Call when the settings have changed. */
   apply(): void;
-  /** To be called after the computer slept: what was shown is old, and a pause is until a time of day. */
+  /** Call after the computer slept: the answers are old, and a pause lasts until a time of day. */
   onResume(): void;
 }
 
 /**
- * Prepares to follow the clients that the settings name, over the real transports; nothing is opened before `start()`.
+ * Prepare to follow the clients in the settings, over the real transports; nothing is opened before `start()`.
  * @throws UserError when the pairing file can't be used.
  */
 export function setupClients(setup: ClientsSetup): FollowedClients {

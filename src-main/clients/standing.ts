@@ -1,7 +1,7 @@
 import type { Standing } from '../../src-shared/settings-contract.ts';
 import type { ConnectionEvent } from '../assistants/asystent/connection.ts';
 
-/** How a client stands after an event of its connection; the same object when that changes nothing. Pure. */
+/** Return how a client stands after an event of its connection: the same object when nothing changes. Pure. */
 export function standingAfter(before: Standing, event: ConnectionEvent): Standing {
   const after = standingOf(event);
   return after === null || isSame(after, before) ? before : after;

@@ -1,36 +1,36 @@
 import { KEPT_ANSWERS_MAX } from '../../src-shared/panel-contract.ts';
 
-/** An answer that a client has given, as far as it has come. */
+/** A client's answer, as far as it has come. */
 export interface GivenAnswer {
-  /** Names the answer among those of all clients: a text that comes again with its id has only grown. */
+  /** Identifies the answer among those of all clients: another text with the same id is the same answer, grown longer. */
   readonly id: number;
   readonly clientId: string;
-  /** What the client was called when it gave the answer. */
+  /** The client's name at the time. */
   readonly clientName: string;
   readonly text: string;
 }
 
-/** An answer with the time of day at which it began, in milliseconds since 1970. */
+/** An answer and when it began, in milliseconds since 1970. */
 export interface DatedAnswer extends GivenAnswer {
   readonly atEpochMs: number;
 }
 
-/** The answers given last, the newest first. */
+/** The last answers, the newest first. */
 export type AnswerHistory = readonly DatedAnswer[];
 
 /**
- * The history after an answer began or grew. One that grows keeps its place and its time, so that two clients that
- * answer at a time do not change places all the while. Pure.
+ * Return the history after an answer began or grew. A growing answer keeps its place and time: otherwise two clients that
+ * answer at once would swap places with every word. Pure.
  */
 export function withAnswer(history: AnswerHistory, answer: DatedAnswer): AnswerHistory {
   const isIt = ({ id }: DatedAnswer) => id === answer.id;
   if (history.some(isIt)) return history.map((each) => (isIt(each) ? { ...each, text: answer.text } : each));
-  // The newest may begin with the whole of an older one and go on. So a repeat is dropped when the next answer begins,
-  // and until then there is one more than is listed.
+  // A growing answer may equal an older one for a moment. A repeat is therefore dropped only when the next answer begins,
+  // and the history holds one more than the list.
   return [answer, ...withoutRepeats(history)].slice(0, KEPT_ANSWERS_MAX + 1);
 }
 
-/** What the user is shown of a history: a client's repeats once, where the newest of them is. Pure. */
+/** Return the answers to list: of a client's repeats the newest. Pure. */
 export function listedAnswers(history: AnswerHistory): AnswerHistory {
   return withoutRepeats(history).slice(0, KEPT_ANSWERS_MAX);
 }

@@ -5,31 +5,31 @@ import { type AnswerHistory, type GivenAnswer, listedAnswers, withAnswer } from 
 export interface KeptAnswersOptions {
   /** The time of day, in milliseconds since 1970. */
   readonly nowEpochMs: () => number;
-  /** Puts a text into the clipboard. May throw; since Electron 44 it answers with a promise. */
+  /** Copies a text to the clipboard. May throw; returns a promise since Electron 44. */
   readonly writeText: (text: string) => Promise<void> | void;
-  /** Whom the overlay follows, by the names that they have now. */
+  /** The followed clients, with their current names. */
   readonly clients: () => readonly Pick<ClientState, 'id' | 'name'>[];
-  /** Called when what `view()` says has changed. */
+  /** Called when `view()` has changed. */
   readonly onChange: () => void;
   readonly log: (message: string) => void;
 }
 
 /** The last answers, in memory only. */
 export interface KeptAnswers {
-  /** Takes an answer that has begun or grown. */
+  /** Add an answer that has begun, or replace one that has grown. */
   take(answer: GivenAnswer): void;
-  /** Whether the user wants answers to be kept; false forgets them at once. */
+  /** Keep answers from now on, or forget them all. */
   setKept(isKept: boolean): void;
   view(): AnswersView;
-  /** Puts an answer into the clipboard. Rejects when the system refuses, and when the answer is not kept any more. */
+  /** Copy an answer to the clipboard. Rejects when the system refuses, or the answer is no longer kept. */
   copy(id: number): Promise<void>;
-  /** Puts the newest answer, whosever it is, into the clipboard, if there is one. Rejects when the system refuses. */
+  /** Copy the newest answer of all clients to the clipboard, if there is one. Rejects when the system refuses. */
   copyNewest(): Promise<void>;
-  /** Whether answers are kept, and whether there is one yet. */
+  /** Return whether answers are kept, and whether there is one. */
   standing(): 'off' | 'none' | 'some';
 }
 
-/** Keeps nothing before `setKept(true)`. */
+/** Create the history. It keeps nothing before `setKept(true)`. */
 export function createKeptAnswers({ nowEpochMs, writeText, clients, onChange, log }: KeptAnswersOptions): KeptAnswers {
   let isKept = false;
   let history: AnswerHistory = [];
@@ -47,7 +47,7 @@ export function createKeptAnswers({ nowEpochMs, writeText, clients, onChange, lo
     try {
       await writeText(text);
     } catch (error) {
-      // The name alone, and no cause: its message might quote the answer, and Electron prints what a handler throws.
+      // Without message and cause: both might quote the answer, and Electron prints the errors of handlers.
       log(`answer not copied: ${error instanceof Error ? error.name : 'unknown reason'}`);
       setNotCopied(id);
       throw new Error('not copied');

@@ -1,15 +1,14 @@
 import type { OverlayEvent } from './model.ts';
 
-/** How long the overlay is paused. */
+/** The length of a pause. */
 export const SNOOZE_MS = 60 * 60 * 1_000;
 
 /**
- * The event that pauses the overlay until a time of day.
+ * Return the event that pauses the overlay until a time of day, for an hour at most: the clock may have been set back.
  *
- * To be sent again with the same time after the computer slept: the monotonic clock may have stood still meanwhile.
- * Never for longer than an hour, because the time of day may have been set back.
+ * Send it again with the same time after the computer slept, because the monotonic clock may have stopped meanwhile.
  * @param nowEpochMs the time of day, as `Date.now()`.
- * @param nowMs the same moment on the monotonic clock.
+ * @param nowMs the monotonic clock at the same moment.
  */
 export function snoozeUntil(
   untilEpochMs: number,
