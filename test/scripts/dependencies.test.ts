@@ -14,7 +14,9 @@ const PACKAGES = [
 ] as const;
 
 const rows = readFileSync('docs/security.md', 'utf8').split('\n');
-const locked = new Map<string, { version: string; integrity?: string }>(Object.entries(lockfile.packages));
+const locked = new Map<string, { version?: string; integrity?: string; link?: boolean }>(
+  Object.entries(lockfile.packages),
+);
 
 describe('the dependencies at run time', () => {
   it('are these [SEC-DEPENDENCY]', () => {
