@@ -3,12 +3,12 @@ import { promisify, stripVTControlCharacters } from 'node:util';
 import { PROJECT_ROOT } from './project-root.ts';
 
 /**
- * Builds main, preload and renderer into out/, quietly.
+ * Build main, preload and renderer into out/, quietly.
  *
- * @throws with the build's output when it fails.
+ * @throws with the build's output if it fails.
  */
 export async function buildApp(): Promise<void> {
-  // A build of its own process: the test runner's NODE_ENV=test would give React's development build.
+  // In a process of its own: the test runner's NODE_ENV=test would select React's development build.
   const { NODE_ENV: _, ...env } = process.env;
   try {
     await promisify(execFile)(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--app'], {

@@ -1,6 +1,5 @@
-// `npm run demo`: the reference client, or several, and the overlay,
-// playing a conversation. On the user's desktop where there is one; else on a virtual desktop, of which it saves a picture
-// of every phase.
+// `npm run demo`: one or more reference clients play a conversation to the overlay, on the user's desktop if there is one,
+// and otherwise on a virtual desktop, with a saved picture of every phase.
 
 import { CLIENT_LANGUAGES } from '../src-shared/languages.ts';
 import { buildApp } from './build-app.ts';
@@ -30,5 +29,5 @@ await runCommand(COMMANDS.demo, async ({ values }) => {
     others,
   });
 });
-// What failed half-way may still be at work; there is nothing left to wait for.
+// Leftovers of a failure may still be running; nothing is left to wait for.
 finish();

@@ -1,9 +1,9 @@
-/** Whether there is a desktop to show windows on. */
+/** Whether a desktop can show windows. */
 export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean {
   return platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
 }
 
-/** @throws when there is no desktop; the message says where else to go. */
+/** @throws if there is no desktop; the message names alternatives. */
 export function requireDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): void {
   if (hasDisplay(platform, env)) return;
   throw new Error(

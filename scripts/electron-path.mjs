@@ -1,4 +1,4 @@
-// Prints the path of the Electron executable, and nothing else, to stdout: `npm run --silent electron-path`.
+// `npm run --silent electron-path`: print the path of the Electron executable, and nothing else, to stdout.
 
 import { findElectron } from './install/electron-runtime.mjs';
 

@@ -10,7 +10,7 @@ import { runFile } from './run-file.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** The first Node that runs TypeScript files as they are. */
+/** The first Node that runs TypeScript files directly. */
 const OLDEST_NODE = [22, 18];
 
 const EXIT_FAILED = 1;

@@ -1,6 +1,5 @@
-// `npm run package`: builds the overlay and packs it, with its Electron runtime, into a folder below
-// release/ (a test build: out/package/), without asking the internet for anything. A test build may use the runtime of a
-// third party, and says what it is.
+// `npm run package`: builds the overlay and packs it with its Electron runtime into a folder below release/ (a test build:
+// out/package/), without network access. A test build may use a third party's runtime, and is labelled as a test build.
 
 import { build, Platform } from 'electron-builder';
 import config from '../electron.config.ts';

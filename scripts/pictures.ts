@@ -1,5 +1,5 @@
-// `npm run pictures`: makes all pictures of docs/screenshots again, of what the end-to-end tests saw on the screen, of
-// one turn as a moving picture, and of the windows of settings and diagnostics.
+// `npm run pictures`: regenerates docs/screenshots: the screens that the end-to-end tests saved, one turn as a moving
+// picture, and the settings and diagnostics windows.
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { PROJECT_ROOT } from './project-root.ts';
 endOnSignal('The pictures were ended; those that were made stay.');
 await runCommand(COMMANDS.pictures, async () => {
   const electron = await prepare({ virtualDesktop: true });
-  // They build the app, too.
+  // They build the app too.
   const tests = spawnSync(process.execPath, [join(PROJECT_ROOT, 'scripts/test.ts'), 'e2e', ...SCREEN_TESTS], {
     stdio: 'inherit',
   });

@@ -2,12 +2,12 @@ import { findElectron } from './install/electron-runtime.mjs';
 import { ensureSystemPackages } from './install/system-packages.ts';
 
 /**
- * Sees to it that Electron can be started here; packages are there already (launch.mjs). Quick when nothing is to do.
+ * Make sure that Electron can start here; launch.mjs has installed the packages. Quick if nothing is missing.
  *
- * @param needs.virtualDesktop whether a virtual desktop must be able to come up.
- * @param needs.examples whether the example clients must be able to run; default: no.
+ * @param needs.virtualDesktop whether a virtual desktop must start.
+ * @param needs.examples whether the example clients must run; default: no.
  * @returns the path of the Electron executable.
- * @throws with a message for the user when something is missing and can't be had from here.
+ * @throws with a message for the user if something is missing and can't be installed from here.
  */
 export async function prepare(needs: {
   readonly virtualDesktop: boolean;

@@ -1,6 +1,6 @@
 /**
- * Renders the app icon and the tray icons from their drawings in `assets/`: `npm run icons`.
- * The results are committed; run it again after a drawing or a phase colour has changed.
+ * `npm run icons`: render the app icon and the tray icons from the drawings in `assets/`. The results are committed; run it
+ * again after changing a drawing or a phase's colour.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,14 +10,14 @@ import { PHASES, type Phase } from '../src-shared/overlay-state.ts';
 const ROOT = resolve(import.meta.dirname, '..');
 const TRAY = join(ROOT, 'assets/tray');
 
-/** What a tray icon measures at scale 1, on all systems. */
+/** The size of a tray icon at scale 1, on all systems. */
 const TRAY_SIZE_PX = 16;
 const APP_ICON_SIZE_PX = 512;
 
 /** The suffixes by which Electron finds the variant for a display's scale factor. */
 const SCALES = { '': 1, '@1.5x': 1.5, '@2x': 2 } as const;
 
-/** Which colour of tokens.css a phase has. */
+/** Each phase's colour in tokens.css. */
 const TONES: Readonly<Record<Phase, string>> = {
   connecting: 'quiet',
   ready: 'ready',
@@ -38,7 +38,7 @@ function toneOf(phase: Phase, css: string): string {
   return found;
 }
 
-/** The shapes of a glyph's drawing, without the element around them. */
+/** Return the shapes of a glyph's drawing, without the element around them. */
 function shapesOf(phase: Phase): string {
   const drawing = readFileSync(join(TRAY, 'glyphs', `${phase}.svg`), 'utf8');
   return drawing.slice(drawing.indexOf('>') + 1, drawing.lastIndexOf('</svg>'));

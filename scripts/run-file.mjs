@@ -5,17 +5,17 @@ import { delimiter, join } from 'node:path';
 const ROOT = join(import.meta.dirname, '..');
 
 /**
- * Runs a script in this process's place: same terminal, same signals.
+ * Run a script in this process's place: same terminal, same signals.
  *
  * @param {string} node The Node to run it with.
  * @param {string} file
  * @param {string[]} args
- * @returns {Promise<number>} its exit code; that of a shell when a signal ended it.
+ * @returns {Promise<number>} its exit code; a shell's code if a signal ended it.
  */
 export function runFile(node, file, args) {
   const path = [join(ROOT, 'node_modules', '.bin'), process.env['PATH']].join(delimiter);
   const child = spawn(node, [file, ...args], { cwd: ROOT, stdio: 'inherit', env: { ...process.env, PATH: path } });
-  // Ctrl-C reaches the child by itself, as it sits at the same terminal; here it only must not end the wait.
+  // Ctrl-C reaches the child too, through the terminal; here it must not end the wait.
   process.on('SIGINT', () => {});
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {

@@ -9,23 +9,23 @@ const NO_TEST =
   'No test was found: give unit, e2e, or a part of the name of a file in test/. npm test -- --help says more.';
 
 /**
- * Runs tests, and ends with the line "N passed, N failed".
+ * Run tests and end with the line "N passed, N failed".
  *
  * @param typed projects and parts of file names; none for all.
  * @returns whether none failed.
  */
 export async function runTests(typed: readonly string[]): Promise<boolean> {
-  // For all that the tests make, also those whose worker is ended.
+  // For all files that the tests create, even if their worker is killed.
   process.env['TMPDIR'] = makeScratchFolder('test').path;
   const chosen = PROJECTS.filter((name) => typed.includes(name));
   const files = typed.filter((name) => !PROJECTS.includes(name));
-  // The end-to-end tests bring up a desktop of their own, out of programs that only Linux has.
+  // The end-to-end tests start a desktop of their own, from programs that only Linux has.
   const possible = process.platform === 'linux' ? PROJECTS : ['unit'];
   const projects = possible.filter((name) => chosen.length === 0 || chosen.includes(name));
   const outcomes: Outcome[] = [];
   try {
     if (projects.includes('e2e')) await prepare({ virtualDesktop: true, examples: true });
-    // Vitest would take no project for all of them.
+    // Without a project, Vitest would run all of them.
     if (projects.length > 0) outcomes.push(...(await outcomesOf(projects, files)));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
@@ -57,7 +57,7 @@ function collect(modules: readonly TestModule[], unhandledErrors: readonly Seria
     for (const test of tests) {
       const result = test.result();
       const note = result.state === 'skipped' ? result.note : undefined;
-      // A test that never came to run has not passed.
+      // A test that never ran has not passed.
       outcomes.push({ name: test.fullName, state: result.state === 'pending' ? 'failed' : result.state, note });
     }
     const testFailed = tests.some((test) => test.result().state === 'failed');

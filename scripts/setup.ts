@@ -1,4 +1,4 @@
-// `npm run setup`: everything that building, testing and the demo need. Those do the same by themselves.
+// `npm run setup`: installs everything that building, testing and the demo need. They do so themselves, too.
 
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';

@@ -24,5 +24,5 @@ await runCommand(COMMANDS.soak, async ({ operands: [typed = USUAL_MINUTES] }) =>
   console.log(`soak: ${minutes} min, SOAK_SEED=${seed}`);
   process.exitCode = (await soak(harness, minutes, seed)) ? 0 : 1;
 });
-// A fault that failed half-way may have left something that still waits.
+// A fault that failed half-way may have left pending work.
 finish();

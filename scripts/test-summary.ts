@@ -1,12 +1,12 @@
-/** How one test came out, or a file that failed outside its tests. */
+/** The result of a test, or of a file that failed outside its tests. */
 export interface Outcome {
   readonly name: string;
   readonly state: 'passed' | 'failed' | 'skipped';
-  /** Why a test was skipped, when it says so. */
+  /** The reason for skipping a test, if it gives one. */
   readonly note?: string | undefined;
 }
 
-/** The last lines of a test run: what was skipped and why, and the count. */
+/** Return the last lines of a test run: skipped tests with their reasons, and the count. */
 export function summarize(outcomes: readonly Outcome[]): string[] {
   const count = (state: Outcome['state']) => outcomes.filter((outcome) => outcome.state === state).length;
   const skipped = outcomes

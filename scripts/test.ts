@@ -9,5 +9,5 @@ const finish = endOnSignal('The tests were ended.');
 await runCommand(COMMANDS.test, async ({ operands }) => {
   process.exitCode = (await runTests(operands)) ? 0 : 1;
 });
-// A test that failed half-way may have left something that still waits.
+// A test that failed half-way may have left pending work.
 finish();

@@ -1,15 +1,15 @@
 import type { ClientLanguage } from '../../src-shared/languages.ts';
 import { UsageError } from '../read-arguments.mjs';
 
-/** What the demo's clients are called beside the first one. */
+/** The names of the demo's clients after the first one. */
 const OTHERS: Readonly<Record<ClientLanguage, readonly string[]>> = {
   pl: ['Kuchnia', 'Biuro', 'Salon'],
   en: ['Kitchen', 'Office', 'Living room'],
 };
 
 /**
- * The names of the other clients, when there are to be so many in all.
- * @throws UsageError when there can't be.
+ * Return the names of the other clients.
+ * @throws UsageError if there are not enough names.
  */
 export function otherNames(clients: string, language: ClientLanguage): readonly string[] {
   const others = OTHERS[language];

@@ -18,7 +18,7 @@ export interface DemoOptions {
   readonly language: 'pl' | 'en';
   /** Whether the client asks for a key, over TLS. */
   readonly secure: boolean;
-  /** What further clients are called, with which the overlay is paired. */
+  /** The names of further clients, which the overlay is paired with. */
   readonly others: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export const USUAL_HTTP_PORT = 5001;
 
 const START_TIMEOUT_MS = 30_000;
 
-/** Plays the conversation on the user's own desktop, until its end or the overlay's quit. */
+/** Play the conversation on the user's desktop, until its end or until the overlay quits. */
 export async function playOnDesktop({ electron, language, secure, others }: DemoOptions): Promise<void> {
   const ports = { wsPorts: [await freePort(USUAL_WS_PORT)], httpPorts: [await freePort(USUAL_HTTP_PORT)] };
   const profile = makeScratchFolder('profile');
@@ -47,7 +47,7 @@ export async function playOnDesktop({ electron, language, secure, others }: Demo
   });
   const clients = [first, ...(await makePairedClients(profile.path, others)).map(({ client }) => client)];
   for (const client of clients) await client.start();
-  // Chromium is talkative about what a desktop lacks; what the overlay itself has to say is in its log.
+  // Chromium complains about the desktop; the overlay's own messages are in its log.
   const overlay = spawn(electron, overlayArguments(env, process.getuid?.()), { env, stdio: 'ignore' });
   const quit = once(overlay, 'exit').then(([code, signal]) => {
     if (code !== 0)
@@ -65,7 +65,7 @@ export async function playOnDesktop({ electron, language, secure, others }: Demo
   }
 }
 
-/** Plays the conversation to the overlay, once that is there: each scene in the next client. */
+/** Play the conversation to the overlay once it is connected, each scene in the next client. */
 async function play(clients: readonly ReferenceClient[], language: 'pl' | 'en'): Promise<void> {
   await until('the overlay at its clients', () => clients.every((client) => client.overlays() > 0), START_TIMEOUT_MS);
   console.log('The conversation lasts about a minute. Ctrl-C ends it.');

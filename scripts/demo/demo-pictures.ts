@@ -19,24 +19,24 @@ import type { DemoOptions } from './demo-desktop.ts';
 import { makeSecureDemo } from './secure-demo.ts';
 
 const SCREEN = { width: 1280, height: 800 };
-/** All of the bubble is in front of the window then. */
+/** By then the bubble has fully appeared. */
 const DOCUMENT_LEFT_PX = 230;
 
-/** The pill alone is 420 by 52 pixels; a picture that differs by fewer from the empty desktop does not show it. */
+/** A picture that differs by fewer pixels from the empty desktop lacks the pill of 420 by 52. */
 const LEAST_PIXELS = 8_000;
 
 const run = promisify(execFile);
 
 /**
- * Walks through all phases on a virtual desktop and saves a picture of its screen in each.
+ * Walk through all phases on a virtual desktop and save a picture of its screen in each.
  *
- * @throws when a phase does not come to the screen; the message says which.
+ * @throws if a phase does not appear; the message names it.
  */
 export async function takePictures({ electron, language, secure, others }: DemoOptions): Promise<void> {
   const folder = join(PROJECT_ROOT, 'out', 'demo');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  /** What ends what was started; the last one first. */
+  /** Clean-ups; the last one runs first. */
   const endings: (() => Promise<void>)[] = [];
   try {
     await walk();
@@ -96,7 +96,7 @@ export async function takePictures({ electron, language, secure, others }: DemoO
   }
 }
 
-/** Saves a picture of the screen as soon as the bubble is seen on it. */
+/** Save a picture of the screen as soon as the bubble is on it. */
 async function photograph(desktop: VirtualDesktop, picture: string, empty: string, phase: Phase): Promise<void> {
   await until(`the bubble of the phase "${phase}" on the screen`, async () => {
     await desktop.screenshot(picture);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ReferenceClientOptions } from '../../packages/client/src/reference-client.ts';
 import { openSecureState } from '../../packages/client/src/secure-state.ts';
 
-/** What a demo needs to show a client that asks for a key. */
+/** The parts of a demo with a client that requires a key. */
 export interface SecureDemo {
   readonly client: Pick<ReferenceClientOptions, 'tls' | 'keys'>;
   /** For the overlay: it is paired at its start. */
@@ -11,8 +11,8 @@ export interface SecureDemo {
 }
 
 /**
- * Makes certificate, key and pairing for a demo, and lets the overlay follow that client alone.
- * @param folder the overlay's profile, where everything is gone with it.
+ * Create certificate, key and pairing for a demo, and let the overlay follow that client alone.
+ * @param folder the overlay's profile, which holds everything and is deleted afterwards.
  */
 export async function makeSecureDemo(
   folder: string,

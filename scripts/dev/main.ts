@@ -1,6 +1,5 @@
-// `npm run dev`: the overlay on the user's desktop, built
-// again and brought up to date with every change of a source, against the reference client playing its conversation, or
-// with --client against the user's own. CONTRIBUTING.md says how to debug it.
+// `npm run dev`: the overlay on the user's desktop, rebuilt and updated with every change of a source. The reference client
+// plays its conversation, or with --client the user's own client runs. CONTRIBUTING.md says how to debug it.
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -22,15 +21,15 @@ import { readArguments } from '../read-arguments.mjs';
 import { createRenewedOverlay } from './renewed-overlay.ts';
 import { watchBuilds } from './watch-builds.ts';
 
-/** Where debuggers look by themselves: `chrome://inspect` for pages, editors for Node. */
+/** The default ports of debuggers: `chrome://inspect` for pages, editors for Node. */
 const USUAL_PAGES_PORT = 9222;
 const USUAL_INSPECT_PORT = 9229;
 
-/** Settings and log stay from one run to the next, apart from those of the user's own overlay. */
+/** Keeps settings and log between runs, separate from those of the user's own overlay. */
 const PROFILE = join(PROJECT_ROOT, 'out', 'dev-profile');
 
 const say = (line: string) => console.log(line);
-/** What ends what was started; the last one first. */
+/** Clean-ups; the last one runs first. */
 const endings: (() => Promise<void> | void)[] = [];
 let isEnding = false;
 
@@ -61,7 +60,7 @@ async function run(): Promise<void> {
   say(`Log: ${join(PROFILE, 'logs', 'overlay.log')}`);
   const command = { electron, args: [...args, ...overlayArguments(env, process.getuid?.())], env, pagesPort };
   const overlay = createRenewedOverlay(command, say, () => {
-    // Ctrl-C reaches the overlay as well.
+    // Ctrl-C reaches the overlay too.
     if (!isEnding) say('The overlay was quit, or another one is already running with this profile.');
     void end(0);
   });
@@ -71,7 +70,7 @@ async function run(): Promise<void> {
   say('Building, and watching the sources. Ctrl-C quits.');
 }
 
-/** Starts a client that plays the conversation again and again. @returns where it listens. */
+/** Start a client that plays the conversation in a loop. @returns its ports. */
 async function playClient(language: ClientLanguage) {
   const ports = { wsPorts: [await freePort(USUAL_WS_PORT)], httpPorts: [await freePort(USUAL_HTTP_PORT)] };
   const client = createReferenceClient({ ...ports, protocol: 2, language });
@@ -81,7 +80,7 @@ async function playClient(language: ClientLanguage) {
   return ports;
 }
 
-/** Has the compiler tell the terminal of wrong types, as they come. */
+/** Run the compiler in watch mode, with its errors in the terminal. */
 function watchTypes(): void {
   const compiler = spawn(
     process.execPath,
@@ -95,7 +94,7 @@ async function end(code: number): Promise<void> {
   if (isEnding) return;
   isEnding = true;
   for (const ending of endings.toReversed()) {
-    // One that fails must not keep the others from being ended.
+    // The others must run even if one fails.
     await Promise.resolve()
       .then(ending)
       .catch((error) => console.error(error instanceof Error ? error.message : error));

@@ -7,11 +7,10 @@ const TIMEOUT_MS = 5_000;
 const Targets = v.array(v.object({ type: v.string(), url: v.string(), webSocketDebuggerUrl: v.optional(v.string()) }));
 
 /**
- * Has an app that was started with `--remote-debugging-port` load its pages again. One that is just going away is
- * passed over.
+ * Reload the pages of an app that was started with `--remote-debugging-port`, except those that are closing.
  *
- * @returns how many pages there are, and how many of them did.
- * @throws when the port does not answer.
+ * @returns the number of pages, and the number of reloaded ones.
+ * @throws if the port does not answer.
  */
 export async function reloadPages(port: number): Promise<{ readonly pages: number; readonly reloaded: number }> {
   const answer = await fetch(`http://127.0.0.1:${port}/json/list`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
@@ -21,7 +20,7 @@ export async function reloadPages(port: number): Promise<{ readonly pages: numbe
   return { pages: pages.length, reloaded: results.filter(({ status }) => status === 'fulfilled').length };
 }
 
-/** @param address of one page's debugger; it has none while somebody else is at it, in old versions of Chromium. */
+/** @param address a page's debugger; missing in old versions of Chromium while another debugger is attached. */
 async function reload(address: string | undefined): Promise<void> {
   if (address === undefined) throw new Error('the page has a debugger of its own');
   const socket = new WebSocket(address, { handshakeTimeout: TIMEOUT_MS });

@@ -4,27 +4,27 @@ import { worthTelling } from '../start/chatter.ts';
 import { reloadPages } from './reload-pages.ts';
 import type { Renewal } from './rounds.ts';
 
-/** How long the overlay may take to end on SIGTERM before it is killed; a dialog of its own would hold it. */
+/** The time from SIGTERM to SIGKILL; a dialog of the overlay's would block its end. */
 const END_TIMEOUT_MS = 5_000;
 
 export interface OverlayCommand {
-  /** The Electron executable, what follows it, and the whole environment. */
+  /** The Electron executable, its arguments, and the whole environment. */
   readonly electron: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Where the debugger of its pages listens. */
+  /** The port of the pages' debugger. */
   readonly pagesPort: number;
 }
 
-/** An overlay that is brought up to date while it runs. */
+/** An overlay that is updated while it runs. */
 export interface RenewedOverlay {
-  /** Starts it, starts it again, or has it load its pages again. One call at a time: the next one waits. */
+  /** Start it, restart it, or reload its pages. Calls run one after the other. */
   renew(renewal: Renewal): void;
-  /** Ends it. */
+  /** End it. */
   stop(): Promise<void>;
 }
 
-/** @param onQuit called when the overlay ends well without having been told to: the user quit it. */
+/** @param onQuit called when the overlay ends well by itself: the user quit it. */
 export function createRenewedOverlay(
   { electron, args, env, pagesPort }: OverlayCommand,
   say: (line: string) => void,
@@ -44,7 +44,7 @@ export function createRenewedOverlay(
       });
       child.once('exit', (code, signal) => {
         resolve();
-        // It was told to.
+        // We ended it.
         if (running?.child !== child) return;
         running = null;
         if (code === 0) onQuit();
@@ -72,7 +72,7 @@ export function createRenewedOverlay(
   }
 
   async function act(renewal: Renewal): Promise<void> {
-    // A build that was under way may end after the overlay.
+    // A running build may end after the overlay.
     if (isStopped) return;
     if (renewal === 'reload' && running !== null) {
       const { pages, reloaded } = await reloadPages(pagesPort).catch(() => ({ pages: 1, reloaded: 0 }));

@@ -1,20 +1,20 @@
-/** What a builder tells of one part of the app; `ERROR` comes before the `END` of a build that failed. */
+/** An event of one part's builder; `ERROR` comes before the `END` of a failed build. */
 export type BuildEvent = 'START' | 'BUNDLE_START' | 'BUNDLE_END' | 'ERROR' | 'END';
 
-/** How a running overlay gets what was built. */
+/** The update that a running overlay needs. */
 export type Renewal = 'restart' | 'reload';
 
-/** The part that the pages are built as. Every other one is loaded once, when the app starts. */
+/** The pages' part. The app loads every other part once, at its start. */
 const PAGES = 'client';
 
-/** Keeps track of parts that are built again and again, each at its own pace: one change may be in several of them. */
+/** Tracks the builds of all parts, each at its own pace: one change may concern several. */
 export interface Rounds {
   note(part: string, event: BuildEvent): void;
-  /** What is due now, once; null while a part is being built or can't be, and when nothing new is there. */
+  /** Return the update that is due, once; null during a build, after a failed one, and if nothing is new. */
   take(): Renewal | null;
 }
 
-/** @param parts all that there are; each is about to be built for the first time. */
+/** @param parts all of them; each is about to be built for the first time. */
 export function createRounds(parts: readonly string[]): Rounds {
   const building = new Set(parts);
   const failed = new Set<string>();

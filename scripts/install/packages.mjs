@@ -1,4 +1,4 @@
-// Installs the project's packages when they are missing or older than the lockfile. Runs before any package is there.
+// Installs the project's packages if they are missing or older than the lockfile. Runs before any package is installed.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, statSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { elapsed } from './elapsed.mjs';
 
 /**
- * Whether node_modules is what the lockfile asks for. npm writes its record of what it installed last.
+ * Whether node_modules matches the lockfile. npm writes its record of the installation last.
  * @type {(root: string) => boolean}
  */
 export function packagesAreInstalled(root) {
@@ -22,12 +22,12 @@ const recordOf = (root) => join(root, 'node_modules', '.package-lock.json');
 
 /**
  * @type {(root: string) => void}
- * @throws {Error} when npm fails; it has told the user why.
+ * @throws {Error} if npm fails; it has told the user why.
  */
 export function installPackages(root) {
   if (packagesAreInstalled(root)) return;
   if (isLink(join(root, 'node_modules'))) {
-    // npm would follow the link and empty what another checkout uses.
+    // npm would follow the link and empty the folder of another checkout.
     throw new Error('Packages: node_modules is a link to packages that do not fit; remove the link and try again');
   }
   process.stderr.write('Packages: npm ci …\n');
@@ -43,7 +43,7 @@ export function installPackages(root) {
 }
 
 /**
- * The Node that the packages bring for the tools, if they have one for this platform.
+ * Return the Node that the packages bring for the tools, if they have one for this platform.
  * @type {(root: string) => string | null}
  */
 export function packagedNode(root) {

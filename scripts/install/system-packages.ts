@@ -22,10 +22,10 @@ const ELECTRON_LIBRARIES = [
   'libx11-xcb1',
 ];
 
-/** What Electron ends without at its start, although it is not linked against it (seen with 33). */
+/** Electron is not linked against these, but fails to start without them (seen with 33). */
 const LOADED_LIBRARIES = ['libX11-xcb.so.1'];
 
-/** The programs of the virtual desktop and of those who look at it, with the Debian package of each. */
+/** The programs of the virtual desktop and of its tests, with the Debian package of each. */
 const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   Xvfb: 'xvfb',
   Xorg: 'xserver-xorg-video-dummy', // Brings xserver-xorg-core along.
@@ -48,7 +48,7 @@ const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   dex: 'dex',
 };
 
-/** The Debian package that the Python example stands on (examples/client.py). */
+/** The Debian package that the Python example needs (examples/client.py). */
 const PYTHON_PACKAGE = 'python3-websockets';
 
 export interface SystemNeeds {
@@ -59,16 +59,16 @@ export interface SystemNeeds {
   readonly examples: boolean;
 }
 
-/** What the search for missing packages looks at. */
+/** The inputs of the search for missing packages. */
 export interface System {
   hasProgram(name: string): boolean;
-  /** The libraries that the dynamic linker would not find for `executable`, now or when it loads them. */
+  /** Return the libraries that the dynamic linker does not find for `executable`, at its start or later. */
   missingLibraries(executable: string): string[];
-  /** Whether a Python is here that has the package of the examples. */
+  /** Whether a Python has the package of the examples. */
   hasPython(): boolean;
 }
 
-/** The Debian packages that `system` lacks. Names are those up to bookworm. */
+/** Return the Debian packages that `system` lacks, by their names up to bookworm. */
 export function missingPackages(needs: SystemNeeds, system: System): string[] {
   const packages = new Set<string>();
   if (system.missingLibraries(needs.electron).length > 0) for (const name of ELECTRON_LIBRARIES) packages.add(name);
@@ -82,9 +82,9 @@ export function missingPackages(needs: SystemNeeds, system: System): string[] {
 }
 
 /**
- * The names that this release's apt knows: some libraries got the ending `t64` when Debian moved to 64-bit time.
+ * Return the names in this release: some libraries got the ending `t64` when Debian moved to 64-bit time.
  *
- * @param aptPolicy what `apt-cache policy` says about the names with that ending; unknown ones it leaves out.
+ * @param aptPolicy the output of `apt-cache policy` for the names with that ending; it omits unknown ones.
  */
 export function namesOfThisRelease(names: readonly string[], aptPolicy: string): string[] {
   const known = new Set([...aptPolicy.matchAll(/^(\S+):$/gm)].map((match) => match[1]));
@@ -92,10 +92,10 @@ export function namesOfThisRelease(names: readonly string[], aptPolicy: string):
 }
 
 /**
- * Sees to it that the system has the libraries and programs that are needed: as root with apt it installs them, else
- * it says what to run. Does nothing on other systems than Linux.
+ * Make sure that the system has the required libraries and programs: install them as root with apt, or else print the
+ * command. Does nothing on systems other than Linux.
  *
- * @throws when something is missing and may not be installed from here; the message is for the user.
+ * @throws if something is missing and can't be installed from here; the message is for the user.
  */
 export async function ensureSystemPackages(needs: SystemNeeds): Promise<void> {
   if (process.platform !== 'linux') return;
@@ -130,7 +130,7 @@ const thisSystem: System = {
     return (process.env['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(join(folder, name)));
   },
   missingLibraries(executable) {
-    // Electron brings some libraries beside the executable.
+    // Electron brings some libraries along.
     const env = { ...process.env, LD_LIBRARY_PATH: dirname(executable), LC_ALL: 'C' };
     const list = execFileSync('ldd', [executable], { env, encoding: 'utf8' });
     const linked = [...list.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '');

@@ -11,10 +11,10 @@ const Manifest = v.object({
 });
 
 /**
- * The licences of what a package needs at run time, and of what that needs in turn, by name.
+ * Return the licences of a package's direct and indirect dependencies at run time, by name.
  *
  * @param root the folder of the package, with its `package.json` and `node_modules`.
- * @throws when a package is not installed or has no file with its licence: its authors ask for that text to go along.
+ * @throws if a package is not installed or has no file with its licence, whose text must be distributed along.
  */
 export function runtimeLicences(root: string): readonly Licence[] {
   const found = new Map<string, Licence>();
@@ -35,7 +35,7 @@ function readManifest(folder: string): v.InferOutput<typeof Manifest> {
   return v.parse(Manifest, JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
 }
 
-/** Where Node would find a package from `folder`: in the nearest `node_modules` above. */
+/** Return the folder in which Node finds a package from `folder`: in the nearest `node_modules` above. */
 function findPackage(name: string, folder: string): string {
   const candidate = join(folder, 'node_modules', name);
   if (existsSync(join(candidate, 'package.json'))) return candidate;

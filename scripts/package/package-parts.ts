@@ -9,17 +9,17 @@ import { PROJECT_ROOT } from '../project-root.ts';
 
 const TEST_OUTPUT = 'out/package';
 
-/** Where electron-builder puts the unpacked Linux build. */
+/** electron-builder's folder for the unpacked Linux build. */
 export function unpackedFolder(config: Configuration): string {
   return join(PROJECT_ROOT, config.directories?.output ?? 'dist', 'linux-unpacked');
 }
 
 /**
- * The Electron executable to pack.
+ * Return the Electron executable to pack.
  *
- * @param kind a release is never made of the runtime that is taken out of a third party's package.
- * @param fallbacks the folder that such a runtime is kept in.
- * @throws when there is none that may be used; the message says what to do.
+ * @param kind a release never contains the runtime from a third party's package.
+ * @param fallbacks the folder of such runtimes.
+ * @throws if no runtime is allowed; the message says how to get one.
  */
 export async function runtimeFor(
   kind: 'test' | 'release',
@@ -40,15 +40,15 @@ export async function runtimeFor(
   return runtime;
 }
 
-/** The version of an Electron runtime, asked of itself. @param runtime the executable, with the fuses of a release of Electron. */
+/** Ask an Electron runtime for its version. @param runtime the executable, with the fuses of an Electron release. */
 export async function runtimeVersion(runtime: string): Promise<string> {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
   return (await promisify(execFile)(runtime, ['-p', 'process.versions.electron'], { env })).stdout.trim();
 }
 
 /**
- * Copies a runtime without what does not belong to Electron: the fallback has a link to the project where Electron's own
- * app would be, and a package.json of its package.
+ * Copy a runtime without foreign files: the fallback has a link to the project in place of Electron's default app, and its
+ * package's package.json.
  *
  * @param runtime the executable.
  */
@@ -58,7 +58,7 @@ export function copyRuntime(runtime: string, folder: string): void {
   rmSync(join(folder, 'package.json'), { force: true });
 }
 
-/** The configuration of a build that nobody takes for a release, with settings, lock and menu entry of its own. */
+/** Return the configuration of a test build, with names, settings, lock and menu entry of its own. */
 export function testBuild(config: Configuration): Configuration {
   const { name, version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
   const testName = `${name}-test`;
@@ -71,7 +71,7 @@ export function testBuild(config: Configuration): Configuration {
       version: `${version}${TEST_VERSION_SUFFIX}`,
       desktopName: `${testName}.desktop`,
     },
-    // Where it does not take the place of a release.
+    // Apart from releases.
     directories: { output: TEST_OUTPUT },
     linux: { ...config.linux, executableName: testName },
   };

@@ -10,7 +10,7 @@ export interface PackedFile {
 
 const APP_ARCHIVE = join('resources', 'app.asar');
 
-/** All files of a folder. Links are not followed: the fallback runtime has one that leads back to the project. */
+/** Return all files of a folder. Links are not followed: the fallback runtime has one back to the project. */
 export function filesOf(folder: string, below = ''): readonly PackedFile[] {
   return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
     const path = join(below, entry.name);
@@ -18,7 +18,7 @@ export function filesOf(folder: string, below = ''): readonly PackedFile[] {
   });
 }
 
-/** The sizes of a packed app's parts, as lines of text; the largest first. */
+/** Return the sizes of a packed app's parts as lines of text, the largest first. */
 export function listSizes(folder: string): readonly string[] {
   const files = filesOf(folder);
   const total = (chosen: readonly PackedFile[]) => chosen.reduce((sum, { bytes }) => sum + bytes, 0);

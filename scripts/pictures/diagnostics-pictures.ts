@@ -15,11 +15,11 @@ import { reduceColours } from './reduce-colours.ts';
 const FOLDER = join(PROJECT_ROOT, 'docs', 'screenshots');
 const SIZE = { width: 880, height: 1180 };
 
-/** Turns of a conversation that are waited for, so that the curves have something to show; each takes 5 s. */
+/** The turns before the picture, which fill the curves; each takes 5 s. */
 const TURNS = 14;
 
 /**
- * Photographs the window of the diagnostics for docs/screenshots, on a virtual desktop. The app has to be built.
+ * Photograph the diagnostics for docs/screenshots, on a virtual desktop. Build the app first.
  * @param electron the Electron executable.
  */
 export async function photographDiagnostics(electron: string): Promise<void> {
@@ -43,7 +43,7 @@ export async function photographDiagnostics(electron: string): Promise<void> {
   }
 }
 
-/** Goes through turns, again and again. */
+/** Play turns in a loop. */
 async function talk(client: ReferenceClient, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     client.update({ status: 'Ready', monitoring: true, is_speaking: false, is_listening: false });

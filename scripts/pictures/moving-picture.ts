@@ -19,17 +19,17 @@ import { PROJECT_ROOT } from '../project-root.ts';
 const FOLDER = join(PROJECT_ROOT, 'docs', 'screenshots');
 
 const SCREEN = { width: 640, height: 400 };
-/** The bubble is at the top; its card has three lines. */
+/** Fits the bubble at the top, with a card of three lines. */
 const PICTURE: Area = { x: 0, y: 0, width: SCREEN.width, height: 210 };
 
-/** Short enough for every step of the bubble's own motions, the shortest of which is 100 ms (motion.css). */
+/** Shorter than every step of the bubble's motion, at least 100 ms (motion.css). */
 const FRAME_MS = 66;
-/** Of an animated GIF. */
+/** The unit of time in an animated GIF. */
 const DELAY_UNIT_MS = 10;
-/** Nothing of the desktop takes longer from one picture to the next. */
+/** The maximum time between two pictures of the desktop. */
 const STILL_MS = 400;
 
-/** What was on the screen from a moment on, as `performance.now()` gives it. */
+/** The screen from a moment on (`performance.now()`). */
 interface Frame {
   readonly atMs: number;
   readonly pixels: Buffer;
@@ -45,15 +45,15 @@ const turn = (language: ClientLanguage): readonly Step[] => [
   { patch: TURN_OVER, durationMs: 2_000 },
 ];
 
-/** How long the answer stays after it was spoken. */
+/** The time that the answer stays after the speech. */
 const LINGER_SECONDS = 1;
 
-/** From the beginning of the speech until nothing fades any more. */
+/** From the beginning of the speech to the end of all fades. */
 const SPEECH_SETTLES_MS = 700;
 
 /**
- * Films the overlay going through a turn, once in each language, as animated GIFs in docs/screenshots. What they show is
- * the screen of a virtual desktop, as long as it really took. The app has to be built.
+ * Film one turn in each language as an animated GIF in docs/screenshots: the screen of a virtual desktop, in real time.
+ * Build the app first.
  * @param electron the Electron executable.
  */
 export async function filmTurns(electron: string): Promise<void> {
@@ -80,7 +80,7 @@ async function filmTurn(electron: string, on: VirtualDesktop, language: ClientLa
   const overlay = await driveOverlay({ electron, env, ...ports, language: null, profile: profile.path });
   try {
     await until('the overlay at its client', () => client.overlays() > 0);
-    // The first pages are slow to load; the film begins with windows that are there.
+    // The first pages are slow to load; start filming with loaded ones.
     client.update({ overlay_visible: true });
     await (await overlay.bubble()).waitForSelector('[data-phase="ready"][data-visible="true"]');
     await (await overlay.controls()).waitForSelector('[data-visible="true"]');
@@ -112,7 +112,7 @@ async function filmTurn(electron: string, on: VirtualDesktop, language: ClientLa
 const noWindowIsShown = (overlay: RunningOverlay) =>
   overlay.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().every((window) => !window.isVisible()));
 
-/** What the screen shows once nothing changes on it any more. */
+/** Return the screen once nothing changes on it any more. */
 async function stillPixels(screen: Screen): Promise<Buffer> {
   let before = await screen.read(PICTURE);
   return until('a still screen', async () => {
@@ -124,7 +124,7 @@ async function stillPixels(screen: Screen): Promise<Buffer> {
   });
 }
 
-/** Looks at the screen until the signal, and keeps what is not as it was. */
+/** Watch the screen until the signal, and keep every changed picture. */
 async function film(screen: Screen, signal: AbortSignal): Promise<readonly Frame[]> {
   const frames: Frame[] = [];
   while (!signal.aborted) {
@@ -136,13 +136,13 @@ async function film(screen: Screen, signal: AbortSignal): Promise<readonly Frame
   return frames;
 }
 
-/** A picture of the film, and for how long it is shown, in units of DELAY_UNIT_MS. */
+/** A picture of the film and its duration in units of DELAY_UNIT_MS. */
 interface Shot {
   readonly pixels: Buffer;
   readonly units: number;
 }
 
-/** The film from a moment on, and then from its beginning: where nothing may move, the first picture is all that is seen. */
+/** Rotate the film to begin at a moment: viewers that allow no motion show the first picture only. */
 function beginningAt(coverMs: number, frames: readonly Frame[], endMs: number): readonly Shot[] {
   const inUnits = (ms: number) => Math.round(ms / DELAY_UNIT_MS);
   const shots = frames.map(({ atMs, pixels }, index) => ({
@@ -153,7 +153,7 @@ function beginningAt(coverMs: number, frames: readonly Frame[], endMs: number): 
   return [...shots.slice(cover), ...shots.slice(0, cover)];
 }
 
-/** Saves an animated GIF that begins again when it is over. */
+/** Save an animated GIF that loops. */
 async function save(name: string, shots: readonly Shot[]): Promise<void> {
   const scratch = makeScratchFolder('frames');
   const pictures = shots.flatMap(({ pixels, units }, index) => {
@@ -162,8 +162,8 @@ async function save(name: string, shots: readonly Shot[]): Promise<void> {
     return ['-delay', String(units), file];
   });
   const size = ['-size', `${PICTURE.width}x${PICTURE.height}`, '-depth', '8'];
-  // What the server stores beside the three colours means nothing. One palette for all, so that no frame brings its own,
-  // and in a file, because in one go each frame gets colours of its own again, and the bubble leaves traces as it fades.
+  // The server's fourth byte has no meaning. One palette for all frames, from a file: in a single command each frame would
+  // get colours of its own, and the fading bubble would leave traces.
   const colours = ['-alpha', 'off', '+dither', '+remap'];
   const whole = join(scratch.path, 'whole.gif');
   const convert = (...args: readonly string[]) => promisify(execFile)('convert', args);

@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const FROM = join(PROJECT_ROOT, 'out', 'screens');
 const TO = join(PROJECT_ROOT, 'docs', 'screenshots');
 
-/** The end-to-end tests that save the screens which the pictures are made of, for `npm test`. */
+/** The end-to-end tests that save the screens for the pictures, as arguments of `npm test`. */
 export const SCREEN_TESTS: readonly string[] = [
   'phases',
   'placement',
@@ -22,7 +22,7 @@ export const SCREEN_TESTS: readonly string[] = [
   'notices',
 ];
 
-/** Around the bubble at the top of a screen of 1280 × 800, alone, with the panel, with the last answers, and closer; and the tray, and its menu, at the lower right. */
+/** Parts of a screen of 1280 × 800: the bubble at the top, alone, with the panel, with the last answers, and closer; the tray and its menu at the lower right. */
 const BUBBLE = '[500x190+390+0]';
 const PANEL = '[500x316+390+10]';
 const ANSWERS = '[500x430+390+0]';
@@ -33,7 +33,7 @@ const MENU = '[360x360+920+440]';
 const AS_IT_IS = '+4+4';
 const SMALL_SCREEN = '480x300+4+4';
 
-/** Puts what the end-to-end tests saw on the screen together as pictures for docs/screenshots. */
+/** Compose the pictures for docs/screenshots from the screens that the end-to-end tests saved. */
 export async function assembleScreens(): Promise<void> {
   mkdirSync(TO, { recursive: true });
   for (const look of ['pl-light', 'pl-dark', 'en-light', 'en-dark', 'en-forced-colors']) {
@@ -77,10 +77,10 @@ export async function assembleScreens(): Promise<void> {
   await together('two-displays', 1, ['two-displays.png'], '960x+4+4');
 }
 
-/** 52 shades of each colour: the eye sees no difference, and the files are half as large or less. */
+/** 52 shades of each colour: no visible difference, and files of half the size or less. */
 const FEWER_SHADES = ['+dither', '-posterize', '52', '-define', 'png:compression-level=9'];
 
-/** Saves screens, or parts of them, as one picture, in rows of `columns`. An empty name leaves a gap. */
+/** Save screens, or parts of them, as one picture, in rows of `columns`. An empty name leaves a gap. */
 async function together(name: string, columns: number, screens: readonly string[], geometry: string): Promise<void> {
   const files = screens.map((screen) => (screen === '' ? 'null:' : join(FROM, screen)));
   const look = ['-tile', `${columns}x`, '-geometry', geometry, '-background', '#20262c', '-strip'];

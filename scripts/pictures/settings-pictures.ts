@@ -18,7 +18,7 @@ const FOLDER = join(PROJECT_ROOT, 'docs', 'screenshots');
 const OTHER_SECTIONS: readonly (Section | 'about')[] = ['position', 'behaviour', 'connection', 'shortcuts', 'about'];
 
 /**
- * Photographs the settings window for docs/screenshots, on a virtual desktop. The app has to be built.
+ * Photograph the settings for docs/screenshots, on a virtual desktop. Build the app first.
  * @param electron the Electron executable.
  */
 export async function photographSettings(electron: string): Promise<void> {
@@ -67,7 +67,7 @@ async function photograph(
     for (const section of OTHER_SECTIONS) {
       await page.click(`[data-section="${section}"]`);
       if (section === 'connection') await page.locator('input').first().fill('6001; 6000');
-      // Leaves the field, and the pointer's place.
+      // Leave the field, and move the pointer away.
       await page.click('h2');
       await save(page, section);
     }
@@ -81,7 +81,7 @@ async function photograph(
   }
 }
 
-/** The clients: one that is there, and one that does not take the key. */
+/** The clients: one that answers, and one that refuses the key. */
 async function photographClients(electron: string, on: VirtualDesktop, language: Language): Promise<void> {
   const profile = makeScratchFolder('pictures');
   const ports = { wsPorts: [await freePort()], httpPorts: [await freePort()] };

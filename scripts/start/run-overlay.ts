@@ -4,20 +4,20 @@ import type { Standing } from '../../src-main/start/starter.ts';
 import { worthTelling } from './chatter.ts';
 import { parseStanding, standingLines } from './standing-lines.ts';
 
-/** If the overlay fails, Chromium's last lines are printed after all: they may name the reason. */
+/** If the overlay fails, Chromium's last lines are printed too: they may name the cause. */
 const HELD_LINES = 20;
 
 /** How an overlay ended. */
 export interface OverlayEnd {
   readonly code: number;
-  /** Whether it ever told how it stands. One that gives way to another with its profile does not. */
+  /** Whether it ever reported its status. An overlay whose profile is in use does not. */
   readonly hasStood: boolean;
 }
 
 /**
  * Run the overlay until it ends, and print its status as it changes.
  *
- * @throws when it can't be started, or a signal ended it.
+ * @throws if it can't be started, or a signal ended it.
  */
 export function runOverlay(electron: string, args: readonly string[]): Promise<OverlayEnd> {
   const overlay = spawn(electron, args, { stdio: ['inherit', 'inherit', 'pipe', 'ipc'] });

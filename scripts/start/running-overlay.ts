@@ -26,8 +26,8 @@ function configFolder(
 
 /**
  * Whether an overlay with this profile is running. Chromium's lock is a link that names the computer and the process that
- * hold it, and survives a kill; on Windows it is a file that goes away with the process. We look Chromium's socket up
- * rather than connect to it, because it expects a message from whoever connects.
+ * hold it, and survives a kill; on Windows it is a file that vanishes with the process. We look for Chromium's socket but
+ * don't connect, because it would expect a message.
  */
 export function isOverlayRunning(folder: string, platform: NodeJS.Platform = process.platform): boolean {
   if (platform === 'win32') return existsSync(join(folder, 'lockfile'));
@@ -38,7 +38,7 @@ export function isOverlayRunning(folder: string, platform: NodeJS.Platform = pro
   return platform !== 'linux' || (socket !== null && isListenedAt(socket));
 }
 
-/** @returns null when there is no such link. */
+/** @returns null if there is no such link. */
 function linkTarget(path: string): string | null {
   try {
     return readlinkSync(path);
@@ -49,7 +49,7 @@ function linkTarget(path: string): string | null {
 
 function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0); // Sends nothing; throws when there is no such process.
+    return process.kill(pid, 0); // Sends nothing; throws if there is no such process.
   } catch {
     return false;
   }
