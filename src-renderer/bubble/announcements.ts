@@ -1,29 +1,16 @@
+import { type Timer, throttle } from '../../src-shared/throttle.ts';
 import { createStore, type Store } from '../shared/store.ts';
 
-/** From a change to its being announced: the frame that shows it need not wait for words that nobody sees. */
+/** The frame that shows a change must not wait for words that nobody sees: they took 14 ms of its delay. */
 const ANNOUNCE_DELAY_MS = 50;
 
-/** What screen readers are told. */
+/** The words that screen readers announce. */
 export interface Announcements extends Pick<Store<string>, 'get' | 'subscribe'> {
-  /** Has what `words` says announced a moment later, unless newer words come before that. */
+  /** Announce the result of `words` a moment later, unless newer words come before that. */
   announce(words: () => string): void;
 }
 
-/** @param wait calls a function after so many milliseconds. */
-export function createAnnouncements(wait: (then: () => void, delayMs: number) => void): Announcements {
+export function createAnnouncements(timer: Timer): Announcements {
   const { get, set, subscribe } = createStore('');
-  let newest: (() => string) | null = null;
-  return {
-    get,
-    subscribe,
-    announce(words) {
-      const isWaiting = newest !== null;
-      newest = words;
-      if (isWaiting) return;
-      wait(() => {
-        if (newest !== null) set(newest());
-        newest = null;
-      }, ANNOUNCE_DELAY_MS);
-    },
-  };
+  return { get, subscribe, announce: throttle(timer, ANNOUNCE_DELAY_MS, (words: () => string) => set(words())) };
 }

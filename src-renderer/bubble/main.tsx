@@ -3,6 +3,7 @@ import './bubble.css';
 import './motion.css';
 import { useSyncExternalStore } from 'react';
 import { titleOf, translator } from '../../src-shared/strings.ts';
+import type { Timer } from '../../src-shared/throttle.ts';
 import { followOverlay } from '../shared/follow-overlay.ts';
 import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
@@ -15,7 +16,13 @@ import { nextScene, type Scene } from './scene.ts';
 import { spokenWords, wordsOf } from './words.ts';
 
 const scenes = createStore<Scene | null>(null);
-const announcements = createAnnouncements((then, delayMs) => setTimeout(then, delayMs));
+const timer: Timer = {
+  setTimeout(callback, delayMs) {
+    const id = setTimeout(callback, delayMs);
+    return () => clearTimeout(id);
+  },
+};
+const announcements = createAnnouncements(timer);
 
 function onCardGone(place: 'card' | 'wholeLine', key: number): void {
   const scene = scenes.get();
@@ -70,10 +77,7 @@ const beginFade = () => {
   look = withFade(look);
   applyLook(root, look);
 };
-const follow = startMotion(root, beginFade, (then, delayMs) => {
-  const timer = setTimeout(then, delayMs);
-  return () => clearTimeout(timer);
-});
+const follow = startMotion(root, beginFade, timer.setTimeout);
 followOverlay(window.overlay, 'app.bubble', (state) => {
   look = nextLook(look, state);
   applyLook(root, look);

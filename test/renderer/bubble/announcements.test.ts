@@ -4,7 +4,7 @@ import { createFakeClock } from '../../fake-clock.ts';
 
 function create() {
   const clock = createFakeClock();
-  const announcements = createAnnouncements(clock.setTimeout);
+  const announcements = createAnnouncements(clock);
   const heard: string[] = [];
   announcements.subscribe(() => heard.push(announcements.get()));
   return { clock, heard, announce: (words: string) => announcements.announce(() => words) };
