@@ -1,10 +1,8 @@
-import { useMemo } from 'react';
 import type { CommandRequest, CommandStates } from '../../src-shared/commands.ts';
 import type { Assistant } from '../../src-shared/overlay-state.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { CrossedLoudspeaker, Icon, Loudspeaker } from '../shared/icon.tsx';
 import { useWanted } from '../shared/use-wanted.ts';
-import { coalesceMoves } from './moves.ts';
 
 const STEP_PERCENT = 5;
 
@@ -20,15 +18,6 @@ export function VolumeRow({ assistant, commands, t, press }: VolumeRowProps) {
   const { set_volume, set_muted } = commands;
   const told = assistant.volume === null ? null : Math.round(assistant.volume * 100);
   const [percent, setPercent] = useWanted(told);
-
-  const send = useMemo(
-    () =>
-      coalesceMoves<number>(
-        (callback) => requestAnimationFrame(callback),
-        (percent) => press({ command: 'set_volume', args: { level: percent / 100 } }),
-      ),
-    [press],
-  );
 
   const isMuted = assistant.muted === true;
   const shown = percent === null ? t('panel.unknown') : t('appearance.percent', { value: percent });
@@ -67,7 +56,7 @@ export function VolumeRow({ assistant, commands, t, press }: VolumeRowProps) {
             onChange={(event) => {
               const wanted = event.target.valueAsNumber;
               setPercent(wanted);
-              send(wanted);
+              press({ command: 'set_volume', args: { level: wanted / 100 } });
             }}
           />
           <output aria-hidden="true">{shown}</output>
