@@ -24,17 +24,17 @@ export interface ClientSnapshot extends Candidate {
 /** In the order of the settings. */
 export type Snapshots = readonly [ClientSnapshot, ...ClientSnapshot[]];
 
-/** An event that concerns the overlay as a whole, whoever is shown. */
+/** An event that concerns the overlay as a whole. */
 export type OverallEvent = Extract<OverlayEvent, { readonly kind: 'override' | 'snooze' | 'slept' }>;
 
 /** Everything remembered of the clients together. Times are of the monotonic clock. */
 export interface ClientsState {
   readonly clients: Snapshots;
   readonly shownId: string;
-  /** Who was shown before, and since when `shownId` is. */
+  /** The client shown before. `shownId` is shown since `shownSinceMs`. */
   readonly previousId: string;
   readonly shownSinceMs: number;
-  /** Whom the user picked; null for nobody. */
+  /** The client that the user picked; null: none. */
   readonly pickedId: string | null;
   /** The last pause of the overlay, which holds for clients that come later too. */
   readonly snooze: OverallEvent;
@@ -104,7 +104,7 @@ export function reduceClients(before: ClientsState, event: ClientsEvent, nowMs: 
     }
     case 'pick': {
       const { state, effects } = publish({ ...before, pickedId: event.id }, nowMs);
-      // Whoever picks a client knows which one is shown.
+      // The user has just picked the client, and knows which one is shown.
       return { state: { ...state, shownSinceMs: Number.NEGATIVE_INFINITY }, effects };
     }
     case 'overall':
@@ -134,7 +134,7 @@ function clientStates(clients: Snapshots, shownId: string): readonly ClientState
   });
 }
 
-/** Choose whom to show, and publish what differs from before. */
+/** Choose the client to show, and publish all changes. */
 function publish(before: ClientsState, nowMs: number): ClientsTransition {
   const { clients, shownId } = before;
   const shown = chooseClient(clients, shownId, before.pickedId);
@@ -143,7 +143,7 @@ function publish(before: ClientsState, nowMs: number): ClientsTransition {
   const publishedStates = clientStates(clients, shown.id);
   const left = hasMoved ? clients.find(({ id }) => id === shownId) : undefined;
   const effects: ClientsEffect[] = [];
-  // Draw first: this is what the user sees.
+  // Draw first: the user is looking at it.
   if (hasMoved || !isDeepStrictEqual(published, before.published)) effects.push({ kind: 'publish', state: published });
   if (!isDeepStrictEqual(publishedStates, before.publishedStates)) effects.push({ kind: 'publish-states' });
   // The user's Show lasts until something changes, and it has.
@@ -181,7 +181,7 @@ function passOn(before: ClientsState, event: OverallEvent): ClientsTransition {
   return { state: { ...before, snooze: RESUME }, effects: [shown, ...others] };
 }
 
-/** The request may say what the button of the client shown now would do. */
+/** The request may come from the button of the client shown now, and switch the wrong way. */
 function toPrevious({ clients, previousId }: ClientsState, request: CommandRequest): ClientsEffect {
   const monitoring = clients.find(({ id }) => id === previousId)?.state.monitoring ?? null;
   const isSwitch = request.command === 'set_monitoring';

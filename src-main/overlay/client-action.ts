@@ -4,14 +4,14 @@ import type { Model, OverlayEvent, Preferences } from './model.ts';
 /** A client that asks again and again must neither make the bubble flicker nor reopen the settings at once. */
 const LEAST_INTERVAL_MS = 1_000;
 
-/** What a client may ask of the overlay, apart from drawing it. */
+/** A client's request of the overlay, apart from drawing it. */
 export type ClientAction = NonNullable<Status['action']>;
 
 /**
- * Return the client's wish that an event brings and that may be granted, or null. Only a pushed status counts: a poll's
- * body repeats an old wish. Pure.
+ * Return the permitted request in an event, or null. Only a pushed status counts: a poll's body repeats an old request.
+ * Pure.
  * @param model after the event: showing a paused overlay would end the pause.
- * @param actedAtMs when the last wish was granted.
+ * @param actedAtMs when the last request was carried out.
  */
 export function requestedAction(
   event: OverlayEvent,

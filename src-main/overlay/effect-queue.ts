@@ -2,9 +2,9 @@
  * Take events in order, one at a time, and run the effects of each before the next event.
  *
  * An event that a handler dispatches meanwhile waits at the end. The result of an effect goes to the front: nothing may
- * come between a command and the news that it left. An exception reaches whoever dispatched; the events behind it run
- * with the next dispatch.
- * @param step decides what an event changes, and returns the effects.
+ * come between a command and the news that it left. An exception reaches the caller of dispatch; the events behind
+ * it run with the next dispatch.
+ * @param step applies an event, and returns its effects.
  * @param run carries out one effect, and returns its result as an event, or null when it has none.
  * @returns the function that dispatches an event.
  */

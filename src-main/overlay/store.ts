@@ -15,16 +15,16 @@ import {
 } from './transition.ts';
 import { view } from './view.ts';
 
-/** Holds what is known of one assistant, and runs the effects of each event. */
+/** Holds the state of one assistant, and runs the effects of each event. */
 export interface OverlayStore {
-  /** The state as it is now. */
+  /** Return the state as it is now; it may not be published yet. */
   state(): OverlayState;
   dispatch(event: OverlayEvent): void;
   /** End the timer, and ignore every event from now on. */
   stop(): void;
 }
 
-/** An event, what it changed and its effects. */
+/** An event, the states before and after it, and its effects. */
 export interface ObservedTransition extends Transition {
   readonly event: OverlayEvent;
   readonly before: StoreState;
@@ -42,7 +42,7 @@ export interface OverlayStoreOptions {
   readonly onPublish: (state: OverlayState, hasNews: boolean) => void;
   /** Called when an answer begins or grows, even when it is over before the next state is published. */
   readonly onAnswer: (answer: AnnouncedAnswer) => void;
-  /** Called when the client asks for something that it may ask for. */
+  /** Called when the client makes a permitted request of the overlay. */
   readonly onAction: (action: ClientAction) => void;
   /** Called with each transition before its effects run. */
   readonly onTransition?: (transition: ObservedTransition) => void;

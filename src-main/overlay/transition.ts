@@ -26,14 +26,14 @@ export interface StoreState {
   readonly model: Model;
   /** The state published last. */
   readonly published: OverlayState;
-  /** Whether it had something to show, regardless of what the user wants to see. */
+  /** Whether it had something to show, regardless of the user's preferences. */
   readonly publishedNews: boolean;
   readonly publishedAtMs: number;
   /** A status has come that was not published, because it was too soon. */
   readonly holdsStatus: boolean;
   /** The answer announced last. */
   readonly announced: AnnouncedAnswer | null;
-  /** When the client's last wish was granted (client-action.ts). */
+  /** When the client's last request was carried out (client-action.ts). */
   readonly actedAtMs: number;
   /** Every deadline up to this time has been handled. */
   readonly deadlinesPassedMs: number;
@@ -41,7 +41,7 @@ export interface StoreState {
   readonly wakeAtMs: number | null;
 }
 
-/** What the store has to do after an event. */
+/** An action for the store to carry out after an event. */
 export type OverlayEffect =
   /** An answer has begun or grown. */
   | { readonly kind: 'announce'; readonly answer: AnnouncedAnswer }
@@ -49,9 +49,9 @@ export type OverlayEffect =
   | { readonly kind: 'send'; readonly request: CommandRequest }
   /** Set the timer for the next `deadline`; null: cancel it. */
   | { readonly kind: 'wake'; readonly atMs: number | null }
-  /** Draw this state; `hasNews` says whether there is something to show, regardless of what the user wants to see. */
+  /** Draw this state. `hasNews`: there is something to show, regardless of the user's preferences. */
   | { readonly kind: 'publish'; readonly state: OverlayState; readonly hasNews: boolean }
-  /** Do what the client asked of the overlay. */
+  /** Carry out the client's request of the overlay. */
   | { readonly kind: 'act'; readonly action: ClientAction };
 
 export interface Transition {
@@ -114,7 +114,7 @@ export function transition(before: StoreState, event: OverlayEvent, nowMs: numbe
 
 const DEADLINE: OverlayEvent = { kind: 'deadline' };
 
-/** The model after an event, and the commands whose turn it is. */
+/** Return the model after an event, and the commands to send now. */
 function follow(
   state: StoreState,
   event: OverlayEvent,
@@ -144,7 +144,7 @@ function announcedAfter(before: AnnouncedAnswer | null, model: Model, nowMs: num
   return { number: model.answerId, text };
 }
 
-/** Whoever waits for a command's outcome has to hear first that it left, however soon its answer comes. */
+/** A page that follows a command has to see it pending first, however soon its answer comes. */
 function isUrgent(event: OverlayEvent): boolean {
   return event.kind === 'command-sent' && !isMove(event.request.command);
 }

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { ClientEntry } from '../../src-main/clients/client-list.ts';
+import {
+  type ClientSnapshot,
+  type ClientsEvent,
+  type ClientsState,
+  initialClientsState,
+  reduceClients,
+  type Snapshots,
+} from '../../src-main/clients/reduce-clients.ts';
+import { initialModel } from '../../src-main/overlay/model.ts';
+import { view } from '../../src-main/overlay/view.ts';
+import { CONTEXT } from '../overlay/events.ts';
+
+/** A client that has connected and is quiet. */
+function client(id: string): ClientSnapshot {
+  const entry: ClientEntry = { id, name: id, wsPorts: [6001], httpPorts: [5001], pairing: null };
+  const state = { ...view(initialModel(0), CONTEXT, 10_000), phase: 'ready' as const };
+  return { id, entry, state, hasNews: false, standing: { kind: 'socket', port: 6001 }, sinceEpochMs: 0 };
+}
+
+const LOCAL = client('Local');
+const KITCHEN = client('Kitchen');
+
+/** Plays events into clients, and returns the last state and all effects. */
+function play(clients: Snapshots, ...events: readonly ClientsEvent[]) {
+  let state: ClientsState = initialClientsState(clients);
+  const effects = events.flatMap((event) => {
+    const next = reduceClients(state, event, 1_000);
+    state = next.state;
+    return next.effects;
+  });
+  return { state, effects };
+}
+
+const answer = (number: number, text: string): ClientsEvent => ({
+  kind: 'answer',
+  id: 'Local',
+  answer: { number, text },
+});
+
+describe('the clients together', () => {
+  it('draw the only client left, although its state looks like that of the one that has gone', () => {
+    const { state, effects } = play([LOCAL], { kind: 'changed', clients: [KITCHEN] });
+    expect(state.shownId).toBe('Kitchen');
+    expect(effects).toEqual([{ kind: 'publish', state: KITCHEN.state }, { kind: 'publish-states' }]);
+  });
+
+  it('give every answer of a client an id of its own, which it keeps while it grows', () => {
+    const { effects } = play([LOCAL], answer(1, 'Seven'), answer(1, 'Seven degrees.'), answer(2, 'Eight.'));
+    const ids = effects.map((effect) => (effect.kind === 'announce' ? effect.answer.id : null));
+    expect(ids).toEqual([1, 1, 2]);
+  });
+
+  it('ignore the answer of a client that is no longer followed', () => {
+    expect(play([KITCHEN], answer(1, 'Seven')).effects).toEqual([]);
+  });
+
+  it('end a pause with Show, for clients that come later too', () => {
+    const pause = { kind: 'snooze', snooze: { untilMs: 9_000, untilEpochMs: 9_000 } } as const;
+    const { state } = play(
+      [LOCAL, KITCHEN],
+      { kind: 'overall', event: pause },
+      { kind: 'overall', event: { kind: 'override', override: 'show' } },
+    );
+    expect(state.snooze).toEqual({ kind: 'snooze', snooze: null });
+  });
+});
