@@ -150,7 +150,7 @@ describe('the packaged app', () => {
     execFileSync('desktop-file-validate', [file]);
   });
 
-  it('is no Node, takes no options for one, and opens no door to debuggers', async () => {
+  it('is no Node, takes no options for one, and opens no door to debuggers [SEC-FUSE-RUN-AS-NODE] [SEC-FUSE-NODE-OPTIONS] [SEC-FUSE-INSPECT]', async () => {
     const folder = temporaryFolder();
     const mark = join(folder, 'mark');
     const script = join(folder, 'script.cjs');
@@ -164,7 +164,7 @@ describe('the packaged app', () => {
     expect([await answers(inspector), await answers(debuggerPort)]).toEqual([false, false]);
   });
 
-  it('runs nothing but its archive [SEC-PACKAGE]', async () => {
+  it('runs nothing but its archive [SEC-PACKAGE] [SEC-FUSE-ASAR-ONLY]', async () => {
     const folder = join(FOLDER, 'resources/app');
     const aside = join(FOLDER, 'resources/aside.asar');
     const mark = join(temporaryFolder(), 'mark');

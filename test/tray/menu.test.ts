@@ -251,9 +251,11 @@ describe('the tray', () => {
     expect(labels({ standing: { kind: 'missing' } })).toContain('Kitchen: Nothing answers at kitchen.lan:7001');
   });
 
-  it('tells of a file that could not be read, and leads to the settings, which tell more', () => {
-    const broken = [{ kind: 'broken-file', keptAs: 'settings.broken-1.json' }] as const;
-    const label = 'The settings file could not be read. It was kept as settings.broken-1.json; the defaults are in use';
+  it.each([
+    ['broken-file', 'The settings file could not be read. It was kept as kept.json; the defaults are in use'],
+    ['broken-keys', 'The key file could not be read. It was kept as kept.json; pair again'],
+  ] as const)('reports a %s, and leads to the settings [REL-KEYS-BROKEN]', (kind, label) => {
+    const broken = [{ kind, keptAs: 'kept.json' }];
     const { shows } = play().on(ready());
     expect(trayMenu(shows, en, { broken })[1]).toEqual({ kind: 'entry', label, action: { kind: 'settings' } });
     expect(trayTooltip(shows, { ...FACTS, broken }, en)).toBe(`Ready · WebSocket 6001 · ${label}`);
