@@ -45,6 +45,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     'electron',
     '../windows/displays.ts',
     '../settings/setup-settings-page.ts',
+    '../diagnostics/client-observer.ts',
     '../runtime/user-error.ts',
     '../assistants/asystent/protocol.ts',
   ],

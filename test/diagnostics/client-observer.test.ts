@@ -5,8 +5,8 @@ import { frameOf, HELLO, READY, startCounted, startLive, THINKING } from './coun
 
 const speaking = (text: string) => frameOf({ status: 'mówię', is_speaking: true, text });
 
-describe('the way to the client', () => {
-  it('is counted from when the client shows itself', () => {
+describe('the connection', () => {
+  it('counts from the client’s first status', () => {
     const overlay = startCounted();
     overlay.socket().onOpen();
     expect(overlay.numbers()).toMatchObject({ transport: 'none', attempts: 1, connections: 0, liveForMs: null });
@@ -32,7 +32,7 @@ describe('the way to the client', () => {
     ['code 1001', 'closed'],
     ['code 1006', 'lost'],
     ['ECONNRESET', 'lost'],
-  ] as const)('that ends with %s has been %s', (cause, reason) => {
+  ] as const)('that ends with %s was %s', (cause, reason) => {
     const overlay = startLive();
     overlay.socket().onClose(cause);
     expect(overlay.numbers().ends).toEqual({ closed: 0, lost: 0, greeting: 0, silent: 0, requested: 0, [reason]: 1 });
@@ -40,7 +40,7 @@ describe('the way to the client', () => {
     expect(overlay.happenings()).toContainEqual({ kind: 'ended', reason, cause });
   });
 
-  it('ends because the client can’t bear being greeted, which is no interruption to anybody else', () => {
+  it('counts a rejected hello as an end of its own, after which the client is back at once', () => {
     const overlay = startCounted();
     overlay.socket().onOpen();
     overlay.socket().onMessage(READY);
@@ -52,21 +52,21 @@ describe('the way to the client', () => {
     expect(overlay.numbers()).toMatchObject({ transport: 'socket', connections: 2 });
   });
 
-  it('that is denied is told as such', () => {
+  it('reports a denial', () => {
     const overlay = startCounted();
     overlay.socket().onClose('401', 'wrong-key');
     expect(overlay.numbers()).toMatchObject({ transport: 'none', connections: 0 });
     expect(overlay.happenings()).toContainEqual({ kind: 'denied', denial: 'wrong-key' });
   });
 
-  it('ends for the silence of the client', () => {
+  it('counts a missing pong as silence', () => {
     const overlay = startLive();
     overlay.clock.advance(60_000);
     expect(overlay.numbers().ends).toMatchObject({ silent: 1, requested: 0, lost: 0 });
     expect(overlay.happenings()).toContainEqual({ kind: 'ended', reason: 'silent', cause: null });
   });
 
-  it('ends when the user wants to begin again, once', () => {
+  it('counts a reconnect by the user once', () => {
     const overlay = startLive();
     overlay.connection.reconnectNow();
     overlay.clock.advance(10);
@@ -76,7 +76,7 @@ describe('the way to the client', () => {
     expect(overlay.numbers()).toMatchObject({ attempts: 2, connections: 2, transport: 'socket' });
   });
 
-  it('that is no client’s is an attempt and nothing else', () => {
+  it('counts a stranger’s socket as an attempt only', () => {
     const overlay = startCounted();
     overlay.socket().onOpen();
     overlay.socket().onMessage('hello');
@@ -85,7 +85,7 @@ describe('the way to the client', () => {
     expect(overlay.numbers().ends).toMatchObject({ closed: 0, lost: 0 });
   });
 
-  it('is polled while there is no socket', () => {
+  it('counts polls while there is no socket', () => {
     const overlay = startCounted();
     const body = JSON.stringify({ status: 'Ready', text: 'żółć', monitoring: true });
     overlay.socket().onClose('ECONNREFUSED');
@@ -108,17 +108,17 @@ describe('the way to the client', () => {
 });
 
 describe('frames', () => {
-  it('that say nothing to us are dropped', () => {
+  it('are dropped if they are malformed', () => {
     const overlay = startLive();
     for (const raw of ['', '{', '[]', '{"type":"news"}', READY]) overlay.socket().onMessage(raw);
     expect(overlay.numbers()).toMatchObject({ framesIn: 6, framesDropped: 4 });
   });
 
-  it('that a newer one overtakes before the display’s next refresh are counted as merged', () => {
+  it('count as merged if a newer one comes within a display refresh', () => {
     const overlay = startLive();
     for (let frame = 0; frame < 5; frame += 1) overlay.socket().onMessage(speaking(`${frame}`));
     overlay.clock.advance(100);
-    // The first is told at once, and the last one an interval later; the three between them never.
+    // The first is published at once, the last one an interval later, and the three between them never.
     expect(overlay.numbers().framesCoalesced).toBe(3);
     overlay.socket().onMessage(speaking('a'));
     overlay.clock.advance(PUBLISH_INTERVAL_MS);
@@ -127,7 +127,7 @@ describe('frames', () => {
     expect(overlay.numbers()).toMatchObject({ framesCoalesced: 3, framesIn: 8, framesDropped: 0 });
   });
 
-  it('that we send are counted with their bytes', () => {
+  it('sent are counted with their bytes', () => {
     const overlay = startLive();
     const before = overlay.numbers();
     const sentBefore = overlay.sent.length;
@@ -138,7 +138,7 @@ describe('frames', () => {
     expect(overlay.numbers().bytesOut - before.bytesOut).toBe(Buffer.byteLength(frames.join('')));
   });
 
-  it('of a client that says hello before its first status, or again without a change, are of use', () => {
+  it('are not dropped if they are a hello before the first status, or one without a change', () => {
     const overlay = startCounted();
     overlay.socket().onOpen();
     for (const raw of [HELLO, READY, HELLO]) overlay.socket().onMessage(raw);
@@ -146,7 +146,7 @@ describe('frames', () => {
   });
 });
 
-it('pings are timed until they are answered', () => {
+it('pings are timed until their pong', () => {
   const overlay = startLive();
   for (const tookMs of [4, 8]) {
     const { pings } = overlay.numbers();
@@ -157,21 +157,21 @@ it('pings are timed until they are answered', () => {
   expect(overlay.numbers()).toMatchObject({ pings: 2, pongs: 2, pingLastMs: 8, pingTotalMs: 12 });
 });
 
-describe('painting', () => {
-  it('is not measured while nobody watches', () => {
+describe('the paint delay', () => {
+  it('is not measured while the window is closed', () => {
     const overlay = startLive();
     overlay.socket().onMessage(THINKING);
     expect(overlay.asked).toEqual([]);
   });
 
-  it('is measured from the frame to the picture', () => {
+  it('runs from the frame’s arrival to its paint', () => {
     const overlay = startLive();
     overlay.diagnostics.setWatched(true);
     overlay.socket().onMessage(speaking('first'));
     expect(overlay.asked).toEqual([1]);
     overlay.clock.advance(9);
     overlay.diagnostics.onPainted(1);
-    // One that waits for its turn to be told.
+    // A frame whose state is held back.
     overlay.clock.advance(1);
     overlay.socket().onMessage(speaking('second'));
     overlay.clock.advance(PUBLISH_INTERVAL_MS - 10);
@@ -185,7 +185,7 @@ describe('painting', () => {
     });
   });
 
-  it('takes no answer that was not asked for', () => {
+  it('ignores a paint that was not requested', () => {
     const overlay = startLive();
     overlay.diagnostics.setWatched(true);
     overlay.diagnostics.onPainted(1);
@@ -196,10 +196,10 @@ describe('painting', () => {
     expect(overlay.numbers().paints).toBe(1);
   });
 
-  it('of what no frame led to is not measured', () => {
+  it('is not measured without a frame that changed something', () => {
     const overlay = startLive();
     overlay.diagnostics.setWatched(true);
-    // Changes nothing, and so is no part of what is drawn later.
+    // Changes nothing, so that a later picture must not count from here.
     overlay.socket().onMessage(READY);
     overlay.socket().onMessage(THINKING);
     overlay.socket().onMessage(THINKING);
@@ -213,7 +213,7 @@ describe('painting', () => {
     expect(overlay.asked).toEqual([1]);
   });
 
-  it('that never came, because the bubble was hidden, is given up', () => {
+  it('is not measured if the bubble was hidden meanwhile', () => {
     const overlay = startLive();
     overlay.diagnostics.setWatched(true);
     overlay.socket().onMessage(speaking('a'));
@@ -228,7 +228,7 @@ describe('painting', () => {
 describe('a command', () => {
   const outcomes = (overlay: ReturnType<typeof startLive>) => overlay.numbers().commands;
 
-  it('is done when the client shows it, however soon', () => {
+  it('is done when a status shows it, however soon', () => {
     const overlay = startLive();
     overlay.press({ command: 'set_monitoring', args: { on: false } });
     overlay.socket().onMessage(frameOf({ status: 'Ready', monitoring: false }));
@@ -250,7 +250,7 @@ describe('a command', () => {
     expect(overlay.logged.at(-1)).toBe('command set_monitoring refused: the client ended the socket over it');
   });
 
-  it('is unanswered when nothing shows it in time', () => {
+  it('is unanswered when no status shows it in time', () => {
     const overlay = startLive();
     overlay.press({ command: 'set_monitoring', args: { on: false } });
     overlay.socket().onMessage(READY);
@@ -272,7 +272,7 @@ describe('a command to a client of version 2', () => {
     return overlay;
   };
 
-  it('comes to what its ack says [REL-LOG-COMMANDS]', () => {
+  it('has the outcome of its ack [REL-LOG-COMMANDS]', () => {
     const overlay = startGreeted();
     const volume = send(overlay, { command: 'set_volume', args: { level: 0.5 } });
     const talk = send(overlay, { command: 'start_listening' });
@@ -292,7 +292,7 @@ describe('a command to a client of version 2', () => {
     ]);
   });
 
-  it('comes to nothing without an ack in time, also when the socket has ended meanwhile', () => {
+  it('is unanswered without an ack in time, also when the socket has ended meanwhile', () => {
     const overlay = startGreeted();
     send(overlay, { command: 'start_listening' });
     overlay.clock.advance(3_500);
@@ -303,7 +303,7 @@ describe('a command to a client of version 2', () => {
     expect(overlay.numbers().commands).toEqual({ done: 0, rejected: 0, refused: 0, unanswered: 2 });
   });
 
-  it('is done when a status shows it although the socket of its ack has ended', () => {
+  it('is done when a status shows it after the socket of its ack has ended', () => {
     const overlay = startGreeted();
     send(overlay, { command: 'set_monitoring', args: { on: false } });
     overlay.connection.reconnectNow();

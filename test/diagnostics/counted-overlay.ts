@@ -42,7 +42,7 @@ export interface CountedOverlay {
   readonly diagnostics: Diagnostics;
   readonly told: OverlayState[];
   readonly sent: string[];
-  /** Numbers under which the page was asked to tell when it has painted. */
+  /** The numbers of the paints that were requested of the page. */
   readonly asked: number[];
   readonly connection: ReturnType<typeof createConnection>;
   /** The socket that was opened last. */
@@ -51,7 +51,7 @@ export interface CountedOverlay {
   answerPoll(body: string | null): void;
   numbers(): ClientNumbers;
   happenings(): readonly Happening[];
-  /** What the diagnostics wrote into the log. */
+  /** The log lines of the diagnostics. */
   readonly logged: readonly string[];
 }
 
@@ -85,7 +85,7 @@ export function startCounted(): CountedOverlay {
         },
         ping() {},
         close() {},
-        // As `ws` does: the end is told a moment later, and by then is of no interest.
+        // As in `ws`, the close follows a moment later, when nobody waits for it any more.
         terminate: () => clock.setTimeout(() => handlers.onClose('code 1006'), 0),
       };
     },
@@ -139,7 +139,7 @@ export function startLive(): CountedOverlay {
   const overlay = startCounted();
   overlay.socket().onOpen();
   overlay.socket().onMessage(READY);
-  // Long enough for the socket to have borne our hello.
+  // After this, an end of the socket is no rejection of our hello.
   overlay.clock.advance(3_000);
   return overlay;
 }
