@@ -15,6 +15,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     '../bench/machine.ts',
     '../scripts/command.ts',
     './assistants/asystent/protocol.ts',
+    './assistants/asystent/connection.ts',
   ],
   'src-main/overlay': [
     'electron',
@@ -25,8 +26,8 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     '../settings/settings-store.ts',
     '../runtime/log.ts',
     '../assistants/asystent/protocol.ts',
-    '../assistants/asystent/protocol-offer.ts',
-    '../assistants/asystent/socket-transport.ts',
+    '../assistants/asystent/connection.ts',
+    '../assistants/asystent/interpret.ts',
     '../app.ts',
     '../../src-renderer/shared/store.ts',
     '../../scripts/command.ts',
@@ -48,6 +49,14 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     '../diagnostics/client-observer.ts',
     '../runtime/user-error.ts',
     '../assistants/asystent/protocol.ts',
+    '../assistants/asystent/asystent.ts',
+  ],
+  'src-main/clients/make-assistant.ts': [
+    'electron',
+    '../overlay/store.ts',
+    '../assistants/asystent/protocol.ts',
+    '../app.ts',
+    '../../scripts/command.ts',
   ],
   'src-main/clients/setup-clients.ts': [
     '../windows/displays.ts',
@@ -107,10 +116,10 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
 
 /** What the rules must leave alone. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  'src-main/app.ts': ['electron', './assistants/asystent/socket-transport.ts', '../src-shared/strings.ts'],
+  'src-main/app.ts': ['electron', './assistants/assistant.ts', '../src-shared/strings.ts'],
   'src-main/overlay': [
     'node:util',
-    '../assistants/asystent/connection.ts',
+    '../assistants/assistant.ts',
     '../runtime/clock.ts',
     '../../src-shared/overlay-state.ts',
   ],
@@ -123,7 +132,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '../../runtime/clock.ts',
     '../../../src-shared/overlay-state.ts',
   ],
-  'src-main/clients': ['../assistants/asystent/connection.ts', '../overlay/store.ts', '../start/profile-folder.ts'],
+  'src-main/clients': ['../assistants/assistant.ts', '../overlay/store.ts', '../start/profile-folder.ts'],
+  'src-main/clients/make-assistant.ts': ['../assistants/asystent/asystent.ts', './client-list.ts'],
   'src-main/clients/setup-clients.ts': [
     'electron',
     '../assistants/asystent/socket-transport.ts',

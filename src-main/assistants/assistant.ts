@@ -22,7 +22,7 @@ export type Sent =
   /** `id` is that of the `ack` event that will answer it; null for an assistant that answers nothing. */
   | { readonly sent: true; readonly id: string | null }
   /** There is no link that carries commands, or the assistant does not offer this one. */
-  | { readonly sent: false; readonly reason: 'no-link' | 'not-offered' };
+  | { readonly sent: false };
 
 /** Everything that an assistant emits. */
 export type AssistantEvent =
@@ -128,3 +128,11 @@ export interface Ack {
 
 /** What an assistant may ask of the overlay. */
 export type Action = 'open_settings' | 'toggle_visibility' | 'quit';
+
+/** How an overlay introduces itself to assistants. */
+export interface OverlayIdentity {
+  /** The same on every connection. */
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+}

@@ -1,5 +1,5 @@
 import type { OverlayState, Phase } from '../../src-shared/overlay-state.ts';
-import { isAbsent, isTurn } from '../overlay/phase.ts';
+import { isAbsent, isTurn } from '../../src-shared/phase-kinds.ts';
 
 /** A client to choose among. */
 export interface Candidate {

@@ -1,18 +1,11 @@
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
-import type { ConnectionOptions } from '../assistants/asystent/connection.ts';
+import type { Action } from '../assistants/assistant.ts';
 import type { GivenAnswer } from '../overlay/answer-history.ts';
-import type { ClientAction } from '../overlay/client-action.ts';
 import { createEffectQueue } from '../overlay/effect-queue.ts';
 import type { ClientEntry } from './client-list.ts';
-import {
-  type FollowClientOptions,
-  type FollowedClient,
-  type Following,
-  followClient,
-  type Transports,
-} from './follow-client.ts';
+import { type FollowClientOptions, type FollowedClient, type Following, followClient } from './follow-client.ts';
 import {
   type ClientsEffect,
   type ClientsEvent,
@@ -29,9 +22,8 @@ export interface ClientsSettings extends Pick<Following, 'context' | 'overlay'> 
   readonly entries: readonly [ClientEntry, ...ClientEntry[]];
 }
 
-export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'random'> {
+export interface ClientsOptions extends Pick<FollowClientOptions, 'clock' | 'random' | 'transportsFor'> {
   readonly initial: ClientsSettings;
-  readonly transportsFor: (entry: ClientEntry) => Transports;
   readonly observe: FollowClientOptions['observe'];
   readonly nowEpochMs: FollowClientOptions['nowEpochMs'];
   /** Called with each state to draw that differs from the one before; the first is `state()` at creation. */
@@ -41,7 +33,7 @@ export interface ClientsOptions extends Pick<ConnectionOptions, 'clock' | 'rando
   /** Called when an answer of any client begins or grows, shown or not. */
   readonly onAnswer: (answer: GivenAnswer) => void;
   /** Called when a client makes a permitted request of the overlay. */
-  readonly onAction: (action: ClientAction) => void;
+  readonly onAction: (action: Action) => void;
   readonly log: (message: string) => void;
 }
 

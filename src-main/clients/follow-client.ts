@@ -1,29 +1,22 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { Standing } from '../../src-shared/settings-contract.ts';
-import type { ConnectionEvent, ConnectionOptions } from '../assistants/asystent/connection.ts';
-import type { OverlayIdentity } from '../assistants/asystent/protocol.ts';
-import { createReplaceableConnection, type Endpoint } from '../assistants/asystent/replaceable-connection.ts';
+import type { Action, AssistantEvent } from '../assistants/assistant.ts';
 import type { OnTrace } from '../assistants/trace.ts';
-import type { ClientAction } from '../overlay/client-action.ts';
 import type { OverlayEvent, ViewContext } from '../overlay/model.ts';
 import { createOverlayStore, type OverlayStoreOptions } from '../overlay/store.ts';
 import type { AnnouncedAnswer } from '../overlay/transition.ts';
 import { type ClientEntry, withPort } from './client-list.ts';
+import { type Address, type MakeAssistantOptions, makeAssistant } from './make-assistant.ts';
 import type { ClientSnapshot } from './reduce-clients.ts';
 import { standingAfter } from './standing.ts';
-
-/** How a client is reached. */
-export type Transports = Pick<ConnectionOptions, 'openSocket' | 'poll'>;
 
 /** Observes one client, and changes nothing. */
 export interface ClientObserver extends Required<Pick<OverlayStoreOptions, 'onTransition'>> {
   readonly onTrace: OnTrace;
 }
 
-export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | 'random'> {
-  readonly transportsFor: (entry: ClientEntry) => Transports;
+export interface FollowClientOptions extends Pick<MakeAssistantOptions, 'clock' | 'random' | 'transportsFor'> {
   /** Called for each new client, to create its observer. */
   readonly observe: (entry: ClientEntry) => ClientObserver;
   readonly log: (message: string) => void;
@@ -34,15 +27,12 @@ export interface FollowClientOptions extends Pick<ConnectionOptions, 'clock' | '
   /** Called when an answer of the client begins or grows. */
   readonly onAnswer: (answer: AnnouncedAnswer) => void;
   /** Called when the client makes a permitted request of the overlay. */
-  readonly onAction: (action: ClientAction) => void;
+  readonly onAction: (action: Action) => void;
 }
 
 /** A client, and how to show it. */
-export interface Following {
-  readonly entry: ClientEntry;
+export interface Following extends Address {
   readonly context: ViewContext;
-  /** How the overlay introduces itself. */
-  readonly overlay: OverlayIdentity;
 }
 
 /** One followed client: its connection and its store. */
@@ -73,10 +63,10 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
   let published: Pick<ClientSnapshot, 'state' | 'hasNews'> | null = null;
   let standing: Standing = { kind: 'looking' };
   let sinceEpochMs = options.nowEpochMs();
-  const connection = createReplaceableConnection({
-    ...endpointOf(first, transportsFor),
+  const assistant = makeAssistant(first, {
     clock,
     random,
+    transportsFor,
     onTrace: observer.onTrace,
     log: pairing === null ? log : (message) => log(`client ${id}: ${message}`),
     onEvent: take,
@@ -84,7 +74,7 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
   const store = createOverlayStore({
     clock,
     context: contextOf(first),
-    send: connection.send,
+    send: assistant.send,
     onPublish(state, hasNews) {
       published = { state, hasNews };
       onChange();
@@ -103,21 +93,20 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
     state: store.state,
     dispatch: store.dispatch,
     press: (request) => store.dispatch({ kind: 'press', request }),
-    start: connection.start,
-    reconnectNow: connection.reconnectNow,
+    start: assistant.start,
+    reconnectNow: assistant.reconnectNow,
     update(next) {
-      const isMoved = !isDeepStrictEqual(connectionKey(next), connectionKey(following));
       following = next;
       store.dispatch({ kind: 'context', context: contextOf(next) });
-      if (isMoved) connection.replace(endpointOf(next, transportsFor));
+      assistant.moveTo(next);
     },
     stop() {
-      connection.stop();
+      assistant.stop();
       store.stop();
     },
   };
 
-  function take(event: ConnectionEvent): void {
+  function take(event: AssistantEvent): void {
     const before = standing;
     standing = standingAfter(before, event);
     if (standing !== before) sinceEpochMs = options.nowEpochMs();
@@ -129,13 +118,4 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
 /** The pill shows the address of a paired client while nothing answers there. */
 function contextOf({ entry, context }: Following): ViewContext {
   return { ...context, address: entry.pairing && withPort(entry.pairing.url) };
-}
-
-/** Everything the connection depends on; the client's name is not part of it. */
-function connectionKey({ entry, overlay }: Following): unknown {
-  return { overlay, ...entry, name: null, pairing: entry.pairing && { ...entry.pairing, name: null } };
-}
-
-function endpointOf({ entry, overlay }: Following, transportsFor: FollowClientOptions['transportsFor']): Endpoint {
-  return { wsPorts: entry.wsPorts, httpPorts: entry.httpPorts, overlay, ...transportsFor(entry) };
 }

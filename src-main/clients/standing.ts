@@ -1,15 +1,15 @@
 import type { Standing } from '../../src-shared/settings-contract.ts';
-import type { ConnectionEvent } from '../assistants/asystent/connection.ts';
+import type { AssistantEvent } from '../assistants/assistant.ts';
 
-/** Return how a client stands after an event of its connection: the same object when nothing changes. Pure. */
-export function standingAfter(before: Standing, event: ConnectionEvent): Standing {
+/** Return how a client stands after an event: the same object when nothing changes. Pure. */
+export function standingAfter(before: Standing, event: AssistantEvent): Standing {
   const after = standingOf(event);
   return after === null || isSame(after, before) ? before : after;
 }
 
-function standingOf(event: ConnectionEvent): Standing | null {
+function standingOf(event: AssistantEvent): Standing | null {
   switch (event.kind) {
-    case 'status':
+    case 'report':
       return { kind: event.transport, port: event.port };
     case 'socket-closed':
     case 'socket-dropped':
@@ -20,6 +20,7 @@ function standingOf(event: ConnectionEvent): Standing | null {
       return { kind: 'denied', reason: event.denial };
     case 'offer':
     case 'ack':
+    case 'action':
       return null;
   }
 }

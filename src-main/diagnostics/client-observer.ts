@@ -58,12 +58,12 @@ export function createClientObserver(options: ClientObserverOptions): ClientObse
     },
     onTransition(transition) {
       const { event, before, state, effects } = transition;
-      if (event.kind === 'status' && before.holdsStatus) counters.framesCoalesced += 1;
+      if (event.kind === 'report' && before.holdsReport) counters.framesCoalesced += 1;
       onCommands(transition);
       const publication = effects.find((effect) => effect.kind === 'publish');
       if (publication !== undefined) onPublished(publication.state.phase);
       // A frame that changed nothing must not be timed up to a picture of something else.
-      if (!state.holdsStatus) frameAtMs = null;
+      if (!state.holdsReport) frameAtMs = null;
     },
   };
 }

@@ -1,83 +1,56 @@
 import { answerHeightPx } from '../../src-shared/answer-size.ts';
 import { CARD_MAX_HEIGHT } from '../../src-shared/geometry.ts';
-import type { Phase } from '../../src-shared/overlay-state.ts';
+import { isAbsent, isQuiet } from '../../src-shared/phase-kinds.ts';
 import { beginReading, type Reading, readOn, restMs as restMsOf } from '../../src-shared/reading.ts';
-import type { Status } from '../assistants/asystent/protocol.ts';
+import type { Answer, Report } from '../assistants/assistant.ts';
 import { FRESH_GRACE_MS, type Model, type Preferences } from './model.ts';
-import { noticeOf } from './notice-line.ts';
-import { isHeldUp, standsUntilMs } from './patience.ts';
-import { isAbsent, isQuiet } from './phase.ts';
+import { isHeldUp, stands } from './patience.ts';
 
-/** The text, and how long it stays for the client's and the user's sake. */
+/** The text, and how long it stays for the assistant's and the user's sake. */
 type AnswerText = Pick<Model, 'answer' | 'lingerUntilMs' | 'freshUntilMs'>;
-/** All that there is to an answer, with how far it has been read. */
+/** The whole of an answer, with how far it has been read. */
 export type AnswerFields = AnswerText & Pick<Model, 'reading' | 'restMs' | 'isStopped'>;
 
 const NO_TEXT: AnswerText = { answer: null, lingerUntilMs: 0, freshUntilMs: 0 };
 export const NO_ANSWER: AnswerFields = { ...NO_TEXT, reading: null, restMs: null, isStopped: false };
 
 /**
- * Whether a turn begins: a question, after which every text that was there before is old.
- * Listening and thinking also begin one out of speaking, when the user interrupts or asks on.
- */
-function beginsTurn(previous: Phase, next: Phase): boolean {
-  if (isQuiet(next) || previous === next) return false;
-  return (
-    isQuiet(previous) || isAbsent(previous) || next === 'listening' || (next === 'thinking' && previous === 'speaking')
-  );
-}
-
-/** Whether a voice that had just ended goes on: it speaks sentence by sentence, and had only paused. */
-function speechGoesOn({ answer, reading }: Model, { status, text }: Status, phase: Phase, nowMs: number): boolean {
-  if (phase !== 'speaking' || answer === null || reading === null || noticeOf(status) !== null) return false;
-  return !reading.isSpoken && nowMs < reading.goesOnMs && text.startsWith(answer);
-}
-
-/** Whether the text that was there before the status is old, and whether the status brings one that is not. */
-function freshness(
-  model: Model,
-  status: Status,
-  phase: Phase,
-  nowMs: number,
-): { readonly isOld: boolean; readonly isNew: boolean } {
-  const changed = model.status !== null && status.text !== model.status.text;
-  if (status.turn === null) {
-    const isOld = beginsTurn(model.phase, phase) && !speechGoesOn(model, status, phase, nowMs);
-    return { isOld, isNew: changed };
-  }
-  // The client says which question its text answers. That it repeats the last one for a new question is against the
-  // protocol, and shows nothing old all the same.
-  const wasAbsent = isAbsent(model.phase);
-  return { isOld: wasAbsent || status.turn !== model.status?.turn, isNew: wasAbsent || changed };
-}
-
-/**
- * Follows the answer through a status: the client leaves its last answer in `text` long after it was spoken and repeats
- * it while it thinks about the next question, so only a text that changed during the turn belongs to it.
- * @param model what was, before the status.
- * @param phase the status's phase.
+ * Follow the answer through a report.
+ * @param model the model before the report.
  */
 export function followAnswer(
   model: Model,
-  status: Status,
-  phase: Phase,
+  report: Report,
   preferences: Preferences,
   nowMs: number,
 ): AnswerFields & Pick<Model, 'answerId'> {
-  const { isOld, isNew } = freshness(model, status, phase, nowMs);
-  const kept = isOld ? NO_ANSWER : expireAnswer(model, nowMs);
-  const text = nextText(model, status, phase, kept, isNew, preferences.lingerMs, nowMs);
+  const { phase } = report;
+  const isNew = isNewText(report.answer, model.report?.answer ?? null);
+  const kept = isOld(model, report) ? NO_ANSWER : expireAnswer(model, nowMs);
+  const text = nextText(model, report, kept, isNew ? report.answer : null, preferences.lingerMs, nowMs);
   const isSame = kept.answer !== null && text.answer?.startsWith(kept.answer) === true;
   const speechBegins = phase === 'speaking' && model.phase !== 'speaking';
   const next: AnswerFields = {
     ...text,
-    reading: nextReading(isSame ? kept.reading : null, { ...model, ...text, phase, status, changedAtMs: nowMs }, nowMs),
+    reading: nextReading(isSame ? kept.reading : null, { ...model, ...text, phase, report }, nowMs),
     restMs: isSame ? kept.restMs : null,
     isStopped: isSame && kept.isStopped && !speechBegins,
   };
   const answerId = text.answer === null || isSame ? model.answerId : model.answerId + 1;
   const isNews = next.answer !== model.answer || next.lingerUntilMs !== model.lingerUntilMs;
   return { ...(isNews ? withRest(next, preferences, nowMs) : next), answerId };
+}
+
+function isNewText(answer: Answer | null, before: Answer | null): boolean {
+  return answer !== null && (answer.turn !== before?.turn || answer.text !== before.text);
+}
+
+/** Whether the text that was there before the report belongs to another turn. */
+function isOld(model: Model, { phase, answer }: Report): boolean {
+  if (answer === null) return true;
+  // In a quiet phase another turn's text may repeat one that still lingers, and go on.
+  const goesOn = isQuiet(phase) && model.answer !== null && answer.text.startsWith(model.answer);
+  return answer.turn !== model.report?.answer?.turn && !goesOn;
 }
 
 function nextReading(before: Reading | null, next: Model, nowMs: number): Reading | null {
@@ -102,55 +75,46 @@ function withRest(next: AnswerFields, { lingerMs, cardWidthPx }: Preferences, no
   return { ...next, restMs: rest, lingerUntilMs: untilMs, freshUntilMs: Math.max(next.freshUntilMs, untilMs) };
 }
 
+/** @param fresh the report's answer, if that is not the one that was there; else null. */
 function nextText(
   model: Model,
-  status: Status,
-  phase: Phase,
+  { phase, isHeldUp }: Report,
   kept: AnswerText,
-  isNew: boolean,
+  fresh: Answer | null,
   lingerMs: number,
   nowMs: number,
 ): AnswerText {
-  if (!isQuiet(phase)) {
-    if (!isNew) return { answer: kept.answer, lingerUntilMs: 0, freshUntilMs: 0 };
-    return { ...NO_TEXT, answer: status.text || null };
-  }
-  // Whatever a client says first after an absence may be as old as the absence, unless it names its turn and is showing it.
-  if (isAbsent(model.phase) && !(status.turn !== null && status.overlayVisible)) return NO_TEXT;
-  // Out of thinking, an answer that was not spoken, or only between two polls.
-  if (model.phase === 'speaking' || (model.phase === 'thinking' && isNew && status.text !== '')) {
-    const answer = (isNew && status.text) || kept.answer;
-    return answer === null ? NO_TEXT : { answer, lingerUntilMs: nowMs + lingerMs, freshUntilMs: nowMs + lingerMs };
+  const text = fresh?.text ?? kept.answer;
+  if (!isQuiet(phase)) return { answer: text, lingerUntilMs: 0, freshUntilMs: 0 };
+  const lingering = { answer: text, lingerUntilMs: nowMs + lingerMs, freshUntilMs: nowMs + lingerMs };
+  // An answer that ends the thinking was not spoken, or only between two reports.
+  if (model.phase === 'speaking' || (model.phase === 'thinking' && fresh !== null)) {
+    return text === null ? NO_TEXT : lingering;
   }
   // Held up until now and never spoken: it has yet to linger.
-  const wasHeldUp = isQuiet(model.phase) && model.status?.overlayVisible === true;
-  if (kept.answer !== null && model.isUnspoken && wasHeldUp && !status.overlayVisible)
-    return { ...kept, lingerUntilMs: nowMs + lingerMs, freshUntilMs: nowMs + lingerMs };
-  // The rest of the answer that lingers: it stays for as long as that would have, if that is enough to read it.
-  if (isNew && status.text && isRest(status, kept, nowMs)) return { ...kept, answer: status.text };
-  if (isNew && status.text) return { answer: status.text, lingerUntilMs: 0, freshUntilMs: nowMs + FRESH_GRACE_MS };
-  if (isQuiet(model.phase)) return kept;
-  return { ...kept, freshUntilMs: nowMs + FRESH_GRACE_MS };
+  const wasHeldUp = isQuiet(model.phase) && model.report?.isHeldUp === true;
+  if (text !== null && model.report?.voice === 'missing' && wasHeldUp && !isHeldUp) return lingering;
+  if (fresh !== null) {
+    // The rest of the answer that lingers: it stays for as long as that would have, if that is enough to read it.
+    if (kept.answer !== null && nowMs < kept.lingerUntilMs) return { ...kept, answer: fresh.text };
+    return { answer: fresh.text, lingerUntilMs: 0, freshUntilMs: nowMs + FRESH_GRACE_MS };
+  }
+  return isQuiet(model.phase) || kept.answer === null ? kept : { ...kept, freshUntilMs: nowMs + FRESH_GRACE_MS };
 }
 
-/** Whether a text that comes in a quiet phase is one that was there, grown longer. */
-function isRest({ text, turn }: Status, { answer, lingerUntilMs }: AnswerText, nowMs: number): boolean {
-  return answer !== null && (turn !== null || (nowMs < lingerUntilMs && text.startsWith(answer)));
-}
-
-/** Drops an answer whose time is over, for good: it must not come back when the client shows its overlay later. */
+/** Drop an answer whose time is over, for good: it must not come back when the assistant shows the overlay later. */
 export function expireAnswer(model: Model, nowMs: number): AnswerFields {
-  const inTurn = !isQuiet(model.phase) && nowMs < standsUntilMs(model);
+  const inTurn = !isQuiet(model.phase) && stands(model.report, nowMs);
   const held = inTurn || isHeldUp(model, nowMs) || nowMs < model.freshUntilMs;
   if (!held) return NO_ANSWER;
   const { answer, lingerUntilMs, freshUntilMs, reading, restMs, isStopped } = model;
   return { answer, lingerUntilMs, freshUntilMs, reading, restMs, isStopped };
 }
 
-/** The answer to be shown now, or null: while it is spoken, while the client holds the overlay up, while it lingers. */
+/** Return the answer to show now, or null: while it is spoken, while the overlay is held up, while it lingers. */
 export function shownAnswer(model: Model, nowMs: number): string | null {
   if (isAbsent(model.phase)) return null;
-  const isSpoken = model.phase === 'speaking' && nowMs < standsUntilMs(model);
+  const isSpoken = model.phase === 'speaking' && stands(model.report, nowMs);
   const shown = isSpoken || isHeldUp(model, nowMs) || (isQuiet(model.phase) && nowMs < model.lingerUntilMs);
   return shown ? model.answer : null;
 }

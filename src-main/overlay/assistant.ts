@@ -5,15 +5,15 @@ import type { Model } from './model.ts';
 
 /** Return what the client on the socket says of itself; null for a client of version 1. */
 export function assistantOf(model: Model): Assistant | null {
-  const { offer, status } = model;
+  const { offer, report } = model;
   if (offer === null || model.transport !== 'socket') return null;
   const volume = wish(model, 'set_volume');
   const muted = wish(model, 'set_muted');
   return {
     name: offer.name,
     version: offer.version,
-    volume: volume?.command === 'set_volume' ? volume.args.level : (status?.volume ?? null),
-    muted: muted?.command === 'set_muted' ? muted.args.muted : (status?.muted ?? null),
+    volume: volume?.command === 'set_volume' ? volume.args.level : (report?.volume ?? null),
+    muted: muted?.command === 'set_muted' ? muted.args.muted : (report?.muted ?? null),
     settings: offer.settings.map((setting) => asWished(model, setting)),
   };
 }

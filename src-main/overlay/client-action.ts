@@ -1,15 +1,11 @@
-import type { Status } from '../assistants/asystent/protocol.ts';
+import type { Action } from '../assistants/assistant.ts';
 import type { Model, OverlayEvent, Preferences } from './model.ts';
 
-/** A client that asks again and again must neither make the bubble flicker nor reopen the settings at once. */
+/** An assistant that asks again and again must neither make the bubble flicker nor reopen the settings at once. */
 const LEAST_INTERVAL_MS = 1_000;
 
-/** A client's request of the overlay, apart from drawing it. */
-export type ClientAction = NonNullable<Status['action']>;
-
 /**
- * Return the permitted request in an event, or null. Only a pushed status counts: a poll's body repeats an old request.
- * Pure.
+ * Return the permitted request in an event, or null. Pure.
  * @param model after the event: showing a paused overlay would end the pause.
  * @param actedAtMs when the last request was carried out.
  */
@@ -19,9 +15,9 @@ export function requestedAction(
   { mayQuit }: Pick<Preferences, 'mayQuit'>,
   actedAtMs: number,
   nowMs: number,
-): ClientAction | null {
-  if (event.kind !== 'status' || event.transport !== 'socket') return null;
-  const { action } = event.status;
+): Action | null {
+  if (event.kind !== 'action') return null;
+  const { action } = event;
   if (action === 'quit' && !mayQuit) return null;
   if (action === 'toggle_visibility' && snooze !== null) return null;
   return nowMs - actedAtMs < LEAST_INTERVAL_MS ? null : action;

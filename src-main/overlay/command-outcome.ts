@@ -29,8 +29,8 @@ export function decidedCommands(model: Model, event: OverlayEvent, nowMs: number
 
 function outcomeOf(command: PendingCommand, event: OverlayEvent, nowMs: number): CommandOutcome | null {
   switch (event.kind) {
-    case 'status':
-      return isShownBy(event.status, command) ? 'done' : null;
+    case 'report':
+      return isShownBy(event.report, command) ? 'done' : null;
     case 'ack':
       if (event.ack.id !== command.id) return null;
       return event.ack.rejection === null ? 'done' : 'rejected';

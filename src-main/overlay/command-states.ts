@@ -1,7 +1,7 @@
 import { type CommandName, type CommandState, type CommandStates, forEachCommand } from '../../src-shared/commands.ts';
+import { isAbsent } from '../../src-shared/phase-kinds.ts';
 import { isMove, isUnderWay } from './commands.ts';
 import type { Model } from './model.ts';
-import { isAbsent } from './phase.ts';
 
 /** Return every command as its button shows it. Pure. */
 export function commandStates(model: Model): CommandStates {

@@ -1,5 +1,5 @@
 import type { CommandRequest, CommandSubject } from '../../src-shared/commands.ts';
-import type { Status } from '../assistants/asystent/protocol.ts';
+import type { Report } from '../assistants/assistant.ts';
 import type { Model, PendingCommand, PendingCommands } from './model.ts';
 
 /** What a request is for, without what is asked. */
@@ -46,16 +46,16 @@ export function wish(model: Model, slot: string): CommandRequest | null {
   return model.waiting[slot] ?? model.pending[slot]?.request ?? null;
 }
 
-/** Whether a status shows what came of a command. */
-export function isShownBy(status: Status, command: PendingCommand): boolean {
+/** Whether a report shows what came of a command. */
+export function isShownBy(report: Report, command: PendingCommand): boolean {
   switch (command.request.command) {
     case 'stop_tts':
-      return !status.isSpeaking;
+      return report.voice !== 'on';
     case 'set_monitoring':
-      // A client of version 1 that never says whether it monitors can confirm with any status.
-      if (status.monitoring === null) return command.id === null;
+      // A client of version 1 that never says whether it monitors can confirm with any report.
+      if (report.monitoring === null) return command.id === null;
       // Sent without knowing, it may have switched either way.
-      return status.monitoring === command.request.args.on || command.monitoringThen === null;
+      return report.monitoring === command.request.args.on || command.monitoringThen === null;
     default:
       return command.acknowledged;
   }

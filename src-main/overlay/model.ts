@@ -1,11 +1,9 @@
 import type { FailureDetail } from '../../src-shared/command-failure.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { Language } from '../../src-shared/languages.ts';
-import type { Appearance, Denial, Notice, Phase, Transport } from '../../src-shared/overlay-state.ts';
+import type { Appearance, Denial, Phase, Transport } from '../../src-shared/overlay-state.ts';
 import type { Reading } from '../../src-shared/reading.ts';
-import type { ConnectionEvent } from '../assistants/asystent/connection.ts';
-import type { Status } from '../assistants/asystent/protocol.ts';
-import type { Offer } from '../assistants/asystent/protocol-offer.ts';
+import type { AssistantEvent, Offer, Report, ReportedNotice } from '../assistants/assistant.ts';
 
 /** A command that was sent and has yet to show in what the client says. */
 export interface PendingCommand {
@@ -32,14 +30,10 @@ export interface CommandFailure {
 /** By slot (commands.ts): of each there is at most one under way. */
 export type PendingCommands = Readonly<Record<string, PendingCommand>>;
 
-/** A notice of the client, while it is told. */
-export interface ToldNotice extends Notice {
-  /** It is told until then at least. */
+/** A notice on the screen. */
+export interface ShownNotice extends ReportedNotice {
+  /** It stays until then at least. */
   readonly leastUntilMs: number;
-  /** The client holds it up, or speaks it. */
-  readonly isHeld: boolean;
-  /** It came while a turn went on, which comes first. */
-  readonly isAside: boolean;
 }
 
 /** A moment until which the user wants to see nothing of the overlay. */
@@ -54,22 +48,14 @@ export interface Model {
   readonly phase: Phase;
   readonly transport: Transport;
   readonly port: number | null;
-  /** What the client said last; null before it said anything. */
-  readonly status: Status | null;
-  /** The client's last line that said anything; empty when none is known. */
-  readonly line: string;
-  /** When what the client says last changed. */
-  readonly changedAtMs: number;
-  /** What the client presents by itself now. */
-  readonly notice: ToldNotice | null;
+  /** The assistant's last report, also during an absence; null before the first. */
+  readonly report: Report | null;
+  /** The notice that the assistant presents, or that has to stay a little longer. */
+  readonly notice: ShownNotice | null;
   /** The text that changed during the current turn, and so belongs to it; null when none did. */
   readonly answer: string | null;
   /** Counts the answers; a text that grows stays the same one. */
   readonly answerId: number;
-  /** Words have announced speech, and no voice has followed: so far, or for the answer that is there. */
-  readonly isUnspoken: boolean;
-  /** The client has left `is_listening` up after an answer without a voice: it says nothing until it has been down. */
-  readonly isListeningLeftUp: boolean;
   /** In ready and paused: until when the answer stays although the client does not hold the overlay up. */
   readonly lingerUntilMs: number;
   /** In ready and paused: until when a text that came without a turn waits for the client to hold the overlay up. */
@@ -103,7 +89,7 @@ export interface Model {
 
 /** What can happen to the overlay. */
 export type OverlayEvent =
-  | ConnectionEvent
+  | AssistantEvent
   /** The user asks something of the client, with a button, the tray or a shortcut. */
   | { readonly kind: 'press'; readonly request: CommandRequest }
   /** The command has just left through the socket. `id` names its ack; null for a client of version 1. */
@@ -167,14 +153,10 @@ export function initialModel(nowMs: number): Model {
     phase: 'connecting',
     transport: 'none',
     port: null,
-    status: null,
-    line: '',
-    changedAtMs: nowMs,
+    report: null,
     notice: null,
     answer: null,
     answerId: 0,
-    isUnspoken: false,
-    isListeningLeftUp: false,
     lingerUntilMs: 0,
     freshUntilMs: 0,
     reading: null,

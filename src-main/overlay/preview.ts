@@ -1,7 +1,7 @@
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { isAbsent, isQuiet } from '../../src-shared/phase-kinds.ts';
 import { translator } from '../../src-shared/strings.ts';
 import type { ViewContext } from './model.ts';
-import { isAbsent, isQuiet } from './phase.ts';
 
 /**
  * What the windows show while the user looks at the settings: a sample of an answer, so that a change can be seen at

@@ -16,7 +16,7 @@ import {
   type Snooze,
 } from './model.ts';
 import { shownNotice } from './notice.ts';
-import { onStatus } from './on-status.ts';
+import { onReport } from './on-report.ts';
 import { patienceTimesMs } from './patience.ts';
 
 type AckEvent = Extract<OverlayEvent, { kind: 'ack' }>;
@@ -27,8 +27,8 @@ type AckEvent = Extract<OverlayEvent, { kind: 'ack' }>;
  */
 export function reduce(model: Model, event: OverlayEvent, preferences: Preferences, nowMs: number): Model {
   switch (event.kind) {
-    case 'status':
-      return onStatus(model, event, preferences, nowMs);
+    case 'report':
+      return onReport(model, event, preferences, nowMs);
     case 'socket-closed':
       return onSocketClosed(model, event, nowMs);
     case 'socket-dropped':
@@ -45,6 +45,7 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
       return onSent(model, event.request, event.id, nowMs);
     case 'press':
       return { ...model, waiting: { ...model.waiting, [slotOf(event.request)]: event.request } };
+    case 'action':
     case 'command-unsent':
     case 'context':
       return model;
@@ -81,7 +82,7 @@ function onSent(model: Model, request: CommandRequest, id: string | null, nowMs:
     id,
     sentAtMs: nowMs,
     acknowledged: false,
-    monitoringThen: model.status?.monitoring ?? null,
+    monitoringThen: model.report?.monitoring ?? null,
     offerThen: model.offer,
   };
   return {
@@ -160,7 +161,7 @@ function onSocketClosed(model: Model, event: OverlayEvent, nowMs: number): Model
 
 function onUnreachable(model: Model, nowMs: number): Model {
   // A client that was never there can't be gone.
-  const isMissing = model.status === null;
+  const isMissing = model.report === null;
   return { ...absent(model, isMissing ? 'connecting' : 'offline', null, nowMs), isMissing };
 }
 

@@ -1,8 +1,7 @@
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import type { Sent } from '../assistants/asystent/live-socket.ts';
+import type { Action, Sent } from '../assistants/assistant.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { ClientAction } from './client-action.ts';
 import { createEffectQueue } from './effect-queue.ts';
 import type { OverlayEvent, ViewContext } from './model.ts';
 import {
@@ -43,7 +42,7 @@ export interface OverlayStoreOptions {
   /** Called when an answer begins or grows, even when it is over before the next state is published. */
   readonly onAnswer: (answer: AnnouncedAnswer) => void;
   /** Called when the client makes a permitted request of the overlay. */
-  readonly onAction: (action: ClientAction) => void;
+  readonly onAction: (action: Action) => void;
   /** Called with each transition before its effects run. */
   readonly onTransition?: (transition: ObservedTransition) => void;
 }

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Action } from '../assistants/assistant.ts';
 import { shownAnswer } from './answer.ts';
-import { type ClientAction, requestedAction } from './client-action.ts';
+import { requestedAction } from './client-action.ts';
 import { type DecidedCommand, decidedCommands } from './command-outcome.ts';
 import { dueCommands, isMove, withoutWaiting } from './commands.ts';
 import { initialModel, type Model, type OverlayEvent, type ViewContext } from './model.ts';
@@ -30,7 +31,7 @@ export interface StoreState {
   readonly publishedNews: boolean;
   readonly publishedAtMs: number;
   /** A status has come that was not published, because it was too soon. */
-  readonly holdsStatus: boolean;
+  readonly holdsReport: boolean;
   /** The answer announced last. */
   readonly announced: AnnouncedAnswer | null;
   /** When the client's last request was carried out (client-action.ts). */
@@ -52,7 +53,7 @@ export type OverlayEffect =
   /** Draw this state. `hasNews`: there is something to show, regardless of the user's preferences. */
   | { readonly kind: 'publish'; readonly state: OverlayState; readonly hasNews: boolean }
   /** Carry out the client's request of the overlay. */
-  | { readonly kind: 'act'; readonly action: ClientAction };
+  | { readonly kind: 'act'; readonly action: Action };
 
 export interface Transition {
   readonly state: StoreState;
@@ -70,7 +71,7 @@ export function initialStoreState(context: ViewContext, nowMs: number): StoreSta
     published: view(model, context, nowMs),
     publishedNews: hasSomethingToShow(model, nowMs),
     publishedAtMs: Number.NEGATIVE_INFINITY,
-    holdsStatus: false,
+    holdsReport: false,
     announced: null,
     actedAtMs: Number.NEGATIVE_INFINITY,
     deadlinesPassedMs: nowMs,
@@ -96,8 +97,9 @@ export function transition(before: StoreState, event: OverlayEvent, nowMs: numbe
     deadlinesPassedMs,
     wakeAtMs: event.kind === 'deadline' ? null : before.wakeAtMs,
   };
-  // The result of a command follows at once, and publishes both: no state in between is drawn.
-  const publication = sends.length > 0 ? { state: next, effects: [] } : publish(next, event, nowMs);
+  // The result of a command follows at once, and publishes both: no state in between is drawn. An action changes none.
+  const publication =
+    sends.length > 0 || event.kind === 'action' ? { state: next, effects: [] } : publish(next, event, nowMs);
   return {
     state: publication.state,
     effects: [
@@ -157,8 +159,8 @@ function publish(state: StoreState, event: OverlayEvent, nowMs: number): Omit<Tr
   const isTooSoon = nowMs < publishableMs;
   const wakeAtMs = isTooSoon ? Math.min(publishableMs, deadlineMs ?? publishableMs) : deadlineMs;
   const wake = wakeAtMs === state.wakeAtMs ? [] : [{ kind: 'wake', atMs: wakeAtMs } as const];
-  const holdsStatus = isTooSoon && (state.holdsStatus || event.kind === 'status');
-  const next = { ...state, publishedAtMs, holdsStatus, wakeAtMs };
+  const holdsReport = isTooSoon && (state.holdsReport || event.kind === 'report');
+  const next = { ...state, publishedAtMs, holdsReport, wakeAtMs };
   if (isTooSoon) return { state: next, effects: wake };
   const drawn = view(state.model, state.context, nowMs);
   const hasNews = hasSomethingToShow(state.model, nowMs);

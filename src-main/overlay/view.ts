@@ -1,11 +1,11 @@
 import type { Detail, Notice, OverlayState } from '../../src-shared/overlay-state.ts';
+import { isQuiet } from '../../src-shared/phase-kinds.ts';
 import { shownAnswer } from './answer.ts';
 import { assistantOf } from './assistant.ts';
 import { commandStates } from './command-states.ts';
 import type { Model, Preferences, ViewContext } from './model.ts';
 import { shownNotice } from './notice.ts';
-import { isHeldUp, isSlow, standsUntilMs } from './patience.ts';
-import { isQuiet } from './phase.ts';
+import { isHeldUp, isSlow, stands } from './patience.ts';
 import { wholeLine } from './whole-line.ts';
 
 /** What is to be drawn of the model at `nowMs` (monotonic clock). Pure. */
@@ -23,7 +23,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     answerId: answer === null ? 0 : model.answerId,
     answerRestMs: answer !== null && isQuiet(model.phase) && nowMs < model.lingerUntilMs ? model.restMs : null,
     snoozedUntilEpochMs: model.snooze?.untilEpochMs ?? null,
-    monitoring: model.status?.monitoring ?? null,
+    monitoring: model.report?.monitoring ?? null,
     commands: commandStates(model),
     assistant: assistantOf(model),
     clientName: null,
@@ -50,7 +50,7 @@ export function hasSomethingToShow(model: Model, nowMs: number): boolean {
     case 'thinking':
     case 'speaking':
     case 'error':
-      return nowMs < standsUntilMs(model);
+      return stands(model.report, nowMs);
     case 'ready':
     case 'paused':
       return isHeldUp(model, nowMs);
@@ -73,9 +73,6 @@ function isFailureShown(model: Model, nowMs: number): boolean {
   return model.failure !== null && nowMs < model.failure.untilMs;
 }
 
-/** What the label says already. */
-const LABEL_BEFORE_CAUSE = /^(error|błąd)\s*:\s*/i;
-
 function detail(model: Model, context: ViewContext, nowMs: number): Detail | null {
   if (model.failure !== null && isFailureShown(model, nowMs)) {
     return model.failure.detail;
@@ -91,9 +88,8 @@ function detail(model: Model, context: ViewContext, nowMs: number): Detail | nul
   // The pill is the notice's: what the transport is can wait.
   if (notice !== null) return notice.isAside ? { kind: 'notice', notice: asNotice(notice) } : null;
   if (model.phase === 'error') {
-    const cause = model.line.replace(LABEL_BEFORE_CAUSE, '');
-    // One bare word ("Error", "Błąd") would only repeat the label.
-    if (cause !== '' && (cause !== model.line || /\s/.test(cause))) return { kind: 'client', text: cause };
+    const cause = model.report?.cause ?? null;
+    if (cause !== null) return { kind: 'client', text: cause };
   }
   if (isSlow(model, nowMs)) return { kind: 'slow' };
   if (nowMs < model.foundUntilMs && model.offer !== null) return { kind: 'found', name: model.offer.name };

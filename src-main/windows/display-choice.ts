@@ -1,6 +1,6 @@
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { isQuiet, isTurn } from '../../src-shared/phase-kinds.ts';
 import type { Place, Settings } from '../../src-shared/settings.ts';
-import { isQuiet, isTurn } from '../overlay/phase.ts';
 import type { Point, Rectangle } from './placement.ts';
 
 type Position = Settings['position'];

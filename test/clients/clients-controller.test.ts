@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Action } from '../../src-main/assistants/assistant.ts';
 import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { addressesOf, type ClientEntry } from '../../src-main/clients/client-list.ts';
 
@@ -6,7 +7,6 @@ import { createClientsController } from '../../src-main/clients/clients-controll
 import { MEANT_FOR_LAST_MS } from '../../src-main/clients/reduce-clients.ts';
 
 import type { GivenAnswer } from '../../src-main/overlay/answer-history.ts';
-import type { ClientAction } from '../../src-main/overlay/client-action.ts';
 import { SNOOZE_MS } from '../../src-main/overlay/snooze.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { HELLO, OVERLAY } from '../assistants/asystent/fake-client.ts';
@@ -40,7 +40,7 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
   const clock = createFakeClock();
   const lines: (Line & { readonly port: number })[] = [];
   const told: OverlayState[] = [];
-  const actions: ClientAction[] = [];
+  const actions: Action[] = [];
   const onStates = vi.fn<() => void>();
   const answers: GivenAnswer[] = [];
   const clients = createClientsController({

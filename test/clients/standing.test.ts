@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
-import type { ConnectionEvent } from '../../src-main/assistants/asystent/connection.ts';
+import type { AssistantEvent } from '../../src-main/assistants/assistant.ts';
 import { standingAfter } from '../../src-main/clients/standing.ts';
 import type { Standing } from '../../src-shared/settings-contract.ts';
-import { status } from '../overlay/events.ts';
+import { report } from '../overlay/events.ts';
 
-const pushed: ConnectionEvent = { kind: 'status', status: status(), transport: 'socket', port: 6001 };
-const polled: ConnectionEvent = { kind: 'status', status: status(), transport: 'polling', port: 5001 };
+const pushed: AssistantEvent = { kind: 'report', report: report(), transport: 'socket', port: 6001 };
+const polled: AssistantEvent = { kind: 'report', report: report(), transport: 'polling', port: 5001 };
 
 const LOOKING: Standing = { kind: 'looking' };
 
-it.each<readonly [string, ConnectionEvent, Standing]>([
+it.each<readonly [string, AssistantEvent, Standing]>([
   ['a status over the socket', pushed, { kind: 'socket', port: 6001 }],
   ['a status over HTTP', polled, { kind: 'polling', port: 5001 }],
   ['two polls in vain', { kind: 'unreachable' }, { kind: 'missing' }],
@@ -24,7 +24,7 @@ it.each<readonly [string, ConnectionEvent, Standing]>([
 
 it('tells one denial, and one port, from another', () => {
   const denied = standingAfter(LOOKING, { kind: 'denied', denial: 'wrong-key' });
-  const other: ConnectionEvent = { kind: 'denied', denial: 'wrong-certificate' };
+  const other: AssistantEvent = { kind: 'denied', denial: 'wrong-certificate' };
   expect(standingAfter(denied, other)).toEqual({ kind: 'denied', reason: 'wrong-certificate' });
   expect(standingAfter({ kind: 'socket', port: 6000 }, pushed)).toEqual({ kind: 'socket', port: 6001 });
 });

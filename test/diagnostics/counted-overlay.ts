@@ -1,6 +1,6 @@
 /** A real connection and a real store with an observer of both, on a fake clock; the client's side is worked by hand. */
 
-import { createConnection } from '../../src-main/assistants/asystent/connection.ts';
+import { createAsystent } from '../../src-main/assistants/asystent/asystent.ts';
 import type { Poll } from '../../src-main/assistants/asystent/polling-transport.ts';
 import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { createDiagnostics, type Diagnostics } from '../../src-main/diagnostics/diagnostics.ts';
@@ -44,7 +44,7 @@ export interface CountedOverlay {
   readonly sent: string[];
   /** The numbers of the paints that were requested of the page. */
   readonly asked: number[];
-  readonly connection: ReturnType<typeof createConnection>;
+  readonly connection: ReturnType<typeof createAsystent>;
   /** The socket that was opened last. */
   socket(): SocketHandlers;
   /** Answers the poll that is under way. */
@@ -70,7 +70,7 @@ export function startCounted(): CountedOverlay {
     requestPaint: (number) => asked.push(number),
   });
   const observer = diagnostics.observe({ id: 'local', name: null });
-  const connection = createConnection({
+  const connection = createAsystent({
     wsPorts: [6001],
     httpPorts: [5001],
     overlay: { id: 'a', name: 'Desk', version: '1' },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OverlayEvent } from '../../src-main/overlay/model.ts';
 import type { CommandRequest, RejectionCode } from '../../src-shared/commands.ts';
 import { offer, pushed, ready, speaking } from './events.ts';
+import type { TestEvent } from './interpreter.ts';
 import { play } from './play.ts';
 
 const sent = (request: CommandRequest, id = '1'): OverlayEvent => ({ kind: 'command-sent', request, id });
@@ -93,7 +94,7 @@ describe('a command with an id', () => {
     expect(dropped.wait(3_000).shows.detail).toEqual(failed('unanswered', TALK));
   });
 
-  it.each<[string, OverlayEvent[]]>([
+  it.each<[string, TestEvent[]]>([
     ['its ack and then the status', [ok(), pushed({ monitoring: false })]],
     ['the status and then its ack', [pushed({ monitoring: false }), ok()]],
   ])('to toggle is confirmed by whichever comes first, and its result shown for two seconds: %s', (_, events) => {

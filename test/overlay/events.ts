@@ -1,5 +1,7 @@
+import type { Report } from '../../src-main/assistants/assistant.ts';
+import type { ConnectionEvent } from '../../src-main/assistants/asystent/connection.ts';
 import type { Status } from '../../src-main/assistants/asystent/protocol.ts';
-import type { OverlayEvent, Preferences, ViewContext } from '../../src-main/overlay/model.ts';
+import type { Preferences, ViewContext } from '../../src-main/overlay/model.ts';
 import { COMMANDS, type CommandName } from '../../src-shared/commands.ts';
 import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
 
@@ -32,7 +34,26 @@ export function status(changes: Partial<Status> = {}): Status {
   return { ...QUIET, ...changes };
 }
 
-type EventOf<Kind extends OverlayEvent['kind']> = Extract<OverlayEvent, { readonly kind: Kind }>;
+/** A report with nothing going on, changed as given. */
+export function report(changes: Partial<Report> = {}): Report {
+  return {
+    phase: 'ready',
+    changedAtMs: 0,
+    heard: null,
+    answer: null,
+    voice: 'off',
+    level: null,
+    notice: null,
+    cause: null,
+    isHeldUp: false,
+    monitoring: true,
+    volume: null,
+    muted: null,
+    ...changes,
+  };
+}
+
+type EventOf<Kind extends ConnectionEvent['kind']> = Extract<ConnectionEvent, { readonly kind: Kind }>;
 
 /** A status that came over the socket. */
 export function pushed(changes: Partial<Status> = {}): EventOf<'status'> {

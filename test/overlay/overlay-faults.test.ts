@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { parseFrame, parsePollBody, type Status } from '../../src-main/assistants/asystent/protocol.ts';
-import { initialModel, type Model, type OverlayEvent } from '../../src-main/overlay/model.ts';
+import { initialModel, type Model } from '../../src-main/overlay/model.ts';
 import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
 import { view } from '../../src-main/overlay/view.ts';
 import { COMMANDS, type CommandRequest } from '../../src-shared/commands.ts';
 import { readState, writeState } from '../../src-shared/state-message.ts';
 import { CONTEXT } from './events.ts';
+import { createInterpreter, type TestEvent } from './interpreter.ts';
 import { ValidOverlayState } from './overlay-state.ts';
 
 /** A little in every test run; `npm run faults` tries a million. A seed that fails is printed. */
@@ -145,9 +146,9 @@ it(
   LONG_MS,
 );
 
-type Step = { readonly afterMs: number; readonly event: OverlayEvent };
+type Step = { readonly afterMs: number; readonly event: TestEvent };
 
-const parsed = (raw: string, transport: 'socket' | 'polling'): OverlayEvent => {
+const parsed = (raw: string, transport: 'socket' | 'polling'): TestEvent => {
   if (transport === 'polling') {
     const status = parsePollBody(raw);
     return status === null ? { kind: 'deadline' } : { kind: 'status', status, transport, port: 5001 };
@@ -169,12 +170,12 @@ const request: fc.Arbitrary<CommandRequest> = fc.oneof(
     .tuple(fc.constantFrom('speed', 'voice'), fc.oneof(fc.nat(9), fc.boolean(), fc.constantFrom('', 'a')))
     .map(([key, value]) => ({ command: 'set_setting', args: { key, value } }) as const),
 );
-const event: fc.Arbitrary<OverlayEvent> = fc.oneof(
+const event: fc.Arbitrary<TestEvent> = fc.oneof(
   { weight: 8, arbitrary: frame.map((raw) => parsed(raw, 'socket')) },
   { weight: 2, arbitrary: body.map((raw) => parsed(raw, 'polling')) },
   {
     weight: 4,
-    arbitrary: fc.constantFrom<OverlayEvent>(
+    arbitrary: fc.constantFrom<TestEvent>(
       { kind: 'socket-closed' },
       { kind: 'socket-dropped' },
       { kind: 'unreachable' },
@@ -189,7 +190,7 @@ const event: fc.Arbitrary<OverlayEvent> = fc.oneof(
     ),
   },
 );
-const command: fc.Arbitrary<OverlayEvent> = fc.oneof(
+const command: fc.Arbitrary<TestEvent> = fc.oneof(
   fc.record({ kind: fc.constant('command-sent'), request, id: fc.constantFrom('1', '2', '3', null) }),
   fc.record({ kind: fc.constant('press'), request }),
   fc.record({ kind: fc.constant('command-unsent'), request }),
@@ -208,9 +209,10 @@ it(
       fc.property(steps, (story) => {
         let nowMs = 0;
         let model: Model = initialModel(nowMs);
+        const interpret = createInterpreter();
         for (const step of story) {
           nowMs += step.afterMs;
-          model = reduce(model, step.event, CONTEXT.preferences, nowMs);
+          for (const each of interpret(step.event, nowMs)) model = reduce(model, each, CONTEXT.preferences, nowMs);
           const state = view(model, CONTEXT, nowMs);
           const shown = v.safeParse(ValidOverlayState, state);
           if (!shown.success) expect.fail(v.summarize(shown.issues));

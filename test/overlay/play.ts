@@ -1,25 +1,23 @@
-import {
-  initialModel,
-  type Model,
-  type OverlayEvent,
-  type Preferences,
-  type ViewContext,
-} from '../../src-main/overlay/model.ts';
+import { initialModel, type Model, type Preferences, type ViewContext } from '../../src-main/overlay/model.ts';
 import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
 import { view } from '../../src-main/overlay/view.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { CONTEXT } from './events.ts';
+import { createInterpreter, type TestEvent } from './interpreter.ts';
 
 /** Plays events into a model by hand: the pure parts as the store joins them, with time as a number. */
 export function play(chosen: Partial<Preferences> = {}, differences: Partial<ViewContext> = {}) {
   const preferences = { ...CONTEXT.preferences, ...chosen };
   let nowMs = 0;
   let model: Model = initialModel(nowMs);
+  const interpret = createInterpreter();
   const context = { ...CONTEXT, ...differences, preferences };
   return {
     /** Lets `event` happen now. */
-    on(...events: readonly OverlayEvent[]) {
-      for (const event of events) model = reduce(model, event, preferences, nowMs);
+    on(...events: readonly TestEvent[]) {
+      for (const event of events.flatMap((each) => interpret(each, nowMs))) {
+        model = reduce(model, event, preferences, nowMs);
+      }
       return this;
     },
     /** Lets time pass, with every deadline on the way. */
@@ -33,6 +31,10 @@ export function play(chosen: Partial<Preferences> = {}, differences: Partial<Vie
       }
       nowMs = endMs;
       return this;
+    },
+    /** Everything that is remembered now. */
+    get model(): Model {
+      return model;
     },
     /** What is drawn now. */
     get shows(): OverlayState {

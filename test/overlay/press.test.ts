@@ -3,22 +3,26 @@ import { createOverlayStore } from '../../src-main/overlay/store.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT, offer, polled, ready } from './events.ts';
+import { withInterpreter } from './interpreter.ts';
 
 /** An overlay whose client takes commands, or loses its socket in that moment. */
 function start(takes = true) {
   const clock = createFakeClock();
   const sent: CommandRequest[] = [];
-  const store = createOverlayStore({
+  const store = withInterpreter(
+    createOverlayStore({
+      clock,
+      context: CONTEXT,
+      send(request) {
+        if (takes) sent.push(request);
+        return takes ? { sent: true, id: null } : { sent: false };
+      },
+      onPublish() {},
+      onAnswer() {},
+      onAction() {},
+    }),
     clock,
-    context: CONTEXT,
-    send(request) {
-      if (takes) sent.push(request);
-      return takes ? { sent: true, id: null } : { sent: false };
-    },
-    onPublish() {},
-    onAnswer() {},
-    onAction() {},
-  });
+  );
   const press = (request: CommandRequest) => store.dispatch({ kind: 'press', request });
   const on = (event: ReturnType<typeof ready>) => {
     store.dispatch(event);
@@ -63,14 +67,17 @@ describe('a move of a slider', () => {
   function startMoving() {
     const clock = createFakeClock();
     const sent: CommandRequest[] = [];
-    const store = createOverlayStore({
+    const store = withInterpreter(
+      createOverlayStore({
+        clock,
+        context: CONTEXT,
+        send: (request) => ({ sent: true, id: String(sent.push(request)) }),
+        onPublish() {},
+        onAnswer() {},
+        onAction() {},
+      }),
       clock,
-      context: CONTEXT,
-      send: (request) => ({ sent: true, id: String(sent.push(request)) }),
-      onPublish() {},
-      onAnswer() {},
-      onAction() {},
-    });
+    );
     const press = (request: CommandRequest) => store.dispatch({ kind: 'press', request });
     store.dispatch(ready());
     store.dispatch(offer());

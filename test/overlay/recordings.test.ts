@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import type { ConnectionEvent } from '../../src-main/assistants/asystent/connection.ts';
 import { parseFrame, parsePollBody } from '../../src-main/assistants/asystent/protocol.ts';
-import type { OverlayEvent } from '../../src-main/overlay/model.ts';
 import { PHASES, type Phase } from '../../src-shared/overlay-state.ts';
 import { play } from './play.ts';
 
@@ -23,7 +23,7 @@ function recording(name: string): readonly Line[] {
   return lines.map((line) => v.parse(Line, JSON.parse(line)));
 }
 
-function eventOf(line: Line): OverlayEvent | null {
+function eventOf(line: Line): ConnectionEvent | null {
   const pushed = line.frame === undefined ? null : parseFrame(line.frame);
   if (pushed?.kind === 'status') return { ...pushed, transport: 'socket', port: 6001 };
   const polled = line.http === undefined ? null : parsePollBody(line.http);

@@ -5,20 +5,24 @@ import { type AnnouncedAnswer, PUBLISH_INTERVAL_MS } from '../../src-main/overla
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT, ready, speaking, thinking } from './events.ts';
+import { withInterpreter } from './interpreter.ts';
 
 function start(look = (now: () => number) => now, context = CONTEXT) {
   const standing = createFakeClock();
   const clock = { ...standing, nowMs: look(standing.nowMs) };
   const told: OverlayState[] = [];
   const answers: AnnouncedAnswer[] = [];
-  const store = createOverlayStore({
-    clock,
-    context,
-    send: () => ({ sent: false }),
-    onPublish: (state) => told.push(state),
-    onAnswer: (answer) => answers.push(answer),
-    onAction() {},
-  });
+  const store = withInterpreter(
+    createOverlayStore({
+      clock,
+      context,
+      send: () => ({ sent: false }),
+      onPublish: (state) => told.push(state),
+      onAnswer: (answer) => answers.push(answer),
+      onAction() {},
+    }),
+    standing,
+  );
   return { clock, told, answers, store };
 }
 

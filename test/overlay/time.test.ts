@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { initialModel, type Model, type OverlayEvent } from '../../src-main/overlay/model.ts';
+import { initialModel, type Model } from '../../src-main/overlay/model.ts';
 import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
 import { createOverlayStore } from '../../src-main/overlay/store.ts';
 import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/transition.ts';
 import { hasSomethingToShow, view } from '../../src-main/overlay/view.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT, offer, PREFERENCES, polled, pushed } from './events.ts';
+import { createInterpreter, type TestEvent, withInterpreter } from './interpreter.ts';
 
 const RUNS = { numRuns: 2_000 };
 const HOUR_MS = 60 * 60_000;
@@ -27,7 +28,7 @@ const statuses = fc.record({
   turn: fc.constantFrom(null, null, 1, 2),
 });
 const toggle = { command: 'set_monitoring', args: { on: false } } as const;
-const others = fc.constantFrom<OverlayEvent>(
+const others = fc.constantFrom<TestEvent>(
   { kind: 'socket-closed' },
   { kind: 'socket-dropped' },
   { kind: 'unreachable' },
@@ -46,7 +47,7 @@ const others = fc.constantFrom<OverlayEvent>(
 const inTurn = { isListening: true, wakeWordDetected: true, overlayVisible: true };
 const unspoken = { isListening: true, overlayVisible: true, text: 'Yes.' };
 /** What the released client sends in one go. */
-const goes = fc.constantFrom<readonly OverlayEvent[]>(
+const goes = fc.constantFrom<readonly TestEvent[]>(
   [
     pushed({ ...inTurn, status: 'Processing...' }),
     pushed({ ...inTurn, status: 'mówię', text: 'Yes.' }),
@@ -61,7 +62,7 @@ const pauses = fc.oneof(
   fc.constantFrom(0, 1, 999, 2_000, 3_000, 4_000, 15_000, 60_000, 120_000),
   fc.integer({ min: 0, max: 20_000 }),
 );
-const one = (event: fc.Arbitrary<OverlayEvent>) => event.map((each): readonly OverlayEvent[] => [each]);
+const one = (event: fc.Arbitrary<TestEvent>) => event.map((each): readonly TestEvent[] => [each]);
 const days = fc.array(
   fc.record({
     events: fc.oneof(
@@ -74,7 +75,7 @@ const days = fc.array(
   }),
   { minLength: 1, maxLength: 12 },
 );
-type Day = readonly { readonly events: readonly OverlayEvent[]; readonly pauseMs: number }[];
+type Day = readonly { readonly events: readonly TestEvent[]; readonly pauseMs: number }[];
 
 /** Everything that is looked at: what is drawn, and whether there is something to show. */
 const seen = (model: Model, nowMs: number) => ({
@@ -90,8 +91,11 @@ const seen = (model: Model, nowMs: number) => ({
 function live(day: Day, look: (model: Model, fromMs: number, untilMs: number) => void = () => {}) {
   let nowMs = 0;
   let model = initialModel(nowMs);
+  const interpret = createInterpreter();
   for (const { events, pauseMs } of day) {
-    for (const event of events) model = reduce(model, event, PREFERENCES, nowMs);
+    for (const event of events.flatMap((each) => interpret(each, nowMs))) {
+      model = reduce(model, event, PREFERENCES, nowMs);
+    }
     const endMs = nowMs + pauseMs;
     for (;;) {
       const dueMs = nextDeadlineMs(model, nowMs);
@@ -147,16 +151,19 @@ describe('time alone, after whatever has happened', () => {
       fc.property(days, (day) => {
         const clock = createFakeClock();
         let told: unknown = null;
-        const store = createOverlayStore({
+        const store = withInterpreter(
+          createOverlayStore({
+            clock,
+            context: CONTEXT,
+            send: () => ({ sent: false }),
+            onPublish(state) {
+              told = state;
+            },
+            onAnswer() {},
+            onAction() {},
+          }),
           clock,
-          context: CONTEXT,
-          send: () => ({ sent: false }),
-          onPublish(state) {
-            told = state;
-          },
-          onAnswer() {},
-          onAction() {},
-        });
+        );
         told = store.state();
         for (const { events, pauseMs } of day) {
           for (const event of events) store.dispatch(event);

@@ -1,15 +1,18 @@
 import { expect, it } from 'vitest';
+import { type Memory, NO_MEMORY } from '../../src-main/assistants/asystent/memory.ts';
 import type { OverlayEvent } from '../../src-main/overlay/model.ts';
 import {
   initialStoreState,
   type OverlayEffect,
   type StoreState,
+  type Transition,
   transition,
 } from '../../src-main/overlay/transition.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import { PHASES } from '../../src-shared/overlay-state.ts';
 import { brief, changesBetween, moment } from './changes.ts';
 import { CONTEXT, listening, offer, polled, pushed, ready, speaking, thinking } from './events.ts';
+import { interpreted, type TestEvent } from './interpreter.ts';
 
 /** Rewrites the file: `npx vitest run --project unit test/overlay/transitions.test.ts -u`. */
 const FILE = './transitions.txt';
@@ -40,7 +43,7 @@ const unspoken = [
 ];
 
 /** A number is a pause in milliseconds. */
-type Step = OverlayEvent | number;
+type Step = TestEvent | number;
 
 /** How each state comes about. */
 const STATES: Readonly<Record<string, readonly Step[]>> = {
@@ -80,9 +83,11 @@ const STATES: Readonly<Record<string, readonly Step[]>> = {
   'ready, overdue': [ready(), offer(), 10_000, press(TALK), -3_500],
 };
 
-/** Representative events of every kind; the compiler asks for each kind. */
+/** Representative events of every kind; the compiler asks for each kind. Reports and actions come of statuses. */
 const EVENTS: {
-  readonly [Kind in OverlayEvent['kind']]: Readonly<Record<string, Extract<OverlayEvent, { kind: Kind }>>>;
+  readonly [Kind in Exclude<TestEvent['kind'], 'report' | 'action'>]: Readonly<
+    Record<string, Extract<TestEvent, { kind: Kind }>>
+  >;
 } = {
   status: {
     ready: ready(),
@@ -135,9 +140,10 @@ const EVENTS: {
 };
 
 /** Plays the steps as the store does: a command that is sent is reported at once, and the timer fires when it is due. */
-function play(steps: readonly Step[]): { readonly state: StoreState; readonly nowMs: number } {
+function play(steps: readonly Step[]): { readonly state: StoreState; readonly memory: Memory; readonly nowMs: number } {
   let nowMs = 0;
   let state = initialStoreState(CONTEXT, nowMs);
+  let memory = NO_MEMORY;
   let lastId = 0;
   const on = (event: OverlayEvent) => {
     const next = transition(state, event, nowMs);
@@ -149,7 +155,9 @@ function play(steps: readonly Step[]): { readonly state: StoreState; readonly no
   on({ kind: 'deadline' });
   for (const step of steps) {
     if (typeof step !== 'number') {
-      on(step);
+      const next = interpreted(memory, step, nowMs);
+      memory = next.memory;
+      for (const event of next.events) on(event);
       continue;
     }
     // A negative pause passes without the timer: the process was busy.
@@ -160,7 +168,18 @@ function play(steps: readonly Step[]): { readonly state: StoreState; readonly no
     }
     nowMs = endMs;
   }
-  return { state, nowMs };
+  return { state, memory, nowMs };
+}
+
+/** Transitions one after the other, as one. */
+function transitions(before: StoreState, events: readonly OverlayEvent[], nowMs: number): Transition {
+  return events.reduce<Transition>(
+    ({ state, effects, decided }, event) => {
+      const next = transition(state, event, nowMs);
+      return { state: next.state, effects: [...effects, ...next.effects], decided: [...decided, ...next.decided] };
+    },
+    { state: before, effects: [], decided: [] },
+  );
 }
 
 /** Compiled as complete: an effect that no pair leads to fails the test. */
@@ -172,9 +191,9 @@ const EFFECT_KINDS: Readonly<Record<OverlayEffect['kind'], true>> = {
   act: true,
 };
 
-/** What the store remembers, without what repeats the event (`status`, `context`) or the effects. */
-function memoryOf({ model, actedAtMs, holdsStatus }: StoreState): object {
-  return { ...model, status: null, actedAtMs, holdsStatus };
+/** What the store remembers, without what repeats the event (`report`, `context`) or the effects. */
+function memoryOf({ model, actedAtMs, holdsReport }: StoreState): object {
+  return { ...model, report: null, actedAtMs, holdsReport };
 }
 
 function effectLine(effect: OverlayEffect, before: StoreState, changed: readonly string[], nowMs: number): string {
@@ -199,11 +218,11 @@ it('every event in every state', async () => {
   const effectKinds = new Set<string>();
   const phases = new Set<string>();
   const blocks = Object.entries(STATES).map(([stateName, steps]) => {
-    const { state, nowMs } = play(steps);
+    const { state, memory, nowMs } = play(steps);
     phases.add(state.model.phase);
     const lines = Object.entries(EVENTS).flatMap(([kind, events]) =>
       Object.entries(events).map(([eventName, event]) => {
-        const { state: after, effects, decided } = transition(state, event, nowMs);
+        const { state: after, effects, decided } = transitions(state, interpreted(memory, event, nowMs).events, nowMs);
         for (const effect of effects) effectKinds.add(effect.kind);
         const changed = changesBetween(memoryOf(state), memoryOf(after), nowMs);
         const outcome = [

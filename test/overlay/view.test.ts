@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest';
-import { initialModel, type ViewContext } from '../../src-main/overlay/model.ts';
-import { reduce } from '../../src-main/overlay/reduce.ts';
+import type { ViewContext } from '../../src-main/overlay/model.ts';
 import { view } from '../../src-main/overlay/view.ts';
 import { CONTEXT, ready, speaking } from './events.ts';
+import { play } from './play.ts';
 
-const model = [ready(), speaking('Seven degrees.')].reduce(
-  (before, event) => reduce(before, event, CONTEXT.preferences, 0),
-  initialModel(0),
-);
+const { model } = play().on(ready(), speaking('Seven degrees.'));
 const shown = (changes: Partial<ViewContext>) => view(model, { ...CONTEXT, ...changes }, 0);
 
 it('shows no answer when the user wants none', () => {

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { initialModel } from '../../src-main/overlay/model.ts';
-import { reduce } from '../../src-main/overlay/reduce.ts';
-import { view } from '../../src-main/overlay/view.ts';
-import { CONTEXT, offer, pushed, ready, thinking } from './events.ts';
+import { offer, pushed, ready, thinking } from './events.ts';
 import { play } from './play.ts';
 
 const LONG = 'the language model answered 429 Too Many Requests';
@@ -43,13 +40,7 @@ describe('a line that the pill has no room for', () => {
   });
 
   it('is only that of a failure when the user wants no answers', () => {
-    const shown = (status: string) => {
-      const model = [ready(), pushed({ status })].reduce(
-        (before, event) => reduce(before, event, CONTEXT.preferences, 0),
-        initialModel(0),
-      );
-      return view(model, { ...CONTEXT, showCard: false }, 0).wholeLine;
-    };
+    const shown = (status: string) => play({}, { showCard: false }).on(ready(), pushed({ status })).shows.wholeLine;
     expect(shown(`Error: ${LONG}`)).toBe(LONG);
     expect(shown(`Notification: ${LONG}`)).toBeNull();
   });

@@ -1,19 +1,10 @@
 import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import type { Ack, Offer, OverlayIdentity, Sent } from '../assistant.ts';
 import type { OnTrace } from '../trace.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { EndedSocket } from './hello-policy.ts';
-import {
-  type Ack,
-  commandFrame,
-  type Frame,
-  helloFrame,
-  isAlreadySo,
-  type OverlayIdentity,
-  type Status,
-  VERSION_1_COMMANDS,
-} from './protocol.ts';
-import type { Offer } from './protocol-offer.ts';
+import { commandFrame, type Frame, helloFrame, isAlreadySo, type Status, VERSION_1_COMMANDS } from './protocol.ts';
 import type { Socket } from './socket-transport.ts';
 
 /** A message of the client on a live socket. */
@@ -23,9 +14,6 @@ export type ClientEvent =
   | { readonly kind: 'offer'; readonly offer: Offer }
   /** The client's answer to a command. */
   | { readonly kind: 'ack'; readonly ack: Ack };
-
-/** Whether a command has left. `id` is that of its ack; null for a client of version 1, which sends none. */
-export type Sent = { readonly sent: false } | { readonly sent: true; readonly id: string | null };
 
 /** The conversation with a client: statuses, hellos, commands and acks, pings and pongs. */
 export interface LiveSocket {

@@ -6,16 +6,8 @@ import {
   SETTING_TEXT_MAX_LENGTH,
 } from '../../../src-shared/commands.ts';
 import type { AssistantLabel, AssistantSetting } from '../../../src-shared/overlay-state.ts';
+import type { Offer } from '../assistant.ts';
 import { cleanLine, cleanText } from '../clean-text.ts';
-
-/** What a client of version 2 says of itself in its hello, its texts cleaned for display. */
-export interface Offer {
-  readonly name: string;
-  readonly version: string;
-  /** What it can be told, of what we know. */
-  readonly commands: readonly CommandName[];
-  readonly settings: readonly AssistantSetting[];
-}
 
 const ASSISTANT_NAME_MAX_LENGTH = 100;
 const LABEL_MAX_LENGTH = 200;

@@ -4,16 +4,15 @@ import {
   type CommandName,
   type CommandRequest,
   REJECTION_CODES,
-  type RejectionCode,
 } from '../../../src-shared/commands.ts';
+import type { Ack, Action, Offer, OverlayIdentity } from '../assistant.ts';
 import { cleanLine, cleanStatus, cleanText } from '../clean-text.ts';
-import { type Offer, WireOffer, wireName } from './protocol-offer.ts';
+import { WireOffer, wireName } from './protocol-offer.ts';
 
 /** The version of the protocol that an overlay speaks with a client that answers its hello. */
 const PROTOCOL = 2;
 
-/** What a client may ask of its overlay. */
-const ACTIONS = ['open_settings', 'toggle_visibility', 'quit'] as const;
+const ACTIONS = ['open_settings', 'toggle_visibility', 'quit'] as const satisfies readonly Action[];
 
 /** What the client says of itself (docs/protocol.md), its texts cleaned for display. */
 export interface Status {
@@ -33,21 +32,7 @@ export interface Status {
   /** Which question the text answers: grows with every question. */
   readonly turn: number | null;
   /** What this one frame asks of the overlay. */
-  readonly action: (typeof ACTIONS)[number] | null;
-}
-
-/** What a client of version 2 answers to a command. */
-export interface Ack {
-  readonly id: string;
-  /** Why the command was not carried out; null: it was. The message is for people and may be empty. */
-  readonly rejection: { readonly code: RejectionCode; readonly message: string } | null;
-}
-
-/** What an overlay says of itself. */
-export interface OverlayIdentity {
-  readonly id: string;
-  readonly name: string;
-  readonly version: string;
+  readonly action: Action | null;
 }
 
 /** One frame of the client. */

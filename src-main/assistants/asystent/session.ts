@@ -1,9 +1,10 @@
 import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { EndReason } from '../../../src-shared/diagnostics-contract.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
+import type { Sent } from '../assistant.ts';
 import type { IgnoredBecause } from '../trace.ts';
 import type { HelloPolicy } from './hello-policy.ts';
-import { createLiveSocket, type LiveSocket, type LiveSocketOptions, type Sent } from './live-socket.ts';
+import { createLiveSocket, type LiveSocket, type LiveSocketOptions } from './live-socket.ts';
 import { type Frame, parseFrame } from './protocol.ts';
 import { isCleanClose, type OpenSocket } from './socket-transport.ts';
 

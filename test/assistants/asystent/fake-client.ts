@@ -1,10 +1,11 @@
+import type { OverlayIdentity } from '../../../src-main/assistants/assistant.ts';
 import {
   type Connection,
   type ConnectionEvent,
   createConnection,
 } from '../../../src-main/assistants/asystent/connection.ts';
 import type { PollAnswer } from '../../../src-main/assistants/asystent/polling-transport.ts';
-import { helloFrame, type OverlayIdentity } from '../../../src-main/assistants/asystent/protocol.ts';
+import { helloFrame } from '../../../src-main/assistants/asystent/protocol.ts';
 import type { SocketHandlers } from '../../../src-main/assistants/asystent/socket-transport.ts';
 import type { TraceEvent } from '../../../src-main/assistants/trace.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Offer } from '../../../src-main/assistants/assistant.ts';
 import { parseFrame } from '../../../src-main/assistants/asystent/protocol.ts';
-import type { Offer } from '../../../src-main/assistants/asystent/protocol-offer.ts';
 
 /** The offer in a client's hello; null when it is none. */
 function offerIn(data: unknown): Offer | null {

@@ -84,7 +84,7 @@ describe('a client of version 1 that closes its socket over anything it does not
     expect(strange).toHaveLength(1);
     expect(toggled).toHaveLength(1);
     expect(server.connections()).toBe(2);
-    expect(events.map(({ kind }) => kind)).toEqual(['status', 'status', 'status']);
+    expect(events.map(({ kind }) => kind)).toEqual(['report', 'report', 'report']);
     expect(told.map(({ phase, transport, assistant }) => ({ phase, transport, assistant }))).toEqual(
       told.map(({ phase }) => ({ phase, transport: 'socket', assistant: null })),
     );

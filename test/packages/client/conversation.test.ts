@@ -5,9 +5,9 @@ import { conversation, type Scene } from '../../../packages/client/src/conversat
 import { playConversation } from '../../../packages/client/src/player.ts';
 import type { BASIC_COMMANDS } from '../../../packages/client/src/protocol.ts';
 import { INITIAL_STATUS, type WireStatus } from '../../../packages/client/src/status.ts';
+import type { AssistantPhase } from '../../../src-main/assistants/assistant.ts';
+import { phaseOf } from '../../../src-main/assistants/asystent/phase.ts';
 import { parseFrame } from '../../../src-main/assistants/asystent/protocol.ts';
-import { phaseOf } from '../../../src-main/overlay/phase.ts';
-import type { Phase } from '../../../src-shared/overlay-state.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 
 /** The scenes playing on a fake clock in a client without sockets. */
@@ -44,13 +44,13 @@ function play(scenes: readonly Scene[], { loop = false } = {}) {
 }
 
 /** The phases that the statuses stand for, without repetitions. */
-function phases(statuses: readonly WireStatus[]): Phase[] {
-  const seen: Phase[] = [];
+function phases(statuses: readonly WireStatus[]): AssistantPhase[] {
+  const seen: AssistantPhase[] = [];
   for (const data of statuses) {
     const frame = parseFrame(JSON.stringify({ type: 'status', data }));
     const status = frame?.kind === 'status' ? frame.status : null;
     if (status === null) throw new Error('the client sent something that is no status');
-    const phase = phaseOf(status, seen.at(-1) ?? 'connecting');
+    const phase = phaseOf(status, seen.at(-1) ?? null);
     if (phase !== seen.at(-1)) seen.push(phase);
   }
   return seen;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Status } from '../../src-main/assistants/asystent/protocol.ts';
-import type { OverlayEvent } from '../../src-main/overlay/model.ts';
-import { polled, pushed, ready, speaking } from './events.ts';
-import { play } from './play.ts';
+import type { ConnectionEvent } from '../../../src-main/assistants/asystent/connection.ts';
+import type { Status } from '../../../src-main/assistants/asystent/protocol.ts';
+import { polled, pushed, ready, speaking } from '../../overlay/events.ts';
+import { play } from '../../overlay/play.ts';
 
-type Said = (changes: Partial<Status>) => OverlayEvent;
+type Said = (changes: Partial<Status>) => ConnectionEvent;
 
 const LINE = 'Notification: Room 12...';
 const flags = { text: 'Old.', isListening: true, wakeWordDetected: true };

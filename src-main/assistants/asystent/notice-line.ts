@@ -1,6 +1,6 @@
-import type { Notice, NoticeKind } from '../../src-shared/overlay-state.ts';
+import type { Notice, NoticeKind } from '../../../src-shared/overlay-state.ts';
 
-/** The lines of a notice: its name, and after a colon what it is about. */
+/** A notice's line: its name, and after a colon its subject. */
 const NOTICE_LINE = /^(notification|daily briefing|startup briefing|day summary|summary)(?:\s*:(.*))?$/is;
 
 const KINDS: Readonly<Record<string, NoticeKind>> = {
@@ -11,13 +11,13 @@ const KINDS: Readonly<Record<string, NoticeKind>> = {
   summary: 'summary',
 };
 
-/** A name that the client has for itself, such as `day_summary`, and that tells people nothing. */
+/** One of the client's internal names, such as `day_summary`, which means nothing to people. */
 const INTERNAL_NAME = /^[a-z\d]+(_[a-z\d]+)+$/i;
 
-/** The dots with which the client cuts what it presents, and ends it when it was short enough, too. */
+/** The client ends every subject with dots, also one that it did not have to cut. */
 const CUT = /\s*\.{3}$/;
 
-/** The notice that a client's line stands for; null when it is another line. Pure. */
+/** Return the notice that the client's line announces; null for any other line. Pure. */
 export function noticeOf(line: string): Notice | null {
   const [, name = '', content = ''] = NOTICE_LINE.exec(line.trim()) ?? [];
   const kind = KINDS[name.toLowerCase()];

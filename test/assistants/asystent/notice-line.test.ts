@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { noticeOf } from '../../src-main/overlay/notice-line.ts';
+import { noticeOf } from '../../../src-main/assistants/asystent/notice-line.ts';
 
 describe('a notice by its line', () => {
   test.each([

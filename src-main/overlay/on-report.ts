@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isQuiet } from '../../src-shared/phase-kinds.ts';
 import { type AnswerFields, followAnswer, NO_ANSWER } from './answer.ts';
 import { isShownBy, without } from './commands.ts';
 import {
@@ -6,36 +6,29 @@ import {
   type Model,
   type OverlayEvent,
   type Preferences,
+  type ShownNotice,
   TOGGLE_SHOWN_MS,
-  type ToldNotice,
 } from './model.ts';
 import { begunNotice, keptNotice, shownNotice } from './notice.ts';
-import { isAbsent, isQuiet, isWithoutInformation } from './phase.ts';
-import { followVoice, phaseAfter } from './unspoken.ts';
 
-type StatusEvent = Extract<OverlayEvent, { kind: 'status' }>;
+type ReportEvent = Extract<OverlayEvent, { kind: 'report' }>;
 
-/** The model after the client has said something. Pure. */
-export function onStatus(model: Model, event: StatusEvent, preferences: Preferences, nowMs: number): Model {
-  const { status, transport, port } = event;
-  const phase = phaseAfter(model, status, nowMs);
-  const line = lineAfter(model, status);
-  const begun = begunNotice(model, status, phase, nowMs);
+/** Return the model after a report. Pure. */
+export function onReport(model: Model, event: ReportEvent, preferences: Preferences, nowMs: number): Model {
+  const { report, transport, port } = event;
+  const { phase } = report;
+  const begun = begunNotice(model, report, nowMs);
   const isReplaced = begun !== null && !begun.isAside;
-  const answer = followAnswer(isReplaced ? { ...model, ...NO_ANSWER } : model, status, phase, preferences, nowMs);
-  const isNews = phase !== model.phase || !isDeepStrictEqual(status, model.status);
+  const answer = followAnswer(isReplaced ? { ...model, ...NO_ANSWER } : model, report, preferences, nowMs);
   const sent = { ...model.failure?.unanswered, ...model.pending };
-  const confirmed = Object.keys(sent).filter((slot) => sent[slot] !== undefined && isShownBy(status, sent[slot]));
+  const confirmed = Object.keys(sent).filter((slot) => sent[slot] !== undefined && isShownBy(report, sent[slot]));
   const next: Model = {
     ...model,
-    ...withNotice(answer, begun ?? keptNotice(model, status, phase, line), phase),
-    ...followVoice(model, status, phase, answer.answer),
+    ...withNotice(answer, begun ?? keptNotice(model, report), phase),
     phase,
     transport,
     port,
-    status,
-    line,
-    changedAtMs: isNews ? nowMs : model.changedAtMs,
+    report,
     denial: null,
     isMissing: false,
     foundUntilMs: model.isMissing ? nowMs + FOUND_SHOWN_MS : model.foundUntilMs,
@@ -44,20 +37,14 @@ export function onStatus(model: Model, event: StatusEvent, preferences: Preferen
     failure: confirmed.length > 0 ? null : model.failure,
     shownUntilMs: shownUntilMs(model, phase, answer.lingerUntilMs, confirmed, nowMs),
   };
-  // For good: it must not come back when the client shows its overlay later.
+  // For good: it must not come back when the assistant shows the overlay later.
   return { ...next, notice: shownNotice(next, nowMs) };
 }
 
-/** The client's last line that said anything, after a status. */
-function lineAfter(model: Model, { status }: StatusEvent['status']): string {
-  if (!isWithoutInformation(status)) return status;
-  return isAbsent(model.phase) ? '' : model.line;
-}
-
-/** A notice and the text that came with it are told for the same time at least. */
+/** A notice and the text that came with it stay for the same time at least. */
 function withNotice<Answer extends AnswerFields>(
   answer: Answer,
-  notice: ToldNotice | null,
+  notice: ShownNotice | null,
   phase: Model['phase'],
 ): Answer & Pick<Model, 'notice'> {
   if (notice === null || notice.isAside || answer.answer === null || !isQuiet(phase)) return { ...answer, notice };

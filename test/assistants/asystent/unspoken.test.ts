@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listening, polled, pushed, ready, thinking } from './events.ts';
-import { play } from './play.ts';
+import { listening, polled, pushed, ready, thinking } from '../../overlay/events.ts';
+import { play } from '../../overlay/play.ts';
 
 const TEXT = 'Seven degrees.';
 const inTurn = { text: TEXT, isListening: true, wakeWordDetected: true, overlayVisible: true };

@@ -1,9 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
-import { phaseOf } from '../../src-main/overlay/phase.ts';
-import type { Phase } from '../../src-shared/overlay-state.ts';
-import { status } from './events.ts';
+import type { AssistantPhase } from '../../../src-main/assistants/assistant.ts';
+import { phaseOf } from '../../../src-main/assistants/asystent/phase.ts';
+import { status } from '../../overlay/events.ts';
 
-const phase = (changes: Parameters<typeof status>[0], previous: Phase = 'ready') => phaseOf(status(changes), previous);
+const phase = (changes: Parameters<typeof status>[0], previous: AssistantPhase | null = 'ready') =>
+  phaseOf(status(changes), previous);
 
 describe('the phase of a status', () => {
   it('is speaking whenever the client says that it speaks, whatever the words are', () => {
@@ -48,8 +49,8 @@ describe('the phase of a status', () => {
   );
 
   it('is calm for a status without information when nothing was before', () => {
-    expect(phase({ status: 'Overlay Shown', wakeWordDetected: true }, 'connecting')).toBe('ready');
-    expect(phase({ status: 'Overlay Shown', wakeWordDetected: true, monitoring: false }, 'offline')).toBe('paused');
+    expect(phase({ status: 'Overlay Shown', wakeWordDetected: true }, null)).toBe('ready');
+    expect(phase({ status: 'Overlay Shown', wakeWordDetected: true, monitoring: false }, null)).toBe('paused');
   });
 
   it.each(['thinking', 'error'] as const)(

@@ -1,0 +1,51 @@
+import { isTurn } from '../../../src-shared/phase-kinds.ts';
+import type { AssistantPhase, ReportedNotice } from '../assistant.ts';
+import { NOTICE_LEAST_MS, standsUntilMs } from '../patience.ts';
+import type { Memory } from './memory.ts';
+import { noticeOf } from './notice-line.ts';
+import type { Status } from './protocol.ts';
+
+/**
+ * Return the notice that the client presents after a status, or null.
+ * @param line the client's last line that said anything, the status's own included.
+ */
+export function noticeAfter(
+  memory: Memory,
+  status: Status,
+  phase: AssistantPhase,
+  line: string,
+  nowMs: number,
+): ReportedNotice | null {
+  const isHeld = isPresented(status);
+  const begun = noticeOf(status.status);
+  if (begun !== null && isAnotherNotice(memory, status, nowMs)) {
+    return { ...begun, number: memory.lastNotice + 1, isHeld, isAside: isInTurn(memory, phase, nowMs) };
+  }
+  const notice = memory.report?.notice ?? null;
+  return notice === null || noticeOf(line) === null ? null : { ...notice, isHeld };
+}
+
+/** Whether a notice's line is news, and not the one that stands already. */
+function isAnotherNotice(memory: Memory, status: Status, nowMs: number): boolean {
+  const { report, status: before, line } = memory;
+  // The line may be from before the client came.
+  if (report === null || before === null) return isPresented(status);
+  if (status.turn !== null && status.turn !== before.turn) return true;
+  if (status.status === before.status) return false;
+  return status.status !== line || isNoticeOver(memory, nowMs);
+}
+
+/** A turn that no longer stands is not going on. */
+function isInTurn({ report }: Memory, phase: AssistantPhase, nowMs: number): boolean {
+  return report !== null && isTurn(report.phase) && isTurn(phase) && nowMs < standsUntilMs(report);
+}
+
+/** Whether the client has let go of the last notice, and its least time has passed. It may then hold it up again. */
+export function isNoticeOver(memory: Memory, nowMs: number): boolean {
+  const isHeld = memory.report?.notice?.isHeld ?? false;
+  return memory.isNoticeOver || (!isHeld && nowMs >= memory.noticeBegunAtMs + NOTICE_LEAST_MS);
+}
+
+function isPresented({ overlayVisible, isSpeaking }: Status): boolean {
+  return overlayVisible || isSpeaking;
+}
