@@ -12,25 +12,25 @@ import {
 import { offersVolume } from '../../src-shared/offers.ts';
 import type { Arrangement, Rectangle } from '../windows/placement.ts';
 
-/** What is in the panel. */
+/** The contents of the panel, as far as they take space. */
 export interface PanelContent {
   /** The offered commands; null: none has a place in it. */
   readonly commands: CommandStates | null;
-  /** How many of the last answers are there; null: they have no place in it. */
+  /** The number of last answers; null when the panel has no list of them. */
   readonly answers: number | null;
 }
 
-/** Where the panel stands. */
+/** The place of the panel. */
 export interface PanelPlace {
-  /** The panel itself, at the most: with short answers it ends before, on the side away from the pill. */
+  /** The panel at its largest. With short answers it ends earlier, on the side away from the pill. */
   readonly panel: Rectangle;
-  /** Its window, with room for the shadow, except over the pill, whose buttons it must not cover. */
+  /** Its window, with the shadow, except over the pill, whose buttons must not be covered. */
   readonly window: Rectangle;
-  /** On which side of the pill it is. */
+  /** The panel's side of the pill. */
   readonly side: 'above' | 'below';
 }
 
-/** How high the panel gets at scale 1. */
+/** Return the panel's height at scale 1. */
 export function panelHeight({ commands, answers }: PanelContent): number {
   const rows = commands === null ? 0 : Number(commands.send_text !== null) + Number(offersVolume(commands));
   const list = answers === 0 ? PANEL_NO_ANSWERS_HEIGHT : PANEL_ANSWERS_HEIGHT;
@@ -43,8 +43,8 @@ export function panelHeight({ commands, answers }: PanelContent): number {
 }
 
 /**
- * The panel by the pill: on the side of the card, or on the other when there is more room for it; where there is too
- * little on both sides it is lower, and scrolls. Pure.
+ * Place the panel on the card's side of the pill, or on the other side if only that has more room. Where both sides have too
+ * little, it is lower, and scrolls. Pure.
  */
 export function placePanel(workArea: Rectangle, { pill, layout }: Arrangement, content: PanelContent): PanelPlace {
   const gap = Math.round(CARD_GAP * layout.scale);
@@ -58,7 +58,7 @@ export function placePanel(workArea: Rectangle, { pill, layout }: Arrangement, c
   const height = Math.min(wanted, room[side]);
   const y = side === 'below' ? pill.y + pill.height + gap : pill.y - gap - height;
   const panel = { x: pill.x, y, width: pill.width, height };
-  // Outside of the work area, a window manager may move it: there the shadow is cut.
+  // Window managers may move a window that exceeds the work area, so the shadow is cut there.
   const top = side === 'below' ? panel.y - gap : Math.max(panel.y - margin, workArea.y);
   const end =
     side === 'below' ? Math.min(panel.y + height + margin, workArea.y + workArea.height) : panel.y + height + gap;

@@ -10,41 +10,41 @@ import { openFloatingWindow } from '../windows/floating-window.ts';
 import { roundedRows } from '../windows/window-shape.ts';
 import type { PanelPlace } from './panel-bounds.ts';
 
-/** A press on the button that opens the panel takes the focus from it on some systems, and so closes it just before. */
+/** On some systems, a press on the panel's button first takes the focus from the panel, which closes it. */
 const SAME_PRESS_MS = 300;
 
-/** The panel's window: there while the user has it open, and no longer. */
+/** The panel's window, which exists only while it is open. */
 export interface PanelWindow {
-  /** Opens the panel with the focus in it. @param pageId the page of the bubble by which it is to be; null: any. */
+  /** Open the panel and focus it. @param pageId a page of its bubble; null for the first bubble. */
   open(pageId: number | null): void;
-  /** Closes it, by which the focus goes back to the window that had it. */
+  /** Close it. The focus returns to the window that had it before. */
   close(): void;
-  /** Opens it, or closes it when it is open. */
+  /** Open it, or close it when it is open. */
   toggle(pageId: number | null): void;
   isOpen(): boolean;
-  /** Tells its page a state, and makes room for what the client offers now. */
+  /** Send the page a state, and resize the window for the client's offers. */
   draw(state: OverlayState): void;
-  /** Tells its page what it shows beside the state, and makes room for that. */
-  tell(view: PanelView): void;
-  /** The layout of its page; null for another page. @param pageId the id of its web contents. */
+  /** Send the page the view, which it shows beside the state, and resize the window for it. */
+  drawView(view: PanelView): void;
+  /** Return the layout of its page; null for another page. @param pageId the id of its web contents. */
   layoutOf(pageId: number): PageLayout | null;
 }
 
 export interface PanelWindowOptions {
   readonly nowMs: () => number;
-  /** Where the panel is to be, and how its page is laid out; null: there is nothing to put into one, or no display. */
+  /** Returns the place of the panel and the layout of its page; null without contents or a display. */
   readonly place: (pageId: number | null) => { readonly at: PanelPlace; readonly layout: PageLayout } | null;
-  /** Called when it has opened, and when it has closed. */
+  /** Called when it has opened or closed. */
   readonly onToggled: () => void;
   readonly log: (message: string) => void;
 }
 
-/** Makes the panel's window, which is not there before it is opened. */
+/** Create the controller of the panel's window, which opens later. */
 export function createPanelWindow({ nowMs, place, onToggled, log }: PanelWindowOptions): PanelWindow {
   let window: BrowserWindow | null = null;
   let layout: PageLayout | null = null;
   let bounds: PanelPlace['window'] | null = null;
-  /** The page of the bubble by which it is. */
+  /** A page of the bubble next to the panel. */
   let byPage: number | null = null;
   let blurredAtMs = Number.NEGATIVE_INFINITY;
 
@@ -56,8 +56,8 @@ export function createPanelWindow({ nowMs, place, onToggled, log }: PanelWindowO
     onToggled();
   };
 
-  /** Puts the window where it belongs. @returns false when it belongs nowhere. */
-  const settle = (placed: BrowserWindow): boolean => {
+  /** Move the window to its place. @returns false when it has none. */
+  const moveToPlace = (placed: BrowserWindow): boolean => {
     const wanted = place(byPage);
     if (wanted === null) return false;
     const { at } = wanted;
@@ -83,7 +83,7 @@ export function createPanelWindow({ nowMs, place, onToggled, log }: PanelWindowO
     if (place(byPage) === null) return;
     const opened = openFloatingWindow('panel-preload.cjs');
     bounds = null;
-    if (!settle(opened)) {
+    if (!moveToPlace(opened)) {
       opened.destroy();
       return;
     }
@@ -114,7 +114,7 @@ export function createPanelWindow({ nowMs, place, onToggled, log }: PanelWindowO
 
   const update = (channel: string, message: () => unknown) => {
     if (window === null) return;
-    if (settle(window)) window.webContents.send(channel, message());
+    if (moveToPlace(window)) window.webContents.send(channel, message());
     else close();
   };
 
@@ -127,7 +127,7 @@ export function createPanelWindow({ nowMs, place, onToggled, log }: PanelWindowO
     },
     isOpen: () => window !== null,
     draw: (state) => update(CHANNEL.state, () => writeState(state)),
-    tell: (view) => update(PANEL_CHANNEL.view, () => view),
+    drawView: (view) => update(PANEL_CHANNEL.view, () => view),
     layoutOf: (pageId) => (window?.webContents.id === pageId ? layout : null),
   };
 }

@@ -11,39 +11,39 @@ import type { Clock } from '../runtime/clock.ts';
 import { placePanel } from './panel-bounds.ts';
 import { createPanelWindow, type PanelWindow } from './panel-window.ts';
 
-/** From an answer's growing to the panel's showing it: often enough to be read, and seldom enough for ten long answers. */
+/** A growing answer must be readable, and ten long ones must not be redrawn too often. */
 const VIEW_DELAY_MS = 100;
 
 export interface PanelSetup {
   readonly clock: Clock;
   readonly ipc: Registrar;
-  /** The bubbles, by one of which the panel stands. */
+  /** The bubbles, next to which the panel opens. */
   readonly windows: Pick<OverlayWindows, 'spotOf'>;
-  /** What is the case, as the panel shows it. */
+  /** Returns the current state. */
   readonly state: () => OverlayState;
-  /** The id of the client that this is said of. */
+  /** Returns the id of the client with this state. */
   readonly clientId: () => string;
   readonly answers: Pick<KeptAnswers, 'view' | 'copy'>;
-  /** Called when what `hasAnswer()` says has changed. */
+  /** Called when `hasAnswer()` has changed. */
   readonly onToggled: () => void;
   readonly log: (message: string) => void;
 }
 
-/** The panel, as the rest of the app sees it. */
+/** Controls the panel. */
 export interface PanelController extends Pick<PanelWindow, 'close' | 'draw' | 'layoutOf'> {
-  /** Opens it by the first bubble, if the client offers anything for it. */
+  /** Open the panel next to the first bubble, if the client offers anything for it. */
   open(): void;
-  /** Opens it by the first bubble with the last answers alone, for every client; not while none are kept. */
+  /** Open it with the last answers alone, whatever the client offers, if answers are kept. */
   openAnswers(): void;
-  /** Whether it is open, and so has the answer that the card would show in its place. */
+  /** Return whether the open panel shows the answer, so that the card must not. */
   hasAnswer(): boolean;
-  /** Draws the last answers as they are now, in a moment. */
+  /** Draw the last answers again, in a moment. */
   drawAnswers(): void;
-  /** Takes notice of a command that is about to be sent: of a text that was typed. */
+  /** Call with every command before it is sent, to keep track of a typed text. */
   noteCommand(request: CommandRequest): void;
 }
 
-/** Makes the panel and keeps what was typed into it, in memory only. */
+/** Create the panel, and keep the text typed into it, in memory only. */
 export function setupPanel(setup: PanelSetup): PanelController {
   const { clock, ipc, windows, state, clientId, answers, onToggled, log } = setup;
   let typing = NOTHING_TYPED;
@@ -66,7 +66,7 @@ export function setupPanel(setup: PanelSetup): PanelController {
     onToggled,
     log,
   });
-  const drawAnswers = throttle(clock, VIEW_DELAY_MS, () => panel.tell(view()));
+  const drawAnswers = throttle(clock, VIEW_DELAY_MS, () => panel.drawView(view()));
 
   const prepare = (forAnswers: boolean) => {
     onlyAnswers = forAnswers;
@@ -99,9 +99,9 @@ export function setupPanel(setup: PanelSetup): PanelController {
     draw(next) {
       if (clientId() !== followedId) {
         followedId = clientId();
-        // What is half typed was not meant for another assistant, nor does that one say what became of the last text.
+        // The draft was not meant for another assistant, which does not know the fate of the last text either.
         typing = { ...typing, delivery: null };
-        // Whoever reads the answers of all of them reads on.
+        // The list of answers is that of all clients.
         if (!onlyAnswers) panel.close();
       }
       typing = afterState(typing, next);

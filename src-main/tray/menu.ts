@@ -5,19 +5,19 @@ import { noticeLine, type Translate, titleOf } from '../../src-shared/strings.ts
 import { cleanLine } from '../assistants/clean-text.ts';
 import type { LoopingPage } from '../windows/crash-loops.ts';
 
-/** What the user can ask of the tray. */
+/** An action of the user in the tray. */
 export type TrayAction =
   | { readonly kind: 'command'; readonly request: CommandRequest }
-  /** Opens the panel, to type. */
+  /** Open the panel for typing. */
   | { readonly kind: 'type' }
-  /** Puts the newest answer into the clipboard. */
+  /** Copy the newest answer to the clipboard. */
   | { readonly kind: 'copy-answer' }
-  /** Opens the panel with the last answers. */
+  /** Open the panel with the last answers. */
   | { readonly kind: 'answers' }
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' }
   | { readonly kind: 'snooze' }
   | { readonly kind: 'resume' }
-  /** Shows a client while all are quiet. */
+  /** Show this client while all are idle. */
   | { readonly kind: 'pick'; readonly id: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'diagnostics' }
@@ -25,32 +25,32 @@ export type TrayAction =
   | { readonly kind: 'reconnect' }
   | { readonly kind: 'quit' };
 
-/** An entry of the tray menu; one without an action only tells something. */
+/** An entry of the tray menu; without an action, it only informs. */
 export type TrayEntry =
   | { readonly kind: 'separator' }
   | { readonly kind: 'entry'; readonly label: string; readonly action: TrayAction | null }
   | { readonly kind: 'checkbox'; readonly label: string; readonly checked: boolean; readonly action: TrayAction };
 
-/** What the tray tells beside the state. */
+/** The facts that the tray shows beside the state. */
 export interface TrayFacts {
   readonly version: string;
   /** The name of the profile; null for the default one. */
   readonly profile: string | null;
   readonly login: LoginState;
-  /** Whom the overlay follows. */
+  /** The clients that the overlay follows. */
   readonly clients: readonly ClientState[];
   /** The pages that are not shown for a while, because they ended again and again. */
   readonly crashLoops: readonly LoopingPage[];
   /** Whether answers are kept, and whether there is one yet. */
   readonly answers: 'off' | 'none' | 'some';
-  /** Files that could not be read, until the user knows. */
+  /** Files that could not be read, until the user has seen the settings. */
   readonly broken: readonly BrokenFile[];
 }
 
-/** Of an error or a notice in the client's words: with more, the menu would be wider than some screens. */
+/** The limit for an error or a notice in the client's words: a longer menu would be wider than some screens. */
 const WORDS_MAX_LENGTH = 100;
 
-/** The state in one line: whose it is if there are several, notice or phase, what is wrong or else transport and port, and until when the overlay is paused. */
+/** Return the state in one line: the client if there are several, notice or phase, failure or transport, and the snooze's end. */
 export function trayStatus(state: OverlayState, t: Translate): string {
   const phase =
     state.notice === null ? t(`phase.${state.phase}`) : cleanLine(noticeLine(state.notice, t), WORDS_MAX_LENGTH);
@@ -63,13 +63,13 @@ export function trayStatus(state: OverlayState, t: Translate): string {
   return t('tray.snoozed', { status, time });
 }
 
-/** While nothing has answered there is neither a phase nor a transport to tell of. */
+/** Before the first answer, there is neither a phase nor a transport. */
 function searchLine({ detail }: OverlayState, t: Translate): string | null {
   if (detail?.kind === 'looking') return t('detail.looking');
   return detail?.kind === 'no-answer' ? t('detail.no-answer', { address: detail.address }) : null;
 }
 
-/** With the bubble hidden nothing else tells of it. */
+/** While the bubble is hidden, only the tray shows a failure. */
 function failureLine({ detail }: OverlayState, t: Translate): string | null {
   switch (detail?.kind) {
     case 'command-failed':
@@ -87,9 +87,8 @@ function failureLine({ detail }: OverlayState, t: Translate): string | null {
 }
 
 /**
- * What the icon says under the pointer: the state, after the name of a profile that has one, and whom nothing is sent to
- * although the user wants it, which nothing else tells of while another client is shown; and what is missing on the
- * screen for a while.
+ * Return the icon's tooltip: the profile's name, the state, and the problems that only the tray shows: clients that deny access
+ * while another one is shown, pages in a crash loop, and unreadable files.
  */
 export function trayTooltip(
   state: OverlayState,
@@ -113,12 +112,12 @@ function brokenLine({ kind, keptAs }: BrokenFile, t: Translate): string {
   return t(`tray.${kind}`, { file: keptAs });
 }
 
-/** Without the bubble, nothing else tells why it is not there. */
+/** Only the tray can say why the bubble is missing. */
 function crashLoopLines(crashLoops: readonly LoopingPage[], t: Translate): readonly string[] {
   return crashLoops.map((page) => t(`crashLoop.${page}`));
 }
 
-/** The tray menu for a state. Pure. */
+/** Return the tray menu for a state. Pure. */
 export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): readonly TrayEntry[] {
   return [
     { kind: 'entry', label: trayStatus(state, t), action: null },
@@ -143,13 +142,13 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
   ];
 }
 
-/** What a click on the icon itself does: what the first entry about the bubble would do. Pure. */
+/** Return the action of a click on the icon: that of the first entry about the bubble. Pure. */
 export function trayClick(state: OverlayState): TrayAction {
   if (state.snoozedUntilEpochMs !== null) return { kind: 'resume' };
   return { kind: 'override', override: state.visible ? 'hide' : 'show' };
 }
 
-/** The clients, if there are several: how each one stands, and a way to choose which one is shown in quiet. */
+/** The clients with their states, if there are several, to choose the one shown while all are idle. */
 function clientEntries(clients: readonly ClientState[], t: Translate): readonly TrayEntry[] {
   if (clients.length === 1) return [];
   const entries = clients.map((client): TrayEntry => {
@@ -187,7 +186,7 @@ function commandEntries({ commands, monitoring, assistant }: OverlayState, t: Tr
   ];
 }
 
-/** Of all clients, however quiet they are now. */
+/** The last answers of all clients. */
 function answerEntries(answers: TrayFacts['answers'], t: Translate): readonly TrayEntry[] {
   if (answers === 'off') return [];
   return [

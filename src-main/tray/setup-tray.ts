@@ -13,8 +13,8 @@ import { createTray } from './tray.ts';
 import { waitForTray } from './wait-for-tray.ts';
 
 /**
- * From a change to the tray's showing it: after the windows, which are looked at, and often enough for an icon. Icon and
- * menu go through the desktop's own bus, which costs more than all the rest of a change.
+ * The tray follows after the windows, which the user looks at. Icon and menu go through the desktop's bus, which costs more
+ * than the rest of a change.
  */
 const TRAY_DELAY_MS = 100;
 
@@ -22,36 +22,36 @@ export interface TraySetup {
   readonly clock: Clock;
   readonly overlay: Pick<ClientsController, 'state' | 'states' | 'dispatch' | 'press' | 'pick' | 'reconnectNow'>;
   readonly profile: string | null;
-  /** What the system says of starting at login. */
+  /** Returns the system's answer about starting at login. */
   readonly login: () => LoginState;
   readonly setLogin: (enabled: boolean) => void;
-  /** Opens the panel, to type. */
+  /** Opens the panel for typing. */
   readonly openPanel: () => void;
   readonly answers: () => TrayFacts['answers'];
-  /** Puts the newest answer into the clipboard. */
+  /** Copies the newest answer to the clipboard. */
   readonly copyAnswer: () => void;
   /** Opens the panel with the last answers. */
   readonly openAnswers: () => void;
   /** The pages of the bubble that are in a crash loop. */
   readonly crashLoops: () => readonly LoopingPage[];
-  /** Files that could not be read, until the user knows. */
+  /** Files that could not be read, until the user has seen the settings. */
   readonly broken: () => readonly BrokenFile[];
   readonly openSettings: () => void;
   readonly openDiagnostics: () => void;
-  /** Called once when the icon is in the tray. */
+  /** Called once, when the icon is in the tray. */
   readonly onThere: () => void;
-  /** Called once when the desktop turns out to have no tray. */
+  /** Called once, when the desktop turns out to have no tray. */
   readonly onMissing: () => void;
 }
 
-/** The tray, as the rest of the app sees it. */
+/** Controls the tray. */
 export interface TrayController {
   draw(state: OverlayState): void;
-  /** Whether the desktop turned out to have no tray. */
+  /** Return whether the desktop turned out to have no tray. */
   isMissing(): boolean;
 }
 
-/** Puts the icon into the tray as soon as there is one. */
+/** Create the tray's icon as soon as there is a tray. */
 export function setupTray(setup: TraySetup): TrayController {
   const { clock, overlay } = setup;
   let isMissing = false;
@@ -69,14 +69,14 @@ export function setupTray(setup: TraySetup): TrayController {
     }),
     onAction(action) {
       carryOut(action, setup);
-      // The system has turned the mark of an entry already, also where nothing came of the action.
+      // The system has toggled the entry's mark already, even if the action failed.
       draw(overlay.state());
     },
   });
   const draw = throttle(clock, TRAY_DELAY_MS, tray.draw);
   const stop = waitForTray({
-    // Only on Linux is a tray something that a desktop may lack.
-    look: async () => process.platform !== 'linux' || (await hasTray(process.env)),
+    // Only Linux has desktops without a tray.
+    probe: async () => process.platform !== 'linux' || (await hasTray(process.env)),
     clock,
     onThere() {
       isMissing = false;

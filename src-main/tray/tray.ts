@@ -8,7 +8,7 @@ import { type TrayAction, type TrayEntry, type TrayFacts, trayClick, trayMenu, t
 /** The tray icon with its menu. */
 export interface OverlayTray {
   draw(state: OverlayState): void;
-  /** Puts the icon into the tray. To be called once, when there is a tray. */
+  /** Put the icon into the tray. Call once, when there is a tray. */
   open(): void;
 }
 
@@ -16,20 +16,20 @@ export interface TrayOptions {
   /** The folder of the tray's pictures. */
   readonly artworkDir: string;
   readonly initial: OverlayState;
-  /** What the menu tells beside the state, asked at every drawing. */
+  /** Returns the facts that the menu shows beside the state; called at every drawing. */
   readonly facts: () => TrayFacts;
-  /** Called with what the user chose; to be followed by a drawing. */
+  /** Called with the user's choice. Draw afterwards. */
   readonly onAction: (action: TrayAction) => void;
 }
 
-/** Prepares the tray icon. */
+/** Prepare the tray icon. */
 export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions): OverlayTray {
   let tray: Tray | null = null;
   let state = initial;
   let phase: Phase | null = null;
   let tooltip: string | null = null;
   let menu: readonly TrayEntry[] = [];
-  /** Read from the disk once each. */
+  /** Each is read from the disk once. */
   const pictures = new Map<Phase, Electron.NativeImage>();
 
   const pictureOf = (shown: Phase) => {
@@ -40,7 +40,7 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
 
   const update = (icon: Tray) => {
     const t = translator(state.language);
-    // Once: it asks the system.
+    // Only once, because it asks the system.
     const known = facts();
     if (state.phase !== phase) {
       phase = state.phase;
@@ -52,7 +52,7 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
       icon.setToolTip(tooltip);
     }
     const nextMenu = trayMenu(state, known, t);
-    // A menu that is set again closes under the user's pointer.
+    // Setting the menu again would close it under the user's pointer.
     if (!isDeepStrictEqual(nextMenu, menu)) {
       menu = nextMenu;
       icon.setContextMenu(Menu.buildFromTemplate(menu.map(template)));
@@ -62,7 +62,7 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
   const template = (entry: TrayEntry): MenuItemConstructorOptions => {
     if (entry.kind === 'separator') return { type: 'separator' };
     const { action } = entry;
-    // One alone would underline the letter after it.
+    // A single & would underline the letter after it.
     const label = entry.label.replaceAll('&', '&&');
     if (action === null) return { label, enabled: false };
     if (entry.kind === 'entry') return { label, click: () => onAction(action) };
@@ -71,7 +71,7 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
       label,
       checked: entry.checked,
       click() {
-        // The system has turned the mark already: the next drawing is to say what is the case.
+        // The system has toggled the mark already. The next drawing must set the menu again.
         menu = [];
         onAction(action);
       },
@@ -85,7 +85,7 @@ export function createTray({ artworkDir, initial, facts, onAction }: TrayOptions
     },
     open() {
       tray = new Tray(pictureOf(state.phase));
-      // On macOS a click opens the menu, as it does for every icon there.
+      // On macOS, a click opens the menu of every icon.
       if (process.platform !== 'darwin') tray.on('click', () => onAction(trayClick(state)));
       update(tray);
     },

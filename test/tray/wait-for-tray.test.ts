@@ -7,7 +7,7 @@ function seek(thereFromMs: number) {
   const told: string[] = [];
   let looks = 0;
   const stop = waitForTray({
-    look: async () => {
+    probe: async () => {
       looks += 1;
       return clock.nowMs() >= thereFromMs;
     },
