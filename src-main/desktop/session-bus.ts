@@ -2,7 +2,7 @@ import { converse } from './local-socket.ts';
 
 /**
  * One question to the D-Bus session bus: whether a name has an owner. Spoken by hand, because it takes three messages,
- * while no program that could be asked instead (gdbus, busctl, dbus-send) is on every desktop.
+ * and no program that could ask instead (gdbus, busctl, dbus-send) is on every desktop.
  * https://dbus.freedesktop.org/doc/dbus-specification.html
  */
 
@@ -13,7 +13,7 @@ const ERROR = 3;
 const BUS = 'org.freedesktop.DBus';
 const NAME_SERIAL = 2;
 
-/** The path of the session bus's socket; null when the environment names none that can be reached this way. */
+/** Return the path of the session bus's socket; null when the environment names no socket. */
 export function busSocket(env: Readonly<Record<string, string | undefined>>): string | null {
   const address =
     env['DBUS_SESSION_BUS_ADDRESS'] || (env['XDG_RUNTIME_DIR'] && `unix:path=${env['XDG_RUNTIME_DIR']}/bus`);
@@ -27,8 +27,8 @@ export function busSocket(env: Readonly<Record<string, string | undefined>>): st
 }
 
 /**
- * Asks the bus whether a name has an owner.
- * @param socket as `busSocket` gives it.
+ * Ask the bus whether a name has an owner.
+ * @param socket the result of `busSocket`.
  * @param userId the user's number, which the bus compares with the socket's.
  * @returns null when the bus does not say.
  */
@@ -62,7 +62,7 @@ function messageLength(received: Buffer): number | null {
   return align(16 + received.readUInt32LE(12), 8) + received.readUInt32LE(4);
 }
 
-/** A call of a method of the bus itself, with one string or nothing as its argument. */
+/** Call a method of the bus itself, with a string or nothing as its argument. */
 function methodCall(serial: number, member: string, argument?: string): Buffer {
   const body = argument === undefined ? Buffer.alloc(0) : string(argument);
   const fields = [

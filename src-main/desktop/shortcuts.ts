@@ -5,19 +5,18 @@ import type { Settings } from '../../src-shared/settings.ts';
 import type { ShortcutName, ShortcutState, ShortcutStates } from '../../src-shared/settings-contract.ts';
 
 /**
- * Keys that are held down repeat, and X11 tells each repetition as a press (seen with Electron 33: 60 in three seconds).
- * A press that comes this soon after the last one is taken for a repetition; the X server's first comes after 660 ms.
+ * X11 reports each repetition of a held key as a press (Electron 33: 60 in three seconds). A press this soon after the last
+ * one counts as a repetition; the X server's first comes after 660 ms.
  */
 export const HELD_KEYS_MS = 700;
 
 type ShortcutSettings = Settings['shortcuts'];
 
-/** What is to be done about one shortcut. */
+/** The plan for one shortcut: an accelerator to register, or the state of one that can't be. */
 export type ShortcutPlan = { readonly register: string } | { readonly state: Exclude<ShortcutState, 'active'> };
 
 /**
- * What is to be registered, and what can't be, because it is no shortcut or the same as one before it (of equal ones the
- * first works). Pure.
+ * Plan the registrations. An invalid shortcut is not registered, nor is one that equals an earlier one. Pure.
  */
 export function planShortcuts(settings: ShortcutSettings): Readonly<Record<ShortcutName, ShortcutPlan>> {
   const taken = new Set<string>();
@@ -40,26 +39,25 @@ export function planShortcuts(settings: ShortcutSettings): Readonly<Record<Short
 
 /** The global shortcuts of the overlay. */
 export interface Shortcuts {
-  /** Registers these and no others; does nothing when they are the ones that it registered last. */
+  /** Register these shortcuts and no others, unless they are registered already. */
   apply(settings: ShortcutSettings): void;
-  /** Lets go of all keys while the user records new ones, which would be swallowed otherwise; then takes them again. */
+  /** Release all keys while the user records new ones, which would be swallowed otherwise. */
   setRecording(recording: boolean): void;
-  /** What came of each. */
+  /** Return the state of each shortcut. */
   states(): ShortcutStates;
 }
 
 /**
- * @param system Electron's `globalShortcut`, which can be asked once the app is ready. It says so when another program
- *   holds the keys; on Windows and X11 it always knows, on macOS several programs may share them.
- * @param nowMs a clock that never jumps.
- * @param onPress called with the shortcut that was pressed, once however long the keys are held down.
+ * @param system Electron's `globalShortcut`, which works once the app is ready. It reports keys that another program holds
+ *   on Windows and X11; on macOS, several programs may share them.
+ * @param onPress called with the pressed shortcut, once however long the keys are held.
  */
 export function createShortcuts(
   system: Pick<GlobalShortcut, 'register' | 'unregister'>,
   nowMs: () => number,
   onPress: (name: ShortcutName) => void,
 ): Shortcuts {
-  /** When the system told a press of each last. */
+  /** The time of the last reported press of each. */
   const pressedAtMs = new Map<ShortcutName, number>();
   let registered: string[] = [];
   let applied: ShortcutSettings | null = null;
@@ -83,7 +81,7 @@ export function createShortcuts(
     try {
       if (!system.register(accelerator, () => pressed(name))) return 'conflict';
     } catch {
-      // Electron throws at a key that this system does not have.
+      // Electron throws for a key that this system does not have.
       return 'conflict';
     }
     registered.push(accelerator);

@@ -1,23 +1,23 @@
 import type { Clock } from './clock.ts';
 
-/** So many events make a burst: ten seconds of as many states as a display draws, or a few dozen conversations. */
+/** A burst has at least so many events: ten seconds of states at the display's rate, or a few dozen conversations. */
 export const BURST_EVENTS = 600;
 
-/** How long nothing is to have come for a burst to be over. */
-export const CALM_MS = 1_000;
+/** A burst is over after this time without an event. */
+export const IDLE_MS = 1_000;
 
-/** Tells when much has gone on and is over. */
+/** Detects the end of a burst of events. */
 export interface BurstWatch {
-  /** To be called for each event; costs a count. */
+  /** Call for each event; costs an increment. */
   note(): void;
-  /** Ends the timer. */
+  /** Cancel the timer. */
   stop(): void;
 }
 
 /**
- * Has a timer only while a burst is under way.
+ * Watch for bursts, with a timer only during one.
  *
- * @param onEnd called when at least `BURST_EVENTS` events have come since the last call, and none for `CALM_MS` to twice that.
+ * @param onEnd called when at least `BURST_EVENTS` events have come since the last call, and none for `IDLE_MS` to twice that.
  */
 export function watchBursts(clock: Clock, onEnd: () => void): BurstWatch {
   let events = 0;
@@ -32,7 +32,7 @@ export function watchBursts(clock: Clock, onEnd: () => void): BurstWatch {
       cancel = null;
       events = 0;
       onEnd();
-    }, CALM_MS);
+    }, IDLE_MS);
   };
   return {
     note() {

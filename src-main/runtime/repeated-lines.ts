@@ -41,7 +41,7 @@ export function createRepeatedLines(clock: Clock, write: (line: string) => void)
     watched.set(line, { windowMs, cancel, written, count: 0, lastAtMs: 0 });
   };
 
-  const tell = (line: string, entry: Watched) => {
+  const writeCount = (line: string, entry: Watched) => {
     if (entry.count === 0) return;
     const agoS = Math.round((clock.nowMs() - entry.lastAtMs) / 1_000);
     const ago = agoS === 0 ? '' : `, the last ${agoS} s ago`;
@@ -50,9 +50,9 @@ export function createRepeatedLines(clock: Clock, write: (line: string) => void)
   };
 
   /** Write all counts, the one whose line came last at the end. */
-  const tellAll = () => {
+  const writeCounts = () => {
     const held = [...watched].filter(([, { count }]) => count > 0);
-    for (const [line, entry] of held.sort(([, a], [, b]) => a.lastAtMs - b.lastAtMs)) tell(line, entry);
+    for (const [line, entry] of held.sort(([, a], [, b]) => a.lastAtMs - b.lastAtMs)) writeCount(line, entry);
   };
 
   const windowEnds = (line: string) => {
@@ -60,7 +60,7 @@ export function createRepeatedLines(clock: Clock, write: (line: string) => void)
     watched.delete(line);
     if (entry === undefined || entry.count === 0) return;
     watched.set(line, entry);
-    tellAll();
+    writeCounts();
     // It is known to repeat, so it is written once more at most before it is counted again.
     watch(line, Math.min(2 * entry.windowMs, LONGEST_WINDOW_MS), WRITTEN_MAX - 1);
   };
@@ -68,18 +68,18 @@ export function createRepeatedLines(clock: Clock, write: (line: string) => void)
   const forget = (line: string, entry: Watched) => {
     entry.cancel();
     watched.delete(line);
-    tell(line, entry);
+    writeCount(line, entry);
   };
 
   /** Write the count of the line before, now that another one follows. */
-  const passOn = (line: string) => {
+  const writeLastCount = (line: string) => {
     const entry = last === null || last === line ? undefined : watched.get(last);
-    if (last !== null && entry !== undefined && entry.written < WRITTEN_MAX) tell(last, entry);
+    if (last !== null && entry !== undefined && entry.written < WRITTEN_MAX) writeCount(last, entry);
   };
 
   return {
     add(line) {
-      passOn(line);
+      writeLastCount(line);
       const isAgain = last === line;
       last = line;
       const entry = watched.get(line);
@@ -97,7 +97,7 @@ export function createRepeatedLines(clock: Clock, write: (line: string) => void)
       }
     },
     flush() {
-      tellAll();
+      writeCounts();
       for (const [line, entry] of [...watched]) forget(line, entry);
     },
   };

@@ -15,15 +15,15 @@ const FRAME_PX = 44;
 /**
  * Return the initial bounds of the settings' window: centred, and as far above or below the bubble as there is space. The
  * bubble shows the effect of the settings, and stays on top.
- * @param look the bubble's size.
+ * @param size the bubble's size.
  */
 export function settingsBounds(
   workArea: Rectangle,
   anchor: Anchor,
-  look: Pick<Settings['appearance'], 'scalePercent' | 'showCard'>,
+  size: Pick<Settings['appearance'], 'scalePercent' | 'showCard'>,
 ): Rectangle {
-  const cardPx = look.showCard ? CARD_GAP + SAMPLE_HEIGHT_PX : 0;
-  const bubblePx = Math.ceil(((SHADOW_MARGIN + PILL_HEIGHT + cardPx) * look.scalePercent) / 100);
+  const cardPx = size.showCard ? CARD_GAP + SAMPLE_HEIGHT_PX : 0;
+  const bubblePx = Math.ceil(((SHADOW_MARGIN + PILL_HEIGHT + cardPx) * size.scalePercent) / 100);
   const takenPx = bubblePx + DISTANCE_PX + FRAME_PX;
   const width = Math.min(WIDTH_PX, workArea.width);
   const besideBubble = Math.min(HEIGHT_PX, workArea.height - takenPx);

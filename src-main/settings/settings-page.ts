@@ -39,7 +39,7 @@ export interface SettingsPageOptions {
   readonly overlay: () => OverlayState;
   /** Called with a change of one of the client's own settings. */
   readonly onCommand: (request: CommandRequest) => void;
-  /** Whether the desktop turned out to have no tray. */
+  /** Returns whether the desktop turned out to have no tray. */
   readonly isTrayMissing: () => boolean;
   /** Return the state of each followed client's connection. */
   readonly clients: () => readonly ClientState[];
@@ -71,7 +71,7 @@ export interface SettingsPageRequests {
   removeClient(id: string): void;
 }
 
-/** The settings page, seen from main. */
+/** Main's side of the settings page. */
 export interface SettingsPage {
   readonly requests: SettingsPageRequests;
   /** Switch the start at login. @returns false if the system refuses; the page then says so. */
@@ -86,7 +86,7 @@ export interface SettingsPage {
 export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   const { settings, window, login, log } = options;
   let loginRefused = false;
-  let told: SettingsView | null = null;
+  let published: SettingsView | null = null;
   let revision = 0;
   let shown = shownIn(options.overlay());
 
@@ -121,11 +121,11 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
 
   const draw = () => {
     const next = view();
-    if (isDeepStrictEqual(next, told)) return;
+    if (isDeepStrictEqual(next, published)) return;
     revision += 1;
-    told = { ...next, revision };
-    window.setTitle(titleOf('settings.title', told.profile, translator(told.language)));
-    window.draw(told);
+    published = { ...next, revision };
+    window.setTitle(titleOf('settings.title', published.profile, translator(published.language)));
+    window.draw(published);
   };
 
   const refusalOf = (section: Section, changes: Readonly<Record<string, unknown>>): Refusal | null => {

@@ -48,7 +48,7 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
   /** The name for a copy of a newer version's file, before the first write; null: no copy needed. */
   let copyAs = found.copyAs;
 
-  const tell = () => {
+  const publish = () => {
     for (const listener of [...listeners]) listener(settings);
   };
 
@@ -66,7 +66,7 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
       log(`settings not saved: ${String(error)}`);
       notSaved = true;
     }
-    if (notSaved !== failedBefore) tell();
+    if (notSaved !== failedBefore) publish();
   });
 
   const change = (next: Settings) => {
@@ -74,7 +74,7 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
     settings = next;
     dirty = true;
     write();
-    tell();
+    publish();
   };
 
   return {

@@ -28,14 +28,14 @@ export interface SettingsPageSetup
   > {
   readonly clock: Clock;
   readonly ipc: Registrar;
-  /** The language in use. */
+  /** Returns the language in use. */
   readonly language: () => Language;
   readonly logFolder: string;
-  /** Called when the user begins or stops to see the settings. */
+  /** Called when the settings become visible or hidden. */
   readonly onSeen: (seen: boolean) => void;
 }
 
-/** The settings page, as the rest of the app sees it. */
+/** Controls the settings' window and its page. */
 export interface SettingsPageController {
   open(): void;
   /** Open it; if it is open, bring it to the front without taking the keyboard focus. */

@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import type { StatusPatch } from '../../packages/client/src/status.ts';
-import { BURST_EVENTS, CALM_MS } from '../../src-main/runtime/idle-gc.ts';
+import { BURST_EVENTS, IDLE_MS } from '../../src-main/runtime/idle-gc.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
@@ -140,7 +140,7 @@ it('garbage is put away in every process when a burst of states is over, and not
     );
   await changePhases(client, overlay);
   const before = await Promise.all([page, controls].map(dropGarbage));
-  await delay(2 * CALM_MS + SETTLED_MS);
+  await delay(2 * IDLE_MS + SETTLED_MS);
   expect(await asked()).toBe(0);
   expect(await Promise.all(before.map((lies) => lies()))).toEqual([true, true]);
 
@@ -151,10 +151,10 @@ it('garbage is put away in every process when a burst of states is over, and not
   }
   // V8 may have put away by itself what has lain about since before the burst.
   const after = await Promise.all([page, controls].map(dropGarbage));
-  await until('the garbage collection', async () => (await asked()) > 0, 2 * CALM_MS + 1_000);
+  await until('the garbage collection', async () => (await asked()) > 0, 2 * IDLE_MS + 1_000);
   await until('no garbage in the pages', async () => !(await Promise.all(after.map((lies) => lies()))).includes(true));
   // V8 may go over it several times, and then never again.
   const done = await asked();
-  await delay(2 * CALM_MS + SETTLED_MS);
+  await delay(2 * IDLE_MS + SETTLED_MS);
   expect(await asked()).toBe(done);
 });
