@@ -6,10 +6,10 @@ import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { failureWords } from '../shared/failure-words.ts';
 import { useWanted } from '../shared/use-wanted.ts';
-import { CommitField } from './commit-field.tsx';
 import { Select, Slider, Switch } from './fields.tsx';
 import { parseNumber, shownNumber, stepsOf } from './numbers.ts';
 import type { SectionProps } from './sections.tsx';
+import { TextField } from './text-field.tsx';
 
 /** With more steps than these a slider can't be set exactly. */
 const SLIDER_STEPS_MAX = 200;
@@ -52,7 +52,6 @@ function SettingsOfShown({ view, t }: SectionProps) {
             setError(setting.key, null);
             window.settings.press({ command: 'set_setting', args: { key: setting.key, value } });
           }}
-          onRefused={(error) => setError(setting.key, error)}
           onTakeBack={() => setError(setting.key, null)}
           t={t}
         />
@@ -67,15 +66,13 @@ interface SettingFieldProps {
   readonly error: string | null;
   readonly disabled: boolean;
   readonly onChange: (value: AssistantValue) => void;
-  /** Called with what is wrong with what was typed. */
-  readonly onRefused: (error: string) => void;
   /** Called when what was typed is forgotten. */
   readonly onTakeBack: () => void;
   readonly t: Translate;
 }
 
 function SettingField(props: SettingFieldProps) {
-  const { setting, language, error, disabled, onChange, onRefused, onTakeBack, t } = props;
+  const { setting, language, error, disabled, onChange, onTakeBack, t } = props;
   const [wanted, setWanted] = useWanted<AssistantValue>(setting.value);
   // After a failure it is the client's value that counts, at once.
   const value = error === null ? wanted : setting.value;
@@ -84,10 +81,17 @@ function SettingField(props: SettingFieldProps) {
     setWanted(next);
     onChange(next);
   };
-  const takeBack = () => {
-    // What was refused would be shown again, without the error.
-    if (error !== null) setWanted(setting.value);
-    onTakeBack();
+  const text = {
+    label: common.label,
+    hint: t('assistant.applies'),
+    rejection: error,
+    dir: 'auto',
+    readOnly: disabled,
+    onTakeBack() {
+      // Or the refused value would show again, without the error.
+      if (error !== null) setWanted(setting.value);
+      onTakeBack();
+    },
   };
   switch (setting.type) {
     case 'boolean':
@@ -115,39 +119,22 @@ function SettingField(props: SettingFieldProps) {
           onChange={change}
         />
       ) : (
-        <CommitField
-          {...common}
-          hint={t('assistant.applies')}
+        <TextField
+          {...text}
           value={shownNumber(Number(value), language)}
           maxLength={NUMBER_MAX_LENGTH}
           inputMode="decimal"
-          onCommit={(text) => {
-            const number = parseNumber(text, setting);
-            if (number === null) {
-              const [min, max] = [setting.min, setting.max].map((limit) => shownNumber(limit, language));
-              onRefused(t('assistant.refused', { min: min ?? '', max: max ?? '' }));
-              return false;
-            }
-            change(number);
-            return true;
-          }}
-          onTakeBack={takeBack}
+          check={(typed) => (parseNumber(typed, setting) === null ? numberRefusal(setting, language, t) : null)}
+          onApply={(typed) => change(parseNumber(typed, setting) ?? setting.value)}
         />
       );
     case 'string':
       return (
-        <CommitField
-          {...common}
-          hint={t('assistant.applies')}
-          value={String(value)}
-          maxLength={setting.maxLength}
-          inputMode="text"
-          onCommit={(text) => {
-            change(text);
-            return true;
-          }}
-          onTakeBack={takeBack}
-        />
+        <TextField {...text} value={String(value)} maxLength={setting.maxLength} inputMode="text" onApply={change} />
       );
   }
+}
+
+function numberRefusal({ min, max }: { readonly min: number; readonly max: number }, language: Language, t: Translate) {
+  return t('assistant.refused', { min: shownNumber(min, language), max: shownNumber(max, language) });
 }

@@ -1,14 +1,14 @@
 import { useId, useState } from 'react';
 import type { Language } from '../../src-shared/languages.ts';
-import type { PairedClient } from '../../src-shared/settings.ts';
+import { NAME_MAX_LENGTH, type PairedClient } from '../../src-shared/settings.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { Switch } from './fields.tsx';
-import { NameField } from './name-field.tsx';
 import { PairingRows } from './pairing-rows.tsx';
 import { focusHeading } from './section-heading.tsx';
 import type { SectionProps } from './sections.tsx';
 import { StandingRow, standingText } from './standing.tsx';
+import { TextField } from './text-field.tsx';
 
 /** The clients that the overlay follows: the one on this computer, and those that were paired. */
 export function ClientsSection({ view, t, update }: SectionProps) {
@@ -23,11 +23,12 @@ export function ClientsSection({ view, t, update }: SectionProps) {
         onChange={(checked) => update('clients', { followLocal: checked })}
       />
       {local !== undefined && <StandingRow client={local} language={view.language} t={t} />}
-      <NameField
+      <TextField
         label={t('clients.overlayName')}
         hint={t('clients.overlayNameHint')}
-        name={overlayName ?? ''}
-        onChange={(name) => update('clients', { overlayName: name === '' ? null : name })}
+        value={overlayName ?? ''}
+        maxLength={NAME_MAX_LENGTH}
+        onApply={(text) => update('clients', { overlayName: text.trim() || null })}
       />
       {paired.map((client) => (
         <PairedRow
@@ -66,13 +67,14 @@ function PairedRow({ client, state, language, t }: PairedRowProps) {
     focusHeading();
   };
   return (
-    <NameField
+    <TextField
       label={t('clients.name')}
       hint={state === null ? new URL(client.url).host : standingText(state, language, t, Date.now())}
-      name={name}
+      value={name}
       problem={denial === null ? null : t(`clientDenial.${denial}`)}
-      onChange={(next) => {
-        if (next !== '') window.settings.renameClient(client.id, next);
+      maxLength={NAME_MAX_LENGTH}
+      onApply={(text) => {
+        if (text.trim() !== '') window.settings.renameClient(client.id, text.trim());
       }}
       below={
         question === 'asked' && (
@@ -99,6 +101,6 @@ function PairedRow({ client, state, language, t }: PairedRowProps) {
           {t('clients.remove')}
         </button>
       )}
-    </NameField>
+    </TextField>
   );
 }

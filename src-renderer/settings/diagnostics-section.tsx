@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { LIMITS, MAIN_SERVER_PORT, parsePorts } from '../../src-shared/settings.ts';
 import type { MetricsStatus } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
-import { DraftField } from './draft-field.tsx';
 import { Switch } from './fields.tsx';
 import { Row } from './row.tsx';
 import type { SectionProps } from './sections.tsx';
+import { TextField } from './text-field.tsx';
 
 /** Offered when the user switches the numbers for Prometheus on and has not chosen a port yet. */
 const FIRST_PORT = 9464;
@@ -65,14 +65,18 @@ export function DiagnosticsSection({ view, t, update }: SectionProps) {
         onChange={(checked) => update('diagnostics', { metricsPort: checked ? lastPort : null })}
       />
       {metricsPort !== null && (
-        <DraftField
+        <TextField
           label={t('diagnostics.metricsPort')}
           hint={t('diagnostics.metricsPortHint')}
-          text={String(metricsPort)}
-          parse={parsePort}
-          refusal={() => t('diagnostics.portRefused', { ...LIMITS.port, reserved: MAIN_SERVER_PORT })}
+          value={String(metricsPort)}
           error={problem}
-          onChange={setPort}
+          inputMode="numeric"
+          check={(text) =>
+            parsePort(text) === null
+              ? t('diagnostics.portRefused', { ...LIMITS.port, reserved: MAIN_SERVER_PORT })
+              : null
+          }
+          onApply={(text) => setPort(parsePort(text) ?? metricsPort)}
         />
       )}
     </>

@@ -174,7 +174,7 @@ export function ConnectionSection({ view, t, update }: SectionProps) {
         hint={hint(environment.wsPorts !== null, t('connection.wsPortsHint'), 'ASYSTENT_WS_PORTS')}
         ports={wsPorts}
         others={httpPorts}
-        fixed={environment.wsPorts !== null}
+        readOnly={environment.wsPorts !== null}
         onChange={(ports) => update('connection', { wsPorts: ports })}
         t={t}
       />
@@ -183,7 +183,7 @@ export function ConnectionSection({ view, t, update }: SectionProps) {
         hint={hint(environment.httpPorts !== null, t('connection.httpPortsHint'), 'ASYSTENT_HTTP_PORTS')}
         ports={httpPorts}
         others={wsPorts}
-        fixed={environment.httpPorts !== null}
+        readOnly={environment.httpPorts !== null}
         onChange={(ports) => update('connection', { httpPorts: ports })}
         t={t}
       />
