@@ -10,11 +10,6 @@ export const COMMANDS = [
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
-/** Build a record with one entry for each command. */
-export function forEachCommand<T>(give: (command: CommandName) => T): Readonly<Record<CommandName, T>> {
-  return Object.fromEntries(COMMANDS.map((command) => [command, give(command)])) as Record<CommandName, T>;
-}
-
 /** The value of one of the client's own settings. */
 export type AssistantValue = number | boolean | string;
 

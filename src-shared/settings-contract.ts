@@ -2,7 +2,7 @@ import type { FailureDetail } from './command-failure.ts';
 import type { CommandRequest } from './commands.ts';
 import type { Language } from './languages.ts';
 import type { Assistant, Denial, Phase, Transport } from './overlay-state.ts';
-import type { Section, Settings } from './settings.ts';
+import type { Section, Settings, ShortcutName } from './settings.ts';
 
 /** The contract between main and the settings page: types and channel names only. */
 
@@ -80,8 +80,6 @@ export interface LoginState {
   readonly enabled: boolean;
   readonly status: LoginStatus;
 }
-
-export type ShortcutName = keyof Settings['shortcuts'];
 
 /** `conflict`: set, but another program or another of our shortcuts has the same keys. */
 export type ShortcutState = 'unset' | 'active' | 'conflict';

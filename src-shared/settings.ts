@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LANGUAGES } from './languages.ts';
+import { recordOf } from './record-of.ts';
 
 /** The schema of the settings with limits and defaults, for the file in main and for the fields of the settings page. */
 
@@ -68,6 +69,13 @@ export const Place = v.pipe(
 );
 export type Place = v.InferOutput<typeof Place>;
 
+/**
+ * The actions that can have a global shortcut. `startListening` and `typeText` need an assistant that offers them; the
+ * second opens the panel.
+ */
+export const SHORTCUT_NAMES = ['toggleMonitoring', 'stopSpeech', 'showHide', 'startListening', 'typeText'] as const;
+export type ShortcutName = (typeof SHORTCUT_NAMES)[number];
+
 /** A global shortcut as Electron's accelerator, or null for none. */
 const Shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
 
@@ -105,7 +113,7 @@ export const PairedClient = v.pipe(
 );
 export type PairedClient = v.InferOutput<typeof PairedClient>;
 
-const sections = {
+export const Settings = v.object({
   appearance: v.object({
     theme: v.picklist(THEMES),
     scalePercent: whole(LIMITS.scalePercent),
@@ -151,34 +159,15 @@ const sections = {
     /** The port of the metrics for Prometheus, on 127.0.0.1; null: none. */
     metricsPort: v.nullable(v.pipe(whole(LIMITS.port), v.notValue(MAIN_SERVER_PORT))),
   }),
-  shortcuts: v.object({
-    toggleMonitoring: Shortcut,
-    stopSpeech: Shortcut,
-    showHide: Shortcut,
-    /** Talk without the wake word, if the client offers it. */
-    startListening: Shortcut,
-    /** Open the panel for typing, if the client offers it. */
-    typeText: Shortcut,
-  }),
+  shortcuts: v.object(recordOf(SHORTCUT_NAMES, () => Shortcut)),
   login: v.object({
     /** Whether the user was asked about the start at login. The system keeps the answer. */
     asked: v.boolean(),
   }),
-};
-
-export const Settings = v.object(sections);
+});
 export type Settings = v.InferOutput<typeof Settings>;
 export type Section = keyof Settings;
-export const SECTIONS = [
-  'appearance',
-  'position',
-  'behaviour',
-  'connection',
-  'clients',
-  'diagnostics',
-  'shortcuts',
-  'login',
-] as const satisfies readonly Section[];
+export const SECTIONS = v.keyof(Settings).options;
 
 export const DEFAULT_SETTINGS: Settings = {
   appearance: {
@@ -196,6 +185,6 @@ export const DEFAULT_SETTINGS: Settings = {
   connection: { wsPorts: [6001, 6000], httpPorts: [5001, 5000], allowRemoteQuit: false },
   clients: { followLocal: true, paired: [], overlayName: null },
   diagnostics: { metricsPort: null },
-  shortcuts: { toggleMonitoring: null, stopSpeech: null, showHide: null, startListening: null, typeText: null },
+  shortcuts: recordOf(SHORTCUT_NAMES, () => null),
   login: { asked: false },
 };

@@ -1,5 +1,6 @@
-import { type CommandName, type CommandStates, forEachCommand } from '../src-shared/commands.ts';
+import { COMMANDS, type CommandName, type CommandStates } from '../src-shared/commands.ts';
 import type { Assistant, OverlayState } from '../src-shared/overlay-state.ts';
+import { recordOf } from '../src-shared/record-of.ts';
 
 /** A client of version 2 with a setting of each type. */
 export const ASSISTANT: Assistant = {
@@ -39,10 +40,10 @@ export const ASSISTANT: Assistant = {
 };
 
 /** The commands of a client on the socket that offers nothing beyond version 1, while it is silent. */
-export const VERSION_1: CommandStates = { ...forEachCommand(() => null), set_monitoring: 'enabled' };
+export const VERSION_1: CommandStates = { ...recordOf(COMMANDS, () => null), set_monitoring: 'enabled' };
 
 /** The commands of a client on the socket that offers everything, while it is silent. */
-export const EVERY_COMMAND: CommandStates = { ...forEachCommand(() => 'enabled'), stop_tts: null };
+export const EVERY_COMMAND: CommandStates = { ...recordOf(COMMANDS, () => 'enabled'), stop_tts: null };
 
 type Client = Pick<OverlayState, 'assistant' | 'commands'>;
 

@@ -1,14 +1,9 @@
-import { DEFAULT_SETTINGS } from '../src-shared/settings.ts';
+import { recordOf } from '../src-shared/record-of.ts';
+import { DEFAULT_SETTINGS, SHORTCUT_NAMES } from '../src-shared/settings.ts';
 import type { SettingsView, ShortcutStates } from '../src-shared/settings-contract.ts';
 
 /** No shortcut is set. */
-export const UNSET: ShortcutStates = {
-  toggleMonitoring: 'unset',
-  stopSpeech: 'unset',
-  showHide: 'unset',
-  startListening: 'unset',
-  typeText: 'unset',
-};
+export const UNSET: ShortcutStates = recordOf(SHORTCUT_NAMES, () => 'unset');
 
 /** What the settings page is told at first, in English, with no client in reach; with the given differences. */
 export function settingsViewWith(differences: Partial<SettingsView> = {}): SettingsView {

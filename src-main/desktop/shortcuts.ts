@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GlobalShortcut } from 'electron';
 import { parseAccelerator } from '../../src-shared/accelerator.ts';
-import type { Settings } from '../../src-shared/settings.ts';
-import type { ShortcutName, ShortcutState, ShortcutStates } from '../../src-shared/settings-contract.ts';
+import { recordOf } from '../../src-shared/record-of.ts';
+import { type Settings, SHORTCUT_NAMES, type ShortcutName } from '../../src-shared/settings.ts';
+import type { ShortcutState, ShortcutStates } from '../../src-shared/settings-contract.ts';
 
 /**
  * X11 reports each repetition of a held key as a press (Electron 33: 60 in three seconds). A press this soon after the last
@@ -28,13 +29,7 @@ export function planShortcuts(settings: ShortcutSettings): Readonly<Record<Short
     taken.add(accelerator);
     return { register: accelerator };
   };
-  return {
-    toggleMonitoring: plan('toggleMonitoring'),
-    stopSpeech: plan('stopSpeech'),
-    showHide: plan('showHide'),
-    startListening: plan('startListening'),
-    typeText: plan('typeText'),
-  };
+  return recordOf(SHORTCUT_NAMES, plan);
 }
 
 /** The global shortcuts of the overlay. */
@@ -63,13 +58,7 @@ export function createShortcuts(
   let applied: ShortcutSettings | null = null;
   let wanted: ShortcutSettings | null = null;
   let isRecording = false;
-  let states: ShortcutStates = {
-    toggleMonitoring: 'unset',
-    stopSpeech: 'unset',
-    showHide: 'unset',
-    startListening: 'unset',
-    typeText: 'unset',
-  };
+  let states: ShortcutStates = recordOf(SHORTCUT_NAMES, () => 'unset');
 
   const pressed = (name: ShortcutName) => {
     const isHeld = nowMs() - (pressedAtMs.get(name) ?? Number.NEGATIVE_INFINITY) < HELD_KEYS_MS;
@@ -99,17 +88,10 @@ export function createShortcuts(
     release();
     applied = wanted;
     const plans = planShortcuts(wanted);
-    const carryOut = (name: ShortcutName) => {
+    states = recordOf(SHORTCUT_NAMES, (name) => {
       const plan = plans[name];
       return 'register' in plan ? register(plan.register, name) : plan.state;
-    };
-    states = {
-      toggleMonitoring: carryOut('toggleMonitoring'),
-      stopSpeech: carryOut('stopSpeech'),
-      showHide: carryOut('showHide'),
-      startListening: carryOut('startListening'),
-      typeText: carryOut('typeText'),
-    };
+    });
   };
 
   return {

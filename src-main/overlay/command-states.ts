@@ -1,11 +1,12 @@
-import { type CommandName, type CommandState, type CommandStates, forEachCommand } from '../../src-shared/commands.ts';
+import { COMMANDS, type CommandName, type CommandState, type CommandStates } from '../../src-shared/commands.ts';
 import { isAbsent } from '../../src-shared/phase-kinds.ts';
+import { recordOf } from '../../src-shared/record-of.ts';
 import { isMove, isUnderWay } from './commands.ts';
 import type { Model } from './model.ts';
 
 /** Return every command as its button shows it. Pure. */
 export function commandStates(model: Model): CommandStates {
-  return forEachCommand((command) => commandState(model, command));
+  return recordOf(COMMANDS, (command) => commandState(model, command));
 }
 
 function commandState(model: Model, command: CommandName): CommandState | null {

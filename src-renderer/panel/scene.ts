@@ -1,11 +1,7 @@
 import { type FailureDetail, failureOf } from '../../src-shared/command-failure.ts';
-import {
-  type CommandName,
-  type CommandRequest,
-  type CommandStates,
-  forEachCommand,
-} from '../../src-shared/commands.ts';
+import { COMMANDS, type CommandName, type CommandRequest, type CommandStates } from '../../src-shared/commands.ts';
 import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts';
+import { recordOf } from '../../src-shared/record-of.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { isTaken, nextDelivery, type TextDelivery } from '../../src-shared/text-delivery.ts';
 import { failureWords } from '../shared/failure-words.ts';
@@ -74,5 +70,5 @@ export function noteOf({ state, commands, failure }: Scene, translate: Translate
 
 function outOfReach(commands: CommandStates, { transport }: OverlayState): CommandStates {
   const why = transport === 'polling' ? 'polling' : 'offline';
-  return forEachCommand((command) => (commands[command] === null ? null : why));
+  return recordOf(COMMANDS, (command) => (commands[command] === null ? null : why));
 }

@@ -4,10 +4,11 @@ import {
   LIMITS,
   type Section,
   type Settings,
+  SHORTCUT_NAMES,
   THEMES,
   VISIBILITIES,
 } from '../../src-shared/settings.ts';
-import type { SettingsView, ShortcutName } from '../../src-shared/settings-contract.ts';
+import type { SettingsView } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { AnchorPicker } from './anchor-picker.tsx';
 import { Choice, Select, Slider, Switch } from './fields.tsx';
@@ -197,10 +198,8 @@ export function ConnectionSection({ view, t, update }: SectionProps) {
   );
 }
 
-const SHORTCUTS: readonly ShortcutName[] = ['toggleMonitoring', 'stopSpeech', 'showHide', 'startListening', 'typeText'];
-
 export function ShortcutsSection({ view, t, update }: SectionProps) {
-  return SHORTCUTS.map((name) => (
+  return SHORTCUT_NAMES.map((name) => (
     <ShortcutField
       key={name}
       action={t(`shortcut.${name}`)}

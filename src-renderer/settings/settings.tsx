@@ -1,4 +1,4 @@
-import { type ComponentType, useState } from 'react';
+import { type ComponentType, Fragment, useState } from 'react';
 import type { Section } from '../../src-shared/settings.ts';
 import type { SettingsView } from '../../src-shared/settings-contract.ts';
 import { translator } from '../../src-shared/strings.ts';
@@ -18,30 +18,23 @@ import {
   ShortcutsSection,
 } from './sections.tsx';
 
-type Name = Section | 'assistant' | 'about';
+type SectionPage = { readonly Content: ComponentType<SectionProps> } & (
+  | { readonly name: Section; readonly hasDefaults: true }
+  | { readonly name: Section | 'assistant' | 'about'; readonly hasDefaults: false }
+);
 
-/** The sections in their order: the overlay on this desktop, then the assistants, then what is seldom needed. */
-const SECTIONS: readonly { readonly name: Name; readonly Content: ComponentType<SectionProps> }[] = [
-  { name: 'appearance', Content: AppearanceSection },
-  { name: 'position', Content: PositionSection },
-  { name: 'behaviour', Content: BehaviourSection },
-  { name: 'shortcuts', Content: ShortcutsSection },
-  { name: 'login', Content: LoginSection },
-  { name: 'connection', Content: ConnectionSection },
-  { name: 'clients', Content: ClientsSection },
-  { name: 'assistant', Content: AssistantSection },
-  { name: 'diagnostics', Content: DiagnosticsSection },
-  { name: 'about', Content: AboutSection },
-];
-
-/** Sections whose settings have defaults to go back to; what the system keeps has none. */
-const RESETTABLE: readonly Section[] = [
-  'appearance',
-  'position',
-  'behaviour',
-  'connection',
-  'diagnostics',
-  'shortcuts',
+/** The sections in their order: the overlay on this desktop, then the assistants, then the seldom needed ones. */
+const PAGES: readonly SectionPage[] = [
+  { name: 'appearance', Content: AppearanceSection, hasDefaults: true },
+  { name: 'position', Content: PositionSection, hasDefaults: true },
+  { name: 'behaviour', Content: BehaviourSection, hasDefaults: true },
+  { name: 'shortcuts', Content: ShortcutsSection, hasDefaults: true },
+  { name: 'login', Content: LoginSection, hasDefaults: false },
+  { name: 'connection', Content: ConnectionSection, hasDefaults: true },
+  { name: 'clients', Content: ClientsSection, hasDefaults: false },
+  { name: 'assistant', Content: AssistantSection, hasDefaults: false },
+  { name: 'diagnostics', Content: DiagnosticsSection, hasDefaults: true },
+  { name: 'about', Content: AboutSection, hasDefaults: false },
 ];
 
 interface SettingsPageProps {
@@ -52,17 +45,16 @@ interface SettingsPageProps {
 /** The whole page: the sections' names, and the one that is open. */
 export function SettingsPage({ view, update }: SettingsPageProps) {
   const t = translator(view.language);
-  const [open, setOpen] = useState<Name>('appearance');
-  /** How often a section was reset: each time it is drawn anew, without what was typed into it and refused. */
+  const [open, setOpen] = useState<SectionPage['name']>('appearance');
+  /** Counts the resets. Each one mounts the section anew, without the refused text in it. */
   const [resets, setResets] = useState(0);
-  const resettable = RESETTABLE.find((name) => name === open);
 
   return (
     <div className="settings" data-testid="settings">
       <nav aria-label={t('settings.sections')}>
         <h1>{t('settings.heading')}</h1>
         <ul>
-          {SECTIONS.map(({ name }) => (
+          {PAGES.map(({ name }) => (
             <li key={name}>
               <button
                 type="button"
@@ -78,29 +70,31 @@ export function SettingsPage({ view, update }: SettingsPageProps) {
       </nav>
       <main>
         <Notices view={view} t={t} />
-        {SECTIONS.filter(({ name }) => name === open).map(({ name, Content }) => (
-          <section key={name} aria-labelledby="section-heading">
-            <SectionHeading name={t(`section.${name}`)} />
-            {name === 'shortcuts' && <p className="hint">{t('shortcuts.hint')}</p>}
-            <div className="rows">
-              <Content key={resets} view={view} t={t} update={update} />
-            </div>
-          </section>
+        {PAGES.filter(({ name }) => name === open).map(({ Content, ...page }) => (
+          <Fragment key={page.name}>
+            <section aria-labelledby="section-heading">
+              <SectionHeading name={t(`section.${page.name}`)} />
+              {page.name === 'shortcuts' && <p className="hint">{t('shortcuts.hint')}</p>}
+              <div className="rows">
+                <Content key={resets} view={view} t={t} update={update} />
+              </div>
+            </section>
+            {page.hasDefaults && (
+              <button
+                type="button"
+                id="reset"
+                className="reset"
+                aria-labelledby="reset section-heading"
+                onClick={() => {
+                  window.settings.reset(page.name);
+                  setResets(resets + 1);
+                }}
+              >
+                {t('settings.reset')}
+              </button>
+            )}
+          </Fragment>
         ))}
-        {resettable !== undefined && (
-          <button
-            type="button"
-            id="reset"
-            className="reset"
-            aria-labelledby="reset section-heading"
-            onClick={() => {
-              window.settings.reset(resettable);
-              setResets(resets + 1);
-            }}
-          >
-            {t('settings.reset')}
-          </button>
-        )}
       </main>
     </div>
   );

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createShortcuts, HELD_KEYS_MS, planShortcuts } from '../../src-main/desktop/shortcuts.ts';
-import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
-import type { ShortcutName } from '../../src-shared/settings-contract.ts';
+import { DEFAULT_SETTINGS, type ShortcutName } from '../../src-shared/settings.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { UNSET } from '../settings-view.ts';
 
 const NONE = DEFAULT_SETTINGS.shortcuts;
-const UNSET = {
-  toggleMonitoring: 'unset',
-  stopSpeech: 'unset',
-  showHide: 'unset',
-  startListening: 'unset',
-  typeText: 'unset',
-};
 
 /** A system on which some keys are held by other programs, and some do not exist. */
 function createSystem(

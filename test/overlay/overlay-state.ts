@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { COMMANDS, forEachCommand, REJECTION_CODES } from '../../src-shared/commands.ts';
+import { COMMANDS, REJECTION_CODES } from '../../src-shared/commands.ts';
 import { LANGUAGES } from '../../src-shared/languages.ts';
 import { DENIALS, NOTICE_KINDS, PHASES } from '../../src-shared/overlay-state.ts';
+import { recordOf } from '../../src-shared/record-of.ts';
 
 const command = v.picklist(['enabled', 'pending', 'polling', 'offline', 'unsupported']);
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
@@ -108,7 +109,7 @@ export const ValidOverlayState = v.pipe(
     answerRestMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30_000))),
     monitoring: v.nullable(v.boolean()),
     commands: v.strictObject({
-      ...forEachCommand(() => offered),
+      ...recordOf(COMMANDS, () => offered),
       set_monitoring: command,
       stop_tts: v.nullable(command),
     }),

@@ -1,14 +1,10 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, LIMITS, PORTS_MAX, parsePorts, SECTIONS, Settings } from '../../src-shared/settings.ts';
+import { DEFAULT_SETTINGS, LIMITS, PORTS_MAX, parsePorts, Settings } from '../../src-shared/settings.ts';
 
 describe('the settings’ schema', () => {
   it('allows its own defaults', () => {
     expect(v.parse(Settings, DEFAULT_SETTINGS)).toEqual(DEFAULT_SETTINGS);
-  });
-
-  it('has the sections that can be named', () => {
-    expect(Object.keys(Settings.entries)).toEqual(SECTIONS);
   });
 
   it('has limits that sliders can reach step by step', () => {

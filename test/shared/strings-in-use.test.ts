@@ -13,6 +13,7 @@ import {
   DISPLAY_CHOICES,
   LANGUAGE_CHOICES,
   SECTIONS,
+  SHORTCUT_NAMES,
   THEMES,
   VISIBILITIES,
 } from '../../src-shared/settings.ts';
@@ -40,7 +41,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'visibility.': VISIBILITIES,
   'visibilityHint.': VISIBILITIES,
   'section.': [...SECTIONS, 'assistant', 'about'],
-  'shortcut.': ['toggleMonitoring', 'stopSpeech', 'showHide', 'startListening', 'typeText'],
+  'shortcut.': SHORTCUT_NAMES,
   'shortcutState.': ['unset', 'active', 'conflict'],
   'loginStatus.': ['off', 'on', 'requires-approval', 'unsupported', 'blocked'],
   'crashLoop.': ['bubble', 'controls'],
