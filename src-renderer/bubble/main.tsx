@@ -2,18 +2,21 @@ import '../shared/tokens.css';
 import './bubble.css';
 import './motion.css';
 import { useSyncExternalStore } from 'react';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
-import type { Timer } from '../../src-shared/throttle.ts';
+import { type Timer, throttle } from '../../src-shared/throttle.ts';
 import { followOverlay } from '../shared/follow-overlay.ts';
 import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
-import { createAnnouncements } from './announcements.ts';
 import { Bubble } from './bubble.tsx';
 import { dropLayer } from './layers.ts';
 import { applyLook, type Look, nextLook, withFade } from './look.ts';
 import { startMotion } from './motion.ts';
 import { nextScene, type Scene } from './scene.ts';
 import { spokenWords, wordsOf } from './words.ts';
+
+/** Keeps announcements out of the frame that shows a change. */
+const ANNOUNCE_DELAY_MS = 50;
 
 const scenes = createStore<Scene | null>(null);
 const timer: Timer = {
@@ -22,7 +25,10 @@ const timer: Timer = {
     return () => clearTimeout(id);
   },
 };
-const announcements = createAnnouncements(timer);
+const announcements = createStore('');
+const announce = throttle(timer, ANNOUNCE_DELAY_MS, (state: OverlayState) =>
+  announcements.set(spokenWords(wordsOf(state))),
+);
 
 function onCardGone(place: 'card' | 'wholeLine', key: number): void {
   const scene = scenes.get();
@@ -77,7 +83,7 @@ const beginFade = () => {
   look = withFade(look);
   applyLook(root, look);
 };
-const follow = startMotion(root, beginFade, timer.setTimeout);
+const follow = startMotion(root, beginFade, timer);
 followOverlay(window.overlay, 'app.bubble', (state) => {
   look = nextLook(look, state);
   applyLook(root, look);
@@ -85,5 +91,5 @@ followOverlay(window.overlay, 'app.bubble', (state) => {
   // The next state may come before the next frame, and would begin to fade from what was there before: put that away now.
   if (look.enters) root.getBoundingClientRect();
   scenes.set(nextScene(scenes.get(), state));
-  announcements.announce(() => spokenWords(wordsOf(state)));
+  announce(state);
 });

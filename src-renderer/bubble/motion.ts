@@ -1,3 +1,4 @@
+import type { Timer } from '../../src-shared/throttle.ts';
 import type { Face } from './face.ts';
 
 /**
@@ -16,13 +17,12 @@ const STILL_MS = 200;
  * Says when what moves after a change may begin: first the fade of the phase before, then the picture of the new one, on
  * the page's root, where motion.css finds it.
  * @param beginFade called when the phase before is to fade.
- * @param wait calls a function after so many milliseconds. @returns what ends that.
  * @returns to be called with the phase that is painted, whenever there may be another.
  */
 export function startMotion(
   root: Pick<HTMLElement, 'dataset'>,
   beginFade: () => void,
-  wait: (then: () => void, delayMs: number) => () => void,
+  timer: Timer,
 ): (shown: Face) => void {
   let painted: Face | null = null;
   let cancel = () => {};
@@ -31,9 +31,9 @@ export function startMotion(
     painted = shown;
     cancel();
     delete root.dataset['moves'];
-    cancel = wait(() => {
+    cancel = timer.setTimeout(() => {
       beginFade();
-      cancel = wait(() => {
+      cancel = timer.setTimeout(() => {
         root.dataset['moves'] = 'true';
       }, STILL_MS - FADE_AFTER_MS);
     }, FADE_AFTER_MS);

@@ -6,7 +6,7 @@ function create() {
   const clock = createFakeClock();
   const root = { dataset: {} as DOMStringMap };
   const fadesAtMs: number[] = [];
-  const follow = startMotion(root, () => fadesAtMs.push(clock.nowMs()), clock.setTimeout);
+  const follow = startMotion(root, () => fadesAtMs.push(clock.nowMs()), clock);
   return { clock, fadesAtMs, moves: () => root.dataset['moves'] === 'true', follow };
 }
 
