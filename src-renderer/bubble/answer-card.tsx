@@ -4,15 +4,14 @@ import { drawnScroll, type ScrollPlan, scrollPlan, topAt } from './answer-scroll
 
 interface AnswerCardProps {
   readonly text: string;
-  /** Still painted, but no answer any more. */
+  /** The card is fading out. */
   readonly leaving: boolean;
-  /** It is being spoken now. */
+  /** The answer is being spoken. */
   readonly spoken: boolean;
-  /** How long the rest of it may take to come onto the card, in ms; null: nothing hurries. */
+  /** Time in which the unread rest has to scroll through the card, in ms; null: no limit. */
   readonly restMs: number | null;
 }
 
-/** A text on its way. */
 interface Scroll {
   readonly animation: Animation;
   readonly plan: ScrollPlan;
@@ -21,8 +20,8 @@ interface Scroll {
 }
 
 /**
- * Lets an element go as planned. One animation for as long as it is there, which takes up every new plan from where it is
- * drawn: one of its own for each plan would be replaced before its first frame while a text grows fast.
+ * Scroll an element as planned. It keeps one animation, which takes over every new plan: while a text grows fast, an
+ * animation for each plan would be replaced before its first frame.
  */
 function follow(element: HTMLElement, plan: ScrollPlan, plannedMs: number, before: Animation | null): Animation {
   const { fromPx, toPx, delayMs, durationMs, easing } = drawnScroll(plan);
@@ -33,14 +32,14 @@ function follow(element: HTMLElement, plan: ScrollPlan, plannedMs: number, befor
     before.effect.setKeyframes(keyframes);
     before.effect.updateTiming(timing);
   }
-  // Not when its next frame comes: the clock of the plans is the one that counts.
+  // Plans count from the moment they are made, not from the next frame.
   animation.startTime = plannedMs;
   return animation;
 }
 
 /**
- * The answer as plain text, in one size for as long as it is there. What does not fit moves along with the voice, and goes
- * on at a reader's pace when that has ended.
+ * The answer as plain text, in a font size that stays. Text that does not fit scrolls with the voice, and at a reader's
+ * pace after it.
  */
 export function AnswerCard({ text, leaving, spoken, restMs }: AnswerCardProps) {
   const view = useRef<HTMLDivElement>(null);
@@ -55,7 +54,7 @@ export function AnswerCard({ text, leaving, spoken, restMs }: AnswerCardProps) {
     if (view.current === null || paragraph.current === null) return;
     const viewHeightPx = view.current.clientHeight;
     const overflows = paragraph.current.offsetHeight > viewHeightPx;
-    // Before measuring: a text that is cut gets more room below its last line.
+    // Set before measuring: text that overflows has more padding below its last line.
     view.current.setAttribute('data-overflows', String(overflows));
     if (!overflows) return;
     const topPx = scroll.current === null ? 0 : topAt(scroll.current.plan, plannedMs - scroll.current.plannedMs);

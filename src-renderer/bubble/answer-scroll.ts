@@ -1,38 +1,35 @@
 import { endAt, paceOf, type Reading } from '../../src-shared/reading.ts';
 
-/**
- * The most that a text moves in a second, in parts of what the card shows: what came late, or has to be seen in little
- * time, glides in, and eyes can follow.
- */
+/** The top speed, in heights of the card: text that came late or is short of time still scrolls at a pace to follow. */
 const FASTEST_CARDS_PER_MS = 0.5 / 1_000;
 
-/** Where a text is, and in what. */
+/** A text in its card. */
 export interface Place {
   readonly textHeightPx: number;
-  /** How much of it the card shows. */
+  /** The visible height. */
   readonly viewHeightPx: number;
-  /** How far it has moved up by now. */
+  /** How far the text has scrolled. */
   readonly topPx: number;
 }
 
-/** How the text of a card moves up from now on, until it has grown or its voice begins or ends. */
+/** The scrolling of a text until it grows or its voice begins or ends. */
 export interface ScrollPlan {
-  /** Not always a whole pixel: what it has moved since its last pixel counts when it goes on from there. */
+  /** May be a fraction of a pixel, so that no progress is lost between plans. */
   readonly fromPx: number;
   readonly toPx: number;
-  /** How long it stays where it is, in ms. */
+  /** Time before the scrolling begins, in ms. */
   readonly delayMs: number;
   readonly durationMs: number;
-  /** In how many jumps it goes there, the first of them when the delay is over; null: it glides. */
+  /** The number of jumps, the first right after the delay; null: scroll smoothly. */
   readonly jumps: number | null;
 }
 
 /**
- * Moves a text that is higher than its card along with the voice, or a reader, so that the words of the moment are about
- * the middle of the card. It goes on from where it is, and never back.
- * @param reading as it is now.
- * @param restMs how long it may take to the end; null: as long as voice or reader take.
- * @param jumps whether it jumps instead of gliding, by half of what the card shows at most.
+ * Plan the scrolling of a text that is higher than its card, so that the current words stay near the middle. It goes on
+ * from the current position, never back. Pure.
+ * @param reading as of `nowMs`.
+ * @param restMs time until the end has to show; null: as long as the voice or a reader takes.
+ * @param jumps whether to jump, by at most half the visible height, instead of scrolling smoothly.
  */
 export function scrollPlan(
   reading: Reading,
@@ -60,7 +57,7 @@ export function scrollPlan(
   };
 }
 
-/** How far the text has moved up so long after its plan was made. */
+/** Return how far the text has scrolled `elapsedMs` after its plan was made. */
 export function topAt({ fromPx, toPx, delayMs, durationMs, jumps }: ScrollPlan, elapsedMs: number): number {
   if (elapsedMs < delayMs) return fromPx;
   if (elapsedMs >= delayMs + durationMs) return toPx;
@@ -69,17 +66,17 @@ export function topAt({ fromPx, toPx, delayMs, durationMs, jumps }: ScrollPlan, 
   return fromPx + passed * (toPx - fromPx);
 }
 
-/** A plan as it is drawn: from a pixel to a pixel, in steps. */
+/** A plan as an animation between whole pixels. */
 export interface DrawnScroll {
   readonly fromPx: number;
   readonly toPx: number;
-  /** Less than 0: it is on its way already. */
+  /** Negative for an animation that is already under way. */
   readonly delayMs: number;
   readonly durationMs: number;
   readonly easing: string;
 }
 
-/** Draws a text that glides one pixel at a time: between pixels nothing is drawn, and the letters stay sharp. */
+/** Turn a plan into an animation that moves by whole pixels, which keeps the letters sharp. */
 export function drawnScroll({ fromPx, toPx, delayMs, durationMs, jumps }: ScrollPlan): DrawnScroll {
   if (jumps !== null || fromPx === toPx)
     return { fromPx, toPx, delayMs, durationMs, easing: `steps(${Math.max(1, jumps ?? 1)}, jump-start)` };

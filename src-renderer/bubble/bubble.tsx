@@ -10,24 +10,22 @@ import type { Scene } from './scene.ts';
 import type { Words } from './words.ts';
 
 interface BubbleProps extends Pick<Scene, 'words' | 'noticeKind' | 'card' | 'wholeLine'> {
-  /** The bubble's own name, for screen readers. */
+  /** The bubble's name for screen readers. */
   readonly title: string;
   readonly language: Language;
   /** Whether the answer is being spoken. */
   readonly speaking: boolean;
-  /** How long what has not been on the card of the answer may take to come onto it, in ms; null: nothing hurries. */
+  /** Time in which the unread rest of the answer has to scroll through the card, in ms; null: no limit. */
   readonly restMs: number | null;
-  /** What screen readers are to say. */
+  /** Announced by screen readers. */
   readonly announcement: ReactNode;
-  /** Called when the card `key` of the answers, or of whole lines, has faded out. */
+  /** Called when the layer `key` of a place has faded out. */
   readonly onCardGone: (place: 'card' | 'wholeLine', key: number) => void;
 }
 
 /**
- * The whole bubble: the pill with the phase or a notice, and the card with the answer below it.
- *
- * All phases are there, and the stylesheet shows the one that the root names (look.ts): a change of phase makes no new
- * element.
+ * The whole bubble: the pill with the phase or a notice, and the card with the answer. Every phase is mounted, and the
+ * stylesheet shows the one named on the root (root-attributes.ts), so that a change of phase creates no elements.
  */
 export function Bubble({
   title,
@@ -82,7 +80,7 @@ interface LayerProps {
   readonly words: Words;
 }
 
-/** What the pill shows in one phase, or for a notice. */
+/** The pill's content for one face. */
 const Layer = memo(function Layer({ face, icon, words }: LayerProps) {
   return (
     <div className={`phase phase-${face}`}>
@@ -109,7 +107,7 @@ const Layer = memo(function Layer({ face, icon, words }: LayerProps) {
   );
 });
 
-/** What the pill cut, in full; screen readers have heard it with the pill. */
+/** The second line in full. Screen readers announce it with the pill. */
 function WholeLine({ text }: { readonly text: string }) {
   return (
     <p className="answer whole-line" dir="auto" data-size="15" aria-hidden="true">

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import type { NoticeKind, Phase } from '../../src-shared/overlay-state.ts';
 import { CrossedMicrophone, Icon, Loudspeaker, VoiceBars } from '../shared/icon.tsx';
 
-/** Points that are ticked off, of a day or of whatever else. */
+/** A list with ticks. */
 const SUMMARY = <path d="M4 7.5l1.7 1.7L9 5.9M12.5 7.5H20M4 16.3l1.7 1.7L9 14.7M12.5 16.5H20" />;
 
-/** A shape of its own for every phase and notice, so that colour is never the only sign. The classes are what motion.css moves. */
+/** Every face has a shape of its own, so that colour is never the only sign. motion.css animates the classes. */
 const SHAPES: Readonly<Record<Phase | NoticeKind, ReactNode>> = {
   connecting: <circle cx="12" cy="12" r="8" strokeDasharray="2.8 3.483" />,
   ready: <circle cx="12" cy="12" r="5" fill="currentColor" stroke="none" />,
@@ -47,7 +47,7 @@ const SHAPES: Readonly<Record<Phase | NoticeKind, ReactNode>> = {
   summary: SUMMARY,
 };
 
-/** The picture of a phase, or of a notice. */
+/** The picture of a phase or a notice. */
 export function FaceIcon({ name }: { readonly name: Phase | NoticeKind }) {
   return <Icon name={name}>{SHAPES[name]}</Icon>;
 }

@@ -1,10 +1,10 @@
 import { type OverlayState, PHASES } from '../../src-shared/overlay-state.ts';
 
-/** What the pill can look like: a phase, or a notice instead of it. */
+/** The faces of the pill: a phase, or a notice in its place. */
 export const FACES = [...PHASES, 'notice'] as const;
 export type Face = (typeof FACES)[number];
 
-/** What the pill looks like in `state`. Pure. */
+/** Return the pill's face for `state`. Pure. */
 export function faceOf({ phase, notice }: Pick<OverlayState, 'phase' | 'notice'>): Face {
   return notice === null ? phase : 'notice';
 }

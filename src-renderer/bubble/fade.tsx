@@ -3,17 +3,17 @@ import type { Layers } from './layers.ts';
 
 interface FadeProps<T> {
   readonly layers: Layers<T>;
-  /** The class of the element around each content. */
+  /** The class of the element around each layer. */
   readonly className: string;
   readonly draw: (content: T, leaving: boolean) => ReactNode;
-  /** Called when a leaving layer can't be seen any more. */
+  /** Called when a layer has faded out. */
   readonly onGone: (key: number) => void;
 }
 
-/** Draws a place's contents on top of each other; the stylesheet fades them by `data-leaving`. */
+/** Draw the layers of a place on top of each other; the stylesheet fades them by `data-leaving`. */
 export function Fade<T>({ layers, className, draw, onGone }: FadeProps<T>) {
   const { current, leaving } = layers;
-  // An array, so that React moves an element from "current" to "leaving" by its key instead of making a new one.
+  // An array: React then moves an element from "current" to "leaving" by its key instead of creating a new one.
   const elements: ReactNode[] = [];
   if (leaving !== null) {
     elements.push(

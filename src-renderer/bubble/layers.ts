@@ -1,21 +1,21 @@
-/** Something drawn. The key names this appearance of it: what comes back gets a new one, and so a new element. */
+/** Something drawn. Content that returns later gets a new key, and so a new element. */
 export interface Layer<T> {
   readonly key: number;
   readonly content: T;
 }
 
-/** A place where one content takes over from another while the other fades out. null draws nothing. */
+/** A place where the old content fades out under the new one. null draws nothing. */
 export interface Layers<T> {
   readonly current: Layer<T | null>;
   readonly leaving: Layer<T> | null;
 }
 
-/** A place that shows `content`, with nothing fading. */
+/** Return a place that shows `content`, with nothing fading. */
 export function onlyLayer<T>(content: T | null, key = 0): Layers<T> {
   return { current: { key, content }, leaving: null };
 }
 
-/** Puts `content` in place; what was there starts to leave. The same content again changes nothing. */
+/** Replace the content, and let the old one fade out. Equal content changes nothing. */
 export function changeLayer<T>(layers: Layers<T>, content: T | null): Layers<T> {
   const { key, content: old } = layers.current;
   if (old === content) return layers;
@@ -25,18 +25,18 @@ export function changeLayer<T>(layers: Layers<T>, content: T | null): Layers<T> 
   };
 }
 
-/** Changes what is in place, as the same appearance. The same content again changes nothing. */
+/** Change the content within the same layer. Equal content changes nothing. */
 export function updateLayer<T>(layers: Layers<T>, content: T): Layers<T> {
   if (layers.current.content === content) return layers;
   return { ...layers, current: { key: layers.current.key, content } };
 }
 
-/** Puts `content` in place at once, as a new appearance. */
+/** Replace the content at once, without a fade. */
 export function replaceLayer<T>(layers: Layers<T>, content: T | null): Layers<T> {
   return onlyLayer(content, layers.current.key + 1);
 }
 
-/** Forgets what has finished leaving. `key` is that of the layer whose fade ended. */
+/** Drop the layer `key` once it has faded out. */
 export function dropLayer<T>(layers: Layers<T>, key: number): Layers<T> {
   return layers.leaving?.key === key ? { ...layers, leaving: null } : layers;
 }

@@ -10,8 +10,8 @@ import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
 import { Bubble } from './bubble.tsx';
 import { dropLayer } from './layers.ts';
-import { applyLook, type Look, nextLook, withFade } from './look.ts';
 import { startMotion } from './motion.ts';
+import { applyAttributes, nextAttributes, type RootAttributes, withFade } from './root-attributes.ts';
 import { nextScene, type Scene } from './scene.ts';
 import { spokenWords, wordsOf } from './words.ts';
 
@@ -35,11 +35,11 @@ function onCardGone(place: 'card' | 'wholeLine', key: number): void {
   if (scene !== null) scenes.set({ ...scene, [place]: dropLayer(scene[place], key) });
 }
 
-/** Follows one thing of the scene: React has nothing to do while that stays the same. */
-function useScene<T>(thingOf: (scene: Scene) => T): T | null {
+/** Follow one part of the scene. React renders again only when that part changes. */
+function useScene<T>(partOf: (scene: Scene) => T): T | null {
   return useSyncExternalStore(scenes.subscribe, () => {
     const scene = scenes.get();
-    return scene === null ? null : thingOf(scene);
+    return scene === null ? null : partOf(scene);
   });
 }
 
@@ -75,21 +75,21 @@ function Announcement() {
 }
 
 const root = startPage(<BubblePage />);
-let look: Look | null = null;
+let attributes: RootAttributes | null = null;
 const beginFade = () => {
-  if (look === null) return;
-  // On a busy machine the frame with the change is still to come, and the phase before would fade from all that it was.
+  if (attributes === null) return;
+  // On a busy machine the change is not painted yet, and the old face would fade from full opacity: flush the styles now.
   root.getBoundingClientRect();
-  look = withFade(look);
-  applyLook(root, look);
+  attributes = withFade(attributes);
+  applyAttributes(root, attributes);
 };
 const follow = startMotion(root, beginFade, timer);
 followOverlay(window.overlay, 'app.bubble', (state) => {
-  look = nextLook(look, state);
-  applyLook(root, look);
-  follow(look.shown);
-  // The next state may come before the next frame, and would begin to fade from what was there before: put that away now.
-  if (look.enters) root.getBoundingClientRect();
+  attributes = nextAttributes(attributes, state);
+  applyAttributes(root, attributes);
+  follow(attributes.shown);
+  // The next state may come before the next frame and would fade from older content: flush the styles now.
+  if (attributes.enters) root.getBoundingClientRect();
   scenes.set(nextScene(scenes.get(), state));
   announce(state);
 });

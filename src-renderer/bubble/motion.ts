@@ -2,22 +2,22 @@ import type { Timer } from '../../src-shared/throttle.ts';
 import type { Face } from './face.ts';
 
 /**
- * From a new phase to the fade of the one before. The frame that shows a change begins no transition, which would take it
- * 1 ms more, and one in four 7 ms more (measured on Electron 33 without a graphics card).
+ * From a new face to the fade of the old one. Beginning a transition in the frame that shows the change would cost that
+ * frame 1 ms, and one in four 7 ms (measured on Electron 33 without a graphics card).
  */
 const FADE_AFTER_MS = 20;
 
 /**
- * From a new phase to its picture's beginning to move: when the fade to it is over. Phases that come and go faster never
- * begin, and the frame that shows a change has half as much to do.
+ * From a new face to the animation of its picture, when the fade is over. Phases shorter than this never animate, and the
+ * frame that shows a change has half as much to do.
  */
 const STILL_MS = 200;
 
 /**
- * Says when what moves after a change may begin: first the fade of the phase before, then the picture of the new one, on
- * the page's root, where motion.css finds it.
- * @param beginFade called when the phase before is to fade.
- * @returns to be called with the phase that is painted, whenever there may be another.
+ * Schedule the motion after a change: first the fade of the old face, then the picture of the new one, by an attribute
+ * that motion.css selects by.
+ * @param beginFade begins the fade of the old face.
+ * @returns a function to call with the painted face after every state.
  */
 export function startMotion(
   root: Pick<HTMLElement, 'dataset'>,

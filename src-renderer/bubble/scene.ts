@@ -3,23 +3,21 @@ import { type Face, faceOf } from './face.ts';
 import { changeLayer, type Layers, onlyLayer, replaceLayer, updateLayer } from './layers.ts';
 import { type Words, wordsOf } from './words.ts';
 
-/** The state as it is now, and the texts that the bubble paints, which lag behind it while something fades. */
+/** The current state, and the texts that the bubble paints, which lag behind while something fades. */
 export interface Scene {
   readonly state: OverlayState;
-  /** Each phase keeps the words that it had last, and so does a notice: it is seen with them while it fades. */
+  /** Every face keeps its last words and shows them while it fades. */
   readonly words: Readonly<Record<Face, Words>>;
-  /** Of the notice that is painted now, or was last. */
+  /** The kind of the notice painted now or last. */
   readonly noticeKind: NoticeKind;
   readonly card: Layers<string>;
-  /** What the pill has no room for, in the card's place. */
+  /** The second line in full, in the card's place, when the pill cuts it. */
   readonly wholeLine: Layers<string>;
 }
 
 /**
- * What to paint for `state`, given what is painted.
- *
- * While the bubble is on the screen, what was there fades. When it goes, it goes with the contents that it had; when it
- * comes back, it comes with the new ones and nothing of the old.
+ * Return the scene for `state`, given the painted one. While the bubble is on the screen, old content fades. A bubble that
+ * leaves keeps its content; one that returns shows only new content. Pure.
  */
 export function nextScene(previous: Scene | null, state: OverlayState): Scene {
   const painted = isPainted(previous, state) ? state.notice : null;
@@ -32,7 +30,6 @@ export function nextScene(previous: Scene | null, state: OverlayState): Scene {
   };
 }
 
-/** Whether a state is drawn: a bubble that leaves goes with what it had. */
 function isPainted(previous: Scene | null, { visible }: OverlayState): boolean {
   return visible || previous === null;
 }
@@ -44,7 +41,7 @@ function nextWords(previous: Scene | null, state: OverlayState): Scene['words'] 
   return !isPainted(previous, state) || sameWords(words[face], next) ? words : { ...words, [face]: next };
 }
 
-/** The names alone. */
+/** Every label without a second line. */
 function plainWords({ language }: OverlayState): Scene['words'] {
   const plain = { language, detail: null, clientName: null, profile: null };
   const phases = PHASES.map((phase) => [phase, wordsOf({ ...plain, phase, notice: null })] as const);
@@ -61,7 +58,7 @@ function nextCard(previous: Scene | null, { visible, answer, answerId }: Overlay
   const { card, state: before } = previous;
   if (!visible) return changeLayer(card, null);
   if (!before.visible) return replaceLayer(card, answer);
-  // An answer that is still being written grows where it is: fading each time would be all that is seen of it.
+  // An answer that is still growing is updated in place. A fade for each part would leave nothing readable.
   const grows =
     answer !== null && before.answer !== null && answerId === before.answerId && answer.startsWith(before.answer);
   return grows ? updateLayer(card, answer) : changeLayer(card, answer);

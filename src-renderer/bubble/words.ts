@@ -2,10 +2,10 @@ import type { Detail, OverlayState } from '../../src-shared/overlay-state.ts';
 import { noticeLine, type Translate, translator } from '../../src-shared/strings.ts';
 import { failureWords } from '../shared/failure-words.ts';
 
-/** What the pill says. */
+/** The pill's text. */
 export interface Words {
   readonly label: string;
-  /** In the smaller type, after the label. */
+  /** In smaller type after the label. */
   readonly beside: string | null;
   readonly secondLine: string | null;
 }
@@ -13,21 +13,21 @@ export interface Words {
 type WordsOf = Pick<OverlayState, 'phase' | 'notice' | 'detail' | 'clientName' | 'profile' | 'language'>;
 
 /**
- * The pill's words for a state, in the state's language. The names of a profile and of a client have the second line, if
- * that is free.
+ * Return the pill's words in the state's language. The names of profile and client take the second line if it is free,
+ * or else stand beside the label.
  */
 export function wordsOf({ phase, notice, detail, clientName, profile, language }: WordsOf): Words {
   const translate = translator(language);
   const label = translate(notice === null ? `phase.${phase}` : `notice.${notice.kind}`);
   const names = [profile, clientName].filter((name) => name !== null).join(' · ') || null;
-  // What the user calls it tells as much.
+  // The user's own name for the client is on the pill already.
   const known = detail?.kind === 'found' && clientName !== null ? null : detail;
-  const told = known === null ? (notice?.text ?? '') : secondLineOf(known, translate);
-  if (told === '') return { label, beside: null, secondLine: names };
-  return { label, beside: names, secondLine: told };
+  const line = known === null ? (notice?.text ?? '') : secondLineOf(known, translate);
+  if (line === '') return { label, beside: null, secondLine: names };
+  return { label, beside: names, secondLine: line };
 }
 
-/** The same as one sentence after the other, for screen readers. */
+/** Return the words as sentences, for screen readers. */
 export function spokenWords({ label, beside, secondLine }: Words): string {
   return [label, beside, secondLine].filter((words) => words !== null).join('. ');
 }

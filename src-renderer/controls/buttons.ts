@@ -5,22 +5,22 @@ import { type StringKey, type Translate, translator } from '../../src-shared/str
 
 export type ButtonPicture = 'microphone' | 'crossed-microphone' | 'stop-speech' | 'talk' | 'panel';
 
-/** One button, ready to be drawn. */
+/** A button as it is drawn. */
 export interface Button {
   readonly id: ControlButton;
-  /** What a press sends; null for the one that opens the panel. */
+  /** Sent on a press; null for the button that opens the panel. */
   readonly request: CommandRequest | null;
-  /** The microphone's shows what is, as in every program that has one; the others show what a press does. */
+  /** The microphone shows the current state, as in other programs; the other pictures show the action. */
   readonly picture: ButtonPicture;
-  /** What pressing it does. It changes with the state, so the button has no `aria-pressed`: one of the two says it. */
+  /** The action of a press. It changes with the state, which makes `aria-pressed` redundant. */
   readonly name: string;
-  /** The tooltip: the name, or why it can't be pressed now. */
+  /** The tooltip: the name, or why the button is disabled. */
   readonly title: string;
   readonly disabled: boolean;
   readonly pending: boolean;
 }
 
-/** The buttons of a state from left to right. */
+/** Return the buttons of a state from left to right. */
 export function buttonsOf(state: ControlsState): readonly Button[] {
   const translate = translator(state.language);
   return controlButtons(state.commands).map((id) => buttonOf(id, state, translate));

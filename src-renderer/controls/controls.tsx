@@ -7,7 +7,7 @@ import { translator } from '../../src-shared/strings.ts';
 import { Chevron, CrossedMicrophone, Icon, Microphone, VoiceBars } from '../shared/icon.tsx';
 import { type ButtonPicture, buttonsOf } from './buttons.ts';
 import { Handle } from './handle.tsx';
-import { isMistaken, nextTurn, type Turn } from './turn.ts';
+import { isMistaken, nextSwap, type Swap } from './talk-stop-swap.ts';
 
 const PICTURES: Readonly<Record<ButtonPicture, ReactNode>> = {
   microphone: <Microphone />,
@@ -24,11 +24,11 @@ interface ControlsProps {
   readonly onHandle: (intent: HandleIntent) => void;
 }
 
-/** The handle and the round buttons at the pill's right end. The pill itself is drawn by the bubble page, in the window below. */
+/** The handle and the round buttons at the pill's right end. The bubble page draws the pill, in the window below. */
 export function Controls({ state, press, togglePanel, onHandle }: ControlsProps) {
-  const turn = useRef<Turn | null>(null);
+  const swap = useRef<Swap | null>(null);
   useEffect(() => {
-    turn.current = nextTurn(turn.current, controlButtons(state.commands), performance.now());
+    swap.current = nextSwap(swap.current, controlButtons(state.commands), performance.now());
   }, [state]);
 
   return (
@@ -52,7 +52,7 @@ export function Controls({ state, press, togglePanel, onHandle }: ControlsProps)
             disabled={button.disabled}
             aria-busy={button.pending}
             onClick={({ timeStamp }) => {
-              if (turn.current !== null && isMistaken(turn.current, button.id, timeStamp)) return;
+              if (swap.current !== null && isMistaken(swap.current, button.id, timeStamp)) return;
               if (button.request === null) togglePanel();
               else press(button.request);
             }}

@@ -10,8 +10,8 @@ interface HandleProps {
 }
 
 /**
- * What the bubble is dragged by. Main moves the windows: the page tells what the pointer does, wherever it goes while it
- * is held down. Chromium delivers at most one move per frame.
+ * The handle for dragging the bubble. The page reports the pointer, wherever it goes while it is held down, and main moves
+ * the windows. Chromium delivers at most one move per frame.
  */
 export function Handle({ title, onIntent }: HandleProps) {
   const isHeld = ({ currentTarget, pointerId }: PointerEvent<HTMLElement>) =>
@@ -22,7 +22,7 @@ export function Handle({ title, onIntent }: HandleProps) {
       className="handle"
       data-testid="handle"
       title={title}
-      // Nothing for a keyboard, which these windows never get: the settings move the bubble too.
+      // These windows never have the keyboard. The settings move the bubble too.
       aria-hidden="true"
       onPointerDown={(event) => {
         if (event.button !== 0) return;

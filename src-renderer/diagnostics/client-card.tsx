@@ -10,10 +10,10 @@ interface ClientCardProps {
   readonly words: Words;
 }
 
-/** Rows that the head of the card and its curves tell already. */
+/** Rows that the card's head and curves show already. */
 const TOLD_ABOVE = ['transport', 'liveFor', 'paint', 'ping'];
 
-/** One client: how it is reached, four curves, and everything that was counted. */
+/** One client: its connection, four curves, and all counts. */
 export function ClientCard({ client, history, words }: ClientCardProps) {
   const id = useId();
   const { t } = words;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Translate } from '../../src-shared/strings.ts';
 
-/** How long the button tells what came of it. */
+/** How long the button shows the outcome. */
 const TOLD_MS = 3_000;
 
 interface CopyButtonProps {
@@ -9,7 +9,7 @@ interface CopyButtonProps {
   readonly t: Translate;
 }
 
-/** Copies the report, and says whether that worked. */
+/** Copies the report and shows the outcome. */
 export function CopyButton({ copy, t }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'copyFailed' | null>(null);
   useEffect(() => {
@@ -19,7 +19,7 @@ export function CopyButton({ copy, t }: CopyButtonProps) {
   }, [outcome]);
   return (
     <div className="copy">
-      {/* There before it says something, so that screen readers notice when it does. */}
+      {/* Mounted while still empty: screen readers announce only changes. */}
       <p role="status">
         {outcome === null ? '' : t(outcome === 'copied' ? 'diagnostics.copied' : 'diagnostics.copyFailed')}
       </p>

@@ -10,11 +10,11 @@ import { ProcessTable } from './process-table.tsx';
 interface DiagnosticsPageProps {
   readonly view: DiagnosticsView;
   readonly history: History;
-  /** Puts the report into the clipboard; rejects when the system refused. */
+  /** Copies the report into the clipboard. Rejects when the system refuses. */
   readonly copy: () => Promise<unknown>;
 }
 
-/** The whole page: what was counted of each client, what the processes take, what has happened. */
+/** The whole page: the clients with their counts, the processes, the events. */
 export function DiagnosticsPage({ view, history, copy }: DiagnosticsPageProps) {
   const t = translator(view.language);
   const words = wordsOf(view.language, t);

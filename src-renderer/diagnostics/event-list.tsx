@@ -6,13 +6,13 @@ import type { Language } from '../../src-shared/languages.ts';
 interface EventListProps {
   /** The newest last. */
   readonly events: readonly DiagnosticsEvent[];
-  /** Whether each row says whose it is; with one client, all are its own. */
+  /** Whether each row names its client. */
   readonly namesClients: boolean;
   readonly language: Language;
   readonly words: Words;
 }
 
-/** What has happened, the newest first. Drawn again only when something has. */
+/** The events, the newest first. Rendered again only after a new one. */
 export const EventList = memo(
   ({ events, namesClients, words }: EventListProps) => {
     const id = useId();

@@ -1,23 +1,23 @@
 import type { ClientNumbers, DiagnosticsView } from '../../src-shared/diagnostics-contract.ts';
 
-/** How far back the curves go. */
+/** The time span of the curves. */
 export const HISTORY_MS = 600_000;
 
-/** A value at a time since the overlay started; null: there was none. */
+/** A value and its time since the overlay started; null: no value. */
 export interface Point {
   readonly atMs: number;
   readonly value: number | null;
 }
 
-/** What is drawn as curves: of each client (`ping:<id>` …) and each process (`cpu:<pid>` …). */
+/** The points of every curve, by client (`ping:<id>` …) and process (`cpu:<pid>` …). */
 export type History = ReadonlyMap<string, readonly Point[]>;
 
 const CLIENT_CURVES = ['paint', 'ping', 'frames', 'bytes'] as const;
 export type ClientCurve = (typeof CLIENT_CURVES)[number];
 
 /**
- * The history with one more view. What is older than ten minutes, and what is not told of any more, goes. Pure.
- * @param before the view that came before; null for the first, from which no rates follow.
+ * Add a view to the history. Points older than ten minutes and curves without a client or process are dropped. Pure.
+ * @param before the previous view; null for the first, which yields no rates.
  */
 export function addView(history: History, view: DiagnosticsView, before: DiagnosticsView | null): History {
   const atMs = view.runningForMs;
@@ -47,7 +47,7 @@ function curveValue(curve: ClientCurve, now: ClientNumbers, last: ClientNumbers,
       return paints > 0 ? (now.paintTotalMs - last.paintTotalMs) / paints : null;
     }
     case 'ping':
-      // Between two pings nothing better is known than the last one.
+      // Between two pings, the last one still counts.
       return now.transport === 'socket' ? now.pingLastMs : null;
     case 'frames':
       return seconds > 0 ? (now.framesIn - last.framesIn) / seconds : null;
@@ -56,12 +56,12 @@ function curveValue(curve: ClientCurve, now: ClientNumbers, last: ClientNumbers,
   }
 }
 
-/** The newest value of a curve; null without one. */
+/** Return the newest value of a curve; null without one. */
 export function lastValue(points: readonly Point[]): number | null {
   return points.at(-1)?.value ?? null;
 }
 
-/** The greatest value of a curve; null without one. */
+/** Return the greatest value of a curve; null without one. */
 export function greatestValue(points: readonly Point[]): number | null {
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
   return values.length === 0 ? null : Math.max(...values);

@@ -10,7 +10,7 @@ interface ProcessTableProps {
   readonly words: Words;
 }
 
-/** What each process of the overlay takes of the computer, and all of them together. */
+/** CPU and memory of each process of the overlay, and in total. */
 export function ProcessTable({ processes, history, words }: ProcessTableProps) {
   const id = useId();
   const { t } = words;

@@ -8,7 +8,7 @@ interface SparklineProps {
 
 const BOX = { width: 240, height: 32 };
 
-/** The last ten minutes of a value. Hidden from screen readers, which read the numbers beside it. */
+/** The last ten minutes of a value. Hidden from screen readers, which read the number beside it. */
 export function Sparkline({ points, kind }: SparklineProps) {
   return (
     <svg

@@ -2,7 +2,7 @@ import type { DiagnosticsBridge } from '../../src-shared/diagnostics-contract.ts
 
 declare global {
   interface Window {
-    /** Put there by the diagnostics page's preload script, and only there. */
+    /** Exposed by the diagnostics page's preload script alone. */
     readonly diagnostics: DiagnosticsBridge;
   }
 }

@@ -3,20 +3,20 @@ import type { Language } from '../../src-shared/languages.ts';
 import type { KeptAnswer, PanelView } from '../../src-shared/panel-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 
-/** How long the button says that the answer was copied. */
+/** How long the button reports the copy. */
 const COPIED_SHOWN_MS = 2_000;
 
 interface AnswerListProps {
   readonly view: PanelView;
   readonly language: Language;
   readonly t: Translate;
-  /** Rejects when that failed, which the next view tells of. */
+  /** Rejects on failure; the next view then says so. */
   readonly copy: (id: number) => Promise<unknown>;
 }
 
-/** The last answers: each whole, to be read, selected or copied. */
+/** The last answers, each in full. */
 export function AnswerList({ view, language, t, copy }: AnswerListProps) {
-  // An object, so that the time begins again when the same answer is copied again.
+  // An object: copying the same answer again restarts the timer.
   const [copied, setCopied] = useState<{ readonly id: number } | null>(null);
   useEffect(() => {
     if (copied === null) return;
@@ -52,7 +52,7 @@ export function AnswerList({ view, language, t, copy }: AnswerListProps) {
           ))}
         </ol>
       )}
-      {/* There before it says something, so that screen readers notice when it does. */}
+      {/* Mounted while still empty: screen readers announce only changes. */}
       <p className="for-screen-readers" role="status">
         {spoken || ''}
       </p>
@@ -102,7 +102,7 @@ function AnswerItem({ answer, outcome, language, t, onCopy }: AnswerItemProps) {
         dir="auto"
         spellCheck={false}
         value={text}
-        // What an input method writes can't be prevented; it is taken back.
+        // Input methods write despite `beforeinput`; React then restores the value.
         onChange={() => {}}
         ref={prepareField}
       />
@@ -111,8 +111,8 @@ function AnswerItem({ answer, outcome, language, t, onCopy }: AnswerItemProps) {
 }
 
 /**
- * Has a field keep its text. It is a field because keys select text nowhere else, and not `readOnly` because it would
- * have no caret then, without which they select from its ends only. The caret begins at the start, where one reads on.
+ * Keep a field from being edited. Keys can select text in fields only. `readOnly` would hide the caret, and keys would then
+ * select from the ends alone. The caret begins at the start of the text.
  */
 function prepareField(field: HTMLTextAreaElement | null): void {
   field?.addEventListener('beforeinput', (event) => event.preventDefault());

@@ -11,21 +11,18 @@ import { VolumeRow } from './volume-row.tsx';
 
 interface PanelProps {
   readonly scene: Scene;
-  /** What was typed before this panel opened. */
+  /** The texts typed before this panel opened. */
   readonly typed: TypedTexts;
   readonly view: PanelView;
   readonly press: (request: CommandRequest) => void;
-  /** Called with what is in the field whenever the user changes it. */
+  /** Called with the text whenever the user changes it. */
   readonly onDraft: (text: string) => void;
-  /** Has an answer put into the clipboard; rejects when that failed. */
+  /** Copies an answer into the clipboard. Rejects on failure. */
   readonly copyAnswer: (id: number) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-/**
- * What the client offers beyond the buttons of the bubble: typing instead of talking, and its volume; and the last
- * answers, which can be there alone.
- */
+/** The client's offers beyond the bubble's buttons, typing and volume, and the last answers, which can also stand alone. */
 export function Panel({ scene, typed, view, press, onDraft, copyAnswer, onClose }: PanelProps) {
   const { state, commands } = scene;
   const assistant = view.onlyAnswers ? null : scene.assistant;
@@ -33,17 +30,17 @@ export function Panel({ scene, typed, view, press, onDraft, copyAnswer, onClose 
   const panel = useRef<HTMLDivElement>(null);
   const hasField = assistant !== null && commands.send_text !== null;
 
-  // Of the whole page: a press beside the field, or on a button that is busy then, leaves the focus nowhere.
+  // On the document: a press beside the field, or on a busy button, leaves nothing focused.
   useEffect(() => {
     const onKeyDown = ({ key, isComposing }: KeyboardEvent) => {
-      // Esc also gives up a word that an input method is composing.
+      // An input method that is composing a word needs Esc itself.
       if (key === 'Escape' && !isComposing) onClose();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [onClose]);
 
-  // The field takes the focus itself. Whoever asked for the answers most likely wants to copy the newest.
+  // The field focuses itself. With answers alone, copying the newest is the likely next step.
   useEffect(() => {
     if (hasField) return;
     const copyNewest = view.onlyAnswers ? panel.current?.querySelector('button') : null;
@@ -55,7 +52,7 @@ export function Panel({ scene, typed, view, press, onDraft, copyAnswer, onClose 
   );
 
   return (
-    // The room of the shadow is no part of the panel.
+    // A press on the shadow is outside the panel.
     <div
       className="outside"
       data-visible="true"

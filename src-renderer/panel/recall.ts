@@ -1,19 +1,19 @@
-/** The field with the texts that were typed before, as in a shell: the arrow keys go through them. */
+/** The text field and its history, which the arrow keys walk through as in a shell. */
 export interface Recall {
   readonly text: string;
-  /** Which text of the history is shown, counted from the newest; 0: what is being typed. */
+  /** The shown entry of the history, counted from the newest; 0: the text being typed. */
   readonly back: number;
-  /** What was being typed when the user began to go back. */
+  /** The text being typed when the user began to go back. */
   readonly typed: string;
 }
 
-/** A field with a text in it. */
+/** Return a field with a text in it. */
 export function typing(text: string): Recall {
   return { text, back: 0, typed: text };
 }
 
 /**
- * Goes through the history. At its ends nothing changes. Pure.
+ * Move through the history; at its ends nothing changes. Pure.
  * @param history the newest last.
  * @param by 1: to an older text, -1: to a newer one.
  */

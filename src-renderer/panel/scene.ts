@@ -6,32 +6,32 @@ import type { Translate } from '../../src-shared/strings.ts';
 import { isTaken, nextDelivery, type TextDelivery } from '../../src-shared/text-delivery.ts';
 import { failureWords } from '../shared/failure-words.ts';
 
-/** What the panel draws, and what it waits for. */
+/** Everything the panel draws, and the commands it waits for. */
 export interface Scene {
   readonly state: OverlayState;
-  /** The client; one that is gone stays until another comes. null: none was there. */
+  /** The client, or the last one while none is connected; null: there was none. */
   readonly assistant: Assistant | null;
-  /** Its commands; once it is gone, they say why none of them can be given. */
+  /** Its commands. Once it is gone, each says why it is disabled. */
   readonly commands: CommandStates;
-  /** What went wrong since the user's last deed. */
+  /** The failure since the user's last action. */
   readonly failure: FailureDetail | null;
-  /** Where the text is that the user has sent. */
+  /** The delivery of the text sent last. */
   readonly text: TextDelivery;
-  /** Whether the user has pressed the button to talk, and the client has not refused. */
+  /** Whether the user pressed the talk button, and the client has not refused. */
   readonly hasTalked: boolean;
-  /** Whether the user has got what they wanted, and the panel would only be in the way of the answer. */
+  /** Whether the command succeeded, so that the panel would only cover the answer. */
   readonly isDone: boolean;
 }
 
-/** The commands that can be given here. */
-const OURS: readonly CommandName[] = ['send_text', 'set_volume', 'set_muted', 'start_listening'];
+/** The commands with a control in the panel. */
+const PANEL_COMMANDS: readonly CommandName[] = ['send_text', 'set_volume', 'set_muted', 'start_listening'];
 
-/** What to draw for `state`, given what is drawn. Pure. */
+/** Return the scene for `state`, given the one drawn before. Pure. */
 export function nextScene(previous: Scene | null, state: OverlayState): Scene {
   const failure = failureOf(state.detail);
-  const hasFailed = failure !== null && OURS.includes(failure.command);
+  const hasFailed = failure !== null && PANEL_COMMANDS.includes(failure.command);
   const text = previous?.text ?? null;
-  // The failure of an earlier press may still be told after the next one.
+  // The state may still report the failure of an earlier press.
   const wasTalking = previous?.commands.start_listening === 'pending';
   const isRefused = wasTalking && failure?.command === 'start_listening';
   const hasTalked = (previous?.hasTalked ?? false) && !isRefused;
@@ -46,7 +46,7 @@ export function nextScene(previous: Scene | null, state: OverlayState): Scene {
   };
 }
 
-/** The scene after the user has asked for something. Pure. */
+/** Return the scene after a press. Pure. */
 export function afterPress(scene: Scene, { command }: CommandRequest): Scene {
   return {
     ...scene,
@@ -56,12 +56,12 @@ export function afterPress(scene: Scene, { command }: CommandRequest): Scene {
   };
 }
 
-/** The scene after the user has typed. Pure. */
+/** Return the scene after the user typed. Pure. */
 export function afterTyping(scene: Scene): Scene {
   return { ...scene, failure: null };
 }
 
-/** The line below: what is in the way, what went wrong, or else what the keys do. */
+/** Return the bottom line: the obstacle, the failure, or else the keys. */
 export function noteOf({ state, commands, failure }: Scene, translate: Translate): string {
   if (state.assistant === null) return translate(state.transport === 'polling' ? 'panel.polling' : 'panel.offline');
   if (failure !== null) return failureWords(failure, translate);

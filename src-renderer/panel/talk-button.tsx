@@ -8,7 +8,7 @@ interface TalkButtonProps {
   readonly press: (request: CommandRequest) => void;
 }
 
-/** Has the assistant listen without its wake word. */
+/** Makes the assistant listen without its wake word. */
 export function TalkButton({ state, t, press }: TalkButtonProps) {
   return (
     <button
@@ -17,7 +17,7 @@ export function TalkButton({ state, t, press }: TalkButtonProps) {
       data-command="start_listening"
       aria-label={t('command.talk')}
       title={t('command.talk')}
-      // Not while it is on its way: a button that is disabled loses the focus. Main sends nothing twice.
+      // Enabled while pending: a disabled button loses the focus, and main drops the second press.
       disabled={state !== 'enabled' && state !== 'pending'}
       aria-busy={state === 'pending'}
       onClick={() => press({ command: 'start_listening' })}

@@ -6,7 +6,7 @@ import { Icon, SendArrow } from '../shared/icon.tsx';
 import { recall, typing } from './recall.ts';
 import type { Scene } from './scene.ts';
 
-/** Nothing that could be read: a paste can be of invisible characters only, which main would refuse. */
+/** Text without a visible character, which main would refuse. */
 const BLANK = /^[\s\p{Cc}\p{Cf}]*$/u;
 
 interface TextFieldProps {
@@ -16,7 +16,7 @@ interface TextFieldProps {
   readonly onDraft: (text: string) => void;
 }
 
-/** A question that is typed. It stays in the field until the client has taken it, which closes the panel. */
+/** A field for typing a question. The text stays until the client accepts it, which closes the panel. */
 export function TextField({ scene, typed, press, onDraft }: TextFieldProps) {
   const t = translator(scene.state.language);
   const [field, setField] = useState(() => typing(typed.draft));
@@ -30,7 +30,7 @@ export function TextField({ scene, typed, press, onDraft }: TextFieldProps) {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') send();
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
-    // The caret would go to the beginning or the end.
+    // By default the caret would jump to the start or the end.
     event.preventDefault();
     setField(recall(field, typed.sent, event.key === 'ArrowUp' ? 1 : -1));
   };

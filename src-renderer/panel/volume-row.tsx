@@ -2,7 +2,7 @@ import type { CommandRequest, CommandStates } from '../../src-shared/commands.ts
 import type { Assistant } from '../../src-shared/overlay-state.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { CrossedLoudspeaker, Icon, Loudspeaker } from '../shared/icon.tsx';
-import { useWanted } from '../shared/use-wanted.ts';
+import { useEditedValue } from '../shared/use-edited-value.ts';
 
 const STEP_PERCENT = 5;
 
@@ -13,11 +13,11 @@ interface VolumeRowProps {
   readonly press: (request: CommandRequest) => void;
 }
 
-/** The client's volume and its switch, as far as they are offered. */
+/** The client's volume and mute button, as far as it offers them. */
 export function VolumeRow({ assistant, commands, t, press }: VolumeRowProps) {
   const { set_volume, set_muted } = commands;
-  const told = assistant.volume === null ? null : Math.round(assistant.volume * 100);
-  const [percent, setPercent] = useWanted(told);
+  const reported = assistant.volume === null ? null : Math.round(assistant.volume * 100);
+  const [percent, setPercent] = useEditedValue(reported);
 
   const isMuted = assistant.muted === true;
   const shown = percent === null ? t('panel.unknown') : t('appearance.percent', { value: percent });
@@ -30,7 +30,7 @@ export function VolumeRow({ assistant, commands, t, press }: VolumeRowProps) {
           data-command="set_muted"
           aria-label={isMuted ? t('command.unmute') : t('command.mute')}
           title={isMuted ? t('command.unmute') : t('command.mute')}
-          // Not while it is on its way: a button that is disabled loses the focus. Main sends nothing twice.
+          // Enabled while pending: a disabled button loses the focus, and main drops the second press.
           disabled={set_muted !== 'enabled' && set_muted !== 'pending'}
           aria-busy={set_muted === 'pending'}
           onClick={() => press({ command: 'set_muted', args: { muted: !isMuted } })}

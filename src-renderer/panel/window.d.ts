@@ -2,7 +2,7 @@ import type { PanelBridge } from '../../src-shared/panel-contract.ts';
 
 declare global {
   interface Window {
-    /** Put there by the panel's preload script, and only there. */
+    /** Exposed by the panel's preload script alone. */
     readonly panel: PanelBridge;
   }
 }

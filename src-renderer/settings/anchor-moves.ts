@@ -1,6 +1,6 @@
 import type { Anchor } from '../../src-shared/settings.ts';
 
-/** The anchors as they lie on a display; in the middle there is none. */
+/** The anchors by their position on a display; the middle has none. */
 export const ANCHOR_GRID: readonly (readonly (Anchor | null)[])[] = [
   ['top-left', 'top', 'top-right'],
   ['left', null, 'right'],
@@ -15,7 +15,7 @@ const STEPS: Readonly<Record<string, readonly [rows: number, columns: number]>> 
 };
 
 /**
- * Where an arrow key leads on the grid, across the empty middle; at the edge it stays.
+ * Return the anchor that an arrow key leads to, across the empty middle; at the edge, the same one. Pure.
  * @param key the key's name in a KeyboardEvent.
  * @returns null for other keys.
  */

@@ -10,14 +10,14 @@ interface AnchorPickerProps {
   readonly t: Translate;
 }
 
-/** A small display with the eight places for the bubble. The arrow keys move as they point. */
+/** A small display with the eight places for the bubble. Arrow keys move in their direction. */
 export function AnchorPicker({ anchor, onChange, t }: AnchorPickerProps) {
   const id = useId();
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const next = moveAnchor(anchor, event.key);
     if (next === null) return;
-    // The radio buttons' own way through the arrows is that of the text: in a line.
+    // By default, arrow keys move through radio buttons in the order of the document.
     event.preventDefault();
     onChange(next);
     const radio = event.currentTarget.querySelector(`input[value="${next}"]`);

@@ -5,19 +5,18 @@ import { labelIn } from '../../src-shared/offers.ts';
 import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { failureWords } from '../shared/failure-words.ts';
-import { useWanted } from '../shared/use-wanted.ts';
+import { useEditedValue } from '../shared/use-edited-value.ts';
 import { Select, Slider, Switch } from './fields.tsx';
 import { parseNumber, shownNumber, stepsOf } from './numbers.ts';
 import type { SectionProps } from './sections.tsx';
 import { TextField } from './text-field.tsx';
 
-/** With more steps than these a slider can't be set exactly. */
+/** A slider with more steps can't be set exactly. */
 const SLIDER_STEPS_MAX = 200;
 
-/** The longest number that can be typed. */
 const NUMBER_MAX_LENGTH = 24;
 
-/** The settings that the client keeps, as it lists them. What went wrong with those of another one is not its fault. */
+/** The client's own settings, in its order. The key drops the errors of the client shown before. */
 export function AssistantSection(props: SectionProps) {
   const shown = props.view.clients.find(({ isShown }) => isShown);
   return <SettingsOfShown key={shown?.id} {...props} />;
@@ -25,7 +24,7 @@ export function AssistantSection(props: SectionProps) {
 
 function SettingsOfShown({ view, t }: SectionProps) {
   const { transport, assistant, takesSettings, failure } = view.shown;
-  /** What went wrong, by the setting's key; until it is changed again. */
+  /** The last error of each setting, by its key, until the user changes it again. */
   const [errors, setErrors] = useState<Readonly<Record<string, string | null>>>({});
 
   const failedKey = failure?.key ?? null;
@@ -66,19 +65,19 @@ interface SettingFieldProps {
   readonly error: string | null;
   readonly disabled: boolean;
   readonly onChange: (value: AssistantValue) => void;
-  /** Called when what was typed is forgotten. */
+  /** Called when the user takes back the typed text. */
   readonly onTakeBack: () => void;
   readonly t: Translate;
 }
 
 function SettingField(props: SettingFieldProps) {
   const { setting, language, error, disabled, onChange, onTakeBack, t } = props;
-  const [wanted, setWanted] = useWanted<AssistantValue>(setting.value);
-  // After a failure it is the client's value that counts, at once.
-  const value = error === null ? wanted : setting.value;
+  const [edited, setEdited] = useEditedValue<AssistantValue>(setting.value);
+  // After a failure, show the client's value at once.
+  const value = error === null ? edited : setting.value;
   const common = { label: labelIn(setting.label, language), error, disabled };
   const change = (next: AssistantValue) => {
-    setWanted(next);
+    setEdited(next);
     onChange(next);
   };
   const text = {
@@ -89,7 +88,7 @@ function SettingField(props: SettingFieldProps) {
     readOnly: disabled,
     onTakeBack() {
       // Or the refused value would show again, without the error.
-      if (error !== null) setWanted(setting.value);
+      if (error !== null) setEdited(setting.value);
       onTakeBack();
     },
   };

@@ -10,7 +10,7 @@ import type { SectionProps } from './sections.tsx';
 import { StandingRow, standingText } from './standing.tsx';
 import { TextField } from './text-field.tsx';
 
-/** The clients that the overlay follows: the one on this computer, and those that were paired. */
+/** The followed clients: the local one and the paired ones. */
 export function ClientsSection({ view, t, update }: SectionProps) {
   const { followLocal, paired, overlayName } = view.settings.clients;
   const local = view.clients.find(({ isLocal }) => isLocal);
@@ -47,7 +47,7 @@ export function ClientsSection({ view, t, update }: SectionProps) {
 
 interface PairedRowProps {
   readonly client: PairedClient;
-  /** null: main has not told of it yet. */
+  /** null: main has not sent it yet. */
   readonly state: ClientState | null;
   readonly language: Language;
   readonly t: Translate;
@@ -55,9 +55,9 @@ interface PairedRowProps {
 
 const focus = (button: HTMLButtonElement | null) => button?.focus();
 
-/** A client that was paired: its name, how it stands, and the end of its pairing. */
+/** A paired client: its name, its connection, and a button to remove it. */
 function PairedRow({ client, state, language, t }: PairedRowProps) {
-  /** Whether the pairing is to be removed: not asked yet, asked now, or asked and kept. */
+  /** The question whether to remove the pairing. */
   const [question, setQuestion] = useState<'unasked' | 'asked' | 'kept'>('unasked');
   const id = useId();
   const { name } = client;
@@ -83,7 +83,7 @@ function PairedRow({ client, state, language, t }: PairedRowProps) {
             <button type="button" className="primary" onClick={remove}>
               {t('clients.yesRemove')}
             </button>
-            {/* Whoever asked by the keyboard goes on from here, and does not remove by pressing twice. */}
+            {/* Takes the focus, so that pressing Enter twice does not remove the client. */}
             <button type="button" ref={focus} onClick={() => setQuestion('kept')}>
               {t('clients.noRemove')}
             </button>

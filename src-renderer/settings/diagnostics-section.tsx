@@ -7,10 +7,10 @@ import { Row } from './row.tsx';
 import type { SectionProps } from './sections.tsx';
 import { TextField } from './text-field.tsx';
 
-/** Offered when the user switches the numbers for Prometheus on and has not chosen a port yet. */
+/** The default port of the metrics for Prometheus. */
 const FIRST_PORT = 9464;
 
-/** Reads one port; null when it is not allowed. */
+/** Return a single port; null if it is not allowed. */
 function parsePort(text: string): number | null {
   const [port, ...others] = parsePorts(text) ?? [];
   return port === undefined || others.length > 0 ? null : port;
@@ -36,10 +36,10 @@ function problemText(status: MetricsStatus, port: number, t: Translate): string 
   }
 }
 
-/** The way to the window of the diagnostics, and the numbers for Prometheus. */
+/** The button for the diagnostics window, and the metrics for Prometheus. */
 export function DiagnosticsSection({ view, t, update }: SectionProps) {
   const { metricsPort } = view.settings.diagnostics;
-  /** The port that was in force last, for when the user switches the numbers on again. */
+  /** The last port in force, for switching the metrics on again. */
   const [lastPort, setLastPort] = useState(metricsPort ?? FIRST_PORT);
   const problem = metricsPort === null ? null : problemText(view.metrics, metricsPort, t);
   const setPort = (port: number) => {

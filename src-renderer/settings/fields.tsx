@@ -4,11 +4,11 @@ import { Row } from './row.tsx';
 interface FieldProps {
   readonly label: string;
   readonly hint?: string;
-  /** What is wrong with the value. */
+  /** Why the value is wrong. */
   readonly error?: string | null;
 }
 
-/** The ids of what describes a field. */
+/** Return the ids of a field's hint and error, for `aria-describedby`. */
 export function describedBy(id: string, hint: string | undefined, error: string | null): string | undefined {
   const ids = [...(hint === undefined ? [] : [`${id}-hint`]), ...(error === null ? [] : [`${id}-error`])];
   return ids.length === 0 ? undefined : ids.join(' ');
@@ -20,7 +20,6 @@ interface SwitchProps extends FieldProps {
   readonly onChange: (checked: boolean) => void;
 }
 
-/** On or off. */
 export function Switch({ label, hint, error = null, checked, disabled = false, onChange }: SwitchProps) {
   const id = useId();
   return (
@@ -47,7 +46,7 @@ interface ChoiceProps<Value extends string> extends FieldProps {
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a few, all of them in sight. */
+/** One of a few values, all visible. */
 export function Choice<Value extends string>({ label, hint, values, value, nameOf, onChange }: ChoiceProps<Value>) {
   const id = useId();
   return (
@@ -73,7 +72,7 @@ interface SelectProps<Value extends string> extends ChoiceProps<Value> {
   readonly disabled?: boolean;
 }
 
-/** One of a few, opened to choose. */
+/** One of a few values, in a list that opens. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { label, hint, error = null, values, value, nameOf, disabled = false, onChange } = props;
   const id = useId();
@@ -108,7 +107,6 @@ interface SliderProps extends FieldProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A number within limits. */
 export function Slider(props: SliderProps) {
   const { label, hint, error = null, limits, value, shown, disabled = false, onChange } = props;
   const id = useId();

@@ -1,4 +1,4 @@
-/** The licence of a package that is bundled into the app. */
+/** The licence of a bundled package. */
 export interface Licence {
   readonly name: string;
   readonly version: string;

@@ -1,2 +1,2 @@
-/** Put there by the build: what the bundles contain of others. */
+/** Defined by the build: the packages in the bundles. */
 declare const BUNDLED_LICENCES: readonly import('./licence.ts').Licence[];

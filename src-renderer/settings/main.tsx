@@ -21,6 +21,6 @@ views.subscribe(() => {
   const view = views.get();
   if (view === null) return;
   describeDocument(view.language, titleOf('settings.title', view.profile, translator(view.language)));
-  // The opacity is the bubble's: nothing shows through a window that is worked with.
+  // The opacity belongs to the bubble; this window is opaque.
   applyAppearance({ opacity: 1, reducedMotion: view.settings.appearance.reducedMotion === 'always' });
 });

@@ -23,7 +23,7 @@ interface NoticesProps {
   readonly t: Translate;
 }
 
-/** What the user has to be told, and what is asked once. */
+/** The problems, and the question about starting at login, which is asked once. */
 export function Notices({ view, t }: NoticesProps) {
   const answer = (yes: boolean) => {
     window.settings.answerLogin(yes);

@@ -4,16 +4,16 @@ import type { Translate } from '../../src-shared/strings.ts';
 import { describedBy } from './fields.tsx';
 import { Row } from './row.tsx';
 
-type PairingWay = 'text' | 'file';
+type PairingSource = 'text' | 'file';
 
-/** The two ways to pair: what is wrong, or that it is done, stands where the user has asked. */
+/** Pairing by text or by file. The outcome shows in the row that was used. */
 export function PairingRows({ t }: { readonly t: Translate }) {
-  const [told, setTold] = useState<{ readonly by: PairingWay; readonly answer: PairingAnswer } | null>(null);
-  const ask = (by: PairingWay, asked: Promise<PairingAnswer>) => {
-    setTold(null);
-    void asked.then((answer) => setTold({ by, answer }));
+  const [outcome, setOutcome] = useState<{ readonly by: PairingSource; readonly answer: PairingAnswer } | null>(null);
+  const ask = (by: PairingSource, asked: Promise<PairingAnswer>) => {
+    setOutcome(null);
+    void asked.then((answer) => setOutcome({ by, answer }));
   };
-  const answerTo = (way: PairingWay) => (told?.by === way ? told.answer : null);
+  const answerTo = (source: PairingSource) => (outcome?.by === source ? outcome.answer : null);
   return (
     <>
       <PairTextRow answer={answerTo('text')} onText={(text) => ask('text', window.settings.pairText(text))} t={t} />
@@ -23,12 +23,11 @@ export function PairingRows({ t }: { readonly t: Translate }) {
 }
 
 interface PairingRowProps {
-  /** What became of the wish to pair in this way; null: nothing yet. */
+  /** The outcome of this row; null: none yet. */
   readonly answer: PairingAnswer | null;
   readonly t: Translate;
 }
 
-/** The text of what is wrong; null: nothing. */
 function problemText(answer: PairingAnswer | null, t: Translate): string | null {
   return answer === null || answer === 'paired' || answer === 'cancelled' ? null : t(`pairing.${answer}`);
 }
@@ -37,7 +36,7 @@ function Paired({ answer, t }: PairingRowProps) {
   return <output className="said">{answer === 'paired' ? t('clients.paired') : ''}</output>;
 }
 
-/** What is pasted goes to main as it comes and is never in the field: it holds a key. */
+/** Pasted text goes straight to main and never into the field, because it contains a key. */
 function PairTextRow({ answer, onText, t }: PairingRowProps & { readonly onText: (text: string) => void }) {
   const id = useId();
   const hint = t('clients.pairTextHint');
@@ -57,7 +56,7 @@ function PairTextRow({ answer, onText, t }: PairingRowProps & { readonly onText:
           event.preventDefault();
           onText(event.clipboardData.getData('text/plain'));
         }}
-        // Nobody types a pairing; what is dropped or put in otherwise arrives in one piece as well.
+        // Text that is dropped or inserted otherwise also arrives in one piece.
         onChange={(event) => onText(event.target.value)}
       />
     </Row>

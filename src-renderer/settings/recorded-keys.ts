@@ -1,12 +1,12 @@
 import { parseAccelerator } from '../../src-shared/accelerator.ts';
 
-/** A KeyboardEvent, as far as it says which keys are down. */
+/** The fields of a KeyboardEvent that identify the pressed keys. */
 export type KeyPress = Pick<
   KeyboardEvent,
   'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey' | 'getModifierState'
 >;
 
-/** What a key press means while a shortcut is recorded. */
+/** The meaning of a key press while a shortcut is recorded. */
 export type Recorded =
   /** Only modifiers are down so far. */
   | { readonly kind: 'incomplete' }
@@ -18,7 +18,7 @@ export type Recorded =
 
 const MODIFIER_KEYS = ['Control', 'Alt', 'AltGraph', 'Shift', 'Meta', 'OS'];
 
-/** Keys whose names in Electron differ from those in a KeyboardEvent's `code`. */
+/** Electron's names of keys where they differ from a KeyboardEvent's `code`. */
 const CODES: Readonly<Record<string, string>> = {
   ArrowUp: 'Up',
   ArrowDown: 'Down',
@@ -49,7 +49,7 @@ const CODES: Readonly<Record<string, string>> = {
   Slash: '/',
 };
 
-/** Reads a key press while a shortcut is recorded: Esc, Backspace and Tab alone are for the recording itself. */
+/** Interpret a key press while a shortcut is recorded. Esc, Tab, Backspace and Delete alone control the recording. */
 export function recordKeys(press: KeyPress): Recorded {
   if (MODIFIER_KEYS.includes(press.key)) return { kind: 'incomplete' };
   const modifiers = modifiersOf(press);
@@ -71,7 +71,7 @@ function modifiersOf(press: KeyPress): string[] {
   ];
 }
 
-/** The letter that the layout has there; where modifiers make something else of it, the key's place says which it is. */
+/** Return the letter of the keyboard layout, or the key's position where modifiers turn it into another character. */
 function keyOf({ key, code }: KeyPress): string {
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
   return CODES[code] ?? code.replace(/^(Key|Digit)/, '').replace(/^Numpad(?=\d$)/, 'num');

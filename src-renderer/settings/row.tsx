@@ -1,22 +1,22 @@
 import type { ReactNode } from 'react';
 
 interface RowProps {
-  /** Base of the ids: the label gets `<id>-label`, the hint `<id>-hint`, the error `<id>-error`. */
+  /** Prefix of the ids `<id>-label`, `<id>-hint` and `<id>-error`. */
   readonly id: string;
   readonly label: string;
-  /** The id of the control that a click on the label is for; without one, the control names the label itself. */
+  /** The id of the control that a click on the label activates; without one, the control refers to the label. */
   readonly htmlFor?: string;
   readonly hint?: string | undefined;
-  /** What is wrong with what was entered. */
+  /** Why the value is wrong. */
   readonly error?: string | null;
   /** Whether the control stands below the label instead of beside it. */
   readonly tall?: boolean;
-  /** What is asked or said of it: below both, so that it takes no room from the words. */
+  /** A question or an outcome, below the words and the control. */
   readonly below?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** One setting: its name and what is to be known of it, its control, and what is wrong with it. */
+/** One setting: label, hint, control, error. */
 export function Row({ id, label, htmlFor, hint, error = null, tall = false, below, children }: RowProps) {
   return (
     <div className="row" data-tall={tall}>
@@ -38,7 +38,7 @@ export function Row({ id, label, htmlFor, hint, error = null, tall = false, belo
       </div>
       <div className="row-control">{children}</div>
       {below}
-      {/* There before it says something, so that screen readers notice when it does. */}
+      {/* Mounted while still empty: screen readers announce only changes. */}
       <p className="error" id={`${id}-error`} role="alert">
         {error}
       </p>

@@ -1,6 +1,6 @@
 const ID = 'section-heading';
 
-/** The name of the section that is open. It can take the focus over from what is going (`focusHeading`). */
+/** The name of the open section, which can take the focus (`focusHeading`). */
 export function SectionHeading({ name }: { readonly name: string }) {
   return (
     <h2 id={ID} tabIndex={-1}>
@@ -9,7 +9,7 @@ export function SectionHeading({ name }: { readonly name: string }) {
   );
 }
 
-/** Moves the focus to the name of the open section. To be called before what has the focus goes: it would go to nowhere. */
+/** Focus the heading. Call before the focused element goes away, or the focus is lost. */
 export function focusHeading(): void {
   document.getElementById(ID)?.focus();
 }

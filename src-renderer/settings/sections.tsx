@@ -116,7 +116,7 @@ export function PositionSection({ view, t, update }: SectionProps) {
       >
         <button
           type="button"
-          // Not disabled, which would take the focus from whoever has just pressed it.
+          // `disabled` would drop the focus right after the press.
           aria-disabled={count === 0}
           aria-describedby="places-label places-hint"
           onClick={() => {

@@ -42,7 +42,7 @@ interface SettingsPageProps {
   readonly update: SectionProps['update'];
 }
 
-/** The whole page: the sections' names, and the one that is open. */
+/** The whole page: the list of sections, and the open one. */
 export function SettingsPage({ view, update }: SettingsPageProps) {
   const t = translator(view.language);
   const [open, setOpen] = useState<SectionPage['name']>('appearance');

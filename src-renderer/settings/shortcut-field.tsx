@@ -5,7 +5,7 @@ import { recordKeys } from './recorded-keys.ts';
 import { Row } from './row.tsx';
 
 interface ShortcutFieldProps {
-  /** What the shortcut does. */
+  /** The action of the shortcut. */
   readonly action: string;
   readonly accelerator: string | null;
   readonly state: ShortcutState;
@@ -33,7 +33,7 @@ export function ShortcutField({ action, accelerator, state, onChange, t }: Short
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>) => {
     if (!recording) return;
     const recorded = recordKeys(event.nativeEvent);
-    // Tab alone leaves the button, as it always does.
+    // Tab alone leaves the button as usual.
     if (event.key !== 'Tab' || recorded.kind !== 'cancel') event.preventDefault();
     switch (recorded.kind) {
       case 'incomplete':
@@ -71,7 +71,7 @@ export function ShortcutField({ action, accelerator, state, onChange, t }: Short
           aria-labelledby={`${id}-clear ${id}-label`}
           onClick={() => {
             onChange(null);
-            // The button that was pressed goes, and the focus would go with it.
+            // The pressed button disappears. Keep the focus in the row.
             record.current?.focus();
           }}
         >
@@ -88,7 +88,7 @@ export function ShortcutField({ action, accelerator, state, onChange, t }: Short
         onClick={() => setRecording(true)}
         onKeyDown={onKeyDown}
         onKeyUp={(event) => {
-          // Or the space bar of a shortcut would press the button.
+          // The space bar of a shortcut would press the button.
           if (recording) event.preventDefault();
         }}
         onBlur={stop}

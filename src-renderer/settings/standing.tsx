@@ -37,7 +37,7 @@ interface StandingRowProps {
   readonly t: Translate;
 }
 
-/** A client's name, and how it stands. */
+/** A client's name and its connection. */
 export function StandingRow({ client, language, t }: StandingRowProps) {
   const id = useId();
   return (

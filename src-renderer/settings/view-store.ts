@@ -2,15 +2,15 @@ import type { Section, Settings } from '../../src-shared/settings.ts';
 import type { Refusal, SettingsBridge, SettingsView } from '../../src-shared/settings-contract.ts';
 import { createStore, type Store } from '../shared/store.ts';
 
-/** What the page draws, and the way in which it changes settings. */
+/** The view that the page draws, and a way to change settings. */
 export interface ViewStore extends Pick<Store<SettingsView | null>, 'get' | 'subscribe'> {
-  /** Changes fields of a section. The change is drawn at once, and taken back when main refuses it. */
+  /** Change fields of a section. The change shows at once, and is undone if main refuses it. */
   update<S extends Section>(section: S, changes: Partial<Settings[S]>): Promise<Refusal | null>;
 }
 
 /**
- * Follows main's view. While a change is on its way, main's views are held back: they may be older than the change, and a
- * slider must not jump under the pointer. A view that arrives late never replaces a newer one.
+ * Follow main's view. Views that arrive while a change is under way may be older than the change, and a slider must not
+ * jump under the pointer: they show after the answer. A late view never replaces a newer one.
  */
 export function createViewStore(bridge: Pick<SettingsBridge, 'onView' | 'update'>): ViewStore {
   const shown = createStore<SettingsView | null>(null);

@@ -2,7 +2,7 @@ import type { SettingsBridge } from '../../src-shared/settings-contract.ts';
 
 declare global {
   interface Window {
-    /** Put there by the settings page's preload script, and only there. */
+    /** Exposed by the settings page's preload script alone. */
     readonly settings: SettingsBridge;
   }
 }

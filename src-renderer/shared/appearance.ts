@@ -1,21 +1,20 @@
 import type { Appearance } from '../../src-shared/overlay-state.ts';
 
-/** What the system wants, as `matchMedia('(prefers-reduced-motion: reduce)')` tells it. */
-export interface SystemWish {
+/** The system's preference: `matchMedia('(prefers-reduced-motion: reduce)')`. */
+export interface SystemPreference {
   readonly matches: boolean;
   addEventListener(type: 'change', listener: () => void): void;
 }
 
 /**
- * Makes a page look as the user wants it: a variable and an attribute on its root, which the stylesheets go by. Motion
- * is reduced when the user wants that here or in the system, at once when either changes.
- *
+ * Apply the user's appearance to a page, by a variable and an attribute on its root. Motion is reduced while the settings
+ * or the system ask for it.
  * @param root the page's `<html>`.
- * @returns what applies an appearance.
+ * @returns a function that applies an appearance.
  */
 export function appearanceOf(
   root: Pick<HTMLElement, 'dataset' | 'style'>,
-  system: SystemWish,
+  system: SystemPreference,
 ): (appearance: Appearance) => void {
   let wanted = false;
   let applied: Appearance | null = null;
@@ -25,7 +24,7 @@ export function appearanceOf(
   system.addEventListener('change', applyMotion);
   applyMotion();
   return ({ opacity, reducedMotion }) => {
-    // Every state brings it, and whatever is set on the root has the whole page's style worked out again.
+    // Every state carries it, and any write to the root makes Chromium recalculate the style of the whole page.
     if (applied?.opacity === opacity && applied.reducedMotion === reducedMotion) return;
     applied = { opacity, reducedMotion };
     wanted = reducedMotion;

@@ -6,10 +6,7 @@ import { appearanceOf } from './appearance.ts';
 import { applyLayout } from './layout.ts';
 import { describeDocument } from './start-page.tsx';
 
-/**
- * Follows what main tells a page of the overlay: lays the page out, gives it its appearance and its title, and hands on
- * each state.
- */
+/** Apply the layouts, appearances and titles that main sends to a page of the overlay, and pass on each state. */
 export function followOverlay(
   bridge: Pick<OverlayBridge, 'onLayout' | 'onState'>,
   title: StringKey,

@@ -19,7 +19,7 @@ export function Icon({ name, children }: { readonly name: string; readonly child
   );
 }
 
-/** The shapes of a microphone, to be put in an Icon. */
+/** The shapes of a microphone, for an Icon. */
 export function Microphone() {
   return (
     <>
@@ -29,7 +29,7 @@ export function Microphone() {
   );
 }
 
-/** A microphone that is crossed out; the line has a gap beside it, so that it reads at small sizes. */
+/** A crossed-out microphone. A gap beside the line keeps it legible at small sizes. */
 export function CrossedMicrophone() {
   return (
     <>
@@ -45,7 +45,7 @@ export function CrossedMicrophone() {
   );
 }
 
-/** The bars of a voice: somebody is heard. The classes are what motion.css moves. */
+/** The bars of a voice. motion.css animates the classes. */
 export function VoiceBars() {
   return (
     <>
@@ -56,7 +56,7 @@ export function VoiceBars() {
   );
 }
 
-/** Points to where something opens: down, or up when that is where it opens (controls.css). */
+/** Points to where the panel opens: down, or up (controls.css). */
 export function Chevron() {
   return <path className="chevron" d="M6 9.5l6 6 6-6" />;
 }
@@ -72,7 +72,7 @@ export function Loudspeaker() {
   );
 }
 
-/** A loudspeaker that is silent. */
+/** A crossed-out loudspeaker. */
 export function CrossedLoudspeaker() {
   return (
     <>
@@ -82,7 +82,7 @@ export function CrossedLoudspeaker() {
   );
 }
 
-/** Gives what was written to somebody else. */
+/** The arrow of the send button. */
 export function SendArrow() {
   return <path d="M12 19V5.5M6 11.5l6-6 6 6" />;
 }

@@ -16,7 +16,7 @@ import {
   SHADOW_MARGIN,
 } from '../../src-shared/geometry.ts';
 
-/** The measures that the window bounds are computed from, as the stylesheets read them. */
+/** The measures of the window bounds, as variables for the stylesheets. */
 const MEASURES: Readonly<Record<string, string>> = {
   '--pill-width': `${PILL_WIDTH}px`,
   '--pill-height': `${PILL_HEIGHT}px`,
@@ -35,7 +35,7 @@ const MEASURES: Readonly<Record<string, string>> = {
   '--exit': `${EXIT_MS}ms`,
 };
 
-/** Sets MEASURES on an element. Through the CSSOM, because the content security policy forbids inline styles. */
+/** Set MEASURES on an element, through the CSSOM, because the content security policy forbids inline styles. */
 export function applyMeasures(element: HTMLElement): void {
   for (const [name, value] of Object.entries(MEASURES)) element.style.setProperty(name, value);
 }

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { applyMeasures } from './measures.ts';
 
-/** What no page wants to know of its transitions and animations. */
-const UNHEARD_EVENTS: readonly string[] = [
+/** Events of transitions and animations that no page handles. */
+const IGNORED_EVENTS: readonly string[] = [
   'transitionrun',
   'transitionstart',
   'transitioncancel',
@@ -13,37 +13,36 @@ const UNHEARD_EVENTS: readonly string[] = [
 ];
 
 /**
- * Draws a page's content into its `#root`.
- * @returns that element.
- * @throws when the page has no such element.
+ * Render a page's content into its `#root`, and return that element.
+ * @throws Error if the page has no such element.
  */
 export function startPage(content: ReactNode): HTMLElement {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no #root element');
   applyMeasures(document.documentElement);
-  keepUnheard(root);
+  ignoreEvents(root);
   createRoot(root).render(content);
   return root;
 }
 
 /**
- * React listens at its root to every kind of event that there is. For these alone Chromium would have the page's main
- * thread follow animations that the compositor runs without it (1.5 % of a core while listening, on Electron 33).
+ * Drop React's listeners for IGNORED_EVENTS. With them, Chromium keeps the main thread in step with animations that the
+ * compositor runs alone (1.5 % of a core in the phase `listening`, on Electron 33).
  */
-function keepUnheard(root: HTMLElement): void {
+function ignoreEvents(root: HTMLElement): void {
   const listen = root.addEventListener.bind(root);
   root.addEventListener = (
     type: string,
     listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
   ) => {
-    if (!UNHEARD_EVENTS.includes(type)) listen(type, listener, options);
+    if (!IGNORED_EVENTS.includes(type)) listen(type, listener, options);
   };
 }
 
-/** Tells the document its language and title, for screen readers and spell checkers. */
+/** Set the document's language and title, for screen readers and spell checkers. */
 export function describeDocument(language: string, title: string): void {
-  // What is set again counts as a change, of the whole page's style and of the window's title.
+  // Even an equal value counts as a change, of the whole page's style and of the window's title.
   if (document.documentElement.lang !== language) document.documentElement.lang = language;
   if (document.title !== title) document.title = title;
 }

@@ -2,11 +2,11 @@
 export interface Store<T> {
   readonly get: () => T;
   readonly set: (next: T) => void;
-  /** Calls `listener` after every change. Returns what ends it. */
+  /** Call `listener` after every change. @returns a function that ends this. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** A store that starts with `initial`. Setting the value it already holds tells nobody. */
+/** Create a store. Setting an equal value notifies nobody. */
 export function createStore<T>(initial: T): Store<T> {
   let value = initial;
   const listeners = new Set<() => void>();

@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { applyLook, type Look, nextLook, withFade } from '../../../src-renderer/bubble/look.ts';
+import {
+  applyAttributes,
+  nextAttributes,
+  type RootAttributes,
+  withFade,
+} from '../../../src-renderer/bubble/root-attributes.ts';
 import { type OverlayState, PHASES } from '../../../src-shared/overlay-state.ts';
 import { EVERY_COMMAND, VERSION_1 } from '../../assistant.ts';
 import { stateWith } from '../states.ts';
 
-function play(...states: readonly Partial<OverlayState>[]): Look {
-  const look = states.reduce<Look | null>((previous, state) => nextLook(previous, stateWith(state)), null);
+function play(...states: readonly Partial<OverlayState>[]): RootAttributes {
+  const look = states.reduce<RootAttributes | null>(
+    (previous, state) => nextAttributes(previous, stateWith(state)),
+    null,
+  );
   if (look === null) throw new Error('no states to play');
   return look;
 }
@@ -54,14 +62,14 @@ describe('the look of the bubble', () => {
   it('comes with the new picture, and nothing of the old fades', () => {
     const back = play({ phase: 'speaking' }, { visible: false }, { phase: 'listening' });
     expect(back).toMatchObject({ shown: 'listening', enters: true });
-    expect(nextLook(back, stateWith({ phase: 'thinking' }))).toMatchObject({ shown: 'thinking', enters: false });
+    expect(nextAttributes(back, stateWith({ phase: 'thinking' }))).toMatchObject({ shown: 'thinking', enters: false });
   });
 
   it('keeps the phase before until its fade begins', () => {
     const changed = play({ phase: 'listening' }, { phase: 'thinking' });
     expect(changed).toMatchObject({ shown: 'thinking', leaves: 'listening' });
-    expect(nextLook(changed, stateWith({ phase: 'thinking', transport: 'polling' })).leaves).toBe('listening');
-    expect(nextLook(changed, stateWith({ phase: 'speaking' })).leaves).toBe('thinking');
+    expect(nextAttributes(changed, stateWith({ phase: 'thinking', transport: 'polling' })).leaves).toBe('listening');
+    expect(nextAttributes(changed, stateWith({ phase: 'speaking' })).leaves).toBe('thinking');
     expect(withFade(changed)).toEqual({ ...changed, leaves: null });
     expect(play({ phase: 'speaking' }, { visible: false }, { phase: 'listening' }).leaves).toBeNull();
   });
@@ -76,7 +84,7 @@ describe('the look of the bubble', () => {
 describe('the page\u2019s root', () => {
   it('has the hooks that others rely on, and the class of the phase that is painted', () => {
     const root = createRoot();
-    applyLook(root, play({ phase: 'speaking' }, { phase: 'ready', visible: false }));
+    applyAttributes(root, play({ phase: 'speaking' }, { phase: 'ready', visible: false }));
     expect(root.dataset).toMatchObject({ phase: 'ready', transport: 'socket', visible: 'false' });
     expect(root.className).toBe('bubble shows-speaking');
   });
@@ -84,11 +92,11 @@ describe('the page\u2019s root', () => {
   it('is left alone where nothing changes', () => {
     const root = createRoot();
     const look = play({ phase: 'listening' }, { phase: 'listening' });
-    applyLook(root, look);
+    applyAttributes(root, look);
     root.written.length = 0;
-    applyLook(root, look);
+    applyAttributes(root, look);
     expect(root.written).toEqual([]);
-    applyLook(root, nextLook(look, stateWith({ phase: 'thinking' })));
+    applyAttributes(root, nextAttributes(look, stateWith({ phase: 'thinking' })));
     expect(root.written.toSorted()).toEqual(['class', 'phase']);
     expect(root.className).toBe('bubble shows-thinking leaves-listening');
   });

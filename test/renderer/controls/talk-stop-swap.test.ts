@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isMistaken, MISTAKE_MS, nextTurn, type Turn } from '../../../src-renderer/controls/turn.ts';
+import { isMistaken, nextSwap, SWAP_GUARD_MS, type Swap } from '../../../src-renderer/controls/talk-stop-swap.ts';
 import type { ControlButton } from '../../../src-shared/offers.ts';
 
 const TALKING: readonly ControlButton[] = ['start_listening', 'panel', 'toggle_monitoring'];
@@ -7,8 +7,8 @@ const STOPPING: readonly ControlButton[] = ['stop_tts', 'panel', 'toggle_monitor
 const NEITHER: readonly ControlButton[] = ['toggle_monitoring'];
 
 /** Buttons one second after the other. */
-const play = (...shown: readonly (readonly ControlButton[])[]): Turn =>
-  shown.reduce<Turn>((turn, buttons, second) => nextTurn(turn, buttons, second * 1_000), nextTurn(null, NEITHER, 0));
+const play = (...shown: readonly (readonly ControlButton[])[]): Swap =>
+  shown.reduce<Swap>((turn, buttons, second) => nextSwap(turn, buttons, second * 1_000), nextSwap(null, NEITHER, 0));
 
 it('a press on a button that has just taken another one’s place was meant for that', () => {
   for (const [before, after, id] of [
@@ -16,8 +16,8 @@ it('a press on a button that has just taken another one’s place was meant for 
     [STOPPING, TALKING, 'start_listening'],
   ] as const) {
     const turn = play(before, after);
-    expect(isMistaken(turn, id, 1_000 + MISTAKE_MS - 1)).toBe(true);
-    expect(isMistaken(turn, id, 1_000 + MISTAKE_MS)).toBe(false);
+    expect(isMistaken(turn, id, 1_000 + SWAP_GUARD_MS - 1)).toBe(true);
+    expect(isMistaken(turn, id, 1_000 + SWAP_GUARD_MS)).toBe(false);
     expect(isMistaken(turn, 'toggle_monitoring', 1_000)).toBe(false);
   }
 });

@@ -2,23 +2,23 @@ import { controlButtons } from '../../src-shared/offers.ts';
 import type { OverlayState, Phase, Transport } from '../../src-shared/overlay-state.ts';
 import { type Face, faceOf } from './face.ts';
 
-/** What the stylesheets go by: how the bubble looks but for its words. */
-export interface Look {
+/** Everything the stylesheets select by, on the page's root. */
+export interface RootAttributes {
   readonly phase: Phase;
-  /** What is painted: a bubble that leaves goes with what it had. */
+  /** The painted face. A bubble that leaves the screen keeps its last one. */
   readonly shown: Face;
-  /** What was painted before, while its fade is still to begin. */
+  /** The previous face, until its fade begins. */
   readonly leaves: Face | null;
   readonly visible: boolean;
-  /** The bubble has just come: nothing of what it showed before fades. */
+  /** The bubble has just appeared: nothing fades. */
   readonly enters: boolean;
   readonly transport: Transport;
-  /** How many buttons the words leave room for. */
+  /** The number of buttons beside the words. */
   readonly buttons: number;
 }
 
-/** How the bubble looks in `state`, given how it looks now. Pure. */
-export function nextLook(previous: Look | null, state: OverlayState): Look {
+/** Return the attributes for `state`, given the current ones. Pure. */
+export function nextAttributes(previous: RootAttributes | null, state: OverlayState): RootAttributes {
   const { phase, visible, transport } = state;
   const shown = previous === null || visible ? faceOf(state) : previous.shown;
   const enters = visible && previous?.visible !== true;
@@ -33,22 +33,22 @@ export function nextLook(previous: Look | null, state: OverlayState): Look {
   };
 }
 
-function leavingFace(previous: Look, shown: Face): Face | null {
+function leavingFace(previous: RootAttributes, shown: Face): Face | null {
   return shown === previous.shown ? previous.leaves : previous.shown;
 }
 
-/** The same look when the phase before begins to fade. Pure. */
-export function withFade(look: Look): Look {
-  return { ...look, leaves: null };
+/** Return the same attributes once the previous face begins to fade. Pure. */
+export function withFade(attributes: RootAttributes): RootAttributes {
+  return { ...attributes, leaves: null };
 }
 
 /**
- * Writes a look to the page's root, where the stylesheets find it: what is painted as a class (bubble.css says
- * why), the rest as `data-` attributes. What is the same already is left alone, because writing it would be a change.
+ * Write the attributes to the page's root: the faces as classes (bubble.css explains this), the rest as `data-`
+ * attributes. Equal values are not written again, because Chromium treats that as a change.
  */
-export function applyLook(
+export function applyAttributes(
   root: Pick<HTMLElement, 'className' | 'dataset'>,
-  { shown, leaves, ...attributes }: Look,
+  { shown, leaves, ...attributes }: RootAttributes,
 ): void {
   const className = `bubble shows-${shown}${leaves === null ? '' : ` leaves-${leaves}`}`;
   if (root.className !== className) root.className = className;
