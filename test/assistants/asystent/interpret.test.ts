@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../src-main/assistants/assistant.ts';
+import { interpret } from '../../../src-main/assistants/asystent/interpret.ts';
+import { type Memory, NO_MEMORY } from '../../../src-main/assistants/asystent/memory.ts';
+import type { Status } from '../../../src-main/assistants/asystent/protocol.ts';
+import { status } from '../../overlay/events.ts';
+
+type Said = Partial<Status>;
+
+const THINKING: Said = { status: 'Processing...', isListening: true, wakeWordDetected: true };
+const speaking = (text: string): Said => ({ status: 'mówię', text, isSpeaking: true, wakeWordDetected: true });
+
+/** The reports of statuses that come a second apart. */
+function reports(...said: readonly Said[]): readonly Report[] {
+  let memory: Memory = NO_MEMORY;
+  return said.map((changes, second) => {
+    const next = interpret(memory, status(changes), 'socket', second * 1_000);
+    memory = next;
+    return next.report;
+  });
+}
+
+const last = (...said: readonly Said[]) => reports(...said).at(-1);
+const answers = (...said: readonly Said[]) =>
+  reports(...said).map(({ answer }) => answer && [answer.turn, answer.text]);
+
+describe('a report', () => {
+  it('has the fields that a status gives, and null for those that it does not', () => {
+    expect(last({ monitoring: false, volume: 0.5, muted: true, overlayVisible: true })).toEqual({
+      phase: 'paused',
+      changedAtMs: 0,
+      heard: null,
+      answer: null,
+      voice: 'off',
+      level: null,
+      notice: null,
+      cause: null,
+      isHeldUp: true,
+      monitoring: false,
+      volume: 0.5,
+      muted: true,
+    });
+  });
+
+  it('has changed with every other status, and not with a repeated one', () => {
+    const times = reports({}, THINKING, THINKING, { ...THINKING, status: 'myślę' }).map((report) => report.changedAtMs);
+    expect(times).toEqual([0, 1_000, 1_000, 3_000]);
+  });
+
+  it('names the cause of an error for as long as the error lasts', () => {
+    const shown = { status: 'Overlay Shown', overlayVisible: true };
+    expect(last({ status: 'Error: timeout' }, shown)).toMatchObject({ phase: 'error', cause: 'timeout' });
+    expect(last({ status: 'Wystąpił błąd…' })?.cause).toBe('Wystąpił błąd…');
+    for (const bare of ['Error', 'Błąd', 'Error:']) expect(last({ status: bare })).toMatchObject({ cause: null });
+    expect(last({ status: 'Error: timeout' }, {})?.cause).toBeNull();
+  });
+});
+
+describe('the answer in a report', () => {
+  it('is a text that changed during the turn, with the number of the turn', () => {
+    expect(answers({ text: 'Old.' }, { ...THINKING, text: 'Old.' }, speaking('New.'), { text: 'New.' })).toEqual([
+      null,
+      null,
+      [1, 'New.'],
+      [1, 'New.'],
+    ]);
+  });
+
+  it('grows while its turn goes on', () => {
+    const said = reports({}, THINKING, speaking('One.'), speaking('One. Two.'), { text: 'One. Two.' });
+    expect(said.map(({ answer }) => answer)).toEqual([
+      null,
+      null,
+      { turn: 1, text: 'One.', isGrowing: true, spokenTo: null },
+      { turn: 1, text: 'One. Two.', isGrowing: true, spokenTo: null },
+      { turn: 1, text: 'One. Two.', isGrowing: false, spokenTo: null },
+    ]);
+  });
+
+  it('stays when the client clears its text after the turn, and is another one when the text comes again', () => {
+    expect(answers({}, speaking('Yes.'), {}, { text: 'Yes.' }).slice(1)).toEqual([
+      [1, 'Yes.'],
+      [1, 'Yes.'],
+      [2, 'Yes.'],
+    ]);
+  });
+
+  it('goes on after a pause of the voice, and ends with the next question', () => {
+    expect(answers({}, speaking('Yes.'), { text: 'Yes.' }, speaking('Yes. No.')).at(-1)).toEqual([1, 'Yes. No.']);
+    const paused = { text: 'Yes.' };
+    expect(answers({}, speaking('Yes.'), paused, paused, paused, speaking('Yes. No.')).at(-1)).toEqual([2, 'Yes. No.']);
+    expect(answers({}, speaking('Yes.'), { ...THINKING, text: 'Yes.' }).at(-1)).toBeNull();
+  });
+
+  it('follows the turns of a client that numbers them', () => {
+    const said = answers({ turn: 1 }, { ...speaking('Yes.'), turn: 1 }, { ...speaking('Yes.'), turn: 2 }, { turn: 3 });
+    expect(said.map((answer) => answer?.[1] ?? null)).toEqual([null, 'Yes.', null, null]);
+  });
+
+  it('is of the first status only if the client numbers it and shows it', () => {
+    expect(last({ text: 'Yes.', overlayVisible: true })?.answer).toBeNull();
+    expect(last({ text: 'Yes.', turn: 1 })?.answer).toBeNull();
+    expect(last({ text: 'Yes.', turn: 1, overlayVisible: true })?.answer).toMatchObject({ text: 'Yes.' });
+  });
+});
+
+describe('the voice in a report', () => {
+  const announced: Said = { ...THINKING, status: 'mówię', text: 'Yes.' };
+
+  it('is on while the client speaks', () => {
+    expect(reports({}, speaking('Yes.'), { text: 'Yes.' }).map(({ voice }) => voice)).toEqual(['off', 'on', 'off']);
+  });
+
+  it('is missing from the announcement of a speech that does not come, until the next turn', () => {
+    const said = reports({}, THINKING, announced, { text: 'Yes.' }, { ...THINKING, text: 'Yes.' });
+    expect(said.map(({ voice }) => voice)).toEqual(['off', 'off', 'missing', 'missing', 'off']);
+  });
+});
+
+describe('the notice in a report', () => {
+  const LINE = 'Notification: Room 12...';
+  const shown: Said = { status: 'Overlay Shown', overlayVisible: true };
+  const notice = { kind: 'notification', text: 'Room 12…', number: 1, isHeld: true, isAside: false };
+
+  it('lasts while its line is the last one that said anything', () => {
+    const said = reports({}, { status: LINE }, shown, { status: 'Overlay Hidden' }, {});
+    expect(said.map((report) => report.notice)).toEqual([
+      null,
+      { ...notice, isHeld: false },
+      notice,
+      { ...notice, isHeld: false },
+      null,
+    ]);
+  });
+
+  it('has another number when it comes again, and not when its line is only repeated', () => {
+    expect(last({}, { status: LINE }, {}, { status: LINE })?.notice?.number).toBe(2);
+    expect(last({}, { status: LINE }, shown, { status: LINE })?.notice?.number).toBe(1);
+    const letGo: Said = { status: 'Overlay Hidden' };
+    expect(last({}, { status: LINE }, letGo, letGo, letGo, { status: LINE })?.notice?.number).toBe(2);
+  });
+
+  it('ends the answer before it, unless it comes during a turn', () => {
+    const asked = reports({}, speaking('Yes.'), { text: 'Yes.', status: LINE }).at(-1);
+    expect(asked).toMatchObject({ answer: null, notice: { isAside: false } });
+    const aside = last({}, speaking('Yes.'), { ...speaking('Yes.'), status: LINE });
+    expect(aside).toMatchObject({ answer: { text: 'Yes.' }, notice: { isAside: true } });
+  });
+});
