@@ -11,6 +11,8 @@ export type TraceEvent =
   | { readonly kind: 'attempt'; readonly port: number }
   /** The assistant has shown itself over a transport or port that was not in use before. */
   | { readonly kind: 'live'; readonly transport: 'socket' | 'polling'; readonly port: number }
+  /** The assistant has said which version of its protocol it speaks; once per socket. */
+  | { readonly kind: 'version'; readonly version: number }
   | { readonly kind: 'frame-in'; readonly bytes: number }
   /** Follows the `frame-in` of a frame that the connection could not use. */
   | { readonly kind: 'frame-ignored'; readonly why: IgnoredBecause }
@@ -20,6 +22,10 @@ export type TraceEvent =
   | { readonly kind: 'pong'; readonly roundTripMs: number }
   /** A live socket ended. `cause` is a close code or the system's name of an error; null when the overlay ended it. */
   | { readonly kind: 'ended'; readonly reason: EndReason; readonly cause: string | null }
+  /** A port opened a socket, but the assistant is not behind it; once until that changes. */
+  | { readonly kind: 'stranger'; readonly port: number; readonly cause: string }
+  /** The user or the system asked to reconnect. */
+  | { readonly kind: 'reconnect' }
   /** One port was polled. `bytes` is the length of the body; 0 without one. */
   | { readonly kind: 'poll'; readonly outcome: PollOutcome; readonly bytes: number }
   /** No transport reaches the assistant; once per outage. */

@@ -3,6 +3,7 @@ import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { Standing } from '../../src-shared/settings-contract.ts';
 import type { Action, AssistantEvent } from '../assistants/assistant.ts';
 import type { OnTrace } from '../assistants/trace.ts';
+import { logTrace } from '../assistants/trace-log.ts';
 import type { OverlayEvent, ViewContext } from '../overlay/model.ts';
 import { createOverlayStore, type OverlayStoreOptions } from '../overlay/store.ts';
 import type { AnnouncedAnswer } from '../overlay/transition.ts';
@@ -59,6 +60,7 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
   let following = first;
 
   const observer = options.observe(first.entry);
+  const toLog = logTrace(pairing === null ? log : (message) => log(`client ${id}: ${message}`));
   /** null before the first publication. */
   let published: Pick<ClientSnapshot, 'state' | 'hasNews'> | null = null;
   let standing: Standing = { kind: 'looking' };
@@ -67,8 +69,10 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
     clock,
     random,
     transportsFor,
-    onTrace: observer.onTrace,
-    log: pairing === null ? log : (message) => log(`client ${id}: ${message}`),
+    onTrace(event) {
+      toLog(event);
+      observer.onTrace(event);
+    },
     onEvent: take,
   });
   const store = createOverlayStore({

@@ -12,8 +12,7 @@ export interface Address {
   readonly overlay: OverlayIdentity;
 }
 
-export interface MakeAssistantOptions
-  extends Pick<AsystentOptions, 'clock' | 'random' | 'onTrace' | 'log' | 'onEvent'> {
+export interface MakeAssistantOptions extends Pick<AsystentOptions, 'clock' | 'random' | 'onTrace' | 'onEvent'> {
   readonly transportsFor: (entry: ClientEntry) => Transports;
 }
 

@@ -51,8 +51,6 @@ export interface ConnectionOptions {
   readonly onEvent: (event: ConnectionEvent) => void;
   /** Called with each step, and before the event that follows from it. */
   readonly onTrace?: OnTrace;
-  /** Takes transitions, never the client's texts. */
-  readonly log?: (message: string) => void;
 }
 
 /** A socket that lived this long was stable: the backoff starts again after its end. */
@@ -76,7 +74,7 @@ type State =
  * @throws RangeError when a list holds port 8001.
  */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { wsPorts, httpPorts, overlay, clock, openSocket, onEvent, onTrace = () => {}, log = () => {} } = options;
+  const { wsPorts, httpPorts, overlay, clock, openSocket, onEvent, onTrace = () => {} } = options;
   if ([...wsPorts, ...httpPorts].includes(MAIN_SERVER_PORT)) {
     throw new RangeError(`Port ${MAIN_SERVER_PORT} is the assistant's main server; an overlay must not connect to it`);
   }
@@ -94,7 +92,6 @@ export function createConnection(options: ConnectionOptions): Connection {
   let isUnreachable = false;
   /** The polling port that was announced last, while it is in use. */
   let announcedPort: number | null = null;
-  let loggedDenial: Denial | null = null;
   let lastId = 0;
   const nextId = () => String(++lastId);
 
@@ -136,7 +133,6 @@ export function createConnection(options: ConnectionOptions): Connection {
       onEvent,
       onEnd: (end) => onSessionEnd(port, end, onFailed),
       onTrace,
-      log,
     });
   }
 
@@ -152,7 +148,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     switch (end.kind) {
       case 'failed':
         if (end.isOpened && strangers.add(port, clock.nowMs())) {
-          log(`port ${port} opens a socket but is not the client: ${end.cause}`);
+          onTrace({ kind: 'stranger', port, cause: end.cause });
         }
         poller.resume();
         onFailed();
@@ -161,27 +157,25 @@ export function createConnection(options: ConnectionOptions): Connection {
         deny(end.denial);
         break;
       case 'ended':
-        if (end.reason === 'greeting') reconnectWithoutHello(port, end.cause);
+        if (end.reason === 'greeting') reconnectWithoutHello(port);
         else onLost(end);
         break;
     }
   }
 
   /** The outage is reported only if the client does not come back at once. */
-  function reconnectWithoutHello(port: number, cause: string | null): void {
-    log(`socket closed after our hello: ${cause}`);
+  function reconnectWithoutHello(port: number): void {
     tryPort(port, () => {
       scheduleRound();
       onEvent({ kind: 'socket-closed' });
     });
   }
 
-  function onLost({ reason, cause, livedMs }: Extract<SessionEnd, { kind: 'ended' }>): void {
+  function onLost({ reason, livedMs }: Extract<SessionEnd, { kind: 'ended' }>): void {
     if (livedMs >= STABLE_AFTER_MS) {
       backoff.reset();
       hello.trust();
     }
-    log(`socket closed: ${cause ?? 'no pong'}`);
     scheduleRound();
     poller.resume();
     onEvent({ kind: reason === 'silent' ? 'socket-dropped' : 'socket-closed' });
@@ -195,8 +189,6 @@ export function createConnection(options: ConnectionOptions): Connection {
     announcedPort = null;
     wait(DENIED_PAUSE_MS);
     onTrace({ kind: 'denied', denial });
-    if (loggedDenial !== denial) log(`connection denied: ${denial}`);
-    loggedDenial = denial;
     onEvent({ kind: 'denied', denial });
   }
 
@@ -222,7 +214,6 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (announcedPort !== port) {
       announcedPort = port;
       onTrace({ kind: 'live', transport: 'polling', port });
-      log(`polling port ${port}`);
     }
     onEvent({ kind: 'status', status, transport: 'polling', port });
   }
@@ -234,7 +225,6 @@ export function createConnection(options: ConnectionOptions): Connection {
     isUnreachable = true;
     announcedPort = null;
     onTrace({ kind: 'unreachable' });
-    log('client unreachable');
     onEvent({ kind: 'unreachable' });
   }
 
@@ -250,7 +240,6 @@ export function createConnection(options: ConnectionOptions): Connection {
   function onContact(): void {
     failedPolls = 0;
     isUnreachable = false;
-    loggedDenial = null;
   }
 
   /** End the session or the wait at once. */
@@ -277,7 +266,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       pollPort = null;
       hello.trust();
       failedPolls = 0;
-      log('reconnecting on request');
+      onTrace({ kind: 'reconnect' });
       beginRound();
       poller.resume();
       if (wasLive) onEvent({ kind: 'socket-dropped' });

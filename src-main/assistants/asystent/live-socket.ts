@@ -4,7 +4,15 @@ import type { Ack, Offer, OverlayIdentity, Sent } from '../assistant.ts';
 import type { OnTrace } from '../trace.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { EndedSocket } from './hello-policy.ts';
-import { commandFrame, type Frame, helloFrame, isAlreadySo, type Status, VERSION_1_COMMANDS } from './protocol.ts';
+import {
+  commandFrame,
+  type Frame,
+  helloFrame,
+  isAlreadySo,
+  PROTOCOL,
+  type Status,
+  VERSION_1_COMMANDS,
+} from './protocol.ts';
 import type { Socket } from './socket-transport.ts';
 
 /** A message of the client on a live socket. */
@@ -41,12 +49,11 @@ export interface LiveSocketOptions {
   /** Called at most once, when a pong does not come in time. */
   readonly onDead: () => void;
   readonly onTrace: OnTrace;
-  readonly log: (message: string) => void;
 }
 
 /** Start the heartbeat on an open socket. */
 export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
-  const { socket, port, clock, nextId, onEvent, onDead, onTrace, log } = options;
+  const { socket, port, clock, nextId, onEvent, onDead, onTrace } = options;
   const sinceMs = clock.nowMs();
   const heartbeat = startHeartbeat({ clock, ping: socket.ping, onDead, onTrace });
   let helloSent = false;
@@ -78,7 +85,7 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
           break;
         case 'offer':
           if (!helloSent) sayHello();
-          if (offer === null) log('the client speaks version 2');
+          if (offer === null) onTrace({ kind: 'version', version: PROTOCOL });
           offer = frame.offer;
           onEvent(frame);
           break;

@@ -10,7 +10,7 @@ import { cleanLine, cleanStatus, cleanText } from '../clean-text.ts';
 import { WireOffer, wireName } from './protocol-offer.ts';
 
 /** The version of the protocol that an overlay speaks with a client that answers its hello. */
-const PROTOCOL = 2;
+export const PROTOCOL = 2;
 
 const ACTIONS = ['open_settings', 'toggle_visibility', 'quit'] as const satisfies readonly Action[];
 

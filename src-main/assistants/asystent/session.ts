@@ -107,7 +107,6 @@ export function openSession(options: SessionOptions): Session {
     live = proved;
     options.onLive();
     onTrace({ kind: 'live', transport: 'socket', port });
-    options.log(`socket live on port ${port}`);
     live.take(status);
     // The receiver of the status may have ended the session.
     if (isOver) return;

@@ -8,6 +8,7 @@ import type { PollAnswer } from '../../../src-main/assistants/asystent/polling-t
 import { helloFrame } from '../../../src-main/assistants/asystent/protocol.ts';
 import type { SocketHandlers } from '../../../src-main/assistants/asystent/socket-transport.ts';
 import type { TraceEvent } from '../../../src-main/assistants/trace.ts';
+import { logTrace } from '../../../src-main/assistants/trace-log.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { heldTo } from '../../wire-schema.ts';
@@ -62,6 +63,7 @@ export function createBench(options: { readonly random?: () => number } = {}): B
   const events: ConnectionEvent[] = [];
   const trace: TraceEvent[] = [];
   const log: string[] = [];
+  const toLog = logTrace((message) => log.push(message));
   const sockets: FakeSocket[] = [];
   const polls: FakePoll[] = [];
   const answered = new Set<FakePoll>();
@@ -73,8 +75,10 @@ export function createBench(options: { readonly random?: () => number } = {}): B
     clock,
     random: options.random ?? (() => 0),
     onEvent: (event) => events.push(event),
-    onTrace: (event) => trace.push(event),
-    log: (message) => log.push(message),
+    onTrace(event) {
+      trace.push(event);
+      toLog(event);
+    },
     openSocket(port, handlers) {
       const socket: FakeSocket = { ...handlers, port, openedAtMs: clock.nowMs(), sent: [], pings: 0, ended: null };
       sockets.push(socket);

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createReferenceClient } from '../../../packages/client/src/reference-client.ts';
 import { type ConnectionEvent, createConnection } from '../../../src-main/assistants/asystent/connection.ts';
 import { secureTransports } from '../../../src-main/assistants/asystent/secure-transport.ts';
+import type { TraceEvent } from '../../../src-main/assistants/trace.ts';
 import { systemClock } from '../../../src-main/runtime/clock.ts';
 import { makeCertificate, type TestCertificate } from '../../certificates.ts';
 import { createFakeClock } from '../../fake-clock.ts';
@@ -241,7 +242,7 @@ describe('with somebody else on the port', () => {
 describe('a connection with a key', () => {
   function startConnection(port: number, httpPort: number, readKey: () => string, clock = systemClock) {
     const events: ConnectionEvent[] = [];
-    const log: string[] = [];
+    const trace: TraceEvent[] = [];
     const connection = createConnection({
       wsPorts: [port],
       httpPorts: [httpPort],
@@ -257,17 +258,17 @@ describe('a connection with a key', () => {
       clock,
       random: () => 0.5,
       onEvent: (event) => events.push(event),
-      log: (line) => log.push(line),
+      onTrace: (event) => trace.push(event),
     });
     onTestFinished(() => connection.stop());
     connection.start();
-    return { connection, events, log, denials: () => events.filter((event) => event.kind === 'denied') };
+    return { connection, events, trace, denials: () => events.filter((event) => event.kind === 'denied') };
   }
 
   it('tries a wrong key once a minute, and says so [SEC-KEY-GUESSED]', async () => {
     const { log: refusals, wsPort, httpPort } = await secureClient();
     const clock = createFakeClock();
-    const { log, denials } = startConnection(wsPort, httpPort, () => 'a-wrong-key-0123456789', clock);
+    const { trace, denials } = startConnection(wsPort, httpPort, () => 'a-wrong-key-0123456789', clock);
     await until('the denial', () => denials().length === 1);
     expect(denials()).toEqual([{ kind: 'denied', denial: 'wrong-key' }]);
     clock.advance(59_000);
@@ -277,7 +278,7 @@ describe('a connection with a key', () => {
     clock.advance(1_500);
     await until('the next attempt', () => denials().length === 2);
     expect(refusals.length - attempts).toBeLessThanOrEqual(2);
-    expect([...log, ...refusals].join()).not.toContain('a-wrong-key');
+    expect(JSON.stringify([trace, refusals])).not.toContain('a-wrong-key');
   });
 
   it('goes on with a new key after the client has changed it, at once when asked to', async () => {
