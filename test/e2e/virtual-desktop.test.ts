@@ -38,7 +38,7 @@ it.each(['xfwm4', 'metacity'] as const)(
 
 it('a virtual desktop ends with the process that started it, even when that is killed', async () => {
   const source = `
-    import { startVirtualDesktop } from ${JSON.stringify(join(PROJECT_ROOT, 'scripts/virtual-desktop.ts'))};
+    import { startVirtualDesktop } from ${JSON.stringify(join(PROJECT_ROOT, 'test/lab/virtual-desktop.ts'))};
     const desktop = await startVirtualDesktop(${JSON.stringify(SIZE)});
     console.log(desktop.env.HOME);
     setInterval(() => {}, 1000);`;
