@@ -16,8 +16,8 @@ export function judgeReach({ address, upgrade: { result } }: Observations): Poin
   if (result.kind === 'answer') return right('reachable', address);
   const why = NO_CONNECTION[result.code] ?? result.code;
   const advice = result.code.endsWith('certificate')
-    ? 'Pair anew: give the pairing file that the client wrote for the certificate that it has now.'
-    : 'Start your client, and let it listen on 127.0.0.1 (not on ::1). Its port may be another: 6001, else 6000.';
+    ? 'Pair again, with the file that the client wrote for its current certificate.'
+    : 'Start your client, and have it listen on 127.0.0.1 (not on ::1), port 6001, or 6000 if that is taken.';
   return wrong('reachable', `${address}: ${why}`, advice);
 }
 
@@ -32,7 +32,7 @@ export function judgeHandshake({ upgrade: { result, isAccepted }, isSecure }: Ob
     return [wrong(id, 'it asks for a key (401), without TLS', advice), none];
   }
   if (status === 401 || status === 429) {
-    const advice = 'It is the key of the pairing file that was sent. Write the file anew whenever you change the key.';
+    const advice = 'The check sent the key from the pairing file. Write the file again whenever you change the key.';
     return [wrong(id, `it does not take the key (${status})`, advice), none];
   }
   if (status !== 101) {
@@ -41,15 +41,19 @@ export function judgeHandshake({ upgrade: { result, isAccepted }, isSecure }: Ob
     return [wrong(id, `it answered ${status} instead of 101`, advice), none];
   }
   if (!isAccepted) {
-    const advice = 'Compute it from Sec-WebSocket-Key as RFC 6455 has it, or leave the handshake to a library.';
+    const advice = 'Compute it from Sec-WebSocket-Key as in RFC 6455, or leave the handshake to a library.';
     return [wrong(id, 'Sec-WebSocket-Accept is missing or wrong', advice), none];
   }
   const extensions = headers['sec-websocket-extensions'];
   return [
     right(id, '101 Switching Protocols'),
     extensions === undefined
-      ? right('compression', 'none, as none was asked for')
-      : wrong('compression', `it switched on "${extensions}" unasked`, 'Switch compression on only for whoever asks.'),
+      ? right('compression', 'none, as none was offered')
+      : wrong(
+          'compression',
+          `it switched on "${extensions}", which was not offered`,
+          'Use compression only with overlays that offer it.',
+        ),
   ];
 }
 
@@ -74,13 +78,7 @@ export function judgeStrangers(strangers: Strangers | null, isSecure: boolean, p
       : foreignName,
     withoutKey === null && !isSecure
       ? notTried(ids.key, 'none is asked for on this machine')
-      : refused(
-          ids.key,
-          withoutKey,
-          'no key',
-          ['Answer 401 to whoever comes without the key, for upgrades and HTTP.'],
-          401,
-        ),
+      : refused(ids.key, withoutKey, 'no key', ['Answer 401 to requests without the key, for upgrades and HTTP.'], 401),
   ];
 }
 
@@ -111,8 +109,8 @@ function refused(
   expected = 403,
 ): Point {
   if (result === null || result.kind === 'failure') {
-    const how = result === null ? 'nothing was asked' : result.code;
-    return warning(id, `${sign}: no answer (${how})`, `Answer ${expected}, so that whoever comes knows why.`);
+    const how = result === null ? 'not requested' : result.code;
+    return warning(id, `${sign}: no answer (${how})`, `Answer ${expected}, so that the caller knows why.`);
   }
   const { status } = result;
   if (status === expected) return right(id, `${sign} is refused (${status})`);

@@ -28,7 +28,8 @@ function closeCode(probe: Probe | null): number | null {
 function judgePing({ pinged }: Observations): Point {
   if (pinged === null) return notTried('ping', NO_OVERLAY);
   if (pinged) return right('ping', 'answered');
-  const advice = 'Answer pings, as a WebSocket library does by itself: an overlay takes 5 s of silence for the end.';
+  const advice =
+    'Answer pings, as a WebSocket library does by itself: after 5 s without a pong, an overlay closes the socket.';
   return wrong('ping', 'not answered within 5 s', advice);
 }
 
@@ -47,7 +48,7 @@ function judgeNoJson(probe: Probe | null): Point {
   const code = closeCode(probe);
   if (code === null) return right(id, 'ignored');
   const advice =
-    'Catch the error of your JSON parser, and pass over what is no object. An overlay never sends such a thing.';
+    'Catch the error of your JSON parser, and ignore anything but an object. Overlays never send such text.';
   return warning(id, `it closed the socket (${code}) over text that is no JSON object`, advice);
 }
 
@@ -64,13 +65,12 @@ function judgeHello({ hello, unknownFrame }: Observations): Point {
     if (closeCode(unknownFrame) !== null)
       return notTried(HELLO, 'it is a frame of an unknown type to a client of version 1');
     const advice =
-      'Ignore hello, or answer it with your own. An overlay connects again without it, but loses a moment.';
+      'Ignore hello, or answer it with your own. The overlay connects again without it, but that takes a moment.';
     return wrong(HELLO, `it closed the socket (${code})`, advice);
   }
   const faults = schemaFaults(jsonOf(answer), 'clientHello');
   if (faults.length > 0) {
-    const advice =
-      'docs/protocol.md has what a hello holds. What an overlay can not read, it does not offer to its user.';
+    const advice = 'An overlay ignores the parts of a hello that it cannot read.';
     return wrong(HELLO, faults.join('; '), advice);
   }
   return right(HELLO, `version 2: ${commandsIn(jsonOf(answer)).join(', ') || 'no commands'}`);
@@ -124,7 +124,7 @@ function judgeCommands({ commands, first }: Observations): readonly Point[] {
 
   function judgeCommand({ command, id, tookEffect, ack, closeCode: code }: TriedCommand): Point | null {
     if (code !== null) {
-      const advice = 'Look for an exception in your handler of commands, and see to it that none can end the socket.';
+      const advice = 'Catch exceptions in your command handler, so that none closes the socket.';
       return wrong(point, `${command}: the socket was closed (${code})`, advice);
     }
     if (id !== null && ack === null) {
@@ -132,7 +132,7 @@ function judgeCommands({ commands, first }: Observations): readonly Point[] {
     }
     const value = ack === null ? null : JSON.parse(ack);
     const fault = id === null ? null : ackFault(value, id);
-    if (fault !== null) return wrong(point, `${command}: ${fault}`, 'An ack has the id of its command, and says ok.');
+    if (fault !== null) return wrong(point, `${command}: ${fault}`, 'An ack needs the id of its command, and ok.');
     if (isObject(value) && value['ok'] === false) {
       const advice = 'It is listed in your hello: carry it out, or leave it out of the list.';
       return wrong(point, `${command}: refused, though it is offered`, advice);

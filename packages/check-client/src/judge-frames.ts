@@ -33,9 +33,9 @@ function judgeFirstStatus(first: SocketRecord, openedMs: number, isUnreadable: b
   if (status !== undefined && isInTime(status.atMs, openedMs)) {
     return right(id, `${Math.round(status.atMs - openedMs)} ms after the socket opened`);
   }
-  if (isUnreadable) return notTried(id, 'what came can not be read as a status; see below');
+  if (isUnreadable) return notTried(id, 'the frames cannot be read as a status; see below');
   const closed = first.closed === null ? '' : `; the socket was closed with code ${first.closed.code}`;
-  const found = first.frames.length === 0 ? `nothing came within 2 s${closed}` : 'what came within 2 s is no status';
+  const found = first.frames.length === 0 ? `nothing came within 2 s${closed}` : 'the first frames are no status';
   return wrong(id, found, 'Send the whole status as soon as an overlay is connected, not only when it changes.');
 }
 
@@ -50,8 +50,8 @@ function judgeIntact(records: readonly SocketRecord[]): Point {
     return wrong(id, 'one is larger than 256 KiB', 'Keep frames below 256 KiB: a status holds one answer, no history.');
   }
   if (error !== undefined && error !== null) {
-    const advice = 'Leave the framing to a WebSocket library: what came is against RFC 6455.';
-    return wrong(id, `one can not be read (${error})`, advice);
+    const advice = 'Leave the framing to a WebSocket library: the frame violates RFC 6455.';
+    return wrong(id, `one cannot be read (${error})`, advice);
   }
   const frames = records.flatMap((record) => record.frames);
   const binary = frames.filter(({ isBinary }) => isBinary).length;
@@ -72,7 +72,7 @@ function judgeJson(frames: readonly ReceivedFrame[]): Point {
   const found = `${value === undefined ? 'no JSON' : isObject(value) ? 'no type' : 'no object'}: ${shortened(faulty.raw)}`;
   const advice =
     isObject(value) && 'status' in value
-      ? 'Put the fields into an envelope: {"type":"status","data":{…}}. They stand alone over HTTP only.'
+      ? 'Put the fields into an envelope: {"type":"status","data":{…}}. Only HTTP has none.'
       : 'Send one JSON object per frame, with a "type": {"type":"status","data":{…}}.';
   return wrong(id, found, advice);
 }
@@ -83,7 +83,7 @@ function judgeFields(frames: readonly ReceivedFrame[]): Point {
   if (statuses.length === 0) return notTried(id, 'no frame of the type status came');
   const faults = new Set(statuses.flatMap((status) => schemaFaults(status, 'statusFrame')));
   if (faults.size > 0) {
-    return wrong(id, [...faults].join('; '), 'docs/protocol.md has the fields and their types.');
+    return wrong(id, [...faults].join('; '), 'Give every field the type that the protocol has for it.');
   }
   const missing = missingFields(
     statuses.map((status) => (isObject(status) ? status['data'] : null)),

@@ -32,7 +32,7 @@ function judgeBody({ address, result }: PolledStatus): { readonly body: WireStat
   if (result.kind === 'failure') {
     return none(
       `${address}: ${result.code}`,
-      'Listen on 127.0.0.1, port 5001, else 5000. An overlay asks there while it has no socket.',
+      'Listen on 127.0.0.1, port 5001, else 5000. An overlay polls there while it has no socket.',
     );
   }
   if (result.status !== 200) {
@@ -50,7 +50,7 @@ function judgeBody({ address, result }: PolledStatus): { readonly body: WireStat
   if (faults.length > 0) {
     return {
       body: statusInBody(value),
-      point: wrong(id, faults.join('; '), 'docs/protocol.md has the fields of the body.'),
+      point: wrong(id, faults.join('; '), 'Give every field the type that the protocol has for it.'),
     };
   }
   const missing = missingFields([value], ['status', 'pollBody']);
@@ -71,7 +71,7 @@ function judgeAgreement({ first }: Observations, http: PolledStatus, body: WireS
   );
   const candidates = [...(before === undefined ? [] : [before]), ...around].map(({ status }) => status);
   const last = candidates.at(-1);
-  if (last === undefined) return notTried(id, 'the socket told no status');
+  if (last === undefined) return notTried(id, 'the socket sent no status');
   if (candidates.some((status) => differences(status, body).length === 0)) return right(id, 'they say the same');
   const found = `${differences(last, body).join(', ')} differ`;
   return wrong(id, found, 'Answer from the same status that you send over the socket.');
