@@ -6,7 +6,7 @@ import { createReferenceClient } from '../../packages/client/src/reference-clien
 import { LANGUAGES, type Language } from '../../src-shared/languages.ts';
 import { DEFAULT_SETTINGS, type Section, type Settings } from '../../src-shared/settings.ts';
 import { freePort } from '../../test/lab/free-port.ts';
-import { cleanEnvironment, driveOverlay, type RunningOverlay, settled } from '../../test/lab/overlay-driver.ts';
+import { cleanEnvironment, driveOverlay, motionEnded, type RunningOverlay } from '../../test/lab/overlay-driver.ts';
 import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
 import { until } from '../../test/lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../../test/lab/virtual-desktop.ts';
@@ -62,7 +62,7 @@ async function photograph(
     await save(page, `appearance-${language}-${theme}`);
     if (language !== 'en' || theme !== 'light') return;
 
-    await settled(await overlay.bubble());
+    await motionEnded(await overlay.bubble());
     await on.screenshot(join(FOLDER, 'settings-with-preview.png'));
     for (const section of OTHER_SECTIONS) {
       await page.click(`[data-section="${section}"]`);
@@ -129,7 +129,7 @@ async function openSettings(overlay: RunningOverlay): Promise<Page> {
 }
 
 async function save(page: Page, name: string): Promise<void> {
-  await settled(page);
+  await motionEnded(page);
   const picture = join(FOLDER, `settings-${name}.png`);
   await page.screenshot({ path: picture });
   await reduceColours(picture);

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { type StatusPatch, TURN_OVER } from '../../packages/client/src/status.ts';
 import type { ClientPorts } from '../lab/free-port.ts';
-import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import type { Screen } from '../lab/x-screen.ts';
 import { bubbleIn } from './bubble.ts';
@@ -133,7 +133,7 @@ export async function stillPictures(screen: Screen, overlay: RunningOverlay): Pr
     'the screen to be still',
     async () => {
       // Each time, because the page of the controls begins to fade in after that of the bubble.
-      for (const page of overlay.app.windows()) await settled(page);
+      for (const page of overlay.app.windows()) await motionEnded(page);
       const before = pictures;
       pictures = await picturesOf(screen, overlay);
       return differing(before, pictures) === 0;

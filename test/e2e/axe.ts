@@ -1,10 +1,10 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
-import { settled } from '../lab/overlay-driver.ts';
+import { motionEnded } from '../lab/overlay-driver.ts';
 
 /** What axe finds on a page, one line each. */
 export async function findings(page: Page): Promise<string[]> {
-  await settled(page);
+  await motionEnded(page);
   // The content security policy forbids script elements, but not what the tests evaluate.
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<axe.AxeResults>("axe.run(document, { resultTypes: ['violations'] })");

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright';
 import type { ControlButton } from '../../src-shared/offers.ts';
 import type { Phase, Transport } from '../../src-shared/overlay-state.ts';
-import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import type { Point } from './screen.ts';
 
 const BUBBLE = '[data-testid="bubble"]';
@@ -53,6 +53,6 @@ export async function buttonPoint(overlay: RunningOverlay, button: ControlButton
   const page = await overlay.controls();
   const selector = `button[data-command="${button}"]`;
   await page.waitForSelector(`${selector}:not([disabled])`, { state: 'attached' });
-  await settled(page);
+  await motionEnded(page);
   return screenPoint(page, selector);
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import type { RunningOverlay } from '../lab/overlay-driver.ts';
-import { holdings, logLines } from '../lab/overlay-parts.ts';
+import { logLines, measureResources } from '../lab/overlay-parts.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, buttonPoint, transportIs } from './bubble.ts';
 import { killHard, spawnClient, startClient, testPorts } from './clients.ts';
@@ -135,7 +135,7 @@ describe('the diagnostics window', () => {
       await delay(500);
     };
     await busy(1);
-    const before = await holdings(overlay);
+    const before = await measureResources(overlay);
     expect(new Set(await channels())).toEqual(new Set(['overlay:state']));
 
     const page = await openDiagnostics(overlay);
@@ -151,7 +151,7 @@ describe('the diagnostics window', () => {
     const sentBefore = (await channels()).length;
     await busy(3);
     expect(new Set((await channels()).slice(sentBefore))).toEqual(new Set(['overlay:state']));
-    const after = await holdings(overlay);
+    const after = await measureResources(overlay);
     expect({ timers: after.timers, sockets: after.sockets }).toEqual({
       timers: before.timers,
       sockets: before.sockets,

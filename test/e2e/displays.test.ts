@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
-import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { type PluggedDisplay, plugIn } from '../lab/pluggable-displays.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../lab/virtual-desktop.ts';
@@ -91,7 +91,7 @@ describe('the bubble', () => {
     await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 0']);
     await plugged(ONE, TWO);
     await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 0', '2240 0']);
-    for (const page of overlay.app.windows()) await settled(page);
+    for (const page of overlay.app.windows()) await motionEnded(page);
     await desktop.screenshot(join(PROJECT_ROOT, 'out/screens/two-displays.png'));
     await plugged(ONE);
     await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 0']);

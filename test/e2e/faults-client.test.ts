@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { type Holdings, holdings, logLines, tellPower } from '../lab/overlay-parts.ts';
+import { emitPower, logLines, measureResources, type Resources } from '../lab/overlay-parts.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, shownAnswer, transportIs } from './bubble.ts';
 import { killHard, openDoor, spawnClient, startClient, testPorts } from './clients.ts';
@@ -61,7 +61,7 @@ it('a client that restarts again and again, on either port, is found each time, 
   const [firstHttp = 0, secondHttp = 0] = ports.httpPorts;
   const overlay = await launchOverlay(ports);
   const tookMs: number[] = [];
-  let before: Holdings | null = null;
+  let before: Resources | null = null;
   const restarts = scaled(5, 200);
   for (let restart = 0; restart < restarts; restart += 1) {
     const swapped = random() < 0.5;
@@ -73,8 +73,8 @@ it('a client that restarts again and again, on either port, is found each time, 
     await transportIs(overlay, 'socket', 2 * BACK_WITHIN_MS);
     tookMs.push(performance.now() - listeningMs);
     // The first restarts make what is made once.
-    if (restart === 2) before = await holdings(overlay);
-    if (restart === restarts - 1 && before !== null) compare(before, await holdings(overlay));
+    if (restart === 2) before = await measureResources(overlay);
+    if (restart === restarts - 1 && before !== null) compare(before, await measureResources(overlay));
     await delay(random() * 500);
     await killHard(client);
     await transportIs(overlay, 'none');
@@ -95,7 +95,7 @@ it.each(['resume', 'unlock-screen'] as const)('%s reconnects at once [REL-SLEEP]
   const overlay = await launchOverlay({ wsPorts: [door.port], httpPorts: ports.httpPorts });
   await transportIs(overlay, 'socket');
   const passed = door.passed();
-  await tellPower(overlay, event);
+  await emitPower(overlay, event);
   await until('the new connection', () => door.passed() === passed + 1 && client.overlays() === 1, 3_000);
   await transportIs(overlay, 'socket', 3_000);
 });
@@ -108,7 +108,7 @@ it('an answer from before the sleep is not shown after it [REL-SLEEP]', async ()
   await bubbleIn(overlay, 'thinking');
   client.update({ status: 'mówię', is_speaking: true, text: 'An answer from before the sleep.' });
   await bubbleIn(overlay, 'speaking');
-  await tellPower(overlay, 'resume');
+  await emitPower(overlay, 'resume');
   await transportIs(overlay, 'socket');
   await until('its end', async () => (await shownAnswer(overlay)) === '');
   // The client repeats its last answer for hours.
@@ -145,7 +145,7 @@ it.each([
   await transportIs(overlay, 'socket', BACK_WITHIN_MS);
 });
 
-function compare(before: Holdings, after: Holdings): void {
+function compare(before: Resources, after: Resources): void {
   console.log(`main process before and after: ${JSON.stringify(before)} ${JSON.stringify(after)}`);
   expect(after.files).toBeLessThanOrEqual(before.files + 3);
   expect(after.sockets).toBeLessThanOrEqual(before.sockets);

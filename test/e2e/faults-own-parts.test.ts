@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RESTART_DELAY_MS } from '../../src-main/runtime/restart-policy.ts';
-import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { gpuProcess, logLines, type PageName, shownPage } from '../lab/overlay-parts.ts';
 import { gpuAmong, isRunning, processTree } from '../lab/processes.ts';
 import { until } from '../lab/until.ts';
@@ -151,7 +151,7 @@ describe('the GPU process', () => {
   it('that is killed is replaced, and the bubble drawn again [REL-GPU-KILLED]', async () => {
     const { overlay } = await speakingOverlay();
     const page = await bubbleIn(overlay, 'speaking');
-    await settled(page);
+    await motionEnded(page);
     const orb = await screenPoint(page, '.orb');
     const isBlue = async () => {
       const { red, green, blue } = await colourAt({ x: orb.x, y: orb.y - 14 });

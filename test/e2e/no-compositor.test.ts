@@ -7,7 +7,7 @@ import { hasCompositor } from '../../src-main/desktop/probes.ts';
 import { serializeSettings } from '../../src-main/settings/settings-file.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
 import { startInBackground } from '../lab/background-process.ts';
-import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../lab/virtual-desktop.ts';
 import { bubbleIn, visibleIs } from './bubble.ts';
@@ -28,7 +28,7 @@ async function blackPart(desktop: VirtualDesktop, file: string): Promise<number>
 async function isOpaque(overlay: RunningOverlay): Promise<void> {
   const pages = [await overlay.bubble(), await overlay.controls()];
   for (const page of pages) await page.waitForSelector('html[data-opaque="true"]', { state: 'attached' });
-  for (const page of pages) await settled(page);
+  for (const page of pages) await motionEnded(page);
 }
 
 it('on a desktop without a compositor there is no black box around the bubble', async () => {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
-import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { transportIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
@@ -152,7 +152,7 @@ describe.each(['pl', 'en'] as const)('a notice in %s', (language) => {
         expect(await isCut(overlay, '.phase-error .second-line')).toBe(true);
         expect(await isCut(overlay, '.whole-line')).toBe(false);
       }
-      await settled(page);
+      await motionEnded(page);
       for (const look of ['light', 'dark', 'forced-colors'] as const) {
         await lookLike(overlay, look);
         if (look !== 'forced-colors' && scene === 'notification') {

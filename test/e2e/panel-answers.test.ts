@@ -6,7 +6,7 @@ import type { ReferenceClient } from '../../packages/client/src/reference-client
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { CARD_GAP } from '../../src-shared/geometry.ts';
 import { openDocument } from '../lab/open-document.ts';
-import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { findings } from './axe.ts';
 import { bubbleIn, screenPoint } from './bubble.ts';
@@ -99,7 +99,7 @@ describe('the last answers', () => {
     await until('the card to give way', async () => (await bubble.locator('[data-testid="answer"]').count()) === 0);
     const copy = panel.getByRole('button').nth(1);
     await copy.waitFor();
-    await settled(panel);
+    await motionEnded(panel);
     await clickAt(await screenPoint(panel, 'li:nth-child(2) button'));
     await panel.getByText('Copied', { exact: true }).first().waitFor();
     expect(await copy.textContent()).toBe('Copied');
@@ -225,7 +225,7 @@ describe('a long list', () => {
     const panel = await openAnswers();
     const list = panel.locator('.answers ol');
     await list.waitFor();
-    await settled(panel);
+    await motionEnded(panel);
     const box = await screenBox(panel, '.panel');
     const pill = await screenBox(await overlay.bubble(), '.pill');
     expect(box.y).toBe(pill.y + pill.height + (CARD_GAP * scalePercent) / 100);
@@ -263,7 +263,7 @@ describe.each(['pl', 'en'] as const)('in %s', (language) => {
     };
     const empty = await openAnswers();
     await lookLike(overlay, 'light');
-    await settled(empty);
+    await motionEnded(empty);
     expect(await findings(empty)).toEqual([]);
     await screenshot(join(PROJECT_ROOT, `out/screens/panel/${language}-light-no-answers.png`));
     await pressKeys('Escape');
@@ -276,7 +276,7 @@ describe.each(['pl', 'en'] as const)('in %s', (language) => {
     for (const look of ['light', 'dark', 'forced-colors'] as const) {
       await panel.emulateMedia({ colorScheme: null, forcedColors: look === 'forced-colors' ? 'active' : null });
       await lookLike(overlay, look);
-      await settled(panel);
+      await motionEnded(panel);
       expect({ [look]: await findings(panel) }).toEqual({ [look]: [] });
       await screenshot(join(PROJECT_ROOT, `out/screens/panel/${language}-${look}-answers.png`));
       if (look === 'forced-colors') continue;

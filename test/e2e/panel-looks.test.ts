@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { openDocument } from '../lab/open-document.ts';
-import { settled } from '../lab/overlay-driver.ts';
+import { motionEnded } from '../lab/overlay-driver.ts';
 import { findings } from './axe.ts';
 import { bubbleIn, inPhase, transportIs } from './bubble.ts';
 import { textContrast } from './contrast.ts';
@@ -34,7 +34,7 @@ describe.each(['pl', 'en'] as const)('in %s', (language) => {
     for (const look of LOOKS) {
       await panel.emulateMedia({ colorScheme: null, forcedColors: look === 'forced-colors' ? 'active' : null });
       await lookLike(overlay, look);
-      await settled(panel);
+      await motionEnded(panel);
       expect({ [look]: await findings(panel) }).toEqual({ [look]: [] });
       await screenshot(screens(`panel/${language}-${look}.png`));
       if (look === 'forced-colors') continue;
@@ -60,7 +60,7 @@ describe.each(['pl', 'en'] as const)('in %s', (language) => {
       await lookLike(overlay, look);
       await panel.getByRole('textbox').press('Enter');
       await panel.waitForSelector('.note[data-trouble="true"]');
-      await settled(panel);
+      await motionEnded(panel);
       expect({ [look]: await findings(panel) }).toEqual({ [look]: [] });
       expect(await textContrast(panel, '.note', look), look).toBeGreaterThanOrEqual(LEAST_CONTRAST);
       await screenshot(screens(`panel/${language}-${look}-trouble.png`));
@@ -82,7 +82,7 @@ describe.each(['pl', 'en'] as const)('in %s', (language) => {
     await page.getByRole('textbox').press('Enter');
     await page.locator('.error:not(:empty)').waitFor();
     await page.click('h2');
-    await settled(page);
+    await motionEnded(page);
     expect(await findings(page)).toEqual([]);
     await page.screenshot({ path: screens(`assistant/${language}-${theme}.png`) });
   });

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright';
 import type { ControlButton } from '../../src-shared/offers.ts';
-import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { screenPoint } from './bubble.ts';
 import { clickAt, type Point } from './screen.ts';
@@ -22,7 +22,7 @@ export async function openPanelPage(overlay: RunningOverlay): Promise<Page> {
       Boolean(BrowserWindow.getFocusedWindow()?.webContents.getURL().includes('panel')),
     ),
   );
-  await settled(page);
+  await motionEnded(page);
   return page;
 }
 
@@ -36,7 +36,7 @@ export async function controlPoint(overlay: RunningOverlay, button: ControlButto
   const page = await overlay.controls();
   const selector = `button[data-command="${button}"]`;
   await page.waitForSelector(`${selector}:not([disabled])`, { state: 'attached' });
-  await settled(page);
+  await motionEnded(page);
   return screenPoint(page, selector);
 }
 

@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest';
 import { serializeSettings } from '../../src-main/settings/settings-file.ts';
 import type { Rectangle } from '../../src-main/windows/placement.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src-shared/settings.ts';
-import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { bubbleIn } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { desktopEnv, launchOverlay } from './desktop.ts';
@@ -36,10 +36,10 @@ export async function launchPlaced(settings: PlacedSettings, env: Readonly<Recor
   const launch = async () => {
     const overlay = await launchOverlay({ ...ports, profile, env, language: 'pl' });
     client.update({ status: 'myślę', wake_word_detected: true });
-    await settled(await bubbleIn(overlay, 'thinking'));
+    await motionEnded(await bubbleIn(overlay, 'thinking'));
     const controls = await overlay.controls();
     await controls.waitForSelector('[data-testid="handle"]', { state: 'attached' });
-    await settled(controls);
+    await motionEnded(controls);
     return overlay;
   };
   return {

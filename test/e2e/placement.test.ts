@@ -4,7 +4,7 @@ import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import type { Rectangle } from '../../src-main/windows/placement.ts';
 import { BUTTON_SLOT, HANDLE_WIDTH, PILL_END_PADDING, PILL_WIDTH, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
 import { ANCHORS } from '../../src-shared/settings.ts';
-import { settled } from '../lab/overlay-driver.ts';
+import { motionEnded } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, screenPoint } from './bubble.ts';
 import { onDesktop, screenshot } from './desktop.ts';
@@ -24,7 +24,7 @@ describe.each(ANCHORS)('at %s', (anchor) => {
     const { client, overlay } = await launchPlaced({ position: { anchor } });
     client.update({ status: 'mówię', is_speaking: true, text: ANSWER });
     const page = await bubbleIn(overlay, 'speaking');
-    await settled(page);
+    await motionEnded(page);
     const area = await workArea(overlay);
     const { bubbles, controls } = await placedWindows(overlay);
     for (const window of [...bubbles, ...controls]) expect(inside(area, window)).toBe(true);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { settled } from '../lab/overlay-driver.ts';
+import { motionEnded } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, buttonPoint, screenPoint } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
@@ -15,7 +15,7 @@ async function speakingOverlay() {
   client.update({ status: 'myślę', wake_word_detected: true });
   await bubbleIn(overlay, 'thinking');
   client.update({ status: 'mówię', is_speaking: true, text: 'A sentence to be read.' });
-  await settled(await bubbleIn(overlay, 'speaking'));
+  await motionEnded(await bubbleIn(overlay, 'speaking'));
   return { client, commands, below, focused, overlay };
 }
 

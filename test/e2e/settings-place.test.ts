@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
-import { settled } from '../lab/overlay-driver.ts';
+import { motionEnded } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 import { testPorts } from './clients.ts';
@@ -24,7 +24,7 @@ it.each([
     await settingsPage(overlay);
     const bubble = await overlay.bubble();
     await bubble.waitForSelector('.card');
-    await settled(bubble);
+    await motionEnded(bubble);
     const id = await overlay.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()
         .find((window) => window.webContents.getURL().includes('settings'))

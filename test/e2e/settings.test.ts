@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, inPhase, shownAnswer, transportIs, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
@@ -67,7 +67,7 @@ describe('the settings window', () => {
     const bubble = await bubbleIn(overlay, 'ready');
     await visibleIs(overlay, true);
     // It stays for as long as the settings are open, so nothing of it may move.
-    await settled(bubble);
+    await motionEnded(bubble);
     expect(await bubble.evaluate(() => document.getAnimations().length)).toBe(0);
     expect(await shownAnswer(overlay)).toContain('This is how answers will look');
     // The tray tells what is the case.

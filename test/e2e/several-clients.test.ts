@@ -5,7 +5,7 @@ import type { CommandName } from '../../packages/client/src/protocol.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { MEANT_FOR_LAST_MS } from '../../src-main/clients/reduce-clients.ts';
 import type { Phase } from '../../src-shared/overlay-state.ts';
-import { type RunningOverlay, settled } from '../lab/overlay-driver.ts';
+import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { makePairedClients } from '../lab/paired-clients.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, buttonPoint, inPhase, visibleIs } from './bubble.ts';
@@ -158,10 +158,10 @@ async function wordsFit(overlay: RunningOverlay, phase: Phase): Promise<boolean>
   const controls = await overlay.controls();
   // A bubble that is hidden keeps the phase that it had, until it is shown again.
   await bubble.waitForSelector(inPhase(phase, '.label'), { state: 'attached' });
-  await settled(bubble);
+  await motionEnded(bubble);
   // The buttons' page starts after the bubble's.
   await controls.waitForSelector('[data-testid="handle"]', { state: 'attached' });
-  await settled(controls);
+  await motionEnded(controls);
   const right = await bubble.evaluate(
     (selector) => {
       const words = [...document.querySelectorAll(selector)];
@@ -214,7 +214,7 @@ it('cuts a long name off, and leaves the label whole', async () => {
   const { overlay, kitchen } = await start({ name: 'The assistant that stands on the shelf beside the window' });
   await kitchen.stop();
   const bubble = await bubbleIn(overlay, 'offline');
-  await settled(bubble);
+  await motionEnded(bubble);
   const widths = await bubble.evaluate(
     (selectors) =>
       selectors.map((selector) => {

@@ -7,26 +7,26 @@ import { Readable } from 'node:stream';
 const END_TIMEOUT_MS = 3_000;
 const LOG_TAIL_CHARACTERS = 2_000;
 
-/** A process that runs beside this one and never outlives it. */
+/** A process that runs in the background and never outlives this one. */
 export interface BackgroundProcess {
   readonly name: string;
   readonly pid: number;
   /**
-   * The first line it writes to file descriptor 3; servers announce there that they are ready.
+   * Return the first line that it writes to file descriptor 3, where servers announce that they are ready.
    * @throws when it ends without one.
    */
   announced(): Promise<string>;
-  /** @throws with the end of its log when the process is no longer running. */
+  /** @throws with the end of its log if it no longer runs. */
   assertRunning(): void;
-  /** Ends it: SIGTERM, and SIGKILL when that is not enough. Resolves when it is gone. */
+  /** End it by SIGTERM, and by SIGKILL if necessary. Resolves when it has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a Linux program in the background. The kernel ends it when this process dies, however that happens
+ * Start a Linux program in the background. The kernel ends it when this process dies, however that happens
  * (`setpriv --pdeathsig`, part of util-linux).
  *
- * @param logFile takes what it writes to stdout and stderr.
+ * @param logFile receives its stdout and stderr.
  */
 export function startInBackground(
   name: string,

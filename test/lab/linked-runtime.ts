@@ -1,15 +1,15 @@
 import { cpSync, linkSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The part of a runtime's folder in which it looks for its app before anywhere else. */
+/** The folder in which a runtime first looks for its app. */
 const RESOURCES = 'resources';
 
 /**
- * Makes a runtime that starts `app` and nothing else, the way a package does: in the runtime that is there, the app in
- * its own folder would win over one that the command line names. It takes no room, because its files are links.
+ * Make a runtime that always starts `app`, like a package: the given runtime may have an app in its own folder, which would
+ * override the command line. It takes no space, because its files are links.
  *
- * @param electron the executable of the runtime that is there.
- * @param folder is made.
+ * @param electron the executable of the given runtime.
+ * @param folder is created.
  * @param app the app's folder.
  * @returns the executable.
  */
@@ -30,7 +30,7 @@ function linkFiles(from: string, to: string): void {
   }
 }
 
-/** Links can't lead from one file system to another. */
+/** Copy a file where a link can't be made, as between file systems. */
 function linkFile(source: string, target: string): void {
   try {
     linkSync(source, target);

@@ -8,11 +8,11 @@ import { until } from './until.ts';
 const run = promisify(execFile);
 
 /**
- * Opens an ordinary window with text, for pictures of what the bubble is like in front of one.
+ * Open an ordinary window with text, for pictures of the bubble in front of it.
  *
- * @param env the whole environment of a program on the desktop where it is to be.
+ * @param env the whole environment of a program on that desktop.
  * @param leftPx its left edge on the screen; its upper edge is at the top.
- * @returns what closes it.
+ * @returns a function that closes it.
  */
 export async function openDocument(env: NodeJS.ProcessEnv, leftPx: number): Promise<() => Promise<void>> {
   const scratch = makeScratchFolder('document');
@@ -25,7 +25,7 @@ export async function openDocument(env: NodeJS.ProcessEnv, leftPx: number): Prom
   });
   await until('the window behind the bubble', async () => {
     window.assertRunning();
-    // xwininfo fails when a window goes while it looks; the next look will do.
+    // xwininfo fails if a window closes meanwhile.
     const { stdout } = await run('xwininfo', ['-root', '-tree'], { env }).catch(() => ({ stdout: '' }));
     return stdout.includes(TITLE);
   });

@@ -12,34 +12,34 @@ const CLOSE_TIMEOUT_MS = 5_000;
 export interface OverlayOptions {
   /** The Electron executable. */
   readonly electron: string;
-  /** The whole environment it starts in; what is below comes on top. */
+  /** The whole environment of the overlay, which the fields below extend. */
   readonly env: Readonly<Record<string, string>>;
-  /** Where it looks for its client; none: its settings say. */
+  /** Where it looks for its client; if empty, its settings decide. */
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
-  /** null: its settings say. */
+  /** null: its settings decide. */
   readonly language: Language | null;
-  /** A folder that is there and stays; without one, the overlay gets one that is deleted with it. */
+  /** An existing folder, which is kept; by default, a folder that is deleted with the overlay. */
   readonly profile?: string;
 }
 
-/** A running overlay with a hand on its pages. */
+/** A running overlay, driven by Playwright. */
 export interface RunningOverlay {
-  /** Its `evaluate` is one that can be relied on; a handle's answers would be lost now and then. */
+  /** Its `evaluate` is reliable (evaluate-once.ts); `evaluateHandle` would lose answers. */
   readonly app: Omit<ElectronApplication, 'evaluateHandle'>;
   /** The folder of settings, logs and single-instance lock. */
   readonly profile: string;
-  /** The bubble's page. Waits for it: windows are created when there is something to show. */
+  /** Wait for the bubble's page. Windows open when there is something to show. */
   bubble(): Promise<Page>;
-  /** The page of the buttons. */
+  /** Wait for the page of the buttons. */
   controls(): Promise<Page>;
-  /** Quits the overlay and deletes its profile. May be called again. */
+  /** Quit the overlay and delete its profile. May be called again. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the built app through Playwright.
- * @throws when the runtime belongs to another checkout: Electron prefers the app in its own folder to the one it is told.
+ * Start the built app under Playwright.
+ * @throws when the runtime belongs to another checkout: Electron prefers the app in its own folder to the command line's.
  */
 export async function driveOverlay(options: OverlayOptions): Promise<RunningOverlay> {
   const scratch = makeScratchFolder('profile');
@@ -78,7 +78,7 @@ export async function driveOverlay(options: OverlayOptions): Promise<RunningOver
   };
 }
 
-/** What the overlay takes from its environment. */
+/** Return the environment variables of the overlay. */
 export function overlayEnvironment(
   options: Pick<OverlayOptions, 'wsPorts' | 'httpPorts' | 'language'> & { readonly profile: string },
 ): Record<string, string> {
@@ -90,17 +90,17 @@ export function overlayEnvironment(
   };
 }
 
-/** This process's environment without what would change how Electron or the app behaves. */
+/** Return this process's environment without variables that affect Electron or the app. */
 export function cleanEnvironment(): Record<string, string> {
   const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const { NODE_ENV: _1, NODE_OPTIONS: _2, ELECTRON_RUN_AS_NODE: _3, ...env } = Object.fromEntries(entries);
   return env;
 }
 
-/** Waits until a page's entering, leaving and cross-fading motions are over; endless ones go on. */
-export async function settled(page: Page): Promise<void> {
+/** Wait until a page's finite motions are over. */
+export async function motionEnded(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    // The fade of the phase before begins a frame after the change.
+    // The fade of the last phase begins a frame after the change.
     while (document.querySelector('[class*="leaves-"]') !== null) await new Promise((next) => setTimeout(next, 5));
     const passing = document
       .getAnimations()

@@ -6,14 +6,14 @@ import type { RunningOverlay } from './overlay-driver.ts';
 
 export type PageName = 'bubble' | 'controls' | 'settings';
 
-/** What a page shows; null when it has no window on the screen. */
+/** A page with a visible window. */
 export interface ShownPage {
-  /** The process that draws it. */
+  /** Its process. */
   readonly pid: number;
   readonly text: string;
 }
 
-/** A page whose window is on the screen, as main finds it; null when there is none. */
+/** Return a page with a visible window; null when there is none. */
 export function shownPage(overlay: RunningOverlay, page: PageName): Promise<ShownPage | null> {
   return overlay.app.evaluate(async ({ BrowserWindow }, name) => {
     const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().includes(name));
@@ -28,7 +28,7 @@ export function shownPage(overlay: RunningOverlay, page: PageName): Promise<Show
   }, page);
 }
 
-/** The process that draws what all pages show. */
+/** Return the GPU process. */
 export async function gpuProcess(overlay: RunningOverlay): Promise<number> {
   const pid = await overlay.app.evaluate(({ app }) => app.getAppMetrics().find(({ type }) => type === 'GPU')?.pid);
   if (pid === undefined) throw new Error('there is no GPU process');
@@ -36,10 +36,10 @@ export async function gpuProcess(overlay: RunningOverlay): Promise<number> {
 }
 
 /**
- * Has the overlay hear of sleep, waking or unlocking as from the system: in a turn of its own. What Playwright evaluates
- * may run in the middle of other code, even of Node's, which throws when a socket is ended while it hands over its data.
+ * Emit an event of the system's power in the overlay, in a turn of its own. Code that Playwright evaluates may run in the
+ * middle of other code, even of Node's, which throws when a socket ends while it delivers data.
  */
-export function tellPower(overlay: RunningOverlay, event: 'suspend' | 'resume' | 'unlock-screen'): Promise<void> {
+export function emitPower(overlay: RunningOverlay, event: 'suspend' | 'resume' | 'unlock-screen'): Promise<void> {
   return overlay.app.evaluate(
     ({ powerMonitor }, name) =>
       new Promise<void>((resolve) => {
@@ -52,8 +52,8 @@ export function tellPower(overlay: RunningOverlay, event: 'suspend' | 'resume' |
   );
 }
 
-/** What the main process holds. */
-export interface Holdings {
+/** The resources of the main process. */
+export interface Resources {
   readonly files: number;
   readonly timers: number;
   readonly sockets: number;
@@ -61,8 +61,8 @@ export interface Holdings {
   readonly residentBytes: number;
 }
 
-/** What the main process holds after having put away its garbage. */
-export async function holdings(overlay: RunningOverlay): Promise<Holdings> {
+/** Measure the main process after a garbage collection. */
+export async function measureResources(overlay: RunningOverlay): Promise<Resources> {
   const inside = await overlay.app.evaluate(async () => {
     const v8 = process.getBuiltinModule('node:v8');
     const vm = process.getBuiltinModule('node:vm');
@@ -82,7 +82,7 @@ export async function holdings(overlay: RunningOverlay): Promise<Holdings> {
   return { ...inside, files: readdirSync(`/proc/${pid}/fd`).length, residentBytes: residentKb * 1_024 };
 }
 
-/** The lines of the overlay's log. */
+/** Return the lines of the overlay's log. */
 export function logLines(overlay: Pick<RunningOverlay, 'profile'>): string[] {
   try {
     return readFileSync(join(overlay.profile, 'logs/overlay.log'), 'utf8').trim().split('\n');

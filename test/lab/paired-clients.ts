@@ -10,16 +10,16 @@ import { openSettings } from '../../src-main/settings/settings-store.ts';
 import { openProfileFolder } from '../../src-main/start/profile-folder.ts';
 import { freePort } from './free-port.ts';
 
-/** A reference client with which an overlay has been paired. */
+/** A reference client that is paired with an overlay. */
 export interface PairedReferenceClient {
   readonly name: string;
   readonly client: ReferenceClient;
 }
 
 /**
- * Makes reference clients of version 2, each on ports of its own, with a certificate and a key, and pairs with them an
- * overlay that does not run. They are not started.
- * @param profile the overlay's folder, where the clients keep theirs as well.
+ * Create reference clients of version 2, each with its ports, certificate and key, and pair them with an overlay that does
+ * not run yet. The clients are not started.
+ * @param profile the overlay's folder, which also gets the clients' folders.
  * @throws when it can't be paired.
  */
 export async function makePairedClients(
@@ -47,7 +47,7 @@ export async function makePairedClients(
   return clients;
 }
 
-/** @returns what pairs the overlay of a profile by the path of a pairing file. */
+/** @returns a function that pairs the overlay of a profile by the path of a pairing file. */
 function pairingIn(profile: string): (file: string) => void {
   const folder = openProfileFolder(profile);
   const log = () => {};

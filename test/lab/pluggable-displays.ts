@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The resolutions that the displays can have. Timings as `cvt` computes them; no real display has to bear them. */
+/** The resolutions of the displays, with timings of `cvt`; no real display sees them. */
 const MODELINES: Readonly<Record<string, string>> = {
   '1024x768': '63.50 1024 1072 1176 1328 768 771 775 798 -hsync +vsync',
   '1280x800': '83.50 1280 1352 1480 1680 800 803 809 831 -hsync +vsync',
@@ -26,8 +26,8 @@ export interface PluggedDisplay {
 }
 
 /**
- * The arguments of an `Xorg` whose displays come and go, on no graphics card. It starts with one of 1280 × 800.
- * @param folder where its files are kept.
+ * Return the arguments of an `Xorg` without a graphics card, whose displays can be plugged in. It starts with one of 1280 × 800.
+ * @param folder gets its files.
  */
 export function pluggableServerArguments(folder: string): string[] {
   const config = join(folder, 'xorg.conf');
@@ -36,7 +36,7 @@ export function pluggableServerArguments(folder: string): string[] {
   return ['-config', config, '-logfile', join(folder, 'Xorg.log'), '-displayfd', '3', ...quiet];
 }
 
-/** Lets an output have every resolution. To be called once, before the first `plugIn`. */
+/** Give each output every resolution. Call once, before the first `plugIn`. */
 export async function preparePluggableDisplays(env: NodeJS.ProcessEnv): Promise<void> {
   for (const output of OUTPUTS) {
     for (const mode of Object.keys(MODELINES)) await run('xrandr', ['--addmode', output, mode], { env });
@@ -44,8 +44,7 @@ export async function preparePluggableDisplays(env: NodeJS.ProcessEnv): Promise<
 }
 
 /**
- * Plugs in exactly these displays, with these resolutions and positions, and unplugs the others; the first one of the
- * list is the primary.
+ * Plug in exactly these displays, and unplug the others; the first one is the primary.
  */
 export async function plugIn(env: NodeJS.ProcessEnv, displays: readonly PluggedDisplay[]): Promise<void> {
   const on = displays.flatMap(({ output, mode, x, y }, index) => [
@@ -54,7 +53,7 @@ export async function plugIn(env: NodeJS.ProcessEnv, displays: readonly PluggedD
   ]);
   const off = OUTPUTS.filter((output) => !displays.some((display) => display.output === output));
   await run('xrandr', [...on, ...off.flatMap((output) => ['--output', output, '--off'])], { env });
-  // Only when it is asked does the driver notice, and tell everybody, that an output is connected now.
+  // The driver notices a new display, and announces it, only when it is queried.
   await run('xrandr', ['--query'], { env });
 }
 

@@ -2,19 +2,19 @@ import type { ReferenceClient } from '../../packages/client/src/reference-client
 import { TURN_OVER } from '../../packages/client/src/status.ts';
 import type { ClientLanguage } from '../../src-shared/languages.ts';
 import type { Phase } from '../../src-shared/overlay-state.ts';
-import { type RunningOverlay, settled } from './overlay-driver.ts';
+import { motionEnded, type RunningOverlay } from './overlay-driver.ts';
 import { shownPage } from './overlay-parts.ts';
 import { until } from './until.ts';
 
 const PHASE_TIMEOUT_MS = 10_000;
 
-/** One phase, and what the client does to bring it about. */
+/** A phase, and the client's actions that cause it. */
 export interface Scene {
   readonly phase: Phase;
   enact(client: ReferenceClient, language: ClientLanguage): unknown;
 }
 
-/** What the assistant says while it is speaking. */
+/** The assistant's answer while it is speaking. */
 export const ANSWER: Readonly<Record<ClientLanguage, string>> = {
   pl: 'W Sosnowcu jest teraz 7 stopni i pada deszcz. Po południu przejaśni się, wieczorem do 4 stopni.',
   en: 'It is seven degrees in Leeds, and raining. It will clear up in the afternoon, with four degrees at night.',
@@ -25,7 +25,7 @@ const FAILURE: Readonly<Record<ClientLanguage, string>> = {
   en: 'Microphone failed',
 };
 
-/** Every phase once. `overlay_visible` keeps the bubble on the screen where it would hide. */
+/** Every phase once. `overlay_visible` keeps the bubble visible where it would hide. */
 export const SCENES: readonly Scene[] = [
   { phase: 'connecting', enact: () => {} },
   {
@@ -62,8 +62,8 @@ export async function phaseIsShown(overlay: RunningOverlay, phase: Phase): Promi
     .catch((error: unknown) => {
       throw new Error(`waited ${PHASE_TIMEOUT_MS / 1000} s in vain for the phase "${phase}"`, { cause: error });
     });
-  await settled(bubble);
+  await motionEnded(bubble);
   // Their page starts after the bubble's.
   await until('the buttons on the screen', () => shownPage(overlay, 'controls'));
-  await settled(await overlay.controls());
+  await motionEnded(await overlay.controls());
 }

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 /** A temporary folder. */
 export interface ScratchFolder {
   readonly path: string;
-  /** Deletes it with all that is in it. */
+  /** Delete it with its contents. */
   remove(): void;
 }
 
-/** Makes a temporary folder, which is gone at the latest when this process exits. */
+/** Create a temporary folder, which is deleted when this process exits at the latest. */
 export function makeScratchFolder(name: string): ScratchFolder {
   const path = mkdtempSync(join(tmpdir(), `asystent-${name}-`));
   const remove = () => {
     process.off('exit', remove);
-    // Programs that are just ending may still be writing into it.
+    // Programs that are ending may still write into it.
     rmSync(path, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', remove);

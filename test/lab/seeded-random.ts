@@ -1,14 +1,14 @@
-/** @param text a seed that was printed before; without one, a new seed. */
+/** Parse a seed that was printed before; without one, return a new seed. */
 export function seedFrom(text: string | undefined): number {
   return text ? Number(text) >>> 0 : Math.floor(Math.random() * 2 ** 32);
 }
 
 /**
- * Chance that is the same for the same seed: Marsaglia's xorshift with 13, 17 and 5.
- * @returns what gives the next number: 0 (included) to 1 (excluded).
+ * Create a random number generator: Marsaglia's xorshift with 13, 17 and 5.
+ * @returns a function that returns the next number, from 0 (included) to 1 (excluded).
  */
 export function createSeededRandom(seed: number): () => number {
-  // Zero would stay zero for ever.
+  // Zero would stay zero.
   let state = seed >>> 0 || 1;
   const next = () => {
     state ^= state << 13;

@@ -11,8 +11,8 @@ it('names what it waited for in vain', async () => {
 });
 
 it('passes an error on at once', async () => {
-  const look = () => {
+  const probe = () => {
     throw new Error('it has ended');
   };
-  await expect(until('the server', look)).rejects.toThrow('it has ended');
+  await expect(until('the server', probe)).rejects.toThrow('it has ended');
 });

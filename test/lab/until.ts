@@ -1,28 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LOOK_AGAIN_MS = 40;
+const INTERVAL_MS = 40;
 
 /**
- * Waits for a state: asks `look` again and again until what it gives is truthy.
+ * Wait for a state: call `probe` until its result is truthy.
  *
- * @param what names the state, for the error; a function is asked when there is one, and can say what was seen instead.
- * @param look gives the awaited value, or something falsy while it is not there. An error it throws ends the wait.
- * @param lookAgainMs from one look to the next.
- * @returns what `look` gave.
- * @throws when `timeoutMs` have passed without it.
+ * @param state names the state for the error; a function is called at the timeout, and can name the state found instead.
+ * @param probe returns the awaited value, or something falsy before. An error that it throws ends the wait.
+ * @returns the first truthy result.
+ * @throws at the timeout.
  */
 export async function until<T>(
-  what: string | (() => string),
-  look: () => T | Promise<T>,
+  state: string | (() => string),
+  probe: () => T | Promise<T>,
   timeoutMs = 10_000,
-  lookAgainMs = LOOK_AGAIN_MS,
+  intervalMs = INTERVAL_MS,
 ): Promise<Exclude<T, null | undefined | false | 0 | ''>> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
-    const seen = await look();
+    const seen = await probe();
     if (seen) return seen as Exclude<T, null | undefined | false | 0 | ''>;
     if (performance.now() > deadline)
-      throw new Error(`waited ${timeoutMs / 1000} s in vain for: ${typeof what === 'string' ? what : what()}`);
-    await delay(lookAgainMs);
+      throw new Error(`waited ${timeoutMs / 1000} s in vain for: ${typeof state === 'string' ? state : state()}`);
+    await delay(intervalMs);
   }
 }

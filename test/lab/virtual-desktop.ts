@@ -12,15 +12,15 @@ import { compositorCommand, type WindowManager, windowManagerCommand } from './w
 
 const run = promisify(execFile);
 
-/** A desktop of its own, on no real screen: X server, session bus, window manager, compositor, panel with a tray. */
+/** A desktop without a real screen: X server, session bus, window manager, compositor, panel with a tray. */
 export interface VirtualDesktop {
-  /** What a program's environment needs on top of this process's, to show its windows there. */
+  /** The variables that extend this process's environment for programs on the desktop. */
   readonly env: Readonly<Record<string, string>>;
   readonly width: number;
   readonly height: number;
-  /** Saves what the screen shows as a PNG file. */
+  /** Save the screen as a PNG file. */
   screenshot(path: string): Promise<void>;
-  /** Ends every process of the desktop and deletes its files. */
+  /** End every process of the desktop and delete its files. */
   stop(): Promise<void>;
 }
 
@@ -30,19 +30,19 @@ export interface VirtualDesktopOptions {
   readonly height: number;
   /** Whether there is a panel with a tray. Default true. */
   readonly panel?: boolean;
-  /** Default openbox, whose compositor is picom; the others bring their own. */
+  /** Default openbox, with picom as its compositor; the others have their own. */
   readonly windowManager?: WindowManager;
-  /** Whether transparent windows are drawn as such. Default true. */
+  /** Whether it draws transparent windows as such. Default true. */
   readonly compositor?: boolean;
   /** Whether displays can be plugged in and unplugged (pluggable-displays.ts). Needs a size of 1280 × 800. Default false. */
   readonly pluggable?: boolean;
 }
 
 /**
- * Brings up a virtual desktop on Linux and returns when all of it is there. It ends with `stop()`, or with this
- * process. Nothing of it touches the user's home folder, session bus or display.
+ * Start a virtual desktop on Linux, and wait for all of its parts. It ends with `stop()`, or with this process. It touches
+ * neither the user's home folder nor session bus nor display.
  *
- * @throws when one of its programs is missing or does not come up.
+ * @throws when one of its programs is missing or does not start.
  */
 export async function startVirtualDesktop(options: VirtualDesktopOptions): Promise<VirtualDesktop> {
   const { width, height, panel = true, windowManager = 'openbox', compositor = true, pluggable = false } = options;
@@ -62,10 +62,10 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
     const { stdout } = await run(command, args, { env: { ...process.env, ...env } });
     return stdout;
   };
-  // xwininfo fails when a window goes while it looks; the next look will do.
+  // xwininfo fails if a window closes meanwhile.
   const windows = () => ask('xwininfo', '-root', '-tree').catch(() => '');
   const stop = async () => {
-    // Last started, first ended: each one's clients go before it does.
+    // In reverse order, because programs must end before the servers that they use.
     for (const process_ of started.toReversed()) await process_.stop();
     scratch.remove();
   };
@@ -78,7 +78,7 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
     env['DISPLAY'] = `:${await server.announced()}`;
     if (pluggable) await preparePluggableDisplays({ ...process.env, ...env });
 
-    // Started after the X server, because what the bus starts on demand gets the bus's own environment.
+    // After the X server, because programs that the bus starts on demand get the bus's environment.
     const bus = start('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3']);
     env['DBUS_SESSION_BUS_ADDRESS'] = await bus.announced();
 
@@ -122,7 +122,7 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
   };
 }
 
-/** An environment that leads into `home` instead of the user's folders, and away from any Wayland session. */
+/** Return an environment with folders in `home` instead of the user's, and without a Wayland session. */
 function isolatedEnvironment(home: string): Record<string, string> {
   const folder = (name: string) => {
     const path = join(home, name);
@@ -144,7 +144,7 @@ function isolatedEnvironment(home: string): Record<string, string> {
     WAYLAND_DISPLAY: '',
     LANG: 'C.UTF-8',
     LC_ALL: 'C.UTF-8',
-    // No settings daemon, no accessibility bus, no virtual file systems: they only add processes and noise.
+    // No settings daemon, accessibility bus or virtual file systems, which only add processes.
     GSETTINGS_BACKEND: 'memory',
     NO_AT_BRIDGE: '1',
     GIO_USE_VFS: 'local',

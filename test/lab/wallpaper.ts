@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeScratchFolder } from './scratch-folder.ts';
 
-/** `plain`: two calm colours. `busy`: like a photo of leaves in the sun, with dark and bright spots everywhere. */
+/** `plain`: a gradient of two colours. `busy`: like a photo of leaves in the sun, with dark and bright spots everywhere. */
 export type Wallpaper = 'plain' | 'busy' | 'black' | 'white';
 
 const run = promisify(execFile);
 
 /**
- * Puts a wallpaper on a virtual desktop, where its compositor finds it.
+ * Set the wallpaper of a virtual desktop, where its compositor finds it.
  * @param env the whole environment of a program that runs there.
  */
 export async function showWallpaper(wallpaper: Wallpaper, env: NodeJS.ProcessEnv): Promise<void> {
@@ -27,13 +27,13 @@ export async function showWallpaper(wallpaper: Wallpaper, env: NodeJS.ProcessEnv
   }
 }
 
-/** Noise of a grain, always the same, as large as the whole wallpaper. */
+/** Return the arguments for noise of one grain, always the same, in the size of the wallpaper. */
 function noise(size: string, seed: number, blurPx: number): readonly string[] {
   const grain = ['-colorspace', 'gray', '-virtual-pixel', 'tile', '-blur', `0x${blurPx}`, '-normalize'];
   return ['(', '-size', size, 'xc:', '-seed', String(seed), '+noise', 'Random', ...grain, '-resize', '1280x800!', ')'];
 }
 
-/** ImageMagick's arguments: coarse, middle and fine noise, and the colours from shade to sunlight that it stands for. */
+/** ImageMagick's arguments: coarse, middle and fine noise, mapped to colours from shade to sunlight. */
 const LEAVES: readonly string[] = [
   ...[...noise('160x100', 3, 3), ...noise('320x200', 4, 2), ...noise('640x400', 5, 2)],
   ...['-evaluate-sequence', 'mean', '-normalize', '-sigmoidal-contrast', '5x55%'],

@@ -5,7 +5,7 @@ export type WindowManager = (typeof WINDOW_MANAGERS)[number];
 /** A program and its arguments. */
 export type Command = readonly [name: string, args: readonly string[]];
 
-/** How a window manager is started without a session manager. @param composites whether it is to composite, if it can. */
+/** Return the command of a window manager without a session manager. @param composites whether it composites, if it can. */
 export function windowManagerCommand(name: WindowManager, composites: boolean): Command {
   switch (name) {
     case 'openbox':
@@ -17,7 +17,7 @@ export function windowManagerCommand(name: WindowManager, composites: boolean): 
   }
 }
 
-/** The compositor that a window manager needs beside it; null when it composites by itself. */
+/** Return the command of the compositor that a window manager needs; null when it composites itself. */
 export function compositorCommand(name: WindowManager): Command | null {
   return name === 'openbox' ? ['picom', ['--config', '/dev/null', '--backend', 'xrender']] : null;
 }

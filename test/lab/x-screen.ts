@@ -41,7 +41,7 @@ export async function openScreen(display: string): Promise<Screen> {
   };
 }
 
-/** The request for the pixels of an area. */
+/** Return the request for the pixels of an area. */
 export function getImage(window: number, { x, y, width, height }: Area): Buffer {
   const request = Buffer.alloc(20);
   request.writeUInt8(GET_IMAGE, 0);

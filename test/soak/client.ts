@@ -1,11 +1,11 @@
-// The reference client as a process of its own, which can be killed and stopped: `soak-client.ts WS-PORT HTTP-PORT`.
-// Every line of its input is a change of its status, as JSON. It says "listening" when it does.
+// The reference client as a process, which can be killed and stopped: `client.ts WS-PORT HTTP-PORT`. Each line of its
+// input is a change of its status, as JSON. It prints "listening" when it listens.
 
 import { createInterface } from 'node:readline';
 import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
 
 const [wsPort, httpPort] = process.argv.slice(2).map(Number);
-if (wsPort === undefined || httpPort === undefined) throw new Error('usage: soak-client.ts WS-PORT HTTP-PORT');
+if (wsPort === undefined || httpPort === undefined) throw new Error('usage: client.ts WS-PORT HTTP-PORT');
 const client = createReferenceClient({ wsPorts: [wsPort], httpPorts: [httpPort] });
 await client.start();
 console.log('listening');

@@ -1,22 +1,22 @@
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
-import { gpuProcess, type PageName, shownPage, tellPower } from '../lab/overlay-parts.ts';
+import { emitPower, gpuProcess, type PageName, shownPage } from '../lab/overlay-parts.ts';
 import { isRunning } from '../lab/processes.ts';
 import { until } from '../lab/until.ts';
 import type { SoakHarness } from './harness.ts';
 
-/** Something that goes wrong. It is over when `happen` resolves, and then the overlay has to come back by itself. */
+/** A fault. When `happen` resolves, it is over, and the overlay has to recover by itself. */
 export interface Fault {
   readonly name: string;
-  /** The page that it ends, which may happen only so often: what ends again and again is given a rest, on purpose. */
+  /** The page that it ends, which must not happen too often: the overlay pauses a page in a crash loop. */
   readonly page?: PageName;
   readonly perRun?: number;
-  /** @param random 0 (included) to 1 (excluded). @param longestMs how long a pause may be. */
+  /** @param random from 0 (included) to 1 (excluded). @param longestMs the longest pause. */
   readonly happen: (harness: SoakHarness, random: () => number, longestMs: number) => Promise<void>;
 }
 
-/** Pages are made again five times in a minute and then rest. */
+/** A page that ends more than five times in a minute is in a crash loop. */
 export const PAGE_ENDS_PER_MINUTE = 4;
 
 export const FAULTS: readonly Fault[] = [
@@ -42,7 +42,7 @@ export const FAULTS: readonly Fault[] = [
       await harness.killClient();
       const end = await listenAs(STRANGERS[Math.floor(random() * STRANGERS.length)] ?? '', harness.wsPorts[0] ?? 0);
       await harness.startClient(1);
-      await harness.seeAnswer();
+      await harness.showAnswer();
       await end();
     },
   },
@@ -78,17 +78,17 @@ export const FAULTS: readonly Fault[] = [
     name: 'bubble’s page hangs',
     page: 'bubble',
     async happen(harness) {
-      await harness.seeAnswer();
+      await harness.showAnswer();
       const { pid } = await until('the bubble', () => shownPage(harness.overlay, 'bubble'));
       process.kill(pid, 'SIGSTOP');
-      // Found out when the next answer is to be drawn.
-      await harness.seeAnswer();
+      // The overlay detects it when it draws the next answer.
+      await harness.showAnswer();
       await until('the end of the old page', () => !isRunning(pid));
     },
   },
   {
     name: 'GPU process killed',
-    // The fifth in a run has the app start again, which ends this run's hold on it.
+    // After the fifth, the app relaunches itself, which ends this run's connection to it.
     perRun: 3,
     async happen(harness) {
       process.kill(await gpuProcess(harness.overlay), 'SIGKILL');
@@ -97,14 +97,14 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'sleep and wake',
     async happen(harness) {
-      await tellPower(harness.overlay, 'suspend');
-      await tellPower(harness.overlay, 'resume');
+      await emitPower(harness.overlay, 'suspend');
+      await emitPower(harness.overlay, 'resume');
     },
   },
   {
     name: 'screen unlocked',
     async happen(harness) {
-      await tellPower(harness.overlay, 'unlock-screen');
+      await emitPower(harness.overlay, 'unlock-screen');
     },
   },
 ];
@@ -114,14 +114,14 @@ function pageKilled(page: Exclude<PageName, 'settings'>): Fault {
     name: `${page}’s page killed`,
     page,
     async happen(harness) {
-      await harness.seeAnswer();
+      await harness.showAnswer();
       const { pid } = await until(`the ${page}`, () => shownPage(harness.overlay, page));
       process.kill(pid, 'SIGKILL');
     },
   };
 }
 
-/** What a stranger says to whoever connects. */
+/** The greetings of strangers. */
 const STRANGERS = [
   '',
   'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi',
@@ -129,7 +129,7 @@ const STRANGERS = [
   '\0\x01\x02',
 ];
 
-/** @returns what ends it. */
+/** @returns a function that ends it. */
 async function listenAs(words: string, port: number): Promise<() => Promise<void>> {
   const sockets = new Set<{ destroy(): void }>();
   const server = createServer((socket) => {
@@ -145,7 +145,7 @@ async function listenAs(words: string, port: number): Promise<() => Promise<void
     });
 }
 
-/** A client that answers with frames of which few are what they should be. @returns what ends it. */
+/** Listen as a client whose frames are mostly invalid. @returns a function that ends it. */
 async function listenAsMadClient(port: number, random: () => number): Promise<() => Promise<void>> {
   const server = new WebSocketServer({ host: '127.0.0.1', port });
   await new Promise<void>((resolve, reject) => server.once('error', reject).once('listening', resolve));

@@ -7,25 +7,25 @@ import { until } from '../lab/until.ts';
 import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 import { startSoakClient } from './start-client.ts';
 
-/** The longest that any fault takes to be over: a page that hangs on top of a socket that is half open. */
+/** The longest recovery: from a page that hangs and a half-open socket at once. */
 const RECOVERY_LIMIT_MS = 30_000;
 
-/** An overlay on a virtual desktop, and its client: what the faults are done to. */
+/** An overlay on a virtual desktop, and its client. */
 export interface SoakHarness {
   readonly overlay: RunningOverlay;
-  /** The client's ports; it listens on one of each. */
+  /** The client listens on one port of each. */
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
   client(): ChildProcess;
   killClient(): Promise<void>;
-  /** @param port which of the two ports of each kind it takes. */
+  /** @param port the index of its ports. */
   startClient(port: 0 | 1): Promise<void>;
-  /** Has a new answer spoken. @returns how long it takes to be on the screen by the socket, in milliseconds. */
-  seeAnswer(): Promise<number>;
+  /** Let the client speak a new answer, and wait for it on the screen. @returns the time in milliseconds. */
+  showAnswer(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** Brings up the desktop, the client and the overlay. */
+/** Start the desktop, the client and the overlay. */
 export async function createSoakHarness(electron: string): Promise<SoakHarness> {
   const { wsPorts, httpPorts } = await freeClientPorts(2);
   const desktop = await startVirtualDesktop({ width: 1280, height: 800 });
@@ -52,11 +52,11 @@ export async function createSoakHarness(electron: string): Promise<SoakHarness> 
     async startClient(port) {
       client = await listenOn(port);
     },
-    async seeAnswer() {
+    async showAnswer() {
       answers += 1;
       const answer = `Answer number ${answers}.`;
       const askedMs = performance.now();
-      // An answer counts when it changes in a turn; one that the client sent while it was away does not, and is sent again.
+      // Only an answer that begins within a turn is shown. Repeat it, because the client may have sent it while it was away.
       await until(
         `"${answer}" on the screen`,
         async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { holdings, logLines } from '../lab/overlay-parts.ts';
+import { logLines, measureResources } from '../lab/overlay-parts.ts';
 import { createSeededRandom } from '../lab/seeded-random.ts';
 import { FAULTS, type Fault, PAGE_ENDS_PER_MINUTE } from './faults.ts';
 import type { SoakHarness } from './harness.ts';
@@ -27,16 +27,16 @@ export async function soak(harness: SoakHarness, minutes: number, seed: number):
   try {
     // Each fault once, so that one-time allocations don't look like a leak.
     for (const fault of FAULTS) if (fault.perRun === undefined) await go(fault);
-    await harness.seeAnswer();
-    const before = await holdings(harness.overlay);
+    await harness.showAnswer();
+    const before = await measureResources(harness.overlay);
     const startedMs = performance.now();
     while (performance.now() - startedMs < minutes * MINUTE_MS) {
       const possible = FAULTS.filter(mayHappen);
       const fault = possible[Math.floor(random() * possible.length)];
       if (fault !== undefined) await go(fault);
     }
-    await harness.seeAnswer();
-    const after = await holdings(harness.overlay);
+    await harness.showAnswer();
+    const after = await measureResources(harness.overlay);
     for (const [fault, times] of happened) console.log(`${String(times.length).padStart(5)} × ${fault.name}`);
     report(before, after);
   } catch (error) {
@@ -63,7 +63,7 @@ export async function soak(harness: SoakHarness, minutes: number, seed: number):
     try {
       // An app that shows an error dialog no longer responds.
       await Promise.race([fault.happen(harness, random, longestMs), giveUp()]);
-      tookMs.push(await Promise.race([harness.seeAnswer(), giveUp()]));
+      tookMs.push(await Promise.race([harness.showAnswer(), giveUp()]));
     } catch (error) {
       throw new Error(`after "${fault.name}": ${error instanceof Error ? error.message : error}`);
     }
@@ -71,7 +71,7 @@ export async function soak(harness: SoakHarness, minutes: number, seed: number):
     if (exited !== null) throw new Error(`after "${fault.name}": the overlay ended with ${exited}`);
   }
 
-  function report(before: Awaited<ReturnType<typeof holdings>>, after: typeof before): void {
+  function report(before: Awaited<ReturnType<typeof measureResources>>, after: typeof before): void {
     const sorted = tookMs.toSorted((a, b) => a - b);
     const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
     console.log(

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /**
- * Starts the reference client as a process of its own, which ends with this one at the latest, and waits until it listens.
+ * Start the reference client as a process, which ends with this one at the latest, and wait until it listens.
  *
- * @returns the process, to kill, to stop, and to write changes of its status to, a line of JSON each.
- * @throws when it ends without listening, as on a port that is taken.
+ * @returns the process, whose input takes changes of the status, a line of JSON each.
+ * @throws when it ends without listening, as on a port in use.
  */
 export async function startSoakClient(wsPort: number, httpPort: number): Promise<ChildProcess> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'client.ts'), String(wsPort), String(httpPort)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  // With its standard input, the client of a program that has ended would go on listening.
+  // The client would go on listening after the end of its standard input.
   const end = () => child.kill('SIGKILL');
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));
