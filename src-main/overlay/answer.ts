@@ -61,8 +61,8 @@ function nextReading(before: Reading | null, next: Model, nowMs: number): Readin
 }
 
 /**
- * Lets an answer linger longer by what it takes to bring onto the card what has not been there. One whose speech the user
- * has had stopped does not: it is known to be enough. Nor does any when the user wants none to linger.
+ * Let an answer linger until its rest has been on the card. An answer whose speech the user has stopped does not: they
+ * have had enough. Nor does any answer if the user wants none to linger.
  */
 function withRest(next: AnswerFields, { lingerMs, cardWidthPx }: Preferences, nowMs: number): AnswerFields {
   const { answer, reading, lingerUntilMs, isStopped } = next;
@@ -75,7 +75,7 @@ function withRest(next: AnswerFields, { lingerMs, cardWidthPx }: Preferences, no
   return { ...next, restMs: rest, lingerUntilMs: untilMs, freshUntilMs: Math.max(next.freshUntilMs, untilMs) };
 }
 
-/** @param fresh the report's answer, if that is not the one that was there; else null. */
+/** @param fresh the report's answer if it differs from the one before; otherwise null. */
 function nextText(
   model: Model,
   { phase, isHeldUp }: Report,

@@ -3,7 +3,7 @@ import type { Assistant, AssistantSetting } from '../../src-shared/overlay-state
 import { settingSlot, wish } from './commands.ts';
 import type { Model } from './model.ts';
 
-/** Return what the client on the socket says of itself; null for a client of version 1. */
+/** Return the name, version, volume and settings of the assistant on the socket; null if it has made no offer. */
 export function assistantOf(model: Model): Assistant | null {
   const { offer, report } = model;
   if (offer === null || model.transport !== 'socket') return null;
@@ -18,7 +18,7 @@ export function assistantOf(model: Model): Assistant | null {
   };
 }
 
-/** A setting with another value; null when it can't have it. */
+/** Return a setting with another value; null if it can't have it. */
 export function withValue(setting: AssistantSetting, value: AssistantValue): AssistantSetting | null {
   switch (setting.type) {
     case 'number':

@@ -8,13 +8,13 @@ export interface DecidedCommand {
   readonly slot: string;
   readonly command: CommandRequest['command'];
   readonly outcome: CommandOutcome;
-  /** The client's reason for `rejected`; otherwise null. */
+  /** The assistant's reason for `rejected`; otherwise null. */
   readonly code: RejectionCode | null;
 }
 
 /**
  * Return the pending commands whose outcome an event decides. Each command is decided once: an acknowledged one waits only
- * for the status that shows its effect. Pure.
+ * for the report that shows its effect. Pure.
  * @param model the model before the event.
  * @param nowMs the monotonic clock.
  */

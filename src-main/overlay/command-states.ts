@@ -31,7 +31,7 @@ function usable(model: Model, command: CommandName): CommandState {
   return !isMove(command) && isUnderWay(model.pending[command]) ? 'pending' : 'enabled';
 }
 
-/** A client of version 1 lists nothing, and knows the commands of that version. */
+/** An assistant without an offer takes the two basic commands. */
 function isListed(model: Model, command: CommandName): boolean {
   return model.offer === null || model.offer.commands.includes(command);
 }

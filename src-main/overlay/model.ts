@@ -5,29 +5,29 @@ import type { Appearance, Denial, Phase, Transport } from '../../src-shared/over
 import type { Reading } from '../../src-shared/reading.ts';
 import type { AssistantEvent, Offer, Report, ReportedNotice } from '../assistants/assistant.ts';
 
-/** A command that was sent and has yet to show in what the client says. */
+/** A command that was sent and whose effect no report has shown yet. */
 export interface PendingCommand {
   readonly request: CommandRequest;
-  /** Of the ack that answers it; null for a client of version 1, which answers with a status at best. */
+  /** The id of its ack; null when none will come, and only a report can show the effect. */
   readonly id: string | null;
   readonly sentAtMs: number;
-  /** The client has said yes. Its next status shows what came of it; until then the user's value stands. */
+  /** The assistant has accepted it. The next report shows the effect; until then the user's value stands. */
   readonly acknowledged: boolean;
-  /** What the client said of its monitoring, and offered, when the command left. */
+  /** The assistant's monitoring and offer when the command left. */
   readonly monitoringThen: boolean | null;
   readonly offerThen: Offer | null;
 }
 
-/** A command that came to nothing. */
+/** A command that failed. */
 export interface CommandFailure {
   readonly detail: FailureDetail;
-  /** It is told until then. */
+  /** The failure is shown until then. */
   readonly untilMs: number;
-  /** What a slow client may yet carry out. */
+  /** Commands that a slow assistant may yet carry out. */
   readonly unanswered: PendingCommands;
 }
 
-/** By slot (commands.ts): of each there is at most one under way. */
+/** By slot (commands.ts). Each slot has at most one command under way. */
 export type PendingCommands = Readonly<Record<string, PendingCommand>>;
 
 /** A notice on the screen. */
@@ -36,63 +36,63 @@ export interface ShownNotice extends ReportedNotice {
   readonly leastUntilMs: number;
 }
 
-/** A moment until which the user wants to see nothing of the overlay. */
+/** Until when the user has paused the overlay. */
 export interface Snooze {
   readonly untilMs: number;
-  /** The same moment as a time of day, in milliseconds since 1970, for whoever tells it. */
+  /** The same moment as a time of day, in milliseconds since 1970, for display. */
   readonly untilEpochMs: number;
 }
 
-/** Everything remembered between two events. Times are of the monotonic clock. */
+/** Everything the reducer remembers between two events. Times are of the monotonic clock. */
 export interface Model {
   readonly phase: Phase;
   readonly transport: Transport;
   readonly port: number | null;
   /** The assistant's last report, also during an absence; null before the first. */
   readonly report: Report | null;
-  /** The notice that the assistant presents, or that has to stay a little longer. */
+  /** The notice that the assistant presents, or whose least time is not over. */
   readonly notice: ShownNotice | null;
-  /** The text that changed during the current turn, and so belongs to it; null when none did. */
+  /** The answer that may be shown; null when there is none, or its time is over. */
   readonly answer: string | null;
-  /** Counts the answers; a text that grows stays the same one. */
+  /** Counts the answers. A text that grows keeps its number. */
   readonly answerId: number;
-  /** In ready and paused: until when the answer stays although the client does not hold the overlay up. */
+  /** In `ready` and `paused`: the answer stays until then although the assistant does not hold the overlay up. */
   readonly lingerUntilMs: number;
-  /** In ready and paused: until when a text that came without a turn waits for the client to hold the overlay up. */
+  /** In `ready` and `paused`: a text that came outside a turn waits until then for the overlay to be held up. */
   readonly freshUntilMs: number;
   /** How far the answer has been read; null while none is shown. */
   readonly reading: Reading | null;
-  /** What of the lingering is for the part of the answer that has not been on its card, in ms; null when there is none. */
+  /** The part of the lingering, in ms, that brings the rest of the answer onto the card; null when nothing is left. */
   readonly restMs: number | null;
-  /** The user has had the speech stopped, and so does not want to have the whole answer. */
+  /** The user has stopped the speech, and so does not want the whole answer. */
   readonly isStopped: boolean;
-  /** In phases that are hidden: until when they are shown all the same. */
+  /** A phase that hides the bubble shows it until then. */
   readonly shownUntilMs: number;
-  /** Nothing has ever answered, and it was tried. */
+  /** Attempts have been made, and nothing has ever answered. */
   readonly isMissing: boolean;
-  /** A client that was missing was found: until when that is shown. */
+  /** An assistant that was missing has been found. That is shown until then. */
   readonly foundUntilMs: number;
   /** The tray's Show or Hide, until the next change of phase or the next notice. */
   readonly override: 'show' | 'hide' | null;
-  /** While the overlay is paused by the user, which nothing but the user ends before its time. */
+  /** The user's pause, which nobody else ends early; null without one. */
   readonly snooze: Snooze | null;
-  /** What the client on the socket offers; null for one of version 1, and without a socket. */
+  /** The offer of the assistant on the socket; null while it has made none, and without a socket. */
   readonly offer: Offer | null;
-  /** Why a connection that has to be safe was not made; null once something else has happened. */
+  /** Why a secure connection was refused; null once something else has happened. */
   readonly denial: Denial | null;
   readonly pending: PendingCommands;
-  /** By slot: a press that is next to be sent, such as the newest move of a slider whose move before is under way. */
+  /** By slot: the next command to send, such as the newest move of a slider while the move before is under way. */
   readonly waiting: Readonly<Record<string, CommandRequest>>;
-  /** The failure that is told now. */
+  /** The failure that is shown now. */
   readonly failure: CommandFailure | null;
 }
 
 /** What can happen to the overlay. */
 export type OverlayEvent =
   | AssistantEvent
-  /** The user asks something of the client, with a button, the tray or a shortcut. */
+  /** The user gives a command with a button, the tray or a shortcut. */
   | { readonly kind: 'press'; readonly request: CommandRequest }
-  /** The command has just left through the socket. `id` names its ack; null for a client of version 1. */
+  /** The command has just left. `id` is that of its ack; null when none will come. */
   | { readonly kind: 'command-sent'; readonly request: CommandRequest; readonly id: string | null }
   /** The command could not leave: the socket had just gone. */
   | { readonly kind: 'command-unsent'; readonly request: CommandRequest }
@@ -100,51 +100,51 @@ export type OverlayEvent =
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' | null }
   /** The user pauses the overlay, or with null resumes it. */
   | { readonly kind: 'snooze'; readonly snooze: Snooze | null }
-  /** The computer has slept, for how long nobody knows: the monotonic clock may have stood still. */
+  /** The computer has slept for an unknown time: the monotonic clock may have stopped. */
   | { readonly kind: 'slept' }
   /** Draw with other preferences, another language or another address from now on. */
   | { readonly kind: 'context'; readonly context: ViewContext }
   /** A time remembered in the model has come. */
   | { readonly kind: 'deadline' };
 
-/** What the user can choose. */
+/** The user's choices. */
 export interface Preferences {
-  /** `auto`: while there is something to see; docs/protocol.md and the README say when that is. */
+  /** `auto`: while there is something to see. docs/protocol.md and the README say when. */
   readonly visibility: 'auto' | 'always' | 'never';
   /** How long an answer stays after it was spoken, or after its end has come onto the card. */
   readonly lingerMs: number;
   /** How wide the card is, at scale 1; null: answers are not shown. */
   readonly cardWidthPx: number | null;
-  /** Whether the client may end the overlay, which would leave the user without one and without knowing why. */
+  /** Whether an assistant may quit the overlay. The user would not know why it is gone. */
   readonly mayQuit: boolean;
 }
 
-/** What the view needs to know beside the model. */
+/** Everything beside the model that the view depends on. */
 export interface ViewContext {
   readonly preferences: Preferences;
   readonly language: Language;
-  /** Where a client that was paired is (host and port); null: on this computer. */
+  /** Host and port of a paired assistant; null for one on this computer. */
   readonly address: string | null;
-  /** The name of the profile; null: the default one, or one that has no name. */
+  /** The profile's name; null for the default profile, and for one without a name. */
   readonly profile: string | null;
   readonly appearance: Appearance;
   /** Whether answers are shown at all. */
   readonly showCard: boolean;
 }
 
-/** How long connecting and offline are shown after the change. */
+/** How long a change to `connecting` or `offline` is shown. */
 export const ABSENCE_SHOWN_MS = 5_000;
-/** How long a client is shown that was looked for in vain at first. */
+/** How long an assistant is shown as found that was missing at first. */
 export const FOUND_SHOWN_MS = 3_000;
-/** How long ready and paused are shown after the user paused or resumed. */
+/** How long `ready` and `paused` are shown after the user switched the monitoring. */
 export const TOGGLE_SHOWN_MS = 2_000;
-/** How long a text that came outside a turn waits for the client to hold the overlay up: the two come in two frames. */
+/** How long a text that came outside a turn waits for the overlay to be held up. A client sends the two in two frames. */
 export const FRESH_GRACE_MS = 2_000;
-/** How long a button waits for a status that confirms its command, or for its ack. */
+/** How long a command waits for its ack, or for a report that shows its effect. */
 export const COMMAND_TIMEOUT_MS = 3_000;
-/** A socket that closes this soon after a command was closed over it: the client's handler failed. */
+/** A socket that closes this soon after a command closed because of it: the client's handler failed. */
 export const COMMAND_REFUSAL_MS = 2_000;
-/** How long a command's failure is told. */
+/** How long a command's failure is shown. */
 export const FAILURE_SHOWN_MS = 4_000;
 
 /** The model at the start, when nothing has answered yet. */

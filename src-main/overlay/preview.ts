@@ -4,14 +4,13 @@ import { translator } from '../../src-shared/strings.ts';
 import type { ViewContext } from './model.ts';
 
 /**
- * What the windows show while the user looks at the settings: a sample of an answer, so that a change can be seen at
- * once. The phase is the one that is the case, so that nothing moves for as long as the settings are open, and no screen
- * reader says that the assistant is speaking. What really goes on comes first. Pure.
+ * Return the state to draw while the settings are open: with a sample answer, so that a change shows at once. The phase
+ * stays the real one, so that nothing moves and no screen reader announces speech. Real news comes first. Pure.
  */
 export function previewOf(state: OverlayState, { preferences, showCard }: ViewContext): OverlayState {
   const isUnwanted = preferences.visibility === 'never' || state.snoozedUntilEpochMs !== null;
   if (isUnwanted || isTelling(state)) return state;
-  // A number that no answer of the client's has, so that neither is taken for the other grown longer.
+  // No real answer has this number, so that neither is taken for the other grown longer.
   const answerId = -1;
   const answer = translator(state.language)('preview.answer');
   return {
@@ -24,7 +23,7 @@ export function previewOf(state: OverlayState, { preferences, showCard }: ViewCo
   };
 }
 
-/** Whether the client tells something on the screen, which comes before a sample. */
+/** Whether the bubble shows real news, which comes before a sample. */
 function isTelling({ phase, visible, answer, notice }: OverlayState): boolean {
   const isGoingOn = !isQuiet(phase) && !isAbsent(phase);
   return visible && (isGoingOn || answer !== null || notice !== null);

@@ -22,7 +22,7 @@ import { patienceTimesMs } from './patience.ts';
 type AckEvent = Extract<OverlayEvent, { kind: 'ack' }>;
 
 /**
- * What an event makes of the model. Pure.
+ * Return the model after an event. Pure.
  * @param nowMs the monotonic clock.
  */
 export function reduce(model: Model, event: OverlayEvent, preferences: Preferences, nowMs: number): Model {
@@ -61,7 +61,7 @@ export function reduce(model: Model, event: OverlayEvent, preferences: Preferenc
   }
 }
 
-/** When the model changes next by time alone, on the same clock as `nowMs`; null when it does not. */
+/** Return when the model next changes by time alone, on the clock of `nowMs`; null if it does not. */
 export function nextDeadlineMs(model: Model, nowMs: number): number | null {
   const times = [
     model.shownUntilMs,
@@ -102,9 +102,9 @@ function onAck(model: Model, { ack }: AckEvent, nowMs: number): Model {
     const detail = { kind: 'command-rejected', ...ack.rejection, ...subjectOf(command.request) } as const;
     return { ...model, pending, failure: failure(detail, nowMs) };
   }
-  // Told as unanswered, it has been answered after all.
+  // Shown as unanswered, it has been answered after all.
   const answered = { ...model, failure: isUnderWay(model.pending[slot]) ? model.failure : null };
-  // Until the deadline, for a client that has nothing to say of it.
+  // Until the deadline, in case no report follows.
   const acknowledged = { ...pending, [slot]: { ...command, sentAtMs: nowMs, acknowledged: true } };
   switch (command.request.command) {
     case 'set_monitoring':
@@ -118,7 +118,7 @@ function onAck(model: Model, { ack }: AckEvent, nowMs: number): Model {
   }
 }
 
-/** The client's settings with the one that it has just taken; a newer list of the client's says it better. */
+/** Return the offer with the setting that the assistant has just accepted, unless a newer offer has come. */
 function offerWith({ offer }: Model, { request, offerThen }: PendingCommand): Model['offer'] {
   if (offer === null || offer !== offerThen || request.command !== 'set_setting') return offer;
   const { key, value } = request.args;
@@ -160,7 +160,7 @@ function onSocketClosed(model: Model, event: OverlayEvent, nowMs: number): Model
 }
 
 function onUnreachable(model: Model, nowMs: number): Model {
-  // A client that was never there can't be gone.
+  // An assistant that was never there can't be gone.
   const isMissing = model.report === null;
   return { ...absent(model, isMissing ? 'connecting' : 'offline', null, nowMs), isMissing };
 }
@@ -169,7 +169,7 @@ function onDenied(model: Model, denial: Denial, nowMs: number): Model {
   return absent({ ...withoutSocket(model), denial: model.denial }, 'offline', denial, nowMs);
 }
 
-/** The bubble is shown for a while when the absence, or the reason for it, is news. */
+/** Show the bubble for a while if the absence, or its reason, is news. */
 function absent(model: Model, phase: 'connecting' | 'offline', denial: Denial | null, nowMs: number): Model {
   const changed = phase !== model.phase;
   const isNews = changed || (denial !== null && denial !== model.denial);
@@ -195,7 +195,7 @@ function onDeadline(model: Model, event: OverlayEvent, nowMs: number): Model {
   const decided = decidedCommands(model, event, nowMs).map(({ slot }) => slot);
   const unanswered = Object.fromEntries(Object.entries(model.pending).filter(([slot]) => decided.includes(slot)));
   const last = Object.values(unanswered).at(-1);
-  const told = model.failure !== null && nowMs >= model.failure.untilMs ? null : model.failure;
+  const shown = model.failure !== null && nowMs >= model.failure.untilMs ? null : model.failure;
   return {
     ...model,
     ...expireAnswer(model, nowMs),
@@ -204,7 +204,7 @@ function onDeadline(model: Model, event: OverlayEvent, nowMs: number): Model {
     pending,
     failure:
       last === undefined
-        ? told
+        ? shown
         : failure({ kind: 'command-failed', reason: 'unanswered', ...subjectOf(last.request) }, nowMs, unanswered),
   };
 }

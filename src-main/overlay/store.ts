@@ -32,7 +32,7 @@ export interface ObservedTransition extends Transition {
 export interface OverlayStoreOptions {
   readonly clock: Clock;
   readonly context: ViewContext;
-  /** Gives a command to the client, if that is possible now. */
+  /** Gives a command to the assistant, if that is possible now. */
   readonly send: (request: CommandRequest) => Sent;
   /**
    * Called with every state that differs from the one published before; the first is `state()` at creation. Called again
@@ -41,7 +41,7 @@ export interface OverlayStoreOptions {
   readonly onPublish: (state: OverlayState, hasNews: boolean) => void;
   /** Called when an answer begins or grows, even when it is over before the next state is published. */
   readonly onAnswer: (answer: AnnouncedAnswer) => void;
-  /** Called when the client makes a permitted request of the overlay. */
+  /** Called when the assistant makes a permitted request of the overlay. */
   readonly onAction: (action: Action) => void;
   /** Called with each transition before its effects run. */
   readonly onTransition?: (transition: ObservedTransition) => void;

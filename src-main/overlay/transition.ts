@@ -30,11 +30,11 @@ export interface StoreState {
   /** Whether it had something to show, regardless of the user's preferences. */
   readonly publishedNews: boolean;
   readonly publishedAtMs: number;
-  /** A status has come that was not published, because it was too soon. */
+  /** A report has come too soon after the last publication, and waits. */
   readonly holdsReport: boolean;
   /** The answer announced last. */
   readonly announced: AnnouncedAnswer | null;
-  /** When the client's last request was carried out (client-action.ts). */
+  /** When the assistant's last request was carried out (client-action.ts). */
   readonly actedAtMs: number;
   /** Every deadline up to this time has been handled. */
   readonly deadlinesPassedMs: number;
@@ -46,13 +46,13 @@ export interface StoreState {
 export type OverlayEffect =
   /** An answer has begun or grown. */
   | { readonly kind: 'announce'; readonly answer: AnnouncedAnswer }
-  /** Give a command to the client. Its result is `command-sent` or `command-unsent`. */
+  /** Give a command to the assistant. Its result is `command-sent` or `command-unsent`. */
   | { readonly kind: 'send'; readonly request: CommandRequest }
   /** Set the timer for the next `deadline`; null: cancel it. */
   | { readonly kind: 'wake'; readonly atMs: number | null }
   /** Draw this state. `hasNews`: there is something to show, regardless of the user's preferences. */
   | { readonly kind: 'publish'; readonly state: OverlayState; readonly hasNews: boolean }
-  /** Carry out the client's request of the overlay. */
+  /** Carry out the assistant's request of the overlay. */
   | { readonly kind: 'act'; readonly action: Action };
 
 export interface Transition {

@@ -8,7 +8,7 @@ import { shownNotice } from './notice.ts';
 import { isHeldUp, isSlow, stands } from './patience.ts';
 import { wholeLine } from './whole-line.ts';
 
-/** What is to be drawn of the model at `nowMs` (monotonic clock). Pure. */
+/** Return the picture of the model at `nowMs` (monotonic clock). Pure. */
 export function view(model: Model, context: ViewContext, nowMs: number): OverlayState {
   const answer = context.showCard ? shownAnswer(model, nowMs) : null;
   const state = {
@@ -19,7 +19,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     detail: detail(model, context, nowMs),
     notice: pillNotice(model, nowMs),
     answer,
-    // The number of what is not shown would make a new state of every text that the client has in hand.
+    // The number of a hidden answer would turn each of its texts into a new state.
     answerId: answer === null ? 0 : model.answerId,
     answerRestMs: answer !== null && isQuiet(model.phase) && nowMs < model.lingerUntilMs ? model.restMs : null,
     snoozedUntilEpochMs: model.snooze?.untilEpochMs ?? null,
@@ -41,7 +41,7 @@ function isVisible(model: Model, preferences: Preferences, nowMs: number): boole
   return hasSomethingToShow(model, nowMs);
 }
 
-/** Whether there is something to see now; what the user wants to see at all is another matter. Pure. */
+/** Whether there is something to show now, regardless of the user's preferences. Pure. */
 export function hasSomethingToShow(model: Model, nowMs: number): boolean {
   if (nowMs < Math.max(model.shownUntilMs, model.foundUntilMs) || isFailureShown(model, nowMs)) return true;
   if (shownNotice(model, nowMs) !== null) return true;
@@ -85,7 +85,7 @@ function detail(model: Model, context: ViewContext, nowMs: number): Detail | nul
   if (model.phase === 'offline')
     return model.denial === null ? { kind: 'retrying' } : { kind: 'denied', reason: model.denial };
   const notice = shownNotice(model, nowMs);
-  // The pill is the notice's: what the transport is can wait.
+  // The pill belongs to the notice. The transport can wait.
   if (notice !== null) return notice.isAside ? { kind: 'notice', notice: asNotice(notice) } : null;
   if (model.phase === 'error') {
     const cause = model.report?.cause ?? null;
