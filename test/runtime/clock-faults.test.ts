@@ -18,6 +18,7 @@ const TIME_OF_DAY = [
   'src-main/diagnostics/setup-diagnostics.ts',
   'src-main/open-profile.ts',
   'src-main/overlay/snooze.ts',
+  'packages/check-client/src/pinned-tls.ts',
   'packages/client/src/secure-state.ts',
   'src-main/tray/setup-tray.ts',
   'src-renderer/settings/clients-section.tsx',
@@ -39,7 +40,7 @@ it('the clock of all deadlines stays when the time of day is set back and forwar
 });
 
 it('nothing else asks for the time of day [REL-CLOCK-SET]', () => {
-  const files = globSync('src-{main,preload,renderer}/**/*.{ts,tsx}', { cwd: ROOT }).map((file) =>
+  const files = globSync('{src-*,packages/*/src}/**/*.{ts,tsx}', { cwd: ROOT }).map((file) =>
     file.replaceAll('\\', '/'),
   );
   const asking = files.filter((file) =>

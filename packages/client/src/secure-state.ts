@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Apple's limit for certificates (support.apple.com/102028). */
+/** Since iOS 13 and macOS 10.15, Apple's systems refuse certificates that are valid for longer. */
 const VALID_DAYS = 825;
 /** A certificate that expires sooner is replaced, which ends all pairings. */
 const RENEWED_BEFORE_DAYS = 7;

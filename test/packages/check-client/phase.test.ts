@@ -53,6 +53,11 @@ describe('a turn', () => {
     expect(phases(...steps)).toEqual(['speaking', 'ready', 'ready', 'listening']);
   });
 
+  it('that failed is over with the next notice, though its flags are left up', () => {
+    const notice = { ...turn, status: 'Notification: x', overlay_visible: true };
+    expect(phases({ ...turn, status: 'Error' }, notice)).toEqual(['error', 'ready']);
+  });
+
   it('goes on thinking after a notice', () => {
     const notice = { ...turn, status: 'Notification: x', overlay_visible: true };
     const steps = [{ ...turn, status: 'myślę' }, notice, { ...turn, status: 'słucham' }];
