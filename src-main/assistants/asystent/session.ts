@@ -3,7 +3,7 @@ import type { EndReason } from '../../../src-shared/diagnostics-contract.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import type { Sent } from '../assistant.ts';
 import type { IgnoredBecause } from '../trace.ts';
-import type { HelloPolicy } from './hello-policy.ts';
+import type { EndedSocket, HelloPolicy } from './hello-policy.ts';
 import { createLiveSocket, type LiveSocket, type LiveSocketOptions } from './live-socket.ts';
 import { type Frame, parseFrame } from './protocol.ts';
 import { isCleanClose, type OpenSocket } from './socket-transport.ts';
@@ -50,7 +50,7 @@ export interface SessionOptions extends Omit<LiveSocketOptions, 'socket' | 'onDe
   readonly onEnd: (end: SessionEnd) => void;
 }
 
-/** Open a socket to a port. No callback comes before this has returned. */
+/** Open a socket to a port. Before this returns, nothing is called but `onTrace` with the attempt. */
 export function openSession(options: SessionOptions): Session {
   const { port, clock, hello, onTrace } = options;
   let live: LiveSocket | null = null;
@@ -125,11 +125,16 @@ export function openSession(options: SessionOptions): Session {
 
   /** @param cause null: no pong came. */
   function endLive(ending: LiveSocket, cause: string | null): void {
-    const ended = ending.ended();
-    const reason =
-      cause === null ? 'silent' : hello.isRejection(ended) ? 'greeting' : isCleanClose(cause) ? 'closed' : 'lost';
+    const summary = ending.ended();
+    const reason = reasonOf(cause, summary);
     onTrace({ kind: 'ended', reason, cause });
-    end({ kind: 'ended', reason, cause, livedMs: ended.livedMs });
+    end({ kind: 'ended', reason, cause, livedMs: summary.livedMs });
+  }
+
+  function reasonOf(cause: string | null, summary: EndedSocket): Exclude<EndReason, 'requested'> {
+    if (cause === null) return 'silent';
+    if (hello.isRejection(summary)) return 'greeting';
+    return isCleanClose(cause) ? 'closed' : 'lost';
   }
 
   function fail(cause: string): void {
@@ -138,23 +143,23 @@ export function openSession(options: SessionOptions): Session {
   }
 
   function end(how: SessionEnd): void {
-    quit();
+    finish();
     socket.terminate();
     options.onEnd(how);
   }
 
-  function quit(): void {
+  function finish(): void {
     isOver = true;
     cancelDeadline();
     if (live === null) ignoreEarlyOffer();
     else live.stop();
   }
 
-  /** @param closeSocket not called for a session that is over. */
-  function quitOnRequest(closeSocket: () => void): void {
+  /** End a session that is not over yet. */
+  function endOnRequest(closeSocket: () => void): void {
     if (isOver) return;
     if (live !== null) onTrace({ kind: 'ended', reason: 'requested', cause: null });
-    quit();
+    finish();
     closeSocket();
   }
 
@@ -162,7 +167,7 @@ export function openSession(options: SessionOptions): Session {
     kind: 'session',
     isLive: () => live !== null,
     send: (request) => live?.send(request) ?? { sent: false },
-    close: () => quitOnRequest(socket.close),
-    terminate: () => quitOnRequest(socket.terminate),
+    close: () => endOnRequest(socket.close),
+    terminate: () => endOnRequest(socket.terminate),
   };
 }
