@@ -36,8 +36,6 @@ export interface StoreState {
   readonly announced: AnnouncedAnswer | null;
   /** When the assistant's last request was carried out (client-action.ts). */
   readonly actedAtMs: number;
-  /** Every deadline up to this time has been handled. */
-  readonly deadlinesPassedMs: number;
   /** When the timer fires; null: no timer waits. */
   readonly wakeAtMs: number | null;
 }
@@ -74,7 +72,6 @@ export function initialStoreState(context: ViewContext, nowMs: number): StoreSta
     holdsReport: false,
     announced: null,
     actedAtMs: Number.NEGATIVE_INFINITY,
-    deadlinesPassedMs: nowMs,
     wakeAtMs: null,
   };
 }
@@ -85,7 +82,7 @@ export function initialStoreState(context: ViewContext, nowMs: number): StoreSta
  */
 export function transition(before: StoreState, event: OverlayEvent, nowMs: number): Transition {
   const context = event.kind === 'context' ? event.context : before.context;
-  const { model, sends, decided, deadlinesPassedMs } = follow({ ...before, context }, event, nowMs);
+  const { model, sends, decided } = follow({ ...before, context }, event, nowMs);
   const announced = announcedAfter(before.announced, model, nowMs);
   const action = requestedAction(event, model, context.preferences, before.actedAtMs, nowMs);
   const next: StoreState = {
@@ -94,7 +91,6 @@ export function transition(before: StoreState, event: OverlayEvent, nowMs: numbe
     model,
     announced,
     actedAtMs: action === null ? before.actedAtMs : nowMs,
-    deadlinesPassedMs,
     wakeAtMs: event.kind === 'deadline' ? null : before.wakeAtMs,
   };
   // The result of a command follows at once, and publishes both: no state in between is drawn. An action changes none.
@@ -121,8 +117,7 @@ function follow(
   state: StoreState,
   event: OverlayEvent,
   nowMs: number,
-): Pick<StoreState, 'model' | 'deadlinesPassedMs'> &
-  Pick<Transition, 'decided'> & { readonly sends: readonly CommandRequest[] } {
+): Pick<StoreState, 'model'> & Pick<Transition, 'decided'> & { readonly sends: readonly CommandRequest[] } {
   const { preferences } = state.context;
   // A deadline may have passed while its timer still waits for its turn.
   const isOverdue = state.wakeAtMs !== null && nowMs >= state.wakeAtMs && event.kind !== 'deadline';
@@ -136,7 +131,6 @@ function follow(
     model: withoutWaiting(after, sends),
     sends,
     decided: [...overdue, ...decidedCommands(before, event, nowMs)],
-    deadlinesPassedMs: isOverdue || event.kind === 'deadline' ? nowMs : state.deadlinesPassedMs,
   };
 }
 
@@ -155,7 +149,7 @@ function isUrgent(event: OverlayEvent): boolean {
 function publish(state: StoreState, event: OverlayEvent, nowMs: number): Omit<Transition, 'decided'> {
   const publishedAtMs = isUrgent(event) ? Number.NEGATIVE_INFINITY : state.publishedAtMs;
   const publishableMs = publishedAtMs + PUBLISH_INTERVAL_MS;
-  const deadlineMs = nextDeadlineMs(state.model, state.deadlinesPassedMs);
+  const deadlineMs = nextDeadlineMs(state.model, nowMs);
   const isTooSoon = nowMs < publishableMs;
   const wakeAtMs = isTooSoon ? Math.min(publishableMs, deadlineMs ?? publishableMs) : deadlineMs;
   const wake = wakeAtMs === state.wakeAtMs ? [] : [{ kind: 'wake', atMs: wakeAtMs } as const];
