@@ -2,7 +2,8 @@ import type { FailureDetail } from './command-failure.ts';
 import type { CommandRequest } from './commands.ts';
 import type { Language } from './languages.ts';
 import type { Assistant, Denial, Phase, Transport } from './overlay-state.ts';
-import type { Section, Settings, ShortcutName } from './settings.ts';
+import type { Section, Settings } from './settings.ts';
+import type { ShortcutName } from './settings-limits.ts';
 
 /** The contract between main and the settings page: types and channel names only. */
 

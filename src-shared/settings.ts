@@ -1,66 +1,33 @@
 import * as v from 'valibot';
-import { LANGUAGES } from './languages.ts';
 import { recordOf } from './record-of.ts';
+import {
+  ANCHORS,
+  DISPLAY_CHOICES,
+  isAllowedPort,
+  LANGUAGE_CHOICES,
+  LIMITS,
+  MAIN_SERVER_PORT,
+  NAME_MAX_LENGTH,
+  PAIRED_CLIENTS_MAX,
+  PORTS_MAX,
+  SHORTCUT_NAMES,
+  THEMES,
+  VISIBILITIES,
+} from './settings-limits.ts';
 
-/** The schema of the settings with limits and defaults, for the file in main and for the fields of the settings page. */
+/** The schema and the defaults of the settings. Pages import its types alone, and values from settings-limits.ts. */
 
 /** The version of the schema below. The file names the version that wrote it. */
 export const SETTINGS_VERSION = 1;
 
-export const THEMES = ['auto', 'light', 'dark'] as const;
-export const LANGUAGE_CHOICES = ['auto', ...LANGUAGES] as const;
 const REDUCED_MOTION_CHOICES = ['auto', 'always'] as const;
-export const VISIBILITIES = ['auto', 'always', 'never'] as const;
-export const DISPLAY_CHOICES = ['primary', 'cursor', 'all'] as const;
-export const ANCHORS = [
-  'top-left',
-  'top',
-  'top-right',
-  'left',
-  'right',
-  'bottom-left',
-  'bottom',
-  'bottom-right',
-] as const;
-export type Anchor = (typeof ANCHORS)[number];
-
-/** The limits of whole numbers, both ends included. */
-export const LIMITS = {
-  scalePercent: { min: 75, max: 200, step: 5 },
-  opacityPercent: { min: 50, max: 100, step: 5 },
-  cardWidthPx: { min: 280, max: 640, step: 20 },
-  lingerSeconds: { min: 0, max: 60, step: 1 },
-  port: { min: 1, max: 65_535, step: 1 },
-} as const;
-
-/** The assistant's main server; the overlay never connects to it. */
-export const MAIN_SERVER_PORT = 8001;
-
-/** The maximum length of a list of ports. */
-export const PORTS_MAX = 8;
-
 const whole = (limits: { readonly min: number; readonly max: number }) =>
   v.pipe(v.number(), v.integer(), v.minValue(limits.min), v.maxValue(limits.max));
 
+const Port = v.pipe(v.number(), v.check(isAllowedPort));
+
 /** Ports in the order in which they are tried. */
-const PortList = v.pipe(
-  v.array(v.pipe(whole(LIMITS.port), v.notValue(MAIN_SERVER_PORT))),
-  v.minLength(1),
-  v.maxLength(PORTS_MAX),
-  v.readonly(),
-);
-
-/** Parse ports separated by commas. @returns null if any of them is not allowed. */
-export function parsePorts(text: string): readonly number[] | null {
-  const numbers = text.split(',').map((item) => (/^\s*\d+\s*$/.test(item) ? Number(item) : Number.NaN));
-  const parsed = v.safeParse(PortList, numbers);
-  return parsed.success ? parsed.output : null;
-}
-
-/** Return the ports in both lists: socket and HTTP can't share one. */
-export function sharedPorts(wsPorts: readonly number[], httpPorts: readonly number[]): readonly number[] {
-  return wsPorts.filter((port) => httpPorts.includes(port));
-}
+const PortList = v.pipe(v.array(Port), v.minLength(1), v.maxLength(PORTS_MAX), v.readonly());
 
 /** The bubble's position on a display: an anchor, and the offset from it in device-independent pixels. */
 export const Place = v.pipe(
@@ -69,21 +36,8 @@ export const Place = v.pipe(
 );
 export type Place = v.InferOutput<typeof Place>;
 
-/**
- * The actions that can have a global shortcut. `startListening` and `typeText` need an assistant that offers them; the
- * second opens the panel.
- */
-export const SHORTCUT_NAMES = ['toggleMonitoring', 'stopSpeech', 'showHide', 'startListening', 'typeText'] as const;
-export type ShortcutName = (typeof SHORTCUT_NAMES)[number];
-
 /** A global shortcut as Electron's accelerator, or null for none. */
 const Shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
-
-/** The maximum number of paired clients, besides the one on this machine. */
-export const PAIRED_CLIENTS_MAX = 8;
-
-/** The maximum length of a client's or an overlay's name, in UTF-16 units. */
-export const NAME_MAX_LENGTH = 60;
 
 /** A client's or an overlay's name, one line. */
 const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NAME_MAX_LENGTH));
@@ -157,7 +111,7 @@ export const Settings = v.object({
   }),
   diagnostics: v.object({
     /** The port of the metrics for Prometheus, on 127.0.0.1; null: none. */
-    metricsPort: v.nullable(v.pipe(whole(LIMITS.port), v.notValue(MAIN_SERVER_PORT))),
+    metricsPort: v.nullable(Port),
   }),
   shortcuts: v.object(recordOf(SHORTCUT_NAMES, () => Shortcut)),
   login: v.object({

@@ -1,6 +1,7 @@
 import { recordOf } from '../src-shared/record-of.ts';
-import { DEFAULT_SETTINGS, SHORTCUT_NAMES } from '../src-shared/settings.ts';
+import { DEFAULT_SETTINGS } from '../src-shared/settings.ts';
 import type { SettingsView, ShortcutStates } from '../src-shared/settings-contract.ts';
+import { SHORTCUT_NAMES } from '../src-shared/settings-limits.ts';
 
 /** No shortcut is set. */
 export const UNSET: ShortcutStates = recordOf(SHORTCUT_NAMES, () => 'unset');

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { PAIRED_CLIENTS_MAX, PairedClient } from '../../src-shared/settings.ts';
+import { PairedClient } from '../../src-shared/settings.ts';
 import type { KeyStorage, PairingProblem, SettingsProblem } from '../../src-shared/settings-contract.ts';
+import { PAIRED_CLIENTS_MAX } from '../../src-shared/settings-limits.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { codeOf, type KeyStore } from './key-store.ts';
 import type { ReadPairing } from './pairing.ts';

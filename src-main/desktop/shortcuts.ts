@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { GlobalShortcut } from 'electron';
 import { parseAccelerator } from '../../src-shared/accelerator.ts';
 import { recordOf } from '../../src-shared/record-of.ts';
-import { type Settings, SHORTCUT_NAMES, type ShortcutName } from '../../src-shared/settings.ts';
+import type { Settings } from '../../src-shared/settings.ts';
 import type { ShortcutState, ShortcutStates } from '../../src-shared/settings-contract.ts';
+import { SHORTCUT_NAMES, type ShortcutName } from '../../src-shared/settings-limits.ts';
 
 /**
  * X11 reports each repetition of a held key as a press (Electron 33: 60 in three seconds). A press this soon after the last

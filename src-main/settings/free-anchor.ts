@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Anchor } from '../../src-shared/settings.ts';
+import type { Anchor } from '../../src-shared/settings-limits.ts';
 import { openProfileFolder } from '../start/profile-folder.ts';
 import { parseSettings } from './settings-file.ts';
 import { SETTINGS_FILE } from './settings-store.ts';

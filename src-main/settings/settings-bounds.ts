@@ -1,5 +1,6 @@
 import { CARD_GAP, PILL_HEIGHT, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
-import type { Anchor, Settings } from '../../src-shared/settings.ts';
+import type { Settings } from '../../src-shared/settings.ts';
+import type { Anchor } from '../../src-shared/settings-limits.ts';
 import type { Rectangle } from '../windows/placement.ts';
 
 const WIDTH_PX = 800;

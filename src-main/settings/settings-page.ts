@@ -4,7 +4,7 @@ import { failureOf } from '../../src-shared/command-failure.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import { type Section, Settings, sharedPorts } from '../../src-shared/settings.ts';
+import { type Section, Settings } from '../../src-shared/settings.ts';
 import type {
   About,
   ChangeAnswer,
@@ -18,6 +18,7 @@ import type {
   SettingsView,
   ShownClient,
 } from '../../src-shared/settings-contract.ts';
+import { sharedPorts } from '../../src-shared/settings-limits.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
 import { parsePairing, type ReadPairing, readPairingFile } from '../clients/pairing.ts';
 import type { Pairings } from '../clients/pairings.ts';

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
 import { LANGUAGES, type Language } from '../../src-shared/languages.ts';
-import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts, sharedPorts } from '../../src-shared/settings.ts';
+import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts, sharedPorts } from '../../src-shared/settings-limits.ts';
 import { UserError } from '../runtime/user-error.ts';
 
 /** The ASYSTENT_… variables. */

@@ -10,7 +10,8 @@ import {
   PILL_WIDTH,
   SHADOW_MARGIN,
 } from '../../src-shared/geometry.ts';
-import { ANCHORS, type Anchor, type Place, type Settings } from '../../src-shared/settings.ts';
+import type { Place, Settings } from '../../src-shared/settings.ts';
+import { ANCHORS, type Anchor } from '../../src-shared/settings-limits.ts';
 
 /** In device-independent pixels of the desktop, like all coordinates in this file. */
 export interface Point {

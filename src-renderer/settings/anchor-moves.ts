@@ -1,4 +1,4 @@
-import type { Anchor } from '../../src-shared/settings.ts';
+import type { Anchor } from '../../src-shared/settings-limits.ts';
 
 /** The anchors by their position on a display; the middle has none. */
 export const ANCHOR_GRID: readonly (readonly (Anchor | null)[])[] = [

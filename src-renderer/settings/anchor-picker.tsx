@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId } from 'react';
-import type { Anchor } from '../../src-shared/settings.ts';
+import type { Anchor } from '../../src-shared/settings-limits.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { ANCHOR_GRID, moveAnchor } from './anchor-moves.ts';
 import { Row } from './row.tsx';

@@ -1,7 +1,8 @@
 import { useId, useState } from 'react';
 import type { Language } from '../../src-shared/languages.ts';
-import { NAME_MAX_LENGTH, type PairedClient } from '../../src-shared/settings.ts';
+import type { PairedClient } from '../../src-shared/settings.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
+import { NAME_MAX_LENGTH } from '../../src-shared/settings-limits.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { Switch } from './fields.tsx';
 import { PairingRows } from './pairing-rows.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { LIMITS, MAIN_SERVER_PORT, parsePorts } from '../../src-shared/settings.ts';
 import type { MetricsStatus } from '../../src-shared/settings-contract.ts';
+import { LIMITS, MAIN_SERVER_PORT, parsePorts } from '../../src-shared/settings-limits.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { Switch } from './fields.tsx';
 import { Row } from './row.tsx';

@@ -1,4 +1,4 @@
-import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts, sharedPorts } from '../../src-shared/settings.ts';
+import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts, sharedPorts } from '../../src-shared/settings-limits.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { TextField } from './text-field.tsx';
 

@@ -1,14 +1,13 @@
+import type { Section, Settings } from '../../src-shared/settings.ts';
+import type { SettingsView } from '../../src-shared/settings-contract.ts';
 import {
   DISPLAY_CHOICES,
   LANGUAGE_CHOICES,
   LIMITS,
-  type Section,
-  type Settings,
   SHORTCUT_NAMES,
   THEMES,
   VISIBILITIES,
-} from '../../src-shared/settings.ts';
-import type { SettingsView } from '../../src-shared/settings-contract.ts';
+} from '../../src-shared/settings-limits.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { AnchorPicker } from './anchor-picker.tsx';
 import { Choice, Select, Slider, Switch } from './fields.tsx';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createShortcuts, HELD_KEYS_MS, planShortcuts } from '../../src-main/desktop/shortcuts.ts';
-import { DEFAULT_SETTINGS, type ShortcutName } from '../../src-shared/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
+import type { ShortcutName } from '../../src-shared/settings-limits.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { UNSET } from '../settings-view.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import type { Rectangle } from '../../src-main/windows/placement.ts';
 import { BUTTON_SLOT, HANDLE_WIDTH, PILL_END_PADDING, PILL_WIDTH, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
-import { ANCHORS } from '../../src-shared/settings.ts';
+import { ANCHORS } from '../../src-shared/settings-limits.ts';
 import { motionEnded } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, screenPoint } from './bubble.ts';

@@ -3,7 +3,7 @@ import { type PanelContent, panelHeight, placePanel } from '../../src-main/panel
 import { arrange, type Rectangle } from '../../src-main/windows/placement.ts';
 import type { CommandStates } from '../../src-shared/commands.ts';
 import { CARD_GAP, PILL_WIDTH } from '../../src-shared/geometry.ts';
-import { ANCHORS, type Anchor } from '../../src-shared/settings.ts';
+import { ANCHORS, type Anchor } from '../../src-shared/settings-limits.ts';
 import { EVERY_COMMAND, offering } from '../assistant.ts';
 
 /** Everything that a client can offer, without and with answers, and these alone. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { freeAnchor, takenAnchors } from '../../src-main/settings/free-anchor.ts';
-import { ANCHORS } from '../../src-shared/settings.ts';
+import { ANCHORS } from '../../src-shared/settings-limits.ts';
 
 it('is never the default profile’s while another one is free', () => {
   expect(freeAnchor([])).toBe('bottom');

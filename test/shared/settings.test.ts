@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, LIMITS, PORTS_MAX, parsePorts, Settings } from '../../src-shared/settings.ts';
+import { DEFAULT_SETTINGS, Settings } from '../../src-shared/settings.ts';
+import { LIMITS, PORTS_MAX, parsePorts } from '../../src-shared/settings-limits.ts';
 
 describe('the settings’ schema', () => {
   it('allows its own defaults', () => {

@@ -8,16 +8,16 @@ import { REJECTION_CODES } from '../../src-shared/commands.ts';
 import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from '../../src-shared/diagnostics-contract.ts';
 import { DENIALS, NOTICE_KINDS, PHASES } from '../../src-shared/overlay-state.ts';
 import { PAGES } from '../../src-shared/pages.ts';
+import { SECTIONS } from '../../src-shared/settings.ts';
+import { PAIRING_PROBLEMS } from '../../src-shared/settings-contract.ts';
 import {
   ANCHORS,
   DISPLAY_CHOICES,
   LANGUAGE_CHOICES,
-  SECTIONS,
   SHORTCUT_NAMES,
   THEMES,
   VISIBILITIES,
-} from '../../src-shared/settings.ts';
-import { PAIRING_PROBLEMS } from '../../src-shared/settings-contract.ts';
+} from '../../src-shared/settings-limits.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FILES = globSync('src-{main,preload,renderer,shared}/**/*.{ts,tsx}', { cwd: ROOT });

@@ -20,7 +20,8 @@ import {
   PILL_WIDTH,
   SHADOW_MARGIN,
 } from '../../src-shared/geometry.ts';
-import { ANCHORS, type Anchor, type Place } from '../../src-shared/settings.ts';
+import type { Place } from '../../src-shared/settings.ts';
+import { ANCHORS, type Anchor } from '../../src-shared/settings-limits.ts';
 
 const SIZE: Size = { scalePercent: 100, cardWidthPx: 420, showCard: true };
 const SCALES = [75, 100, 125, 150, 200];

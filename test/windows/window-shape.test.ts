@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { arrange, type Rectangle } from '../../src-main/windows/placement.ts';
 import { bubbleShape, controlsShape, roundedRows, type Shape } from '../../src-main/windows/window-shape.ts';
-import { ANCHORS, type Anchor } from '../../src-shared/settings.ts';
+import { ANCHORS, type Anchor } from '../../src-shared/settings-limits.ts';
 
 const WORK_AREA = { x: 0, y: 0, width: 1280, height: 800 };
 

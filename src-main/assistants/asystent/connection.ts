@@ -1,6 +1,6 @@
 import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
-import { MAIN_SERVER_PORT } from '../../../src-shared/settings.ts';
+import { MAIN_SERVER_PORT } from '../../../src-shared/settings-limits.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { OverlayIdentity, Sent } from '../assistant.ts';
 import type { OnTrace } from '../trace.ts';

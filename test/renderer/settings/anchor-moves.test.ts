@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ANCHOR_GRID, moveAnchor } from '../../../src-renderer/settings/anchor-moves.ts';
-import { ANCHORS } from '../../../src-shared/settings.ts';
+import { ANCHORS } from '../../../src-shared/settings-limits.ts';
 
 describe('the arrow keys on the anchors', () => {
   it.each([
