@@ -1,5 +1,5 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import electronLog from 'electron-log/node';
 import type { Clock } from './clock.ts';
 import { createRepeatedLines } from './repeated-lines.ts';
 
@@ -27,12 +27,21 @@ export function logFolderIn(userData: string): string {
 
 /** Open `overlay.log` in a folder. A full or read-only disk loses lines, and nothing else. */
 export function openLog(folder: string, clock: Clock): LogFile {
-  const { file, console } = electronLog.transports;
-  file.resolvePathFn = () => join(folder, 'overlay.log');
-  file.maxSize = LOG_MAX_BYTES;
-  file.writeOptions = { ...file.writeOptions, mode: FILE_MODE };
-  // Nothing goes to the terminal, which may be gone. Unlike the level, this also silences the file transport's errors.
-  console.writeFn = () => {};
-  const lines = createRepeatedLines(clock, (line) => electronLog.info(line));
+  const lines = createRepeatedLines(clock, (line) => {
+    try {
+      append(folder, `[${new Date().toISOString()}] ${line}\n`);
+    } catch {
+      // The line is lost. The terminal may be gone as well.
+    }
+  });
   return { log: (message) => lines.add(message.slice(0, LINE_MAX_CHARACTERS)), flush: lines.flush };
+}
+
+/** Synchronous, so that the line before a crash is on the disk. @throws if the system refuses. */
+function append(folder: string, text: string): void {
+  const file = join(folder, 'overlay.log');
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (size === undefined) mkdirSync(folder, { recursive: true });
+  else if (size > LOG_MAX_BYTES) renameSync(file, join(folder, 'overlay.old.log'));
+  appendFileSync(file, text, { mode: FILE_MODE });
 }

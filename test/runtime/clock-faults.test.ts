@@ -18,6 +18,7 @@ const TIME_OF_DAY = [
   'src-main/diagnostics/setup-diagnostics.ts',
   'src-main/open-profile.ts',
   'src-main/overlay/snooze.ts',
+  'src-main/runtime/log.ts',
   'packages/check-client/src/pinned-tls.ts',
   'packages/client/src/secure-state.ts',
   'src-main/tray/setup-tray.ts',

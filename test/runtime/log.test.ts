@@ -41,7 +41,7 @@ it('writes a line that is repeated once, with a count at the end', () => {
   for (let index = 0; index < 50; index += 1) log('socket closed: code 1000');
   flush();
   const lines = readFileSync(join(folder, 'overlay.log'), 'utf8').trim().split('\n');
-  expect(lines.map((line) => line.replace(/^.*\[info\]\s*/, ''))).toEqual([
+  expect(lines.map((line) => line.replace(/^\[[^\]]+\] /, ''))).toEqual([
     'socket closed: code 1000',
     'socket closed: code 1000 (49 more times)',
   ]);

@@ -5,7 +5,6 @@ import lockfile from '../../package-lock.json' with { type: 'json' };
 
 /** The packages that the app bundles, with their rows in docs/security.md. */
 const PACKAGES = [
-  ['electron-log', 'SEC-DEP-ELECTRON-LOG'],
   ['prom-client', 'SEC-DEP-PROM-CLIENT'],
   ['react', 'SEC-DEP-REACT'],
   ['react-dom', 'SEC-DEP-REACT'],
