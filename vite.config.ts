@@ -33,7 +33,13 @@ const nodeBuild = (input: string, outDir: string, format: 'es' | 'cjs', emptyOut
     rolldownOptions: {
       input: at(input),
       external: provided,
-      output: { format, entryFileNames: `[name].${format === 'cjs' ? 'cjs' : 'js'}`, chunkFileNames: '[name].js' },
+      output: {
+        format,
+        entryFileNames: `[name].${format === 'cjs' ? 'cjs' : 'js'}`,
+        chunkFileNames: '[name].js',
+        // Named here, because the bundler would call a chunk after any of its modules.
+        codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+      },
     },
   },
 });

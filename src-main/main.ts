@@ -1,32 +1,63 @@
-import { app } from 'electron';
-import { endOverFault, endOverUserError, noteFault } from './runtime/failure.ts';
-import { interruptsOurCode } from './runtime/fault-origin.ts';
-import { limitHeaps } from './runtime/garbage.ts';
-import { UserError } from './runtime/user-error.ts';
+// The entry. It loads every module of ours by a dynamic import, so that a fault at load reaches the user as well.
 
-const fail = (error: unknown) => {
-  if (error instanceof UserError) void endOverUserError(error);
-  else void endOverFault(error, 'starting');
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import type { Report } from './runtime/failure.ts';
+
+const APP_NAME = 'Asystent Overlay';
+
+/** The app is not ready before its desktop is; without one it never is, and nobody would see a dialog. */
+const READY_TIMEOUT_MS = 5_000;
+
+let isEnding = false;
+
+/**
+ * End the app: `reason` on the terminal, `words` in a dialog, exit code 1. Only the first call counts, because the faults
+ * that follow from it would hide it.
+ * @param words called when the app is ready, because only then does the system tell the user's languages.
+ */
+async function end(reason: string, words: () => string): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  process.stderr.write(`asystent-overlay: ${reason}\n`);
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  // Without a display, Chromium would end the process by a signal.
+  if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return app.exit(1);
+  if (!app.isReady()) switchToTemporaryFolder();
+  // On Linux, a dialog before that is only a line on the terminal.
+  await Promise.race([app.whenReady(), new Promise((resolve) => setTimeout(resolve, READY_TIMEOUT_MS))]);
+  dialog.showErrorBox(APP_NAME, words());
+  app.exit(1);
+}
+
+/** Electron writes to a folder before it shows a dialog. The profile's may be the problem, and a failed start leaves it alone. */
+function switchToTemporaryFolder(): void {
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'asystent-overlay-'));
+    app.setPath('userData', folder);
+    app.setPath('sessionData', folder);
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  } catch {
+    // The line on the terminal is all there is, and Electron ends by itself.
+  }
+}
+
+/** Reports a fault in English, until the module is loaded that has the log and the user's language. */
+let report: Report = (error) => {
+  const reason = error instanceof Error ? error.message : String(error);
+  void end(reason, () => `The overlay could not start.\n\n${reason}`);
 };
 
-// Code of ours that threw may have left its work half done, so there is no going on.
-process.on('uncaughtException', (error) => {
-  if (interruptsOurCode(error)) void endOverFault(error, 'running');
-  else noteFault(error, 'running');
-});
+process.on('uncaughtException', (error) => report(error, 'running'));
 
-// The pages' animations go in steps, and between two steps there is nothing to draw. With this Chromium asks a page that
-// has drawn nothing several times in a row for fewer frames, which saves about a third of what an animation costs
-// (measured on Electron 33). A Chromium that does not know the feature ignores it.
-app.commandLine.appendSwitch('enable-features', 'ThrottleFrameRateOnManyDidNotProduceFrame');
-
-limitHeaps(app);
-
-// Loaded by a dynamic import, so that a failure at load reaches the user as well. Awaited, because what must be said
-// to Electron before it is ready has to be said before this file has been evaluated.
 try {
+  const { createReport } = await import('./runtime/failure.ts');
+  report = createReport(end);
+  // Awaited: Electron gets ready only after this file, and some calls must come before.
   const { startApp } = await import('./app.ts');
-  startApp().catch(fail);
+  startApp().catch((error) => report(error, 'starting'));
 } catch (error) {
-  fail(error);
+  report(error, 'starting');
 }

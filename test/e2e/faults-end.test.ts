@@ -3,6 +3,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -101,17 +102,35 @@ async function shownWindows(pid: number): Promise<string[]> {
 }
 
 describe('a fault that the app can’t go on after', () => {
-  it('at load is told in a dialog and in the log, and the exit code is 1 [REL-FAULT-AT-LOAD]', async () => {
-    const executable = await brokenApp((broken) =>
-      appendFileSync(join(broken, 'out/main/app.js'), '\nthrow new Error("a part is broken");\n'),
-    );
-    const profile = temporaryFolder();
-    const overlay = startOverlayProcess({ executable, env: { ASYSTENT_PROFILE_DIR: profile } });
-    await closeDialog(await findDialog());
-    const { code, stderr } = await overlay.ended;
-    expect(code).toBe(1);
-    expect(stderr).toContain('asystent-overlay: a part is broken');
-    expect(logLines({ profile }).join('\n')).toMatch(/fault while starting: Error: a part is broken\n\s+at /);
+  it.each([
+    ['app.js', 'in the log as well'],
+    // The log, the texts and the user's language are among these.
+    ['shared.js', 'without a log'],
+    ['failure.js', 'without a log'],
+  ])(
+    'at load of %s is told in a dialog and on the terminal, %s, and the exit code is 1 [REL-FAULT-AT-LOAD]',
+    async (chunk, log) => {
+      const executable = await brokenApp((broken) =>
+        appendFileSync(join(broken, 'out/main', chunk), '\nthrow new Error("a part is broken");\n'),
+      );
+      const profile = temporaryFolder();
+      const home = temporaryFolder();
+      const env = { ASYSTENT_PROFILE_DIR: profile, HOME: home, XDG_CONFIG_HOME: join(home, 'config') };
+      const overlay = startOverlayProcess({ executable, env });
+      await closeDialog(await findDialog());
+      const { code, stderr } = await overlay.ended;
+      expect(code).toBe(1);
+      expect(stderr).toContain('asystent-overlay: a part is broken');
+      if (log === 'without a log') expect(readdirSync(profile)).toEqual([]);
+      else expect(logLines({ profile }).join('\n')).toMatch(/fault while starting: Error: a part is broken\n\s+at /);
+      expect(readdirSync(home)).toEqual([]);
+    },
+  );
+
+  it('at load is in no file that the guard itself needs', () => {
+    const main = readFileSync(join(PROJECT_ROOT, 'out/main/main.js'), 'utf8');
+    const imported = [...main.matchAll(/^import .* from "(.+)";$/gm)].map(([, module]) => module);
+    expect(imported.filter((module) => module !== 'electron' && !module?.startsWith('node:'))).toEqual([]);
   });
 
   it('while it runs takes the windows from the screen, is told, and the exit code is 1 [REL-FAULT-RUNNING]', async () => {
