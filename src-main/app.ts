@@ -20,25 +20,27 @@ import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createUnseenFiles } from './settings/unseen-files.ts';
 import { createAutostart } from './start/autostart.ts';
-import { beginStart } from './start/bootstrap.ts';
+import { bootstrap } from './start/bootstrap.ts';
 import { createStarter } from './start/starter.ts';
+import { carryOut } from './tray/carry-out.ts';
 import { setupTray } from './tray/setup-tray.ts';
 
 const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
 
 /**
- * Starts the overlay: client's bytes → connection → store → windows and tray, and presses back to the client.
- * @throws UserError when the user has to correct something.
+ * Start the overlay. The parts come first, and each knows only those above it. Then the subscriptions connect them, and at the
+ * end the clients begin to be followed: client's bytes → connection → store → windows and tray, and presses back to the client.
+ * @throws UserError if the user has to correct something.
  */
 export async function startApp(): Promise<void> {
   limitHeaps(app);
   // The animations move in steps and draw nothing in between. With this feature, Chromium asks a page that has drawn nothing
   // several times in a row for fewer frames, which saves a third of an animation's cost (Electron 33).
   app.commandLine.appendSwitch('enable-features', 'ThrottleFrameRateOnManyDidNotProduceFrame');
-  const start = beginStart();
+  const start = bootstrap();
   if (start === null) return;
   const { environment } = start;
-  // A folder of its own may be any profile's.
+  // A folder from the environment may be that of any profile.
   const profile = environment.profileDir === null ? start.profile : null;
   const { settings, log, logFolder, overlayId, keys } = openProfile(clock, profile);
   if (start.isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
@@ -48,34 +50,18 @@ export async function startApp(): Promise<void> {
   watchGpu(log);
   // The overlay lives in the tray: windows come and go.
   app.on('window-all-closed', () => {});
-
-  // No window has a menu bar; macOS has one for all, whose entries are what copies and pastes there.
+  // No window has a menu bar. On macOS all windows share one, and its entries are what copies and pastes.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
   await app.whenReady();
   lockSession(session.defaultSession, RENDERER_ROOT);
 
   const effects = () => effectsOf(settings.current(), environment, profile, app.getPreferredSystemLanguages());
+  const language = () => effects().context.language;
   const ipc = createRegistrar(ipcMain, log);
-  const diagnostics = setupDiagnostics({
-    clock,
-    ipc,
-    language: () => effects().context.language,
-    profile,
-    onMetricsStatus: () => settingsPage.drawSeen(),
-    log,
-  });
-
-  const answers = createKeptAnswers({
-    nowEpochMs: Date.now,
-    writeText: (text) => clipboard.writeText(text),
-    clients: () => clients.states(),
-    onChange() {
-      bubbles.drawAnswers();
-      tray.draw(clients.state());
-    },
-    log,
-  });
+  const tellStarter = createStarter(process);
+  const bursts = watchBursts(clock, collectGarbage);
+  const diagnostics = setupDiagnostics({ clock, ipc, language, profile, log });
 
   const clients = setupClients({
     clock,
@@ -85,32 +71,16 @@ export async function startApp(): Promise<void> {
     overlayId,
     pairingFile: environment.pairingFile,
     observe: diagnostics.observe,
-    onState(state) {
-      bubbles.draw(state);
-      diagnostics.onDrawn();
-      tray.draw(state);
-      settingsPage.follow(state);
-      bursts.note();
-    },
-    onStates() {
-      // Of the only one the tray hears anyway.
-      if (clients.states().length > 1) tray.draw(clients.state());
-      settingsPage.drawSeen();
-      tellAssistants();
-    },
-    onAnswer: answers.take,
-    onAction(action) {
-      if (action === 'open_settings') settingsPage.raise();
-      if (action === 'toggle_visibility') clients.toggleVisibility();
-      if (action === 'quit') app.quit();
-    },
     log,
   });
 
-  const tellStarter = createStarter(process);
-  const tellAssistants = () => tellStarter({ assistants: followedAssistants(clients.entries(), clients.states()) });
+  const answers = createKeptAnswers({
+    nowEpochMs: Date.now,
+    writeText: (text) => clipboard.writeText(text),
+    clients: clients.states,
+    log,
+  });
 
-  const bursts = watchBursts(clock, collectGarbage);
   const bubbles = setupBubbles({
     clock,
     ipc,
@@ -120,7 +90,6 @@ export async function startApp(): Promise<void> {
     context: () => effects().context,
     answers,
     onCommand: clients.press,
-    onCrashLoop: () => tray.draw(clients.state()),
     log,
   });
 
@@ -131,32 +100,14 @@ export async function startApp(): Promise<void> {
   const unseenFiles = createUnseenFiles(() => [...settings.problems(), ...clients.pairings.problems()]);
   const tray = setupTray({
     clock,
-    overlay: clients,
+    clients,
     profile,
     login: autostart.state,
-    setLogin: (enabled) => settingsPage.setLogin(enabled),
-    openPanel: bubbles.openPanel,
     answers: answers.standing,
-    copyAnswer() {
-      // The tray has no place for what went wrong, and there the user can select the text.
-      answers.copyNewest().catch(bubbles.openAnswers);
-    },
-    openAnswers: bubbles.openAnswers,
-    openSettings: () => settingsPage.open(),
-    openDiagnostics: diagnostics.open,
     crashLoops: bubbles.crashLoops,
     broken: unseenFiles.list,
-    onThere() {
-      settingsPage.draw();
-      tellStarter({ tray: 'there' });
-    },
-    onMissing() {
-      log('this desktop has no tray');
-      tellStarter({ tray: 'missing' });
-      // Without a tray nothing tells a new user that the overlay is there and can be set up.
-      if (!settings.current().login.asked || unseenFiles.list().length > 0) settingsPage.open();
-    },
   });
+  const drawTray = () => tray.draw(clients.state());
 
   const shortcuts = createShortcuts(globalShortcut, clock.nowMs, (name) => {
     if (name === 'toggleMonitoring') clients.press(switchMonitoring(clients.state().monitoring));
@@ -172,12 +123,12 @@ export async function startApp(): Promise<void> {
     settings,
     environment,
     profile,
-    language: () => effects().context.language,
+    language,
     login: {
       state: autostart.state,
       set(enabled) {
         autostart.set(enabled);
-        tray.draw(clients.state());
+        drawTray();
       },
     },
     shortcuts,
@@ -193,11 +144,12 @@ export async function startApp(): Promise<void> {
       bubbles.setPreviewing(seen);
       if (!seen || unseenFiles.list().length === 0) return;
       unseenFiles.markSeen();
-      tray.draw(clients.state());
+      drawTray();
     },
     log,
   });
 
+  const tellAssistants = () => tellStarter({ assistants: followedAssistants(clients.entries(), clients.states()) });
   const applySettings = () => {
     nativeTheme.themeSource = effects().themeSource;
     clients.apply();
@@ -212,9 +164,41 @@ export async function startApp(): Promise<void> {
     bubbles.redraw();
     settingsPage.draw();
   };
-  settings.subscribe(applySettings);
-  applySettings();
 
+  // The bubble first, because the user looks at it.
+  clients.onState(bubbles.draw);
+  clients.onState(diagnostics.onDrawn);
+  clients.onState(tray.draw);
+  clients.onState(settingsPage.follow);
+  clients.onState(bursts.note);
+  clients.onStates(() => {
+    // With one client, its state has reached the tray already.
+    if (clients.states().length > 1) drawTray();
+    settingsPage.drawSeen();
+    tellAssistants();
+  });
+  clients.onAnswer(answers.take);
+  clients.onAction((action) => {
+    if (action === 'open_settings') settingsPage.raise();
+    if (action === 'toggle_visibility') clients.toggleVisibility();
+    if (action === 'quit') app.quit();
+  });
+  answers.onChange(bubbles.drawAnswers);
+  answers.onChange(drawTray);
+  bubbles.onCrashLoop(drawTray);
+  diagnostics.onMetricsStatus(settingsPage.drawSeen);
+  tray.onAction((action) => carryOut(action, { clock, clients, bubbles, answers, settingsPage, diagnostics }));
+  tray.onThere(() => {
+    settingsPage.draw();
+    tellStarter({ tray: 'there' });
+  });
+  tray.onMissing(() => {
+    log('this desktop has no tray');
+    tellStarter({ tray: 'missing' });
+    // Without a tray, nothing tells a new user that the overlay runs and can be set up.
+    if (!settings.current().login.asked || unseenFiles.list().length > 0) settingsPage.open();
+  });
+  settings.subscribe(applySettings);
   app.on('second-instance', settingsPage.open);
   followPower(powerMonitor, { reconnect: clients.reconnectNow, onResume: clients.onResume });
   app.on('before-quit', () => {
@@ -222,7 +206,10 @@ export async function startApp(): Promise<void> {
     bubbles.close();
     bursts.stop();
   });
+
+  applySettings();
+  tray.start();
   clients.start();
-  // Now that the first page's process is starting, for which there is nothing to do but wait.
+  // While the first page's process starts, there is nothing to do but wait.
   setImmediate(prepareToServe);
 }

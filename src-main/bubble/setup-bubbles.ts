@@ -1,6 +1,7 @@
 import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import { createSignal, type Signal } from '../../src-shared/signal.ts';
 import { writeState } from '../../src-shared/state-message.ts';
 import type { Registrar } from '../ipc/registrar.ts';
 import type { ViewContext } from '../overlay/model.ts';
@@ -27,8 +28,6 @@ export interface BubblesSetup extends Pick<PanelSetup, 'answers'> {
   readonly context: () => ViewContext;
   /** Called with a command of the controls or the panel. */
   readonly onCommand: (request: CommandRequest) => void;
-  /** Called when `crashLoops()` has changed. */
-  readonly onCrashLoop: () => void;
   readonly log: (message: string) => void;
 }
 
@@ -43,20 +42,23 @@ export interface BubbleController extends Pick<PanelController, 'openAnswers' | 
   openPanel(): void;
   /** Return the pages that are not shown for a while, because they ended again and again. */
   crashLoops(): readonly LoopingPage[];
+  /** `crashLoops()` has changed. */
+  readonly onCrashLoop: Signal<void>['subscribe'];
   /** Close the windows for good. */
   close(): void;
 }
 
 /** Create the bubbles and the panel, and handle the messages of their pages. */
 export function setupBubbles(setup: BubblesSetup): BubbleController {
-  const { clock, ipc, settings, state, context, onCommand, onCrashLoop, log } = setup;
+  const { clock, ipc, settings, state, context, onCommand, log } = setup;
   let isPreviewing = false;
   const drawn = (now: OverlayState) => {
     if (panel.hasAnswer()) return withoutCard(now);
     return isPreviewing ? previewOf(now, context()) : now;
   };
   const compositing = createCompositing(clock, () => windows.place());
-  const crashLoops = createCrashLoops(onCrashLoop);
+  const crashLoop = createSignal();
+  const crashLoops = createCrashLoops(crashLoop.emit);
   const windows = createOverlayWindows({
     clock,
     displays: systemDisplays,
@@ -133,6 +135,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
       show(state());
     },
     crashLoops: crashLoops.pages,
+    onCrashLoop: crashLoop.subscribe,
     openPanel: panel.open,
     openAnswers: panel.openAnswers,
     drawAnswers: panel.drawAnswers,

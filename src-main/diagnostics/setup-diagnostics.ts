@@ -8,6 +8,7 @@ import {
 } from '../../src-shared/diagnostics-contract.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import type { MetricsStatus } from '../../src-shared/settings-contract.ts';
+import { createSignal, type Signal } from '../../src-shared/signal.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
 import type { Registrar } from '../ipc/registrar.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -26,8 +27,6 @@ export interface DiagnosticsSetup {
   readonly language: () => Language;
   /** The name of the profile; null: the default one, or one that has no name. */
   readonly profile: string | null;
-  /** Called when the status of the metrics endpoint has changed. */
-  readonly onMetricsStatus: () => void;
   readonly log: (message: string) => void;
 }
 
@@ -46,11 +45,14 @@ export interface DiagnosticsController extends Pick<Diagnostics, 'observe' | 'on
   /** Call when the language or the settings have changed. */
   apply(settings: DiagnosticsSettings): void;
   metricsStatus(): MetricsStatus;
+  /** The numbers for Prometheus begin or cease to be offered. */
+  readonly onMetricsStatus: Signal<MetricsStatus>['subscribe'];
 }
 
 /** Start counting. Create the window, the samples and the endpoint only when the user wants them. */
 export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsController {
-  const { clock, ipc, language, profile, onMetricsStatus, log } = setup;
+  const { clock, ipc, language, profile, log } = setup;
+  const metricsStatus = createSignal<MetricsStatus>();
   const title = () => titleOf('diagnostics.title', profile, translator(language()));
   const diagnostics = createDiagnostics({
     nowMs: clock.nowMs,
@@ -111,7 +113,7 @@ export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsController
         clients: diagnostics.clients,
         processes: () => sampleProcesses(true),
       }),
-    onStatus: onMetricsStatus,
+    onStatus: metricsStatus.emit,
     log,
   });
   app.on('will-quit', () => {
@@ -129,6 +131,7 @@ export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsController
       endpoint.listen(metricsPort, reserved);
     },
     metricsStatus: endpoint.status,
+    onMetricsStatus: metricsStatus.subscribe,
   };
 }
 

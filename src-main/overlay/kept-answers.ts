@@ -1,5 +1,6 @@
 import type { AnswersView } from '../../src-shared/panel-contract.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
+import { createSignal, type Signal } from '../../src-shared/signal.ts';
 import { type AnswerHistory, type GivenAnswer, listedAnswers, withAnswer } from './answer-history.ts';
 
 export interface KeptAnswersOptions {
@@ -9,8 +10,6 @@ export interface KeptAnswersOptions {
   readonly writeText: (text: string) => Promise<void> | void;
   /** The followed clients, with their current names. */
   readonly clients: () => readonly Pick<ClientState, 'id' | 'name'>[];
-  /** Called when `view()` has changed. */
-  readonly onChange: () => void;
   readonly log: (message: string) => void;
 }
 
@@ -27,10 +26,13 @@ export interface KeptAnswers {
   copyNewest(): Promise<void>;
   /** Return whether answers are kept, and whether there is one. */
   standing(): 'off' | 'none' | 'some';
+  /** `view()` has changed. */
+  readonly onChange: Signal<void>['subscribe'];
 }
 
 /** Create the history. It keeps nothing before `setKept(true)`. */
-export function createKeptAnswers({ nowEpochMs, writeText, clients, onChange, log }: KeptAnswersOptions): KeptAnswers {
+export function createKeptAnswers({ nowEpochMs, writeText, clients, log }: KeptAnswersOptions): KeptAnswers {
+  const change = createSignal();
   let isKept = false;
   let history: AnswerHistory = [];
   let notCopiedId: number | null = null;
@@ -38,7 +40,7 @@ export function createKeptAnswers({ nowEpochMs, writeText, clients, onChange, lo
   const setNotCopied = (id: number | null) => {
     if (id === notCopiedId) return;
     notCopiedId = id;
-    onChange();
+    change.emit();
   };
 
   const copy = async (id: number) => {
@@ -59,14 +61,14 @@ export function createKeptAnswers({ nowEpochMs, writeText, clients, onChange, lo
     take(answer) {
       if (!isKept) return;
       history = withAnswer(history, { ...answer, atEpochMs: nowEpochMs() });
-      onChange();
+      change.emit();
     },
     setKept(next) {
       if (next === isKept) return;
       isKept = next;
       history = [];
       notCopiedId = null;
-      onChange();
+      change.emit();
     },
     view() {
       const listed = listedAnswers(history);
@@ -90,6 +92,7 @@ export function createKeptAnswers({ nowEpochMs, writeText, clients, onChange, lo
       const [newest] = history;
       if (newest !== undefined) await copy(newest.id);
     },
+    onChange: change.subscribe,
     standing() {
       if (!isKept) return 'off';
       return history.length === 0 ? 'none' : 'some';

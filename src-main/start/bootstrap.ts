@@ -21,7 +21,7 @@ export interface Start {
  * @returns null if this process ends.
  * @throws UserError if the user has to correct something.
  */
-export function beginStart(): Start | null {
+export function bootstrap(): Start | null {
   const args = process.argv.slice(1);
   const { profile, print } = parseCommandLine(args);
   if (print !== null) {

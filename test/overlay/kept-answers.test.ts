@@ -18,10 +18,10 @@ function start(changes: Partial<KeptAnswersOptions> = {}) {
     nowEpochMs: () => 1_800_000_000_000,
     writeText: (text) => void copied.push(text),
     clients: () => [LOCAL],
-    onChange,
     log: (message) => logged.push(message),
     ...changes,
   });
+  answers.onChange(onChange);
   answers.setKept(true);
   const texts = () => answers.view().answers.map(({ text }) => text);
   return { answers, copied, logged, onChange, texts };

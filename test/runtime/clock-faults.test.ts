@@ -21,7 +21,7 @@ const TIME_OF_DAY = [
   'src-main/runtime/log.ts',
   'packages/check-client/src/pinned-tls.ts',
   'packages/client/src/secure-state.ts',
-  'src-main/tray/setup-tray.ts',
+  'src-main/tray/carry-out.ts',
   'src-renderer/settings/clients-section.tsx',
   'src-renderer/settings/standing.tsx',
 ];

@@ -1,0 +1,53 @@
+import { app } from 'electron';
+import type { BubbleController } from '../bubble/setup-bubbles.ts';
+import type { FollowedClients } from '../clients/setup-clients.ts';
+import type { DiagnosticsController } from '../diagnostics/setup-diagnostics.ts';
+import type { KeptAnswers } from '../overlay/kept-answers.ts';
+import { SNOOZE_MS, snoozeUntil } from '../overlay/snooze.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { SettingsPageController } from '../settings/setup-settings-page.ts';
+import type { TrayAction } from './menu.ts';
+
+/** The parts that the entries of the menu act on. */
+export interface TrayTargets {
+  readonly clock: Clock;
+  readonly clients: Pick<FollowedClients, 'dispatch' | 'press' | 'pick' | 'reconnectNow'>;
+  readonly bubbles: Pick<BubbleController, 'openPanel' | 'openAnswers'>;
+  readonly answers: Pick<KeptAnswers, 'copyNewest'>;
+  readonly settingsPage: Pick<SettingsPageController, 'open' | 'setLogin'>;
+  readonly diagnostics: Pick<DiagnosticsController, 'open'>;
+}
+
+/** Do what the user chose in the menu. */
+export function carryOut(action: TrayAction, targets: TrayTargets) {
+  const { clock, clients, bubbles, answers, settingsPage, diagnostics } = targets;
+  switch (action.kind) {
+    case 'command':
+      return clients.press(action.request);
+    case 'type':
+      return bubbles.openPanel();
+    case 'copy-answer':
+      // The tray has no place for an error. In the panel, the user can select the text.
+      return void answers.copyNewest().catch(bubbles.openAnswers);
+    case 'answers':
+      return bubbles.openAnswers();
+    case 'override':
+      return clients.dispatch(action);
+    case 'snooze':
+      return clients.dispatch(snoozeUntil(Date.now() + SNOOZE_MS, Date.now(), clock.nowMs()));
+    case 'resume':
+      return clients.dispatch({ kind: 'snooze', snooze: null });
+    case 'pick':
+      return clients.pick(action.id);
+    case 'settings':
+      return settingsPage.open();
+    case 'diagnostics':
+      return diagnostics.open();
+    case 'login':
+      return settingsPage.setLogin(action.enabled);
+    case 'reconnect':
+      return clients.reconnectNow();
+    case 'quit':
+      return app.quit();
+  }
+}
