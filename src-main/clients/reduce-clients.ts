@@ -5,7 +5,7 @@ import type { ClientState, Standing } from '../../src-shared/settings-contract.t
 import { translator } from '../../src-shared/strings.ts';
 import type { GivenAnswer } from '../overlay/answer-history.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
-import type { AnnouncedAnswer } from '../overlay/transition.ts';
+import type { AnnouncedAnswer } from '../overlay/reduce.ts';
 import { type Candidate, chooseClient } from './choose-client.ts';
 import { addressesOf, type ClientEntry } from './client-list.ts';
 

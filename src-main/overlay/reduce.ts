@@ -1,214 +1,168 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CommandRequest } from '../../src-shared/commands.ts';
-import type { Denial } from '../../src-shared/overlay-state.ts';
-import { expireAnswer, NO_ANSWER } from './answer.ts';
-import { withValue } from './assistant.ts';
-import { decidedCommands } from './command-outcome.ts';
-import { isUnderWay, slotOf, subjectOf, without, withoutAcks } from './commands.ts';
-import {
-  ABSENCE_SHOWN_MS,
-  COMMAND_TIMEOUT_MS,
-  type CommandFailure,
-  FAILURE_SHOWN_MS,
-  type Model,
-  type OverlayEvent,
-  type PendingCommand,
-  type Preferences,
-  type Snooze,
-} from './model.ts';
-import { shownNotice } from './notice.ts';
-import { onReport } from './on-report.ts';
-import { patienceTimesMs } from './patience.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Action } from '../assistants/assistant.ts';
+import { shownAnswer } from './answer.ts';
+import { requestedAction } from './client-action.ts';
+import { type DecidedCommand, decidedCommands } from './command-outcome.ts';
+import { dueCommands, isMove, withoutWaiting } from './commands.ts';
+import { initialModel, type Model, type OverlayEvent, type ViewContext } from './model.ts';
+import { nextDeadlineMs, nextModel } from './next-model.ts';
+import { canBePressed } from './press.ts';
+import { hasSomethingToShow, view } from './view.ts';
 
-type AckEvent = Extract<OverlayEvent, { kind: 'ack' }>;
+/** Shortest time between two published states: one refresh of a display at 60 Hz takes 16.7 ms. */
+export const PUBLISH_INTERVAL_MS = 17;
+
+/** An answer as far as it has come, whether or not the user wants to see answers. */
+export interface AnnouncedAnswer {
+  /** The state's `answerId`. */
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Everything the store remembers between two events. Times are of the monotonic clock. */
+export interface StoreState {
+  readonly context: ViewContext;
+  readonly model: Model;
+  /** The state published last. */
+  readonly published: OverlayState;
+  /** Whether it had something to show, regardless of the user's preferences. */
+  readonly publishedNews: boolean;
+  readonly publishedAtMs: number;
+  /** A report has come too soon after the last publication, and waits. */
+  readonly holdsReport: boolean;
+  /** The answer announced last. */
+  readonly announced: AnnouncedAnswer | null;
+  /** When the assistant's last request was carried out (client-action.ts). */
+  readonly actedAtMs: number;
+  /** When the timer fires; null: no timer waits. */
+  readonly wakeAtMs: number | null;
+}
+
+/** An action for the store to carry out after an event. */
+export type OverlayEffect =
+  /** An answer has begun or grown. */
+  | { readonly kind: 'announce'; readonly answer: AnnouncedAnswer }
+  /** Give a command to the assistant. Its result is `command-sent` or `command-unsent`. */
+  | { readonly kind: 'send'; readonly request: CommandRequest }
+  /** Set the timer for the next `deadline`; null: cancel it. */
+  | { readonly kind: 'wake'; readonly atMs: number | null }
+  /** Draw this state. `hasNews`: there is something to show, regardless of the user's preferences. */
+  | { readonly kind: 'publish'; readonly state: OverlayState; readonly hasNews: boolean }
+  /** Carry out the assistant's request of the overlay. */
+  | { readonly kind: 'act'; readonly action: Action };
+
+export interface Transition {
+  readonly state: StoreState;
+  readonly effects: readonly OverlayEffect[];
+  /** The commands whose outcome the event has decided. */
+  readonly decided: readonly DecidedCommand[];
+}
+
+/** Return the store's state before the first event. Dispatch a `deadline` to set its timer. */
+export function initialStoreState(context: ViewContext, nowMs: number): StoreState {
+  const model = initialModel(nowMs);
+  return {
+    context,
+    model,
+    published: view(model, context, nowMs),
+    publishedNews: hasSomethingToShow(model, nowMs),
+    publishedAtMs: Number.NEGATIVE_INFINITY,
+    holdsReport: false,
+    announced: null,
+    actedAtMs: Number.NEGATIVE_INFINITY,
+    wakeAtMs: null,
+  };
+}
 
 /**
- * Return the model after an event. Pure.
+ * Return the state after an event, and the effects to run, in order. Pure and total.
  * @param nowMs the monotonic clock.
  */
-export function reduce(model: Model, event: OverlayEvent, preferences: Preferences, nowMs: number): Model {
-  switch (event.kind) {
-    case 'report':
-      return onReport(model, event, preferences, nowMs);
-    case 'socket-closed':
-      return onSocketClosed(model, event, nowMs);
-    case 'socket-dropped':
-      return withoutSocket(model);
-    case 'unreachable':
-      return onUnreachable(model, nowMs);
-    case 'denied':
-      return onDenied(model, event.denial, nowMs);
-    case 'offer':
-      return { ...model, offer: event.offer };
-    case 'ack':
-      return onAck(model, event, nowMs);
-    case 'command-sent':
-      return onSent(model, event.request, event.id, nowMs);
-    case 'press':
-      return { ...model, waiting: { ...model.waiting, [slotOf(event.request)]: event.request } };
-    case 'action':
-    case 'command-unsent':
-    case 'context':
-      return model;
-    case 'override':
-      return { ...model, override: event.override, snooze: event.override === 'show' ? null : model.snooze };
-    case 'snooze':
-      return { ...model, override: null, snooze: stillDue(event.snooze, nowMs) };
-    case 'slept':
-      // An answer from before the sleep is old, however little of its time has passed.
-      return { ...model, ...NO_ANSWER, notice: null, foundUntilMs: 0, shownUntilMs: 0 };
-    case 'deadline':
-      return onDeadline(model, event, nowMs);
-  }
-}
-
-/** Return when the model next changes by time alone, on the clock of `nowMs`; null if it does not. */
-export function nextDeadlineMs(model: Model, nowMs: number): number | null {
-  const times = [
-    model.shownUntilMs,
-    model.foundUntilMs,
-    model.lingerUntilMs,
-    model.failure?.untilMs ?? 0,
-    model.notice?.leastUntilMs ?? 0,
-    ...patienceTimesMs(model),
-    model.snooze?.untilMs ?? 0,
-    ...Object.values(model.pending).map((command) => command.sentAtMs + COMMAND_TIMEOUT_MS),
-  ].filter((time) => time > nowMs);
-  return times.length === 0 ? null : Math.min(...times);
-}
-
-function onSent(model: Model, request: CommandRequest, id: string | null, nowMs: number): Model {
-  const pending: PendingCommand = {
-    request,
-    id,
-    sentAtMs: nowMs,
-    acknowledged: false,
-    monitoringThen: model.report?.monitoring ?? null,
-    offerThen: model.offer,
+export function reduce(before: StoreState, event: OverlayEvent, nowMs: number): Transition {
+  const context = event.kind === 'context' ? event.context : before.context;
+  const { model, sends, decided } = follow({ ...before, context }, event, nowMs);
+  const announced = announcedAfter(before.announced, model, nowMs);
+  const action = requestedAction(event, model, context.preferences, before.actedAtMs, nowMs);
+  const next: StoreState = {
+    ...before,
+    context,
+    model,
+    announced,
+    actedAtMs: action === null ? before.actedAtMs : nowMs,
+    wakeAtMs: event.kind === 'deadline' ? null : before.wakeAtMs,
   };
+  // The result of a command follows at once, and publishes both: no state in between is drawn. An action changes none.
+  const publication =
+    sends.length > 0 || event.kind === 'action' ? { state: next, effects: [] } : publish(next, event, nowMs);
   return {
-    ...model,
-    isStopped: model.isStopped || request.command === 'stop_tts',
-    pending: { ...model.pending, [slotOf(request)]: pending },
-    failure: null,
+    state: publication.state,
+    effects: [
+      ...(announced === before.announced || announced === null
+        ? []
+        : [{ kind: 'announce', answer: announced } as const]),
+      ...sends.map((request) => ({ kind: 'send', request }) as const),
+      ...publication.effects,
+      ...(action === null ? [] : [{ kind: 'act', action } as const]),
+    ],
+    decided,
   };
 }
 
-function onAck(model: Model, { ack }: AckEvent, nowMs: number): Model {
-  const sent = { ...model.failure?.unanswered, ...model.pending };
-  const [slot, command] = Object.entries(sent).find(([, { id }]) => id === ack.id) ?? [];
-  if (slot === undefined || command === undefined || command.acknowledged) return model;
-  const pending = without(model.pending, [slot]);
-  if (ack.rejection !== null) {
-    const detail = { kind: 'command-rejected', ...ack.rejection, ...subjectOf(command.request) } as const;
-    return { ...model, pending, failure: failure(detail, nowMs) };
-  }
-  // Shown as unanswered, it has been answered after all.
-  const answered = { ...model, failure: isUnderWay(model.pending[slot]) ? model.failure : null };
-  // Until the deadline, in case no report follows.
-  const acknowledged = { ...pending, [slot]: { ...command, sentAtMs: nowMs, acknowledged: true } };
-  switch (command.request.command) {
-    case 'set_monitoring':
-    case 'set_volume':
-    case 'set_muted':
-      return { ...answered, pending: acknowledged };
-    case 'set_setting':
-      return { ...answered, pending, offer: offerWith(model, command) };
-    default:
-      return { ...answered, pending };
-  }
-}
+const DEADLINE: OverlayEvent = { kind: 'deadline' };
 
-/** Return the offer with the setting that the assistant has just accepted, unless a newer offer has come. */
-function offerWith({ offer }: Model, { request, offerThen }: PendingCommand): Model['offer'] {
-  if (offer === null || offer !== offerThen || request.command !== 'set_setting') return offer;
-  const { key, value } = request.args;
+/** Return the model after an event, and the commands to send now. */
+function follow(
+  state: StoreState,
+  event: OverlayEvent,
+  nowMs: number,
+): Pick<StoreState, 'model'> & Pick<Transition, 'decided'> & { readonly sends: readonly CommandRequest[] } {
+  const { preferences } = state.context;
+  // A deadline may have passed while its timer still waits for its turn.
+  const isOverdue = state.wakeAtMs !== null && nowMs >= state.wakeAtMs && event.kind !== 'deadline';
+  const overdue = isOverdue ? decidedCommands(state.model, DEADLINE, nowMs) : [];
+  const before = isOverdue ? nextModel(state.model, DEADLINE, preferences, nowMs) : state.model;
+  // Checked here as well as in the page: the button may have changed while the press was on its way.
+  const isRefused = event.kind === 'press' && !canBePressed(view(before, state.context, nowMs), event.request);
+  const after = isRefused ? before : nextModel(before, event, preferences, nowMs);
+  const sends = dueCommands(after);
   return {
-    ...offer,
-    settings: offer.settings.map((setting) => (setting.key === key && withValue(setting, value)) || setting),
+    model: withoutWaiting(after, sends),
+    sends,
+    decided: [...overdue, ...decidedCommands(before, event, nowMs)],
   };
 }
 
-function failure(detail: CommandFailure['detail'], nowMs: number, unanswered: Model['pending'] = {}): CommandFailure {
-  return { detail, untilMs: nowMs + FAILURE_SHOWN_MS, unanswered };
+function announcedAfter(before: AnnouncedAnswer | null, model: Model, nowMs: number): AnnouncedAnswer | null {
+  const text = shownAnswer(model, nowMs);
+  if (text === null || (text === before?.text && model.answerId === before.number)) return before;
+  return { number: model.answerId, text };
 }
 
-function withoutSocket(model: Model): Model {
+/** A page that follows a command has to see it pending first, however soon its answer comes. */
+function isUrgent(event: OverlayEvent): boolean {
+  return event.kind === 'command-sent' && !isMove(event.request.command);
+}
+
+/** Publish the state if it has changed and may be published yet, and wake when the next change is due. */
+function publish(state: StoreState, event: OverlayEvent, nowMs: number): Omit<Transition, 'decided'> {
+  const publishedAtMs = isUrgent(event) ? Number.NEGATIVE_INFINITY : state.publishedAtMs;
+  const publishableMs = publishedAtMs + PUBLISH_INTERVAL_MS;
+  const deadlineMs = nextDeadlineMs(state.model, nowMs);
+  const isTooSoon = nowMs < publishableMs;
+  const wakeAtMs = isTooSoon ? Math.min(publishableMs, deadlineMs ?? publishableMs) : deadlineMs;
+  const wake = wakeAtMs === state.wakeAtMs ? [] : [{ kind: 'wake', atMs: wakeAtMs } as const];
+  const holdsReport = isTooSoon && (state.holdsReport || event.kind === 'report');
+  const next = { ...state, publishedAtMs, holdsReport, wakeAtMs };
+  if (isTooSoon) return { state: next, effects: wake };
+  const drawn = view(state.model, state.context, nowMs);
+  const hasNews = hasSomethingToShow(state.model, nowMs);
+  const isSame = isDeepStrictEqual(drawn, state.published);
+  if (isSame && hasNews === state.publishedNews) return { state: next, effects: wake };
+  const published = isSame ? state.published : drawn;
   return {
-    ...model,
-    transport: 'none',
-    port: null,
-    offer: null,
-    waiting: {},
-    denial: null,
-    pending: withoutAcks(model.pending),
-    failure: model.failure && { ...model.failure, unanswered: withoutAcks(model.failure.unanswered) },
+    state: { ...next, published, publishedNews: hasNews, publishedAtMs: nowMs },
+    effects: [...wake, { kind: 'publish', state: published, hasNews }],
   };
-}
-
-function onSocketClosed(model: Model, event: OverlayEvent, nowMs: number): Model {
-  const refused = decidedCommands(model, event, nowMs).map(({ slot }) => slot);
-  const last = model.pending[refused.at(-1) ?? ''];
-  const closed = withoutSocket(model);
-  return {
-    ...closed,
-    pending: without(closed.pending, refused),
-    failure:
-      last === undefined
-        ? closed.failure
-        : failure({ kind: 'command-failed', reason: 'refused', ...subjectOf(last.request) }, nowMs),
-  };
-}
-
-function onUnreachable(model: Model, nowMs: number): Model {
-  // An assistant that was never there can't be gone.
-  const isMissing = model.report === null;
-  return { ...absent(model, isMissing ? 'connecting' : 'offline', null, nowMs), isMissing };
-}
-
-function onDenied(model: Model, denial: Denial, nowMs: number): Model {
-  return absent({ ...withoutSocket(model), denial: model.denial }, 'offline', denial, nowMs);
-}
-
-/** Show the bubble for a while if the absence, or its reason, is news. */
-function absent(model: Model, phase: 'connecting' | 'offline', denial: Denial | null, nowMs: number): Model {
-  const changed = phase !== model.phase;
-  const isNews = changed || (denial !== null && denial !== model.denial);
-  return {
-    ...model,
-    ...NO_ANSWER,
-    notice: null,
-    phase,
-    transport: 'none',
-    port: null,
-    denial,
-    override: changed ? null : model.override,
-    shownUntilMs: isNews ? nowMs + ABSENCE_SHOWN_MS : model.shownUntilMs,
-  };
-}
-
-function onDeadline(model: Model, event: OverlayEvent, nowMs: number): Model {
-  const over = Object.keys(model.pending).filter((slot) => {
-    const command = model.pending[slot];
-    return command !== undefined && nowMs >= command.sentAtMs + COMMAND_TIMEOUT_MS;
-  });
-  const pending = without(model.pending, over);
-  const decided = decidedCommands(model, event, nowMs).map(({ slot }) => slot);
-  const unanswered = Object.fromEntries(Object.entries(model.pending).filter(([slot]) => decided.includes(slot)));
-  const last = Object.values(unanswered).at(-1);
-  const shown = model.failure !== null && nowMs >= model.failure.untilMs ? null : model.failure;
-  return {
-    ...model,
-    ...expireAnswer(model, nowMs),
-    notice: shownNotice(model, nowMs),
-    snooze: stillDue(model.snooze, nowMs),
-    pending,
-    failure:
-      last === undefined
-        ? shown
-        : failure({ kind: 'command-failed', reason: 'unanswered', ...subjectOf(last.request) }, nowMs, unanswered),
-  };
-}
-
-function stillDue(snooze: Snooze | null, nowMs: number): Snooze | null {
-  return snooze !== null && nowMs < snooze.untilMs ? snooze : null;
 }

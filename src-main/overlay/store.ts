@@ -8,10 +8,10 @@ import {
   type AnnouncedAnswer,
   initialStoreState,
   type OverlayEffect,
+  reduce,
   type StoreState,
   type Transition,
-  transition,
-} from './transition.ts';
+} from './reduce.ts';
 import { view } from './view.ts';
 
 /** Holds the state of one assistant, and runs the effects of each event. */
@@ -67,7 +67,7 @@ export function createOverlayStore(options: OverlayStoreOptions): OverlayStore {
   function step(event: OverlayEvent): readonly OverlayEffect[] {
     if (isStopped) return [];
     const before = state;
-    const next = transition(before, event, clock.nowMs());
+    const next = reduce(before, event, clock.nowMs());
     state = next.state;
     onTransition?.({ event, before, ...next });
     return next.effects;

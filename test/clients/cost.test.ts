@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { createClientsController } from '../../src-main/clients/clients-controller.ts';
 import { createDiagnostics } from '../../src-main/diagnostics/diagnostics.ts';
-import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/transition.ts';
+import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/reduce.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { OVERLAY } from '../assistants/asystent/fake-client.ts';
 import { createFakeClock } from '../fake-clock.ts';

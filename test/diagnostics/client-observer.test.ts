@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/transition.ts';
+import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/reduce.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import { frameOf, HELLO, READY, startCounted, startLive, THINKING } from './counted-overlay.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/transition.ts';
+import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/reduce.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, shownAnswer, transportIs } from './bubble.ts';
 import { testPorts } from './clients.ts';

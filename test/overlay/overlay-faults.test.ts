@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { parseFrame, parsePollBody, type Status } from '../../src-main/assistants/asystent/protocol.ts';
 import { initialModel, type Model } from '../../src-main/overlay/model.ts';
-import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
+import { nextDeadlineMs, nextModel } from '../../src-main/overlay/next-model.ts';
 import { view } from '../../src-main/overlay/view.ts';
 import { COMMANDS, type CommandRequest } from '../../src-shared/commands.ts';
 import { readState, writeState } from '../../src-shared/state-message.ts';
@@ -212,7 +212,7 @@ it(
         const interpret = createInterpreter();
         for (const step of story) {
           nowMs += step.afterMs;
-          for (const each of interpret(step.event, nowMs)) model = reduce(model, each, CONTEXT.preferences, nowMs);
+          for (const each of interpret(step.event, nowMs)) model = nextModel(model, each, CONTEXT.preferences, nowMs);
           const state = view(model, CONTEXT, nowMs);
           const shown = v.safeParse(ValidOverlayState, state);
           if (!shown.success) expect.fail(v.summarize(shown.issues));

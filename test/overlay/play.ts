@@ -1,5 +1,5 @@
 import { initialModel, type Model, type Preferences, type ViewContext } from '../../src-main/overlay/model.ts';
-import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
+import { nextDeadlineMs, nextModel } from '../../src-main/overlay/next-model.ts';
 import { view } from '../../src-main/overlay/view.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { CONTEXT } from './events.ts';
@@ -16,7 +16,7 @@ export function play(chosen: Partial<Preferences> = {}, differences: Partial<Vie
     /** Lets `event` happen now. */
     on(...events: readonly TestEvent[]) {
       for (const event of events.flatMap((each) => interpret(each, nowMs))) {
-        model = reduce(model, event, preferences, nowMs);
+        model = nextModel(model, event, preferences, nowMs);
       }
       return this;
     },
@@ -27,7 +27,7 @@ export function play(chosen: Partial<Preferences> = {}, differences: Partial<Vie
         const dueMs = nextDeadlineMs(model, nowMs);
         if (dueMs === null || dueMs > endMs) break;
         nowMs = dueMs;
-        model = reduce(model, { kind: 'deadline' }, preferences, nowMs);
+        model = nextModel(model, { kind: 'deadline' }, preferences, nowMs);
       }
       nowMs = endMs;
       return this;

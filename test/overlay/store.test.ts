@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COMMAND_TIMEOUT_MS } from '../../src-main/overlay/model.ts';
+import { type AnnouncedAnswer, PUBLISH_INTERVAL_MS } from '../../src-main/overlay/reduce.ts';
 import { createOverlayStore } from '../../src-main/overlay/store.ts';
-import { type AnnouncedAnswer, PUBLISH_INTERVAL_MS } from '../../src-main/overlay/transition.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT, ready, speaking, thinking } from './events.ts';

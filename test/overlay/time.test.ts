@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialModel, type Model } from '../../src-main/overlay/model.ts';
-import { nextDeadlineMs, reduce } from '../../src-main/overlay/reduce.ts';
+import { nextDeadlineMs, nextModel } from '../../src-main/overlay/next-model.ts';
+import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/reduce.ts';
 import { createOverlayStore } from '../../src-main/overlay/store.ts';
-import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/transition.ts';
 import { hasSomethingToShow, view } from '../../src-main/overlay/view.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { CONTEXT, offer, PREFERENCES, polled, pushed } from './events.ts';
@@ -94,7 +94,7 @@ function live(day: Day, look: (model: Model, fromMs: number, untilMs: number) =>
   const interpret = createInterpreter();
   for (const { events, pauseMs } of day) {
     for (const event of events.flatMap((each) => interpret(each, nowMs))) {
-      model = reduce(model, event, PREFERENCES, nowMs);
+      model = nextModel(model, event, PREFERENCES, nowMs);
     }
     const endMs = nowMs + pauseMs;
     for (;;) {
@@ -102,7 +102,7 @@ function live(day: Day, look: (model: Model, fromMs: number, untilMs: number) =>
       look(model, nowMs, Math.min(dueMs ?? endMs + 1, endMs + 1));
       if (dueMs === null || dueMs > endMs) break;
       nowMs = dueMs;
-      model = reduce(model, { kind: 'deadline' }, PREFERENCES, nowMs);
+      model = nextModel(model, { kind: 'deadline' }, PREFERENCES, nowMs);
     }
     nowMs = endMs;
   }
@@ -128,12 +128,13 @@ describe('time alone, after whatever has happened', () => {
     fc.assert(
       fc.property(days, (day) => {
         let { model, nowMs } = live(day);
-        if (model.override === 'show') model = reduce(model, { kind: 'override', override: null }, PREFERENCES, nowMs);
+        if (model.override === 'show')
+          model = nextModel(model, { kind: 'override', override: null }, PREFERENCES, nowMs);
         const startMs = nowMs;
         let count = 0;
         for (let dueMs = nextDeadlineMs(model, nowMs); dueMs !== null; dueMs = nextDeadlineMs(model, nowMs)) {
           nowMs = dueMs;
-          model = reduce(model, { kind: 'deadline' }, PREFERENCES, nowMs);
+          model = nextModel(model, { kind: 'deadline' }, PREFERENCES, nowMs);
           count += 1;
           expect(count).toBeLessThan(DEADLINES_MAX);
         }

@@ -4,10 +4,10 @@ import type { OverlayEvent } from '../../src-main/overlay/model.ts';
 import {
   initialStoreState,
   type OverlayEffect,
+  reduce,
   type StoreState,
   type Transition,
-  transition,
-} from '../../src-main/overlay/transition.ts';
+} from '../../src-main/overlay/reduce.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import { PHASES } from '../../src-shared/overlay-state.ts';
 import { brief, changesBetween, moment } from './changes.ts';
@@ -146,7 +146,7 @@ function play(steps: readonly Step[]): { readonly state: StoreState; readonly me
   let memory = NO_MEMORY;
   let lastId = 0;
   const on = (event: OverlayEvent) => {
-    const next = transition(state, event, nowMs);
+    const next = reduce(state, event, nowMs);
     state = next.state;
     for (const effect of next.effects) {
       if (effect.kind === 'send') on({ kind: 'command-sent', request: effect.request, id: String(++lastId) });
@@ -175,7 +175,7 @@ function play(steps: readonly Step[]): { readonly state: StoreState; readonly me
 function transitions(before: StoreState, events: readonly OverlayEvent[], nowMs: number): Transition {
   return events.reduce<Transition>(
     ({ state, effects, decided }, event) => {
-      const next = transition(state, event, nowMs);
+      const next = reduce(state, event, nowMs);
       return { state: next.state, effects: [...effects, ...next.effects], decided: [...decided, ...next.decided] };
     },
     { state: before, effects: [], decided: [] },
