@@ -17,21 +17,28 @@ export interface Assistant {
   send(request: CommandRequest): Sent;
 }
 
-/** Whether a command has left. */
+/** Whether a command has left, and why not. */
 export type Sent =
   /** `id` is that of the `ack` event that will answer it; null for an assistant that answers nothing. */
-  | { readonly sent: true; readonly id: string | null }
-  /** There is no link that carries commands, or the assistant does not offer this one. */
-  | { readonly sent: false };
+  { readonly sent: true; readonly id: string | null } | { readonly sent: false; readonly reason: UnsentReason };
+
+/**
+ * `no-link`: no link carries commands now. `not-offered`: the assistant does not take this one. `already-so`: the
+ * assistant only has a toggle, which would undo the state that the command asks for.
+ */
+export type UnsentReason = 'no-link' | 'not-offered' | 'already-so';
 
 /** Everything that an assistant emits. */
 export type AssistantEvent =
   | ({ readonly kind: 'report'; readonly report: Report } & Link)
-  /** The assistant offers this from now on. It ends with the link. One that emits none takes the two basic commands. */
+  /**
+   * The assistant's offer, until the next one or the end of the link. Separate from the reports, because it seldom changes
+   * and shows no effect of a command. An assistant that emits none takes `set_monitoring` and `stop_tts`.
+   */
   | { readonly kind: 'offer'; readonly offer: Offer }
-  /** The answer to a command. One kind that has no answers of its own makes them from the change that follows. */
+  /** The answer to a command. A kind without answers may make them from the change that follows. */
   | { readonly kind: 'ack'; readonly ack: Ack }
-  /** What the assistant asks of the overlay, once. Comes after the report of the same message. */
+  /** A request to the overlay. Follows the report of the same message. */
   | { readonly kind: 'action'; readonly action: Action }
   | LinkEvent;
 
@@ -42,7 +49,7 @@ export interface Link {
   readonly port: number;
 }
 
-/** What becomes of the link. The phases `connecting` and `offline` follow from these. */
+/** A change of the link. The phases `connecting` and `offline` follow from these. */
 export type LinkEvent =
   /** The other side ended the socket. Attempts go on. */
   | { readonly kind: 'socket-closed' }
@@ -50,7 +57,7 @@ export type LinkEvent =
   | { readonly kind: 'socket-dropped' }
   /** Nothing answers; once per outage, also when nothing ever answered. */
   | { readonly kind: 'unreachable' }
-  /** What answers is not the assistant, or it refuses our key. Emitted with every attempt. */
+  /** The other side is not the assistant, or refuses our key. Emitted with every attempt. */
   | { readonly kind: 'denied'; readonly denial: Denial };
 
 /** The phases that an assistant can be in. */
@@ -59,7 +66,7 @@ export type AssistantPhase = Exclude<Phase, 'connecting' | 'offline'>;
 /** A snapshot of the assistant. Each one replaces the last; a repeated one changes nothing. */
 export interface Report {
   readonly phase: AssistantPhase;
-  /** When something in the report last changed. A message that says nothing new, such as a poll's, leaves it. */
+  /** When the assistant last said something new. A repeated message, such as a poll's, does not change it. */
   readonly changedAtMs: number;
   /** The user's words in this turn, as understood; null where unknown. */
   readonly heard: string | null;
@@ -70,7 +77,7 @@ export interface Report {
   readonly level: number | null;
   /** Presented without a question, for as long as it is the last thing that the assistant said; else null. */
   readonly notice: ReportedNotice | null;
-  /** In `error`: what went wrong, in the assistant's words, one line; null when it does not say. */
+  /** In `error`: the cause in the assistant's words, one line; null when it does not say. */
   readonly cause: string | null;
   /** The assistant asks for the overlay to be on the screen. */
   readonly isHeldUp: boolean;
@@ -126,7 +133,7 @@ export interface Ack {
   readonly rejection: { readonly code: RejectionCode; readonly message: string } | null;
 }
 
-/** What an assistant may ask of the overlay. */
+/** A request that an assistant may make of the overlay. */
 export type Action = 'open_settings' | 'toggle_visibility' | 'quit';
 
 /** How an overlay introduces itself to assistants. */

@@ -1,4 +1,4 @@
-/** Makes the client's free text safe to show: one place, at the border, so that nothing behind it has to think of it. */
+/** Make an assistant's free text safe to show. Every kind of assistant cleans its texts at the border. */
 
 const STATUS_MAX_LENGTH = 200;
 const TEXT_MAX_LENGTH = 10_000;
@@ -11,28 +11,28 @@ const LINE_BREAK = /\r\n?|[\u0085\u2028\u2029]/g;
 const WHITESPACE_RUN = /\s+/g;
 /** C0 and C1 controls other than tab and line feed. */
 const CONTROL = /(?![\t\n])\p{Cc}/gu;
-/** Embeddings, overrides and isolates: they can make text read as something it is not. The plain marks LRM and RLM stay. */
+/** Embeddings, overrides and isolates, which can disguise a text. The plain marks LRM and RLM stay. */
 const BIDI_CONTROL = /[\u202a-\u202e\u2066-\u2069]/g;
-/** Zero-width characters count as part of a stack, or they would start it anew. */
+/** Zero-width characters belong to a stack: otherwise each would begin another. */
 const MARK_STACK = new RegExp(
   `((?:\\p{M}[\\u200b-\\u200d\\u2060]*){${MAX_COMBINING_MARKS}})[\\p{M}\\u200b-\\u200d\\u2060]+`,
   'gu',
 );
 
-/** Letters that are one code point each, and what stands between them: most texts, and nothing in them to be cleaned. */
+/** Texts without anything to clean, as most are: only letters of one code point, digits, punctuation and spaces. */
 const PLAIN = /^[ -~\u00a1-\u024f]*$/;
 
-/** The status as one line of at most 200 UTF-16 units. */
+/** Return a status as one line of at most 200 UTF-16 units. */
 export function cleanStatus(raw: string): string {
   return cleanLine(raw, STATUS_MAX_LENGTH);
 }
 
-/** One line of at most `maxLength` UTF-16 units. */
+/** Return one line of at most `maxLength` UTF-16 units. */
 export function cleanLine(raw: string, maxLength: number): string {
   return bounded(clean(raw).replace(WHITESPACE_RUN, ' ').trim(), maxLength);
 }
 
-/** The answer as plain text of at most 10,000 UTF-16 units; tabs and line feeds stay. */
+/** Return an answer as plain text of at most 10,000 UTF-16 units. Tabs and line feeds stay. */
 export function cleanText(raw: string): string {
   return bounded(clean(raw).trim(), TEXT_MAX_LENGTH);
 }
@@ -48,7 +48,7 @@ function clean(raw: string): string {
     .replace(MARK_STACK, '$1');
 }
 
-/** Cuts between code points and says so with an ellipsis, which counts. */
+/** Cut between code points, with an ellipsis, which counts. */
 function bounded(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   const head = text.slice(0, maxLength - 1);

@@ -60,7 +60,8 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
   let following = first;
 
   const observer = options.observe(first.entry);
-  const toLog = logTrace(pairing === null ? log : (message) => log(`client ${id}: ${message}`));
+  const logLine = pairing === null ? log : (message: string) => log(`client ${id}: ${message}`);
+  const toLog = logTrace(logLine);
   /** null before the first publication. */
   let published: Pick<ClientSnapshot, 'state' | 'hasNews'> | null = null;
   let standing: Standing = { kind: 'looking' };
@@ -78,7 +79,11 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
   const store = createOverlayStore({
     clock,
     context: contextOf(first),
-    send: assistant.send,
+    send(request) {
+      const sent = assistant.send(request);
+      if (!sent.sent) logLine(`${request.command} not sent: ${sent.reason}`);
+      return sent;
+    },
     onPublish(state, hasNews) {
       published = { state, hasNews };
       onChange();

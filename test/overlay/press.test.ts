@@ -15,7 +15,7 @@ function start(takes = true) {
       context: CONTEXT,
       send(request) {
         if (takes) sent.push(request);
-        return takes ? { sent: true, id: null } : { sent: false };
+        return takes ? { sent: true, id: null } : { sent: false, reason: 'no-link' };
       },
       onPublish() {},
       onAnswer() {},

@@ -16,7 +16,7 @@ function start(look = (now: () => number) => now, context = CONTEXT) {
     createOverlayStore({
       clock,
       context,
-      send: () => ({ sent: false }),
+      send: () => ({ sent: false, reason: 'no-link' }),
       onPublish: (state) => told.push(state),
       onAnswer: (answer) => answers.push(answer),
       onAction() {},

@@ -156,7 +156,7 @@ describe('time alone, after whatever has happened', () => {
           createOverlayStore({
             clock,
             context: CONTEXT,
-            send: () => ({ sent: false }),
+            send: () => ({ sent: false, reason: 'no-link' }),
             onPublish(state) {
               told = state;
             },

@@ -255,7 +255,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       beginRound();
       poller.resume();
     },
-    send: (request) => (state.kind === 'session' ? state.send(request) : { sent: false }),
+    send: (request) => (state.kind === 'session' ? state.send(request) : { sent: false, reason: 'no-link' }),
     reconnectNow() {
       if (state.kind === 'stopped') return;
       const wasLive = state.kind === 'session' && state.isLive();

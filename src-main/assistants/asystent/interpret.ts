@@ -8,7 +8,8 @@ import { textAfter } from './turn-text.ts';
 import { isListeningLeftUp, phaseAfter, voiceAfter } from './unspoken.ts';
 
 /**
- * Read a status: the client says in free text, with flags that it leaves up, what other assistants say exactly. Pure.
+ * Read a status. The client says in free text, and with flags that it leaves up, things that other assistants say
+ * exactly. Pure.
  * @param nowMs the monotonic clock.
  * @returns the memory with the new report.
  */

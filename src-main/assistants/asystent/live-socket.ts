@@ -94,9 +94,10 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
     sayHello,
     send(request) {
       const known = offer?.commands ?? VERSION_1_COMMANDS;
-      if (!known.includes(request.command) || isAlreadySo(request, monitoring)) return { sent: false };
+      if (!known.includes(request.command)) return { sent: false, reason: 'not-offered' };
+      if (isAlreadySo(request, monitoring)) return { sent: false, reason: 'already-so' };
       const id = offer === null ? null : nextId();
-      if (!send(commandFrame(request, id))) return { sent: false };
+      if (!send(commandFrame(request, id))) return { sent: false, reason: 'no-link' };
       commandSent = true;
       return { sent: true, id };
     },

@@ -15,7 +15,7 @@ const VALUE_MAX_LENGTH = 200;
 const SETTINGS_MAX = 32;
 const CHOICES_MAX = 64;
 
-/** Return what the wire calls a command: it can only toggle monitoring. */
+/** Return the wire's name of a command. It can only toggle monitoring. */
 export function wireName(command: CommandName): string {
   return command === 'set_monitoring' ? 'toggle_monitoring' : command;
 }
@@ -26,7 +26,7 @@ const line = (maxLength: number) =>
     v.transform((text) => cleanLine(text, maxLength)),
   );
 
-/** What identifies something to the client has to go back as it came: one that cleaning would change is refused. */
+/** An identifier goes back to the client unchanged, so one that cleaning would change is refused. */
 const identifier = (maxLength: number) =>
   v.pipe(
     v.string(),
@@ -97,7 +97,7 @@ const Client = v.fallback(
 );
 const List = v.fallback(v.array(v.unknown()), []);
 
-/** The `data` of a client's hello. Commands that we don't know and settings that can't be drawn are left out one by one. */
+/** The `data` of a client's hello. Unknown commands and settings that can't be drawn are left out one by one. */
 export const WireOffer = v.pipe(
   v.object({
     protocol: v.pipe(v.number(), v.minValue(2)),
@@ -114,7 +114,7 @@ export const WireOffer = v.pipe(
   ),
 );
 
-/** The first 32 that are right; of settings with the same key the first. */
+/** Return the first 32 valid settings; of several with one key, the first. */
 function drawable(entries: readonly unknown[]): readonly AssistantSetting[] {
   const settings = new Map<string, AssistantSetting>();
   for (const entry of entries) {

@@ -9,12 +9,12 @@ import type { Ack, Action, Offer, OverlayIdentity } from '../assistant.ts';
 import { cleanLine, cleanStatus, cleanText } from '../clean-text.ts';
 import { WireOffer, wireName } from './protocol-offer.ts';
 
-/** The version of the protocol that an overlay speaks with a client that answers its hello. */
+/** The protocol's version with a client that answers our hello. */
 export const PROTOCOL = 2;
 
 const ACTIONS = ['open_settings', 'toggle_visibility', 'quit'] as const satisfies readonly Action[];
 
-/** What the client says of itself (docs/protocol.md), its texts cleaned for display. */
+/** A status of the client (docs/protocol.md), its texts cleaned for display. */
 export interface Status {
   /** Free text, one line. */
   readonly status: string;
@@ -24,14 +24,14 @@ export interface Status {
   readonly isSpeaking: boolean;
   readonly wakeWordDetected: boolean;
   readonly overlayVisible: boolean;
-  /** null: the client did not say. */
+  /** null: unknown. */
   readonly monitoring: boolean | null;
-  /** 0 to 1; null: the client did not say, as with the two below. */
+  /** From 0 to 1; null: unknown, as with the two below. */
   readonly volume: number | null;
   readonly muted: boolean | null;
-  /** Which question the text answers: grows with every question. */
+  /** The number of the question that the text answers. */
   readonly turn: number | null;
-  /** What this one frame asks of the overlay. */
+  /** The request of this one frame to the overlay. */
   readonly action: Action | null;
 }
 
@@ -41,7 +41,7 @@ export type Frame =
   | { readonly kind: 'offer'; readonly offer: Offer }
   | { readonly kind: 'ack'; readonly ack: Ack };
 
-/** A missing or wrong-typed field keeps its default, so that one odd field does not cost us the rest. */
+/** A missing or wrong-typed field gets its default, so that one odd field does not spoil the rest. */
 const flag = v.fallback(v.boolean(), false);
 
 const WireStatus = v.object({
@@ -91,7 +91,7 @@ const PollBody = v.pipe(
   v.object({ ...WireStatus.entries, tts_playing: flag }),
 );
 
-/** Reads one frame of the socket. null when it is none that we know (another type, not JSON, no object); never throws. */
+/** Read one frame of the socket; null for one that we don't know (another type, not JSON, no object). Never throws. */
 export function parseFrame(raw: string): Frame | null {
   const result = v.safeParse(WireFrame, parseJson(raw));
   if (!result.success) return null;
@@ -106,7 +106,7 @@ export function parseFrame(raw: string): Frame | null {
   }
 }
 
-/** Reads the body of `GET /api/status`, the same fields without an envelope. null when it is not the client's; never throws. */
+/** Read the body of `GET /api/status`: the status without its envelope; null if it is not the client's. Never throws. */
 export function parsePollBody(raw: string): Status | null {
   const result = v.safeParse(PollBody, parseJson(raw));
   if (!result.success) return null;
@@ -114,7 +114,7 @@ export function parsePollBody(raw: string): Status | null {
   return toStatus({ ...body, is_speaking: body.is_speaking || body.tts_playing });
 }
 
-/** How an overlay tells a client that it speaks version 2. */
+/** Write the hello with which an overlay offers version 2. */
 export function helloFrame(overlay: OverlayIdentity): string {
   const { id, name, version } = overlay;
   return JSON.stringify({ type: 'hello', data: { protocol: PROTOCOL, overlay: { id, name, version } } });
@@ -134,8 +134,8 @@ export function commandFrame(request: CommandRequest, id: string | null): string
 }
 
 /**
- * Return whether a command changes nothing: the wire can only toggle monitoring, which would then be switched wrongly.
- * @param monitoring the client's own word; null: unknown.
+ * Whether a command would change nothing. The wire can only toggle monitoring, which would undo the wanted state.
+ * @param monitoring as in the client's last status; null: unknown.
  */
 export function isAlreadySo(request: CommandRequest, monitoring: boolean | null): boolean {
   return request.command === 'set_monitoring' && request.args.on === monitoring;
@@ -190,7 +190,7 @@ function hasFlag(body: object): boolean {
 
 const UNEXPLAINED: Ack['rejection'] = { code: 'failed', message: '' };
 
-/** undefined for what is not JSON. */
+/** Return undefined for a text that is not JSON. */
 function parseJson(raw: string): unknown {
   try {
     return JSON.parse(raw);

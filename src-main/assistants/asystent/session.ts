@@ -166,7 +166,7 @@ export function openSession(options: SessionOptions): Session {
   return {
     kind: 'session',
     isLive: () => live !== null,
-    send: (request) => live?.send(request) ?? { sent: false },
+    send: (request) => live?.send(request) ?? { sent: false, reason: 'no-link' },
     close: () => endOnRequest(socket.close),
     terminate: () => endOnRequest(socket.terminate),
   };

@@ -67,7 +67,7 @@ function beginsTurn({ report }: Memory, next: AssistantPhase): boolean {
 function speechGoesOn(memory: Memory, { status, text }: Status, phase: AssistantPhase, nowMs: number): boolean {
   const answer = memory.report?.answer ?? null;
   if (phase !== 'speaking' || answer === null || noticeOf(status) !== null) return false;
-  // The client has cleared the text: what follows is another answer.
+  // The client has cleared the text, so the next one is another answer.
   if (memory.status?.text === '') return false;
   return nowMs < memory.speechEndedAtMs + VOICE_PAUSE_MS && text.startsWith(answer.text);
 }

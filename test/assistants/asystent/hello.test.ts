@@ -54,7 +54,7 @@ describe('hello', () => {
     refuse(bench.socket());
     bench.clock.advance(0);
     goLive(bench);
-    expect(bench.connection.send(VOLUME)).toEqual({ sent: false });
+    expect(bench.connection.send(VOLUME)).toEqual({ sent: false, reason: 'not-offered' });
   });
 });
 
@@ -73,13 +73,30 @@ describe('a command', () => {
     ]);
   });
 
+  it('is not sent without a socket', () => {
+    expect(started().connection.send({ command: 'stop_tts' })).toEqual({ sent: false, reason: 'no-link' });
+  });
+
+  it('that asks for the monitoring as it is would toggle it, and is not sent', () => {
+    const bench = started();
+    const socket = goLive(bench);
+    socket.onMessage(JSON.stringify({ type: 'status', data: { status: 'Ready', monitoring: false } }));
+    const off = { command: 'set_monitoring', args: { on: false } } as const;
+    expect(bench.connection.send(off)).toEqual({ sent: false, reason: 'already-so' });
+    expect(bench.connection.send({ ...off, args: { on: true } })).toEqual({ sent: true, id: null });
+  });
+
   it('that the client does not list is never sent', () => {
     const bench = started();
     const socket = goLive(bench);
-    expect(bench.connection.send(VOLUME)).toEqual({ sent: false });
+    expect(bench.connection.send(VOLUME)).toEqual({ sent: false, reason: 'not-offered' });
     socket.onMessage(offered('set_volume'));
-    expect(bench.connection.send({ command: 'set_monitoring', args: { on: false } })).toEqual({ sent: false });
-    expect(bench.connection.send({ command: 'start_listening' })).toEqual({ sent: false });
+    for (const request of [
+      { command: 'set_monitoring', args: { on: false } },
+      { command: 'start_listening' },
+    ] as const) {
+      expect(bench.connection.send(request)).toEqual({ sent: false, reason: 'not-offered' });
+    }
     expect(socket.sent).toEqual([HELLO]);
   });
 

@@ -46,6 +46,14 @@ describe('an event of the connection', () => {
     },
   );
 
+  it('makes the last line one from before the absence: unreachable', () => {
+    const flags = { isListening: true, wakeWordDetected: true, overlayVisible: true };
+    const gone: ConnectionEvent = { kind: 'unreachable' };
+    const shown = pushed({ ...flags, status: 'Overlay Shown' });
+    const phases = last(pushed({ status: 'Notification: Tea' }), gone, shown, pushed({ ...flags, status: 'słucham' }));
+    expect(phases).toMatchObject([{ report: { phase: 'listening' } }]);
+  });
+
   it('of a lost socket leaves nothing that a poll may have missed', () => {
     const inTurn = polled({ status: 'Processing...', wakeWordDetected: true });
     const answered = polled({ status: 'słucham', text: 'Yes.', isListening: true });
