@@ -1,5 +1,4 @@
 import { app, nativeTheme, shell } from 'electron';
-import type { Language } from '../../src-shared/languages.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
 import type { Registrar } from '../ipc/registrar.ts';
@@ -9,27 +8,9 @@ import { handleSettingsMessages } from './settings-messages.ts';
 import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts';
 import { createSettingsWindow } from './settings-window.ts';
 
-export interface SettingsPageSetup
-  extends Pick<
-    SettingsPageOptions,
-    | 'settings'
-    | 'environment'
-    | 'profile'
-    | 'login'
-    | 'shortcuts'
-    | 'overlay'
-    | 'onCommand'
-    | 'isTrayMissing'
-    | 'clients'
-    | 'metrics'
-    | 'openDiagnostics'
-    | 'pairings'
-    | 'log'
-  > {
+export interface SettingsPageSetup extends Omit<SettingsPageOptions, 'window' | 'about' | 'openLogFolder' | 'quit'> {
   readonly clock: Clock;
   readonly ipc: Registrar;
-  /** Returns the language in use. */
-  readonly language: () => Language;
   readonly logFolder: string;
   /** Called when the settings become visible or hidden. */
   readonly onSeen: (seen: boolean) => void;
@@ -52,7 +33,7 @@ export interface SettingsPageController {
 
 /** Create the settings page in its window. */
 export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageController {
-  const { clock, ipc, settings, environment, login, shortcuts, language, logFolder, log } = setup;
+  const { clock, ipc, settings, environment, shortcuts, language, logFolder, log } = setup;
   let isSeen = false;
   const window = createSettingsWindow({
     clock,
@@ -70,20 +51,10 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
     log,
   });
   const page = createSettingsPage({
-    settings,
+    ...setup,
     window,
-    language,
+    // The page gets all of it, and needs no more.
     environment: { wsPorts: environment.wsPorts, httpPorts: environment.httpPorts, language: environment.language },
-    profile: setup.profile,
-    login,
-    shortcuts,
-    overlay: setup.overlay,
-    onCommand: setup.onCommand,
-    isTrayMissing: setup.isTrayMissing,
-    clients: setup.clients,
-    metrics: setup.metrics,
-    openDiagnostics: setup.openDiagnostics,
-    pairings: setup.pairings,
     about: {
       isTestBuild: app.getVersion().endsWith(TEST_VERSION_SUFFIX),
       overlay: app.getVersion(),
@@ -98,7 +69,6 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
       });
     },
     quit: () => app.quit(),
-    log,
   });
   handleSettingsMessages(ipc, page.requests);
   return {
