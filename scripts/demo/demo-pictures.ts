@@ -6,7 +6,7 @@ import { createReferenceClient } from '../../packages/client/src/reference-clien
 import { TURN_OVER } from '../../packages/client/src/status.ts';
 import type { Phase } from '../../src-shared/overlay-state.ts';
 import { isTurn } from '../../src-shared/phase-kinds.ts';
-import { freePort } from '../../test/lab/free-port.ts';
+import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { openDocument } from '../../test/lab/open-document.ts';
 import { cleanEnvironment, driveOverlay } from '../../test/lab/overlay-driver.ts';
 import { makePairedClients } from '../../test/lab/paired-clients.ts';
@@ -55,7 +55,7 @@ export async function takePictures({ electron, language, secure, others }: DemoO
     const empty = join(scratch.path, 'empty-desktop.png');
     await desktop.screenshot(empty);
 
-    const ports = { wsPorts: [await freePort()], httpPorts: [await freePort()] };
+    const ports = await freeClientPorts();
     const profile = makeScratchFolder('profile');
     endings.push(async () => profile.remove());
     const demo = secure ? await makeSecureDemo(profile.path, ports) : null;

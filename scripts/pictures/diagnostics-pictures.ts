@@ -1,12 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createReferenceClient, type ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import type { ClientLanguage } from '../../src-shared/languages.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../src-shared/settings.ts';
-import { freePort } from '../../test/lab/free-port.ts';
+import { type ClientPorts, freeClientPorts, freePort } from '../../test/lab/free-port.ts';
 import { cleanEnvironment, driveOverlay } from '../../test/lab/overlay-driver.ts';
-import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
 import { until } from '../../test/lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../../test/lab/virtual-desktop.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
@@ -25,7 +23,7 @@ const TURNS = 14;
 export async function photographDiagnostics(electron: string): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const desktop = await startVirtualDesktop({ width: 1280, height: 1280 });
-  const ports = { wsPorts: [await freePort()], httpPorts: [await freePort()] };
+  const ports = await freeClientPorts();
   const client = createReferenceClient(ports);
   await client.start();
   try {
@@ -62,26 +60,23 @@ async function talk(client: ReferenceClient, signal: AbortSignal): Promise<void>
 async function photograph(
   electron: string,
   on: VirtualDesktop,
-  ports: Pick<Settings['connection'], 'wsPorts' | 'httpPorts'>,
+  ports: ClientPorts,
   language: ClientLanguage,
   theme: 'light' | 'dark',
 ): Promise<void> {
-  const profile = makeScratchFolder('pictures');
-  const appearance = { ...DEFAULT_SETTINGS.appearance, theme };
-  writeFileSync(
-    join(profile.path, 'settings.json'),
-    JSON.stringify({ version: 1, appearance, diagnostics: { metricsPort: await freePort() }, login: { asked: true } }),
-  );
-  const env = { ...cleanEnvironment(), ...on.env };
-  const overlay = await driveOverlay({ electron, env, ...ports, language, profile: profile.path });
-  const pageOf = (name: string) =>
-    until(`the page "${name}"`, () => overlay.app.windows().find((each) => each.url().includes(name)));
+  const overlay = await driveOverlay({
+    electron,
+    env: { ...cleanEnvironment(), ...on.env },
+    ...ports,
+    language,
+    settings: { appearance: { theme }, diagnostics: { metricsPort: await freePort() }, login: { asked: true } },
+  });
   try {
     await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
-    const settings = await pageOf('settings');
+    const settings = await overlay.page('settings');
     await settings.click('[data-section="diagnostics"]');
     await settings.click('#diagnostics-button');
-    const page = await pageOf('diagnostics');
+    const page = await overlay.page('diagnostics');
     await page.waitForSelector('[data-testid="diagnostics"]');
     await overlay.app.evaluate(({ BrowserWindow }, { width, height }) => {
       const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('diagnostics'));
@@ -99,6 +94,5 @@ async function photograph(
     await reduceColours(picture);
   } finally {
     await overlay.close();
-    profile.remove();
   }
 }

@@ -7,7 +7,7 @@ import type { Step } from '../../packages/client/src/conversation.ts';
 import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { TURN_OVER } from '../../packages/client/src/status.ts';
 import { CLIENT_LANGUAGES, type ClientLanguage } from '../../src-shared/languages.ts';
-import { freePort } from '../../test/lab/free-port.ts';
+import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { cleanEnvironment, driveOverlay, type RunningOverlay } from '../../test/lab/overlay-driver.ts';
 import { ANSWER } from '../../test/lab/scenes.ts';
 import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
@@ -67,17 +67,19 @@ export async function filmTurns(electron: string): Promise<void> {
 }
 
 async function filmTurn(electron: string, on: VirtualDesktop, language: ClientLanguage): Promise<void> {
-  const profile = makeScratchFolder('film');
-  const appearance = { theme: 'light', language };
-  const settings = { version: 1, login: { asked: true }, appearance, behaviour: { lingerSeconds: LINGER_SECONDS } };
-  writeFileSync(join(profile.path, 'settings.json'), JSON.stringify(settings));
-  const ports = { wsPorts: [await freePort()], httpPorts: [await freePort()] };
+  const ports = await freeClientPorts();
   const client = createReferenceClient(ports);
   await client.start();
   client.update({ ...TURN_OVER, monitoring: true });
   const env = { ...cleanEnvironment(), ...on.env };
   const screen = await openScreen(on.env['DISPLAY'] ?? '');
-  const overlay = await driveOverlay({ electron, env, ...ports, language: null, profile: profile.path });
+  const overlay = await driveOverlay({
+    electron,
+    env,
+    ...ports,
+    language,
+    settings: { login: { asked: true }, appearance: { theme: 'light' }, behaviour: { lingerSeconds: LINGER_SECONDS } },
+  });
   try {
     await until('the overlay at its client', () => client.overlays() > 0);
     // The first pages are slow to load; start filming with loaded ones.
@@ -105,7 +107,6 @@ async function filmTurn(electron: string, on: VirtualDesktop, language: ClientLa
     await overlay.close();
     await client.stop();
     screen.close();
-    profile.remove();
   }
 }
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { LANGUAGES, type Language } from '../../src-shared/languages.ts';
-import { DEFAULT_SETTINGS, type Section, type Settings } from '../../src-shared/settings.ts';
-import { freePort } from '../../test/lab/free-port.ts';
+import type { Section } from '../../src-shared/settings.ts';
+import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { cleanEnvironment, driveOverlay, motionEnded, type RunningOverlay } from '../../test/lab/overlay-driver.ts';
 import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
 import { until } from '../../test/lab/until.ts';
@@ -40,22 +40,18 @@ async function photograph(
   language: Language,
   theme: 'light' | 'dark',
 ): Promise<void> {
-  const profile = makeScratchFolder('pictures');
-  const settings: Settings = {
-    ...DEFAULT_SETTINGS,
-    appearance: { ...DEFAULT_SETTINGS.appearance, language, theme },
-    connection: { wsPorts: [await freePort()], httpPorts: [await freePort()], allowRemoteQuit: false },
-    shortcuts: { ...DEFAULT_SETTINGS.shortcuts, toggleMonitoring: 'Control+Alt+M', showHide: 'Control+Alt+M' },
-    login: { asked: language === 'en' },
-  };
-  writeFileSync(join(profile.path, 'settings.json'), JSON.stringify({ version: 1, ...settings }));
   const overlay = await driveOverlay({
     electron,
     env: { ...cleanEnvironment(), ...on.env },
     wsPorts: [],
     httpPorts: [],
     language: null,
-    profile: profile.path,
+    settings: {
+      appearance: { language, theme },
+      connection: await freeClientPorts(),
+      shortcuts: { toggleMonitoring: 'Control+Alt+M', showHide: 'Control+Alt+M' },
+      login: { asked: language === 'en' },
+    },
   });
   try {
     const page = await openSettings(overlay);
@@ -77,14 +73,13 @@ async function photograph(
     await save(page, 'forced-colors');
   } finally {
     await overlay.close();
-    profile.remove();
   }
 }
 
 /** The clients: one that answers, and one that refuses the key. */
 async function photographClients(electron: string, on: VirtualDesktop, language: Language): Promise<void> {
   const profile = makeScratchFolder('pictures');
-  const ports = { wsPorts: [await freePort()], httpPorts: [await freePort()] };
+  const ports = await freeClientPorts();
   const { client: secure, env } = await makeSecureDemo(profile.path, ports);
   const cellar = {
     id: randomUUID(),
@@ -93,18 +88,16 @@ async function photographClients(electron: string, on: VirtualDesktop, language:
     httpUrl: 'https://cellar.lan:7002/',
     certificate: '0'.repeat(64),
   };
-  const settings = { version: 1, login: { asked: true }, appearance: { language }, clients: { paired: [cellar] } };
-  writeFileSync(join(profile.path, 'settings.json'), JSON.stringify(settings));
   const client = createReferenceClient({ ...ports, ...secure });
   await client.start();
   client.update({ status: 'Ready', monitoring: true });
   const overlay = await driveOverlay({
     electron,
     env: { ...cleanEnvironment(), ...on.env, ...env },
-    wsPorts: [await freePort()],
-    httpPorts: [await freePort()],
+    ...(await freeClientPorts()),
     language: null,
     profile: profile.path,
+    settings: { login: { asked: true }, appearance: { language }, clients: { paired: [cellar] } },
   });
   try {
     const page = await openSettings(overlay);
@@ -123,7 +116,7 @@ async function photographClients(electron: string, on: VirtualDesktop, language:
 async function openSettings(overlay: RunningOverlay): Promise<Page> {
   await overlay.bubble();
   await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
-  const page = await until('the settings', () => overlay.app.windows().find((each) => each.url().includes('settings')));
+  const page = await overlay.page('settings');
   await page.waitForSelector('[data-testid="settings"]');
   return page;
 }

@@ -2,14 +2,11 @@
 
 import type { Page } from 'playwright';
 import type { RunningOverlay } from '../lab/overlay-driver.ts';
-import { until } from '../lab/until.ts';
 import { pressTrayEntry, trayIcon } from './tray.ts';
 
 /** The page of the diagnostics, once it is drawn. Waits for it. */
 export async function diagnosticsPage(overlay: RunningOverlay): Promise<Page> {
-  const page = await until('the diagnostics', () =>
-    overlay.app.windows().find((each) => each.url().includes('diagnostics')),
-  );
+  const page = await overlay.page('diagnostics');
   await page.waitForSelector('[data-testid="diagnostics"]');
   return page;
 }

@@ -68,9 +68,7 @@ it('says so when the tray can’t switch it on, and the mark is as before', asyn
   const overlay = await launchOverlay({ ...(await testPorts()), env: { XDG_CONFIG_HOME: config } });
   const icon = await trayIcon();
   await pressTrayEntry(icon, 'Start at login');
-  const page = await until('the settings', () =>
-    overlay.app.windows().find((window) => window.url().includes('settings')),
-  );
+  const page = await overlay.page('settings');
   await page.getByText(translator('en')('problem.login-refused')).waitFor();
   await until('no mark', async () => !(await isChecked(icon, 'Start at login')));
 });

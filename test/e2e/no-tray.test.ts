@@ -28,9 +28,7 @@ function startPanel(env: Readonly<Record<string, string>>): void {
 it('the first start on a desktop without a tray shows the settings, with a note until there is a tray', async () => {
   const desktop = await startBareDesktop();
   const overlay = await launchOverlay({ ...(await testPorts()), env: desktop.env });
-  const page = await until('the settings', () =>
-    overlay.app.windows().find((window) => window.url().includes('settings')),
-  );
+  const page = await overlay.page('settings');
   const note = page.getByText(translator('en')('problem.no-tray'));
   await note.waitFor();
   startPanel({ ...desktopEnv(), ...desktop.env });

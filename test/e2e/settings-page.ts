@@ -30,7 +30,7 @@ export function settingsFile(profile: string): Record<string, Record<string, unk
 
 /** The page of the settings, once it is drawn. Waits for it. */
 export async function settingsPage(overlay: RunningOverlay): Promise<Page> {
-  const page = await until('the settings', () => overlay.app.windows().find((each) => each.url().includes('settings')));
+  const page = await overlay.page('settings');
   await page.waitForSelector('[data-testid="settings"]');
   return page;
 }

@@ -132,9 +132,7 @@ it('closes the panel when another one comes to be shown, which gets nothing of w
 it('leaves a client alone as soon as it is removed in the settings', async () => {
   const { overlay, local, kitchen } = await start();
   await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
-  const page = await until('the settings', () =>
-    overlay.app.windows().find((window) => window.url().includes('settings')),
-  );
+  const page = await overlay.page('settings');
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {

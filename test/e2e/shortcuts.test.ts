@@ -76,9 +76,7 @@ it('that another program holds are told as conflicts', async () => {
   const overlay = await launchOverlay({ ...(await testPorts()), profile });
   await overlay.bubble();
   await pressTrayEntry(await trayIcon(), 'Settings…');
-  const page = await until('the settings', () =>
-    overlay.app.windows().find((window) => window.url().includes('settings')),
-  );
+  const page = await overlay.page('settings');
   const t = translator('en');
   await page.getByText(t('section.shortcuts'), { exact: true }).first().click();
   await page.getByText(t('shortcutState.conflict')).waitFor();

@@ -1,7 +1,10 @@
-import { realpathSync } from 'node:fs';
+import { realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import type { Language } from '../../src-shared/languages.ts';
+import type { Page as PageName } from '../../src-shared/pages.ts';
+import { SETTINGS_VERSION, type Section, type Settings } from '../../src-shared/settings.ts';
 import { evaluateOnce } from './evaluate-once.ts';
 import { overlayArguments } from './overlay-process.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
@@ -21,6 +24,8 @@ export interface OverlayOptions {
   readonly language: Language | null;
   /** An existing folder, which is kept; by default, a folder that is deleted with the overlay. */
   readonly profile?: string;
+  /** The settings that the profile gets; the others have their defaults. */
+  readonly settings?: { readonly [Name in Section]?: Partial<Settings[Name]> };
 }
 
 /** A running overlay, driven by Playwright. */
@@ -29,9 +34,9 @@ export interface RunningOverlay {
   readonly app: Omit<ElectronApplication, 'evaluateHandle'>;
   /** The folder of settings, logs and single-instance lock. */
   readonly profile: string;
-  /** Wait for the bubble's page. Windows open when there is something to show. */
+  /** Wait for a page. Windows open when there is something to show. */
+  page(name: PageName): Promise<Page>;
   bubble(): Promise<Page>;
-  /** Wait for the page of the buttons. */
   controls(): Promise<Page>;
   /** Quit the overlay and delete its profile. May be called again. */
   close(): Promise<void>;
@@ -44,6 +49,10 @@ export interface RunningOverlay {
 export async function driveOverlay(options: OverlayOptions): Promise<RunningOverlay> {
   const scratch = makeScratchFolder('profile');
   const profile = options.profile ?? scratch.path;
+  if (options.settings !== undefined) {
+    const settings = { version: SETTINGS_VERSION, ...options.settings };
+    writeFileSync(join(profile, 'settings.json'), JSON.stringify(settings));
+  }
   const app = await _electron.launch({
     executablePath: options.electron,
     // Playwright would otherwise make every page light, whatever the settings say.
@@ -52,7 +61,7 @@ export async function driveOverlay(options: OverlayOptions): Promise<RunningOver
     env: { ...options.env, ...overlayEnvironment({ ...options, profile }) },
   });
   app.evaluate = evaluateOnce(app.evaluate.bind(app));
-  const page = (name: string) =>
+  const page = (name: PageName) =>
     until(`the window "${name}"`, () => app.windows().find((window) => window.url().includes(name)));
   const end = async () => {
     const overdue = setTimeout(() => app.process().kill('SIGKILL'), CLOSE_TIMEOUT_MS);
@@ -69,6 +78,7 @@ export async function driveOverlay(options: OverlayOptions): Promise<RunningOver
   return {
     app,
     profile,
+    page,
     bubble: () => page('bubble'),
     controls: () => page('controls'),
     close() {
