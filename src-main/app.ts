@@ -11,7 +11,7 @@ import { createRegistrar } from './ipc/registrar.ts';
 import { openProfile } from './open-profile.ts';
 import { createKeptAnswers } from './overlay/kept-answers.ts';
 import { systemClock as clock } from './runtime/clock.ts';
-import { collectGarbage, limitHeaps } from './runtime/garbage.ts';
+import { collectGarbage } from './runtime/garbage.ts';
 import { watchGpu } from './runtime/gpu-crashes.ts';
 import { watchBursts } from './runtime/idle-gc.ts';
 import { prepareToServe } from './security/app-scheme.ts';
@@ -33,7 +33,6 @@ const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
  * @throws UserError if the user has to correct something.
  */
 export async function startApp(): Promise<void> {
-  limitHeaps(app);
   // The animations move in steps and draw nothing in between. With this feature, Chromium asks a page that has drawn nothing
   // several times in a row for fewer frames, which saves a third of an animation's cost (Electron 33).
   app.commandLine.appendSwitch('enable-features', 'ThrottleFrameRateOnManyDidNotProduceFrame');
@@ -210,6 +209,6 @@ export async function startApp(): Promise<void> {
   applySettings();
   tray.start();
   clients.start();
-  // While the first page's process starts, there is nothing to do but wait.
+  // While the first page's process starts, there is nothing else to do.
   setImmediate(prepareToServe);
 }
