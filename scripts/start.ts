@@ -25,10 +25,10 @@ await runCommand(COMMANDS.start, async ({ values }) => {
   }
   const { own, passedOn } = splitArguments(process.argv.slice(2));
   const args = [...passedOn, ...overlayArguments(process.env, process.getuid?.()), ...own];
-  const { code, hasStood } = await runOverlay(electron, args);
+  const { code, hasReported } = await runOverlay(electron, args);
   process.exitCode = code;
   // Checked only now, because another one may have started or ended during the build.
-  if (code === 0 && !hasStood && isOverlayRunning(folder)) {
+  if (code === 0 && !hasReported && isOverlayRunning(folder)) {
     console.log('It is already running; its settings are open now. To restart it, quit it first.');
   }
 });

@@ -64,7 +64,7 @@ export type Detail =
 export interface Appearance {
   /** Of pill and card; 1 is opaque. */
   readonly opacity: number;
-  /** true: no motion, whatever the system says; false: the system decides. */
+  /** true: no motion; false: the system decides. */
   readonly reducedMotion: boolean;
 }
 
@@ -89,10 +89,7 @@ export type AssistantSetting = { readonly key: string; readonly label: Assistant
   | { readonly type: 'string'; readonly maxLength: number; readonly value: string }
 );
 
-/**
- * What a client of version 2 says of itself. A value is the user's while it is under way to the client, and else the
- * client's.
- */
+/** A version 2 client's words about itself. While a value is on its way to the client, it is the user's. */
 export interface Assistant {
   /** The client's name for itself. */
   readonly name: string;
@@ -144,6 +141,6 @@ export interface OverlayState {
   readonly appearance: Appearance;
 }
 
-/** What of the OverlayState the controls draw: they are told a state only when one of these differs. */
+/** The fields that the controls draw: they get a state only if one of these differs. */
 export const CONTROLS_FIELDS = ['visible', 'monitoring', 'commands', 'language', 'appearance'] as const;
 export type ControlsState = Pick<OverlayState, (typeof CONTROLS_FIELDS)[number]>;

@@ -29,7 +29,7 @@ export interface AnswersView {
   readonly notCopiedId: number | null;
 }
 
-/** What the panel shows beside the state. */
+/** The panel's own content, besides the state. */
 export interface PanelView extends AnswersView {
   /** The user asked for the answers: the panel shows nothing else. */
   readonly onlyAnswers: boolean;

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Standing } from '../../src-main/start/starter.ts';
+import type { TerminalStatus } from '../../src-main/start/starter.ts';
 import { worthTelling } from './chatter.ts';
-import { parseStanding, standingLines } from './standing-lines.ts';
+import { parseTerminalStatus, terminalLines } from './terminal-lines.ts';
 
 /** If the overlay fails, Chromium's last lines are printed too: they may name the cause. */
 const HELD_LINES = 20;
@@ -11,7 +11,7 @@ const HELD_LINES = 20;
 export interface OverlayEnd {
   readonly code: number;
   /** Whether it ever reported its status. An overlay whose profile is in use does not. */
-  readonly hasStood: boolean;
+  readonly hasReported: boolean;
 }
 
 /**
@@ -25,12 +25,12 @@ export function runOverlay(electron: string, args: readonly string[]): Promise<O
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => overlay.kill(signal));
 
-  let standing: Standing | null = null;
+  let status: TerminalStatus | null = null;
   overlay.on('message', (message) => {
-    const now = parseStanding(message);
+    const now = parseTerminalStatus(message);
     if (now === null) return;
-    for (const line of standingLines(standing, now)) console.log(line);
-    standing = now;
+    for (const line of terminalLines(status, now)) console.log(line);
+    status = now;
   });
 
   const held: string[] = [];
@@ -46,7 +46,7 @@ export function runOverlay(electron: string, args: readonly string[]): Promise<O
     overlay.once('close', (code, signal) => {
       if (code !== 0) for (const line of held) process.stderr.write(`${line}\n`);
       if (code === null) reject(new Error(`The overlay was ended by ${signal}.`));
-      else resolve({ code, hasStood: standing !== null });
+      else resolve({ code, hasReported: status !== null });
     });
   });
 }

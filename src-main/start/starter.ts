@@ -1,5 +1,5 @@
 /** The overlay's status for the program that started it: `npm start` prints it in the terminal. */
-export interface Standing {
+export interface TerminalStatus {
   readonly tray: 'sought' | 'there' | 'missing';
   /** Each assistant's address, whether it has been found, and its name if there are several. */
   readonly assistants: readonly {
@@ -16,15 +16,15 @@ type Channel = Pick<NodeJS.Process, 'connected' | 'send'>;
  * Return a function that reports a change of the status to the program that started the overlay. It sends nothing if the
  * status stays the same.
  */
-export function createStarter(channel: Channel): (change: Partial<Standing>) => void {
-  let standing: Standing = { tray: 'sought', assistants: [] };
-  let told = '';
+export function createStarter(channel: Channel): (change: Partial<TerminalStatus>) => void {
+  let status: TerminalStatus = { tray: 'sought', assistants: [] };
+  let sent = '';
   return (change) => {
-    standing = { ...standing, ...change };
-    const now = JSON.stringify(standing);
-    if (now === told || !channel.connected) return;
-    told = now;
+    status = { ...status, ...change };
+    const now = JSON.stringify(status);
+    if (now === sent || !channel.connected) return;
+    sent = now;
     // Without a callback, a program that has just ended would cause an error.
-    channel.send?.(standing, undefined, undefined, () => {});
+    channel.send?.(status, undefined, undefined, () => {});
   };
 }

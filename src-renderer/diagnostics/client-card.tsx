@@ -18,7 +18,7 @@ export function ClientCard({ client, history, words }: ClientCardProps) {
   const id = useId();
   const { t } = words;
   const rows = clientRows(client, words);
-  const told = (row: string) => rows.find((each) => each.id === row)?.value ?? '';
+  const figure = (row: string) => rows.find((each) => each.id === row)?.value ?? '';
   const perSecond = (value: string) => t('diagnostics.perSecond', { value });
   const rate = (value: number | null, unit: (value: number) => string) =>
     value === null ? t('diagnostics.unknown') : perSecond(unit(value));
@@ -46,7 +46,7 @@ export function ClientCard({ client, history, words }: ClientCardProps) {
       <div className="client-head">
         <h2 id={id}>{clientName(client.name, t)}</h2>
         <p className="transport" data-transport={client.transport}>
-          {told('transport')}
+          {figure('transport')}
           {client.liveForMs !== null && <span className="hint"> · {words.duration(client.liveForMs)}</span>}
         </p>
       </div>

@@ -10,7 +10,7 @@ it('tells how the overlay stands, and each change once', () => {
   tell({ tray: 'there' });
   tell({ tray: 'there' });
   tell({ assistants: [HERE] });
-  expect(send.mock.calls.map(([standing]: unknown[]) => standing)).toEqual([
+  expect(send.mock.calls.map(([status]: unknown[]) => status)).toEqual([
     { tray: 'sought', assistants: [{ ...HERE, isFound: false }] },
     { tray: 'there', assistants: [{ ...HERE, isFound: false }] },
     { tray: 'there', assistants: [HERE] },

@@ -12,15 +12,15 @@ async function run(program: string) {
   }
 }
 
-it('an overlay that has told how it stands has run', async () => {
+it('an overlay that has reported its status has run', async () => {
   const { end, said } = await run("process.send({ tray: 'there', assistants: [] }, () => process.exit(3));");
-  expect(end).toEqual({ code: 3, hasStood: true });
+  expect(end).toEqual({ code: 3, hasReported: true });
   expect(said).toEqual(['The overlay is running. Its icon is in the tray.', 'Ctrl-C quits it.']);
 });
 
 it('one that ends at once has not run', async () => {
   const { end, said } = await run("process.send('something else', () => process.exit());");
-  expect(end).toEqual({ code: 0, hasStood: false });
+  expect(end).toEqual({ code: 0, hasReported: false });
   expect(said).toEqual([]);
 });
 

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
-import type { Standing } from '../../src-main/start/starter.ts';
+import type { TerminalStatus } from '../../src-main/start/starter.ts';
 
-const standingSchema = v.object({
+const StatusMessage = v.object({
   tray: v.picklist(['sought', 'there', 'missing']),
   assistants: v.array(v.object({ name: v.nullable(v.string()), address: v.string(), isFound: v.boolean() })),
 });
 
 /** Parse a message from the overlay about its status; null for any other message. */
-export function parseStanding(message: unknown): Standing | null {
-  const parsed = v.safeParse(standingSchema, message);
+export function parseTerminalStatus(message: unknown): TerminalStatus | null {
+  const parsed = v.safeParse(StatusMessage, message);
   return parsed.success ? parsed.output : null;
 }
 
@@ -18,7 +18,7 @@ export function parseStanding(message: unknown): Standing | null {
  *
  * @param before the last status; null if there was none.
  */
-export function standingLines(before: Standing | null, now: Standing): readonly string[] {
+export function terminalLines(before: TerminalStatus | null, now: TerminalStatus): readonly string[] {
   if (now.tray === 'sought') return [];
   if (before === null || before.tray === 'sought') {
     return [`The overlay is running. ${PLACES[now.tray]}`, ...now.assistants.map(firstLine), 'Ctrl-C quits it.'];
@@ -39,7 +39,7 @@ const PLACES = {
   missing: 'This desktop has no tray: the same command in another terminal opens its settings.',
 };
 
-type Assistant = Standing['assistants'][number];
+type Assistant = TerminalStatus['assistants'][number];
 
 const named = ({ name }: Assistant, text: string) => (name === null ? text : `${name}: ${text}`);
 
