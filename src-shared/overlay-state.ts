@@ -90,7 +90,7 @@ export type AssistantSetting = { readonly key: string; readonly label: Assistant
 );
 
 /** A version 2 client's words about itself. While a value is on its way to the client, it is the user's. */
-export interface Assistant {
+export interface AssistantState {
   /** The client's name for itself. */
   readonly name: string;
   readonly version: string;
@@ -132,7 +132,7 @@ export interface OverlayState {
    */
   readonly commands: CommandStates;
   /** null for a client that has not introduced itself, and while there is no socket. */
-  readonly assistant: Assistant | null;
+  readonly assistant: AssistantState | null;
   /** The client's name, if the overlay follows several; else null. */
   readonly clientName: string | null;
   /** The profile's name; null: the default one, or one without a name. */

@@ -1,7 +1,7 @@
 import type { FailureDetail } from './command-failure.ts';
 import type { CommandRequest } from './commands.ts';
 import type { Language } from './languages.ts';
-import type { Assistant, Denial, Phase, Transport } from './overlay-state.ts';
+import type { AssistantState, Denial, Phase, Transport } from './overlay-state.ts';
 import type { Section, Settings } from './settings.ts';
 import type { ShortcutName } from './settings-limits.ts';
 
@@ -124,7 +124,7 @@ export interface EnvironmentOverrides {
 export interface ShownClient {
   readonly transport: Transport;
   /** null: a version 1 client, or one without a socket. */
-  readonly assistant: Assistant | null;
+  readonly assistant: AssistantState | null;
   /** Whether its settings can be changed now. */
   readonly takesSettings: boolean;
   /** The recent failure of a change to its settings; null: none. */

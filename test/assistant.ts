@@ -1,9 +1,9 @@
 import { COMMANDS, type CommandName, type CommandStates } from '../src-shared/commands.ts';
-import type { Assistant, OverlayState } from '../src-shared/overlay-state.ts';
+import type { AssistantState, OverlayState } from '../src-shared/overlay-state.ts';
 import { recordOf } from '../src-shared/record-of.ts';
 
 /** A client of version 2 with a setting of each type. */
-export const ASSISTANT: Assistant = {
+export const ASSISTANT: AssistantState = {
   name: 'Asystent',
   version: '2.1',
   volume: 0.6,

@@ -1,10 +1,10 @@
 import type { AssistantValue } from '../../src-shared/commands.ts';
-import type { Assistant, AssistantSetting } from '../../src-shared/overlay-state.ts';
+import type { AssistantSetting, AssistantState } from '../../src-shared/overlay-state.ts';
 import { settingSlot, wish } from './commands.ts';
 import type { Model } from './model.ts';
 
 /** Return the name, version, volume and settings of the assistant on the socket; null if it has made no offer. */
-export function assistantOf(model: Model): Assistant | null {
+export function assistantOf(model: Model): AssistantState | null {
   const { offer, report } = model;
   if (offer === null || model.transport !== 'socket') return null;
   const volume = wish(model, 'set_volume');

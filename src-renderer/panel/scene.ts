@@ -1,6 +1,6 @@
 import { type FailureDetail, failureOf } from '../../src-shared/command-failure.ts';
 import { COMMANDS, type CommandName, type CommandRequest, type CommandStates } from '../../src-shared/commands.ts';
-import type { Assistant, OverlayState } from '../../src-shared/overlay-state.ts';
+import type { AssistantState, OverlayState } from '../../src-shared/overlay-state.ts';
 import { recordOf } from '../../src-shared/record-of.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { isTaken, nextDelivery, type TextDelivery } from '../../src-shared/text-delivery.ts';
@@ -10,7 +10,7 @@ import { failureWords } from '../shared/failure-words.ts';
 export interface Scene {
   readonly state: OverlayState;
   /** The client, or the last one while none is connected; null: there was none. */
-  readonly assistant: Assistant | null;
+  readonly assistant: AssistantState | null;
   /** Its commands. Once it is gone, each says why it is disabled. */
   readonly commands: CommandStates;
   /** The failure since the user's last action. */

@@ -1,5 +1,5 @@
 import type { CommandRequest, CommandStates } from '../../src-shared/commands.ts';
-import type { Assistant } from '../../src-shared/overlay-state.ts';
+import type { AssistantState } from '../../src-shared/overlay-state.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { CrossedLoudspeaker, Icon, Loudspeaker } from '../shared/icon.tsx';
 import { useEditedValue } from '../shared/use-edited-value.ts';
@@ -7,7 +7,7 @@ import { useEditedValue } from '../shared/use-edited-value.ts';
 const STEP_PERCENT = 5;
 
 interface VolumeRowProps {
-  readonly assistant: Assistant;
+  readonly assistant: AssistantState;
   readonly commands: CommandStates;
   readonly t: Translate;
   readonly press: (request: CommandRequest) => void;
