@@ -10,17 +10,23 @@ type Said = Partial<Status>;
 const THINKING: Said = { status: 'Processing...', isListening: true, wakeWordDetected: true };
 const speaking = (text: string): Said => ({ status: 'mówię', text, isSpeaking: true, wakeWordDetected: true });
 
-/** The reports of statuses that come a second apart. */
-function reports(...said: readonly Said[]): readonly Report[] {
+/** The reports of statuses that come a second apart. A number is a pause in seconds. */
+function reports(...said: readonly (Said | number)[]): readonly Report[] {
   let memory: Memory = NO_MEMORY;
-  return said.map((changes, second) => {
-    const next = interpret(memory, status(changes), 'socket', second * 1_000);
+  let nowMs = -1_000;
+  return said.flatMap((changes) => {
+    if (typeof changes === 'number') {
+      nowMs += changes * 1_000;
+      return [];
+    }
+    nowMs += 1_000;
+    const next = interpret(memory, status(changes), 'socket', nowMs);
     memory = next;
-    return next.report;
+    return [next.report];
   });
 }
 
-const last = (...said: readonly Said[]) => reports(...said).at(-1);
+const last = (...said: readonly (Said | number)[]) => reports(...said).at(-1);
 const answers = (...said: readonly Said[]) =>
   reports(...said).map(({ answer }) => answer && [answer.turn, answer.text]);
 
@@ -87,8 +93,7 @@ describe('the answer in a report', () => {
 
   it('goes on after a pause of the voice, and ends with the next question', () => {
     expect(answers({}, speaking('Yes.'), { text: 'Yes.' }, speaking('Yes. No.')).at(-1)).toEqual([1, 'Yes. No.']);
-    const paused = { text: 'Yes.' };
-    expect(answers({}, speaking('Yes.'), paused, paused, paused, speaking('Yes. No.')).at(-1)).toEqual([2, 'Yes. No.']);
+    expect(last({}, speaking('Yes.'), { text: 'Yes.' }, 1, speaking('Yes. No.'))?.answer?.turn).toBe(2);
     expect(answers({}, speaking('Yes.'), { ...THINKING, text: 'Yes.' }).at(-1)).toBeNull();
   });
 
@@ -136,8 +141,8 @@ describe('the notice in a report', () => {
   it('has another number when it comes again, and not when its line is only repeated', () => {
     expect(last({}, { status: LINE }, {}, { status: LINE })?.notice?.number).toBe(2);
     expect(last({}, { status: LINE }, shown, { status: LINE })?.notice?.number).toBe(1);
-    const letGo: Said = { status: 'Overlay Hidden' };
-    expect(last({}, { status: LINE }, letGo, letGo, letGo, { status: LINE })?.notice?.number).toBe(2);
+    expect(last({}, { status: LINE }, { status: 'Overlay Hidden' }, 2, { status: LINE })?.notice?.number).toBe(2);
+    expect(last({ turn: 1 }, { status: LINE, turn: 2 }, { status: LINE, turn: 3 })?.notice?.number).toBe(2);
   });
 
   it('ends the answer before it, unless it comes during a turn', () => {
@@ -145,5 +150,7 @@ describe('the notice in a report', () => {
     expect(asked).toMatchObject({ answer: null, notice: { isAside: false } });
     const aside = last({}, speaking('Yes.'), { ...speaking('Yes.'), status: LINE });
     expect(aside).toMatchObject({ answer: { text: 'Yes.' }, notice: { isAside: true } });
+    const late = last({}, speaking('Yes.'), 900, { ...speaking('Yes.'), status: LINE });
+    expect(late).toMatchObject({ answer: null, notice: { isAside: false } });
   });
 });

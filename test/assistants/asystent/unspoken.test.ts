@@ -109,5 +109,7 @@ describe('an answer that comes between two polls', () => {
     overlay.wait(1_000).on(polled({ ...leftUp, status: 'słucham' }));
     expect(overlay.wait(100_000).shows).toMatchObject({ phase: 'ready', answer: TEXT, visible: true });
     expect(overlay.wait(20_000).shows).toMatchObject({ phase: 'ready', answer: null, visible: false });
+    overlay.wait(1_000).on(polled({ ...leftUp, status: 'słucham' }));
+    expect(overlay.shows).toMatchObject({ phase: 'ready', answer: null, visible: false });
   });
 });
