@@ -22,6 +22,7 @@ describe.each([client, check])('$manifest.name', ({ folder, manifest }) => {
     const code = files.filter((file) => /\.[mc]?[jt]sx?$/.test(file));
     expect(code.filter((file) => !/^dist.[\w-]+\.(js|mjs|d\.ts|d\.mts)$/.test(file))).toEqual([]);
     expect(code).toContain(join('dist', 'main.js'));
+    expect(code).not.toContain(join('dist', 'stale.js'));
   });
 
   it('has the version of the app, and says how it is called as a package', async () => {
@@ -85,6 +86,7 @@ function manifestOf(folder: string): Manifest {
 function install(name: string): { readonly folder: string; readonly manifest: Manifest } {
   const folder = join(scratch.path, 'node_modules', '@asystent-overlay', name);
   mkdirSync(folder, { recursive: true });
+  leaveStaleFile(name);
   const options = ['--ignore-scripts=false', '--silent', '--pack-destination', scratch.path];
   const tarball = execFileSync('npm', ['pack', '--workspace', `packages/${name}`, ...options], {
     cwd: PROJECT_ROOT,
@@ -102,6 +104,13 @@ function install(name: string): { readonly folder: string; readonly manifest: Ma
   const manifest = manifestOf(folder);
   for (const dependency of Object.keys(manifest.dependencies)) link(dependency);
   return { folder, manifest };
+}
+
+/** Like a file whose source was renamed since the last time. */
+function leaveStaleFile(name: string): void {
+  const dist = join(PROJECT_ROOT, 'packages', name, 'dist');
+  mkdirSync(dist, { recursive: true });
+  writeFileSync(join(dist, 'stale.js'), '');
 }
 
 function link(dependency: string): void {
