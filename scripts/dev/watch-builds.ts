@@ -4,7 +4,7 @@ import { PROJECT_ROOT } from '../project-root.ts';
 import { createRounds, type Renewal } from './rounds.ts';
 
 /** A change of several parts reaches their builders one after the other. */
-const SETTLE_MS = 150;
+const COLLECT_MS = 150;
 
 /**
  * Build the app into out/ whenever a source changes. Vite reports errors to the terminal.
@@ -23,23 +23,23 @@ export async function watchBuilds(onBuilt: (renewal: Renewal) => void): Promise<
   });
   const parts = Object.values(builder.environments).filter(({ name }) => name !== 'ssr');
   const rounds = createRounds(parts.map(({ name }) => name));
-  let settled: NodeJS.Timeout | undefined;
+  let pending: NodeJS.Timeout | undefined;
   const endings: (() => Promise<void>)[] = [];
   for (const part of parts) {
     const watcher = await builder.build(part);
     if (!('on' in watcher)) throw new Error(`Vite built ${part.name} without watching it`);
     watcher.on('event', (event) => {
       rounds.note(part.name, event.code);
-      clearTimeout(settled);
-      settled = setTimeout(() => {
+      clearTimeout(pending);
+      pending = setTimeout(() => {
         const renewal = rounds.take();
         if (renewal !== null) onBuilt(renewal);
-      }, SETTLE_MS);
+      }, COLLECT_MS);
     });
     endings.push(() => watcher.close());
   }
   return async () => {
-    clearTimeout(settled);
+    clearTimeout(pending);
     await Promise.all(endings.map((end) => end()));
   };
 }

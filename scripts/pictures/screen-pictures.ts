@@ -36,26 +36,26 @@ const SMALL_SCREEN = '480x300+4+4';
 /** Compose the pictures for docs/screenshots from the screens that the end-to-end tests saved. */
 export async function assembleScreens(): Promise<void> {
   mkdirSync(TO, { recursive: true });
-  for (const look of ['pl-light', 'pl-dark', 'en-light', 'en-dark', 'en-forced-colors']) {
-    const screens = PHASES.map((phase) => `phases/${look}-${phase}.png${BUBBLE}`);
-    await together(`phases-${look}`, 2, screens, AS_IT_IS);
+  for (const variant of ['pl-light', 'pl-dark', 'en-light', 'en-dark', 'en-forced-colors']) {
+    const screens = PHASES.map((phase) => `phases/${variant}-${phase}.png${BUBBLE}`);
+    await together(`phases-${variant}`, 2, screens, AS_IT_IS);
   }
   const clients = ['speaking', 'paused', 'error'].flatMap((scene) =>
-    ['pl-light', 'pl-dark', 'en-light', 'en-dark'].map((look) => `clients/${look}-${scene}.png${CLIENT}`),
+    ['pl-light', 'pl-dark', 'en-light', 'en-dark'].map((variant) => `clients/${variant}-${scene}.png${CLIENT}`),
   );
   await together('several-assistants', 4, clients, AS_IT_IS);
   const notices = ['notification', 'briefing', 'summary', 'text', 'error'].flatMap((scene) =>
     ['pl-light', 'pl-dark', 'en-light', 'en-dark', 'en-forced-colors'].map(
-      (look) => `notices/${look}-${scene}.png${BUBBLE}`,
+      (variant) => `notices/${variant}-${scene}.png${BUBBLE}`,
     ),
   );
   await together('notices', 5, notices, AS_IT_IS);
   const panels = ['pl', 'en'].flatMap((language) =>
-    ['light', 'dark', 'light-trouble', 'dark-trouble'].map((look) => `panel/${language}-${look}.png${PANEL}`),
+    ['light', 'dark', 'light-trouble', 'dark-trouble'].map((variant) => `panel/${language}-${variant}.png${PANEL}`),
   );
   await together('panel', 2, [...panels, `panel/en-forced-colors.png${PANEL}`], AS_IT_IS);
   const answers = ['pl', 'en'].flatMap((language) =>
-    ['light', 'dark'].map((look) => `panel/${language}-${look}-answers.png${ANSWERS}`),
+    ['light', 'dark'].map((variant) => `panel/${language}-${variant}-answers.png${ANSWERS}`),
   );
   const rest = [`panel/en-forced-colors-answers.png${ANSWERS}`, `panel/pl-light-no-answers.png${ANSWERS}`];
   await together('panel-answers', 2, [...answers, ...rest], AS_IT_IS);
@@ -83,8 +83,8 @@ const FEWER_SHADES = ['+dither', '-posterize', '52', '-define', 'png:compression
 /** Save screens, or parts of them, as one picture, in rows of `columns`. An empty name leaves a gap. */
 async function together(name: string, columns: number, screens: readonly string[], geometry: string): Promise<void> {
   const files = screens.map((screen) => (screen === '' ? 'null:' : join(FROM, screen)));
-  const look = ['-tile', `${columns}x`, '-geometry', geometry, '-background', '#20262c', '-strip'];
+  const layout = ['-tile', `${columns}x`, '-geometry', geometry, '-background', '#20262c', '-strip'];
   const picture = join(TO, `${name}.png`);
-  await run('montage', [...files, ...look, picture]);
+  await run('montage', [...files, ...layout, picture]);
   await run('convert', [picture, ...FEWER_SHADES, picture]);
 }

@@ -31,7 +31,7 @@ export interface WindowPair {
   readonly controls: PageWindow;
 }
 
-export interface OverlayWindowsOptions {
+export interface BubbleWindowsOptions {
   readonly clock: Clock;
   readonly displays: Displays;
   readonly settings: PlacementSettings;
@@ -52,7 +52,7 @@ export interface BubbleSpot {
 }
 
 /** The bubbles of all displays, each with its controls. */
-export interface OverlayWindows {
+export interface BubbleWindows {
   /** Draw a state: place, show or hide the windows, and send the state to their pages. */
   draw(state: OverlayState): void;
   /** Place the windows again. Call after a change of the settings. */
@@ -68,7 +68,7 @@ export interface OverlayWindows {
 }
 
 /** Create the bubbles. Their windows open when there is something to show. */
-export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWindows {
+export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindows {
   const { clock, displays, settings, openPair, holdEscapeKey } = options;
   let state = options.initial;
   /** Whether a state that the controls draw was not sent yet, even if it has changed back: a new page may have asked. */
@@ -97,13 +97,13 @@ export function createOverlayWindows(options: OverlayWindowsOptions): OverlayWin
     const pair = pairs.get(display.id);
     if (pair === undefined) return;
     const arrangement = arrangementOn(display);
-    const { bubble, controls, controlsRoom } = arrangement;
+    const { bubble, controls, controlsBounds } = arrangement;
     const isOpaque = !options.isComposited();
     const layout = { ...arrangement.layout, isOpaque };
     const shape = isOpaque ? bubbleShape(arrangement, (state.answer ?? state.wholeLine) !== null) : null;
     pair.bubble.show({ bounds: bubble, area: bubble, shape, layout });
     pair.controls.show({
-      bounds: controlsRoom,
+      bounds: controlsBounds,
       area: controls,
       shape: isOpaque ? controlsShape(arrangement) : null,
       layout,

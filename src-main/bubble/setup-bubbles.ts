@@ -14,7 +14,7 @@ import { createCrashLoops, type LoopingPage } from '../windows/crash-loops.ts';
 import { systemDisplays } from '../windows/displays.ts';
 import { holdEscapeKey } from '../windows/escape-key.ts';
 import { createPageWindow } from '../windows/page-window.ts';
-import { createOverlayWindows } from './bubble-windows.ts';
+import { createBubbleWindows } from './bubble-windows.ts';
 import type { PlacementSettings } from './handle-control.ts';
 
 export interface BubblesSetup extends Pick<PanelSetup, 'answers'> {
@@ -59,7 +59,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   const compositing = createCompositing(clock, () => windows.place());
   const crashLoop = createSignal();
   const crashLoops = createCrashLoops(crashLoop.emit);
-  const windows = createOverlayWindows({
+  const windows = createBubbleWindows({
     clock,
     displays: systemDisplays,
     settings,

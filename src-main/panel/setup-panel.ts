@@ -3,7 +3,7 @@ import { offersPanel } from '../../src-shared/offers.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { PANEL_CHANNEL, type PanelView } from '../../src-shared/panel-contract.ts';
 import { throttle } from '../../src-shared/throttle.ts';
-import type { OverlayWindows } from '../bubble/bubble-windows.ts';
+import type { BubbleWindows } from '../bubble/bubble-windows.ts';
 import type { Registrar } from '../ipc/registrar.ts';
 import type { KeptAnswers } from '../overlay/kept-answers.ts';
 import { afterSending, afterState, NOTHING_TYPED } from '../overlay/typed-texts.ts';
@@ -18,7 +18,7 @@ export interface PanelSetup {
   readonly clock: Clock;
   readonly ipc: Registrar;
   /** The bubbles, next to which the panel opens. */
-  readonly windows: Pick<OverlayWindows, 'spotOf'>;
+  readonly windows: Pick<BubbleWindows, 'spotOf'>;
   /** Returns the current state. */
   readonly state: () => OverlayState;
   /** Returns the id of the client with this state. */

@@ -35,7 +35,7 @@ export interface Arrangement {
   /** Handle and buttons at the pill's right end, which take clicks. */
   readonly controls: Rectangle;
   /** The same with the largest number of buttons. */
-  readonly controlsRoom: Rectangle;
+  readonly controlsBounds: Rectangle;
   /** Without the field that depends on the compositor. */
   readonly layout: Omit<PageLayout, 'isOpaque'>;
 }
@@ -76,7 +76,7 @@ export function arrange(workArea: Rectangle, place: Place, size: Size, buttons: 
     pill,
     bubble: { ...columns, ...rows },
     controls: controlsOn(pill, scale, buttons),
-    controlsRoom: controlsOn(pill, scale, BUTTONS_MAX),
+    controlsBounds: controlsOn(pill, scale, BUTTONS_MAX),
     layout: { cardSide, align, scale, cardWidthPx: size.cardWidthPx },
   };
 }
@@ -88,7 +88,7 @@ export function shifted(arrangement: Arrangement, by: Point): Arrangement {
     pill: moved(arrangement.pill),
     bubble: moved(arrangement.bubble),
     controls: moved(arrangement.controls),
-    controlsRoom: moved(arrangement.controlsRoom),
+    controlsBounds: moved(arrangement.controlsBounds),
     layout: arrangement.layout,
   };
 }

@@ -1,6 +1,6 @@
 /** The overlay's windows without Electron, on displays that a test plugs and unplugs. */
 
-import { createOverlayWindows } from '../../src-main/bubble/bubble-windows.ts';
+import { createBubbleWindows } from '../../src-main/bubble/bubble-windows.ts';
 import { initialModel } from '../../src-main/overlay/model.ts';
 import { view } from '../../src-main/overlay/view.ts';
 import type { Desktop, Display } from '../../src-main/windows/display-choice.ts';
@@ -88,7 +88,7 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
     return window;
   };
 
-  const overlay = createOverlayWindows({
+  const overlay = createBubbleWindows({
     clock,
     displays: {
       now: () => desktop,

@@ -83,8 +83,8 @@ describe.each(Object.entries(WORK_AREAS))('in %s', (_name, workArea) => {
 
   it('the windows are whole numbers and wholly inside', () => {
     for (const { place, size } of everything) {
-      const { pill, bubble, controls, controlsRoom } = arrange(workArea, place, size, 2);
-      for (const rectangle of [pill, bubble, controls, controlsRoom]) {
+      const { pill, bubble, controls, controlsBounds } = arrange(workArea, place, size, 2);
+      for (const rectangle of [pill, bubble, controls, controlsBounds]) {
         expect(contains(workArea, rectangle), JSON.stringify({ place, size, rectangle })).toBe(true);
         expect(Object.values(rectangle).every(Number.isInteger), JSON.stringify({ place, size, rectangle })).toBe(true);
       }
@@ -172,8 +172,8 @@ describe('the controls', () => {
   });
 
   it('have room for as many buttons as there can be', () => {
-    const { controlsRoom } = arrange(workArea, at('top'), SIZE, 1);
-    expect(controlsRoom).toEqual(arrange(workArea, at('top'), SIZE, BUTTONS_MAX).controls);
+    const { controlsBounds } = arrange(workArea, at('top'), SIZE, 1);
+    expect(controlsBounds).toEqual(arrange(workArea, at('top'), SIZE, BUTTONS_MAX).controls);
   });
 });
 
@@ -233,7 +233,7 @@ describe('a bubble that is dragged', () => {
   it('moves with both windows and keeps its layout', () => {
     const standing = arrange({ x: 0, y: 0, width: 1280, height: 800 }, at('bottom'), SIZE, 2);
     const moved = shifted(standing, { x: -7, y: 11 });
-    for (const part of ['pill', 'bubble', 'controls', 'controlsRoom'] as const) {
+    for (const part of ['pill', 'bubble', 'controls', 'controlsBounds'] as const) {
       expect(moved[part]).toEqual({ ...standing[part], x: standing[part].x - 7, y: standing[part].y + 11 });
     }
     expect(moved.layout).toEqual(standing.layout);
