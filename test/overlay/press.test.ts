@@ -108,6 +108,17 @@ describe('a move of a slider', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  it('follows just as soon while states are being published', () => {
+    const { clock, store, sent, press } = startMoving();
+    press(volume(0.1));
+    press(volume(0.2));
+    clock.advance(2_990);
+    store.dispatch(ready('', { overlayVisible: true }));
+    store.dispatch(ready());
+    clock.advance(10);
+    expect(sent).toEqual([volume(0.1), volume(0.2)]);
+  });
+
   it('does not wait for another slider', () => {
     const { sent, press } = startMoving();
     for (const request of [volume(0.1), speed(2), speed(3)]) press(request);
