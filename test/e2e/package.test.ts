@@ -83,6 +83,12 @@ describe('the package', () => {
     expect(held.sort()).toEqual([...built, ...icons, '/assets/icon.png', '/package.json'].sort());
   });
 
+  it('names each chunk of main after its entry, or shared', () => {
+    const chunks = listPackage(ARCHIVE, { isPack: false }).filter((path) => path.startsWith('/out/main/'));
+    const names = ['app', 'failure', 'limit-heaps', 'main', 'metrics', 'rolldown-runtime', 'shared'];
+    expect(chunks.sort()).toEqual(names.map((name) => `/out/main/${name}.js`));
+  });
+
   it('has beside the archive what the runtime has, in the two languages of the app', () => {
     const runtime = dirname(inject('harness').electron);
     const isOfRuntime = (path: string) => !/^(resources|locales|package\.json$|path\.txt$)/.test(path);
