@@ -28,8 +28,8 @@ import { setupTray } from './tray/setup-tray.ts';
 const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
 
 /**
- * Start the overlay. The parts come first, and each knows only those above it. Then the subscriptions connect them, and at the
- * end the clients begin to be followed: client's bytes → connection → store → windows and tray, and presses back to the client.
+ * Start the overlay. The parts come first, and each knows only those above it. Then subscriptions connect them, and finally the
+ * connections start: client's bytes → connection → store → windows and tray, and presses back to the client.
  * @throws UserError if the user has to correct something.
  */
 export async function startApp(): Promise<void> {
@@ -58,7 +58,7 @@ export async function startApp(): Promise<void> {
   const effects = () => effectsOf(settings.current(), environment, profile, app.getPreferredSystemLanguages());
   const language = () => effects().context.language;
   const ipc = createRegistrar(ipcMain, log);
-  const tellStarter = createStarter(process);
+  const reportToStarter = createStarter(process);
   const bursts = watchBursts(clock, collectGarbage);
   const diagnostics = setupDiagnostics({ clock, ipc, language, profile, log });
 
@@ -148,7 +148,8 @@ export async function startApp(): Promise<void> {
     log,
   });
 
-  const tellAssistants = () => tellStarter({ assistants: followedAssistants(clients.entries(), clients.states()) });
+  const reportAssistants = () =>
+    reportToStarter({ assistants: followedAssistants(clients.entries(), clients.states()) });
   const applySettings = () => {
     nativeTheme.themeSource = effects().themeSource;
     clients.apply();
@@ -159,7 +160,7 @@ export async function startApp(): Promise<void> {
       reserved: [...effects().wsPorts, ...effects().httpPorts],
     });
     shortcuts.apply(settings.current().shortcuts);
-    tellAssistants();
+    reportAssistants();
     bubbles.redraw();
     settingsPage.draw();
   };
@@ -174,7 +175,7 @@ export async function startApp(): Promise<void> {
     // With one client, its state has reached the tray already.
     if (clients.states().length > 1) drawTray();
     settingsPage.drawSeen();
-    tellAssistants();
+    reportAssistants();
   });
   clients.onAnswer(answers.take);
   clients.onAction((action) => {
@@ -189,11 +190,11 @@ export async function startApp(): Promise<void> {
   tray.onAction((action) => carryOut(action, { clock, clients, bubbles, answers, settingsPage, diagnostics }));
   tray.onThere(() => {
     settingsPage.draw();
-    tellStarter({ tray: 'there' });
+    reportToStarter({ tray: 'there' });
   });
   tray.onMissing(() => {
     log('this desktop has no tray');
-    tellStarter({ tray: 'missing' });
+    reportToStarter({ tray: 'missing' });
     // Without a tray, nothing tells a new user that the overlay runs and can be set up.
     if (!settings.current().login.asked || unseenFiles.list().length > 0) settingsPage.open();
   });
