@@ -2,7 +2,6 @@ import { isQuiet } from '../../../src-shared/phase-kinds.ts';
 import { VOICE_PAUSE_MS } from '../../../src-shared/reading.ts';
 import type { Answer, AssistantPhase } from '../assistant.ts';
 import type { Memory } from './memory.ts';
-import { noticeOf } from './notice-line.ts';
 import type { Status } from './protocol.ts';
 
 /**
@@ -64,9 +63,9 @@ function beginsTurn({ report }: Memory, next: AssistantPhase): boolean {
 }
 
 /** Whether a voice that had just ended goes on: it speaks sentence by sentence, and had only paused. */
-function speechGoesOn(memory: Memory, { status, text }: Status, phase: AssistantPhase, nowMs: number): boolean {
+function speechGoesOn(memory: Memory, { text }: Status, phase: AssistantPhase, nowMs: number): boolean {
   const answer = memory.report?.answer ?? null;
-  if (phase !== 'speaking' || answer === null || noticeOf(status) !== null) return false;
+  if (phase !== 'speaking' || answer === null) return false;
   // The client has cleared the text, so the next one is another answer.
   if (memory.status?.text === '') return false;
   return nowMs < memory.speechEndedAtMs + VOICE_PAUSE_MS && text.startsWith(answer.text);

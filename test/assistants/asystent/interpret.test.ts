@@ -119,6 +119,7 @@ describe('the voice in a report', () => {
   it('is missing from the announcement of a speech that does not come, until the next turn', () => {
     const said = reports({}, THINKING, announced, { text: 'Yes.' }, { ...THINKING, text: 'Yes.' });
     expect(said.map(({ voice }) => voice)).toEqual(['off', 'off', 'missing', 'missing', 'off']);
+    expect(last({}, THINKING, { ...THINKING, status: 'mówię' }, {})?.voice).toBe('off');
   });
 });
 
@@ -143,6 +144,12 @@ describe('the notice in a report', () => {
     expect(last({}, { status: LINE }, shown, { status: LINE })?.notice?.number).toBe(1);
     expect(last({}, { status: LINE }, { status: 'Overlay Hidden' }, 2, { status: LINE })?.notice?.number).toBe(2);
     expect(last({ turn: 1 }, { status: LINE, turn: 2 }, { status: LINE, turn: 3 })?.notice?.number).toBe(2);
+  });
+
+  it('keeps its text while its voice pauses', () => {
+    const spoken = { ...speaking('Tea is ready.'), status: LINE };
+    const said = reports({}, spoken, { status: LINE, text: 'Tea is ready.' }, spoken);
+    expect(said.map((report) => report.answer?.text)).toEqual([undefined, ...Array(3).fill('Tea is ready.')]);
   });
 
   it('ends the answer before it, unless it comes during a turn', () => {
