@@ -102,7 +102,7 @@ export async function startApp(): Promise<void> {
     clients,
     profile,
     login: autostart.state,
-    answers: answers.standing,
+    answers: answers.availability,
     crashLoops: bubbles.crashLoops,
     broken: unseenFiles.list,
   });

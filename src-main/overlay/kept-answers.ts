@@ -25,7 +25,7 @@ export interface KeptAnswers {
   /** Copy the newest answer of all clients to the clipboard, if there is one. Rejects when the system refuses. */
   copyNewest(): Promise<void>;
   /** Return whether answers are kept, and whether there is one. */
-  standing(): 'off' | 'none' | 'some';
+  availability(): 'off' | 'none' | 'some';
   /** `view()` has changed. */
   readonly onChange: Signal<void>['subscribe'];
 }
@@ -93,7 +93,7 @@ export function createKeptAnswers({ nowEpochMs, writeText, clients, log }: KeptA
       if (newest !== undefined) await copy(newest.id);
     },
     onChange: change.subscribe,
-    standing() {
+    availability() {
       if (!isKept) return 'off';
       return history.length === 0 ? 'none' : 'some';
     },

@@ -30,11 +30,11 @@ function start(changes: Partial<KeptAnswersOptions> = {}) {
 describe('the answers that are kept', () => {
   it('are there for the panel and the tray', () => {
     const { answers, onChange, texts } = start();
-    expect(answers.standing()).toBe('none');
+    expect(answers.availability()).toBe('none');
     onChange.mockClear();
     answers.take(given(1, 'Seven.'));
     expect(onChange).toHaveBeenCalledTimes(1);
-    expect(answers.standing()).toBe('some');
+    expect(answers.availability()).toBe('some');
     expect(texts()).toEqual(['Seven.']);
   });
 
@@ -46,7 +46,7 @@ describe('the answers that are kept', () => {
     expect(onChange).toHaveBeenCalledTimes(1);
     answers.take(given(2, 'Eight.'));
     expect(texts()).toEqual([]);
-    expect(answers.standing()).toBe('off');
+    expect(answers.availability()).toBe('off');
     await answers.copyNewest();
     await expect(answers.copy(1)).rejects.toThrow('no such answer');
     answers.setKept(true);
