@@ -7,14 +7,14 @@ import { at, checkedServer, onlyWrong, TIMEOUT } from './checked.ts';
 import { startHandMadeClient } from './hand-made-client.ts';
 
 describe.concurrent('each fault of a handshake is named by its point', TIMEOUT, () => {
-  it('nobody there: reachable', async () => {
+  it('nothing listens: reachable', async () => {
     const client = await startHandMadeClient();
     await client.stop();
     const points = judge(await observe({ socket: at(client.port), http: null, withCommands: true }));
     expect(onlyWrong(points, 'reachable').found).toMatch(/nothing listens/);
   });
 
-  it('somebody who says nothing: reachable', async () => {
+  it('a silent server: reachable', async () => {
     expect(onlyWrong(await checkedServer(createServer(() => {})), 'reachable').found).toMatch(/said nothing/);
   });
 
@@ -23,13 +23,13 @@ describe.concurrent('each fault of a handshake is named by its point', TIMEOUT, 
     expect(onlyWrong(points, 'handshake').found).toMatch(/Sec-WebSocket-Accept/);
   });
 
-  it('compression that nobody asked for: compression', async () => {
+  it('compression that was not offered: compression', async () => {
     const extension = 'Sec-WebSocket-Extensions: permessage-deflate\r\n';
     const points = await checkedServer(upgradeWith((accept) => `Sec-WebSocket-Accept: ${accept}\r\n${extension}`));
     expect(onlyWrong(points, 'compression').found).toMatch(/permessage-deflate/);
   });
 
-  it('what is no frame: frames', async () => {
+  it('an invalid frame: frames', async () => {
     // A text frame with a reserved bit.
     const points = await checkedServer(
       upgradeWith((accept) => `Sec-WebSocket-Accept: ${accept}\r\n`, Buffer.from([0xf1, 1, 65])),

@@ -55,7 +55,7 @@ describe.concurrent('each fault of a socket is named by its point', TIMEOUT, () 
       'changes for the first overlay only',
       'broadcast',
       /reached only one/,
-      { told: (overlays) => overlays.slice(0, 1), changeEveryMs: 200 },
+      { receivers: (overlays) => overlays.slice(0, 1), changeEveryMs: 200 },
     ],
     ['no pong', 'ping', /5 s/, { options: { autoPong: false } }],
     [
@@ -179,7 +179,7 @@ describe.concurrent('each fault of a socket is named by its point', TIMEOUT, () 
     expect(named(points, 'warning')).toEqual([]);
   });
 
-  it('a Host that is let in, when web pages are let in too', async () => {
+  it('a Host that is accepted, when web pages are accepted too', async () => {
     const points = await checked({ refusal: () => null }, { withCommands: false });
     expect(named(points, 'wrong')).toEqual(['Origin', 'Host']);
   });

@@ -1,4 +1,4 @@
-/** What check-client finds in clients that a test makes. */
+/** Runs the check against clients that a test makes. */
 
 import type { AddressInfo, Server } from 'node:net';
 import { expect } from 'vitest';
@@ -8,16 +8,17 @@ import { observe } from '../../../packages/check-client/src/observe.ts';
 import type { Point } from '../../../packages/check-client/src/point.ts';
 import { type Behaviour, startHandMadeClient, startHttp } from './hand-made-client.ts';
 
-/** The longest waits are for answers that don't come: a pong, an ack. */
+/** The longest waits are for missing answers: a pong, an ack. */
 export const TIMEOUT = { timeout: 20_000 };
 
 export const at = (port: number, protocol = 'ws') => plainEndpoint(new URL(`${protocol}://127.0.0.1:${port}`));
-/** The points with a verdict. */
+
+/** The names of the points with a verdict. */
 export function named(points: readonly Point[], verdict: Point['verdict']): readonly string[] {
   return points.filter((point) => point.verdict === verdict).map(({ name }) => name);
 }
 
-/** The one point that is wrong, with what is said of it. */
+/** Return the point with this name, which must be the only wrong one. */
 export function onlyWrong(points: readonly Point[], name: string): Point {
   expect(named(points, 'wrong')).toEqual([name]);
   const point = points.find((candidate) => candidate.name === name);
@@ -42,7 +43,7 @@ export async function checked(
   }
 }
 
-/** What listens with plain TCP, or HTTP. */
+/** Check a plain TCP or HTTP server. */
 export async function checkedServer(server: Server): Promise<readonly Point[]> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -53,7 +54,7 @@ export async function checkedServer(server: Server): Promise<readonly Point[]> {
   }
 }
 
-/** Ends the socket if this is what it is to end over. @returns whether it was. */
+/** Close the socket if `isOver`. @returns `isOver`. */
 export function closedIf(socket: { close(code: number): void }, isOver: boolean): boolean {
   if (isOver) socket.close(1002);
   return isOver;

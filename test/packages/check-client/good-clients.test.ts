@@ -5,13 +5,13 @@ import { at, checked, closedIf, named, TIMEOUT } from './checked.ts';
 import { type Behaviour, HELLO, STATUS, startHandMadeClient } from './hand-made-client.ts';
 
 describe.concurrent('a client that does everything right', TIMEOUT, () => {
-  it('of version 1 has nothing to mend', async () => {
+  it('of version 1 has nothing to fix', async () => {
     const points = await checked({});
     expect(named(points, 'wrong')).toEqual([]);
     expect(named(points, 'warning')).toEqual([]);
   });
 
-  it('of version 2 neither, and is as it was afterwards', async () => {
+  it('of version 2 has nothing to fix either, and is unchanged afterwards', async () => {
     const client = await startHandMadeClient({ hello: HELLO });
     const points = judge(await observe({ socket: at(client.port), http: null, withCommands: true }));
     expect(named(points, 'wrong')).toEqual([]);
@@ -23,7 +23,7 @@ describe.concurrent('a client that does everything right', TIMEOUT, () => {
     await client.stop();
   });
 
-  it('is not told any command without --commands', async () => {
+  it('gets no real command without --commands', async () => {
     const commands: unknown[] = [];
     const points = await checked(
       {
@@ -40,7 +40,7 @@ describe.concurrent('a client that does everything right', TIMEOUT, () => {
   });
 });
 
-describe.concurrent('what is no fault, but worth a look', TIMEOUT, () => {
+describe.concurrent('a warning for each oddity that is no fault', TIMEOUT, () => {
   const looks: readonly [string, string, Partial<Behaviour>][] = [
     [
       'an end over what is no object',

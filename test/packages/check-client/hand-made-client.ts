@@ -1,4 +1,4 @@
-/** A client made by hand that does everything right, of version 1 or 2, and of which a test takes one thing away. */
+/** A correct client of version 1 or 2; a test replaces one part of its behaviour. */
 
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,21 +13,21 @@ export type AnyStatus = Readonly<Record<string, unknown>>;
 /** The parts that a test may replace. */
 export interface Behaviour {
   readonly status: AnyStatus;
-  /** The HTTP status with which an upgrade is refused; null: it is not. */
+  /** The HTTP status that refuses an upgrade; null to accept it. */
   readonly refusal: (request: IncomingMessage) => number | null;
-  /** What goes over the wire for a status. */
+  /** The frame for a status. */
   readonly frame: (status: AnyStatus) => string | Buffer;
-  /** @param index 0 for the one that only asks for an upgrade, 1 for the first overlay that stays. */
+  /** @param index 0 for the bare upgrade request, 1 for the first overlay that stays. */
   readonly onJoin: (socket: WebSocket, frame: string | Buffer, index: number) => void;
-  /** Which of the overlays are told of a change. */
-  readonly told: (overlays: readonly WebSocket[]) => readonly WebSocket[];
-  /** What is done with a message instead of what is right. @returns whether that is all. */
+  /** Which of the overlays get a change. */
+  readonly receivers: (overlays: readonly WebSocket[]) => readonly WebSocket[];
+  /** Called with each message. @returns whether the correct reaction is skipped. */
   readonly onMessage: (socket: WebSocket, message: Received | null, tell: (fields: AnyStatus) => void) => boolean;
   /** null: of version 1. */
   readonly hello: object | null;
   readonly ack: (message: Received) => object | null;
   readonly options: ServerOptions;
-  /** Something changes that often, in milliseconds; null: nothing does. */
+  /** The time between changes of the status; null for no changes. */
   readonly changeEveryMs: number | null;
 }
 
@@ -44,7 +44,7 @@ const RIGHT: Behaviour = {
     headers.origin === undefined && /^127\.0\.0\.1:\d+$/.test(headers.host ?? '') ? null : 403,
   frame: (status) => JSON.stringify({ type: 'status', data: status }),
   onJoin: (socket, frame) => socket.send(frame),
-  told: (overlays) => overlays,
+  receivers: (overlays) => overlays,
   onMessage: () => false,
   hello: null,
   ack: ({ id, command }) =>
@@ -60,7 +60,7 @@ export const HELLO = {
   data: { protocol: 2, client: { name: 'Test', version: '1' }, commands: ['toggle_monitoring'], settings: [] },
 };
 
-/** @returns its port, its status now, and what ends it. */
+/** @returns its port, its current status, and a function that stops it. */
 export async function startHandMadeClient(differences: Partial<Behaviour> = {}) {
   const behaviour = { ...RIGHT, ...differences };
   let { status } = behaviour;
@@ -74,7 +74,7 @@ export async function startHandMadeClient(differences: Partial<Behaviour> = {}) 
     const before = JSON.stringify(status);
     status = { ...status, ...fields };
     if (JSON.stringify(status) === before) return;
-    for (const socket of behaviour.told([...server.clients])) socket.send(behaviour.frame(status));
+    for (const socket of behaviour.receivers([...server.clients])) socket.send(behaviour.frame(status));
   };
   let joined = 0;
   server.on('connection', (socket) => {
@@ -104,7 +104,7 @@ export async function startHandMadeClient(differences: Partial<Behaviour> = {}) 
   return { port: (server.address() as AddressInfo).port, status: () => status, stop };
 }
 
-/** Answers over HTTP. @returns its port, and what ends it. */
+/** Answers over HTTP. @returns its port, and a function that stops it. */
 export async function startHttp(
   answer: (request: IncomingMessage) => { code: number; body: string; headers?: object },
 ) {

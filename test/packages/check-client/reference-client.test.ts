@@ -13,7 +13,7 @@ const TIMEOUT = { timeout: 30_000 };
 const PORTS = { wsPorts: [0], httpPorts: [0] };
 
 describe('npm run check-client', TIMEOUT, () => {
-  it.each([1, 2] as const)('finds nothing to mend in the reference client of version %s', async (protocol) => {
+  it.each([1, 2] as const)('finds nothing wrong with the reference client of version %s', async (protocol) => {
     const client = createReferenceClient({ ...PORTS, protocol });
     onTestFinished(client.stop);
     const { wsPort, httpPort } = await client.start();
@@ -27,7 +27,7 @@ describe('npm run check-client', TIMEOUT, () => {
     expect(client.status().monitoring).toBe(before.monitoring);
   });
 
-  it('nor in the secure one, by its pairing file, and tells no key', async () => {
+  it('nor with the secure one, by its pairing file, and prints no key', async () => {
     const folder = temporaryFolder();
     const state = await openSecureState({ folder, host: '127.0.0.1', rotateKey: false, name: 'Test' });
     const client = createReferenceClient({ ...PORTS, protocol: 2, tls: state.tls, keys: [state.key] });
@@ -58,7 +58,7 @@ describe('npm run check-client', TIMEOUT, () => {
     expect(code).toBe(1);
   });
 
-  it('says what to do when nobody is there, and ends with 1', async () => {
+  it('gives advice when nothing listens, and ends with 1', async () => {
     const { code, out } = await run(`ws://127.0.0.1:${await closedPort()}`);
     expect(out).toMatch(/^✗ reachable: .*nothing listens there\n {4}Start your client/);
     expect(out).toMatch(/^0 right, 1 wrong, 0 to look at, 24 not tried$/m);

@@ -18,7 +18,7 @@ async function selfSigned() {
 }
 
 describe('a client with a key', () => {
-  it('opens a socket for those who have it, and for nobody else', async () => {
+  it('opens a socket for requests with it, and for no others', async () => {
     const { client, wsPort } = await startClient({ keys: [KEY] });
     for (const headers of [{}, bearer(OTHER_KEY), bearer(`${KEY}x`), bearer(KEY.slice(1)), { authorization: KEY }]) {
       expect(await tryUpgrade(wsPort, headers)).toMatch(/401/);
@@ -49,7 +49,7 @@ describe('a client with a key', () => {
     expect(log.join('\n')).not.toMatch(new RegExp(`${KEY}|${OTHER_KEY}`));
   });
 
-  it('tells whoever tries many wrong ones to wait, and still takes the right one [SEC-KEY-GUESSED]', async () => {
+  it('answers 429 to many wrong ones, and still accepts the right one [SEC-KEY-GUESSED]', async () => {
     const { wsPort, httpPort } = await startClient({ keys: [KEY] });
     for (let n = 0; n < MAX_WRONG_KEYS_PER_MINUTE; n += 1) {
       expect((await ask(httpPort, { headers: bearer(OTHER_KEY) })).code).toBe(401);
@@ -63,7 +63,7 @@ describe('a client with a key', () => {
     expect((await ask(httpPort, { headers: bearer(KEY) })).code).toBe(200);
   });
 
-  it('takes nobody who brings none for one who guesses', async () => {
+  it('counts requests without one as no guess', async () => {
     const { wsPort, httpPort } = await startClient({ keys: [KEY] });
     for (let n = 0; n <= MAX_WRONG_KEYS_PER_MINUTE; n += 1) {
       expect((await ask(httpPort, {})).code).toBe(401);
@@ -78,7 +78,7 @@ describe('a client with a key', () => {
     const kept = await connectNamed(wsPort, 'kept', { headers: bearer(OTHER_KEY) });
     client.setKeys([OTHER_KEY]);
     expect(client.named().map(({ id }) => id)).toEqual(['kept']);
-    // What it says while the close is on its way counts no more.
+    // Commands during the closing handshake no longer count.
     old.say({ type: 'command', id: '9', command: 'toggle_monitoring' });
     expect(await old.closed).toBe(4401);
     expect(await tryUpgrade(wsPort, bearer(KEY))).toMatch(/401/);
@@ -161,14 +161,14 @@ it('an upgrade that is refused ends its connection, even if the other side keeps
   const refused = new Promise<string>((resolve) => stranger.once('data', (data) => resolve(data.toString())));
   stranger.write('GET / HTTP/1.1\r\nHost: example.com\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
   expect(await refused).toMatch(/^HTTP\/1\.1 403 Forbidden\r\n/);
-  // A connection that is gone answers what is still written to it with a reset.
+  // Writing to a closed connection is answered with a reset.
   const reset = new Promise((resolve) => stranger.on('close', resolve));
   const writing = setInterval(() => stranger.write('x'), 5);
   await reset;
   clearInterval(writing);
 });
 
-it(`more than ${MAX_OVERLAYS} overlays are told to come later`, async () => {
+it(`more than ${MAX_OVERLAYS} overlays are refused with 503`, async () => {
   const { client, wsPort } = await startClient();
   const opened = Array.from({ length: MAX_OVERLAYS }, () => tryUpgrade(wsPort, {}));
   expect(new Set(await Promise.all(opened))).toEqual(new Set(['open']));
@@ -176,7 +176,7 @@ it(`more than ${MAX_OVERLAYS} overlays are told to come later`, async () => {
   expect(client.overlays()).toBe(MAX_OVERLAYS);
 });
 
-it('an overlay that sends without end is dropped, and what it sends after that does nothing', async () => {
+it('an overlay that floods the client is dropped, and its later frames do nothing', async () => {
   const { client, log, wsPort } = await startClient();
   const { overlay, closed } = await connectOverlay(wsPort);
   const sending = setInterval(() => {

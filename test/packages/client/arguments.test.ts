@@ -65,7 +65,7 @@ describe('parseArguments', () => {
     expect(() => parseArguments(args, env)).toThrow(message);
   });
 
-  it('keeps what makes it secure where the system wants it, or where it is told', () => {
+  it('keeps certificate and key in the state folder of the user, or in --state-folder', () => {
     expect(parseArguments(['--secure'], { XDG_STATE_HOME: '/state' }).secure).toEqual({
       host: '127.0.0.1',
       folder: '/state/asystent-reference-client',

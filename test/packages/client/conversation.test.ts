@@ -152,7 +152,7 @@ describe('the player', () => {
     expect(names(statuses).slice(-2)).toEqual(['Ready', 'next']);
   });
 
-  it('begins again after the last scene when it is to loop', () => {
+  it('starts again after the last scene with `loop`', () => {
     const { clock, statuses, ended } = play([NEXT], { loop: true });
     clock.advance(10_000);
     expect(statuses).toHaveLength(11);

@@ -91,7 +91,7 @@ it(`${OVERLAYS} overlays, one of them slow and one dead: the others have every c
   expect(healthy.every(({ socket }) => socket.readyState === WebSocket.OPEN)).toBe(true);
 }, 30_000);
 
-describe('what waits to be read', () => {
+describe('unread data', () => {
   /** A socket that takes everything and sends nothing of it. */
   class ClosedTap extends EventEmitter {
     bufferedAmount = 0;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ask, connectNamed, roundTrip, startClient, tryUpgrade } from './overlay.ts';
 
-/** What `GET /metrics` says, by name and labels. */
+/** The samples of `GET /metrics`, by name and labels. */
 async function numbers(httpPort: number): Promise<Readonly<Record<string, number>>> {
   const { code, body, headers } = await ask(httpPort, { path: '/metrics' });
   expect(code).toBe(200);
@@ -15,7 +15,7 @@ async function numbers(httpPort: number): Promise<Readonly<Record<string, number
   );
 }
 
-it('the client counts what it does', async () => {
+it('the client counts its frames, commands, polls and refusals', async () => {
   const { client, wsPort, httpPort } = await startClient({ protocol: 2 });
   expect(await numbers(httpPort)).toMatchObject({
     overlays: 0,
@@ -61,7 +61,7 @@ it('the client counts what it does', async () => {
   expect(await numbers(httpPort)).toMatchObject({ overlays: 1, 'drops_total{reason="does not read"}': 1 });
 });
 
-it('nobody else is told: a foreign Host is refused', async () => {
+it('a foreign Host is refused', async () => {
   const { httpPort } = await startClient();
   expect((await ask(httpPort, { path: '/metrics', host: 'example.com' })).code).toBe(403);
 });

@@ -1,4 +1,4 @@
-/** An overlay made by hand, for tests of the client's side. What it gets and says is held to the protocol's schema. */
+/** A minimal overlay for tests of the client. Every frame, sent or received, must match the schema. */
 
 import { type RequestOptions, request } from 'node:http';
 import { request as requestTls } from 'node:https';
@@ -12,7 +12,7 @@ import {
 import { createSignal } from '../../loopback.ts';
 import { heldTo, readAs } from '../../wire-schema.ts';
 
-/** A reference client on free ports, and what it logs. Stopped when the test ends. */
+/** A reference client on free ports, with its log. Stopped when the test ends. */
 export async function startClient(options: Partial<ReferenceClientOptions> = {}) {
   const log: string[] = [];
   const client = createReferenceClient({
@@ -26,7 +26,7 @@ export async function startClient(options: Partial<ReferenceClientOptions> = {})
   return { client, log, ...ports };
 }
 
-/** Resolves when the client has read everything that the overlay has sent until now. */
+/** Resolves when the client has read everything that the overlay has sent so far. */
 export async function roundTrip(overlay: WebSocket, client: ReferenceClient): Promise<void> {
   const read = createSignal();
   const leave = client.onCommand(() => read.happen());
@@ -46,7 +46,7 @@ const ANY_CERTIFICATE = { rejectUnauthorized: false };
 
 /**
  * An overlay that has had its first frame, and the frames it gets.
- * @param options.protocol what the client speaks: its frames have to be of that version.
+ * @param options.protocol the client's version, whose schema its frames must match.
  * @param options.headers of the upgrade.
  */
 export async function connectOverlay(
@@ -86,13 +86,13 @@ export async function connectOverlay(
   return { overlay, frames, until, closed, say };
 }
 
-/** How the overlays of these tests call themselves. */
+/** The hello of an overlay. */
 export const overlayHello = (id: string, name = `overlay ${id}`) => ({
   type: 'hello',
   data: { protocol: 2, overlay: { id, name, version: '1.0.0' } },
 });
 
-/** An overlay of version 2 that has had the client's hello; what it gets from there on are its `news`. */
+/** An overlay of version 2 that has received the client's hello. */
 export async function connectNamed(wsPort: number, id: string, options: Parameters<typeof connectOverlay>[1] = {}) {
   const overlay = await connectOverlay(wsPort, { protocol: 2, ...options });
   overlay.say(overlayHello(id));
@@ -109,7 +109,7 @@ export async function connectNamed(wsPort: number, id: string, options: Paramete
       await overlay.until(count + 1);
     }
   };
-  /** A command as no overlay of ours would send it. */
+  /** Sends a command that the schema forbids. */
   const askWrongly = (command: string, args?: unknown) =>
     ask(command, args, (message) => overlay.overlay.send(JSON.stringify(message)));
   return { ...overlay, ask, askWrongly };
@@ -124,7 +124,7 @@ export const tryUpgrade = (wsPort: number, headers: Record<string, string>, { tl
     socket.on('error', (error) => resolve(error.message));
   });
 
-/** A request over HTTP, and what is answered. */
+/** Send a request over HTTP. @returns the answer. */
 export const ask = (
   httpPort: number,
   options: { method?: string; path?: string; host?: string; headers?: Record<string, string>; tls?: boolean } = {},

@@ -84,7 +84,7 @@ describe('commands', () => {
     expect(frames.map(({ data }) => data['status'])).toEqual(['myślę', 'Monitoring Stopped']);
   });
 
-  it('are told to the listeners after their effect, until they leave', async () => {
+  it('reach the listeners after their effect, until they are removed', async () => {
     const { client, wsPort } = await startClient();
     const heard: unknown[] = [];
     const leave = client.onCommand((command) => heard.push(command, client.status().monitoring));
@@ -144,14 +144,14 @@ describe('who may connect', () => {
     expect(client.overlays()).toBe(0);
   });
 
-  it('plain HTTP on the socket’s port is told to upgrade', async () => {
+  it('plain HTTP on the socket’s port is answered with 426', async () => {
     const { wsPort } = await startClient();
     expect((await ask(wsPort)).code).toBe(426);
   });
 });
 
 describe('GET /api/status', () => {
-  it('is flat, and says what is being spoken and what was last', async () => {
+  it('is flat, and holds the current and the last speech', async () => {
     const { client, httpPort } = await startClient();
     client.update({ status: 'mówię', text: 'Jest siódma.', is_speaking: true });
     const speaking = await ask(httpPort);

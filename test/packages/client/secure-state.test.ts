@@ -46,7 +46,7 @@ describe('the state of a secure client', () => {
       expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600]);
   });
 
-  it('is the same the next time, but for a key that is to be new', async () => {
+  it('is the same the next time, except for a rotated key', async () => {
     const folder = scratch();
     const first = await open(folder);
     expect(await open(folder)).toMatchObject({ tls: first.tls, key: first.key });
@@ -68,7 +68,7 @@ describe('the state of a secure client', () => {
     );
   });
 
-  it('makes anew what was open to others', async () => {
+  it('replaces files that others could read', async () => {
     const folder = scratch();
     const first = await open(folder);
     for (const name of ['key', 'private-key.pem']) chmodSync(join(folder, name), 0o644);

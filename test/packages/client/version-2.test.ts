@@ -6,7 +6,7 @@ import { connectNamed, connectOverlay, overlayHello, roundTrip, startClient } fr
 const start = (options = {}) => startClient({ protocol: 2, language: 'en', ...options });
 
 describe('hello', () => {
-  it('is answered with what the client offers', async () => {
+  it('is answered with the offer of the client', async () => {
     const { wsPort, client } = await start({ name: 'Kitchen' });
     const { frames } = await connectNamed(wsPort, 'a');
     expect(frames[1]).toMatchObject({
@@ -89,7 +89,7 @@ describe('a command', () => {
     expect(client.status()).toMatchObject({ volume: 0.25, muted: true });
   });
 
-  it('is told to the listeners with what it brought', async () => {
+  it('reaches the listeners with its arguments', async () => {
     const { wsPort, client } = await start();
     const heard: unknown[] = [];
     client.onCommand((command, request) => heard.push(command, request));
@@ -141,7 +141,7 @@ describe('a command', () => {
   });
 });
 
-it('a setting that was changed is told to all who have said hello', async () => {
+it('a changed setting is sent to all overlays that have said hello', async () => {
   const { wsPort } = await start();
   const one = await connectNamed(wsPort, 'a');
   const other = await connectNamed(wsPort, 'b');
@@ -240,7 +240,7 @@ describe('turns', () => {
 });
 
 describe('one overlay among many', () => {
-  it('can be told something alone, and so can all', async () => {
+  it('can get a message alone, and so can all', async () => {
     const { wsPort, client } = await start();
     const one = await connectNamed(wsPort, 'a');
     const other = await connectNamed(wsPort, 'b');
