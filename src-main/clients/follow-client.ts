@@ -1,4 +1,3 @@
-import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { Standing } from '../../src-shared/settings-contract.ts';
 import type { Action, AssistantEvent } from '../assistants/assistant.ts';
@@ -43,8 +42,6 @@ export interface FollowedClient {
   /** Return the state as it is now; it may not be published yet. */
   state(): OverlayState;
   dispatch(event: OverlayEvent): void;
-  /** Send a command, once, if its button is enabled. */
-  press(request: CommandRequest): void;
   start(): void;
   reconnectNow(): void;
   /** Apply new settings of the same client; reconnect only if its endpoint or our identity changed. */
@@ -101,7 +98,6 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
     },
     state: store.state,
     dispatch: store.dispatch,
-    press: (request) => store.dispatch({ kind: 'press', request }),
     start: assistant.start,
     reconnectNow: assistant.reconnectNow,
     update(next) {

@@ -7,6 +7,7 @@ import { openSocket } from '../../../src-main/assistants/asystent/socket-transpo
 import { followClient } from '../../../src-main/clients/follow-client.ts';
 import type { OverlayEvent } from '../../../src-main/overlay/model.ts';
 import { systemClock } from '../../../src-main/runtime/clock.ts';
+import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { OverlayState } from '../../../src-shared/overlay-state.ts';
 import { EVERY_COMMAND } from '../../assistant.ts';
 import { until } from '../../lab/until.ts';
@@ -44,7 +45,8 @@ async function follow(wsPort: number) {
   );
   onTestFinished(client.stop);
   client.start();
-  return { client, events, told };
+  const press = (request: CommandRequest) => client.dispatch({ kind: 'press', request });
+  return { client, press, events, told };
 }
 
 const STATUS = { status: 'Ready', text: '', monitoring: true, volume: 0.5, muted: false };
@@ -74,12 +76,12 @@ describe('a client of version 1 that closes its socket over anything it does not
       if (isKnown) socket.send(statusFrame({ monitoring: false }));
       else socket.close(1000);
     });
-    const { client, events, told } = await follow(server.port);
+    const { client, press, events, told } = await follow(server.port);
     await until('the second connection', () => server.connections() === 2);
     await until('its status', () => events.length === 2);
-    client.press({ command: 'set_volume', args: { level: 1 } });
-    client.press({ command: 'start_listening' });
-    client.press({ command: 'set_monitoring', args: { on: false } });
+    press({ command: 'set_volume', args: { level: 1 } });
+    press({ command: 'start_listening' });
+    press({ command: 'set_monitoring', args: { on: false } });
     await until('the result', () => client.state().phase === 'paused');
     expect(strange).toHaveLength(1);
     expect(toggled).toHaveLength(1);
@@ -120,12 +122,12 @@ describe('a client of version 2', () => {
         socket.send(JSON.stringify({ type: 'ack', id: frame['id'], ok: true }));
       }, 40);
     });
-    const { client, told } = await follow(server.port);
+    const { client, press, told } = await follow(server.port);
     await until('the offer', () => client.state().assistant !== null);
     told.length = 0;
     const moves = 100;
     for (let move = 1; move <= moves; move += 1) {
-      client.press({ command: 'set_volume', args: { level: move / moves } });
+      press({ command: 'set_volume', args: { level: move / moves } });
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     await until('the last move', () => levels.at(-1) === 1);
@@ -146,13 +148,13 @@ describe('a client of version 2', () => {
         socket.send(JSON.stringify({ type: 'ack', id: frame['id'], ok: false, error }));
       }
     });
-    const { client } = await follow(server.port);
+    const { client, press } = await follow(server.port);
     await until('the offer', () => client.state().assistant !== null);
     expect(client.state()).toMatchObject({
       commands: { set_monitoring: 'unsupported' },
       assistant: { name: 'Slow', volume: 0.5 },
     });
-    client.press({ command: 'send_text', args: { text: 'Hello' } });
+    press({ command: 'send_text', args: { text: 'Hello' } });
     expect(client.state().commands.send_text).toBe('pending');
     await until('the refusal', () => client.state().detail !== null);
     expect(client.state()).toMatchObject({
@@ -172,30 +174,30 @@ describe('with the reference client', () => {
     const overlay = await follow(wsPort);
     await until('the offer', () => overlay.client.state().assistant !== null);
     const acked = () => overlay.events.filter((event) => event.kind === 'ack' && event.ack.rejection === null).length;
-    return { client, overlay: overlay.client, acked };
+    return { client, overlay: overlay.client, press: overlay.press, acked };
   }
 
   it('everything that it offers can be used', async () => {
-    const { client, overlay, acked } = await reference();
+    const { client, overlay, press, acked } = await reference();
     const { assistant, commands } = overlay.state();
     expect(assistant?.name).toBe('Kitchen');
     expect(commands).toEqual(EVERY_COMMAND);
     expect(client.named()).toEqual([OVERLAY]);
 
-    overlay.press({ command: 'set_volume', args: { level: 0.25 } });
+    press({ command: 'set_volume', args: { level: 0.25 } });
     await until('the volume', () => client.status().volume === 0.25 && acked() === 1);
-    overlay.press({ command: 'set_muted', args: { muted: true } });
+    press({ command: 'set_muted', args: { muted: true } });
     await until('silence', () => client.status().muted === true && acked() === 2);
-    overlay.press({ command: 'set_monitoring', args: { on: false } });
+    press({ command: 'set_monitoring', args: { on: false } });
     await until('the monitoring', () => client.status().monitoring === false && acked() === 3);
-    overlay.press({ command: 'send_text', args: { text: 'Która godzina?' } });
+    press({ command: 'send_text', args: { text: 'Która godzina?' } });
     await until('the turn', () => overlay.state().phase === 'thinking' && acked() === 4);
     await until('the answer', () => overlay.state().answer !== null, 10_000);
     expect(overlay.state()).toMatchObject({ phase: 'speaking', detail: null });
   }, 20_000);
 
   it('each of its settings can be drawn and set', async () => {
-    const { overlay, acked } = await reference();
+    const { overlay, press, acked } = await reference();
     const settings = overlay.state().assistant?.settings ?? [];
     expect(new Set(settings.map(({ type }) => type)).size).toBe(4);
     for (const setting of settings) {
@@ -208,7 +210,7 @@ describe('with the reference client', () => {
               ? (setting.choices.at(-1)?.value ?? '')
               : 'x';
       const before = acked();
-      overlay.press({ command: 'set_setting', args: { key: setting.key, value } });
+      press({ command: 'set_setting', args: { key: setting.key, value } });
       await until(setting.key, () => acked() === before + 1);
       expect(overlay.state().assistant?.settings).toContainEqual({ ...setting, value });
     }
