@@ -11,7 +11,7 @@ const EXIT_USAGE = 2;
  * @param command its row of commands.mjs.
  */
 export async function runCommand<O extends NonNullable<ParseArgsConfig['options']>>(
-  command: { readonly usage: string; readonly options: O; readonly operands: number },
+  command: { readonly usage: string; readonly options?: O; readonly operands?: number },
   run: (typed: ReturnType<typeof readArguments<O>>) => Promise<void>,
 ): Promise<void> {
   try {

@@ -10,8 +10,8 @@ import * as client from '../packages/client/src/usage.mjs';
  * @property {readonly string[]} [args] The script's arguments before those of the user.
  * @property {string} [first] A script that has to succeed before.
  * @property {string} usage The text for --help, which names all of the options below.
- * @property {NonNullable<import('node:util').ParseArgsConfig['options']>} options All except --help.
- * @property {number} operands How many arguments besides options it takes at most.
+ * @property {NonNullable<import('node:util').ParseArgsConfig['options']>} [options] All except --help.
+ * @property {number} [operands] How many arguments besides options it takes at most. Default none.
  * @property {boolean} [passesOn] Whether arguments after `--` are for the program that it starts.
  * @property {boolean} [needsNoPackages]
  */
@@ -35,7 +35,6 @@ one, where it saves a picture of each phase in out/demo/.
       secure: { type: 'boolean', default: false },
       clients: { type: 'string', default: '1' },
     }),
-    operands: 0,
   },
   test: {
     file: 'scripts/test.ts',
@@ -45,7 +44,6 @@ Runs the tests and ends with the line "N passed, N failed". Without arguments it
 tests or the end-to-end tests (Linux only), or the files of test/ whose names contain what is given.
 
   ${HELP}  prints this text`,
-    options: /** @type {const} */ ({}),
     operands: Number.POSITIVE_INFINITY,
   },
   faults: {
@@ -55,8 +53,6 @@ tests or the end-to-end tests (Linux only), or the files of test/ whose names co
 Runs the fault tests at full length, which takes about 40 minutes.
 
   ${HELP}  prints this text`,
-    options: /** @type {const} */ ({}),
-    operands: 0,
   },
   bench: {
     file: 'bench/main.ts',
@@ -82,7 +78,6 @@ Injects random faults into the built app on a virtual desktop, for 5 minutes or 
 overlay recovers from each. SOAK_SEED=<number> repeats a run.
 
   ${HELP}  prints this text`,
-    options: /** @type {const} */ ({}),
     operands: 1,
   },
   dev: {
@@ -102,7 +97,6 @@ Runs the overlay on your desktop with a scripted client, and applies every chang
       inspect: { type: 'boolean', default: false },
       'inspect-brk': { type: 'boolean', default: false },
     }),
-    operands: 0,
   },
   start: {
     file: 'scripts/start.ts',
@@ -120,14 +114,12 @@ docs/using.md lists the other variables.
       'disable-gpu': { type: 'boolean' },
       'ozone-platform': { type: 'string' },
     }),
-    operands: 0,
     passesOn: true,
   },
   'reference-client': {
     file: 'packages/client/src/main.ts',
     usage: client.usage('npm run reference-client --'),
     options: client.OPTIONS,
-    operands: 0,
   },
   'check-client': {
     file: 'packages/check-client/src/main.ts',
@@ -143,8 +135,6 @@ docs/using.md lists the other variables.
 Builds main, preload and pages into out/.
 
   ${HELP}  prints this text`,
-    options: /** @type {const} */ ({}),
-    operands: 0,
   },
   check: {
     first: 'node_modules/typescript/bin/tsc',
@@ -155,8 +145,6 @@ Builds main, preload and pages into out/.
 Checks types, formatting and lint, and changes nothing.
 
   ${HELP}  prints this text`,
-    options: /** @type {const} */ ({}),
-    operands: 0,
   },
   format: {
     file: 'node_modules/@biomejs/biome/bin/biome',
@@ -166,7 +154,6 @@ Checks types, formatting and lint, and changes nothing.
 Formats files in place and applies the linter's safe fixes. Without arguments, it does the whole project.
 
   ${HELP}  prints this text`,
-    options: /** @type {const} */ ({}),
     operands: Number.POSITIVE_INFINITY,
   },
   package: {
@@ -178,7 +165,6 @@ Builds the overlay and packs it, with an official Electron runtime, into a folde
   --test      a test build in out/package/, which may contain any Electron runtime and says so
   ${HELP}  prints this text`,
     options: /** @type {const} */ ({ test: { type: 'boolean', default: false } }),
-    operands: 0,
   },
   setup: {
     file: 'scripts/setup.ts',
@@ -188,8 +174,6 @@ Installs what building, testing and the demo need: packages, an Electron runtime
 derivatives, system packages with apt. The commands that need them do the same by themselves.
 
   ${HELP}  prints this text`,
-    options: /** @type {const} */ ({}),
-    operands: 0,
   },
   pictures: {
     file: 'scripts/pictures.ts',
@@ -198,8 +182,6 @@ derivatives, system packages with apt. The commands that need them do the same b
 Regenerates the pictures in docs/screenshots/, on a virtual desktop. Takes a few minutes.
 
   ${HELP}  prints this text`,
-    options: /** @type {const} */ ({}),
-    operands: 0,
   },
   icons: {
     file: 'scripts/render-icons.ts',
@@ -208,8 +190,6 @@ Regenerates the pictures in docs/screenshots/, on a virtual desktop. Takes a few
 Renders the icons of the app and the tray in assets/ from their drawings.
 
   ${HELP}  prints this text`,
-    options: /** @type {const} */ ({}),
-    operands: 0,
   },
   'electron-path': {
     file: 'scripts/electron-path.mjs',
@@ -218,8 +198,6 @@ Renders the icons of the app and the tray in assets/ from their drawings.
 Prints the path of the Electron executable that the other commands use, and fetches one if there is none.
 
   ${HELP}  prints this text`,
-    options: /** @type {const} */ ({}),
-    operands: 0,
     needsNoPackages: true,
   },
 };

@@ -24,12 +24,15 @@ export function asksForHelp(args) {
 
 /**
  * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} O
- * @param {{ options: O, operands: number, passesOn?: boolean }} command
+ * @param {{ options?: O, operands?: number, passesOn?: boolean }} command
  * @param {readonly string[]} args
  * @throws UsageError if the command does not take one of them.
  */
-export function readArguments({ options, operands, passesOn = false }, args) {
-  const { values, positionals } = parse(options, passesOn ? splitArguments(args).own : [...args]);
+export function readArguments({ options, operands = 0, passesOn = false }, args) {
+  const { values, positionals } = parse(
+    /** @type {O} */ (options ?? {}),
+    passesOn ? splitArguments(args).own : [...args],
+  );
   const surplus = positionals.slice(operands);
   if (surplus.length > 0) throw new UsageError(`Unexpected argument: ${surplus.join(' ')}`);
   return { values, operands: positionals };

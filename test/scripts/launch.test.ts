@@ -16,7 +16,7 @@ it('every npm script is a command that can say how it is called', () => {
 });
 
 describe.each(commands)('%s', (name, command) => {
-  const { file, usage, options, operands } = command;
+  const { file, usage, options = {}, operands = 0 } = command;
 
   it('is there', () => {
     expect(existsSync(join(PROJECT_ROOT, file))).toBe(true);
