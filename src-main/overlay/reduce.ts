@@ -8,7 +8,7 @@ import { type DecidedCommand, decidedCommands } from './command-outcome.ts';
 import { dueCommands, isMove, withoutWaiting } from './commands.ts';
 import { initialModel, type Model, type OverlayEvent, type ViewContext } from './model.ts';
 import { nextDeadlineMs, nextModel } from './next-model.ts';
-import { canBePressed } from './press.ts';
+import { canBePressed, isAccepted } from './press.ts';
 import { hasSomethingToShow, view } from './view.ts';
 
 /** Shortest time between two published states: one refresh of a display at 60 Hz takes 16.7 ms. */
@@ -124,7 +124,9 @@ function follow(
   const overdue = isOverdue ? decidedCommands(state.model, DEADLINE, nowMs) : [];
   const before = isOverdue ? nextModel(state.model, DEADLINE, preferences, nowMs) : state.model;
   // Checked here as well as in the page: the button may have changed while the press was on its way.
-  const isRefused = event.kind === 'press' && !canBePressed(view(before, state.context, nowMs), event.request);
+  const isRefused =
+    event.kind === 'press' &&
+    (isAccepted(before, event.request) || !canBePressed(view(before, state.context, nowMs), event.request));
   const after = isRefused ? before : nextModel(before, event, preferences, nowMs);
   const sends = dueCommands(after);
   return {

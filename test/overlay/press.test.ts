@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createOverlayStore } from '../../src-main/overlay/store.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { CONTEXT, offer, polled, ready } from './events.ts';
-import { withInterpreter } from './interpreter.ts';
+import { CONTEXT, offer, polled, pushed, ready } from './events.ts';
+import { type TestEvent, withInterpreter } from './interpreter.ts';
 
 /** An overlay whose client takes commands, or loses its socket in that moment. */
-function start(takes = true) {
+function start({ takes = true, id = null }: { readonly takes?: boolean; readonly id?: string | null } = {}) {
   const clock = createFakeClock();
   const sent: CommandRequest[] = [];
   const store = withInterpreter(
@@ -15,7 +15,7 @@ function start(takes = true) {
       context: CONTEXT,
       send(request) {
         if (takes) sent.push(request);
-        return takes ? { sent: true, id: null } : { sent: false, reason: 'no-link' };
+        return takes ? { sent: true, id } : { sent: false, reason: 'no-link' };
       },
       onPublish() {},
       onAnswer() {},
@@ -24,7 +24,7 @@ function start(takes = true) {
     clock,
   );
   const press = (request: CommandRequest) => store.dispatch({ kind: 'press', request });
-  const on = (event: ReturnType<typeof ready>) => {
+  const on = (event: TestEvent) => {
     store.dispatch(event);
     clock.advance(20);
   };
@@ -40,6 +40,20 @@ describe('a press', () => {
     expect(sent).toEqual([{ command: 'set_monitoring', args: { on: false } }]);
   });
 
+  it('on the monitoring is sent once though the client accepts it before it shows it, and the way back at once', () => {
+    const set = (on: boolean): CommandRequest => ({ command: 'set_monitoring', args: { on } });
+    const { press, on, sent, store } = start({ id: '1' });
+    on(ready());
+    on(offer());
+    press(set(false));
+    store.dispatch({ kind: 'ack', ack: { id: '1', rejection: null } });
+    press(set(false));
+    expect(sent).toEqual([set(false)]);
+    on(pushed({ monitoring: false }));
+    press(set(true));
+    expect(sent).toEqual([set(false), set(true)]);
+  });
+
   it('sends nothing while the button is disabled or not there', () => {
     const { press, on, sent } = start();
     press({ command: 'set_monitoring', args: { on: false } });
@@ -51,7 +65,7 @@ describe('a press', () => {
   });
 
   it('is not pending when it could not be sent', () => {
-    const { press, on, store, clock } = start(false);
+    const { press, on, store, clock } = start({ takes: false });
     on(ready());
     press({ command: 'set_monitoring', args: { on: false } });
     clock.advance(20);
