@@ -1,7 +1,7 @@
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { Denial } from '../../src-shared/overlay-state.ts';
 import { expireAnswer, NO_ANSWER } from './answer.ts';
-import { withValue } from './assistant.ts';
+import { withValue } from './assistant-state.ts';
 import { decidedCommands } from './command-outcome.ts';
 import { isUnderWay, slotOf, subjectOf, without, withoutAcks } from './commands.ts';
 import {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CommandRequest, CommandState } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import { withValue } from './assistant.ts';
+import { withValue } from './assistant-state.ts';
 import type { Model } from './model.ts';
 
 /** Whether the button of a request is enabled, and the assistant offers its value. Pure. */

@@ -1,7 +1,7 @@
 import type { Detail, Notice, OverlayState } from '../../src-shared/overlay-state.ts';
 import { isQuiet } from '../../src-shared/phase-kinds.ts';
 import { shownAnswer } from './answer.ts';
-import { assistantOf } from './assistant.ts';
+import { assistantState } from './assistant-state.ts';
 import { commandStates } from './command-states.ts';
 import type { Model, Preferences, ViewContext } from './model.ts';
 import { shownNotice } from './notice.ts';
@@ -25,7 +25,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     snoozedUntilEpochMs: model.snooze?.untilEpochMs ?? null,
     monitoring: model.report?.monitoring ?? null,
     commands: commandStates(model),
-    assistant: assistantOf(model),
+    assistant: assistantState(model),
     clientName: null,
     profile: context.profile,
     language: context.language,

@@ -4,7 +4,7 @@ import { settingSlot, wish } from './commands.ts';
 import type { Model } from './model.ts';
 
 /** Return the name, version, volume and settings of the assistant on the socket; null if it has made no offer. */
-export function assistantOf(model: Model): AssistantState | null {
+export function assistantState(model: Model): AssistantState | null {
   const { offer, report } = model;
   if (offer === null || model.transport !== 'socket') return null;
   const volume = wish(model, 'set_volume');
