@@ -230,4 +230,15 @@ describe('commandFrame', () => {
     });
     expect(JSON.parse(commandFrame({ command: 'stop_tts' }, null))).toEqual({ type: 'command', command: 'stop_tts' });
   });
+
+  it('carries the fields of the protocol alone, whatever else a request holds', () => {
+    const args = Object.assign({ muted: true }, { origin: 'tray' });
+    const request = Object.assign({ command: 'set_muted' as const, args }, { type: 'hello', id: 'mine' });
+    expect(JSON.parse(commandFrame(request, '9'))).toEqual({
+      type: 'command',
+      id: '9',
+      command: 'set_muted',
+      args: { muted: true },
+    });
+  });
 });
