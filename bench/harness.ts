@@ -6,7 +6,7 @@ import { serializeSettings } from '../src-main/settings/settings-file.ts';
 import { DEFAULT_SETTINGS } from '../src-shared/settings.ts';
 import { type ClientPorts, freeClientPorts } from '../test/lab/free-port.ts';
 import { linkRuntime } from '../test/lab/linked-runtime.ts';
-import { cleanEnvironment, overlayEnvironment } from '../test/lab/overlay-driver.ts';
+import { overlayEnvironment } from '../test/lab/overlay-process.ts';
 import { until } from '../test/lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../test/lab/virtual-desktop.ts';
 import { type StartedApp, startElectronApp } from './started-app.ts';
@@ -67,7 +67,7 @@ export async function createHarness(electron: string, folder: string): Promise<H
     writeFileSync(join(path, 'settings.json'), serializeSettings({ ...DEFAULT_SETTINGS, behaviour }));
     return path;
   };
-  const env = { ...cleanEnvironment(), ...desktop.env };
+  const env = desktop.env;
   const started = new Set<Pick<StartedApp, 'stop'>>();
   const keep = <Startable extends Pick<StartedApp, 'stop'>>(startable: Startable): Startable => {
     started.add(startable);

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
-import { cleanEnvironment } from '../../test/lab/overlay-driver.ts';
 import { treeBytes } from '../../test/lab/processes.ts';
 import { until } from '../../test/lab/until.ts';
 import { figureAtMost } from '../figure.ts';
@@ -106,7 +105,7 @@ async function sendFrames(client: ReferenceClient, forMs: number) {
 
 /** Move the pointer to the button that pauses monitoring. @returns a function that clicks it. */
 async function aimAtToggle(harness: Harness): Promise<() => Promise<unknown>> {
-  const env = { ...cleanEnvironment(), ...harness.desktop.env };
+  const env = harness.desktop.env;
   const xdotool = (...args: readonly string[]) => promisify(execFile)('xdotool', args, { env });
   const { x, y } = await buttonPoint(xdotool);
   await xdotool('mousemove', String(x), String(y));

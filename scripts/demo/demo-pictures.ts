@@ -8,7 +8,7 @@ import type { Phase } from '../../src-shared/overlay-state.ts';
 import { isTurn } from '../../src-shared/phase-kinds.ts';
 import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { openDocument } from '../../test/lab/open-document.ts';
-import { cleanEnvironment, driveOverlay } from '../../test/lab/overlay-driver.ts';
+import { driveOverlay } from '../../test/lab/overlay-driver.ts';
 import { makePairedClients } from '../../test/lab/paired-clients.ts';
 import { phaseIsShown, SCENES } from '../../test/lab/scenes.ts';
 import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
@@ -50,7 +50,7 @@ export async function takePictures({ electron, language, secure, others }: DemoO
     endings.push(desktop.stop);
     const scratch = makeScratchFolder('demo');
     endings.push(async () => scratch.remove());
-    const env = { ...cleanEnvironment(), ...desktop.env };
+    const env = desktop.env;
     endings.push(await openDocument(env, DOCUMENT_LEFT_PX));
     const empty = join(scratch.path, 'empty-desktop.png');
     await desktop.screenshot(empty);

@@ -9,8 +9,7 @@ import { createReferenceClient } from '../../packages/client/src/reference-clien
 import { systemClock } from '../../src-main/runtime/clock.ts';
 import { CLIENT_LANGUAGES, type ClientLanguage, LANGUAGES } from '../../src-shared/languages.ts';
 import { freePort } from '../../test/lab/free-port.ts';
-import { cleanEnvironment, overlayEnvironment } from '../../test/lab/overlay-driver.ts';
-import { overlayArguments } from '../../test/lab/overlay-process.ts';
+import { cleanEnvironment, overlayArguments, overlayEnvironment } from '../../test/lab/overlay-process.ts';
 import { oneOf, tellFailure } from '../command.ts';
 import { COMMANDS } from '../commands.mjs';
 import { USUAL_HTTP_PORT, USUAL_WS_PORT } from '../demo/demo-desktop.ts';

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createReferenceClient, type ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import type { ClientLanguage } from '../../src-shared/languages.ts';
 import { type ClientPorts, freeClientPorts, freePort } from '../../test/lab/free-port.ts';
-import { cleanEnvironment, driveOverlay } from '../../test/lab/overlay-driver.ts';
+import { driveOverlay } from '../../test/lab/overlay-driver.ts';
 import { until } from '../../test/lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../../test/lab/virtual-desktop.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
@@ -66,7 +66,7 @@ async function photograph(
 ): Promise<void> {
   const overlay = await driveOverlay({
     electron,
-    env: { ...cleanEnvironment(), ...on.env },
+    env: on.env,
     ...ports,
     language,
     settings: { appearance: { theme }, diagnostics: { metricsPort: await freePort() }, login: { asked: true } },

@@ -8,7 +8,7 @@ import { createReferenceClient } from '../../packages/client/src/reference-clien
 import { TURN_OVER } from '../../packages/client/src/status.ts';
 import { CLIENT_LANGUAGES, type ClientLanguage } from '../../src-shared/languages.ts';
 import { freeClientPorts } from '../../test/lab/free-port.ts';
-import { cleanEnvironment, driveOverlay, type RunningOverlay } from '../../test/lab/overlay-driver.ts';
+import { driveOverlay, type RunningOverlay } from '../../test/lab/overlay-driver.ts';
 import { ANSWER } from '../../test/lab/scenes.ts';
 import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
 import { until } from '../../test/lab/until.ts';
@@ -71,7 +71,7 @@ async function filmTurn(electron: string, on: VirtualDesktop, language: ClientLa
   const client = createReferenceClient(ports);
   await client.start();
   client.update({ ...TURN_OVER, monitoring: true });
-  const env = { ...cleanEnvironment(), ...on.env };
+  const env = on.env;
   const screen = await openScreen(on.env['DISPLAY'] ?? '');
   const overlay = await driveOverlay({
     electron,

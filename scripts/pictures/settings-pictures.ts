@@ -6,7 +6,7 @@ import { createReferenceClient } from '../../packages/client/src/reference-clien
 import { LANGUAGES, type Language } from '../../src-shared/languages.ts';
 import type { Section } from '../../src-shared/settings.ts';
 import { freeClientPorts } from '../../test/lab/free-port.ts';
-import { cleanEnvironment, driveOverlay, motionEnded, type RunningOverlay } from '../../test/lab/overlay-driver.ts';
+import { driveOverlay, motionEnded, type RunningOverlay } from '../../test/lab/overlay-driver.ts';
 import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
 import { until } from '../../test/lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../../test/lab/virtual-desktop.ts';
@@ -42,7 +42,7 @@ async function photograph(
 ): Promise<void> {
   const overlay = await driveOverlay({
     electron,
-    env: { ...cleanEnvironment(), ...on.env },
+    env: on.env,
     wsPorts: [],
     httpPorts: [],
     language: null,
@@ -93,7 +93,7 @@ async function photographClients(electron: string, on: VirtualDesktop, language:
   client.update({ status: 'Ready', monitoring: true });
   const overlay = await driveOverlay({
     electron,
-    env: { ...cleanEnvironment(), ...on.env, ...env },
+    env: { ...on.env, ...env },
     ...(await freeClientPorts()),
     language: null,
     profile: profile.path,

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, inject, onTestFinished, TestRunner } from 'vitest';
-import { cleanEnvironment, driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
+import { driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
 
 export interface LaunchOptions {
   /** Where the overlay looks for its client; none: its settings say. Take them from `freePort()`. */
@@ -39,7 +39,7 @@ afterAll(async () => {
 
 /** The whole environment of a program that is to run on the virtual desktop. */
 export function desktopEnv(): Record<string, string> {
-  return { ...cleanEnvironment(), ...inject('harness').desktopEnv };
+  return inject('harness').desktopEnv;
 }
 
 /** Runs a program on the virtual desktop (`xdotool`, `xprop`, `gdbus`, …) and gives what it writes to stdout. */

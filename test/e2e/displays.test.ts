@@ -28,7 +28,7 @@ afterAll(() => desktop.stop());
 const plugged = (...displays: readonly PluggedDisplay[]) => plugIn(desktop.env, displays);
 
 /** The environment of a program that is to run there. */
-const onIt = () => ({ ...process.env, ...desktop.env });
+const onIt = () => desktop.env;
 
 /** The middle of each bubble's upper edge, from left to right. */
 async function bubbleTops(overlay: RunningOverlay): Promise<readonly string[]> {

@@ -7,7 +7,7 @@ import { until } from '../lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../lab/virtual-desktop.ts';
 import { bubbleIn } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
-import { desktopEnv, launchOverlay } from './desktop.ts';
+import { launchOverlay } from './desktop.ts';
 import { profileWith } from './settings-page.ts';
 
 /** The processes of a program that this process has started. */
@@ -28,7 +28,7 @@ async function overlayOn(desktop: VirtualDesktop, env: Readonly<Record<string, s
   const { client } = await startClient(ports);
   const overlay = await driveOverlay({
     electron: inject('harness').electron,
-    env: { ...desktopEnv(), ...desktop.env, ...env },
+    env: { ...desktop.env, ...env },
     ...ports,
     language: 'en',
   });

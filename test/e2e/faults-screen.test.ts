@@ -108,7 +108,7 @@ const CASES = scaled(USUAL, LONG);
 describe.each(WINDOW_MANAGERS)('on a desktop with %s', (windowManager) => {
   let desktop: VirtualDesktop;
   let screen: Screen;
-  const onIt = () => ({ ...process.env, ...desktop.env });
+  const onIt = () => desktop.env;
   beforeAll(async () => {
     desktop = await startVirtualDesktop({ width: 1280, height: 800, windowManager, pluggable: true, panel: false });
     screen = await openScreen(desktop.env['DISPLAY'] ?? '');

@@ -6,7 +6,7 @@ import { translator } from '../../src-shared/strings.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 import { startClient, testPorts } from './clients.ts';
-import { desktopEnv, launchOverlay } from './desktop.ts';
+import { launchOverlay } from './desktop.ts';
 import { killWithTest, portsEnv, startOverlayProcess, temporaryFolder, textOf } from './overlay-process.ts';
 import { isChecked, pressTrayEntry, trayIcon } from './tray.ts';
 
@@ -29,7 +29,6 @@ it('is written by the tray and starts the overlay in a fresh session', async () 
   onTestFinished(session.stop);
   const profile = temporaryFolder();
   const env = {
-    ...desktopEnv(),
     ...session.env,
     ...portsEnv(ports),
     ASYSTENT_PROFILE_DIR: profile,

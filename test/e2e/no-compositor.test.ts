@@ -12,7 +12,7 @@ import { until } from '../lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../lab/virtual-desktop.ts';
 import { bubbleIn, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
-import { desktopEnv, launchOverlay } from './desktop.ts';
+import { launchOverlay } from './desktop.ts';
 import { startOfferingClient } from './offering-client.ts';
 import { temporaryFolder } from './overlay-process.ts';
 import { openPanelPage } from './panel.ts';
@@ -53,7 +53,7 @@ it('nor around the sample that the settings show, when the compositor has gone m
   const desktop = await startVirtualDesktop({ width: 900, height: 500, panel: false, compositor: false });
   onTestFinished(desktop.stop);
   const folder = temporaryFolder();
-  const env = { ...desktopEnv(), ...desktop.env };
+  const env = desktop.env;
   const compositor = startInBackground('picom', ['--config', '/dev/null', '--backend', 'xrender'], {
     env,
     logFile: join(folder, 'picom.log'),

@@ -9,7 +9,7 @@ import { startInBackground } from '../lab/background-process.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../lab/virtual-desktop.ts';
 import { testPorts } from './clients.ts';
-import { desktopEnv, launchOverlay } from './desktop.ts';
+import { launchOverlay } from './desktop.ts';
 import { temporaryFolder, textOf } from './overlay-process.ts';
 
 async function startBareDesktop(): Promise<VirtualDesktop> {
@@ -31,7 +31,7 @@ it('the first start on a desktop without a tray shows the settings, with a note 
   const page = await overlay.page('settings');
   const note = page.getByText(translator('en')('problem.no-tray'));
   await note.waitFor();
-  startPanel({ ...desktopEnv(), ...desktop.env });
+  startPanel(desktop.env);
   await note.waitFor({ state: 'detached' });
 });
 
@@ -44,7 +44,7 @@ it('a later start does not, and finds a panel that comes up afterwards', async (
   await until('the end of the search', () => textOf(log)?.includes('this desktop has no tray'));
   expect(overlay.app.windows().map((window) => window.url())).not.toContainEqual(expect.stringContaining('settings'));
 
-  const env = { ...desktopEnv(), ...desktop.env };
+  const env = desktop.env;
   startPanel(env);
   const watcher = 'org.kde.StatusNotifierWatcher';
   const ask = ['--object-path', '/StatusNotifierWatcher', '--method', 'org.freedesktop.DBus.Properties.Get'];

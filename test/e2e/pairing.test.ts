@@ -11,8 +11,8 @@ import { createReferenceClient } from '../../packages/client/src/reference-clien
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { makeCertificate, type TestCertificate } from '../certificates.ts';
 import { freePort } from '../lab/free-port.ts';
-import { overlayEnvironment, type RunningOverlay } from '../lab/overlay-driver.ts';
-import { overlayArguments } from '../lab/overlay-process.ts';
+import type { RunningOverlay } from '../lab/overlay-driver.ts';
+import { overlayArguments, overlayEnvironment } from '../lab/overlay-process.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { until } from '../lab/until.ts';
 import { openBrowser } from './browser.ts';

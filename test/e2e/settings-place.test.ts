@@ -33,7 +33,7 @@ it.each([
     );
     const ask = (...args: readonly string[]) =>
       execFileSync('xprop', ['-id', String(id), ...args], {
-        env: { ...process.env, ...desktop.env },
+        env: desktop.env,
         encoding: 'utf8',
       });
     const frame = await until('the frame', () =>

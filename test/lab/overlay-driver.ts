@@ -6,7 +6,7 @@ import type { Language } from '../../src-shared/languages.ts';
 import type { Page as PageName } from '../../src-shared/pages.ts';
 import { SETTINGS_VERSION, type Section, type Settings } from '../../src-shared/settings.ts';
 import { evaluateOnce } from './evaluate-once.ts';
-import { overlayArguments } from './overlay-process.ts';
+import { overlayArguments, overlayEnvironment } from './overlay-process.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
 
@@ -86,25 +86,6 @@ export async function driveOverlay(options: OverlayOptions): Promise<RunningOver
       return ended;
     },
   };
-}
-
-/** Return the environment variables of the overlay. */
-export function overlayEnvironment(
-  options: Pick<OverlayOptions, 'wsPorts' | 'httpPorts' | 'language'> & { readonly profile: string },
-): Record<string, string> {
-  return {
-    ASYSTENT_WS_PORTS: options.wsPorts.join(','),
-    ASYSTENT_HTTP_PORTS: options.httpPorts.join(','),
-    ASYSTENT_PROFILE_DIR: options.profile,
-    ASYSTENT_LANG: options.language ?? '',
-  };
-}
-
-/** Return this process's environment without variables that affect Electron or the app. */
-export function cleanEnvironment(): Record<string, string> {
-  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const { NODE_ENV: _1, NODE_OPTIONS: _2, ELECTRON_RUN_AS_NODE: _3, ...env } = Object.fromEntries(entries);
-  return env;
 }
 
 /** Wait until a page's finite motions are over. */

@@ -1,5 +1,7 @@
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { decideOzone } from '../../src-main/start/ozone.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import type { ClientPorts } from './free-port.ts';
 
 /** Return the arguments of the Electron executable that start the overlay from its source tree. */
 export function overlayArguments(
@@ -15,4 +17,23 @@ export function overlayArguments(
 /** Return the switch that root needs, whom Chromium's sandbox refuses. @param userId undefined where users have no number. */
 export function sandboxSwitches(userId: number | undefined): string[] {
   return userId === 0 ? ['--no-sandbox'] : [];
+}
+
+/** Return the environment variables of the overlay. */
+export function overlayEnvironment(
+  options: ClientPorts & { readonly language: Language | null; readonly profile: string },
+): Record<string, string> {
+  return {
+    ASYSTENT_WS_PORTS: options.wsPorts.join(','),
+    ASYSTENT_HTTP_PORTS: options.httpPorts.join(','),
+    ASYSTENT_PROFILE_DIR: options.profile,
+    ASYSTENT_LANG: options.language ?? '',
+  };
+}
+
+/** Return this process's environment without variables that affect Electron or the app. */
+export function cleanEnvironment(): Record<string, string> {
+  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const { NODE_ENV: _1, NODE_OPTIONS: _2, ELECTRON_RUN_AS_NODE: _3, ...env } = Object.fromEntries(entries);
+  return env;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { hasCompositor } from '../../src-main/desktop/probes.ts';
 import { type BackgroundProcess, startInBackground } from './background-process.ts';
+import { cleanEnvironment } from './overlay-process.ts';
 import { pluggableServerArguments, preparePluggableDisplays } from './pluggable-displays.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
@@ -14,7 +15,7 @@ const run = promisify(execFile);
 
 /** A desktop without a real screen: X server, session bus, window manager, compositor, panel with a tray. */
 export interface VirtualDesktop {
-  /** The variables that extend this process's environment for programs on the desktop. */
+  /** The whole environment of programs on the desktop. */
   readonly env: Readonly<Record<string, string>>;
   readonly width: number;
   readonly height: number;
@@ -48,18 +49,18 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
   const { width, height, panel = true, windowManager = 'openbox', compositor = true, pluggable = false } = options;
   const scratch = makeScratchFolder('desktop');
   const home = scratch.path;
-  const env: Record<string, string> = isolatedEnvironment(home);
+  const env: Record<string, string> = { ...cleanEnvironment(), ...isolatedEnvironment(home) };
   const started: BackgroundProcess[] = [];
   const start = (name: string, args: readonly string[]) => {
     const process_ = startInBackground(name, args, {
-      env: { ...process.env, ...env },
+      env,
       logFile: join(home, `${name}.log`),
     });
     started.push(process_);
     return process_;
   };
   const ask = async (command: string, ...args: string[]) => {
-    const { stdout } = await run(command, args, { env: { ...process.env, ...env } });
+    const { stdout } = await run(command, args, { env });
     return stdout;
   };
   // xwininfo fails if a window closes meanwhile.
@@ -76,7 +77,7 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
       ? start('Xorg', pluggableServerArguments(home))
       : start('Xvfb', ['-displayfd', '3', ...screen, '-noreset', '-nolisten', 'tcp']);
     env['DISPLAY'] = `:${await server.announced()}`;
-    if (pluggable) await preparePluggableDisplays({ ...process.env, ...env });
+    if (pluggable) await preparePluggableDisplays(env);
 
     // After the X server, because programs that the bus starts on demand get the bus's environment.
     const bus = start('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3']);
@@ -87,14 +88,14 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
       manager.assertRunning();
       return (await ask('xprop', '-root', '_NET_SUPPORTING_WM_CHECK')).includes('window id');
     });
-    await showWallpaper('plain', { ...process.env, ...env });
+    await showWallpaper('plain', env);
 
     if (compositor) {
       const command = compositorCommand(windowManager);
       const compositing = command === null ? manager : start(...command);
       await until('the compositor', () => {
         compositing.assertRunning();
-        return hasCompositor({ ...process.env, ...env });
+        return hasCompositor(env);
       });
     }
     if (panel) {

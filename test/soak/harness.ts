@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { freeClientPorts } from '../lab/free-port.ts';
-import { cleanEnvironment, driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
+import { driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { shownPage } from '../lab/overlay-parts.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
@@ -31,7 +31,7 @@ export async function createSoakHarness(electron: string): Promise<SoakHarness> 
   const desktop = await startVirtualDesktop({ width: 1280, height: 800 });
   const listenOn = (port: 0 | 1) => startSoakClient(wsPorts[port] ?? 0, httpPorts[port] ?? 0);
   let client = await listenOn(0);
-  const env = { ...cleanEnvironment(), ...desktop.env };
+  const env = desktop.env;
   const overlay = await driveOverlay({ electron, env, wsPorts, httpPorts, language: 'en' });
   let answers = 0;
 
