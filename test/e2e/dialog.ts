@@ -23,5 +23,7 @@ export async function findDialog(): Promise<string> {
 export async function closeDialog(dialog: string): Promise<void> {
   // The dialog closes when the key goes down, and xdotool may find nothing left to send its release to.
   await onDesktop('xdotool', 'key', '--window', dialog, 'Return').catch(() => '');
+  // A key that stays down repeats, and would close the next dialog at once.
+  await onDesktop('xdotool', 'keyup', 'Return').catch(() => '');
   await onDesktop('xdotool', 'windowclose', dialog).catch(() => '');
 }
