@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
@@ -93,6 +93,15 @@ describe.each(DOCUMENTS)('%s', (file) => {
     });
     expect(missing).toEqual([]);
   });
+});
+
+it('the recipes in CONTRIBUTING.md name code that there is', () => {
+  const sources = globSync('{electron.config.ts,{src-*,packages/*/src}/**/*.{ts,tsx}}', { cwd: ROOT })
+    .map(read)
+    .join('\n');
+  const names = codes(read('CONTRIBUTING.md')).filter((code) => /^[A-Za-z]+[A-Z_]\w*$/.test(code));
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(sources))).toEqual([]);
 });
 
 it('every picture is shown by a document', () => {
