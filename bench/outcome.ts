@@ -1,15 +1,11 @@
-import type { Figure } from './figure.ts';
-import type { TransportCell } from './part.ts';
+import type { Findings } from './part.ts';
 
 /** The outcome of one part. */
-export interface Outcome {
+export interface Outcome extends Required<Findings> {
   readonly name: string;
   readonly title: string;
   /** Why the measurement failed; null when it succeeded. */
   readonly problem: string | null;
-  readonly figures: readonly Figure[];
-  readonly notes: readonly string[];
-  readonly transports: readonly TransportCell[];
 }
 
 /** The machine that the figures were measured on. */

@@ -22,7 +22,7 @@ import { createHandleControl, type PlacementSettings } from './handle-control.ts
 /** The page begins to leave a frame or two after it gets the state; hide the windows when that is surely over. */
 export const HIDE_DELAY_MS = EXIT_MS + 60;
 
-/** Two pages painting at once delay each other. Paint the pill first; move windows and buttons two frames later. */
+/** Two pages painting at once delay each other, by 3 to 5 ms. Paint the pill first; move windows and buttons two frames later. */
 const FOLLOW_UP_DELAY_MS = 32;
 
 /** The two windows of a bubble, which always move together. */

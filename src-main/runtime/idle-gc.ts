@@ -22,11 +22,11 @@ export interface BurstWatch {
 export function watchBursts(clock: Clock, onEnd: () => void): BurstWatch {
   let events = 0;
   let cancel: (() => void) | null = null;
-  const lookAgain = () => {
+  const waitForEnd = () => {
     const seen = events;
     cancel = clock.setTimeout(() => {
       if (events !== seen) {
-        lookAgain();
+        waitForEnd();
         return;
       }
       cancel = null;
@@ -37,7 +37,7 @@ export function watchBursts(clock: Clock, onEnd: () => void): BurstWatch {
   return {
     note() {
       events += 1;
-      if (events >= BURST_EVENTS && cancel === null) lookAgain();
+      if (events >= BURST_EVENTS && cancel === null) waitForEnd();
     },
     stop() {
       cancel?.();
