@@ -1,13 +1,77 @@
-import { BUBBLE_CHANNELS } from '../bubble/bubble-channels.ts';
-import { DIAGNOSTICS_CHANNELS } from '../diagnostics/diagnostics-channels.ts';
-import { PANEL_CHANNELS } from '../panel/panel-channels.ts';
-import { SETTINGS_CHANNELS } from '../settings/settings-channels.ts';
-import type { Channels } from './channel.ts';
+import * as v from 'valibot';
+import { CHANNEL, type HandleIntent } from '../../src-shared/bubble-contract.ts';
+import { TYPED_TEXT_MAX_LENGTH } from '../../src-shared/commands.ts';
+import { DIAGNOSTICS_CHANNEL } from '../../src-shared/diagnostics-contract.ts';
+import type { Page } from '../../src-shared/pages.ts';
+import { PANEL_CHANNEL } from '../../src-shared/panel-contract.ts';
+import { SECTIONS } from '../../src-shared/settings.ts';
+import { SETTINGS_CHANNEL } from '../../src-shared/settings-contract.ts';
+import { ButtonCommand, SettingCommand } from './command-request.ts';
+
+/** A channel on which pages send to main. */
+export interface Channel {
+  /** `send`: one way; `invoke`: main answers. */
+  readonly kind: 'send' | 'invoke';
+  /** The pages whose main frame may send. */
+  readonly from: readonly [Page, ...Page[]];
+  /** Parses the arguments. */
+  readonly args: v.GenericSchema<unknown, readonly unknown[]>;
+}
+
+/** Channels by their names. */
+export type Channels = Readonly<Record<string, Channel>>;
+
+/** Longer than any valid pairing, so that one that is too long gets its own error message. */
+const PAIRING_TEXT_MAX_LENGTH = 1_000_000;
+
+const Nothing = v.strictTuple([]);
+const Intent: v.GenericSchema<unknown, HandleIntent> = v.variant('kind', [
+  v.object({
+    kind: v.picklist(['drag-start', 'drag-move']),
+    screenX: v.pipe(v.number(), v.finite()),
+    screenY: v.pipe(v.number(), v.finite()),
+  }),
+  v.object({ kind: v.picklist(['drag-end', 'drag-cancel', 'reset']) }),
+]);
+const Draft = v.strictTuple([v.pipe(v.string(), v.maxLength(TYPED_TEXT_MAX_LENGTH))]);
+const AnswerId = v.strictTuple([v.pipe(v.number(), v.safeInteger(), v.minValue(1))]);
+const Switch = v.strictTuple([v.boolean()]);
+const SectionName = v.strictTuple([v.picklist(SECTIONS)]);
+const Change = v.strictTuple([v.picklist(SECTIONS), v.record(v.string(), v.unknown())]);
+const ClientId = v.strictTuple([v.string()]);
+const ClientName = v.strictTuple([v.string(), v.string()]);
+const PairingText = v.strictTuple([v.pipe(v.string(), v.maxLength(PAIRING_TEXT_MAX_LENGTH))]);
+const PaintNumber = v.strictTuple([v.pipe(v.number(), v.safeInteger())]);
 
 /** Every channel on which a page can send to main. The registrar takes no other. */
 export const CHANNELS = {
-  ...BUBBLE_CHANNELS,
-  ...PANEL_CHANNELS,
-  ...SETTINGS_CHANNELS,
-  ...DIAGNOSTICS_CHANNELS,
+  [CHANNEL.ready]: { kind: 'send', from: ['bubble', 'controls', 'panel'], args: Nothing },
+  [CHANNEL.command]: { kind: 'send', from: ['controls', 'panel'], args: v.strictTuple([ButtonCommand]) },
+  [CHANNEL.handle]: { kind: 'send', from: ['controls'], args: v.strictTuple([Intent]) },
+  [CHANNEL.painted]: { kind: 'send', from: ['bubble'], args: PaintNumber },
+
+  [PANEL_CHANNEL.toggle]: { kind: 'send', from: ['controls'], args: Nothing },
+  [PANEL_CHANNEL.close]: { kind: 'send', from: ['panel'], args: Nothing },
+  [PANEL_CHANNEL.draft]: { kind: 'send', from: ['panel'], args: Draft },
+  [PANEL_CHANNEL.ready]: { kind: 'send', from: ['panel'], args: Nothing },
+  [PANEL_CHANNEL.typed]: { kind: 'invoke', from: ['panel'], args: Nothing },
+  [PANEL_CHANNEL.copyAnswer]: { kind: 'invoke', from: ['panel'], args: AnswerId },
+
+  [SETTINGS_CHANNEL.ready]: { kind: 'send', from: ['settings'], args: Nothing },
+  [SETTINGS_CHANNEL.update]: { kind: 'invoke', from: ['settings'], args: Change },
+  [SETTINGS_CHANNEL.reset]: { kind: 'send', from: ['settings'], args: SectionName },
+  [SETTINGS_CHANNEL.command]: { kind: 'send', from: ['settings'], args: v.strictTuple([SettingCommand]) },
+  [SETTINGS_CHANNEL.setLogin]: { kind: 'send', from: ['settings'], args: Switch },
+  [SETTINGS_CHANNEL.answerLogin]: { kind: 'send', from: ['settings'], args: Switch },
+  [SETTINGS_CHANNEL.recording]: { kind: 'send', from: ['settings'], args: Switch },
+  [SETTINGS_CHANNEL.pairText]: { kind: 'invoke', from: ['settings'], args: PairingText },
+  [SETTINGS_CHANNEL.pairFile]: { kind: 'invoke', from: ['settings'], args: Nothing },
+  [SETTINGS_CHANNEL.renameClient]: { kind: 'send', from: ['settings'], args: ClientName },
+  [SETTINGS_CHANNEL.removeClient]: { kind: 'send', from: ['settings'], args: ClientId },
+  [SETTINGS_CHANNEL.openDiagnostics]: { kind: 'send', from: ['settings'], args: Nothing },
+  [SETTINGS_CHANNEL.openLogFolder]: { kind: 'send', from: ['settings'], args: Nothing },
+  [SETTINGS_CHANNEL.quit]: { kind: 'send', from: ['settings'], args: Nothing },
+
+  [DIAGNOSTICS_CHANNEL.ready]: { kind: 'send', from: ['diagnostics'], args: Nothing },
+  [DIAGNOSTICS_CHANNEL.copy]: { kind: 'invoke', from: ['diagnostics'], args: Nothing },
 } as const satisfies Channels;

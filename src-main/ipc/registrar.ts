@@ -1,7 +1,8 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
+import type { Page } from '../../src-shared/pages.ts';
+import { pageOf } from '../security/app-scheme.ts';
 import { CHANNELS } from './channels.ts';
-import { senderPage } from './sender-page.ts';
 
 type Name = keyof typeof CHANNELS;
 type NameOf<Kind> = { [N in Name]: (typeof CHANNELS)[N]['kind'] extends Kind ? N : never }[Name];
@@ -17,19 +18,16 @@ export interface Sender {
 
 /**
  * Registers the handlers of `CHANNELS`. A handler runs only for the main frame of a page that may send on the channel, and
- * with arguments that match the schema. Each function returns the removal of its handler.
+ * with arguments that match the schema.
  */
 export interface Registrar {
-  on<N extends NameOf<'send'>>(name: N, handler: (sender: Sender, ...args: Args<N>) => void): () => void;
+  on<N extends NameOf<'send'>>(name: N, handler: (sender: Sender, ...args: Args<N>) => void): void;
   /** The page gets the handler's result. A refused page gets a rejection. */
-  handle<N extends NameOf<'invoke'>>(name: N, handler: (...args: Args<N>) => unknown): () => void;
+  handle<N extends NameOf<'invoke'>>(name: N, handler: (...args: Args<N>) => unknown): void;
 }
 
 /** @param log gets one line for each refused message: the channel, never the arguments. */
-export function createRegistrar(
-  ipc: Pick<IpcMain, 'on' | 'off' | 'handle' | 'removeHandler'>,
-  log: (message: string) => void,
-): Registrar {
+export function createRegistrar(ipc: Pick<IpcMain, 'on' | 'handle'>, log: (message: string) => void): Registrar {
   const accept = <N extends Name>(name: N, event: IpcMainEvent | IpcMainInvokeEvent, args: unknown): Args<N> | null => {
     const channel = CHANNELS[name];
     const page = senderPage(event);
@@ -40,13 +38,11 @@ export function createRegistrar(
   };
   return {
     on(name, handler) {
-      const listener = (event: IpcMainEvent, ...args: unknown[]) => {
+      ipc.on(name, (event, ...args: unknown[]) => {
         const accepted = accept(name, event, args);
         if (accepted === null) return;
         handler({ pageId: event.sender.id, reply: (channel, value) => event.reply(channel, value) }, ...accepted);
-      };
-      ipc.on(name, listener);
-      return () => void ipc.off(name, listener);
+      });
     },
     handle(name, handler) {
       ipc.handle(name, (event, ...args: unknown[]) => {
@@ -54,7 +50,13 @@ export function createRegistrar(
         if (accepted === null) throw new Error('refused');
         return handler(...accepted);
       });
-      return () => ipc.removeHandler(name);
     },
   };
+}
+
+/** Return the page that sent a message; null if the sender is not the main frame of one of our pages. */
+export function senderPage(event: Pick<IpcMainEvent | IpcMainInvokeEvent, 'sender' | 'senderFrame'>): Page | null {
+  const frame = event.senderFrame;
+  if (frame === null || frame !== event.sender.mainFrame) return null;
+  return pageOf(frame.url);
 }

@@ -19,12 +19,10 @@ export function registrarWith(log: (message: string) => void) {
   const listeners = new Map<string, Listener>();
   const replies: (readonly [channel: string, value: unknown])[] = [];
   const add = (name: string, listener: Listener) => listeners.set(name, listener);
-  const remove = (name: string) => listeners.delete(name);
-  const ipc = { on: add, off: remove, handle: add, removeHandler: remove } as unknown as IpcMain;
+  const ipc = { on: add, handle: add } as unknown as IpcMain;
   return {
     registrar: createRegistrar(ipc, log),
     replies,
-    names: () => [...listeners.keys()],
     send({ name, args, page, isInnerFrame = false }: Sent): unknown {
       const senderFrame = { url: pageUrl(page) };
       const event = {

@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { IpcMainEvent } from 'electron';
 import * as v from 'valibot';
 import { describe, expect, it, vi } from 'vitest';
-import type { Channels } from '../../src-main/ipc/channel.ts';
-import { CHANNELS } from '../../src-main/ipc/channels.ts';
+import { CHANNELS, type Channels } from '../../src-main/ipc/channels.ts';
+import { senderPage } from '../../src-main/ipc/registrar.ts';
 import { PAGES } from '../../src-shared/pages.ts';
 import { registrarWith } from './fake-ipc.ts';
 import { VALID_ARGUMENTS } from './valid-arguments.ts';
@@ -17,8 +18,8 @@ function listening(name: keyof typeof CHANNELS) {
   const handler = vi.fn<(...args: readonly unknown[]) => unknown>();
   const { registrar, ...ipc } = registrarWith(log);
   const add = CHANNELS[name].kind === 'send' ? registrar.on : registrar.handle;
-  const remove = Reflect.apply(add, null, [name, handler]);
-  return { ...ipc, log, handler, remove };
+  Reflect.apply(add, null, [name, handler]);
+  return { ...ipc, log, handler };
 }
 
 describe.each(NAMES)('the channel %s [SEC-FORGED-MESSAGE]', (name) => {
@@ -56,13 +57,6 @@ describe.each(NAMES)('the channel %s [SEC-FORGED-MESSAGE]', (name) => {
     expect(handler).not.toHaveBeenCalled();
     expect(log).toHaveBeenCalledExactlyOnceWith(expect.not.stringContaining('secret'));
   });
-
-  it('can be given up', () => {
-    const { names, remove } = listening(name);
-    expect(names()).toEqual([name]);
-    remove();
-    expect(names()).toEqual([]);
-  });
 });
 
 describe('the registrar', () => {
@@ -97,5 +91,34 @@ describe('the registrar', () => {
     const listening = files.filter((file) => /\bipcMain\b|\bipc-message/.test(readFileSync(join(ROOT, file), 'utf8')));
     expect(listening).toEqual(['src-main/app.ts']);
     expect(readFileSync(join(ROOT, 'src-main/app.ts'), 'utf8').match(/\bipcMain\b.*/g)).toHaveLength(2);
+  });
+});
+
+/** As much of an event as the check looks at. */
+function event(url: string, where: 'main frame' | 'frame in the page' | 'frame that is gone'): IpcMainEvent {
+  const mainFrame = { url };
+  const senderFrame = { 'main frame': mainFrame, 'frame in the page': { url }, 'frame that is gone': null }[where];
+  return { sender: { mainFrame }, senderFrame } as unknown as IpcMainEvent;
+}
+
+describe('the page that a message comes from [SEC-FORGED-MESSAGE]', () => {
+  it('is the one whose main frame sent it', () => {
+    expect(senderPage(event('app://overlay/controls.html', 'main frame'))).toBe('controls');
+  });
+
+  it('is none for a frame inside a page, or one that is gone', () => {
+    expect(senderPage(event('app://overlay/controls.html', 'frame in the page'))).toBeNull();
+    expect(senderPage(event('app://overlay/controls.html', 'frame that is gone'))).toBeNull();
+  });
+
+  it.each([
+    'about:blank',
+    'https://overlay/controls.html',
+    'app://other/controls.html',
+    'app://overlay/controls.html#x',
+    'app://overlay/x/controls.html',
+    'file:///controls.html',
+  ])('is none for %s', (url) => {
+    expect(senderPage(event(url, 'main frame'))).toBeNull();
   });
 });
