@@ -32,15 +32,17 @@ export function createMetrics(source: MetricsSource): Metrics {
   const registry = new Registry();
   const registers = [registry];
 
-  /** A metric of each client. @param values a client's values with their labels beside `client`. */
+  /**
+   * A metric of each client: a counter if its name ends in `_total`, as Prometheus wants it, else a gauge.
+   * @param values a client's values with their labels beside `client`.
+   */
   const perClient = <Label extends string>(
-    Kind: typeof Counter | typeof Gauge,
     name: string,
     help: string,
     labels: readonly Label[],
     values: (client: ClientNumbers) => readonly (readonly [Readonly<Record<Label, string>>, number])[],
   ) =>
-    new Kind({
+    new (name.endsWith('_total') ? Counter : Gauge)({
       name: `${PREFIX}${name}`,
       help,
       labelNames: ['client', ...labels],
@@ -52,12 +54,8 @@ export function createMetrics(source: MetricsSource): Metrics {
         }
       },
     });
-  const one = (
-    Kind: typeof Counter | typeof Gauge,
-    name: string,
-    help: string,
-    of: (client: ClientNumbers) => number,
-  ) => perClient(Kind, name, help, [], (client) => [[{}, of(client)]]);
+  const one = (name: string, help: string, of: (client: ClientNumbers) => number) =>
+    perClient(name, help, [], (client) => [[{}, of(client)]]);
 
   new Gauge({
     name: `${PREFIX}info`,
@@ -84,7 +82,6 @@ export function createMetrics(source: MetricsSource): Metrics {
   });
 
   perClient(
-    Gauge,
     'connected',
     'Which way the client is reached: 1 for the transport that is live.',
     ['transport'],
@@ -92,56 +89,50 @@ export function createMetrics(source: MetricsSource): Metrics {
       (['socket', 'polling'] as const).map((transport) => [{ transport }, client.transport === transport ? 1 : 0]),
   );
   one(
-    Gauge,
     'connection_age_seconds',
     'For how long the transport has been live; 0 without one.',
     ({ liveForMs }) => (liveForMs ?? 0) / 1_000,
   );
   one(
-    Counter,
     'connection_attempts_total',
     'Sockets that were opened, whether or not the client was behind them.',
     (client) => client.attempts,
   );
-  one(Counter, 'connections_total', 'Sockets on which the client showed itself.', (client) => client.connections);
-  perClient(Counter, 'connection_ends_total', 'Live sockets that ended, by why.', ['reason'], ({ ends }) =>
+  one('connections_total', 'Sockets on which the client showed itself.', (client) => client.connections);
+  perClient('connection_ends_total', 'Live sockets that ended, by why.', ['reason'], ({ ends }) =>
     END_REASONS.map((reason) => [{ reason }, ends[reason]]),
   );
-  one(Counter, 'frames_received_total', 'Frames received over sockets.', (client) => client.framesIn);
-  one(Counter, 'frames_sent_total', 'Frames sent over sockets.', (client) => client.framesOut);
+  one('frames_received_total', 'Frames received over sockets.', (client) => client.framesIn);
+  one('frames_sent_total', 'Frames sent over sockets.', (client) => client.framesOut);
   one(
-    Counter,
     'frames_coalesced_total',
     'Statuses never drawn, because a newer one came within a display refresh.',
     (client) => client.framesCoalesced,
   );
   one(
-    Counter,
     'frames_dropped_total',
     'Frames that were of no use: not of the protocol, or not expected.',
     (client) => client.framesDropped,
   );
-  one(Counter, 'received_bytes_total', 'Bytes of frames and of bodies received.', (client) => client.bytesIn);
-  one(Counter, 'sent_bytes_total', 'Bytes of frames sent.', (client) => client.bytesOut);
-  perClient(Counter, 'polls_total', 'Ports asked over HTTP, by what came of it.', ['outcome'], ({ polls }) =>
+  one('received_bytes_total', 'Bytes of frames and of bodies received.', (client) => client.bytesIn);
+  one('sent_bytes_total', 'Bytes of frames sent.', (client) => client.bytesOut);
+  perClient('polls_total', 'Ports asked over HTTP, by what came of it.', ['outcome'], ({ polls }) =>
     POLL_OUTCOMES.map((outcome) => [{ outcome }, polls[outcome]]),
   );
-  one(Counter, 'pings_total', 'Pings sent over sockets.', (client) => client.pings);
-  one(Counter, 'pongs_total', 'Pings that were answered.', (client) => client.pongs);
+  one('pings_total', 'Pings sent over sockets.', (client) => client.pings);
+  one('pongs_total', 'Pings that were answered.', (client) => client.pongs);
   one(
-    Counter,
     'ping_round_trip_seconds_total',
     'Time between pings and their answers, all together.',
     ({ pingTotalMs }) => pingTotalMs / 1_000,
   );
   one(
-    Gauge,
     'ping_last_round_trip_seconds',
     'Time between the last ping that was answered and its answer; 0 before the first.',
     ({ pingLastMs }) => (pingLastMs ?? 0) / 1_000,
   );
-  one(Counter, 'commands_sent_total', 'Commands sent to the client.', (client) => client.commandsSent);
-  perClient(Counter, 'commands_total', 'Commands of which something has come, by what.', ['outcome'], ({ commands }) =>
+  one('commands_sent_total', 'Commands sent to the client.', (client) => client.commandsSent);
+  perClient('commands_total', 'Commands of which something has come, by what.', ['outcome'], ({ commands }) =>
     COMMAND_OUTCOMES.map((outcome) => [{ outcome }, commands[outcome]]),
   );
 
