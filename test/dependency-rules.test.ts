@@ -46,7 +46,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     'electron',
     '../windows/displays.ts',
     '../settings/setup-settings-page.ts',
-    '../diagnostics/client-observer.ts',
+    '../diagnostics/diagnostics.ts',
     '../runtime/user-error.ts',
     '../assistants/asystent/protocol.ts',
     '../assistants/asystent/asystent.ts',

@@ -1,4 +1,4 @@
-import type { ClientNumbers, Happening } from '../../src-shared/diagnostics-contract.ts';
+import type { ClientNumbers } from '../../src-shared/diagnostics-contract.ts';
 import type { TraceEvent } from '../assistants/trace.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends number | string | null ? T[K] : Writable<T[K]> };
@@ -93,19 +93,6 @@ function setTransport(
   counters.transport = transport;
   counters.port = port;
   counters.liveSinceMs = liveSinceMs;
-}
-
-/** Return the entry that a step makes in the list of events; null for one that only moves counters. Pure. */
-export function happeningOf(event: TraceEvent): Happening | null {
-  switch (event.kind) {
-    case 'live':
-    case 'ended':
-    case 'unreachable':
-    case 'denied':
-      return event;
-    default:
-      return null;
-  }
 }
 
 /** Return a copy of the counters for display. @param nowMs the monotonic clock. */

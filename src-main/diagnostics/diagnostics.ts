@@ -1,27 +1,30 @@
-import { type ClientNumbers, type DiagnosticsEvent, EVENTS_MAX } from '../../src-shared/diagnostics-contract.ts';
-import { type ClientObserver, createClientObserver } from './client-observer.ts';
-import { commandLine } from './command-line.ts';
-import { type Counters, createCounters, numbersOf } from './counters.ts';
+import type { CommandName, RejectionCode } from '../../src-shared/commands.ts';
+import {
+  type ClientNumbers,
+  type CommandOutcome,
+  type DiagnosticsEvent,
+  EVENTS_MAX,
+  type Happening,
+} from '../../src-shared/diagnostics-contract.ts';
+import type { Phase } from '../../src-shared/overlay-state.ts';
+import type { ClientEntry } from '../clients/client-list.ts';
+import type { ClientObserver } from '../clients/follow-client.ts';
+import { type Counters, count, createCounters, numbersOf } from './counters.ts';
 import { createPaintMeter } from './paint-meter.ts';
-import { createRing } from './ring.ts';
 
 export interface DiagnosticsOptions {
   /** The monotonic clock. */
   readonly nowMs: () => number;
   /** The time of day, in milliseconds since 1970. */
   readonly nowEpochMs: () => number;
-  /** Takes transitions, never the clients' texts. */
+  /** Takes the commands and their outcomes, never the clients' texts or the commands' arguments. */
   readonly log: (message: string) => void;
   /** Ask the bubble's page to report when it has painted its latest state. */
   readonly requestPaint: (number: number) => void;
 }
 
 /** A client that the overlay follows. */
-export interface FollowedName {
-  readonly id: string;
-  /** null: the client on this computer. */
-  readonly name: string | null;
-}
+export type FollowedName = Pick<ClientEntry, 'id' | 'name'>;
 
 /** The counters and events of all clients. Passive: no timers, no messages. */
 export interface Diagnostics {
@@ -41,34 +44,72 @@ export interface Diagnostics {
   onPainted(number: number): void;
 }
 
+const OUTCOME_WORDS: Readonly<Record<CommandOutcome | 'sent', string>> = {
+  sent: 'sent',
+  done: 'carried out',
+  rejected: 'rejected',
+  refused: 'refused: the client ended the socket over it',
+  unanswered: 'unanswered',
+};
+
 export function createDiagnostics({ nowMs, nowEpochMs, log, requestPaint }: DiagnosticsOptions): Diagnostics {
   const followed = new Map<string, { name: string | null; readonly counters: Counters }>();
-  const events = createRing<DiagnosticsEvent>(EVENTS_MAX);
+  const events: DiagnosticsEvent[] = [];
   const meter = createPaintMeter(nowMs, requestPaint);
   let lastNumber = 0;
   let isWatched = false;
-  /** The frame that led to the state being drawn. */
-  let drawing: { readonly counters: Counters; readonly frameAtMs: number } | null = null;
+
+  function observe({ id, name }: FollowedName): ClientObserver {
+    const counters = createCounters();
+    const client = { name, counters };
+    followed.set(id, client);
+    let phase: Phase | null = null;
+    /** When the frame arrived that is not drawn yet; null: not timed. */
+    let frameAtMs: number | null = null;
+
+    const note = (happening: Happening) => {
+      lastNumber += 1;
+      events.push({ number: lastNumber, atEpochMs: nowEpochMs(), client: client.name, happening });
+      if (events.length > EVENTS_MAX) events.shift();
+    };
+    /** @param code the client's reason, if it rejected the command; otherwise null. */
+    const noteCommand = (command: CommandName, outcome: CommandOutcome | 'sent', code: RejectionCode | null) => {
+      const line = `command ${command} ${OUTCOME_WORDS[outcome]}${code === null ? '' : `: ${code}`}`;
+      log(name === null ? line : `client ${id}: ${line}`);
+      note({ kind: 'command', command, outcome });
+    };
+
+    return {
+      onTrace(event) {
+        count(counters, event, nowMs());
+        const { kind } = event;
+        if (kind === 'frame-in' && isWatched) frameAtMs = nowMs();
+        if (kind === 'live' || kind === 'ended' || kind === 'unreachable' || kind === 'denied') note(event);
+      },
+      onTransition({ event, before, state, effects, decided }) {
+        if (event.kind === 'report' && before.holdsReport) counters.framesCoalesced += 1;
+        if (event.kind === 'command-sent') {
+          counters.commandsSent += 1;
+          noteCommand(event.request.command, 'sent', null);
+        }
+        for (const { command, outcome, code } of decided) {
+          counters.commands[outcome] += 1;
+          noteCommand(command, outcome, code);
+        }
+        const publication = effects.find((effect) => effect.kind === 'publish');
+        if (publication !== undefined) {
+          meter.onPublish(counters, frameAtMs);
+          if (publication.state.phase !== phase) note({ kind: 'phase', phase: publication.state.phase });
+          phase = publication.state.phase;
+        }
+        // A frame that changed nothing must not be timed up to a picture of something else.
+        if (!state.holdsReport) frameAtMs = null;
+      },
+    };
+  }
 
   return {
-    observe({ id, name }) {
-      const client = { name, counters: createCounters() };
-      followed.set(id, client);
-      return createClientObserver({
-        counters: client.counters,
-        nowMs,
-        isWatched: () => isWatched,
-        note(happening, code) {
-          const line = commandLine(happening, code);
-          if (line !== null) log(name === null ? line : `client ${id}: ${line}`);
-          lastNumber += 1;
-          events.add({ number: lastNumber, atEpochMs: nowEpochMs(), client: client.name, happening });
-        },
-        onPublish(frameAtMs) {
-          drawing = frameAtMs === null ? null : { counters: client.counters, frameAtMs };
-        },
-      });
-    },
+    observe,
     keep(clients) {
       for (const [id, client] of followed) {
         const kept = clients.find((each) => each.id === id);
@@ -77,14 +118,11 @@ export function createDiagnostics({ nowMs, nowEpochMs, log, requestPaint }: Diag
       }
     },
     clients: () => [...followed].map(([id, { name, counters }]) => numbersOf(id, name, counters, nowMs())),
-    events: events.items,
+    events: () => [...events],
     setWatched(watched) {
       isWatched = watched;
     },
-    onDrawn() {
-      if (drawing !== null) meter.onDrawn(drawing.counters, drawing.frameAtMs);
-      drawing = null;
-    },
+    onDrawn: meter.onDrawn,
     onPainted: meter.onPainted,
   };
 }

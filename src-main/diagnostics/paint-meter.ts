@@ -3,31 +3,40 @@ import type { Counters } from './counters.ts';
 /** A page that takes longer to paint is not on the screen. */
 const ANSWER_LIMIT_MS = 5_000;
 
-type PaintCounters = Pick<Counters, 'paints' | 'paintLastMs' | 'paintTotalMs'>;
-
-/** Measures the time from a frame's arrival to its paint, one frame at a time. */
-export interface PaintMeter {
-  /** Call when the pages were sent a state. @param frameAtMs when its frame arrived, on the monotonic clock. */
-  onDrawn(counters: PaintCounters, frameAtMs: number): void;
-  /** Call when a page has painted; the first one counts. @param number as passed to `request`. */
-  onPainted(number: number): void;
+/** A frame that is being drawn: when it arrived, on the monotonic clock, and where to count its paint. */
+interface TimedFrame {
+  readonly counters: Counters;
+  readonly frameAtMs: number;
 }
 
-/** @param request asks the page to report when it has painted its latest state. */
-export function createPaintMeter(nowMs: () => number, request: (number: number) => void): PaintMeter {
+/**
+ * Measure the time from a frame's arrival to its paint, one frame at a time.
+ * @param request asks the page to report when it has painted its latest state.
+ */
+export function createPaintMeter(nowMs: () => number, request: (number: number) => void) {
   let lastNumber = 0;
-  let pending: { readonly number: number; readonly counters: PaintCounters; readonly frameAtMs: number } | null = null;
+  /** The frame that led to the state being drawn. */
+  let drawing: TimedFrame | null = null;
+  let painting: (TimedFrame & { readonly number: number }) | null = null;
   return {
-    onDrawn(counters, frameAtMs) {
-      if (pending !== null && nowMs() - pending.frameAtMs < ANSWER_LIMIT_MS) return;
+    /** Call when a state is published. @param frameAtMs when the frame that led to it arrived; null: not timed. */
+    onPublish(counters: Counters, frameAtMs: number | null): void {
+      drawing = frameAtMs === null ? null : { counters, frameAtMs };
+    },
+    /** Call when the pages have been sent the state. */
+    onDrawn(): void {
+      const drawn = drawing;
+      drawing = null;
+      if (drawn === null || (painting !== null && nowMs() - painting.frameAtMs < ANSWER_LIMIT_MS)) return;
       lastNumber += 1;
-      pending = { number: lastNumber, counters, frameAtMs };
+      painting = { ...drawn, number: lastNumber };
       request(lastNumber);
     },
-    onPainted(number) {
-      if (pending?.number !== number) return;
-      const { counters, frameAtMs } = pending;
-      pending = null;
+    /** Call when a page has painted; the first one counts. @param number as passed to `request`. */
+    onPainted(number: number): void {
+      if (painting?.number !== number) return;
+      const { counters, frameAtMs } = painting;
+      painting = null;
       const tookMs = nowMs() - frameAtMs;
       // The bubble was hidden meanwhile, so that the delay says nothing about its speed.
       if (tookMs >= ANSWER_LIMIT_MS) return;
