@@ -2,14 +2,12 @@ import type { Clock } from '../runtime/clock.ts';
 
 const INTERVAL_MS = 1_000;
 
-/** Takes a sample once a second while it is on. */
-export interface Sampling {
-  /** Take the first sample at once, or stop. No effect if nothing changes. */
-  setOn(on: boolean): void;
-}
-
-/** @param sample called with true for the first sample since `setOn(true)`. */
-export function createSampling(clock: Clock, sample: (isFirst: boolean) => void): Sampling {
+/**
+ * Prepare to take a sample once a second.
+ * @param sample called with true for the first sample since it was switched on.
+ * @returns a function that takes the first sample at once (true), or stops (false). No effect if nothing changes.
+ */
+export function createSampling(clock: Clock, sample: (isFirst: boolean) => void): (on: boolean) => void {
   let cancel: (() => void) | null = null;
 
   const take = (isFirst: boolean) => {
@@ -17,15 +15,10 @@ export function createSampling(clock: Clock, sample: (isFirst: boolean) => void)
     sample(isFirst);
   };
 
-  return {
-    setOn(on) {
-      if (on === (cancel !== null)) return;
-      if (on) {
-        take(true);
-        return;
-      }
-      cancel?.();
-      cancel = null;
-    },
+  return (on) => {
+    if (on === (cancel !== null)) return;
+    cancel?.();
+    cancel = null;
+    if (on) take(true);
   };
 }

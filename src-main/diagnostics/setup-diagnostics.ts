@@ -13,12 +13,15 @@ import { titleOf, translator } from '../../src-shared/strings.ts';
 import type { Registrar } from '../ipc/registrar.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { pageOf } from '../security/app-scheme.ts';
+import { createDocumentWindow } from '../windows/document-window.ts';
+import type { Rectangle } from '../windows/placement.ts';
 import { createDiagnostics, type Diagnostics, type FollowedName } from './diagnostics.ts';
-import { createDiagnosticsWindow } from './diagnostics-window.ts';
 import { createMetricsEndpoint } from './metrics-endpoint.ts';
 import { processNumbers } from './processes.ts';
 import { reportText } from './report.ts';
 import { createSampling } from './sampling.ts';
+
+const WINDOW_SIZE = { width: 880, height: 760 };
 
 export interface DiagnosticsSetup {
   readonly clock: Clock;
@@ -82,17 +85,20 @@ export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsController
     events: diagnostics.events(),
   });
 
-  const sampling = createSampling(clock, (isFirst) => {
+  const setSampling = createSampling(clock, (isFirst) => {
     processes = sampleProcesses(isFirst);
-    window.draw(view());
+    window.send(DIAGNOSTICS_CHANNEL.view, view());
   });
-  const window = createDiagnosticsWindow({
+  const window = createDocumentWindow({
     clock,
+    page: 'diagnostics',
+    preload: 'diagnostics-preload.cjs',
+    bounds: inTheMiddle,
     title,
     isDark: () => nativeTheme.shouldUseDarkColors,
     onSeen(seen) {
       diagnostics.setWatched(seen);
-      sampling.setOn(seen);
+      setSampling(seen);
     },
     log,
   });
@@ -117,7 +123,7 @@ export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsController
     log,
   });
   app.on('will-quit', () => {
-    sampling.setOn(false);
+    setSampling(false);
     endpoint.close();
   });
 
@@ -141,4 +147,15 @@ function sampleProcesses(isFirst: boolean): readonly ProcessNumbers[] {
     return page === null ? [] : [[contents.getOSProcessId(), page] as const];
   });
   return processNumbers(app.getAppMetrics(), pages, { isFirst, processors: availableParallelism() });
+}
+
+function inTheMiddle(workArea: Rectangle): Rectangle {
+  const width = Math.min(WINDOW_SIZE.width, workArea.width);
+  const height = Math.min(WINDOW_SIZE.height, workArea.height);
+  return {
+    x: workArea.x + Math.floor((workArea.width - width) / 2),
+    y: workArea.y + Math.floor((workArea.height - height) / 2),
+    width,
+    height,
+  };
 }

@@ -5,11 +5,11 @@ import { createFakeClock } from '../fake-clock.ts';
 it('samples at once and every second while it is on, and waits for nothing while it is not', () => {
   const clock = createFakeClock();
   const samples: (readonly [atMs: number, isFirst: boolean])[] = [];
-  const sampling = createSampling(clock, (isFirst) => samples.push([clock.nowMs(), isFirst]));
+  const setOn = createSampling(clock, (isFirst) => samples.push([clock.nowMs(), isFirst]));
   expect(clock.pending()).toBe(0);
-  sampling.setOn(true);
+  setOn(true);
   clock.advance(1_500);
-  sampling.setOn(true);
+  setOn(true);
   clock.advance(1_000);
   expect(samples).toEqual([
     [0, true],
@@ -17,10 +17,10 @@ it('samples at once and every second while it is on, and waits for nothing while
     [2_000, false],
   ]);
   expect(clock.pending()).toBe(1);
-  sampling.setOn(false);
-  sampling.setOn(false);
+  setOn(false);
+  setOn(false);
   expect(clock.pending()).toBe(0);
   clock.advance(60_000);
-  sampling.setOn(true);
+  setOn(true);
   expect(samples.slice(3)).toEqual([[62_500, true]]);
 });
