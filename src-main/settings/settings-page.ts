@@ -5,30 +5,35 @@ import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { type Section, Settings } from '../../src-shared/settings.ts';
-import type {
-  About,
-  ChangeAnswer,
-  ClientState,
-  EnvironmentOverrides,
-  LoginState,
-  MetricsStatus,
-  PairingAnswer,
-  Refusal,
-  SettingsProblem,
-  SettingsView,
-  ShownClient,
+import {
+  type About,
+  type ChangeAnswer,
+  type ClientState,
+  type EnvironmentOverrides,
+  type LoginState,
+  type MetricsStatus,
+  type PairingAnswer,
+  type Refusal,
+  SETTINGS_CHANNEL,
+  type SettingsProblem,
+  type SettingsView,
+  type ShownClient,
 } from '../../src-shared/settings-contract.ts';
 import { sharedPorts } from '../../src-shared/settings-limits.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
 import { parsePairing, type ReadPairing, readPairingFile } from '../clients/pairing.ts';
 import type { Pairings } from '../clients/pairings.ts';
 import type { Shortcuts } from '../desktop/shortcuts.ts';
+import type { Registrar } from '../ipc/registrar.ts';
+import type { DocumentWindow } from '../windows/document-window.ts';
 import type { SettingsStore } from './settings-store.ts';
-import type { SettingsWindow } from './settings-window.ts';
 
 export interface SettingsPageOptions {
+  readonly ipc: Registrar;
   readonly settings: SettingsStore;
-  readonly window: SettingsWindow;
+  readonly window: Pick<DocumentWindow, 'send' | 'setTitle'>;
+  /** Let the user choose a file. @returns its path; null if they chose none. */
+  readonly chooseFile: (title: string) => Promise<string | null>;
   readonly language: () => Language;
   readonly environment: EnvironmentOverrides;
   /** The profile's name; null: the default one, or one without a name. */
@@ -54,27 +59,8 @@ export interface SettingsPageOptions {
   readonly log: (message: string) => void;
 }
 
-/** The requests of the settings page. */
-export interface SettingsPageRequests {
-  view(): SettingsView;
-  command(request: CommandRequest): void;
-  update(section: Section, changes: Readonly<Record<string, unknown>>): ChangeAnswer;
-  reset(section: Section): void;
-  setLogin(enabled: boolean): void;
-  answerLogin(yes: boolean): void;
-  setRecording(recording: boolean): void;
-  openDiagnostics(): void;
-  openLogFolder(): void;
-  quit(): void;
-  pairText(text: string): PairingAnswer;
-  pairFile(): Promise<PairingAnswer>;
-  renameClient(id: string, name: string): void;
-  removeClient(id: string): void;
-}
-
 /** Main's side of the settings page. */
 export interface SettingsPage {
-  readonly requests: SettingsPageRequests;
   /** Switch the start at login. @returns false if the system refuses; the page then says so. */
   setLogin(enabled: boolean): boolean;
   /** Send the page the current view, if it has changed. Call after a change of anything that it shows. */
@@ -85,7 +71,7 @@ export interface SettingsPage {
 
 /** Compose the view of the settings page, and carry out its requests. */
 export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
-  const { settings, window, login, log } = options;
+  const { ipc, settings, window, login, shortcuts, pairings, log } = options;
   let loginRefused = false;
   let published: SettingsView | null = null;
   let revision = 0;
@@ -100,13 +86,13 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       language: options.language(),
       environment: options.environment,
       login: login.state(),
-      shortcuts: options.shortcuts.states(),
+      shortcuts: shortcuts.states(),
       shown: shownIn(options.overlay()),
-      problems: [...problems, ...options.pairings.problems(), ...settings.problems()],
+      problems: [...problems, ...pairings.problems(), ...settings.problems()],
       profile: options.profile,
       clients: options.clients(),
       metrics: options.metrics(),
-      keyStorage: options.pairings.keyStorage(),
+      keyStorage: pairings.keyStorage(),
       about: options.about,
     };
   };
@@ -126,7 +112,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     revision += 1;
     published = { ...next, revision };
     window.setTitle(titleOf('settings.title', published.profile, translator(published.language)));
-    window.draw(published);
+    window.send(SETTINGS_CHANNEL.view, published);
   };
 
   const refusalOf = (section: Section, changes: Readonly<Record<string, unknown>>): Refusal | null => {
@@ -137,7 +123,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   };
 
   const pair = (read: ReadPairing): PairingAnswer => {
-    const problem = options.pairings.pair(read);
+    const problem = pairings.pair(read);
     draw();
     return problem ?? 'paired';
   };
@@ -154,6 +140,32 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     return !loginRefused;
   };
 
+  ipc.on(SETTINGS_CHANNEL.ready, ({ reply }) => reply(SETTINGS_CHANNEL.view, view()));
+  ipc.handle(SETTINGS_CHANNEL.update, (section, changes): ChangeAnswer => {
+    return { refusal: refusalOf(section, changes) ?? settings.update(section, changes), view: view() };
+  });
+  ipc.on(SETTINGS_CHANNEL.reset, (_, section) => settings.reset(section));
+  ipc.on(SETTINGS_CHANNEL.command, (_, request) => options.onCommand(request));
+  ipc.on(SETTINGS_CHANNEL.setLogin, (_, enabled) => void setLogin(enabled));
+  ipc.on(SETTINGS_CHANNEL.answerLogin, (_, yes) => {
+    settings.update('login', { asked: true });
+    if (yes) setLogin(true);
+  });
+  ipc.on(SETTINGS_CHANNEL.recording, (_, recording) => {
+    shortcuts.setRecording(recording);
+    draw();
+  });
+  ipc.handle(SETTINGS_CHANNEL.pairText, (text) => pair(parsePairing(text)));
+  ipc.handle(SETTINGS_CHANNEL.pairFile, async (): Promise<PairingAnswer> => {
+    const path = await options.chooseFile(translator(options.language())('pairing.file'));
+    return path === null ? 'cancelled' : pair(readPairingFile(path));
+  });
+  ipc.on(SETTINGS_CHANNEL.renameClient, (_, id, name) => pairings.rename(id, name));
+  ipc.on(SETTINGS_CHANNEL.removeClient, (_, id) => pairings.remove(id));
+  ipc.on(SETTINGS_CHANNEL.openDiagnostics, options.openDiagnostics);
+  ipc.on(SETTINGS_CHANNEL.openLogFolder, options.openLogFolder);
+  ipc.on(SETTINGS_CHANNEL.quit, options.quit);
+
   return {
     setLogin,
     draw,
@@ -162,33 +174,6 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       if (isDeepStrictEqual(next, shown)) return;
       shown = next;
       draw();
-    },
-    requests: {
-      view,
-      command: options.onCommand,
-      update(section, changes) {
-        return { refusal: refusalOf(section, changes) ?? settings.update(section, changes), view: view() };
-      },
-      reset: (section) => settings.reset(section),
-      setLogin: (enabled) => void setLogin(enabled),
-      answerLogin(yes) {
-        settings.update('login', { asked: true });
-        if (yes) setLogin(true);
-      },
-      setRecording(recording) {
-        options.shortcuts.setRecording(recording);
-        draw();
-      },
-      openDiagnostics: options.openDiagnostics,
-      openLogFolder: options.openLogFolder,
-      quit: options.quit,
-      pairText: (text) => pair(parsePairing(text)),
-      async pairFile() {
-        const path = await window.chooseFile(translator(options.language())('pairing.file'));
-        return path === null ? 'cancelled' : pair(readPairingFile(path));
-      },
-      renameClient: options.pairings.rename,
-      removeClient: options.pairings.remove,
     },
   };
 }

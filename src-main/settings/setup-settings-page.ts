@@ -1,16 +1,15 @@
-import { app, nativeTheme, shell } from 'electron';
+import { app, dialog, nativeTheme, type OpenDialogOptions, shell } from 'electron';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
-import type { Registrar } from '../ipc/registrar.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { TEST_VERSION_SUFFIX } from '../runtime/test-build.ts';
-import { handleSettingsMessages } from './settings-messages.ts';
+import { createDocumentWindow } from '../windows/document-window.ts';
+import { settingsBounds } from './settings-bounds.ts';
 import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts';
-import { createSettingsWindow } from './settings-window.ts';
 
-export interface SettingsPageSetup extends Omit<SettingsPageOptions, 'window' | 'about' | 'openLogFolder' | 'quit'> {
+export interface SettingsPageSetup
+  extends Omit<SettingsPageOptions, 'window' | 'chooseFile' | 'about' | 'openLogFolder' | 'quit'> {
   readonly clock: Clock;
-  readonly ipc: Registrar;
   readonly logFolder: string;
   /** Called when the settings become visible or hidden. */
   readonly onSeen: (seen: boolean) => void;
@@ -33,12 +32,17 @@ export interface SettingsPageController {
 
 /** Create the settings page in its window. */
 export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageController {
-  const { clock, ipc, settings, environment, shortcuts, language, logFolder, log } = setup;
+  const { clock, settings, environment, shortcuts, language, logFolder, log } = setup;
   let isSeen = false;
-  const window = createSettingsWindow({
+  const window = createDocumentWindow({
+    page: 'settings',
+    preload: 'settings-preload.cjs',
     clock,
     title: () => titleOf('settings.title', setup.profile, translator(language())),
-    settings: settings.current,
+    bounds(workArea) {
+      const { position, appearance } = settings.current();
+      return settingsBounds(workArea, position.anchor, appearance);
+    },
     isDark: () => nativeTheme.shouldUseDarkColors,
     onSeen(seen) {
       isSeen = seen;
@@ -53,6 +57,12 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
   const page = createSettingsPage({
     ...setup,
     window,
+    async chooseFile(title) {
+      const chooser: OpenDialogOptions = { title, properties: ['openFile', 'showHiddenFiles'] };
+      const parent = window.current();
+      const chosen = await (parent === null ? dialog.showOpenDialog(chooser) : dialog.showOpenDialog(parent, chooser));
+      return chosen.filePaths[0] ?? null;
+    },
     // The page gets all of it, and needs no more.
     environment: { wsPorts: environment.wsPorts, httpPorts: environment.httpPorts, language: environment.language },
     about: {
@@ -70,7 +80,6 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
     },
     quit: () => app.quit(),
   });
-  handleSettingsMessages(ipc, page.requests);
   return {
     open: window.open,
     raise: window.raise,

@@ -1,11 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createSettingsPage, type SettingsPageOptions } from '../../src-main/settings/settings-page.ts';
 import { openSettings } from '../../src-main/settings/settings-store.ts';
-import type { SettingsWindow } from '../../src-main/settings/settings-window.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import type { ClientState, LoginState } from '../../src-shared/settings-contract.ts';
+import type { Section } from '../../src-shared/settings.ts';
+import {
+  type ChangeAnswer,
+  type ClientState,
+  type LoginState,
+  SETTINGS_CHANNEL,
+  type SettingsView,
+} from '../../src-shared/settings-contract.ts';
 import { ASSISTANT, OFFERING_ALL } from '../assistant.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { registrarWith } from '../ipc/fake-ipc.ts';
 import { stateWith } from '../renderer/states.ts';
 import { UNSET } from '../settings-view.ts';
 
@@ -29,15 +36,30 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     log() {},
   });
   const window = {
-    raise: vi.fn<() => void>(),
-    open: vi.fn<SettingsWindow['open']>(),
-    draw: vi.fn<SettingsWindow['draw']>(),
-    setTitle: vi.fn<SettingsWindow['setTitle']>(),
-    chooseFile: vi.fn<SettingsWindow['chooseFile']>(async () => null),
+    send: vi.fn<(channel: string, view: unknown) => void>(),
+    setTitle: vi.fn<(title: string) => void>(),
   };
+  /** The views that the page was sent. */
+  const drawn = () => window.send.mock.calls.map(([, view]) => view as SettingsView);
+  const log = vi.fn<(message: string) => void>();
+  const ipc = registrarWith(log);
+  const send = (name: string, ...args: readonly unknown[]) => ipc.send({ name, args, page: 'settings' });
   let login: LoginState = { enabled: false, status: 'off' };
   let overlay = stateWith();
+  const called = {
+    onCommand: vi.fn<SettingsPageOptions['onCommand']>(),
+    setRecording: vi.fn<SettingsPageOptions['shortcuts']['setRecording']>(),
+    openDiagnostics: vi.fn<() => void>(),
+    openLogFolder: vi.fn<() => void>(),
+    quit: vi.fn<() => void>(),
+    pair: vi.fn<SettingsPageOptions['pairings']['pair']>(() => null),
+    rename: vi.fn<SettingsPageOptions['pairings']['rename']>(),
+    remove: vi.fn<SettingsPageOptions['pairings']['remove']>(),
+    chooseFile: vi.fn<SettingsPageOptions['chooseFile']>(async () => null),
+  };
   const options: SettingsPageOptions = {
+    ...called,
+    ipc: ipc.registrar,
     settings,
     window,
     language: () => 'pl',
@@ -49,27 +71,21 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
         login = enabled ? { enabled, status: 'on' } : { enabled, status: 'off' };
       },
     },
-    onCommand() {},
     overlay: () => overlay,
     isTrayMissing: () => trayIsMissing,
     shortcuts: {
       states: () => ({ ...UNSET, showHide: 'conflict' }),
-      setRecording() {},
+      setRecording: called.setRecording,
     },
     profile: null,
     clients: () => [LOCAL],
     metrics: () => 'taken',
-    openDiagnostics() {},
     pairings: {
-      pair: () => null,
-      rename() {},
-      remove() {},
+      ...called,
       keyStorage: () => 'file',
       problems: () => [],
     },
     about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
-    openLogFolder() {},
-    quit() {},
     log() {},
   };
   const page = createSettingsPage(options);
@@ -77,23 +93,28 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     overlay = state;
     page.follow(state);
   };
-  return { settings, window, page, follow };
+  const update = (section: Section, changes: object) => send(SETTINGS_CHANNEL.update, section, changes) as ChangeAnswer;
+  const view = () => {
+    send(SETTINGS_CHANNEL.ready);
+    return ipc.replies.at(-1)?.[1] as SettingsView;
+  };
+  return { settings, window, drawn, page, follow, send, update, view, called, log };
 }
 
 describe('the ports', () => {
   it('can’t be shared by the socket and HTTP', () => {
-    const { page, settings } = start();
-    expect(page.requests.update('connection', { wsPorts: [7001, 5000] }).refusal).toEqual({ fields: ['wsPorts'] });
-    expect(page.requests.update('connection', { wsPorts: [7001], httpPorts: [7001] }).refusal).not.toBeNull();
-    expect(page.requests.update('connection', { wsPorts: [7001, 7000] }).refusal).toBeNull();
+    const { settings, update } = start();
+    expect(update('connection', { wsPorts: [7001, 5000] }).refusal).toEqual({ fields: ['wsPorts'] });
+    expect(update('connection', { wsPorts: [7001], httpPorts: [7001] }).refusal).not.toBeNull();
+    expect(update('connection', { wsPorts: [7001, 7000] }).refusal).toBeNull();
     expect(settings.current().connection.wsPorts).toEqual([7001, 7000]);
   });
 });
 
 describe('the settings page', () => {
   it('is shown everything that it draws', () => {
-    const { page, settings } = start();
-    expect(page.requests.view()).toEqual({
+    const { settings, view } = start();
+    expect(view()).toEqual({
       revision: 0,
       settings: settings.current(),
       language: 'pl',
@@ -111,10 +132,10 @@ describe('the settings page', () => {
   });
 
   it('is told what the client offers and which of its settings could not be changed, and nothing else of it', () => {
-    const { page, follow, window } = start();
+    const { drawn, page, follow } = start();
     page.draw();
     follow(stateWith({ phase: 'listening', visible: false }));
-    expect(window.draw).toHaveBeenCalledTimes(1);
+    expect(drawn()).toHaveLength(1);
     const failure = {
       kind: 'command-rejected',
       code: 'invalid',
@@ -123,46 +144,46 @@ describe('the settings page', () => {
       key: 'rate',
     } as const;
     follow(stateWith({ ...OFFERING_ALL, detail: failure }));
-    expect(window.draw.mock.lastCall?.[0].shown).toEqual({
+    expect(drawn().at(-1)?.shown).toEqual({
       transport: 'socket',
       assistant: ASSISTANT,
       takesSettings: true,
       failure,
     });
     follow(stateWith({ ...OFFERING_ALL, detail: { ...failure, command: 'send_text', key: null } }));
-    expect(window.draw.mock.lastCall?.[0].shown.failure).toBeNull();
+    expect(drawn().at(-1)?.shown.failure).toBeNull();
   });
 
   it('is told only what has changed', () => {
-    const { page, window } = start();
+    const { window, drawn, page, update } = start();
     page.draw();
     page.draw();
-    expect(window.draw).toHaveBeenCalledTimes(1);
+    expect(drawn()).toHaveLength(1);
     expect(window.setTitle).toHaveBeenLastCalledWith('Asystent Overlay – Ustawienia');
-    expect(page.requests.update('behaviour', { lingerSeconds: 9 }).refusal).toBeNull();
+    expect(update('behaviour', { lingerSeconds: 9 }).refusal).toBeNull();
     page.draw();
-    expect(window.draw).toHaveBeenCalledTimes(2);
-    expect(window.draw.mock.lastCall?.[0].settings.behaviour.lingerSeconds).toBe(9);
+    expect(drawn()).toHaveLength(2);
+    expect(drawn().at(-1)?.settings.behaviour.lingerSeconds).toBe(9);
   });
 
   it('hears which change was refused', () => {
-    const { page } = start();
-    expect(page.requests.update('behaviour', { lingerSeconds: -1 }).refusal).toEqual({ fields: ['lingerSeconds'] });
+    const { update } = start();
+    expect(update('behaviour', { lingerSeconds: -1 }).refusal).toEqual({ fields: ['lingerSeconds'] });
   });
 
   it('changes starting at login, and remembers that it was asked', () => {
     const setLogin = vi.fn<(enabled: boolean) => void>();
-    const { page, settings, window } = start(setLogin);
-    page.requests.answerLogin(true);
+    const { settings, drawn, send } = start(setLogin);
+    send(SETTINGS_CHANNEL.answerLogin, true);
     expect(setLogin).toHaveBeenCalledExactlyOnceWith(true);
     expect(settings.current().login.asked).toBe(true);
-    expect(window.draw.mock.lastCall?.[0].login).toEqual({ enabled: true, status: 'on' });
+    expect(drawn().at(-1)?.login).toEqual({ enabled: true, status: 'on' });
   });
 
   it('takes no for an answer', () => {
     const setLogin = vi.fn<(enabled: boolean) => void>();
-    const { page, settings } = start(setLogin);
-    page.requests.answerLogin(false);
+    const { settings, send } = start(setLogin);
+    send(SETTINGS_CHANNEL.answerLogin, false);
     expect(setLogin).not.toHaveBeenCalled();
     expect(settings.current().login.asked).toBe(true);
   });
@@ -171,25 +192,87 @@ describe('the settings page', () => {
     const setLogin = vi.fn<(enabled: boolean) => void>(() => {
       throw new Error('EACCES');
     });
-    const { page } = start(setLogin);
+    const { page, view } = start(setLogin);
     expect(page.setLogin(true)).toBe(false);
-    expect(page.requests.view()).toMatchObject({
+    expect(view()).toMatchObject({
       login: { status: 'off' },
       problems: [{ kind: 'login-refused' }],
     });
     setLogin.mockImplementation(() => {});
     expect(page.setLogin(true)).toBe(true);
-    expect(page.requests.view()).toMatchObject({ login: { status: 'on' }, problems: [] });
+    expect(view()).toMatchObject({ login: { status: 'on' }, problems: [] });
   });
 
   it('says that there is no tray', () => {
-    expect(start(() => {}, true).page.requests.view().problems).toEqual([{ kind: 'no-tray' }]);
+    expect(start(() => {}, true).view().problems).toEqual([{ kind: 'no-tray' }]);
   });
 });
 
 it('the settings page can’t say where the keys go [SEC-KEY-REDIRECTED]', () => {
-  const { page, settings } = start();
-  expect(page.requests.update('clients', { followLocal: false, paired: [] }).refusal).toEqual({ fields: ['paired'] });
+  const { settings, update } = start();
+  expect(update('clients', { followLocal: false, paired: [] }).refusal).toEqual({ fields: ['paired'] });
   expect(settings.current().clients.followLocal).toBe(true);
-  expect(page.requests.update('clients', { followLocal: false }).refusal).toBeNull();
+  expect(update('clients', { followLocal: false }).refusal).toBeNull();
+});
+
+describe('messages of the settings page', () => {
+  it('are carried out', async () => {
+    const setLogin = vi.fn<(enabled: boolean) => void>();
+    const { settings, send, update, called, log } = start(setLogin);
+    expect(update('appearance', { theme: 'dark' }).view.settings.appearance.theme).toBe('dark');
+    send(SETTINGS_CHANNEL.reset, 'appearance');
+    expect(settings.current().appearance.theme).toBe('auto');
+    const request = { command: 'set_setting', args: { key: 'speed', value: 1 } };
+    send(SETTINGS_CHANNEL.command, request);
+    expect(called.onCommand).toHaveBeenCalledExactlyOnceWith(request);
+    send(SETTINGS_CHANNEL.setLogin, true);
+    expect(setLogin).toHaveBeenCalledExactlyOnceWith(true);
+    send(SETTINGS_CHANNEL.recording, true);
+    expect(called.setRecording).toHaveBeenCalledExactlyOnceWith(true);
+    send(SETTINGS_CHANNEL.openDiagnostics);
+    expect(called.openDiagnostics).toHaveBeenCalledTimes(1);
+    send(SETTINGS_CHANNEL.openLogFolder);
+    expect(called.openLogFolder).toHaveBeenCalledTimes(1);
+    send(SETTINGS_CHANNEL.quit);
+    expect(called.quit).toHaveBeenCalledTimes(1);
+    expect(send(SETTINGS_CHANNEL.pairText, '{}')).toBe('paired');
+    expect(called.pair).toHaveBeenCalledTimes(1);
+    expect(await send(SETTINGS_CHANNEL.pairFile)).toBe('cancelled');
+    expect(called.chooseFile).toHaveBeenCalledTimes(1);
+    send(SETTINGS_CHANNEL.renameClient, 'id', 'Kitchen');
+    expect(called.rename).toHaveBeenCalledExactlyOnceWith('id', 'Kitchen');
+    send(SETTINGS_CHANNEL.removeClient, 'id');
+    expect(called.remove).toHaveBeenCalledExactlyOnceWith('id');
+    expect(log).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [SETTINGS_CHANNEL.update, ['secrets', {}]],
+    [SETTINGS_CHANNEL.update, ['appearance']],
+    [SETTINGS_CHANNEL.update, ['appearance', 'dark']],
+    [SETTINGS_CHANNEL.update, ['appearance', {}, 'more']],
+    [SETTINGS_CHANNEL.reset, ['everything']],
+    [SETTINGS_CHANNEL.reset, [['appearance']]],
+    [SETTINGS_CHANNEL.command, [{ command: 'set_monitoring', args: { on: false } }]],
+    [SETTINGS_CHANNEL.setLogin, ['yes']],
+    [SETTINGS_CHANNEL.answerLogin, []],
+    [SETTINGS_CHANNEL.openDiagnostics, ['now']],
+    [SETTINGS_CHANNEL.openLogFolder, ['/etc']],
+    [SETTINGS_CHANNEL.pairText, []],
+    [SETTINGS_CHANNEL.pairText, [{ url: 'wss://127.0.0.1:1/' }]],
+    [SETTINGS_CHANNEL.pairFile, ['/etc/passwd']],
+    [SETTINGS_CHANNEL.renameClient, ['id']],
+    [SETTINGS_CHANNEL.removeClient, [{ id: 'id' }]],
+  ])('are refused and logged with wrong arguments: %s %j', (channel, args) => {
+    const { settings, send, called, log } = start();
+    const before = settings.current();
+    // The page waits for an answer to these.
+    const answered: readonly string[] = [SETTINGS_CHANNEL.update, SETTINGS_CHANNEL.pairText, SETTINGS_CHANNEL.pairFile];
+    const sending = () => send(channel, ...args);
+    if (answered.includes(channel)) expect(sending).toThrow('refused');
+    else sending();
+    expect(log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(channel));
+    expect(settings.current()).toBe(before);
+    for (const request of Object.values(called)) expect(request).not.toHaveBeenCalled();
+  });
 });
