@@ -4,7 +4,6 @@ import { switchMonitoring } from '../src-shared/commands.ts';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
-import { followPower } from './desktop/follow-power.ts';
 import { createShortcuts } from './desktop/shortcuts.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { createRegistrar } from './ipc/registrar.ts';
@@ -200,7 +199,13 @@ export async function startApp(): Promise<void> {
   });
   settings.subscribe(applySettings);
   app.on('second-instance', settingsPage.open);
-  followPower(powerMonitor, { reconnect: clients.reconnectNow, onResume: clients.onResume });
+  // After sleep, a socket can seem open and be dead.
+  powerMonitor.on('unlock-screen', clients.reconnectNow);
+  powerMonitor.on('resume', () => {
+    clients.reconnectNow();
+    // The monotonic clock may have stood still, so timers for a time of day are wrong.
+    clients.onResume();
+  });
   app.on('before-quit', () => {
     clients.stop();
     bubbles.close();
