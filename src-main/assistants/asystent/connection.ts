@@ -1,8 +1,7 @@
-import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import { MAIN_SERVER_PORT } from '../../../src-shared/settings-limits.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import type { OverlayIdentity, Sent } from '../assistant.ts';
+import type { Assistant, LinkEvent, OverlayIdentity } from '../assistant.ts';
 import type { OnTrace } from '../trace.ts';
 import { createBackoff } from './backoff.ts';
 import { createHelloPolicy } from './hello-policy.ts';
@@ -17,24 +16,10 @@ import { createStrangers } from './strangers.ts';
 export type ConnectionEvent =
   | ClientEvent
   | { readonly kind: 'status'; readonly status: Status; readonly transport: 'polling'; readonly port: number }
-  /** The other side ended the live socket. */
-  | { readonly kind: 'socket-closed' }
-  /** The overlay ended it: the client was silent, or the user reconnects. */
-  | { readonly kind: 'socket-dropped' }
-  /** No socket, and two polls in a row failed. Once per outage, also when nothing has ever answered. */
-  | { readonly kind: 'unreachable' }
-  /** The other side is not the client, or refuses our key. Once per attempt; the next attempt follows a minute later. */
-  | { readonly kind: 'denied'; readonly denial: Denial };
+  | LinkEvent;
 
-export interface Connection {
-  start(): void;
-  /** Send a command over the live socket, if its client lists it. */
-  send(request: CommandRequest): Sent;
-  /** Drop any socket and connect again at once (after sleep, from the tray). */
-  reconnectNow(): void;
-  /** End with a closing handshake, which the client may delay. */
-  stop(): void;
-  /** End at once: no socket is left when this returns. */
+export interface Connection extends Assistant {
+  /** End at once: no socket is left when this returns. `stop` may leave one whose closing handshake the client delays. */
   drop(): void;
 }
 

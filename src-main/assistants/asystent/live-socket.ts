@@ -1,6 +1,6 @@
 import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import type { Ack, Offer, OverlayIdentity, Sent } from '../assistant.ts';
+import type { AssistantEvent, Offer, OverlayIdentity, Sent } from '../assistant.ts';
 import type { OnTrace } from '../trace.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { EndedSocket } from './hello-policy.ts';
@@ -18,10 +18,7 @@ import type { Socket } from './socket-transport.ts';
 /** A message of the client on a live socket. */
 export type ClientEvent =
   | { readonly kind: 'status'; readonly status: Status; readonly transport: 'socket'; readonly port: number }
-  /** The client speaks version 2. Its offer holds until the next one, or the end of the socket. */
-  | { readonly kind: 'offer'; readonly offer: Offer }
-  /** The client's answer to a command. */
-  | { readonly kind: 'ack'; readonly ack: Ack };
+  | Extract<AssistantEvent, { readonly kind: 'offer' | 'ack' }>;
 
 /** The conversation with a client: statuses, hellos, commands and acks, pings and pongs. */
 export interface LiveSocket {
