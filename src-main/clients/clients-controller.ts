@@ -1,6 +1,7 @@
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
+import { createSignal, type Signal } from '../../src-shared/signal.ts';
 import type { Action } from '../assistants/assistant.ts';
 import type { GivenAnswer } from '../overlay/answer-history.ts';
 import { createEffectQueue } from '../overlay/effect-queue.ts';
@@ -22,19 +23,8 @@ export interface ClientsSettings extends Pick<Following, 'context' | 'overlay'> 
   readonly entries: readonly [ClientEntry, ...ClientEntry[]];
 }
 
-export interface ClientsOptions extends Pick<FollowClientOptions, 'clock' | 'random' | 'transportsFor'> {
+export interface ClientsOptions extends Omit<FollowClientOptions, 'onChange' | 'onAnswer' | 'onAction'> {
   readonly initial: ClientsSettings;
-  readonly observe: FollowClientOptions['observe'];
-  readonly nowEpochMs: FollowClientOptions['nowEpochMs'];
-  /** Called with each state to draw that differs from the one before; the first is `state()` at creation. */
-  readonly onState: (state: OverlayState) => void;
-  /** Called when `states()` has changed. */
-  readonly onStates: () => void;
-  /** Called when an answer of any client begins or grows, shown or not. */
-  readonly onAnswer: (answer: GivenAnswer) => void;
-  /** Called when a client makes a permitted request of the overlay. */
-  readonly onAction: (action: Action) => void;
-  readonly log: (message: string) => void;
 }
 
 /** All followed clients as one: the rest of the app sees the client that is shown. */
@@ -45,6 +35,14 @@ export interface ClientsController {
   shownId(): string;
   /** Return how each client stands, in the order of the settings. */
   states(): readonly ClientState[];
+  /** The state to draw has changed. */
+  readonly onState: Signal<OverlayState>['subscribe'];
+  /** `states()` has changed. */
+  readonly onStates: Signal<void>['subscribe'];
+  /** An answer of any client, shown or not, has begun or grown. */
+  readonly onAnswer: Signal<GivenAnswer>['subscribe'];
+  /** A client makes a permitted request of the overlay. */
+  readonly onAction: Signal<Action>['subscribe'];
   dispatch(event: OverallEvent): void;
   /** Hide the overlay if it is visible, else show it, until the phase changes. */
   toggleVisibility(): void;
@@ -64,7 +62,11 @@ export interface ClientsController {
 
 /** Prepare to follow the clients; nothing is opened before `start()`. */
 export function createClientsController(options: ClientsOptions): ClientsController {
-  const { clock, onState, onStates, onAnswer, onAction } = options;
+  const { clock } = options;
+  const drawn = createSignal<OverlayState>();
+  const statesChanged = createSignal();
+  const answered = createSignal<GivenAnswer>();
+  const requested = createSignal<Action>();
   let { context, overlay } = options.initial;
   let isStarted = false;
   const [firstEntry, ...otherEntries] = options.initial.entries;
@@ -81,6 +83,10 @@ export function createClientsController(options: ClientsOptions): ClientsControl
     state: drawnState,
     shownId: () => state.shownId,
     states: () => state.publishedStates,
+    onState: drawn.subscribe,
+    onStates: statesChanged.subscribe,
+    onAnswer: answered.subscribe,
+    onAction: requested.subscribe,
     dispatch,
     toggleVisibility: () => dispatch({ kind: 'override', override: drawnState().visible ? 'hide' : 'show' }),
     press: (request) => handle({ kind: 'press', request }),
@@ -118,13 +124,13 @@ export function createClientsController(options: ClientsOptions): ClientsControl
         clientOf(effect.id)?.dispatch(effect.event);
         break;
       case 'publish':
-        onState(effect.state);
+        drawn.emit(effect.state);
         break;
       case 'publish-states':
-        onStates();
+        statesChanged.emit();
         break;
       case 'announce':
-        onAnswer(effect.answer);
+        answered.emit(effect.answer);
         break;
     }
     return null;
@@ -150,7 +156,7 @@ export function createClientsController(options: ClientsOptions): ClientsControl
         ...options,
         onChange: noteChange,
         onAnswer: (answer) => handle({ kind: 'answer', id: entry.id, answer }),
-        onAction,
+        onAction: requested.emit,
       },
     );
   }

@@ -1,12 +1,8 @@
 import { hostname } from 'node:os';
 import { app } from 'electron';
-import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import { createSignal, type Signal } from '../../src-shared/signal.ts';
-import type { Action } from '../assistants/assistant.ts';
 import { poll } from '../assistants/asystent/polling-transport.ts';
 import { secureTransports } from '../assistants/asystent/secure-transport.ts';
 import { openSocket } from '../assistants/asystent/socket-transport.ts';
-import type { GivenAnswer } from '../overlay/answer-history.ts';
 import { snoozeUntil } from '../overlay/snooze.ts';
 import { UserError } from '../runtime/user-error.ts';
 import type { Effects } from '../settings/effects.ts';
@@ -30,14 +26,6 @@ export interface ClientsSetup extends Pick<ClientsOptions, 'clock' | 'observe' |
 /** The clients, as the rest of the app sees them. */
 export interface FollowedClients extends Omit<ClientsController, 'update'> {
   readonly pairings: Pairings;
-  /** The state to draw has changed. */
-  readonly onState: Signal<OverlayState>['subscribe'];
-  /** `states()` has changed. */
-  readonly onStates: Signal<void>['subscribe'];
-  /** An answer of any client, shown or not, has begun or grown. */
-  readonly onAnswer: Signal<GivenAnswer>['subscribe'];
-  /** A client asks something of the overlay that it may ask. */
-  readonly onAction: Signal<Action>['subscribe'];
   /** Return the clients in the settings, in their order. */
   entries(): readonly ClientEntry[];
   /** Call when the settings have changed. */
@@ -62,10 +50,6 @@ export function setupClients(setup: ClientsSetup): FollowedClients {
     };
   };
 
-  const state = createSignal<OverlayState>();
-  const states = createSignal();
-  const answer = createSignal<GivenAnswer>();
-  const action = createSignal<Action>();
   const clients = createClientsController({
     initial: followed(),
     transportsFor: ({ pairing }) =>
@@ -74,10 +58,6 @@ export function setupClients(setup: ClientsSetup): FollowedClients {
     clock,
     random: Math.random,
     nowEpochMs: () => Date.now(),
-    onState: state.emit,
-    onStates: states.emit,
-    onAnswer: answer.emit,
-    onAction: action.emit,
     log,
   });
 
@@ -91,10 +71,6 @@ export function setupClients(setup: ClientsSetup): FollowedClients {
   return {
     ...clients,
     pairings,
-    onState: state.subscribe,
-    onStates: states.subscribe,
-    onAnswer: answer.subscribe,
-    onAction: action.subscribe,
     entries: () => followed().entries,
     apply: () => clients.update(followed()),
     onResume() {

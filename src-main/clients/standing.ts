@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Standing } from '../../src-shared/settings-contract.ts';
 import type { AssistantEvent } from '../assistants/assistant.ts';
 
 /** Return how a client stands after an event: the same object when nothing changes. Pure. */
 export function standingAfter(before: Standing, event: AssistantEvent): Standing {
   const after = standingOf(event);
-  return after === null || isSame(after, before) ? before : after;
+  return after === null || isDeepStrictEqual(after, before) ? before : after;
 }
 
 function standingOf(event: AssistantEvent): Standing | null {
@@ -23,9 +24,4 @@ function standingOf(event: AssistantEvent): Standing | null {
     case 'action':
       return null;
   }
-}
-
-function isSame(a: Standing, b: Standing): boolean {
-  if (a.kind === 'denied' && b.kind === 'denied') return a.reason === b.reason;
-  return a.kind === b.kind && ('port' in a ? 'port' in b && a.port === b.port : true);
 }

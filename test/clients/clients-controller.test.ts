@@ -69,12 +69,12 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
     clock,
     random: () => 0,
     nowEpochMs: () => 0,
-    onState: (state) => told.push(state),
-    onStates,
-    onAnswer: (answer) => answers.push(answer),
-    onAction: (action) => actions.push(action),
     log() {},
   });
+  clients.onState((state) => told.push(state));
+  clients.onStates(onStates);
+  clients.onAnswer((answer) => answers.push(answer));
+  clients.onAction((action) => actions.push(action));
   clients.start();
 
   /** The newest socket to a client. */

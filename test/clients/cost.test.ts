@@ -54,12 +54,9 @@ function count(transport: 'socket' | 'polling') {
     clock,
     nowEpochMs: () => 0,
     random: () => 0.5,
-    onState: (state) => states.push(state),
-    onAnswer() {},
-    onStates() {},
-    onAction() {},
     log() {},
   });
+  clients.onState((state) => states.push(state));
   clients.start();
   clock.advance(10);
   const frame = (data: object) => handlers?.onMessage(JSON.stringify({ type: 'status', data }));
