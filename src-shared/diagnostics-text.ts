@@ -60,14 +60,6 @@ export function clientName(name: string | null, t: Translate): string {
   return name ?? t('clients.local');
 }
 
-/** One count in words. */
-export interface Row {
-  /** Names the row for styles and tests; not for people. */
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-}
-
 /** List the names with a count, or say that there are none. */
 function counted<Name extends string>(
   names: readonly Name[],
@@ -80,76 +72,43 @@ function counted<Name extends string>(
   return some.map((name) => t('diagnostics.counted', { name: nameOf(name), count: count(counts[name]) })).join(', ');
 }
 
-const mean = (total: number, of: number) => (of === 0 ? null : total / of);
-
-/** Return a client's counts, row by row. */
-export function clientRows(numbers: ClientNumbers, words: Words): readonly Row[] {
+/** Return a client's counts, row by row. An id names its label, and the row for styles and tests. */
+export function clientRows(numbers: ClientNumbers, words: Words) {
   const { t, count, milliseconds, duration, bytes } = words;
   const lastAndMean = (last: number | null, total: number, of: number) =>
     last === null
       ? t('diagnostics.nothing')
-      : t('diagnostics.lastAndMean', { last: milliseconds(last), mean: milliseconds(mean(total, of)) });
-  const { liveForMs } = numbers;
+      : t('diagnostics.lastAndMean', { last: milliseconds(last), mean: milliseconds(of === 0 ? null : total / of) });
+  const { liveForMs, commandsSent } = numbers;
   const commands = counted(COMMAND_OUTCOMES, numbers.commands, (name) => t(`commandOutcome.${name}`), words);
-  return [
-    {
-      id: 'transport',
-      label: t('diagnostics.transport'),
-      value: t(`carried.${numbers.transport}`, { port: numbers.port ?? 0 }),
-    },
-    {
-      id: 'liveFor',
-      label: t('diagnostics.liveFor'),
-      value: liveForMs === null ? t('diagnostics.unknown') : duration(liveForMs),
-    },
-    {
-      id: 'connections',
-      label: t('diagnostics.connections'),
-      value: t('diagnostics.connectionsOf', { count: numbers.connections, attempts: count(numbers.attempts) }),
-    },
-    {
-      id: 'ends',
-      label: t('diagnostics.ends'),
-      value: counted(END_REASONS, numbers.ends, (name) => t(`endReason.${name}`), words),
-    },
-    { id: 'framesIn', label: t('diagnostics.framesIn'), value: count(numbers.framesIn) },
-    { id: 'framesOut', label: t('diagnostics.framesOut'), value: count(numbers.framesOut) },
-    { id: 'framesCoalesced', label: t('diagnostics.framesCoalesced'), value: count(numbers.framesCoalesced) },
-    { id: 'framesDropped', label: t('diagnostics.framesDropped'), value: count(numbers.framesDropped) },
-    { id: 'bytesIn', label: t('diagnostics.bytesIn'), value: bytes(numbers.bytesIn) },
-    { id: 'bytesOut', label: t('diagnostics.bytesOut'), value: bytes(numbers.bytesOut) },
-    {
-      id: 'polls',
-      label: t('diagnostics.polls'),
-      value: counted(POLL_OUTCOMES, numbers.polls, (name) => t(`pollOutcome.${name}`), words),
-    },
-    {
-      id: 'commands',
-      label: t('diagnostics.commands'),
-      value:
-        numbers.commandsSent === 0
-          ? t('diagnostics.nothing')
-          : `${t('diagnostics.sent', { count: count(numbers.commandsSent) })}, ${commands}`,
-    },
-    {
-      id: 'ping',
-      label: t('diagnostics.ping'),
-      value: lastAndMean(numbers.pingLastMs, numbers.pingTotalMs, numbers.pongs),
-    },
-    {
-      id: 'paint',
-      label: t('diagnostics.paint'),
-      value: lastAndMean(numbers.paintLastMs, numbers.paintTotalMs, numbers.paints),
-    },
-  ];
+  const rows = [
+    ['transport', t(`carried.${numbers.transport}`, { port: numbers.port ?? 0 })],
+    ['liveFor', liveForMs === null ? t('diagnostics.unknown') : duration(liveForMs)],
+    ['connections', t('diagnostics.connectionsOf', { count: numbers.connections, attempts: count(numbers.attempts) })],
+    ['ends', counted(END_REASONS, numbers.ends, (name) => t(`endReason.${name}`), words)],
+    ['framesIn', count(numbers.framesIn)],
+    ['framesOut', count(numbers.framesOut)],
+    ['framesCoalesced', count(numbers.framesCoalesced)],
+    ['framesDropped', count(numbers.framesDropped)],
+    ['bytesIn', bytes(numbers.bytesIn)],
+    ['bytesOut', bytes(numbers.bytesOut)],
+    ['polls', counted(POLL_OUTCOMES, numbers.polls, (name) => t(`pollOutcome.${name}`), words)],
+    [
+      'commands',
+      commandsSent === 0
+        ? t('diagnostics.nothing')
+        : `${t('diagnostics.sent', { count: count(commandsSent) })}, ${commands}`,
+    ],
+    ['ping', lastAndMean(numbers.pingLastMs, numbers.pingTotalMs, numbers.pongs)],
+    ['paint', lastAndMean(numbers.paintLastMs, numbers.paintTotalMs, numbers.paints)],
+  ] as const;
+  return rows.map(([id, value]) => ({ id, label: t(`diagnostics.${id}`), value }));
 }
 
 export function happeningText(happening: Happening, t: Translate): string {
   switch (happening.kind) {
     case 'live':
-      return t(happening.transport === 'socket' ? 'event.live-socket' : 'event.live-polling', {
-        port: happening.port,
-      });
+      return t(happening.transport === 'socket' ? 'event.live-socket' : 'event.live-polling', { port: happening.port });
     case 'ended': {
       const reason = t(`endReason.${happening.reason}`);
       return happening.cause === null
@@ -163,10 +122,7 @@ export function happeningText(happening: Happening, t: Translate): string {
     case 'phase':
       return t(`phase.${happening.phase}`);
     case 'command':
-      return t('event.command', {
-        command: happening.command,
-        outcome: t(`commandOutcome.${happening.outcome}`),
-      });
+      return t('event.command', { command: happening.command, outcome: t(`commandOutcome.${happening.outcome}`) });
   }
 }
 

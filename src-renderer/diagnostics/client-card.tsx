@@ -11,7 +11,7 @@ interface ClientCardProps {
 }
 
 /** Rows that the card's head and curves show already. */
-const TOLD_ABOVE = ['transport', 'liveFor', 'paint', 'ping'];
+const SHOWN_ABOVE: readonly string[] = ['transport', 'liveFor', 'paint', 'ping'];
 
 /** One client: its connection, four curves, and all counts. */
 export function ClientCard({ client, history, words }: ClientCardProps) {
@@ -62,7 +62,7 @@ export function ClientCard({ client, history, words }: ClientCardProps) {
       </dl>
       <dl className="counters" aria-label={t('diagnostics.counters')}>
         {rows
-          .filter((row) => !TOLD_ABOVE.includes(row.id))
+          .filter((row) => !SHOWN_ABOVE.includes(row.id))
           .map((row) => (
             <div key={row.id} data-row={row.id}>
               <dt>{row.label}</dt>

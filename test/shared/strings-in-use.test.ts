@@ -46,6 +46,10 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'loginStatus.': ['off', 'on', 'requires-approval', 'unsupported', 'blocked'],
   'crashLoop.': ['bubble', 'controls'],
   'carried.': ['socket', 'polling', 'none'],
+  'diagnostics.': [
+    ...['transport', 'liveFor', 'connections', 'ends', 'framesIn', 'framesOut', 'framesCoalesced', 'framesDropped'],
+    ...['bytesIn', 'bytesOut', 'polls', 'commands', 'ping', 'paint'],
+  ],
   'endReason.': END_REASONS,
   'pollOutcome.': POLL_OUTCOMES,
   'commandOutcome.': ['sent', ...COMMAND_OUTCOMES],
