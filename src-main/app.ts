@@ -98,14 +98,17 @@ export async function startApp(): Promise<void> {
   const unseenFiles = createUnseenFiles(() => [...settings.problems(), ...clients.pairings.problems()]);
   const tray = setupTray({
     clock,
-    clients,
-    profile,
-    login: autostart.state,
-    answers: answers.availability,
-    crashLoops: bubbles.crashLoops,
-    broken: unseenFiles.list,
+    state: clients.state,
+    facts: () => ({
+      version: app.getVersion(),
+      profile,
+      login: autostart.state(),
+      clients: clients.states(),
+      crashLoops: bubbles.crashLoops(),
+      answers: answers.availability(),
+      broken: unseenFiles.list(),
+    }),
   });
-  const drawTray = () => tray.draw(clients.state());
 
   const shortcuts = createShortcuts(globalShortcut, clock.nowMs, (name) => {
     if (name === 'toggleMonitoring') clients.press(switchMonitoring(clients.state().monitoring));
@@ -126,7 +129,7 @@ export async function startApp(): Promise<void> {
       state: autostart.state,
       set(enabled) {
         autostart.set(enabled);
-        drawTray();
+        tray.draw();
       },
     },
     shortcuts,
@@ -142,7 +145,7 @@ export async function startApp(): Promise<void> {
       bubbles.setPreviewing(seen);
       if (!seen || unseenFiles.list().length === 0) return;
       unseenFiles.markSeen();
-      drawTray();
+      tray.draw();
     },
     log,
   });
@@ -172,7 +175,7 @@ export async function startApp(): Promise<void> {
   clients.onState(bursts.note);
   clients.onStates(() => {
     // With one client, its state has reached the tray already.
-    if (clients.states().length > 1) drawTray();
+    if (clients.states().length > 1) tray.draw();
     settingsPage.drawSeen();
     reportAssistants();
   });
@@ -183,8 +186,8 @@ export async function startApp(): Promise<void> {
     if (action === 'quit') app.quit();
   });
   answers.onChange(bubbles.drawAnswers);
-  answers.onChange(drawTray);
-  bubbles.onCrashLoop(drawTray);
+  answers.onChange(tray.draw);
+  bubbles.onCrashLoop(tray.draw);
   diagnostics.onMetricsStatus(settingsPage.drawSeen);
   tray.onAction((action) => carryOut(action, { clock, clients, bubbles, answers, settingsPage, diagnostics }));
   tray.onThere(() => {

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
-import { app } from 'electron';
-import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import type { BrokenFile, LoginState } from '../../src-shared/settings-contract.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { app, Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron';
+import type { OverlayState, Phase } from '../../src-shared/overlay-state.ts';
 import { createSignal, type Signal } from '../../src-shared/signal.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { throttle } from '../../src-shared/throttle.ts';
-import type { ClientsController } from '../clients/clients-controller.ts';
 import { hasTray } from '../desktop/probes.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { LoopingPage } from '../windows/crash-loops.ts';
-import type { TrayAction, TrayFacts } from './menu.ts';
-import { createTray } from './tray.ts';
+import { type TrayAction, type TrayEntry, type TrayFacts, trayClick, trayMenu, trayTooltip } from './menu.ts';
 import { waitForTray } from './wait-for-tray.ts';
 
 /**
@@ -20,22 +18,18 @@ const TRAY_DELAY_MS = 100;
 
 export interface TraySetup {
   readonly clock: Clock;
-  readonly clients: Pick<ClientsController, 'state' | 'states'>;
-  readonly profile: string | null;
-  /** Returns the system's answer about starting at login. */
-  readonly login: () => LoginState;
-  readonly answers: () => TrayFacts['answers'];
-  /** The pages of the bubble that are in a crash loop. */
-  readonly crashLoops: () => readonly LoopingPage[];
-  /** Files that could not be read, until the user has seen the settings. */
-  readonly broken: () => readonly BrokenFile[];
+  /** Returns the current state. */
+  readonly state: () => OverlayState;
+  /** Returns the facts that the menu shows beside the state; called at every drawing. */
+  readonly facts: () => TrayFacts;
 }
 
 /** Controls the tray. */
 export interface TrayController {
   /** Put the icon into the tray as soon as there is one. */
   start(): void;
-  draw(state: OverlayState): void;
+  /** Draw the current state and facts, in a moment. */
+  draw(): void;
   /** Return whether the desktop turned out to have no tray. */
   isMissing(): boolean;
   /** The user chose an entry of the menu. */
@@ -47,32 +41,73 @@ export interface TrayController {
 }
 
 /** Prepare the icon and its menu. */
-export function setupTray(setup: TraySetup): TrayController {
-  const { clock, clients } = setup;
+export function setupTray({ clock, state, facts }: TraySetup): TrayController {
   const actions = createSignal<TrayAction>();
   const there = createSignal();
   const missing = createSignal();
   let isMissing = false;
-  const tray = createTray({
-    artworkDir: join(app.getAppPath(), 'assets/tray'),
-    initial: clients.state(),
-    facts: () => ({
-      version: app.getVersion(),
-      profile: setup.profile,
-      login: setup.login(),
-      clients: clients.states(),
-      crashLoops: setup.crashLoops(),
-      answers: setup.answers(),
-      broken: setup.broken(),
-    }),
-    onAction(action) {
-      actions.emit(action);
-      // The system has switched the entry's mark already, even if the action changed nothing.
-      draw(clients.state());
-    },
+  let tray: Tray | null = null;
+  let phase: Phase | null = null;
+  let tooltip: string | null = null;
+  let menu: readonly TrayEntry[] = [];
+  /** Each is read from the disk once. */
+  const pictures = new Map<Phase, NativeImage>();
+
+  const pictureOf = (shown: Phase) => {
+    const known = pictures.get(shown) ?? picture(shown);
+    pictures.set(shown, known);
+    return known;
+  };
+
+  const draw = throttle(clock, TRAY_DELAY_MS, () => {
+    if (tray === null) return;
+    const now = state();
+    const t = translator(now.language);
+    // Only once, because it asks the system.
+    const known = facts();
+    if (now.phase !== phase) {
+      phase = now.phase;
+      tray.setImage(pictureOf(phase));
+    }
+    const nextTooltip = trayTooltip(now, known, t);
+    if (nextTooltip !== tooltip) {
+      tooltip = nextTooltip;
+      tray.setToolTip(tooltip);
+    }
+    const nextMenu = trayMenu(now, known, t);
+    // Setting the menu again would close it under the user's pointer.
+    if (!isDeepStrictEqual(nextMenu, menu)) {
+      menu = nextMenu;
+      tray.setContextMenu(Menu.buildFromTemplate(menu.map(template)));
+    }
   });
-  const draw = throttle(clock, TRAY_DELAY_MS, tray.draw);
   app.on('will-quit', draw.cancel);
+
+  const act = (action: TrayAction) => {
+    actions.emit(action);
+    // The system has switched the entry's mark already, even if the action changed nothing.
+    draw();
+  };
+
+  const template = (entry: TrayEntry): MenuItemConstructorOptions => {
+    if (entry.kind === 'separator') return { type: 'separator' };
+    const { action } = entry;
+    // A single & would underline the letter after it.
+    const label = entry.label.replaceAll('&', '&&');
+    if (action === null) return { label, enabled: false };
+    if (entry.kind === 'entry') return { label, click: () => act(action) };
+    return {
+      type: 'checkbox',
+      label,
+      checked: entry.checked,
+      click() {
+        // The system has toggled the mark already. The next drawing must set the menu again.
+        menu = [];
+        act(action);
+      },
+    };
+  };
+
   return {
     start() {
       const stop = waitForTray({
@@ -81,7 +116,10 @@ export function setupTray(setup: TraySetup): TrayController {
         clock,
         onThere() {
           isMissing = false;
-          tray.open();
+          tray = new Tray(pictureOf(state().phase));
+          // On macOS, a click opens the menu of every icon.
+          if (process.platform !== 'darwin') tray.on('click', () => act(trayClick(state())));
+          draw.now();
           there.emit();
         },
         onMissing() {
@@ -97,4 +135,12 @@ export function setupTray(setup: TraySetup): TrayController {
     onThere: there.subscribe,
     onMissing: missing.subscribe,
   };
+}
+
+function picture(phase: Phase): NativeImage {
+  const folder = join(app.getAppPath(), 'assets/tray');
+  if (process.platform !== 'darwin') return nativeImage.createFromPath(join(folder, `${phase}.png`));
+  const image = nativeImage.createFromPath(join(folder, 'template', `${phase}Template.png`));
+  image.setTemplateImage(true);
+  return image;
 }
