@@ -14,25 +14,6 @@ export const HELD_KEYS_MS = 700;
 
 type ShortcutSettings = Settings['shortcuts'];
 
-/** The plan for one shortcut: an accelerator to register, or the state of one that can't be. */
-export type ShortcutPlan = { readonly register: string } | { readonly state: Exclude<ShortcutState, 'active'> };
-
-/**
- * Plan the registrations. An invalid shortcut is not registered, nor is one that equals an earlier one. Pure.
- */
-export function planShortcuts(settings: ShortcutSettings): Readonly<Record<ShortcutName, ShortcutPlan>> {
-  const taken = new Set<string>();
-  const plan = (name: ShortcutName): ShortcutPlan => {
-    const text = settings[name];
-    if (text === null) return { state: 'unset' };
-    const accelerator = parseAccelerator(text);
-    if (accelerator === null || taken.has(accelerator)) return { state: 'conflict' };
-    taken.add(accelerator);
-    return { register: accelerator };
-  };
-  return recordOf(SHORTCUT_NAMES, plan);
-}
-
 /** The global shortcuts of the overlay. */
 export interface Shortcuts {
   /** Register these shortcuts and no others, unless they are registered already. */
@@ -67,7 +48,11 @@ export function createShortcuts(
     if (!isHeld) onPress(name);
   };
 
-  const register = (accelerator: string, name: ShortcutName): ShortcutState => {
+  /** An invalid shortcut is not registered, nor is one that equals an earlier one. */
+  const register = (name: ShortcutName, text: string | null): ShortcutState => {
+    if (text === null) return 'unset';
+    const accelerator = parseAccelerator(text);
+    if (accelerator === null || registered.includes(accelerator)) return 'conflict';
     try {
       if (!system.register(accelerator, () => pressed(name))) return 'conflict';
     } catch {
@@ -88,11 +73,8 @@ export function createShortcuts(
     if (wanted === null || isRecording || isDeepStrictEqual(wanted, applied)) return;
     release();
     applied = wanted;
-    const plans = planShortcuts(wanted);
-    states = recordOf(SHORTCUT_NAMES, (name) => {
-      const plan = plans[name];
-      return 'register' in plan ? register(plan.register, name) : plan.state;
-    });
+    const texts = wanted;
+    states = recordOf(SHORTCUT_NAMES, (name) => register(name, texts[name]));
   };
 
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createShortcuts, HELD_KEYS_MS, planShortcuts } from '../../src-main/desktop/shortcuts.ts';
+import { createShortcuts, HELD_KEYS_MS } from '../../src-main/desktop/shortcuts.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
 import type { ShortcutName } from '../../src-shared/settings-limits.ts';
 import { createFakeClock } from '../fake-clock.ts';
@@ -38,28 +38,26 @@ function createSystem(
   return { apply, clock, held, presses, registrations: () => registrations, setRecording: shortcuts.setRecording };
 }
 
-describe('what is to be registered', () => {
+describe('what is registered', () => {
   it('is nothing at first', () => {
-    const plans = Object.values(planShortcuts(NONE));
-    expect(plans).toEqual(Object.values(UNSET).map((state) => ({ state })));
+    const { apply, held } = createSystem();
+    expect(apply(NONE)).toEqual(UNSET);
+    expect(held.size).toBe(0);
   });
 
   it('is the first of equal ones, however they are spelled', () => {
-    const plan = planShortcuts({
-      ...NONE,
-      toggleMonitoring: 'Control+Alt+M',
-      stopSpeech: 'F9',
-      showHide: 'alt+ctrl+m',
-    });
-    expect(plan).toMatchObject({
-      toggleMonitoring: { register: 'Control+Alt+M' },
-      stopSpeech: { register: 'F9' },
-      showHide: { state: 'conflict' },
-    });
+    const { apply, held, presses } = createSystem();
+    const states = apply({ ...NONE, toggleMonitoring: 'Control+Alt+M', stopSpeech: 'F9', showHide: 'alt+ctrl+m' });
+    expect(states).toEqual({ ...UNSET, toggleMonitoring: 'active', stopSpeech: 'active', showHide: 'conflict' });
+    expect([...held.keys()]).toEqual(['Control+Alt+M', 'F9']);
+    held.get('Control+Alt+M')?.();
+    expect(presses).toEqual(['toggleMonitoring']);
   });
 
   it('is never a key that people type', () => {
-    expect(planShortcuts({ ...NONE, showHide: 'A' }).showHide).toEqual({ state: 'conflict' });
+    const { apply, held } = createSystem();
+    expect(apply({ ...NONE, showHide: 'A' }).showHide).toBe('conflict');
+    expect(held.size).toBe(0);
   });
 });
 
