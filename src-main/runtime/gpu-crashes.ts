@@ -17,22 +17,18 @@ const FORGIVEN_AFTER_MS = 3_600_000;
 /** A graphics driver that fails this soon after the start will fail again. */
 const SOON_MS = 60_000;
 
-export type GpuDecision =
-  | { readonly kind: 'go-on' }
-  /** Restart the app with these arguments, which resets Chromium's count. */
-  | { readonly kind: 'relaunch'; readonly args: readonly string[] };
-
 /**
  * Decide how to go on after the GPU process has ended. Pure.
  * @param ends the ends that are not forgiven.
  * @param uptimeMs the time since the start of this run.
  * @param args without the executable.
+ * @returns the arguments of a restart of the app, which resets Chromium's count; null: go on.
  */
-export function decideGpu(ends: number, uptimeMs: number, args: readonly string[]): GpuDecision {
-  if (ends !== CRASHES_MAX) return { kind: 'go-on' };
-  if (uptimeMs > SOON_MS) return { kind: 'relaunch', args };
+export function decideGpu(ends: number, uptimeMs: number, args: readonly string[]): readonly string[] | null {
+  if (ends !== CRASHES_MAX) return null;
+  if (uptimeMs > SOON_MS) return args;
   // Already without the graphics card: let the app end rather than restart for ever.
-  return args.includes('--disable-gpu') ? { kind: 'go-on' } : { kind: 'relaunch', args: ['--disable-gpu', ...args] };
+  return args.includes('--disable-gpu') ? null : ['--disable-gpu', ...args];
 }
 
 /**
@@ -58,10 +54,10 @@ export function watchGpu(log: Log): void {
     ends = countEnd(ends, uptimeMs - lastEndMs);
     lastEndMs = uptimeMs;
     log(`GPU process ended: ${reason}`);
-    const decision = decideGpu(ends, uptimeMs, process.argv.slice(1));
-    if (decision.kind === 'go-on') return;
+    const args = decideGpu(ends, uptimeMs, process.argv.slice(1));
+    if (args === null) return;
     log(`GPU process ended ${ends} times: starting again`);
-    relaunch(decision.args);
+    relaunch(args);
     app.quit();
   });
 }

@@ -13,6 +13,15 @@ export interface ProfilePlace {
 export const FOLDER_PROBLEMS = ['not-a-folder', 'too-long', 'full', 'not-made', 'not-writable', 'no-lock'] as const;
 type FolderProblem = (typeof FOLDER_PROBLEMS)[number];
 
+/** By the system's error codes. */
+const PROBLEMS: Readonly<Record<string, FolderProblem>> = {
+  EEXIST: 'not-a-folder',
+  ENOTDIR: 'not-a-folder',
+  ENAMETOOLONG: 'too-long',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+};
+
 /** Readable by the user only. */
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
@@ -78,22 +87,7 @@ function attempt(place: ProfilePlace, otherwise: FolderProblem, act: () => void)
     act();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw folderError(place, problemOf(code) ?? otherwise, code);
-  }
-}
-
-function problemOf(code: string): FolderProblem | null {
-  switch (code) {
-    case 'EEXIST':
-    case 'ENOTDIR':
-      return 'not-a-folder';
-    case 'ENAMETOOLONG':
-      return 'too-long';
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return 'full';
-    default:
-      return null;
+    throw folderError(place, PROBLEMS[code] ?? otherwise, code);
   }
 }
 
