@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { DEFAULT_SETTINGS, type Section, Settings } from '../../src-shared/settings.ts';
 import type { Refusal, SettingsProblem } from '../../src-shared/settings-contract.ts';
+import { createSignal, type Signal } from '../../src-shared/signal.ts';
 import { throttle } from '../../src-shared/throttle.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { ProfileFolder } from '../start/profile-folder.ts';
@@ -24,8 +25,8 @@ export interface SettingsStore {
   reset(section: Section): void;
   /** Return the current problems of the file, for the user. */
   problems(): readonly SettingsProblem[];
-  /** Call `listener` after every change of settings or problems. @returns a function that ends this. */
-  subscribe(listener: (settings: Settings) => void): () => void;
+  /** Settings or problems have changed. */
+  readonly subscribe: Signal<void>['subscribe'];
   /** Write pending changes. Call before the app ends. */
   flush(): void;
 }
@@ -40,17 +41,13 @@ export interface SettingsStoreOptions {
 
 /** Open the settings of a profile. Never throws: a missing or broken file means defaults. */
 export function openSettings({ folder, clock, now, log }: SettingsStoreOptions): SettingsStore {
-  const listeners = new Set<(settings: Settings) => void>();
+  const changed = createSignal();
   const found = readFile(folder, now, log);
   let settings = found.settings;
   let notSaved = false;
   let dirty = false;
   /** The name for a copy of a newer version's file, before the first write; null: no copy needed. */
   let copyAs = found.copyAs;
-
-  const publish = () => {
-    for (const listener of [...listeners]) listener(settings);
-  };
 
   const write = throttle(clock, WRITE_DELAY_MS, () => {
     if (!dirty) return;
@@ -66,7 +63,7 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
       log(`settings not saved: ${String(error)}`);
       notSaved = true;
     }
-    if (notSaved !== failedBefore) publish();
+    if (notSaved !== failedBefore) changed.emit();
   });
 
   const change = (next: Settings) => {
@@ -74,7 +71,7 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
     settings = next;
     dirty = true;
     write();
-    publish();
+    changed.emit();
   };
 
   return {
@@ -89,10 +86,7 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
       change({ ...settings, [section]: DEFAULT_SETTINGS[section] });
     },
     problems: () => (notSaved ? [...found.problems, { kind: 'not-saved' }] : found.problems),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: changed.subscribe,
     flush: write.now,
   };
 }

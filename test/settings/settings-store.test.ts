@@ -52,11 +52,11 @@ describe('the settings', () => {
 
   it('apply a change at once and tell it', () => {
     const { settings } = open();
-    const listener = vi.fn<() => void>();
-    settings.subscribe(listener);
+    const themes: string[] = [];
+    settings.subscribe(() => themes.push(settings.current().appearance.theme));
     expect(settings.update('appearance', { theme: 'dark', scalePercent: 150 })).toBeNull();
     expect(settings.current().appearance).toMatchObject({ theme: 'dark', scalePercent: 150, opacityPercent: 100 });
-    expect(listener).toHaveBeenCalledExactlyOnceWith(settings.current());
+    expect(themes).toEqual(['dark']);
   });
 
   it('tell nothing when nothing changes', () => {
