@@ -26,7 +26,7 @@ export type Sent =
  * `no-link`: no link carries commands now. `not-offered`: the assistant does not take this one. `already-so`: the
  * assistant only has a toggle, which would undo the state that the command asks for.
  */
-export type UnsentReason = 'no-link' | 'not-offered' | 'already-so';
+type UnsentReason = 'no-link' | 'not-offered' | 'already-so';
 
 /** Everything that an assistant emits. */
 export type AssistantEvent =

@@ -3,25 +3,11 @@ const LONGEST_STEP_MS = 2_000;
 /** Each delay is up to this share shorter than its step, so that several overlays do not retry in unison. */
 const JITTER = 0.25;
 
-/** Doubling, jittered delays: 0.25 s to 2 s. */
-export interface Backoff {
-  /** Return the next delay in milliseconds, and double the step. */
-  nextMs(): number;
-  /** Start again with the first step. */
-  reset(): void;
-}
-
-/** @param random 0 (included) to 1 (excluded). */
-export function createBackoff(random: () => number): Backoff {
-  let stepMs = FIRST_STEP_MS;
-  return {
-    nextMs() {
-      const delayMs = stepMs * (1 - JITTER * random());
-      stepMs = Math.min(stepMs * 2, LONGEST_STEP_MS);
-      return delayMs;
-    },
-    reset() {
-      stepMs = FIRST_STEP_MS;
-    },
-  };
+/**
+ * Return the delay in milliseconds after a round: the steps double from 0.25 s to 2 s. Pure.
+ * @param round the number of rounds before it since the backoff began.
+ * @param random 0 (included) to 1 (excluded).
+ */
+export function backoffMs(round: number, random: number): number {
+  return Math.min(FIRST_STEP_MS * 2 ** round, LONGEST_STEP_MS) * (1 - JITTER * random);
 }

@@ -3,7 +3,7 @@ import { MAIN_SERVER_PORT } from '../../../src-shared/settings-limits.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Assistant, LinkEvent, OverlayIdentity } from '../assistant.ts';
 import type { OnTrace } from '../trace.ts';
-import { createBackoff } from './backoff.ts';
+import { backoffMs } from './backoff.ts';
 import { createHelloPolicy } from './hello-policy.ts';
 import type { ClientEvent } from './live-socket.ts';
 import { createPoller, type PollOutcome } from './poller.ts';
@@ -64,11 +64,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     throw new RangeError(`Port ${MAIN_SERVER_PORT} is the assistant's main server; an overlay must not connect to it`);
   }
 
-  const backoff = createBackoff(options.random);
   const hello = createHelloPolicy();
   const poller = createPoller({ ports: httpPorts, clock, poll: options.poll, onDone: onPolled, onTrace });
   let state: State = { kind: 'stopped' };
   let roundStartMs = 0;
+  /** Rounds since the last stable connection, or since the user reconnected. */
+  let rounds = 0;
   /** Polling goes on while one of these ports opens a socket. */
   const strangers = createStrangers();
   /** The port that answered the last poll; null when none did. */
@@ -95,7 +96,9 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   /** Measured from the start of the last round, so that the next one follows a long round at once. */
   function scheduleRound(): void {
-    wait(Math.max(0, roundStartMs + backoff.nextMs() - clock.nowMs()));
+    const delayMs = backoffMs(rounds, options.random());
+    rounds += 1;
+    wait(Math.max(0, roundStartMs + delayMs - clock.nowMs()));
   }
 
   function wait(delayMs: number): void {
@@ -158,7 +161,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function onLost({ reason, livedMs }: Extract<SessionEnd, { kind: 'ended' }>): void {
     if (livedMs >= STABLE_AFTER_MS) {
-      backoff.reset();
+      rounds = 0;
       hello.trust();
     }
     scheduleRound();
@@ -218,7 +221,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     strangers.retry();
     if (state.kind !== 'waiting') return;
     state.cancelTimer();
-    backoff.reset();
+    rounds = 0;
     beginRound();
   }
 
@@ -246,7 +249,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       const wasLive = state.kind === 'session' && state.isLive();
       leave();
       poller.pause();
-      backoff.reset();
+      rounds = 0;
       strangers.clear();
       pollPort = null;
       hello.trust();

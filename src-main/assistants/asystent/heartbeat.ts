@@ -6,19 +6,16 @@ const PING_AFTER_MS = 10_000;
 /** The limit for a pong. A socket that dies right after one is therefore noticed 15 s later. */
 const PONG_WITHIN_MS = 5_000;
 
-/** Detects a dead socket that still looks open: half-open, or its client hangs. */
-export interface Heartbeat {
-  onPong(): void;
-  stop(): void;
-}
-
-/** Start a heartbeat with one timer. It ends with `onDead`, which is called at most once. */
+/**
+ * Start to detect a dead socket that still looks open: half-open, or its client hangs. One timer waits. It ends with
+ * `onDead`, which is called at most once.
+ */
 export function startHeartbeat(options: {
   readonly clock: Clock;
   readonly ping: () => void;
   readonly onDead: () => void;
   readonly onTrace: OnTrace;
-}): Heartbeat {
+}) {
   const { clock, ping, onDead, onTrace } = options;
   /** null while no pong is due. */
   let pingAtMs: number | null = null;
@@ -32,14 +29,14 @@ export function startHeartbeat(options: {
   }
 
   return {
-    onPong() {
+    onPong(): void {
       if (pingAtMs === null) return;
       onTrace({ kind: 'pong', roundTripMs: clock.nowMs() - pingAtMs });
       pingAtMs = null;
       cancel();
       cancel = clock.setTimeout(beat, PING_AFTER_MS);
     },
-    stop() {
+    stop(): void {
       cancel();
     },
   };

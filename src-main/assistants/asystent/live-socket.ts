@@ -3,7 +3,6 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { AssistantEvent, Offer, OverlayIdentity, Sent } from '../assistant.ts';
 import type { OnTrace } from '../trace.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import type { EndedSocket } from './hello-policy.ts';
 import {
   commandFrame,
   type Frame,
@@ -15,24 +14,15 @@ import {
 } from './protocol.ts';
 import type { Socket } from './socket-transport.ts';
 
+/** A client of version 1 that closes its socket this soon after our hello, with no command sent, is taken to reject it. */
+const HELLO_REJECTION_MS = 2_000;
+
 /** A message of the client on a live socket. */
 export type ClientEvent =
   | { readonly kind: 'status'; readonly status: Status; readonly transport: 'socket'; readonly port: number }
   | Extract<AssistantEvent, { readonly kind: 'offer' | 'ack' }>;
 
-/** The conversation with a client: statuses, hellos, commands and acks, pings and pongs. */
-export interface LiveSocket {
-  /** Emit a frame of the client as an event. */
-  take(frame: Frame): void;
-  sayHello(): void;
-  /** Send a command that the client lists and that changes something; any other is not sent. */
-  send(request: CommandRequest): Sent;
-  onPong(): void;
-  /** Summarise the socket at its end. */
-  ended(): EndedSocket;
-  /** End the heartbeat, not the socket. */
-  stop(): void;
-}
+export type LiveSocket = ReturnType<typeof createLiveSocket>;
 
 export interface LiveSocketOptions {
   readonly socket: Socket;
@@ -48,8 +38,8 @@ export interface LiveSocketOptions {
   readonly onTrace: OnTrace;
 }
 
-/** Start the heartbeat on an open socket. */
-export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
+/** Begin the conversation on a live socket: statuses, hellos, commands and acks, pings and pongs. */
+export function createLiveSocket(options: LiveSocketOptions) {
   const { socket, port, clock, nextId, onEvent, onDead, onTrace } = options;
   const sinceMs = clock.nowMs();
   const heartbeat = startHeartbeat({ clock, ping: socket.ping, onDead, onTrace });
@@ -70,7 +60,8 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
   };
 
   return {
-    take(frame) {
+    /** Emit a frame of the client as an event. */
+    take(frame: Frame): void {
       switch (frame.kind) {
         case 'status':
           monitoring = frame.status.monitoring;
@@ -89,7 +80,8 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
       }
     },
     sayHello,
-    send(request) {
+    /** Send a command that the client lists and that changes something; any other is not sent. */
+    send(request: CommandRequest): Sent {
       const known = offer?.commands ?? VERSION_1_COMMANDS;
       if (!known.includes(request.command)) return { sent: false, reason: 'not-offered' };
       if (isAlreadySo(request, monitoring)) return { sent: false, reason: 'already-so' };
@@ -99,7 +91,12 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
       return { sent: true, id };
     },
     onPong: heartbeat.onPong,
-    ended: () => ({ port, livedMs: clock.nowMs() - sinceMs, helloSent, isVersion2: offer !== null, commandSent }),
+    /** Summarise the socket at its end: how long it lived, and whether the client seems to have rejected our hello. */
+    ended() {
+      const livedMs = clock.nowMs() - sinceMs;
+      return { livedMs, isRejected: helloSent && offer === null && !commandSent && livedMs <= HELLO_REJECTION_MS };
+    },
+    /** End the heartbeat, not the socket. */
     stop: heartbeat.stop,
   };
 }

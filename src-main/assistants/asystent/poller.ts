@@ -15,22 +15,17 @@ export type PollOutcome =
   | { readonly kind: 'denied'; readonly denial: Denial }
   | { readonly kind: 'failed' };
 
-/** Polls once a second between `resume` and `pause`. */
-export interface Poller {
-  /** Poll now, or a second after the last poll began if that is later, and continue. */
-  resume(): void;
-  /** Abort the poll under way and stop. */
-  pause(): void;
-}
-
-/** @param options.onDone called after each poll that was not paused meanwhile. */
+/**
+ * Prepare to poll once a second between `resume` and `pause`.
+ * @param options.onDone called after each poll that was not paused meanwhile.
+ */
 export function createPoller(options: {
   readonly ports: readonly number[];
   readonly clock: Clock;
   readonly poll: Poll;
   readonly onDone: (outcome: PollOutcome) => void;
   readonly onTrace: OnTrace;
-}): Poller {
+}) {
   const { clock, poll, onDone, onTrace } = options;
   /** The port that answered last comes first. */
   let ports = options.ports;
@@ -88,12 +83,14 @@ export function createPoller(options: {
   }
 
   return {
-    resume() {
+    /** Poll now, or a second after the last poll began if that is later, and continue. */
+    resume(): void {
       if (on) return;
       on = true;
       schedule();
     },
-    pause() {
+    /** Abort the poll under way and stop. */
+    pause(): void {
       on = false;
       cancel();
       cancel = () => {};

@@ -3,7 +3,7 @@ import type { EndReason } from '../../../src-shared/diagnostics-contract.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import type { Sent } from '../assistant.ts';
 import type { IgnoredBecause } from '../trace.ts';
-import type { EndedSocket, HelloPolicy } from './hello-policy.ts';
+import type { HelloPolicy } from './hello-policy.ts';
 import { createLiveSocket, type LiveSocket, type LiveSocketOptions } from './live-socket.ts';
 import { type Frame, parseFrame } from './protocol.ts';
 import { isCleanClose, type OpenSocket } from './socket-transport.ts';
@@ -125,15 +125,15 @@ export function openSession(options: SessionOptions): Session {
 
   /** @param cause null: no pong came. */
   function endLive(ending: LiveSocket, cause: string | null): void {
-    const summary = ending.ended();
-    const reason = reasonOf(cause, summary);
+    const { livedMs, isRejected } = ending.ended();
+    const reason = reasonOf(cause, isRejected);
     onTrace({ kind: 'ended', reason, cause });
-    end({ kind: 'ended', reason, cause, livedMs: summary.livedMs });
+    end({ kind: 'ended', reason, cause, livedMs });
   }
 
-  function reasonOf(cause: string | null, summary: EndedSocket): Exclude<EndReason, 'requested'> {
+  function reasonOf(cause: string | null, isRejected: boolean): Exclude<EndReason, 'requested'> {
     if (cause === null) return 'silent';
-    if (hello.isRejection(summary)) return 'greeting';
+    if (isRejected && hello.onRejected(port)) return 'greeting';
     return isCleanClose(cause) ? 'closed' : 'lost';
   }
 

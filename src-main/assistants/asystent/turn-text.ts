@@ -9,14 +9,8 @@ import type { Status } from './protocol.ts';
  * question. Only a text that changed during a turn belongs to that turn.
  */
 
-/** The answer after a status, and the number of its turn. */
-export interface TurnText {
-  readonly answer: Answer | null;
-  readonly turn: number;
-}
-
 /**
- * Return which part of the status's text answers the current turn. Pure.
+ * Return which part of the status's text answers the current turn, and the number of the turn. Pure.
  * @param isReplaced whether the status begins a notice that ends the answer before it.
  */
 export function textAfter(
@@ -25,7 +19,7 @@ export function textAfter(
   phase: AssistantPhase,
   isReplaced: boolean,
   nowMs: number,
-): TurnText {
+): { readonly answer: Answer | null; readonly turn: number } {
   const { isOld, isNew } = freshness(memory, status, phase, nowMs);
   const kept = isOld || isReplaced ? null : (memory.report?.answer ?? null);
   const text = turnText(memory, status, phase, kept, isNew);
