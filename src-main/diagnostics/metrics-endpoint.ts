@@ -18,19 +18,8 @@ export interface MetricsEndpointOptions {
   readonly log: (message: string) => void;
 }
 
-/** The HTTP server from which Prometheus fetches the overlay's metrics. */
-export interface MetricsEndpoint {
-  status(): MetricsStatus;
-  /**
-   * Listen on a port of 127.0.0.1; null stops. No effect if nothing changes.
-   * @param reserved the clients' ports: a client could not start if the endpoint took one.
-   */
-  listen(port: number | null, reserved: readonly number[]): void;
-  close(): void;
-}
-
-/** Create an endpoint that is off. */
-export function createMetricsEndpoint({ load, onStatus, log }: MetricsEndpointOptions): MetricsEndpoint {
+/** Create the HTTP server from which Prometheus fetches the overlay's metrics. It is off. */
+export function createMetricsEndpoint({ load, onStatus, log }: MetricsEndpointOptions) {
   let server: Server | null = null;
   let wanted: number | null = null;
   let status: MetricsStatus = 'off';
@@ -73,7 +62,11 @@ export function createMetricsEndpoint({ load, onStatus, log }: MetricsEndpointOp
 
   return {
     status: () => status,
-    listen(port, reserved) {
+    /**
+     * Listen on a port of 127.0.0.1; null stops. No effect if nothing changes.
+     * @param reserved the clients' ports: a client could not start if the endpoint took one.
+     */
+    listen(port: number | null, reserved: readonly number[]): void {
       const isReserved = port !== null && reserved.includes(port);
       const next = isReserved ? null : port;
       if (next !== wanted) {

@@ -3,7 +3,7 @@ import { standsUntilMs } from '../assistants/patience.ts';
 import type { Model } from './model.ts';
 
 /** From then on the bubble says that thinking takes long. Nearly every answer has come by then, from slow models too. */
-export const SLOW_MS = 60_000;
+const SLOW_MS = 60_000;
 
 type Said = Pick<Model, 'phase' | 'report'>;
 
