@@ -1,3 +1,5 @@
+import { createSignal } from '../../src-shared/signal.ts';
+
 /** A value that React can follow with `useSyncExternalStore`. */
 export interface Store<T> {
   readonly get: () => T;
@@ -9,17 +11,14 @@ export interface Store<T> {
 /** Create a store. Setting an equal value notifies nobody. */
 export function createStore<T>(initial: T): Store<T> {
   let value = initial;
-  const listeners = new Set<() => void>();
+  const changes = createSignal();
   return {
     get: () => value,
     set(next) {
       if (Object.is(next, value)) return;
       value = next;
-      for (const listener of listeners) listener();
+      changes.emit();
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: changes.subscribe,
   };
 }
