@@ -4,7 +4,7 @@ import type { CommandRequest } from '../../src-shared/commands.ts';
 import { controlButtons } from '../../src-shared/offers.ts';
 import type { ControlsState } from '../../src-shared/overlay-state.ts';
 import { translator } from '../../src-shared/strings.ts';
-import { Chevron, CrossedMicrophone, Icon, Microphone, VoiceBars } from '../shared/icon.tsx';
+import { CrossedMicrophone, Icon, Microphone, VoiceBars } from '../shared/icon.tsx';
 import { type ButtonPicture, buttonsOf } from './buttons.ts';
 import { Handle } from './handle.tsx';
 import { isMistaken, nextSwap, type Swap } from './talk-stop-swap.ts';
@@ -14,18 +14,19 @@ const PICTURES: Readonly<Record<ButtonPicture, ReactNode>> = {
   'crossed-microphone': <CrossedMicrophone />,
   'stop-speech': <rect x="7" y="7" width="10" height="10" rx="1.5" fill="currentColor" />,
   talk: <VoiceBars />,
-  panel: <Chevron />,
+  // Points to where the panel opens: down, or up (controls.css).
+  panel: <path className="chevron" d="M6 9.5l6 6 6-6" />,
 };
 
 interface ControlsProps {
   readonly state: ControlsState;
   readonly press: (request: CommandRequest) => void;
   readonly togglePanel: () => void;
-  readonly onHandle: (intent: HandleIntent) => void;
+  readonly handle: (intent: HandleIntent) => void;
 }
 
 /** The handle and the round buttons at the pill's right end. The bubble page draws the pill, in the window below. */
-export function Controls({ state, press, togglePanel, onHandle }: ControlsProps) {
+export function Controls({ state, press, togglePanel, handle }: ControlsProps) {
   const swap = useRef<Swap | null>(null);
   useEffect(() => {
     swap.current = nextSwap(swap.current, controlButtons(state.commands), performance.now());
@@ -40,7 +41,7 @@ export function Controls({ state, press, togglePanel, onHandle }: ControlsProps)
     >
       <h1 className="for-screen-readers">{translator(state.language)('app.controls')}</h1>
       <div className="buttons comes-and-goes">
-        <Handle title={translator(state.language)('app.handle')} onIntent={onHandle} />
+        <Handle title={translator(state.language)('app.handle')} onIntent={handle} />
         {buttonsOf(state).map((button) => (
           <button
             key={button.id}

@@ -11,14 +11,8 @@ const states = createStore<ControlsState | null>(null);
 
 function ControlsPage() {
   const state = useSyncExternalStore(states.subscribe, states.get);
-  return state === null ? null : (
-    <Controls
-      state={state}
-      press={window.overlay.press}
-      togglePanel={window.overlay.togglePanel}
-      onHandle={window.overlay.handle}
-    />
-  );
+  const { press, togglePanel, handle } = window.overlay;
+  return state === null ? null : <Controls {...{ state, press, togglePanel, handle }} />;
 }
 
 startPage(<ControlsPage />);

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
 import type { Translate } from '../../src-shared/strings.ts';
+import { useTemporary } from '../shared/use-temporary.ts';
 
 /** How long the button shows the outcome. */
-const TOLD_MS = 3_000;
+const OUTCOME_SHOWN_MS = 3_000;
 
 interface CopyButtonProps {
   readonly copy: () => Promise<unknown>;
@@ -11,17 +11,12 @@ interface CopyButtonProps {
 
 /** Copies the report and shows the outcome. */
 export function CopyButton({ copy, t }: CopyButtonProps) {
-  const [outcome, setOutcome] = useState<'copied' | 'copyFailed' | null>(null);
-  useEffect(() => {
-    if (outcome === null) return;
-    const timer = setTimeout(() => setOutcome(null), TOLD_MS);
-    return () => clearTimeout(timer);
-  }, [outcome]);
+  const [outcome, setOutcome] = useTemporary<'copied' | 'copyFailed'>(OUTCOME_SHOWN_MS);
   return (
     <div className="copy">
       {/* Mounted while still empty: screen readers announce only changes. */}
       <p role="status">
-        {outcome === null ? '' : t(outcome === 'copied' ? 'diagnostics.copied' : 'diagnostics.copyFailed')}
+        {outcome !== null && t(outcome === 'copied' ? 'diagnostics.copied' : 'diagnostics.copyFailed')}
       </p>
       <button
         type="button"

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
 import type { Language } from '../../src-shared/languages.ts';
 import type { KeptAnswer, PanelView } from '../../src-shared/panel-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
+import { useTemporary } from '../shared/use-temporary.ts';
 
 /** How long the button reports the copy. */
 const COPIED_SHOWN_MS = 2_000;
@@ -16,23 +16,16 @@ interface AnswerListProps {
 
 /** The last answers, each in full. */
 export function AnswerList({ view, language, t, copy }: AnswerListProps) {
-  // An object: copying the same answer again restarts the timer.
-  const [copied, setCopied] = useState<{ readonly id: number } | null>(null);
-  useEffect(() => {
-    if (copied === null) return;
-    const timer = setTimeout(() => setCopied(null), COPIED_SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [copied]);
-
+  const [copiedId, setCopiedId] = useTemporary<number>(COPIED_SHOWN_MS);
   const copyOne = (id: number) => {
-    setCopied(null);
+    setCopiedId(null);
     copy(id).then(
-      () => setCopied({ id }),
+      () => setCopiedId(id),
       () => {},
     );
   };
   const isFailed = view.answers.some(({ id }) => id === view.notCopiedId);
-  const spoken = copied === null ? isFailed && t('panel.notCopied') : t('panel.copied');
+  const spoken = copiedId === null ? isFailed && t('panel.notCopied') : t('panel.copied');
   return (
     <section className="answers" aria-labelledby="answers-title">
       <h2 id="answers-title">{t('panel.answers')}</h2>
@@ -44,7 +37,7 @@ export function AnswerList({ view, language, t, copy }: AnswerListProps) {
             <AnswerItem
               key={answer.id}
               answer={answer}
-              outcome={copied?.id === answer.id ? 'copied' : view.notCopiedId === answer.id ? 'failed' : null}
+              outcome={copiedId === answer.id ? 'copied' : view.notCopiedId === answer.id ? 'failed' : null}
               language={language}
               t={t}
               onCopy={() => copyOne(answer.id)}

@@ -3,9 +3,10 @@ import type { CommandRequest } from '../../src-shared/commands.ts';
 import { offersVolume } from '../../src-shared/offers.ts';
 import type { PanelView, TypedTexts } from '../../src-shared/panel-contract.ts';
 import { translator } from '../../src-shared/strings.ts';
+import { VoiceBars } from '../shared/icon.tsx';
 import { AnswerList } from './answer-list.tsx';
+import { RoundButton } from './round-button.tsx';
 import { noteOf, type Scene } from './scene.ts';
-import { TalkButton } from './talk-button.tsx';
 import { TextField } from './text-field.tsx';
 import { VolumeRow } from './volume-row.tsx';
 
@@ -48,7 +49,15 @@ export function Panel({ scene, typed, view, press, onDraft, copyAnswer, onClose 
   }, [hasField, view.onlyAnswers]);
 
   const talk = assistant !== null && commands.start_listening !== null && (
-    <TalkButton state={commands.start_listening} t={t} press={press} />
+    <RoundButton
+      command="start_listening"
+      state={commands.start_listening}
+      name={t('command.talk')}
+      icon="talk"
+      onPress={() => press({ command: 'start_listening' })}
+    >
+      <VoiceBars />
+    </RoundButton>
   );
 
   return (

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { type CommandRequest, TYPED_TEXT_MAX_LENGTH } from '../../src-shared/commands.ts';
 import type { TypedTexts } from '../../src-shared/panel-contract.ts';
 import { translator } from '../../src-shared/strings.ts';
-import { Icon, SendArrow } from '../shared/icon.tsx';
+import { Icon } from '../shared/icon.tsx';
 import { recall, typing } from './recall.ts';
 import type { Scene } from './scene.ts';
 
@@ -68,7 +68,7 @@ export function TextField({ scene, typed, press, onDraft }: TextFieldProps) {
         }}
       >
         <Icon name="send">
-          <SendArrow />
+          <path d="M12 19V5.5M6 11.5l6-6 6 6" />
         </Icon>
       </button>
     </div>

@@ -1,8 +1,9 @@
 import type { CommandRequest, CommandStates } from '../../src-shared/commands.ts';
 import type { AssistantState } from '../../src-shared/overlay-state.ts';
 import type { Translate } from '../../src-shared/strings.ts';
-import { CrossedLoudspeaker, Icon, Loudspeaker } from '../shared/icon.tsx';
-import { useEditedValue } from '../shared/use-edited-value.ts';
+import { CrossedLoudspeaker, Loudspeaker } from '../shared/icon.tsx';
+import { useEditedValue } from '../shared/use-temporary.ts';
+import { RoundButton } from './round-button.tsx';
 
 const STEP_PERCENT = 5;
 
@@ -24,19 +25,15 @@ export function VolumeRow({ assistant, commands, t, press }: VolumeRowProps) {
   return (
     <>
       {set_muted !== null && (
-        <button
-          type="button"
-          className="round"
-          data-command="set_muted"
-          aria-label={isMuted ? t('command.unmute') : t('command.mute')}
-          title={isMuted ? t('command.unmute') : t('command.mute')}
-          // Enabled while pending: a disabled button loses the focus, and main drops the second press.
-          disabled={set_muted !== 'enabled' && set_muted !== 'pending'}
-          aria-busy={set_muted === 'pending'}
-          onClick={() => press({ command: 'set_muted', args: { muted: !isMuted } })}
+        <RoundButton
+          command="set_muted"
+          state={set_muted}
+          name={isMuted ? t('command.unmute') : t('command.mute')}
+          icon={isMuted ? 'muted' : 'sound'}
+          onPress={() => press({ command: 'set_muted', args: { muted: !isMuted } })}
         >
-          <Icon name={isMuted ? 'muted' : 'sound'}>{isMuted ? <CrossedLoudspeaker /> : <Loudspeaker />}</Icon>
-        </button>
+          {isMuted ? <CrossedLoudspeaker /> : <Loudspeaker />}
+        </RoundButton>
       )}
       {set_volume === null ? (
         <span className="volume-words">{isMuted ? t('panel.muted') : t('panel.sound')}</span>

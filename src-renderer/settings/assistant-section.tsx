@@ -5,7 +5,7 @@ import { labelIn } from '../../src-shared/offers.ts';
 import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { failureWords } from '../shared/failure-words.ts';
-import { useEditedValue } from '../shared/use-edited-value.ts';
+import { useEditedValue } from '../shared/use-temporary.ts';
 import { Select, Slider, Switch } from './fields.tsx';
 import { parseNumber, shownNumber, stepsOf } from './numbers.ts';
 import type { SectionProps } from './sections.tsx';

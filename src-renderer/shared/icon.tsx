@@ -56,11 +56,6 @@ export function VoiceBars() {
   );
 }
 
-/** Points to where the panel opens: down, or up (controls.css). */
-export function Chevron() {
-  return <path className="chevron" d="M6 9.5l6 6 6-6" />;
-}
-
 /** A loudspeaker with the waves of its sound. */
 export function Loudspeaker() {
   return (
@@ -80,9 +75,4 @@ export function CrossedLoudspeaker() {
       <path d="M15.5 9.5l5 5M20.5 9.5l-5 5" />
     </>
   );
-}
-
-/** The arrow of the send button. */
-export function SendArrow() {
-  return <path d="M12 19V5.5M6 11.5l6-6 6 6" />;
 }

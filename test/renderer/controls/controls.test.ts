@@ -12,7 +12,7 @@ const drawn = (differences: Partial<OverlayState>) =>
       state: stateWith(differences),
       press: () => {},
       togglePanel: () => {},
-      onHandle: () => {},
+      handle: () => {},
     }),
   );
 
