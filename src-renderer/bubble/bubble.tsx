@@ -27,19 +27,8 @@ interface BubbleProps extends Pick<Scene, 'words' | 'noticeKind' | 'card' | 'who
  * The whole bubble: the pill with the phase or a notice, and the card with the answer. Every phase is mounted, and the
  * stylesheet shows the one named on the root (root-attributes.ts), so that a change of phase creates no elements.
  */
-export function Bubble({
-  title,
-  language,
-  words,
-  noticeKind,
-  card,
-  wholeLine,
-  speaking,
-  restMs,
-  announcement,
-  onCardGone,
-}: BubbleProps) {
-  const translate = translator(language);
+export function Bubble(props: BubbleProps) {
+  const { title, language, words, noticeKind, card, wholeLine, speaking, restMs, announcement, onCardGone } = props;
   return (
     <>
       <h1 id="title" className="for-screen-readers">
@@ -51,10 +40,9 @@ export function Bubble({
         ))}
         <Layer face="notice" icon={noticeKind} words={words.notice} />
       </div>
-      <section className="cards comes-and-goes" aria-live="polite" aria-label={translate('app.answer')}>
+      <section className="cards comes-and-goes" aria-live="polite" aria-label={translator(language)('app.answer')}>
         <Fade
           layers={card}
-          className="card"
           onGone={(key) => onCardGone('card', key)}
           draw={(text, leaving) => (
             <AnswerCard text={text} leaving={leaving} spoken={speaking && !leaving} restMs={leaving ? null : restMs} />
@@ -62,7 +50,6 @@ export function Bubble({
         />
         <Fade
           layers={wholeLine}
-          className="card"
           onGone={(key) => onCardGone('wholeLine', key)}
           draw={(text) => <WholeLine text={text} />}
         />

@@ -3,15 +3,13 @@ import type { Layers } from './layers.ts';
 
 interface FadeProps<T> {
   readonly layers: Layers<T>;
-  /** The class of the element around each layer. */
-  readonly className: string;
   readonly draw: (content: T, leaving: boolean) => ReactNode;
   /** Called when a layer has faded out. */
   readonly onGone: (key: number) => void;
 }
 
-/** Draw the layers of a place on top of each other; the stylesheet fades them by `data-leaving`. */
-export function Fade<T>({ layers, className, draw, onGone }: FadeProps<T>) {
+/** Draw the layers of a place as cards on top of each other; the stylesheet fades them by `data-leaving`. */
+export function Fade<T>({ layers, draw, onGone }: FadeProps<T>) {
   const { current, leaving } = layers;
   // An array: React then moves an element from "current" to "leaving" by its key instead of creating a new one.
   const elements: ReactNode[] = [];
@@ -19,7 +17,7 @@ export function Fade<T>({ layers, className, draw, onGone }: FadeProps<T>) {
     elements.push(
       <div
         key={leaving.key}
-        className={className}
+        className="card"
         data-leaving="true"
         aria-hidden="true"
         onTransitionEnd={(event) => {
@@ -32,7 +30,7 @@ export function Fade<T>({ layers, className, draw, onGone }: FadeProps<T>) {
   }
   if (current.content !== null) {
     elements.push(
-      <div key={current.key} className={className}>
+      <div key={current.key} className="card">
         {draw(current.content, false)}
       </div>,
     );

@@ -54,20 +54,8 @@ function BubblePage() {
   const restMs = useScene(({ state }) => state.answerRestMs);
   if (title === null || language === null || words === null || noticeKind === null || speaking === null) return null;
   if (card === null || wholeLine === null) return null;
-  return (
-    <Bubble
-      title={title}
-      language={language}
-      words={words}
-      noticeKind={noticeKind}
-      card={card}
-      wholeLine={wholeLine}
-      speaking={speaking}
-      restMs={restMs}
-      announcement={<Announcement />}
-      onCardGone={onCardGone}
-    />
-  );
+  const parts = { title, language, words, noticeKind, card, wholeLine, speaking, restMs };
+  return <Bubble {...parts} announcement={<Announcement />} onCardGone={onCardGone} />;
 }
 
 function Announcement() {

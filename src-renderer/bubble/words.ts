@@ -35,13 +35,13 @@ export function spokenWords({ label, beside, secondLine }: Words): string {
 function secondLineOf(detail: Detail, translate: Translate): string {
   switch (detail.kind) {
     case 'looking':
-      return translate('detail.looking');
+    case 'retrying':
+    case 'slow':
+      return translate(`detail.${detail.kind}`);
     case 'no-answer':
       return translate('detail.no-answer', { address: detail.address });
     case 'found':
       return detail.name;
-    case 'retrying':
-      return translate('detail.retrying');
     case 'polling':
       return translate('detail.polling', { port: detail.port });
     case 'command-failed':
@@ -51,8 +51,6 @@ function secondLineOf(detail: Detail, translate: Translate): string {
       return translate(`detail.${detail.reason}`);
     case 'client':
       return detail.text;
-    case 'slow':
-      return translate('detail.slow');
     case 'notice':
       return noticeLine(detail.notice, translate);
   }
