@@ -4,22 +4,19 @@ import { parseArgs } from 'node:util';
 import { LANGUAGES, type Language } from './protocol.ts';
 import { OPTIONS } from './usage.mjs';
 
-/** The options that go with `--secure`. */
-export interface SecureArguments {
-  /** The address to listen on. */
-  readonly host: string;
-  /** The folder of certificate, key and pairing file. */
-  readonly folder: string;
-  readonly rotateKey: boolean;
-}
-
 /** The parsed command line. */
 export interface Arguments {
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
   readonly language: Language;
   /** null: no TLS and no key, on 127.0.0.1. */
-  readonly secure: SecureArguments | null;
+  readonly secure: {
+    /** The address to listen on. */
+    readonly host: string;
+    /** The folder of certificate, key and pairing file. */
+    readonly folder: string;
+    readonly rotateKey: boolean;
+  } | null;
   readonly protocol: 1 | 2;
   readonly once: boolean;
   readonly help: boolean;
@@ -65,7 +62,7 @@ function parseOptions(args: readonly string[]) {
 function secure(
   values: ReturnType<typeof parseOptions>,
   env: Readonly<Record<string, string | undefined>>,
-): SecureArguments | null {
+): Arguments['secure'] {
   if (values.secure !== true) {
     const needing = (['host', 'state-folder', 'rotate-key'] as const).find((option) => values[option] !== undefined);
     if (needing !== undefined) throw new UsageError(`--${needing} needs --secure`);

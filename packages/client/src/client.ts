@@ -3,7 +3,6 @@ import { createServer as createHttpsServer } from 'node:https';
 import { isDeepStrictEqual } from 'node:util';
 import { bearerKey, createAccess, isLoopback, type Refusal } from './access.ts';
 import { systemClock } from './clock.ts';
-import { REJECTIONS } from './commands.ts';
 import { guardServer, HEAD_DEADLINE_MS, listenOnFirstFree } from './listen.ts';
 import { createClientMetrics } from './metrics.ts';
 import { createOverlays, MAX_OVERLAYS, type Overlay } from './overlays.ts';
@@ -14,6 +13,7 @@ import {
   type Language,
   type OverlayIdentity,
   parseMessage,
+  REJECTIONS,
   type RejectionCode,
   type Setting,
 } from './protocol.ts';
@@ -126,7 +126,8 @@ export function createClient(options: ClientOptions = {}): Client {
   function send(to: readonly Overlay[], frame: string): number {
     const bytes = Buffer.from(frame);
     const sent = overlays.send(to, bytes);
-    metrics.framesSent(sent, bytes.length);
+    metrics.add('frames_sent_total', sent);
+    metrics.add('frame_bytes_sent_total', sent * bytes.length);
     return sent;
   }
 
@@ -138,7 +139,7 @@ export function createClient(options: ClientOptions = {}): Client {
     onMessage: receive,
     onLeave: () => log(`overlay disconnected (${overlays.count()})`),
     onDrop(reason) {
-      metrics.dropped(reason);
+      metrics.add('drops_total', 1, { reason });
       log(`dropped an overlay that ${reason}`);
     },
   });
@@ -148,14 +149,14 @@ export function createClient(options: ClientOptions = {}): Client {
       ? createHttpServer(listener)
       : createHttpsServer({ ...tls, minVersion: 'TLSv1.2', handshakeTimeout: HEAD_DEADLINE_MS }, listener);
   const onRefusal = ({ code, reason }: Refusal) => {
-    metrics.refused(code);
+    metrics.add('refusals_total', 1, { code: String(code) });
     log(`refused: ${reason}`);
   };
   const http = serve(
-    statusListener(access, {
-      status: () => ({ status, lastSpoken }),
-      metrics: metrics.text,
-      onPoll: metrics.poll,
+    statusListener({
+      access,
+      metrics,
+      status: () => ({ ...status, tts_playing: status.is_speaking, last_tts: lastSpoken }),
       onRefusal,
     }),
   );
@@ -174,7 +175,8 @@ export function createClient(options: ClientOptions = {}): Client {
   });
 
   function receive(overlay: Overlay, raw: string): void {
-    metrics.frameReceived(Buffer.byteLength(raw));
+    metrics.add('frames_received_total');
+    metrics.add('frame_bytes_received_total', Buffer.byteLength(raw));
     const message = parseMessage(raw);
     if (message === null) {
       log('ignored a frame that is no known command');
@@ -187,14 +189,14 @@ export function createClient(options: ClientOptions = {}): Client {
       return;
     }
     if (message.kind === 'bad-command') {
-      metrics.command('unknown', message.code);
+      metrics.add('commands_total', 1, { command: 'unknown', outcome: message.code });
       log('ignored a command that is not known or has wrong arguments');
       answer(overlay, message.id, message.code);
       return;
     }
     const { request, id } = message;
     const rejection = offered.includes(request.command) ? carryOut(request, client) : 'unsupported';
-    metrics.command(request.command, rejection ?? 'ok');
+    metrics.add('commands_total', 1, { command: request.command, outcome: rejection ?? 'ok' });
     answer(overlay, id, rejection);
     if (rejection !== null) return;
     log(`command ${request.command}`);
@@ -225,7 +227,7 @@ export function createClient(options: ClientOptions = {}): Client {
       if (next.is_speaking) lastSpoken = next.text;
       if (isDeepStrictEqual(next, status)) return;
       status = next;
-      metrics.broadcast();
+      metrics.add('broadcasts_total');
       send(overlays.all(), statusFrame());
     },
     status: () => status,

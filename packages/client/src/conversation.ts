@@ -20,7 +20,7 @@ interface Words {
   readonly notification: { readonly status: string; readonly text: string };
 }
 
-const WORDS: Readonly<Record<Language, Words>> = {
+export const WORDS: Readonly<Record<Language, Words>> = {
   pl: {
     listening: 'słucham',
     thinking: 'Przetwarzam zapytanie...',

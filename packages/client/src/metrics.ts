@@ -1,14 +1,7 @@
 /** The client's counters, in the text format of Prometheus. */
 export interface ClientMetrics {
-  /** @param bytes of the one frame that each of the `count` overlays received. */
-  framesSent(count: number, bytes: number): void;
-  frameReceived(bytes: number): void;
-  broadcast(): void;
-  dropped(reason: string): void;
-  command(command: string, outcome: string): void;
-  poll(): void;
-  /** @param code the HTTP status of the refusal. */
-  refused(code: number): void;
+  /** @param labels with values that need no escaping. */
+  add(counter: Counter, by?: number, labels?: Readonly<Record<string, string>>): void;
   text(): string;
 }
 
@@ -30,42 +23,26 @@ const COUNTERS = {
 } as const;
 type Counter = keyof typeof COUNTERS;
 
-/** Counters without labels, which are there from the start. */
-const PLAIN: readonly Counter[] = [
-  ...(['frames_sent_total', 'frame_bytes_sent_total', 'frames_received_total'] as const),
-  ...(['frame_bytes_received_total', 'broadcasts_total', 'polls_total'] as const),
-];
+/** Each appears with its first labels; the others are there from the start. */
+const LABELLED = ['drops_total', 'commands_total', 'refusals_total'];
 
 /** @param overlays returns the number of connected overlays; called for every scrape. */
 export function createClientMetrics(overlays: () => number): ClientMetrics {
   /** By counter and labels: `polls_total`, `drops_total{reason="…"}`. */
-  const counts = new Map<string, number>(PLAIN.map((name) => [name, 0]));
+  const counts = new Map<string, number>();
+  for (const name of Object.keys(COUNTERS)) if (!LABELLED.includes(name)) counts.set(name, 0);
 
-  /** @param labels with values that need no escaping. */
-  const add = (counter: Counter, by: number, labels: Readonly<Record<string, string>> = {}) => {
-    const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
-    const series = pairs.length === 0 ? counter : `${counter}{${pairs.join(',')}}`;
-    counts.set(series, (counts.get(series) ?? 0) + by);
-  };
   const head = (name: string, type: string, help: string) => [
     `# HELP ${PREFIX}${name} ${help}`,
     `# TYPE ${PREFIX}${name} ${type}`,
   ];
 
   return {
-    framesSent(count, bytes) {
-      add('frames_sent_total', count);
-      add('frame_bytes_sent_total', count * bytes);
+    add(counter, by = 1, labels = {}) {
+      const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
+      const series = pairs.length === 0 ? counter : `${counter}{${pairs.join(',')}}`;
+      counts.set(series, (counts.get(series) ?? 0) + by);
     },
-    frameReceived(bytes) {
-      add('frames_received_total', 1);
-      add('frame_bytes_received_total', bytes);
-    },
-    broadcast: () => add('broadcasts_total', 1),
-    dropped: (reason) => add('drops_total', 1, { reason }),
-    command: (command, outcome) => add('commands_total', 1, { command, outcome }),
-    poll: () => add('polls_total', 1),
-    refused: (code) => add('refusals_total', 1, { code: String(code) }),
     text() {
       const gauge = [...head('overlays', 'gauge', 'Connected overlays.'), `${PREFIX}overlays ${overlays()}`];
       const counters = Object.entries(COUNTERS).flatMap(([name, help]) => [

@@ -27,8 +27,23 @@ export type CommandName = (typeof COMMANDS)[number];
 /** Why a client did not carry out a command. */
 export type RejectionCode = 'invalid' | 'unsupported' | 'busy' | 'unavailable' | 'failed';
 
-/** The value of one of the client's settings. */
-export type SettingValue = number | boolean | string;
+/** The message, for people, that goes with each code. */
+export const REJECTIONS: Readonly<Record<Language, Readonly<Record<RejectionCode, string>>>> = {
+  pl: {
+    invalid: 'Nieprawidłowa wartość.',
+    unsupported: 'Nieznane polecenie.',
+    busy: 'Poprzednie pytanie jeszcze trwa.',
+    unavailable: 'To teraz niemożliwe.',
+    failed: 'Nie udało się.',
+  },
+  en: {
+    invalid: 'This value is not valid.',
+    unsupported: 'This command is not known.',
+    busy: 'A turn is going on.',
+    unavailable: 'This is not possible now.',
+    failed: 'It failed.',
+  },
+};
 
 /** A command with its arguments. */
 export type CommandRequest =
@@ -37,10 +52,13 @@ export type CommandRequest =
   | { readonly command: 'set_volume'; readonly args: { readonly level: number } }
   | { readonly command: 'set_muted'; readonly args: { readonly muted: boolean } }
   | { readonly command: 'send_text'; readonly args: { readonly text: string } }
-  | { readonly command: 'set_setting'; readonly args: { readonly key: string; readonly value: SettingValue } };
+  | {
+      readonly command: 'set_setting';
+      readonly args: { readonly key: string; readonly value: number | boolean | string };
+    };
 
 /** A text in both languages, or one text for both. */
-export type Label = string | { readonly pl: string; readonly en: string };
+type Label = string | { readonly pl: string; readonly en: string };
 
 /** A setting of the client that overlays draw and change. */
 export type Setting = { readonly key: string; readonly label: Label } & (
@@ -68,7 +86,7 @@ export interface OverlayIdentity {
 }
 
 /** A message of an overlay. */
-export type OverlayMessage =
+type OverlayMessage =
   | { readonly kind: 'hello'; readonly overlay: OverlayIdentity }
   /** @param id null for a command of version 1, which gets no answer. */
   | { readonly kind: 'command'; readonly id: string | null; readonly request: CommandRequest }

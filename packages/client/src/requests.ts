@@ -1,8 +1,7 @@
 import { type RequestListener, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Access, Refusal } from './access.ts';
-import { METRICS_TYPE } from './metrics.ts';
-import type { WireStatus } from './status.ts';
+import { type ClientMetrics, METRICS_TYPE } from './metrics.ts';
 
 /** How to try again, for each refusal. */
 const REFUSAL_HEADERS: Readonly<Record<Refusal['code'], Readonly<Record<string, string>>>> = {
@@ -12,33 +11,30 @@ const REFUSAL_HEADERS: Readonly<Record<Refusal['code'], Readonly<Record<string, 
   503: { 'Retry-After': '60' },
 };
 
-/** The content of the answers over HTTP. */
-export interface HttpAnswers {
-  readonly status: () => { readonly status: WireStatus; readonly lastSpoken: string };
-  readonly metrics: () => string;
-  /** Called after every answered poll. */
-  readonly onPoll: () => void;
-  readonly onRefusal: (refusal: Refusal) => void;
-}
-
 /** Answer `GET /api/status` and `GET /metrics`, and nothing else. */
-export function statusListener(access: Access, answers: HttpAnswers): RequestListener {
+export function statusListener(options: {
+  readonly access: Access;
+  readonly metrics: ClientMetrics;
+  /** Return the fields of the answer. */
+  readonly status: () => object;
+  readonly onRefusal: (refusal: Refusal) => void;
+}): RequestListener {
+  const { access, metrics, status, onRefusal } = options;
   return (request, response) => {
     response.setHeader('Cache-Control', 'no-store');
     const refusal = access.refusal(request, false);
     const path = request.url?.split('?')[0];
     if (refusal !== null) {
-      answers.onRefusal(refusal);
+      onRefusal(refusal);
       response.writeHead(refusal.code, REFUSAL_HEADERS[refusal.code]).end();
     } else if (request.method !== 'GET') {
       response.writeHead(405, { Allow: 'GET' }).end();
     } else if (path === '/api/status') {
-      const { status, lastSpoken } = answers.status();
-      answers.onPoll();
+      metrics.add('polls_total');
       response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' });
-      response.end(JSON.stringify({ ...status, tts_playing: status.is_speaking, last_tts: lastSpoken }));
+      response.end(JSON.stringify(status()));
     } else if (path === '/metrics') {
-      response.writeHead(200, { 'Content-Type': METRICS_TYPE }).end(answers.metrics());
+      response.writeHead(200, { 'Content-Type': METRICS_TYPE }).end(metrics.text());
     } else {
       response.writeHead(404).end();
     }

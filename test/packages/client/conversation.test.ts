@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createAssistant } from '../../../packages/client/src/assistant.ts';
 import type { CommandListener } from '../../../packages/client/src/client.ts';
-import { effectOf } from '../../../packages/client/src/commands.ts';
 import { conversation, type Scene } from '../../../packages/client/src/conversation.ts';
 import { playConversation } from '../../../packages/client/src/player.ts';
 import type { BASIC_COMMANDS } from '../../../packages/client/src/protocol.ts';
@@ -37,7 +37,8 @@ function play(scenes: readonly Scene[], { loop = false } = {}) {
     stop,
     ended: () => ended,
     command(command: (typeof BASIC_COMMANDS)[number]) {
-      client.update(effectOf({ command }, status));
+      const assistant = createAssistant(clock, 'pl');
+      assistant.carryOut({ command }, { ...client, settings: () => [], setSettings() {} });
       listener?.(command, { command });
     },
   };
