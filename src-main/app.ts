@@ -176,7 +176,7 @@ export async function startApp(): Promise<void> {
   clients.onStates(() => {
     // With one client, its state has reached the tray already.
     if (clients.states().length > 1) tray.draw();
-    settingsPage.drawSeen();
+    settingsPage.draw();
     reportAssistants();
   });
   clients.onAnswer(answers.take);
@@ -188,7 +188,7 @@ export async function startApp(): Promise<void> {
   answers.onChange(bubbles.drawAnswers);
   answers.onChange(tray.draw);
   bubbles.onCrashLoop(tray.draw);
-  diagnostics.onMetricsStatus(settingsPage.drawSeen);
+  diagnostics.onMetricsStatus(settingsPage.draw);
   tray.onAction((action) => carryOut(action, { clock, clients, bubbles, answers, settingsPage, diagnostics }));
   tray.onThere(() => {
     settingsPage.draw();

@@ -20,10 +20,8 @@ export interface SettingsPageController {
   open(): void;
   /** Open it; if it is open, bring it to the front without taking the keyboard focus. */
   raise(): void;
-  /** Update it after a change. */
+  /** Update it after a change. A page that the user can't see is updated when they can. */
   draw(): void;
-  /** The same for values that change often, and only while the user can see the page. */
-  drawSeen(): void;
   /** Pass on the overlay's state. */
   follow(state: OverlayState): void;
   /** Switch the start at login. If the system refuses, open the page, which says so. */
@@ -83,8 +81,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
   return {
     open: window.open,
     raise: window.raise,
-    draw: page.draw,
-    drawSeen() {
+    draw() {
       if (isSeen) page.draw();
     },
     follow(state) {
