@@ -115,7 +115,7 @@ export async function startApp(): Promise<void> {
     if (name === 'stopSpeech') clients.press({ command: 'stop_tts' });
     if (name === 'showHide') clients.toggleVisibility();
     if (name === 'startListening') clients.press({ command: 'start_listening' });
-    if (name === 'typeText') bubbles.openPanel();
+    if (name === 'typeText') bubbles.panel.open();
   });
 
   const settingsPage = setupSettingsPage({
@@ -185,7 +185,7 @@ export async function startApp(): Promise<void> {
     if (action === 'toggle_visibility') clients.toggleVisibility();
     if (action === 'quit') app.quit();
   });
-  answers.onChange(bubbles.drawAnswers);
+  answers.onChange(bubbles.panel.drawAnswers);
   answers.onChange(tray.draw);
   bubbles.onCrashLoop(tray.draw);
   diagnostics.onMetricsStatus(settingsPage.draw);

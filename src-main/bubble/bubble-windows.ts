@@ -13,11 +13,10 @@ import {
   reassign,
   somethingBegins,
 } from '../windows/display-choice.ts';
-import type { Displays } from '../windows/displays.ts';
 import type { PageWindow } from '../windows/page-window.ts';
 import { type Arrangement, arrange, type Rectangle, shifted } from '../windows/placement.ts';
 import { bubbleShape, controlsShape } from '../windows/window-shape.ts';
-import { createHandleControl, type PlacementSettings } from './handle-control.ts';
+import { createHandleControl, type HandleControlOptions } from './handle-control.ts';
 
 /** The page begins to leave a frame or two after it gets the state; hide the windows when that is surely over. */
 export const HIDE_DELAY_MS = EXIT_MS + 60;
@@ -31,16 +30,12 @@ export interface WindowPair {
   readonly controls: PageWindow;
 }
 
-export interface BubbleWindowsOptions {
+export interface BubbleWindowsOptions extends Omit<HandleControlOptions, 'onMove' | 'onDrop'> {
   readonly clock: Clock;
-  readonly displays: Displays;
-  readonly settings: PlacementSettings;
   /** Returns whether the desktop draws transparent windows as such. */
   readonly isComposited: () => boolean;
   /** Creates the windows of one bubble. @param onControlsEnd call when the page of the controls has ended. */
   readonly openPair: (onControlsEnd: () => void) => WindowPair;
-  /** Calls `onPress` when the user presses Esc. @returns a function that ends that. */
-  readonly holdEscapeKey: (onPress: () => void) => () => void;
   readonly initial: OverlayState;
 }
 
@@ -69,7 +64,7 @@ export interface BubbleWindows {
 
 /** Create the bubbles. Their windows open when there is something to show. */
 export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindows {
-  const { clock, displays, settings, openPair, holdEscapeKey } = options;
+  const { clock, displays, settings, openPair } = options;
   let state = options.initial;
   /** Whether a state that the controls draw was not sent yet, even if it has changed back: a new page may have asked. */
   let owesControls = false;
@@ -131,9 +126,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
   };
 
   const handles = createHandleControl({
-    displays,
-    settings,
-    holdEscapeKey,
+    ...options,
     onMove: place,
     onDrop(displayId) {
       cursorDisplayId = displayId;
@@ -199,6 +192,9 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     }
   });
 
+  const hasControls = (pageId: number | null) => (display: Display) =>
+    pageId !== null && pairs.get(display.id)?.controls.layoutOf(pageId) != null;
+
   if (state.visible) {
     findCursor();
     place();
@@ -215,16 +211,13 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     },
     spotOf(pageId) {
       const chosen = chosenDisplays(displays.now(), settings.current().position, cursorDisplayId);
-      const isBy = ({ id }: Display) => pageId !== null && pairs.get(id)?.controls.layoutOf(pageId) != null;
-      const display = chosen.find(isBy) ?? chosen[0];
+      const display = chosen.find(hasControls(pageId)) ?? chosen[0];
       if (display === undefined) return null;
       return { workArea: display.workArea, arrangement: arrangementOn(display), isOpaque: !options.isComposited() };
     },
     handle(pageId, intent) {
-      for (const display of displays.now().displays) {
-        const isSender = pairs.get(display.id)?.controls.layoutOf(pageId) != null;
-        if (isSender) handles.handle(intent, display, arrangementOn(display));
-      }
+      const display = displays.now().displays.find(hasControls(pageId));
+      if (display !== undefined) handles.handle(intent, display, arrangementOn(display));
     },
     close() {
       isClosed = true;

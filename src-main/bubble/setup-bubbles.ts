@@ -1,45 +1,35 @@
+import { globalShortcut } from 'electron';
 import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { createSignal, type Signal } from '../../src-shared/signal.ts';
 import { writeState } from '../../src-shared/state-message.ts';
-import type { Registrar } from '../ipc/registrar.ts';
 import type { ViewContext } from '../overlay/model.ts';
 import { previewOf } from '../overlay/preview.ts';
 import { withoutCard } from '../overlay/without-card.ts';
 import { type PanelController, type PanelSetup, setupPanel } from '../panel/setup-panel.ts';
-import type { Clock } from '../runtime/clock.ts';
 import { createCompositing } from '../windows/compositing.ts';
 import { createCrashLoops, type LoopingPage } from '../windows/crash-loops.ts';
 import { systemDisplays } from '../windows/displays.ts';
-import { holdEscapeKey } from '../windows/escape-key.ts';
 import { createPageWindow } from '../windows/page-window.ts';
 import { createBubbleWindows } from './bubble-windows.ts';
 import type { PlacementSettings } from './handle-control.ts';
 
-export interface BubblesSetup extends Pick<PanelSetup, 'answers'> {
-  readonly clock: Clock;
-  readonly ipc: Registrar;
+export interface BubblesSetup extends Omit<PanelSetup, 'windows' | 'onToggled'> {
   readonly settings: PlacementSettings;
-  /** Returns the current state. */
-  readonly state: () => OverlayState;
-  /** Returns the id of the client with this state. */
-  readonly clientId: () => string;
   readonly context: () => ViewContext;
   /** Called with a command of the controls or the panel. */
   readonly onCommand: (request: CommandRequest) => void;
-  readonly log: (message: string) => void;
 }
 
 /** Controls the bubbles and the panel. */
-export interface BubbleController extends Pick<PanelController, 'openAnswers' | 'drawAnswers'> {
+export interface BubbleController {
+  readonly panel: Pick<PanelController, 'open' | 'openAnswers' | 'drawAnswers'>;
   draw(state: OverlayState): void;
   /** Place and draw the bubbles again. Call after a change of the settings. */
   redraw(): void;
   /** Show a sample answer while the assistant is idle. */
   setPreviewing(previewing: boolean): void;
-  /** Open the panel, if the client offers anything for it. */
-  openPanel(): void;
   /** Return the pages that are not shown for a while, because they ended again and again. */
   crashLoops(): readonly LoopingPage[];
   /** `crashLoops()` has changed. */
@@ -64,7 +54,11 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     displays: systemDisplays,
     settings,
     isComposited: compositing.isOn,
-    holdEscapeKey,
+    holdEscapeKey(onPress) {
+      // The bubble's windows never have the focus. No other program gets the key meanwhile.
+      globalShortcut.register('Escape', onPress);
+      return () => globalShortcut.unregister('Escape');
+    },
     openPair(onPageEnd) {
       const both = { clock, log };
       const bubble = createPageWindow({
@@ -92,16 +86,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     compositing.follow(next);
   };
   compositing.follow(state());
-  const panel = setupPanel({
-    clock,
-    ipc,
-    windows,
-    state,
-    clientId: setup.clientId,
-    answers: setup.answers,
-    onToggled: () => show(state()),
-    log,
-  });
+  const panel = setupPanel({ ...setup, windows, onToggled: () => show(state()) });
   // The panel does not move with its bubble, here or when that is dragged.
   systemDisplays.onChange(panel.close);
   ipc.on(CHANNEL.ready, ({ pageId, reply }) => {
@@ -121,6 +106,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   });
 
   return {
+    panel,
     draw(next) {
       show(next);
       panel.draw(next);
@@ -136,9 +122,6 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     },
     crashLoops: crashLoops.pages,
     onCrashLoop: crashLoop.subscribe,
-    openPanel: panel.open,
-    openAnswers: panel.openAnswers,
-    drawAnswers: panel.drawAnswers,
     close() {
       panel.close();
       windows.close();

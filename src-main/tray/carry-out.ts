@@ -12,7 +12,7 @@ import type { TrayAction } from './menu.ts';
 export interface TrayTargets {
   readonly clock: Clock;
   readonly clients: Pick<FollowedClients, 'dispatch' | 'press' | 'pick' | 'reconnectNow'>;
-  readonly bubbles: Pick<BubbleController, 'openPanel' | 'openAnswers'>;
+  readonly bubbles: Pick<BubbleController, 'panel'>;
   readonly answers: Pick<KeptAnswers, 'copyNewest'>;
   readonly settingsPage: Pick<SettingsPageController, 'open' | 'setLogin'>;
   readonly diagnostics: Pick<DiagnosticsController, 'open'>;
@@ -25,12 +25,12 @@ export function carryOut(action: TrayAction, targets: TrayTargets) {
     case 'command':
       return clients.press(action.request);
     case 'type':
-      return bubbles.openPanel();
+      return bubbles.panel.open();
     case 'copy-answer':
       // The tray has no place for an error. In the panel, the user can select the text.
-      return void answers.copyNewest().catch(bubbles.openAnswers);
+      return void answers.copyNewest().catch(bubbles.panel.openAnswers);
     case 'answers':
-      return bubbles.openAnswers();
+      return bubbles.panel.openAnswers();
     case 'override':
       return clients.dispatch(action);
     case 'snooze':
