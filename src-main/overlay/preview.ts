@@ -13,14 +13,12 @@ export function previewOf(state: OverlayState, { preferences, showCard }: ViewCo
   // No real answer has this number, so that neither is taken for the other grown longer.
   const answerId = -1;
   const answer = translator(state.language)('preview.answer');
-  return {
-    ...state,
-    visible: true,
-    answer: showCard ? answer : null,
-    answerId,
-    answerRestMs: null,
-    wholeLine: null,
-  };
+  return { ...withoutCard(state), visible: true, answer: showCard ? answer : null, answerId };
+}
+
+/** Return the state without its card, for while the panel is open: the two would overlap. Pure. */
+export function withoutCard(state: OverlayState): OverlayState {
+  return { ...state, answer: null, answerId: 0, answerRestMs: null, wholeLine: null };
 }
 
 /** Whether the bubble shows real news, which comes before a sample. */

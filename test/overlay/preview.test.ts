@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { previewOf } from '../../src-main/overlay/preview.ts';
+import { previewOf, withoutCard } from '../../src-main/overlay/preview.ts';
 import { translator } from '../../src-shared/strings.ts';
 import { CONTEXT, listening, pushed, ready, speaking, thinking } from './events.ts';
 import { play } from './play.ts';
@@ -69,4 +69,12 @@ describe('the preview', () => {
     const snoozed = { ...hidden, snoozedUntilEpochMs: 1 };
     expect(previewOf(snoozed, CONTEXT)).toBe(snoozed);
   });
+});
+
+it('a state without its card leaves nothing for the card, neither an answer nor a long error', () => {
+  const answering = play().on(ready(), thinking(), speaking('Yes.')).shows;
+  expect(withoutCard(answering)).toEqual({ ...answering, answer: null, answerId: 0 });
+  const failing = play().on(ready(), pushed({ status: `Error: ${'no network '.repeat(9)}` })).shows;
+  expect(failing.wholeLine).not.toBeNull();
+  expect(withoutCard(failing)).toEqual({ ...failing, wholeLine: null });
 });
