@@ -3,9 +3,6 @@ import type { Assistant, OverlayIdentity } from '../assistants/assistant.ts';
 import { type AsystentOptions, createAsystent } from '../assistants/asystent/asystent.ts';
 import type { ClientEntry } from './client-list.ts';
 
-/** How a client is reached. */
-export type Transports = Pick<AsystentOptions, 'openSocket' | 'poll'>;
-
 /** A client, and how the overlay introduces itself to it. */
 export interface Address {
   readonly entry: ClientEntry;
@@ -13,11 +10,12 @@ export interface Address {
 }
 
 export interface MakeAssistantOptions extends Pick<AsystentOptions, 'clock' | 'random' | 'onTrace' | 'onEvent'> {
-  readonly transportsFor: (entry: ClientEntry) => Transports;
+  /** Return how a client is reached. */
+  readonly transportsFor: (entry: ClientEntry) => Pick<AsystentOptions, 'openSocket' | 'poll'>;
 }
 
 /** An assistant of any kind that can move. */
-export interface MovableAssistant extends Assistant {
+interface MovableAssistant extends Assistant {
   /** Connect to another address; does nothing if only the client's name differs. */
   moveTo(address: Address): void;
 }

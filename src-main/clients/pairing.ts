@@ -12,9 +12,7 @@ export interface Pairing extends Pick<PairedClient, 'url' | 'httpUrl' | 'certifi
 }
 
 /** The result of reading a pairing. The problem never quotes the text. */
-export type ReadPairing =
-  | { readonly kind: 'pairing'; readonly pairing: Pairing }
-  | { readonly kind: 'problem'; readonly problem: PairingProblem };
+export type ReadPairing = Pairing | PairingProblem;
 
 const PAIRING_MAX_BYTES = 16 * 1024;
 const KEY_MIN_LENGTH = 16;
@@ -30,28 +28,27 @@ const Fields = v.object({
 
 /** Read the text of a pairing. Pure. */
 export function parsePairing(text: string): ReadPairing {
-  if (Buffer.byteLength(text) > PAIRING_MAX_BYTES) return problem('too-large');
+  if (Buffer.byteLength(text) > PAIRING_MAX_BYTES) return 'too-large';
   const parsed = v.safeParse(v.pipe(v.string(), v.trim(), v.parseJson(), Fields), text);
-  if (!parsed.success) return problem(parsed.issues[0].path === undefined ? 'not-json' : 'field-missing');
+  if (!parsed.success) return parsed.issues[0].path === undefined ? 'not-json' : 'field-missing';
   const { key, name, ...fields } = parsed.output;
 
-  if (!/^[\x21-\x7e]*$/.test(key) || key.length > PAIRING_KEY_MAX_LENGTH) return problem('key-not-allowed');
-  if (key.length < KEY_MIN_LENGTH) return problem('key-too-short');
+  if (!/^[\x21-\x7e]*$/.test(key) || key.length > PAIRING_KEY_MAX_LENGTH) return 'key-not-allowed';
+  if (key.length < KEY_MIN_LENGTH) return 'key-too-short';
   const certificate = fields.certificate.replaceAll(':', '').toLowerCase();
-  if (!/^[0-9a-f]{64}$/.test(certificate)) return problem('certificate');
+  if (!/^[0-9a-f]{64}$/.test(certificate)) return 'certificate';
   const url = readAddress(fields.url, 'wss:');
-  if (typeof url === 'string') return problem(url);
+  if (typeof url === 'string') return url;
   const httpUrl = readAddress(fields.http ?? url.href.replace('wss:', 'https:'), 'https:');
-  if (typeof httpUrl === 'string') return problem(httpUrl);
+  if (typeof httpUrl === 'string') return httpUrl;
 
-  const pairing = {
+  return {
     url: url.href,
     httpUrl: httpUrl.href,
     certificate,
     key,
     name: cleanLine(name ?? '', NAME_MAX_LENGTH).trim() || cleanLine(url.hostname, NAME_MAX_LENGTH),
   };
-  return { kind: 'pairing', pairing };
 }
 
 /** Return an address of a host and a port alone, or its problem. */
@@ -74,26 +71,22 @@ export function readPairingFile(path: string): ReadPairing {
     // Opening a pipe would block until somebody writes into it.
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch {
-    return problem('file-unreadable');
+    return 'file-unreadable';
   }
   try {
     const stats = fstatSync(file);
     const { uid, mode, size } = stats;
-    if (!stats.isFile()) return problem('file-unreadable');
+    if (!stats.isFile()) return 'file-unreadable';
     if (process.getuid !== undefined && (uid !== process.getuid() || (mode & 0o077) !== 0)) {
-      return problem('file-not-private');
+      return 'file-not-private';
     }
-    if (size > PAIRING_MAX_BYTES) return problem('too-large');
+    if (size > PAIRING_MAX_BYTES) return 'too-large';
     const bytes = Buffer.alloc(PAIRING_MAX_BYTES + 1);
     const length = readSync(file, bytes, 0, bytes.length, 0);
     return parsePairing(bytes.toString('utf8', 0, length));
   } catch {
-    return problem('file-unreadable');
+    return 'file-unreadable';
   } finally {
     closeSync(file);
   }
-}
-
-function problem(kind: PairingProblem): ReadPairing {
-  return { kind: 'problem', problem: kind };
 }

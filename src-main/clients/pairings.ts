@@ -55,8 +55,8 @@ export function createPairings(options: {
 
   return {
     pair(read) {
-      if (read.kind === 'problem') return read.problem;
-      const { key, ...pairing } = read.pairing;
+      if (typeof read === 'string') return read;
+      const { key, ...pairing } = read;
       const before = current().find(({ url }) => url === pairing.url);
       if (before === undefined && current().length >= PAIRED_CLIENTS_MAX) return 'too-many';
       const client = { ...pairing, id: before?.id ?? randomUUID(), name: before?.name ?? pairing.name };

@@ -8,14 +8,14 @@ import { createFakeClock } from '../fake-clock.ts';
 const KEY = 'a-key-that-nobody-else-may-see';
 
 function read(differences: object = {}): ReadPairing {
-  const pairing = {
+  return {
     url: 'wss://kitchen.lan:7001/',
     httpUrl: 'https://kitchen.lan:7002/',
     certificate: 'ab'.repeat(32),
     key: KEY,
     name: 'Kitchen',
+    ...differences,
   };
-  return { kind: 'pairing', pairing: { ...pairing, ...differences } };
 }
 
 function start() {
@@ -71,7 +71,7 @@ describe('pairing', () => {
 
   it('is refused with what is wrong with the pairing', () => {
     const { pairings, keys, paired } = start();
-    expect(pairings.pair({ kind: 'problem', problem: 'key-too-short' })).toBe('key-too-short');
+    expect(pairings.pair('key-too-short')).toBe('key-too-short');
     expect(pairings.pair(read({ url: `wss://${'k'.repeat(300)}:1/` }))).toBe('address');
     expect(keys.write).not.toHaveBeenCalled();
     expect(paired()).toEqual([]);

@@ -115,9 +115,9 @@ describe('the reference client as a program', () => {
     const { says, output } = run(...secure);
     const [, file = ''] = await says(/^pairing file: (.*)$/m);
     const read = readPairingFile(file);
-    if (read.kind !== 'pairing') throw new Error(read.problem);
-    const { key, certificate, httpUrl } = read.pairing;
-    const { poll } = secureTransports(read.pairing, () => key);
+    if (typeof read === 'string') throw new Error(read);
+    const { key, certificate, httpUrl } = read;
+    const { poll } = secureTransports(read, () => key);
     const answer = await new Promise<PollAnswer>((done) => poll(Number(new URL(httpUrl).port), done));
     expect(answer.kind).toBe('body');
     expect(output.out).toMatch(/^listening wss:\/\/127\.0\.0\.1:\d+ https:\/\/127\.0\.0\.1:\d+$/m);

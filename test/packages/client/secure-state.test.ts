@@ -32,14 +32,11 @@ describe('the state of a secure client', () => {
 
     const file = state.writePairing(PORTS);
     expect(readPairingFile(file)).toEqual({
-      kind: 'pairing',
-      pairing: {
-        url: 'wss://127.0.0.1:7001/',
-        httpUrl: 'https://127.0.0.1:7002/',
-        certificate: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
-        key: state.key,
-        name: 'Test',
-      },
+      url: 'wss://127.0.0.1:7001/',
+      httpUrl: 'https://127.0.0.1:7002/',
+      certificate: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+      key: state.key,
+      name: 'Test',
     });
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     for (const name of readdirSync(folder))
