@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { MetricsStatus } from '../../src-shared/settings-contract.ts';
 import { LIMITS, MAIN_SERVER_PORT, parsePorts } from '../../src-shared/settings-limits.ts';
-import type { Translate } from '../../src-shared/strings.ts';
 import { Switch } from './fields.tsx';
 import { Row } from './row.tsx';
 import type { SectionProps } from './sections.tsx';
@@ -10,30 +9,13 @@ import { TextField } from './text-field.tsx';
 /** The default port of the metrics for Prometheus. */
 const FIRST_PORT = 9464;
 
+/** The states in which the port is wrong. */
+const PORT_PROBLEMS: readonly MetricsStatus[] = ['taken', 'reserved', 'failed'];
+
 /** Return a single port; null if it is not allowed. */
 function parsePort(text: string): number | null {
   const [port, ...others] = parsePorts(text) ?? [];
   return port === undefined || others.length > 0 ? null : port;
-}
-
-function statusText(status: MetricsStatus, port: number, t: Translate): string {
-  if (status === 'on') return t('diagnostics.metricsOn', { address: `http://127.0.0.1:${port}/metrics` });
-  return t(status === 'off' ? 'diagnostics.metricsOff' : 'diagnostics.metricsStarting');
-}
-
-function problemText(status: MetricsStatus, port: number, t: Translate): string | null {
-  switch (status) {
-    case 'taken':
-      return t('diagnostics.metricsTaken', { port });
-    case 'reserved':
-      return t('diagnostics.metricsReserved', { port });
-    case 'failed':
-      return t('diagnostics.metricsFailed', { port });
-    case 'off':
-    case 'starting':
-    case 'on':
-      return null;
-  }
 }
 
 /** The button for the diagnostics window, and the metrics for Prometheus. */
@@ -41,10 +23,12 @@ export function DiagnosticsSection({ view, t, update }: SectionProps) {
   const { metricsPort } = view.settings.diagnostics;
   /** The last port in force, for switching the metrics on again. */
   const [lastPort, setLastPort] = useState(metricsPort ?? FIRST_PORT);
-  const problem = metricsPort === null ? null : problemText(view.metrics, metricsPort, t);
-  const setPort = (port: number) => {
-    setLastPort(port);
-    update('diagnostics', { metricsPort: port });
+  const port = metricsPort ?? lastPort;
+  const status = t(`metricsStatus.${view.metrics}`, { port, address: `http://127.0.0.1:${port}/metrics` });
+  const hasProblem = metricsPort !== null && PORT_PROBLEMS.includes(view.metrics);
+  const apply = (next: number) => {
+    setLastPort(next);
+    update('diagnostics', { metricsPort: next });
   };
   return (
     <>
@@ -60,7 +44,7 @@ export function DiagnosticsSection({ view, t, update }: SectionProps) {
       </Row>
       <Switch
         label={t('diagnostics.metrics')}
-        hint={problem === null ? statusText(view.metrics, metricsPort ?? lastPort, t) : t('diagnostics.metricsNowhere')}
+        hint={hasProblem ? t('diagnostics.metricsNowhere') : status}
         checked={metricsPort !== null}
         onChange={(checked) => update('diagnostics', { metricsPort: checked ? lastPort : null })}
       />
@@ -69,14 +53,14 @@ export function DiagnosticsSection({ view, t, update }: SectionProps) {
           label={t('diagnostics.metricsPort')}
           hint={t('diagnostics.metricsPortHint')}
           value={String(metricsPort)}
-          error={problem}
+          error={hasProblem ? status : null}
           inputMode="numeric"
           check={(text) =>
             parsePort(text) === null
               ? t('diagnostics.portRefused', { ...LIMITS.port, reserved: MAIN_SERVER_PORT })
               : null
           }
-          onApply={(text) => setPort(parsePort(text) ?? metricsPort)}
+          onApply={(text) => apply(parsePort(text) ?? metricsPort)}
         />
       )}
     </>

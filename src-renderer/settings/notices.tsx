@@ -3,19 +3,9 @@ import type { Translate } from '../../src-shared/strings.ts';
 import { focusHeading } from './section-heading.tsx';
 
 function problemText(problem: SettingsProblem, t: Translate): string {
-  switch (problem.kind) {
-    case 'broken-file':
-    case 'broken-keys':
-    case 'newer-file':
-      return t(`problem.${problem.kind}`, { file: problem.keptAs });
-    case 'replaced-values':
-      return t('problem.replaced-values', { count: problem.fields.length, fields: problem.fields.join(', ') });
-    case 'not-saved':
-    case 'login-refused':
-    case 'no-tray':
-    case 'keys-left':
-      return t(`problem.${problem.kind}`);
-  }
+  if (problem.kind === 'replaced-values')
+    return t('problem.replaced-values', { count: problem.fields.length, fields: problem.fields.join(', ') });
+  return t(`problem.${problem.kind}`, 'keptAs' in problem ? { file: problem.keptAs } : {});
 }
 
 interface NoticesProps {

@@ -20,12 +20,11 @@ export function standingText(
     case 'polling': {
       const known = addresses[standing.kind === 'socket' ? 'socket' : 'http'];
       const address = known.find((each) => each.endsWith(`:${standing.port}`)) ?? known[0] ?? '';
-      return t(standing.kind === 'socket' ? 'standing.socket' : 'standing.polling', { address, time });
+      return t(`standing.${standing.kind}`, { address, time });
     }
     case 'looking':
-      return t('standing.looking', { addresses: everywhere });
     case 'missing':
-      return t('standing.missing', { addresses: everywhere, time });
+      return t(`standing.${standing.kind}`, { addresses: everywhere, time });
     case 'denied':
       return t('standing.denied', { reason: t(`detail.${standing.reason}`), address: addresses.socket[0] ?? '', time });
   }

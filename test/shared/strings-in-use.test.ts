@@ -33,7 +33,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'keyStorage.': ['keychain', 'file'],
   'tray.': ['socket', 'polling', 'none', 'requires-approval', 'blocked', 'unsupported', 'broken-file', 'broken-keys'],
   'command.': ['pending', 'polling', 'offline', 'unsupported'],
-  'detail.': ['refused', 'unanswered', ...REJECTION_CODES, ...DENIALS],
+  'detail.': ['looking', 'retrying', 'slow', 'refused', 'unanswered', ...REJECTION_CODES, ...DENIALS],
   'theme.': THEMES,
   'language.': LANGUAGE_CHOICES,
   'display.': DISPLAY_CHOICES,
@@ -45,6 +45,9 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'shortcutState.': ['unset', 'active', 'conflict'],
   'loginStatus.': ['off', 'on', 'requires-approval', 'unsupported', 'blocked'],
   'crashLoop.': ['bubble', 'controls'],
+  'connection.': ['wsPorts', 'httpPorts', 'wsPortsHint', 'httpPortsHint'],
+  'metricsStatus.': ['off', 'starting', 'on', 'taken', 'reserved', 'failed'],
+  'standing.': ['socket', 'polling', 'looking', 'missing'],
   'carried.': ['socket', 'polling', 'none'],
   'diagnostics.': [
     ...['transport', 'liveFor', 'connections', 'ends', 'framesIn', 'framesOut', 'framesCoalesced', 'framesDropped'],
