@@ -8,7 +8,7 @@ import {
   THEMES,
   VISIBILITIES,
 } from '../../src-shared/settings-limits.ts';
-import type { Translate } from '../../src-shared/strings.ts';
+import type { StringKey, Translate } from '../../src-shared/strings.ts';
 import { AnchorPicker } from './anchor-picker.tsx';
 import { Choice, Select, Slider, Switch } from './fields.tsx';
 import { PortsField } from './ports-field.tsx';
@@ -23,22 +23,31 @@ export interface SectionProps {
 }
 
 export function AppearanceSection({ view, t, update }: SectionProps) {
-  const { theme, language, scalePercent, opacityPercent, ...rest } = view.settings.appearance;
+  const { appearance } = view.settings;
   const set = (changes: Partial<Settings['appearance']>) => update('appearance', changes);
   const fixedLanguage = view.environment.language;
+  const slider = (field: 'scalePercent' | 'opacityPercent' | 'cardWidthPx', label: StringKey, unit: StringKey) => (
+    <Slider
+      label={t(label)}
+      limits={LIMITS[field]}
+      value={appearance[field]}
+      shown={t(unit, { value: appearance[field] })}
+      onChange={(value) => set({ [field]: value })}
+    />
+  );
   return (
     <>
       <Choice
         label={t('appearance.theme')}
         values={THEMES}
-        value={theme}
+        value={appearance.theme}
         nameOf={(each) => t(`theme.${each}`)}
         onChange={(value) => set({ theme: value })}
       />
       <Select
         label={t('appearance.language')}
         values={LANGUAGE_CHOICES}
-        value={fixedLanguage ?? language}
+        value={fixedLanguage ?? appearance.language}
         nameOf={(each) => t(`language.${each}`)}
         onChange={(value) => set({ language: value })}
         {...(fixedLanguage !== null && {
@@ -46,45 +55,25 @@ export function AppearanceSection({ view, t, update }: SectionProps) {
           hint: t('appearance.languageFixed', { variable: 'ASYSTENT_LANG' }),
         })}
       />
-      <Slider
-        label={t('appearance.scale')}
-        limits={LIMITS.scalePercent}
-        value={scalePercent}
-        shown={t('appearance.percent', { value: scalePercent })}
-        onChange={(value) => set({ scalePercent: value })}
-      />
-      <Slider
-        label={t('appearance.opacity')}
-        limits={LIMITS.opacityPercent}
-        value={opacityPercent}
-        shown={t('appearance.percent', { value: opacityPercent })}
-        onChange={(value) => set({ opacityPercent: value })}
-      />
+      {slider('scalePercent', 'appearance.scale', 'appearance.percent')}
+      {slider('opacityPercent', 'appearance.opacity', 'appearance.percent')}
       <Switch
         label={t('appearance.showCard')}
         hint={t('appearance.showCardHint')}
-        checked={rest.showCard}
+        checked={appearance.showCard}
         onChange={(checked) => set({ showCard: checked })}
       />
-      {rest.showCard && (
-        <Slider
-          label={t('appearance.cardWidth')}
-          limits={LIMITS.cardWidthPx}
-          value={rest.cardWidthPx}
-          shown={t('appearance.pixels', { value: rest.cardWidthPx })}
-          onChange={(value) => set({ cardWidthPx: value })}
-        />
-      )}
+      {appearance.showCard && slider('cardWidthPx', 'appearance.cardWidth', 'appearance.pixels')}
       <Switch
         label={t('appearance.reducedMotion')}
         hint={t('appearance.reducedMotionHint')}
-        checked={rest.reducedMotion === 'always'}
+        checked={appearance.reducedMotion === 'always'}
         onChange={(checked) => set({ reducedMotion: checked ? 'always' : 'auto' })}
       />
       <Switch
         label={t('appearance.softwareRendering')}
         hint={t('appearance.softwareRenderingHint')}
-        checked={rest.softwareRendering}
+        checked={appearance.softwareRendering}
         onChange={(checked) => set({ softwareRendering: checked })}
       />
     </>
@@ -158,35 +147,29 @@ export function BehaviourSection({ view, t, update }: SectionProps) {
   );
 }
 
+type PortList = 'wsPorts' | 'httpPorts';
+
 export function ConnectionSection({ view, t, update }: SectionProps) {
   const { environment, settings } = view;
-  const wsPorts = environment.wsPorts ?? settings.connection.wsPorts;
-  const httpPorts = environment.httpPorts ?? settings.connection.httpPorts;
-  const hint = (fixed: boolean, text: string, variable: string) =>
-    fixed ? t('connection.portsFixed', { variable }) : text;
+  const portsOf = (list: PortList) => environment[list] ?? settings.connection[list];
+  const portsField = (list: PortList, others: PortList, variable: string) => (
+    <PortsField
+      label={t(`connection.${list}`)}
+      hint={environment[list] === null ? t(`connection.${list}Hint`) : t('connection.portsFixed', { variable })}
+      ports={portsOf(list)}
+      others={portsOf(others)}
+      readOnly={environment[list] !== null}
+      onChange={(ports) => update('connection', { [list]: ports })}
+      t={t}
+    />
+  );
   return (
     <>
       {view.clients.map((client) => (
         <StandingRow key={client.id} client={client} language={view.language} t={t} />
       ))}
-      <PortsField
-        label={t('connection.wsPorts')}
-        hint={hint(environment.wsPorts !== null, t('connection.wsPortsHint'), 'ASYSTENT_WS_PORTS')}
-        ports={wsPorts}
-        others={httpPorts}
-        readOnly={environment.wsPorts !== null}
-        onChange={(ports) => update('connection', { wsPorts: ports })}
-        t={t}
-      />
-      <PortsField
-        label={t('connection.httpPorts')}
-        hint={hint(environment.httpPorts !== null, t('connection.httpPortsHint'), 'ASYSTENT_HTTP_PORTS')}
-        ports={httpPorts}
-        others={wsPorts}
-        readOnly={environment.httpPorts !== null}
-        onChange={(ports) => update('connection', { httpPorts: ports })}
-        t={t}
-      />
+      {portsField('wsPorts', 'httpPorts', 'ASYSTENT_WS_PORTS')}
+      {portsField('httpPorts', 'wsPorts', 'ASYSTENT_HTTP_PORTS')}
       <Switch
         label={t('connection.allowRemoteQuit')}
         hint={t('connection.allowRemoteQuitHint')}
