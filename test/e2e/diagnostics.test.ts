@@ -134,8 +134,18 @@ describe('the diagnostics window', () => {
       await overlay.bubble().then((page) => page.waitForSelector('[data-visible="false"]', { state: 'attached' }));
       await delay(500);
     };
+    // Timers of the start, and of the windows that were just hidden, end one by one.
+    const quiet = async () => {
+      const readings = [];
+      for (let reading = 0; reading < 6; reading += 1) {
+        await delay(500);
+        const { timers, sockets } = await measureResources(overlay);
+        readings.push({ timers, sockets });
+      }
+      return readings.reduce((least, each) => (each.timers < least.timers ? each : least));
+    };
     await busy(1);
-    const before = await measureResources(overlay);
+    const before = await quiet();
     expect(new Set(await channels())).toEqual(new Set(['overlay:state']));
 
     const page = await openDiagnostics(overlay);
@@ -151,11 +161,7 @@ describe('the diagnostics window', () => {
     const sentBefore = (await channels()).length;
     await busy(3);
     expect(new Set((await channels()).slice(sentBefore))).toEqual(new Set(['overlay:state']));
-    const after = await measureResources(overlay);
-    expect({ timers: after.timers, sockets: after.sockets }).toEqual({
-      timers: before.timers,
-      sockets: before.sockets,
-    });
+    expect(await quiet()).toEqual(before);
   });
 });
 
