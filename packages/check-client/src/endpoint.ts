@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, type X509Certificate } from 'node:crypto';
 import { type ClientRequest, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import WebSocket from 'ws';
 import type { Pairing } from './pairing.ts';
-import { type Connect, connectPinned } from './pinned-tls.ts';
 import { type WatchedSocket, watch } from './watched-socket.ts';
 
 /** How long an overlay waits for the first status, and so how long one answer may take. */
@@ -43,42 +43,58 @@ export interface Endpoint {
 
 /** An address on 127.0.0.1, without TLS. */
 export function plainEndpoint(url: URL): Endpoint {
-  return endpoint(url, null, (onDone, onFailure) => {
-    const socket = connect({ host: '127.0.0.1', port: Number(url.port || 80) });
-    socket.once('connect', () => onDone(socket));
-    socket.on('error', (error: NodeJS.ErrnoException) => onFailure(error.code ?? error.message));
-    return () => socket.destroy();
+  return endpoint(url, null, (onReady) => connect({ host: '127.0.0.1', port: Number(url.port || 80) }, onReady));
+}
+
+/**
+ * An address of a paired client: TLS 1.2 or newer, with a pinned certificate that is checked before anything is sent. Issuer
+ * and names do not matter.
+ */
+export function secureEndpoint(address: string, { certificate, key }: Pick<Pairing, 'certificate' | 'key'>): Endpoint {
+  const url = new URL(address);
+  const options: ConnectionOptions = {
+    ...{ host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 443) },
+    ...{ minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'] },
+    // The pin replaces the check against authorities.
+    rejectUnauthorized: false,
+  };
+  return endpoint(url, key, (onReady) => {
+    const socket = connectTls(options, () => onReady(certificateFault(socket.getPeerX509Certificate(), certificate)));
+    return socket;
   });
 }
 
-/** An address of a paired client: TLS, with a pinned certificate that is checked before the key is sent. */
-export function secureEndpoint(address: string, { certificate, key }: Pick<Pairing, 'certificate' | 'key'>): Endpoint {
-  const url = new URL(address);
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  return endpoint(url, key, connectPinned({ host, port: Number(url.port || 443), certificate }));
+function certificateFault(presented: X509Certificate | undefined, pinned: string): string | undefined {
+  if (presented?.fingerprint256.replaceAll(':', '').toLowerCase() !== pinned) return 'wrong-certificate';
+  const now = Date.now();
+  return Date.parse(presented.validFrom) > now || Date.parse(presented.validTo) < now
+    ? 'expired-certificate'
+    : undefined;
 }
 
-function endpoint(url: URL, key: string | null, connectOnce: Connect): Endpoint {
+/** @param open begins a connection, and calls `onReady` once it stands, with its fault if it has one. */
+function endpoint(url: URL, key: string | null, open: (onReady: (fault?: string) => void) => Socket): Endpoint {
   const authorization = (withKey = true): Record<string, string> =>
     key === null || !withKey ? {} : { Authorization: `Bearer ${key}` };
 
   /** @throws Failure */
   const connected = () =>
     new Promise<Socket>((resolve, reject) => {
-      const overdue = setTimeout(() => {
-        abort();
-        reject(new Failure('timeout'));
-      }, ANSWER_WITHIN_MS);
-      const abort = connectOnce(
-        (socket) => {
-          clearTimeout(overdue);
-          resolve(socket);
-        },
-        (code) => {
-          clearTimeout(overdue);
-          reject(new Failure(code));
-        },
-      );
+      const fail = (code: string) => {
+        clearTimeout(overdue);
+        socket.destroy();
+        reject(new Failure(code));
+      };
+      const overdue = setTimeout(() => fail('timeout'), ANSWER_WITHIN_MS);
+      const socket = open((fault) => {
+        if (fault !== undefined) return fail(fault);
+        clearTimeout(overdue);
+        socket.off('close', onClose);
+        resolve(socket);
+      });
+      const onClose = () => fail('closed in the handshake');
+      socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+      socket.once('close', onClose);
     });
 
   const request = async ({ path = '/', headers = {}, withKey }: HttpRequest): Promise<HttpResult> => {

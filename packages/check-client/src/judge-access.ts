@@ -22,39 +22,40 @@ export function judgeReach({ address, upgrade: { result } }: Observations): Poin
 }
 
 /** Whether a correct overlay gets its socket. */
-export function judgeHandshake({ upgrade: { result, isAccepted }, isSecure }: Observations): readonly Point[] {
-  const id = 'handshake';
-  if (result.kind === 'failure') return [notTried(id, 'not reachable'), notTried('compression', 'not reachable')];
-  const { status, headers } = result;
-  const none = notTried('compression', 'there is no handshake');
+export function judgeHandshake(seen: Observations): readonly Point[] {
+  const { result } = seen.upgrade;
+  if (result.kind === 'failure') {
+    return [notTried('handshake', 'not reachable'), notTried('compression', 'not reachable')];
+  }
+  const fault = handshakeFault(result.status, seen);
+  if (fault !== null) return [wrong('handshake', ...fault), notTried('compression', 'there is no handshake')];
+  const extensions = result.headers['sec-websocket-extensions'];
+  const advice = 'Use compression only with overlays that offer it.';
+  return [
+    right('handshake', '101 Switching Protocols'),
+    extensions === undefined
+      ? right('compression', 'none, as none was offered')
+      : wrong('compression', `it switched on "${extensions}", which was not offered`, advice),
+  ];
+}
+
+function handshakeFault(status: number, { upgrade, isSecure }: Observations): [found: string, advice: string] | null {
   if (status === 401 && !isSecure) {
     const advice = 'An overlay sends its key over TLS only: serve wss:// and write a pairing file (--pairing).';
-    return [wrong(id, 'it asks for a key (401), without TLS', advice), none];
+    return ['it asks for a key (401), without TLS', advice];
   }
   if (status === 401 || status === 429) {
     const advice = 'The check sent the key from the pairing file. Write the file again whenever you change the key.';
-    return [wrong(id, `it does not take the key (${status})`, advice), none];
+    return [`it does not take the key (${status})`, advice];
   }
   if (status !== 101) {
     const advice =
       'Answer the upgrade of any path with 101 Switching Protocols, as a WebSocket library does by itself.';
-    return [wrong(id, `it answered ${status} instead of 101`, advice), none];
+    return [`it answered ${status} instead of 101`, advice];
   }
-  if (!isAccepted) {
-    const advice = 'Compute it from Sec-WebSocket-Key as in RFC 6455, or leave the handshake to a library.';
-    return [wrong(id, 'Sec-WebSocket-Accept is missing or wrong', advice), none];
-  }
-  const extensions = headers['sec-websocket-extensions'];
-  return [
-    right(id, '101 Switching Protocols'),
-    extensions === undefined
-      ? right('compression', 'none, as none was offered')
-      : wrong(
-          'compression',
-          `it switched on "${extensions}", which was not offered`,
-          'Use compression only with overlays that offer it.',
-        ),
-  ];
+  if (upgrade.isAccepted) return null;
+  const advice = 'Compute it from Sec-WebSocket-Key as in RFC 6455, or leave the handshake to a library.';
+  return ['Sec-WebSocket-Accept is missing or wrong', advice];
 }
 
 /**
@@ -64,50 +65,39 @@ export function judgeHandshake({ upgrade: { result, isAccepted }, isSecure }: Ob
 export function judgeStrangers(strangers: Strangers | null, isSecure: boolean, prefix: '' | 'http-'): readonly Point[] {
   const ids = { origin: `${prefix}origin`, host: `${prefix}host`, key: `${prefix}key` } as const;
   if (strangers === null) return Object.values(ids).map((id) => notTried(id, 'not reachable'));
-  const { origin, host, withoutKey } = strangers;
-  const pages = prefix === '' ? judgeOrigin(ids.origin, origin) : judgePage(ids.origin, origin);
-  const foreignName = refused(ids.host, host, 'the Host example.com', [
-    'Refuse every request whose Host is not 127.0.0.1 or localhost with 403: a web page can have its own name',
-    'resolved to 127.0.0.1.',
-  ]);
+  const pages =
+    prefix === '' ? refused(ids.origin, strangers.origin, 'an Origin', ORIGIN_ADVICE) : judgePage(strangers);
+  const foreignName = refused(ids.host, strangers.host, 'the Host example.com', HOST_ADVICE);
   return [
     pages,
     // Browsers always send an Origin with an upgrade, so a client that refuses it is safe from pages anyway.
     prefix === '' && pages.verdict === 'right' && foreignName.verdict === 'wrong'
       ? { ...foreignName, verdict: 'warning' }
       : foreignName,
-    withoutKey === null && !isSecure
+    strangers.withoutKey === null && !isSecure
       ? notTried(ids.key, 'none is asked for on this machine')
-      : refused(ids.key, withoutKey, 'no key', ['Answer 401 to requests without the key, for upgrades and HTTP.'], 401),
+      : refused(ids.key, strangers.withoutKey, 'no key', KEY_ADVICE, 401),
   ];
 }
 
-function judgeOrigin(id: PointId, result: HttpResult): Point {
-  return refused(id, result, 'an Origin', [
-    'Refuse upgrades that carry an Origin with 403: only browsers send one, and any web page may try your port.',
-  ]);
-}
+const ORIGIN_ADVICE =
+  'Refuse upgrades that carry an Origin with 403: only browsers send one, and any web page may try your port.';
+const HOST_ADVICE =
+  'Refuse every request whose Host is not 127.0.0.1 or localhost with 403: a web page can have its own name ' +
+  'resolved to 127.0.0.1.';
+const KEY_ADVICE = 'Answer 401 to requests without the key, for upgrades and HTTP.';
 
 /** Over HTTP a page may send a request, as long as its browser does not let it read the answer. */
-function judgePage(id: PointId, result: HttpResult): Point {
-  const allowed = result.kind === 'answer' ? result.headers['access-control-allow-origin'] : undefined;
-  return allowed === undefined
-    ? right(id, 'no web page may read the answer')
-    : wrong(
-        id,
-        `Access-Control-Allow-Origin: ${allowed}`,
-        'Leave that header out: any web page could read what is said.',
-      );
+function judgePage({ origin }: Strangers): Point {
+  const id = 'http-origin';
+  const allowed = origin.kind === 'answer' ? origin.headers['access-control-allow-origin'] : undefined;
+  if (allowed === undefined) return right(id, 'no web page may read the answer');
+  const advice = 'Leave that header out: any web page could read what is said.';
+  return wrong(id, `Access-Control-Allow-Origin: ${allowed}`, advice);
 }
 
 /** @param sign of a stranger, for people: `no key`. */
-function refused(
-  id: PointId,
-  result: HttpResult | null,
-  sign: string,
-  advice: readonly string[],
-  expected = 403,
-): Point {
+function refused(id: PointId, result: HttpResult | null, sign: string, advice: string, expected = 403): Point {
   if (result === null || result.kind === 'failure') {
     const how = result === null ? 'not requested' : result.code;
     return warning(id, `${sign}: no answer (${how})`, `Answer ${expected}, so that the caller knows why.`);
@@ -115,5 +105,5 @@ function refused(
   const { status } = result;
   if (status === expected) return right(id, `${sign} is refused (${status})`);
   if (status >= 400 && status < 500) return right(id, `${sign} is refused (${status}; ${expected} would say why)`);
-  return wrong(id, `${sign} is let in (${status})`, advice.join(' '));
+  return wrong(id, `${sign} is let in (${status})`, advice);
 }

@@ -1,10 +1,10 @@
 /** Points about the frames that a client tolerates, and about its answers. Pure. */
 
-import { commandsIn, jsonOf, typeOf } from './frames.ts';
 import { isObject } from './json.ts';
 import { HELLO_TOLERATED_MS, type Observations, type Probe, type TriedCommand } from './observations.ts';
-import { notTried, type Point, right, warning, wrong } from './point.ts';
-import { schemaFaults } from './schema-faults.ts';
+import { notTried, type Point, type PointId, right, warning, wrong } from './point.ts';
+import { schemaFaults } from './wire-schema.ts';
+import { commandsIn } from './wire-status.ts';
 
 const NO_OVERLAY = 'no overlay got so far';
 const HELLO = 'hello';
@@ -12,8 +12,14 @@ const HELLO = 'hello';
 export function judgeAnswers(seen: Observations): readonly Point[] {
   return [
     judgePing(seen),
-    judgeUnknown(seen.unknownFrame),
-    judgeNoJson(seen.noJson),
+    judgeTolerated(
+      ...(['unknown-frames', seen.unknownFrame, 'a frame of an unknown type', wrong] as const),
+      'Ignore frames whose type you do not know, and keep the socket open: newer overlays may send some.',
+    ),
+    judgeTolerated(
+      ...(['not-json', seen.noJson, 'text that is no JSON object', warning] as const),
+      'Catch the error of your JSON parser, and ignore anything but an object. Overlays never send such text.',
+    ),
     judgeHello(seen),
     judgeUnknownCommand(seen),
     ...judgeCommands(seen),
@@ -33,28 +39,22 @@ function judgePing({ pinged }: Observations): Point {
   return wrong('ping', 'not answered within 5 s', advice);
 }
 
-function judgeUnknown(probe: Probe | null): Point {
-  const id = 'unknown-frames';
+/** @param sent to the client, for people. */
+function judgeTolerated(
+  id: PointId,
+  probe: Probe | null,
+  sent: string,
+  fault: typeof wrong | typeof warning,
+  advice: string,
+): Point {
   if (probe === null) return notTried(id, NO_OVERLAY);
   const code = closeCode(probe);
-  if (code === null) return right(id, 'ignored');
-  const advice = 'Ignore frames whose type you do not know, and keep the socket open: newer overlays may send some.';
-  return wrong(id, `it closed the socket (${code}) over a frame of an unknown type`, advice);
-}
-
-function judgeNoJson(probe: Probe | null): Point {
-  const id = 'not-json';
-  if (probe === null) return notTried(id, NO_OVERLAY);
-  const code = closeCode(probe);
-  if (code === null) return right(id, 'ignored');
-  const advice =
-    'Catch the error of your JSON parser, and ignore anything but an object. Overlays never send such text.';
-  return warning(id, `it closed the socket (${code}) over text that is no JSON object`, advice);
+  return code === null ? right(id, 'ignored') : fault(id, `it closed the socket (${code}) over ${sent}`, advice);
 }
 
 function judgeHello({ hello, unknownFrame }: Observations): Point {
   if (hello === null) return notTried(HELLO, NO_OVERLAY);
-  const answers = hello.record.frames.filter((frame) => typeOf(frame) === 'hello');
+  const answers = hello.record.frames.filter((frame) => frame.type === 'hello');
   const [answer] = answers;
   if (answer === undefined) {
     const code =
@@ -68,12 +68,12 @@ function judgeHello({ hello, unknownFrame }: Observations): Point {
       'Ignore hello, or answer it with your own. The overlay connects again without it, but that takes a moment.';
     return wrong(HELLO, `it closed the socket (${code})`, advice);
   }
-  const faults = schemaFaults(jsonOf(answer), 'clientHello');
+  const faults = schemaFaults(answer.json, 'clientHello');
   if (faults.length > 0) {
     const advice = 'An overlay ignores the parts of a hello that it cannot read.';
     return wrong(HELLO, faults.join('; '), advice);
   }
-  return right(HELLO, `version 2: ${commandsIn(jsonOf(answer)).join(', ') || 'no commands'}`);
+  return right(HELLO, `version 2: ${commandsIn(answer.json).join(', ') || 'no commands'}`);
 }
 
 function judgeUnknownCommand({ hello, unknownCommand }: Observations): Point {
@@ -87,10 +87,10 @@ function judgeUnknownCommand({ hello, unknownCommand }: Observations): Point {
     return wrong(id, `it closed the socket (${code})`, advice);
   }
   if (commandId === null) return right(id, 'ignored');
-  const ack = record.frames.find((frame) => typeOf(frame) === 'ack');
+  const ack = record.frames.find((frame) => frame.type === 'ack');
   const advice = 'Answer with {"type":"ack","id":<the same>,"ok":false,"error":{"code":"unsupported","message":""}}.';
   if (ack === undefined) return wrong(id, 'no ack within 3 s', advice);
-  const value = jsonOf(ack);
+  const value = ack.json;
   const fault = ackFault(value, commandId);
   if (fault !== null) return wrong(id, fault, advice);
   const error = isObject(value) && isObject(value['error']) ? value['error']['code'] : null;

@@ -1,13 +1,12 @@
 /** Points about the frames that a client sends. Pure. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { jsonOf, statusesOf, typeOf } from './frames.ts';
 import { isObject } from './json.ts';
 import { type Observations, SETTLED_MS, STATUS_WITHIN_MS } from './observations.ts';
 import { announcesSpeech, phasesOf } from './phase.ts';
 import { counted, notTried, type Point, type PointId, right, warning, wrong } from './point.ts';
-import { MISSING_FIELDS_ADVICE, missingFields, schemaFaults } from './schema-faults.ts';
-import type { ReceivedFrame, SocketRecord } from './watched-socket.ts';
+import { type ReceivedFrame, type SocketRecord, statusesOf } from './watched-socket.ts';
+import { MISSING_FIELDS_ADVICE, missingFields, schemaFaults } from './wire-schema.ts';
 
 /** More would not fit on a line. */
 const MAX_PHASES = 6;
@@ -66,9 +65,9 @@ function judgeJson(frames: readonly ReceivedFrame[]): Point {
   const id = 'json';
   const texts = frames.filter(({ isBinary }) => !isBinary);
   if (texts.length === 0) return notTried(id, 'no text frame came');
-  const faulty = texts.find((frame) => typeOf(frame) === null);
+  const faulty = texts.find((frame) => frame.type === null);
   if (faulty === undefined) return right(id, 'every frame is an object with a type');
-  const value = jsonOf(faulty);
+  const value = faulty.json;
   const found = `${value === undefined ? 'no JSON' : isObject(value) ? 'no type' : 'no object'}: ${shortened(faulty.raw)}`;
   const advice =
     isObject(value) && 'status' in value
@@ -79,7 +78,7 @@ function judgeJson(frames: readonly ReceivedFrame[]): Point {
 
 function judgeFields(frames: readonly ReceivedFrame[]): Point {
   const id = 'fields';
-  const statuses = frames.filter((frame) => typeOf(frame) === 'status').map(jsonOf);
+  const statuses = frames.filter((frame) => frame.type === 'status').map(({ json }) => json);
   if (statuses.length === 0) return notTried(id, 'no frame of the type status came');
   const faults = new Set(statuses.flatMap((status) => schemaFaults(status, 'statusFrame')));
   if (faults.size > 0) {
@@ -149,7 +148,7 @@ function judgeBroadcast(
 }
 
 function judgeRepeats(id: PointId, record: SocketRecord): Point {
-  const statuses = record.frames.filter((frame) => typeOf(frame) === 'status').map(jsonOf);
+  const statuses = record.frames.filter((frame) => frame.type === 'status').map(({ json }) => json);
   const repeated = statuses.filter(
     (status, index) => index > 0 && isDeepStrictEqual(status, statuses[index - 1]),
   ).length;

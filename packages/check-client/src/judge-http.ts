@@ -1,11 +1,11 @@
 /** Points about a client's answers over HTTP. Pure. */
 
-import { statusesOf } from './frames.ts';
 import { isObject, parseJson } from './json.ts';
 import { judgeStrangers } from './judge-access.ts';
 import type { Observations, PolledStatus } from './observations.ts';
 import { notTried, type Point, right, warning, wrong } from './point.ts';
-import { MISSING_FIELDS_ADVICE, missingFields, schemaFaults } from './schema-faults.ts';
+import { statusesOf } from './watched-socket.ts';
+import { MISSING_FIELDS_ADVICE, missingFields, schemaFaults } from './wire-schema.ts';
 import { statusInBody, type WireStatus } from './wire-status.ts';
 
 const IDS = ['http-status', 'http-and-socket', 'http-origin', 'http-host', 'http-key'] as const;
@@ -21,44 +21,37 @@ export function judgeHttp(seen: Observations): readonly Point[] {
         : 'no client answers at the usual ports, 5001 and 5000; --http http://127.0.0.1:PORT names another';
     return IDS.map((id) => notTried(id, why));
   }
-  const { body, point } = judgeBody(http);
-  if (body === null) return [point, ...IDS.slice(1).map((id) => notTried(id, 'there is no status over HTTP'))];
-  return [point, judgeAgreement(seen, http, body), ...judgeStrangers(http, isSecure, 'http-')];
+  const point = judgeBody(http);
+  const body = http.result.kind === 'answer' && http.result.status === 200 ? parseJson(http.result.body) : undefined;
+  const status = isObject(body) && 'data' in body ? null : statusInBody(body);
+  if (status === null) return [point, ...IDS.slice(1).map((id) => notTried(id, 'there is no status over HTTP'))];
+  return [point, judgeAgreement(seen, http, status), ...judgeStrangers(http, isSecure, 'http-')];
 }
 
-function judgeBody({ address, result }: PolledStatus): { readonly body: WireStatus | null; readonly point: Point } {
+function judgeBody({ address, result }: PolledStatus): Point {
   const id = 'http-status';
-  const none = (found: string, advice: string) => ({ body: null, point: wrong(id, found, advice) });
   if (result.kind === 'failure') {
-    return none(
-      `${address}: ${result.code}`,
-      'Listen on 127.0.0.1, port 5001, else 5000. An overlay polls there while it has no socket.',
-    );
+    const advice = 'Listen on 127.0.0.1, port 5001, else 5000. An overlay polls there while it has no socket.';
+    return wrong(id, `${address}: ${result.code}`, advice);
   }
   if (result.status !== 200) {
-    return none(
-      `GET /api/status: ${result.status}`,
-      'Answer GET /api/status with 200 and the fields of the status as JSON.',
-    );
+    const advice = 'Answer GET /api/status with 200 and the fields of the status as JSON.';
+    return wrong(id, `GET /api/status: ${result.status}`, advice);
   }
-  const value = parseJson(result.body);
-  if (!isObject(value))
-    return none('the body is no JSON object', 'Answer with the fields of the status, as one JSON object.');
-  if ('data' in value)
-    return none('the fields are in an envelope', 'Over HTTP the fields stand alone, without "type" and "data".');
-  const faults = schemaFaults(value, 'pollBody');
-  if (faults.length > 0) {
-    return {
-      body: statusInBody(value),
-      point: wrong(id, faults.join('; '), 'Give every field the type that the protocol has for it.'),
-    };
+  const body = parseJson(result.body);
+  if (!isObject(body)) {
+    return wrong(id, 'the body is no JSON object', 'Answer with the fields of the status, as one JSON object.');
   }
-  const missing = missingFields([value], ['status', 'pollBody']);
-  const point =
-    missing.length === 0
-      ? right(id, 'GET /api/status is as the schema has it')
-      : warning(id, `missing: ${missing.join(', ')}`, MISSING_FIELDS_ADVICE);
-  return { body: statusInBody(value), point };
+  if ('data' in body) {
+    const advice = 'Over HTTP the fields stand alone, without "type" and "data".';
+    return wrong(id, 'the fields are in an envelope', advice);
+  }
+  const faults = schemaFaults(body, 'pollBody');
+  if (faults.length > 0) return wrong(id, faults.join('; '), 'Give every field the type that the protocol has for it.');
+  const missing = missingFields([body], ['status', 'pollBody']);
+  return missing.length === 0
+    ? right(id, 'GET /api/status is as the schema has it')
+    : warning(id, `missing: ${missing.join(', ')}`, MISSING_FIELDS_ADVICE);
 }
 
 /** Whether the body equals a status that the socket sent around that time. */

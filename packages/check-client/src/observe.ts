@@ -1,6 +1,5 @@
 import type { Arguments } from './arguments.ts';
 import type { Endpoint, HttpRequest, HttpResult } from './endpoint.ts';
-import { statusOf, typeOf } from './frames.ts';
 import { parseJson } from './json.ts';
 import {
   HELLO_TOLERATED_MS,
@@ -64,15 +63,15 @@ export async function observe({
     const overlay = await socket.open();
     if (overlay === null) return null;
     opened.push(overlay);
-    await overlay.until((record) => record.frames.find((frame) => statusOf(frame)), STATUS_WITHIN_MS);
-    return overlay;
+    return overlay.until(({ frames }) => (frames.some(({ status }) => status) ? overlay : null), STATUS_WITHIN_MS);
   };
   try {
     const first = await join();
-    if (first === null || !hasStatus(first)) {
-      return { ...seen, strangers, first: first?.record() ?? null, endMs: performance.now() };
+    if (first === null) {
+      return { ...seen, strangers, first: opened[0]?.record() ?? null, endMs: performance.now() };
     }
-    const second = await join();
+    await join();
+    const [, second] = opened;
     const [pinged, greeted, unknownFrame, noJson, polled] = await Promise.all([
       answersPing(first),
       greet(join),
@@ -106,12 +105,8 @@ export async function findClient(endpoints: readonly Endpoint[]): Promise<Endpoi
   return null;
 }
 
-/** Opens a socket, and waits for the first status for a while. @returns null if there is no connection. */
+/** Opens a socket, and waits for the first status for a while. @returns null if none comes. */
 type Join = () => Promise<WatchedSocket | null>;
-
-function hasStatus(overlay: WatchedSocket): boolean {
-  return overlay.record().frames.some((frame) => statusOf(frame) !== null);
-}
 
 async function requestAsStrangers(
   request: (request: HttpRequest) => Promise<HttpResult>,
@@ -142,7 +137,7 @@ async function answersPing(overlay: WatchedSocket): Promise<boolean> {
 /** Sends texts that a client must tolerate, and gives it time to fail. */
 async function probe(join: Join, texts: readonly string[]): Promise<Probe | null> {
   const overlay = await join();
-  if (overlay === null || !hasStatus(overlay)) return null;
+  if (overlay === null) return null;
   const sentMs = performance.now();
   for (const text of texts) overlay.send(text);
   await overlay.until(() => null, TOLERATED_MS);
@@ -151,11 +146,11 @@ async function probe(join: Join, texts: readonly string[]): Promise<Probe | null
 
 async function greet(join: Join) {
   const overlay = await join();
-  if (overlay === null || !hasStatus(overlay)) return null;
+  if (overlay === null) return null;
   const sentMs = performance.now();
   overlay.send(HELLO);
   const answer = await overlay.until(
-    ({ frames }) => frames.find((frame) => typeOf(frame) === 'hello'),
+    ({ frames }) => frames.find((frame) => frame.type === 'hello'),
     HELLO_TOLERATED_MS,
   );
   if (overlay.record().closed !== null) return { overlay, sentMs, unknownCommand: null };
@@ -163,7 +158,7 @@ async function greet(join: Join) {
   const commandMs = performance.now();
   overlay.send(JSON.stringify({ type: 'command', id: id ?? undefined, command: UNKNOWN_COMMAND }));
   await overlay.until(
-    ({ frames }) => frames.find((frame) => typeOf(frame) === 'ack'),
+    ({ frames }) => frames.find((frame) => frame.type === 'ack'),
     id === null ? TOLERATED_MS : ANSWERED_WITHIN_MS,
   );
   return { overlay, sentMs, unknownCommand: { record: overlay.record(), sentMs: commandMs, id } };

@@ -1,7 +1,6 @@
-import { commandsIn, jsonOf, statusesOf, typeOf } from './frames.ts';
 import type { TriedCommand } from './observations.ts';
-import type { WatchedSocket } from './watched-socket.ts';
-import type { WireStatus } from './wire-status.ts';
+import { statusesOf, type WatchedSocket } from './watched-socket.ts';
+import { commandsIn, type WireStatus } from './wire-status.ts';
 
 /** How long an overlay waits for an ack, or for the effect of a command in the status. */
 export const ANSWERED_WITHIN_MS = 3_000;
@@ -59,13 +58,13 @@ export async function tryCommands({
 
 /** Return the commands in the client's last hello; null for a client of version 1. */
 function offeredBy(overlay: WatchedSocket): readonly unknown[] | null {
-  const hello = overlay.record().frames.findLast((frame) => typeOf(frame) === 'hello');
-  return hello === undefined ? null : commandsIn(jsonOf(hello));
+  const hello = overlay.record().frames.findLast((frame) => frame.type === 'hello');
+  return hello === undefined ? null : commandsIn(hello.json);
 }
 
 function acksOf(overlay: WatchedSocket): readonly string[] {
   return overlay
     .record()
-    .frames.filter((frame) => typeOf(frame) === 'ack')
+    .frames.filter((frame) => frame.type === 'ack')
     .map(({ raw }) => raw);
 }

@@ -1,10 +1,17 @@
 import type WebSocket from 'ws';
+import { isObject, parseJson } from './json.ts';
+import { statusInFrame, type WireStatus } from './wire-status.ts';
 
 /** A received frame. */
 export interface ReceivedFrame {
   readonly atMs: number;
   readonly raw: string;
   readonly isBinary: boolean;
+  /** The JSON value of a text frame; undefined if it is none. */
+  readonly json: unknown;
+  /** null if it has none. */
+  readonly type: string | null;
+  readonly status: WireStatus | null;
 }
 
 /** The events on a socket so far. Times are from `performance.now()`. */
@@ -30,6 +37,11 @@ export interface WatchedSocket {
   until<T>(find: (record: SocketRecord) => T | null | undefined, withinMs: number): Promise<T | null>;
 }
 
+/** The statuses of a socket with the times of their frames, the oldest first. */
+export function statusesOf({ frames }: SocketRecord) {
+  return frames.flatMap(({ atMs, status }) => (status === null ? [] : [{ atMs, status }]));
+}
+
 /** Further frames are dropped. */
 const MAX_FRAMES = 2_000;
 
@@ -45,7 +57,7 @@ export function watch(socket: WebSocket): WatchedSocket {
   };
   socket.on('open', () => happened({ openedMs: performance.now() }));
   socket.on('message', (data, isBinary) => {
-    if (frames.length < MAX_FRAMES) frames.push({ atMs: performance.now(), raw: data.toString(), isBinary });
+    if (frames.length < MAX_FRAMES) frames.push(readFrame(data.toString(), isBinary));
     happened({});
   });
   socket.on('pong', () => happened({ pongs: record.pongs + 1 }));
@@ -75,4 +87,10 @@ export function watch(socket: WebSocket): WatchedSocket {
         check();
       }),
   };
+}
+
+function readFrame(raw: string, isBinary: boolean): ReceivedFrame {
+  const json = isBinary ? undefined : parseJson(raw);
+  const type = isObject(json) && typeof json['type'] === 'string' ? json['type'] : null;
+  return { atMs: performance.now(), raw, isBinary, json, type, status: statusInFrame(json) };
 }

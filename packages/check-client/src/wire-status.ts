@@ -34,6 +34,12 @@ export function statusInBody(body: unknown): WireStatus | null {
   return { ...status, is_speaking: status.is_speaking || body['tts_playing'] === true };
 }
 
+/** Return the commands that a hello lists. */
+export function commandsIn(hello: unknown): readonly unknown[] {
+  const data = isObject(hello) ? hello['data'] : null;
+  return isObject(data) && Array.isArray(data['commands']) ? data['commands'] : [];
+}
+
 function withDefaults(fields: Readonly<Record<string, unknown>>): WireStatus {
   const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
   const flag = (name: string) => (typeof fields[name] === 'boolean' ? fields[name] : null);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { missingFields, schemaFaults } from '../../../packages/check-client/src/schema-faults.ts';
+import { missingFields, schemaFaults } from '../../../packages/check-client/src/wire-schema.ts';
 import { HELLO, STATUS } from './hand-made-client.ts';
 
 const hello = (differences: object) => ({ ...HELLO, data: { ...HELLO.data, ...differences } });
