@@ -14,8 +14,11 @@ export type TraceEvent =
   /** The assistant has said which version of its protocol it speaks; once per socket. */
   | { readonly kind: 'version'; readonly version: number }
   | { readonly kind: 'frame-in'; readonly bytes: number }
-  /** Follows the `frame-in` of a frame that the connection could not use. */
-  | { readonly kind: 'frame-ignored'; readonly why: IgnoredBecause }
+  /**
+   * Follows the `frame-in` of a frame that the connection could not use: not part of the protocol, an ack without a hello,
+   * a hello that no status follows, or one on a socket that had been given up.
+   */
+  | { readonly kind: 'frame-ignored' }
   | { readonly kind: 'frame-out'; readonly bytes: number }
   | { readonly kind: 'ping' }
   /** The answer to the last ping. */
@@ -31,11 +34,5 @@ export type TraceEvent =
   /** No transport reaches the assistant; once per outage. */
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'denied'; readonly denial: Denial };
-
-/**
- * `malformed`: not part of the protocol. `unexpected`: an ack without a hello, or a hello that no status follows.
- * `late`: the socket had been given up.
- */
-export type IgnoredBecause = 'malformed' | 'unexpected' | 'late';
 
 export type OnTrace = (event: TraceEvent) => void;

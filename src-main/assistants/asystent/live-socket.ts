@@ -68,7 +68,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
           onEvent({ ...frame, transport: 'socket', port });
           break;
         case 'ack':
-          if (offer === null) onTrace({ kind: 'frame-ignored', why: 'unexpected' });
+          if (offer === null) onTrace({ kind: 'frame-ignored' });
           else onEvent(frame);
           break;
         case 'offer':

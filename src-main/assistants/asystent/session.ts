@@ -2,7 +2,6 @@ import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { EndReason } from '../../../src-shared/diagnostics-contract.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import type { Sent } from '../assistant.ts';
-import type { IgnoredBecause } from '../trace.ts';
 import type { HelloPolicy } from './hello-policy.ts';
 import { createLiveSocket, type LiveSocket, type LiveSocketOptions } from './live-socket.ts';
 import { type Frame, parseFrame } from './protocol.ts';
@@ -68,9 +67,9 @@ export function openSession(options: SessionOptions): Session {
     },
     onMessage(raw) {
       onTrace({ kind: 'frame-in', bytes: Buffer.byteLength(raw) });
-      if (isOver) return ignoreFrame('late');
+      if (isOver) return ignoreFrame();
       const frame = parseFrame(raw);
-      if (frame === null) ignoreFrame('malformed');
+      if (frame === null) ignoreFrame();
       else if (live !== null) live.take(frame);
       else takeFirst(frame);
     },
@@ -96,7 +95,7 @@ export function openSession(options: SessionOptions): Session {
         earlyOffer = frame;
         break;
       case 'ack':
-        ignoreFrame('unexpected');
+        ignoreFrame();
         break;
     }
   }
@@ -116,11 +115,11 @@ export function openSession(options: SessionOptions): Session {
 
   /** An offer before the first status is of use only if a status follows, and no newer offer. */
   function ignoreEarlyOffer(): void {
-    if (earlyOffer !== null) ignoreFrame('unexpected');
+    if (earlyOffer !== null) ignoreFrame();
   }
 
-  function ignoreFrame(why: IgnoredBecause): void {
-    onTrace({ kind: 'frame-ignored', why });
+  function ignoreFrame(): void {
+    onTrace({ kind: 'frame-ignored' });
   }
 
   /** @param cause null: no pong came. */
