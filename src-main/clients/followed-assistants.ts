@@ -1,20 +1,11 @@
 import type { ClientState } from '../../src-shared/settings-contract.ts';
 import type { ClientEntry } from './client-list.ts';
 
-/** A followed assistant, for people to read. */
-export interface FollowedAssistant {
-  /** null: the only one. */
-  readonly name: string | null;
-  /** Its address, in words. */
-  readonly address: string;
-  readonly isFound: boolean;
-}
-
-/** Return each client's address, and whether it was found. Pure. */
+/** Return each client's name (null: the only one), its address in words, and whether it was found. Pure. */
 export function followedAssistants(
   entries: readonly ClientEntry[],
   states: readonly Pick<ClientState, 'id' | 'name' | 'transport'>[],
-): readonly FollowedAssistant[] {
+) {
   return entries.map(({ id, pairing, wsPorts }) => {
     const state = states.find((each) => each.id === id);
     return {

@@ -26,23 +26,7 @@ export interface DiagnosticsOptions {
 /** A client that the overlay follows. */
 export type FollowedName = Pick<ClientEntry, 'id' | 'name'>;
 
-/** The counters and events of all clients. Passive: no timers, no messages. */
-export interface Diagnostics {
-  /** Start counting a client, from zero even if its id is known. */
-  observe(client: FollowedName): ClientObserver;
-  /** Take the clients' current names, and forget all other clients. */
-  keep(clients: readonly FollowedName[]): void;
-  /** Return the counters, in the order of `observe`. */
-  clients(): readonly ClientNumbers[];
-  /** Return the latest events, the newest last. */
-  events(): readonly DiagnosticsEvent[];
-  /** Measure the paint delay only while the diagnostics are on the screen. */
-  setWatched(watched: boolean): void;
-  /** Call when the pages have been sent a published state. */
-  onDrawn(): void;
-  /** Call when the bubble's page has painted. @param number as passed to `requestPaint`. */
-  onPainted(number: number): void;
-}
+export type Diagnostics = ReturnType<typeof createDiagnostics>;
 
 const OUTCOME_WORDS: Readonly<Record<CommandOutcome | 'sent', string>> = {
   sent: 'sent',
@@ -52,13 +36,15 @@ const OUTCOME_WORDS: Readonly<Record<CommandOutcome | 'sent', string>> = {
   unanswered: 'unanswered',
 };
 
-export function createDiagnostics({ nowMs, nowEpochMs, log, requestPaint }: DiagnosticsOptions): Diagnostics {
+/** Count and list the events of all clients. Passive: no timers, no messages. */
+export function createDiagnostics({ nowMs, nowEpochMs, log, requestPaint }: DiagnosticsOptions) {
   const followed = new Map<string, { name: string | null; readonly counters: Counters }>();
   const events: DiagnosticsEvent[] = [];
   const meter = createPaintMeter(nowMs, requestPaint);
   let lastNumber = 0;
   let isWatched = false;
 
+  /** Start counting a client, from zero even if its id is known. */
   function observe({ id, name }: FollowedName): ClientObserver {
     const counters = createCounters();
     const client = { name, counters };
@@ -110,16 +96,21 @@ export function createDiagnostics({ nowMs, nowEpochMs, log, requestPaint }: Diag
 
   return {
     observe,
-    keep(clients) {
+    /** Take the clients' current names, and forget all other clients. */
+    keep(clients: readonly FollowedName[]): void {
       for (const [id, client] of followed) {
         const kept = clients.find((each) => each.id === id);
         if (kept === undefined) followed.delete(id);
         else client.name = kept.name;
       }
     },
-    clients: () => [...followed].map(([id, { name, counters }]) => numbersOf(id, name, counters, nowMs())),
-    events: () => [...events],
-    setWatched(watched) {
+    /** Return the counters, in the order of `observe`. */
+    clients: (): readonly ClientNumbers[] =>
+      [...followed].map(([id, { name, counters }]) => numbersOf(id, name, counters, nowMs())),
+    /** Return the latest events, the newest last. */
+    events: (): readonly DiagnosticsEvent[] => [...events],
+    /** Measure the paint delay only while the diagnostics are on the screen. */
+    setWatched(watched: boolean): void {
       isWatched = watched;
     },
     onDrawn: meter.onDrawn,
