@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { app, clipboard, nativeTheme, webContents } from 'electron';
+import { app, clipboard, webContents } from 'electron';
 import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import {
   DIAGNOSTICS_CHANNEL,
@@ -92,10 +92,8 @@ export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsController
   const window = createDocumentWindow({
     clock,
     page: 'diagnostics',
-    preload: 'diagnostics-preload.cjs',
     bounds: inTheMiddle,
     title,
-    isDark: () => nativeTheme.shouldUseDarkColors,
     onSeen(seen) {
       diagnostics.setWatched(seen);
       setSampling(seen);

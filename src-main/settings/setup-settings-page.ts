@@ -1,4 +1,4 @@
-import { app, dialog, nativeTheme, type OpenDialogOptions, shell } from 'electron';
+import { app, dialog, type OpenDialogOptions, shell } from 'electron';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -34,14 +34,12 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
   let isSeen = false;
   const window = createDocumentWindow({
     page: 'settings',
-    preload: 'settings-preload.cjs',
     clock,
     title: () => titleOf('settings.title', setup.profile, translator(language())),
     bounds(workArea) {
       const { position, appearance } = settings.current();
       return settingsBounds(workArea, position.anchor, appearance);
     },
-    isDark: () => nativeTheme.shouldUseDarkColors,
     onSeen(seen) {
       isSeen = seen;
       setup.onSeen(seen);

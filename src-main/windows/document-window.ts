@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Page } from '../../src-shared/pages.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { pageUrl } from '../security/app-scheme.ts';
@@ -28,13 +28,10 @@ export interface DocumentWindow {
 
 export interface DocumentWindowOptions {
   readonly page: Page;
-  /** The name of the page's preload script. */
-  readonly preload: string;
   readonly clock: Clock;
   readonly title: () => string;
   /** Returns its bounds on a display. */
   readonly bounds: (workArea: Rectangle) => Rectangle;
-  readonly isDark: () => boolean;
   /** Called when the window becomes visible or hidden, and when a visible one gets the focus. */
   readonly onSeen: (seen: boolean) => void;
   readonly log: (message: string) => void;
@@ -42,7 +39,7 @@ export interface DocumentWindowOptions {
 
 /** Create the controller of a window, which opens later. */
 export function createDocumentWindow(options: DocumentWindowOptions): DocumentWindow {
-  const { page, preload, clock, title, bounds, isDark, onSeen, log } = options;
+  const { page, clock, title, bounds, onSeen, log } = options;
   let window: BrowserWindow | null = null;
 
   const recovery = createPageRecovery({
@@ -68,11 +65,11 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
       minHeight: MINIMUM_SIZE.height,
       show: false,
       title: title(),
-      backgroundColor: isDark() ? BACKGROUND.dark : BACKGROUND.light,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
       fullscreenable: false,
       // Elsewhere the executable has the icon.
       ...(process.platform === 'linux' ? { icon: join(app.getAppPath(), 'assets/icon.png') } : {}),
-      webPreferences: lockedPreferences(preload),
+      webPreferences: lockedPreferences(`${page}-preload.cjs`),
     });
     // The page's title is the app's name; the window's is in the user's language.
     made.on('page-title-updated', (event) => event.preventDefault());
