@@ -104,7 +104,7 @@ export async function startApp(): Promise<void> {
       profile,
       login: autostart.state(),
       clients: clients.states(),
-      crashLoops: bubbles.crashLoops(),
+      crashLoops: bubbles.crashLoops.pages(),
       answers: answers.availability(),
       broken: unseenFiles.list(),
     }),
@@ -187,7 +187,7 @@ export async function startApp(): Promise<void> {
   });
   answers.onChange(bubbles.panel.drawAnswers);
   answers.onChange(tray.draw);
-  bubbles.onCrashLoop(tray.draw);
+  bubbles.crashLoops.onChange(tray.draw);
   diagnostics.onMetricsStatus(settingsPage.draw);
   tray.onAction((action) => carryOut(action, { clock, clients, bubbles, answers, settingsPage, diagnostics }));
   tray.onThere(() => {

@@ -2,13 +2,12 @@ import { globalShortcut } from 'electron';
 import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import { createSignal, type Signal } from '../../src-shared/signal.ts';
 import { writeState } from '../../src-shared/state-message.ts';
 import type { ViewContext } from '../overlay/model.ts';
 import { previewOf, withoutCard } from '../overlay/preview.ts';
 import { type PanelController, type PanelSetup, setupPanel } from '../panel/setup-panel.ts';
 import { createCompositing } from '../windows/compositing.ts';
-import { createCrashLoops, type LoopingPage } from '../windows/crash-loops.ts';
+import { type CrashLoops, createCrashLoops } from '../windows/crash-loops.ts';
 import { systemDisplays } from '../windows/displays.ts';
 import { createPageWindow } from '../windows/page-window.ts';
 import { createBubbleWindows } from './bubble-windows.ts';
@@ -24,15 +23,12 @@ export interface BubblesSetup extends Omit<PanelSetup, 'windows' | 'onToggled'> 
 /** Controls the bubbles and the panel. */
 export interface BubbleController {
   readonly panel: Pick<PanelController, 'open' | 'openAnswers' | 'drawAnswers'>;
+  readonly crashLoops: Pick<CrashLoops, 'pages' | 'onChange'>;
   draw(state: OverlayState): void;
   /** Place and draw the bubbles again. Call after a change of the settings. */
   redraw(): void;
   /** Show a sample answer while the assistant is idle. */
   setPreviewing(previewing: boolean): void;
-  /** Return the pages that are not shown for a while, because they ended again and again. */
-  crashLoops(): readonly LoopingPage[];
-  /** `crashLoops()` has changed. */
-  readonly onCrashLoop: Signal<void>['subscribe'];
   /** Close the windows for good. */
   close(): void;
 }
@@ -46,8 +42,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     return isPreviewing ? previewOf(now, context()) : now;
   };
   const compositing = createCompositing(clock, () => windows.place());
-  const crashLoop = createSignal();
-  const crashLoops = createCrashLoops(crashLoop.emit);
+  const crashLoops = createCrashLoops();
   const windows = createBubbleWindows({
     clock,
     displays: systemDisplays,
@@ -106,6 +101,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
 
   return {
     panel,
+    crashLoops,
     draw(next) {
       show(next);
       panel.draw(next);
@@ -119,8 +115,6 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
       isPreviewing = previewing;
       show(state());
     },
-    crashLoops: crashLoops.pages,
-    onCrashLoop: crashLoop.subscribe,
     close() {
       panel.close();
       windows.close();

@@ -1,3 +1,5 @@
+import { createSignal, type Signal } from '../../src-shared/signal.ts';
+
 /** A page of the bubble that is not shown for a while when it ends again and again. */
 export type LoopingPage = 'bubble' | 'controls';
 
@@ -6,10 +8,12 @@ export interface CrashLoops {
   pages(): readonly LoopingPage[];
   /** Follow one window with a page. @returns a function to call when its crash loop begins and ends. */
   follow(page: LoopingPage): (inLoop: boolean) => void;
+  /** A crash loop has begun or ended. */
+  readonly onChange: Signal<void>['subscribe'];
 }
 
-/** @param onChange called after each change. */
-export function createCrashLoops(onChange: () => void): CrashLoops {
+export function createCrashLoops(): CrashLoops {
+  const change = createSignal();
   /** With several displays, several windows have the same page. */
   const looping: LoopingPage[] = [];
   return {
@@ -17,7 +21,8 @@ export function createCrashLoops(onChange: () => void): CrashLoops {
     follow: (page) => (inLoop) => {
       if (inLoop) looping.push(page);
       else looping.splice(looping.indexOf(page), 1);
-      onChange();
+      change.emit();
     },
+    onChange: change.subscribe,
   };
 }

@@ -3,7 +3,8 @@ import { createCrashLoops } from '../../src-main/windows/crash-loops.ts';
 
 it('a page is in a crash loop for as long as one of its windows is', () => {
   const onChange = vi.fn<() => void>();
-  const crashLoops = createCrashLoops(onChange);
+  const crashLoops = createCrashLoops();
+  crashLoops.onChange(onChange);
   const [left, right, controls] = [
     crashLoops.follow('bubble'),
     crashLoops.follow('bubble'),
