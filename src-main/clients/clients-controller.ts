@@ -1,7 +1,6 @@
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import type { ClientState } from '../../src-shared/settings-contract.ts';
-import { createSignal, type Signal } from '../../src-shared/signal.ts';
+import { createSignal } from '../../src-shared/signal.ts';
 import type { Action } from '../assistants/assistant.ts';
 import type { GivenAnswer } from '../overlay/answer-history.ts';
 import { createEffectQueue } from '../overlay/effect-queue.ts';
@@ -27,41 +26,13 @@ export interface ClientsOptions extends Omit<FollowClientOptions, 'onChange' | '
   readonly initial: ClientsSettings;
 }
 
-/** All followed clients as one: the rest of the app sees the client that is shown. */
-export interface ClientsController {
-  /** Return the state to draw, as it is now. */
-  state(): OverlayState;
-  /** Return the id of the client that is shown. */
-  shownId(): string;
-  /** Return how each client stands, in the order of the settings. */
-  states(): readonly ClientState[];
-  /** The state to draw has changed. */
-  readonly onState: Signal<OverlayState>['subscribe'];
-  /** `states()` has changed. */
-  readonly onStates: Signal<void>['subscribe'];
-  /** An answer of any client, shown or not, has begun or grown. */
-  readonly onAnswer: Signal<GivenAnswer>['subscribe'];
-  /** A client makes a permitted request of the overlay. */
-  readonly onAction: Signal<Action>['subscribe'];
-  dispatch(event: OverallEvent): void;
-  /** Hide the overlay if it is visible, else show it, until the phase changes. */
-  toggleVisibility(): void;
-  /** Send a command to the client that is shown, once, if its button is enabled. */
-  press(request: CommandRequest): void;
-  /** Prefer a client while all are quiet. An unknown id ends the preference. */
-  pick(id: string): void;
-  start(): void;
-  reconnectNow(): void;
-  /** Reconnect one client, such as one with a new key; ignores an unknown id. */
-  reconnect(id: string): void;
-  /** Follow the clients in the settings: connect those that are new or have moved, end those that are gone. */
-  update(settings: ClientsSettings): void;
-  /** End all connections and timers. */
-  stop(): void;
-}
+export type ClientsController = ReturnType<typeof createClientsController>;
 
-/** Prepare to follow the clients; nothing is opened before `start()`. */
-export function createClientsController(options: ClientsOptions): ClientsController {
+/**
+ * Prepare to follow the clients as one: the rest of the app sees the client that is shown. Nothing is opened before
+ * `start()`.
+ */
+export function createClientsController(options: ClientsOptions) {
   const { clock } = options;
   const drawn = createSignal<OverlayState>();
   const statesChanged = createSignal();
@@ -80,26 +51,38 @@ export function createClientsController(options: ClientsOptions): ClientsControl
   };
 
   return {
+    /** Return the state to draw, as it is now. */
     state: drawnState,
+    /** Return the id of the client that is shown. */
     shownId: () => state.shownId,
+    /** Return how each client stands, in the order of the settings. */
     states: () => state.publishedStates,
+    /** The state to draw has changed. */
     onState: drawn.subscribe,
+    /** `states()` has changed. */
     onStates: statesChanged.subscribe,
+    /** An answer of any client, shown or not, has begun or grown. */
     onAnswer: answered.subscribe,
+    /** A client makes a permitted request of the overlay. */
     onAction: requested.subscribe,
     dispatch,
+    /** Hide the overlay if it is visible, else show it, until the phase changes. */
     toggleVisibility: () => dispatch({ kind: 'override', override: drawnState().visible ? 'hide' : 'show' }),
-    press: (request) => handle({ kind: 'press', request }),
-    pick: (id) => handle({ kind: 'pick', id }),
-    start() {
+    /** Send a command to the client that is shown, once, if its button is enabled. */
+    press: (request: CommandRequest) => handle({ kind: 'press', request }),
+    /** Prefer a client while all are quiet. An unknown id ends the preference. */
+    pick: (id: string) => handle({ kind: 'pick', id }),
+    start(): void {
       isStarted = true;
       for (const client of clients) client.start();
     },
-    reconnectNow() {
+    reconnectNow(): void {
       for (const client of clients) client.reconnectNow();
     },
-    reconnect: (id) => clientOf(id)?.reconnectNow(),
-    update(settings) {
+    /** Reconnect one client, such as one with a new key; ignores an unknown id. */
+    reconnect: (id: string) => clientOf(id)?.reconnectNow(),
+    /** Follow the clients in the settings: connect those that are new or have moved, end those that are gone. */
+    update(settings: ClientsSettings): void {
       ({ context, overlay } = settings);
       const before = clients;
       const [first, ...others] = settings.entries;
@@ -107,7 +90,8 @@ export function createClientsController(options: ClientsOptions): ClientsControl
       for (const client of before) if (!clients.includes(client)) client.stop();
       noteChange();
     },
-    stop() {
+    /** End all connections and timers. */
+    stop(): void {
       for (const client of clients) client.stop();
     },
   };

@@ -1,9 +1,8 @@
-import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { Standing } from '../../src-shared/settings-contract.ts';
 import type { Action, AssistantEvent } from '../assistants/assistant.ts';
 import type { OnTrace } from '../assistants/trace.ts';
 import { logTrace } from '../assistants/trace-log.ts';
-import type { OverlayEvent, ViewContext } from '../overlay/model.ts';
+import type { ViewContext } from '../overlay/model.ts';
 import type { AnnouncedAnswer } from '../overlay/reduce.ts';
 import { createOverlayStore, type OverlayStoreOptions } from '../overlay/store.ts';
 import { type ClientEntry, withPort } from './client-list.ts';
@@ -35,23 +34,10 @@ export interface Following extends Address {
   readonly context: ViewContext;
 }
 
-/** One followed client: its connection and its store. */
-export interface FollowedClient {
-  readonly id: string;
-  snapshot(): ClientSnapshot;
-  /** Return the state as it is now; it may not be published yet. */
-  state(): OverlayState;
-  dispatch(event: OverlayEvent): void;
-  start(): void;
-  reconnectNow(): void;
-  /** Apply new settings of the same client; reconnect only if its endpoint or our identity changed. */
-  update(following: Following): void;
-  /** End the connection and the timers; nothing is published any more. */
-  stop(): void;
-}
+export type FollowedClient = ReturnType<typeof followClient>;
 
-/** Prepare to follow a client; nothing is opened before `start()`. */
-export function followClient(first: Following, options: FollowClientOptions): FollowedClient {
+/** Prepare to follow a client by its connection and its store; nothing is opened before `start()`. */
+export function followClient(first: Following, options: FollowClientOptions) {
   const { clock, random, transportsFor, log, onChange, onAnswer, onAction } = options;
   const { id, pairing } = first.entry;
   let following = first;
@@ -92,7 +78,7 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
 
   return {
     id,
-    snapshot() {
+    snapshot(): ClientSnapshot {
       const { state, hasNews } = published ?? { state: store.state(), hasNews: false };
       return { id, entry: following.entry, state, hasNews, standing, sinceEpochMs };
     },
@@ -100,12 +86,14 @@ export function followClient(first: Following, options: FollowClientOptions): Fo
     dispatch: store.dispatch,
     start: assistant.start,
     reconnectNow: assistant.reconnectNow,
-    update(next) {
+    /** Apply new settings of the same client; reconnect only if its endpoint or our identity changed. */
+    update(next: Following): void {
       following = next;
       store.dispatch({ kind: 'context', context: contextOf(next) });
       assistant.moveTo(next);
     },
-    stop() {
+    /** End the connection and the timers; nothing is published any more. */
+    stop(): void {
       assistant.stop();
       store.stop();
     },

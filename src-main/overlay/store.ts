@@ -14,14 +14,7 @@ import {
 } from './reduce.ts';
 import { view } from './view.ts';
 
-/** Holds the state of one assistant, and runs the effects of each event. */
-export interface OverlayStore {
-  /** Return the state as it is now; it may not be published yet. */
-  state(): OverlayState;
-  dispatch(event: OverlayEvent): void;
-  /** End the timer, and ignore every event from now on. */
-  stop(): void;
-}
+export type OverlayStore = ReturnType<typeof createOverlayStore>;
 
 /** An event, the states before and after it, and its effects. */
 export interface ObservedTransition extends Transition {
@@ -47,8 +40,10 @@ export interface OverlayStoreOptions {
   readonly onTransition?: (transition: ObservedTransition) => void;
 }
 
-/** Create a store with a clock. At most one timer waits; none while nothing is due. */
-export function createOverlayStore(options: OverlayStoreOptions): OverlayStore {
+/**
+ * Hold the state of one assistant, and run the effects of each event. At most one timer waits; none while nothing is due.
+ */
+export function createOverlayStore(options: OverlayStoreOptions) {
   const { clock, send, onPublish, onAnswer, onAction, onTransition } = options;
   let state = initialStoreState(options.context, clock.nowMs());
   let cancelTimer = () => {};
@@ -57,9 +52,11 @@ export function createOverlayStore(options: OverlayStoreOptions): OverlayStore {
   const dispatch = createEffectQueue(step, run);
   dispatch({ kind: 'deadline' });
   return {
+    /** Return the state as it is now; it may not be published yet. */
     state: () => view(state.model, state.context, clock.nowMs()),
     dispatch,
-    stop() {
+    /** End the timer, and ignore every event from now on. */
+    stop(): void {
       isStopped = true;
       cancelTimer();
     },
