@@ -90,11 +90,13 @@ export interface Report {
 
 /** An answer, as far as it has come: clean plain text, never empty. */
 export interface Answer {
-  /** Counts turns: another number is another answer, even with the same text. */
+  /** Counts turns: another number is another answer, even with the same text, unless `mayGoOn`. */
   readonly turn: number;
   readonly text: string;
   /** More text may come. */
   readonly isGrowing: boolean;
+  /** A first report of this turn may go on with the answer before, if that is still shown and the text begins with it. */
+  readonly mayGoOn: boolean;
   /** How many UTF-16 units of the text have been spoken; null where unknown. */
   readonly spokenTo: number | null;
 }

@@ -46,10 +46,9 @@ function isNewText(answer: Answer | null, before: Answer | null): boolean {
 }
 
 /** Whether the text that was there before the report belongs to another turn. */
-function isOld(model: Model, { phase, answer }: Report): boolean {
+function isOld(model: Model, { answer }: Report): boolean {
   if (answer === null) return true;
-  // In a quiet phase another turn's text may repeat one that still lingers, and go on.
-  const goesOn = isQuiet(phase) && model.answer !== null && answer.text.startsWith(model.answer);
+  const goesOn = answer.mayGoOn && model.answer !== null && answer.text.startsWith(model.answer);
   return answer.turn !== model.report?.answer?.turn && !goesOn;
 }
 

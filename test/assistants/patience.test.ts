@@ -3,7 +3,13 @@ import type { Report } from '../../src-main/assistants/assistant.ts';
 import { standsUntilMs } from '../../src-main/assistants/patience.ts';
 import { report } from '../overlay/events.ts';
 
-const answer = (length: number) => ({ turn: 1, text: 'x'.repeat(length), isGrowing: false, spokenTo: null });
+const answer = (length: number) => ({
+  turn: 1,
+  text: 'x'.repeat(length),
+  isGrowing: false,
+  mayGoOn: false,
+  spokenTo: null,
+});
 
 test.each<readonly [string, Partial<Report>, number]>([
   ['listening', { phase: 'listening' }, 120],

@@ -10,7 +10,13 @@ const reported = (changes: Partial<Report> = {}): OverlayEvent => ({
   transport: 'socket',
   port: 8181,
 });
-const answer = (turn: number, text: string): Answer => ({ turn, text, isGrowing: true, spokenTo: null });
+const answer = (turn: number, text: string): Answer => ({
+  turn,
+  text,
+  isGrowing: true,
+  mayGoOn: false,
+  spokenTo: null,
+});
 const speaks = (turn: number, text: string) => reported({ phase: 'speaking', voice: 'on', answer: answer(turn, text) });
 const notice = (number: number, isHeld = true): ReportedNotice => ({
   kind: 'notification',
@@ -59,6 +65,16 @@ describe('the answer of a report', () => {
     const { answerId } = overlay.shows;
     expect(overlay.on(speaks(1, 'Yes. And')).shows).toMatchObject({ answer: 'Yes. And', answerId });
     expect(overlay.on(speaks(2, 'Yes. And')).shows).toMatchObject({ answer: 'Yes. And', answerId: answerId + 1 });
+  });
+
+  it('has another id in another turn also while it lingers, unless it may go on', () => {
+    const quiet = (answer: Answer) => reported({ answer });
+    const overlay = play().on(reported(), speaks(1, 'Yes.'), quiet(answer(1, 'Yes.')));
+    const { answerId } = overlay.shows;
+    overlay.on(quiet({ ...answer(2, 'Yes. And'), mayGoOn: true }));
+    expect(overlay.shows).toMatchObject({ answer: 'Yes. And', answerId });
+    overlay.on(reported({ answer: answer(3, 'Yes. And'), isHeldUp: true }));
+    expect(overlay.shows).toMatchObject({ answer: 'Yes. And', answerId: answerId + 1 });
   });
 
   it('does not come back when its time is over and the assistant still reports it', () => {

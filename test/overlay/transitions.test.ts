@@ -23,7 +23,13 @@ const STOP: CommandRequest = { command: 'stop_tts' };
 const TALK: CommandRequest = { command: 'start_listening' };
 const volume = (level: number): CommandRequest => ({ command: 'set_volume', args: { level } });
 const press = (request: CommandRequest) => ({ kind: 'press', request }) as const;
-const answer = (turn: number, text: string): Answer => ({ turn, text, isGrowing: true, spokenTo: null });
+const answer = (turn: number, text: string): Answer => ({
+  turn,
+  text,
+  isGrowing: true,
+  mayGoOn: false,
+  spokenTo: null,
+});
 const room = (changes: Partial<ReportedNotice> = {}): ReportedNotice => ({
   ...{ kind: 'notification', text: 'Room 12', number: 1, isHeld: true, isAside: false },
   ...changes,

@@ -25,7 +25,8 @@ export function textAfter(
   const text = turnText(memory, status, phase, kept, isNew);
   const isOther = isOld || isReplaced || (isNew && beginsOutsideTurn(memory, status, phase, kept));
   const turn = memory.lastTurn + (isOther ? 1 : 0);
-  return { answer: text === '' ? null : { turn, text, isGrowing: !isQuiet(phase), spokenTo: null }, turn };
+  const mayGoOn = isOther && !isReplaced && (!isOld || speechGoesOn(memory, status, phase, nowMs));
+  return { answer: text === '' ? null : { turn, text, isGrowing: !isQuiet(phase), mayGoOn, spokenTo: null }, turn };
 }
 
 /** Whether the text that was there before the status is old, and whether the status brings another. */
@@ -38,7 +39,9 @@ function freshness(
   const before = memory.status;
   const hasChanged = before !== null && status.text !== before.text;
   if (status.turn === null) {
-    const isOld = beginsTurn(memory, phase) && !speechGoesOn(memory, status, phase, nowMs);
+    // A text that the client had cleared is fresh when it comes again, but may be no news to the overlay.
+    const isPause = before?.text !== '' && speechGoesOn(memory, status, phase, nowMs);
+    const isOld = beginsTurn(memory, phase) && !isPause;
     return { isOld, isNew: hasChanged };
   }
   // The client numbers its questions. Repeating the last text for a new one is against the protocol, and shows nothing old.
@@ -57,11 +60,9 @@ function beginsTurn({ report }: Memory, next: AssistantPhase): boolean {
 }
 
 /** Whether a voice that had just ended goes on: it speaks sentence by sentence, and had only paused. */
-function speechGoesOn(memory: Memory, { text }: Status, phase: AssistantPhase, nowMs: number): boolean {
+function speechGoesOn(memory: Memory, { text, turn }: Status, phase: AssistantPhase, nowMs: number): boolean {
   const answer = memory.report?.answer ?? null;
-  if (phase !== 'speaking' || answer === null) return false;
-  // The client has cleared the text, so the next one is another answer.
-  if (memory.status?.text === '') return false;
+  if (phase !== 'speaking' || answer === null || turn !== null) return false;
   return nowMs < memory.speechEndedAtMs + VOICE_PAUSE_MS && text.startsWith(answer.text);
 }
 

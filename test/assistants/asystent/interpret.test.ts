@@ -77,9 +77,9 @@ describe('the answer in a report', () => {
     expect(said.map(({ answer }) => answer)).toEqual([
       null,
       null,
-      { turn: 1, text: 'One.', isGrowing: true, spokenTo: null },
-      { turn: 1, text: 'One. Two.', isGrowing: true, spokenTo: null },
-      { turn: 1, text: 'One. Two.', isGrowing: false, spokenTo: null },
+      { turn: 1, text: 'One.', isGrowing: true, mayGoOn: false, spokenTo: null },
+      { turn: 1, text: 'One. Two.', isGrowing: true, mayGoOn: false, spokenTo: null },
+      { turn: 1, text: 'One. Two.', isGrowing: false, mayGoOn: false, spokenTo: null },
     ]);
   });
 
@@ -95,6 +95,14 @@ describe('the answer in a report', () => {
     expect(answers({}, speaking('Yes.'), { text: 'Yes.' }, speaking('Yes. No.')).at(-1)).toEqual([1, 'Yes. No.']);
     expect(last({}, speaking('Yes.'), { text: 'Yes.' }, 1, speaking('Yes. No.'))?.answer?.turn).toBe(2);
     expect(answers({}, speaking('Yes.'), { ...THINKING, text: 'Yes.' }).at(-1)).toBeNull();
+  });
+
+  it('may go on as another turn if the client clears its text in between, and does not number its turns', () => {
+    const mayGoOn = (...said: readonly (Said | number)[]) => last(...said)?.answer?.mayGoOn;
+    expect(mayGoOn({}, speaking('Yes.'), {}, { text: 'Yes.' })).toBe(true);
+    expect(mayGoOn({}, speaking('Yes.'), {}, speaking('Yes. No.'))).toBe(true);
+    expect(mayGoOn({}, speaking('Yes.'), {}, 2, speaking('Yes. No.'))).toBe(false);
+    expect(mayGoOn({ turn: 1 }, { ...speaking('Yes.'), turn: 1 }, { text: 'Yes. No.', turn: 2 })).toBe(false);
   });
 
   it('follows the turns of a client that numbers them', () => {
