@@ -26,8 +26,6 @@ export interface ClientsOptions extends Omit<FollowClientOptions, 'onChange' | '
   readonly initial: ClientsSettings;
 }
 
-export type ClientsController = ReturnType<typeof createClientsController>;
-
 /**
  * Prepare to follow the clients as one: the rest of the app sees the client that is shown. Nothing is opened before
  * `start()`.

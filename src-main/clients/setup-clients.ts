@@ -7,11 +7,11 @@ import { snoozeUntil } from '../overlay/snooze.ts';
 import { UserError } from '../runtime/user-error.ts';
 import type { Effects } from '../settings/effects.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { type ClientEntry, clientList } from './client-list.ts';
-import { type ClientsController, type ClientsOptions, createClientsController } from './clients-controller.ts';
+import { clientList } from './client-list.ts';
+import { type ClientsOptions, createClientsController } from './clients-controller.ts';
 import type { KeyStore } from './key-store.ts';
 import { readPairingFile } from './pairing.ts';
-import { createPairings, type Pairings } from './pairings.ts';
+import { createPairings } from './pairings.ts';
 
 export interface ClientsSetup extends Pick<ClientsOptions, 'clock' | 'observe' | 'log'> {
   readonly settings: SettingsStore;
@@ -24,21 +24,13 @@ export interface ClientsSetup extends Pick<ClientsOptions, 'clock' | 'observe' |
 }
 
 /** The clients, as the rest of the app sees them. */
-export interface FollowedClients extends Omit<ClientsController, 'update'> {
-  readonly pairings: Pairings;
-  /** Return the clients in the settings, in their order. */
-  entries(): readonly ClientEntry[];
-  /** Call when the settings have changed. */
-  apply(): void;
-  /** Call after the computer slept: the answers are old, and a pause lasts until a time of day. */
-  onResume(): void;
-}
+export type FollowedClients = ReturnType<typeof setupClients>;
 
 /**
  * Prepare to follow the clients in the settings, over the real transports; nothing is opened before `start()`.
  * @throws UserError when the pairing file can't be used.
  */
-export function setupClients(setup: ClientsSetup): FollowedClients {
+export function setupClients(setup: ClientsSetup) {
   const { clock, settings, effects, keys, pairingFile, log } = setup;
   const followed = () => {
     const { clients: chosen } = settings.current();
@@ -50,7 +42,7 @@ export function setupClients(setup: ClientsSetup): FollowedClients {
     };
   };
 
-  const clients = createClientsController({
+  const { update, ...clients } = createClientsController({
     initial: followed(),
     transportsFor: ({ pairing }) =>
       pairing === null ? { openSocket, poll } : secureTransports(pairing, () => keys.read(pairing)),
@@ -71,9 +63,12 @@ export function setupClients(setup: ClientsSetup): FollowedClients {
   return {
     ...clients,
     pairings,
+    /** Return the clients in the settings, in their order. */
     entries: () => followed().entries,
-    apply: () => clients.update(followed()),
-    onResume() {
+    /** Call when the settings have changed. */
+    apply: () => update(followed()),
+    /** Call after the computer slept: the answers are old, and a pause lasts until a time of day. */
+    onResume(): void {
       clients.dispatch({ kind: 'slept' });
       const untilEpochMs = clients.state().snoozedUntilEpochMs;
       if (untilEpochMs !== null) clients.dispatch(snoozeUntil(untilEpochMs, Date.now(), clock.nowMs()));

@@ -8,14 +8,14 @@ import {
 } from '../../src-shared/diagnostics-contract.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import type { MetricsStatus } from '../../src-shared/settings-contract.ts';
-import { createSignal, type Signal } from '../../src-shared/signal.ts';
+import { createSignal } from '../../src-shared/signal.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
 import type { Registrar } from '../ipc/registrar.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { pageOf } from '../security/app-scheme.ts';
 import { createDocumentWindow } from '../windows/document-window.ts';
 import type { Rectangle } from '../windows/placement.ts';
-import { createDiagnostics, type Diagnostics, type FollowedName } from './diagnostics.ts';
+import { createDiagnostics, type FollowedName } from './diagnostics.ts';
 import { createMetricsEndpoint } from './metrics-endpoint.ts';
 import { processNumbers } from './processes.ts';
 import { reportText } from './report.ts';
@@ -42,18 +42,10 @@ export interface DiagnosticsSettings {
   readonly reserved: readonly number[];
 }
 
-/** The diagnostics as the rest of the app uses them. */
-export interface DiagnosticsController extends Pick<Diagnostics, 'observe' | 'onDrawn'> {
-  open(): void;
-  /** Call when the language or the settings have changed. */
-  apply(settings: DiagnosticsSettings): void;
-  metricsStatus(): MetricsStatus;
-  /** The numbers for Prometheus begin or cease to be offered. */
-  readonly onMetricsStatus: Signal<MetricsStatus>['subscribe'];
-}
+export type DiagnosticsController = ReturnType<typeof setupDiagnostics>;
 
 /** Start counting. Create the window, the samples and the endpoint only when the user wants them. */
-export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsController {
+export function setupDiagnostics(setup: DiagnosticsSetup) {
   const { clock, ipc, language, profile, log } = setup;
   const metricsStatus = createSignal<MetricsStatus>();
   const title = () => titleOf('diagnostics.title', profile, translator(language()));
@@ -129,12 +121,14 @@ export function setupDiagnostics(setup: DiagnosticsSetup): DiagnosticsController
     observe: diagnostics.observe,
     onDrawn: diagnostics.onDrawn,
     open: window.open,
-    apply({ clients, metricsPort, reserved }) {
+    /** Call when the language or the settings have changed. */
+    apply({ clients, metricsPort, reserved }: DiagnosticsSettings): void {
       diagnostics.keep(clients);
       window.setTitle(title());
       endpoint.listen(metricsPort, reserved);
     },
     metricsStatus: endpoint.status,
+    /** The numbers for Prometheus begin or cease to be offered. */
     onMetricsStatus: metricsStatus.subscribe,
   };
 }

@@ -1,6 +1,6 @@
 import type { AnswersView } from '../../src-shared/panel-contract.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
-import { createSignal, type Signal } from '../../src-shared/signal.ts';
+import { createSignal } from '../../src-shared/signal.ts';
 import { type AnswerHistory, type GivenAnswer, listedAnswers, withAnswer } from './answer-history.ts';
 
 export interface KeptAnswersOptions {
@@ -13,25 +13,10 @@ export interface KeptAnswersOptions {
   readonly log: (message: string) => void;
 }
 
-/** The last answers, in memory only. */
-export interface KeptAnswers {
-  /** Add an answer that has begun, or replace one that has grown. */
-  take(answer: GivenAnswer): void;
-  /** Keep answers from now on, or forget them all. */
-  setKept(isKept: boolean): void;
-  view(): AnswersView;
-  /** Copy an answer to the clipboard. Rejects when the system refuses, or the answer is no longer kept. */
-  copy(id: number): Promise<void>;
-  /** Copy the newest answer of all clients to the clipboard, if there is one. Rejects when the system refuses. */
-  copyNewest(): Promise<void>;
-  /** Return whether answers are kept, and whether there is one. */
-  availability(): 'off' | 'none' | 'some';
-  /** `view()` has changed. */
-  readonly onChange: Signal<void>['subscribe'];
-}
+export type KeptAnswers = ReturnType<typeof createKeptAnswers>;
 
-/** Create the history. It keeps nothing before `setKept(true)`. */
-export function createKeptAnswers({ nowEpochMs, writeText, clients, log }: KeptAnswersOptions): KeptAnswers {
+/** Create the history of the last answers, in memory only. It keeps nothing before `setKept(true)`. */
+export function createKeptAnswers({ nowEpochMs, writeText, clients, log }: KeptAnswersOptions) {
   const change = createSignal();
   let isKept = false;
   let history: AnswerHistory = [];
@@ -43,6 +28,7 @@ export function createKeptAnswers({ nowEpochMs, writeText, clients, log }: KeptA
     change.emit();
   };
 
+  /** Copy an answer to the clipboard. Rejects when the system refuses, or the answer is no longer kept. */
   const copy = async (id: number) => {
     const text = history.find((answer) => answer.id === id)?.text;
     if (text === undefined) throw new Error('no such answer');
@@ -58,19 +44,21 @@ export function createKeptAnswers({ nowEpochMs, writeText, clients, log }: KeptA
   };
 
   return {
-    take(answer) {
+    /** Add an answer that has begun, or replace one that has grown. */
+    take(answer: GivenAnswer): void {
       if (!isKept) return;
       history = withAnswer(history, { ...answer, atEpochMs: nowEpochMs() });
       change.emit();
     },
-    setKept(next) {
+    /** Keep answers from now on, or forget them all. */
+    setKept(next: boolean): void {
       if (next === isKept) return;
       isKept = next;
       history = [];
       notCopiedId = null;
       change.emit();
     },
-    view() {
+    view(): AnswersView {
       const listed = listedAnswers(history);
       const followed = clients();
       const isOfSeveral = followed.length > 1 || listed.some(({ clientId }) => clientId !== listed[0]?.clientId);
@@ -88,12 +76,15 @@ export function createKeptAnswers({ nowEpochMs, writeText, clients, log }: KeptA
       };
     },
     copy,
-    async copyNewest() {
+    /** Copy the newest answer of all clients to the clipboard, if there is one. Rejects when the system refuses. */
+    async copyNewest(): Promise<void> {
       const [newest] = history;
       if (newest !== undefined) await copy(newest.id);
     },
+    /** `view()` has changed. */
     onChange: change.subscribe,
-    availability() {
+    /** Return whether answers are kept, and whether there is one. */
+    availability(): 'off' | 'none' | 'some' {
       if (!isKept) return 'off';
       return history.length === 0 ? 'none' : 'some';
     },
