@@ -19,7 +19,7 @@ const TIME_OF_DAY = [
   'src-main/open-profile.ts',
   'src-main/overlay/snooze.ts',
   'src-main/runtime/log.ts',
-  'packages/check-client/src/pinned-tls.ts',
+  'packages/check-client/src/endpoint.ts',
   'packages/client/src/secure-state.ts',
   'src-main/tray/carry-out.ts',
   'src-renderer/settings/clients-section.tsx',
