@@ -8,6 +8,7 @@ import * as client from '../packages/client/src/usage.mjs';
  * @typedef {object} Command
  * @property {string} file The script that runs it.
  * @property {readonly string[]} [args] The script's arguments before those of the user.
+ * @property {NodeJS.ProcessEnv} [env] The script's environment, besides the user's.
  * @property {string} [first] A script that has to succeed before.
  * @property {string} usage The text for --help, which names all of the options below.
  * @property {NonNullable<import('node:util').ParseArgsConfig['options']>} [options] All except --help.
@@ -47,7 +48,9 @@ tests or the end-to-end tests (Linux only), or the files of test/ whose names co
     operands: Number.POSITIVE_INFINITY,
   },
   faults: {
-    file: 'scripts/faults.ts',
+    file: 'scripts/test.ts',
+    args: ['faults'],
+    env: { FAULTS: 'long' },
     usage: `Usage: npm run faults
 
 Runs the fault tests at full length, which takes about 40 minutes.

@@ -2,11 +2,12 @@
 // on the Node that they bring. All npm scripts start here, because a shell keeps using the `node` that it found before the
 // packages were installed.
 
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { COMMANDS } from './commands.mjs';
 import { installPackages, packagedNode } from './install/packages.mjs';
 import { asksForHelp, readArguments, UsageError } from './read-arguments.mjs';
-import { runFile } from './run-file.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -63,12 +64,37 @@ export async function launch(name = '', ...args) {
   try {
     if (!command.needsNoPackages) installPackages(ROOT);
     const node = command.needsNoPackages ? process.execPath : chooseNode();
-    const { first, file, args: fixed = [] } = command;
+    const { first, file, args: fixed = [], env } = command;
     process.exitCode = first === undefined ? 0 : await runFile(node, first, []);
-    if (process.exitCode === 0) process.exitCode = await runFile(node, file, [...fixed, ...args]);
+    if (process.exitCode === 0) process.exitCode = await runFile(node, file, [...fixed, ...args], env);
   } catch (error) {
     end({ text: error instanceof Error ? error.message : String(error), code: EXIT_FAILED });
   }
+}
+
+/**
+ * Run a script in this process's place: same terminal, same signals.
+ *
+ * @param {string} node The Node to run it with.
+ * @param {string} file
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env] Variables besides those of this process.
+ * @returns {Promise<number>} its exit code; a shell's code if a signal ended it.
+ */
+export function runFile(node, file, args, env = {}) {
+  const path = [join(ROOT, 'node_modules', '.bin'), process.env['PATH']].join(delimiter);
+  const child = spawn(node, [file, ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, ...env, PATH: path },
+  });
+  // Ctrl-C reaches the child too, through the terminal; here it must not end the wait.
+  process.on('SIGINT', () => {});
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+  });
 }
 
 /** @type {(answer: Answer) => void} */

@@ -3,7 +3,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { elapsed } from './elapsed.mjs';
+
+/**
+ * How long ago `started` (of `performance.now()`) was, for people: `4.2 s`.
+ * @type {(started: number) => string}
+ */
+export const elapsed = (started) => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 
 /**
  * Whether node_modules matches the lockfile. npm writes its record of the installation last.

@@ -1,11 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { type AptEnd, runUnlocked } from './apt-lock.ts';
-import { elapsed } from './elapsed.mjs';
-import { findPython } from './find-python.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { elapsed } from './packages.mjs';
 
 /** Debian's packages of the libraries that Electron is linked against or loads, by their names up to bookworm. */
 const ELECTRON_LIBRARIES = [
@@ -50,6 +49,19 @@ const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
 
 /** The Debian package that the Python example needs (examples/client.py). */
 const PYTHON_PACKAGE = 'python3-websockets';
+
+/** Longer than a system's unattended updates take. */
+const LOCK_TIMEOUT_MS = 120_000;
+const TRY_AGAIN_MS = 2_000;
+
+/**
+ * How apt-get says that another program has one of its locks: the lists', the archive's, or dpkg's. "Unable to lock" alone
+ * may as well mean a file system that is read-only.
+ */
+const LOCKED = /^E: (?:Could not get lock |.*is another process using it\?)/m;
+
+/** The first on the path may be the user's own; Debian's packages belong to the system's. */
+const CANDIDATES = ['python3', '/usr/bin/python3', 'python'];
 
 export interface SystemNeeds {
   /** The Electron executable whose libraries must be there. */
@@ -139,6 +151,12 @@ const thisSystem: System = {
   hasPython: () => findPython() !== null,
 };
 
+/** Return a Python 3 with the package `websockets`, for examples/client.py; null if there is none. */
+export function findPython(): string | null {
+  const hasPackage = (python: string) => spawnSync(python, ['-c', 'import asyncio, websockets']).status === 0;
+  return CANDIDATES.find(hasPackage) ?? null;
+}
+
 /** A system without the linker's cache may have its libraries anywhere. */
 function isLibraryKnown(name: string): boolean {
   try {
@@ -172,6 +190,40 @@ async function runApt(title: string, args: readonly string[]): Promise<void> {
   const started = performance.now();
   await runUnlocked(() => runAptOnce(args), say);
   say(`${title.split(' ').slice(0, 4).join(' ')}: done (${elapsed(started)})`);
+}
+
+/** How apt-get ended, and its output. */
+export interface AptEnd {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/**
+ * Run apt-get, and retry while another program has its lock. Its own option DPkg::Lock::Timeout does not cover the
+ * lists, which `update` locks.
+ *
+ * @param run runs it once.
+ * @param wait waits for that many milliseconds.
+ * @throws with its output, if it fails.
+ */
+export async function runUnlocked(
+  run: () => Promise<AptEnd>,
+  say: (line: string) => void,
+  wait: (ms: number) => Promise<unknown> = delay,
+): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += TRY_AGAIN_MS) {
+    const { code, output } = await run();
+    if (code === 0) return;
+    const isLocked = LOCKED.test(output);
+    if (!isLocked) throw new Error(`apt-get failed:\n${output}`);
+    if (waitedMs >= LOCK_TIMEOUT_MS) {
+      throw new Error(
+        `Another program has been using apt for ${LOCK_TIMEOUT_MS / 1_000} s. Try again when it has finished:\n${output}`,
+      );
+    }
+    if (waitedMs === 0) say(`  another program is using apt; waiting for up to ${LOCK_TIMEOUT_MS / 1_000} s`);
+    await wait(TRY_AGAIN_MS);
+  }
 }
 
 /** Run apt-get, and report every tenth of its progress. */

@@ -8,7 +8,7 @@ import { plainEndpoint } from '../../packages/check-client/src/endpoint.ts';
 import { judge } from '../../packages/check-client/src/judge.ts';
 import { observe } from '../../packages/check-client/src/observe.ts';
 import type { Point } from '../../packages/check-client/src/point.ts';
-import { findPython } from '../../scripts/install/find-python.ts';
+import { findPython } from '../../scripts/install/system-packages.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { until } from '../lab/until.ts';
 import { listen } from '../loopback.ts';
