@@ -71,7 +71,7 @@ export function AnswerCard({ text, leaving, spoken, restMs }: AnswerCardProps) {
         className="answer"
         ref={paragraph}
         dir="auto"
-        data-size={begun.reading.sizePx}
+        style={{ fontSize: begun.reading.sizePx }}
         data-grown={text !== begun.text}
         data-testid={leaving ? undefined : 'answer'}
       >

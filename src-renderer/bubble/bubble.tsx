@@ -94,10 +94,12 @@ const Layer = memo(function Layer({ face, icon, words }: LayerProps) {
   );
 });
 
+const WHOLE_LINE_SIZE = { fontSize: 15 };
+
 /** The second line in full. Screen readers announce it with the pill. */
 function WholeLine({ text }: { readonly text: string }) {
   return (
-    <p className="answer whole-line" dir="auto" data-size="15" aria-hidden="true">
+    <p className="answer whole-line" dir="auto" style={WHOLE_LINE_SIZE} aria-hidden="true">
       {text}
     </p>
   );

@@ -63,7 +63,6 @@ describe('motion', () => {
 });
 
 describe('text', () => {
-  const SHADES = { light: TOKENS.slice(0, TOKENS.indexOf('@media')), dark: TOKENS.slice(TOKENS.indexOf('@media')) };
   /** The strongest wash of a phase's colour over the surface; bubble.css. */
   const WASH = 0.22;
 
@@ -74,14 +73,13 @@ describe('text', () => {
     ['light', 0.5, 3.9],
     ['dark', 0.5, 2.7],
   ] as const)('can be read in %s at an opacity of %d, on any wallpaper, in every phase', (theme, opacity, least) => {
-    const css = SHADES[theme];
-    const [text, quiet] = [colorOf('text', css), colorOf('text-quiet', css)];
+    const [text, quiet] = [colorOf('text', theme), colorOf('text-quiet', theme)];
     const secondary = over({ ...text, alpha: 2 * (1 - opacity) }, quiet);
-    const surface = colorOf('surface', css);
+    const surface = colorOf('surface', theme);
     for (const wallpaper of [BLACK, WHITE]) {
       for (const tone of ['listening', 'thinking', 'speaking', 'error', 'notice', 'ready', 'quiet']) {
         const behind = over({ ...surface, alpha: surface.alpha * opacity }, wallpaper);
-        const ground = over({ ...colorOf(tone, SHADES.light), alpha: WASH }, behind);
+        const ground = over({ ...colorOf(tone, theme), alpha: WASH }, behind);
         expect(contrast(text, ground), `text in ${tone}`).toBeGreaterThanOrEqual(least);
         expect(contrast(secondary, ground), `secondary text in ${tone}`).toBeGreaterThanOrEqual(least);
       }
@@ -96,9 +94,14 @@ interface Color {
 const BLACK: Color = { rgb: [0, 0, 0], alpha: 1 };
 const WHITE: Color = { rgb: [255, 255, 255], alpha: 1 };
 
-/** A custom property's colour: `#rrggbb` or `rgb(r g b / a%)`, where `a%` may be multiplied by the opacity. */
-function colorOf(token: string, css: string): Color {
-  const value = new RegExp(`--${token}: ([^;]+);`).exec(css)?.[1] ?? '';
+/**
+ * A custom property's colour in one theme or in both: `#rrggbb` or `rgb(r g b / a%)`, where `a%` may be multiplied by the
+ * opacity.
+ */
+function colorOf(token: string, theme: 'light' | 'dark'): Color {
+  const both = new RegExp(`--${token}: ([^;]+);`).exec(TOKENS)?.[1] ?? '';
+  const [, light = both, dark = both] = /^light-dark\(\s*(.+),\s+((?:#|rgb).+?)\s*\)$/s.exec(both) ?? [];
+  const value = theme === 'light' ? light : dark;
   const hex = /^#([0-9a-f]{6})$/.exec(value)?.[1];
   if (hex !== undefined) return { rgb: (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)), alpha: 1 };
   const numbers = (value.match(/\d+/g) ?? []).map(Number);
