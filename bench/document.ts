@@ -2,11 +2,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bar, barChart, lineChart } from './chart.ts';
 import { type Figure, judge } from './figure.ts';
-import type { Machine, Outcome, Report } from './outcome.ts';
-import { number, sortedTransports, verdictWord } from './report.ts';
+import type { Machine } from './machine.ts';
+import type { Outcome } from './part.ts';
+import { number, type Report, sortedTransports } from './report.ts';
 
 /** A text file of the document. */
-export interface DocumentFile {
+interface DocumentFile {
   /** Relative to the project's folder. */
   readonly path: string;
   readonly text: string;
@@ -90,7 +91,7 @@ function figureTable(figures: readonly Figure[]): string[] {
         range(value),
         floor === null ? '' : `${range(floor)}: ${figure.floorTitle}`,
         allowed === null ? '' : `≤ ${number(allowed)} ${figure.unit}${limitWords(figure)}`,
-        verdictWord({ met }),
+        met === null ? '' : met ? 'met' : '**not met**',
       ];
       return `| ${cells.join(' | ')} |`;
     }),

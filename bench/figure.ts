@@ -1,7 +1,7 @@
 import { type Summary, summarize } from './statistics.ts';
 
 /** The target of a figure. */
-export type Limit =
+type Limit =
   /** At most `factor` times its floor. */
   | { readonly kind: 'times-floor'; readonly factor: number }
   /** At most its floor plus `by`. */
@@ -36,7 +36,7 @@ export function figureAtMost(
 }
 
 /** A figure's summary, compared with its target. */
-export interface Verdict {
+interface Verdict {
   readonly value: Summary;
   readonly floor: Summary | null;
   /** The largest median allowed; null without a target. */

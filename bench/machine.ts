@@ -2,9 +2,22 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { arch, cpus, loadavg, release, totalmem, type } from 'node:os';
 import { promisify } from 'node:util';
-import type { Machine } from './outcome.ts';
 
 const run = promisify(execFile);
+
+/** The machine that the figures were measured on. */
+export interface Machine {
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly system: string;
+  /** Programs with their versions. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** The ISO date of the measurement. */
+  readonly date: string;
+  /** The load average of the minute before. */
+  readonly loadBefore: number;
+}
 
 /** Describe the machine and the programs that the figures depend on. @param electron the executable. */
 export async function describeMachine(electron: string): Promise<Machine> {

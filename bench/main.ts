@@ -9,13 +9,11 @@ import { COMMANDS } from '../scripts/commands.mjs';
 import { endOnSignal } from '../scripts/end-on-signal.ts';
 import { prepare } from '../scripts/prepare.ts';
 import { PROJECT_ROOT } from '../scripts/project-root.ts';
-import { choosePartNames } from './choose-parts.ts';
 import { writeDocument } from './document.ts';
 import { createHarness, type Harness } from './harness.ts';
 import { describeMachine } from './machine.ts';
-import type { Outcome } from './outcome.ts';
-import type { Part } from './part.ts';
-import { PARTS } from './parts.ts';
+import type { Outcome, Part } from './part.ts';
+import { chooseParts, PARTS } from './parts.ts';
 import { jsonReport, textReport } from './report.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -32,11 +30,7 @@ async function run(
   { json, quick }: { readonly json: boolean; readonly quick: boolean },
   parts: readonly string[],
 ): Promise<number> {
-  const chosenNames = choosePartNames(
-    parts,
-    PARTS.map(({ name }) => name),
-  );
-  const chosen = PARTS.filter(({ name }) => chosenNames.includes(name));
+  const chosen = chooseParts(parts);
   const electron = await prepare({ virtualDesktop: true });
   await buildApp();
   const seconds = chosen.reduce((sum, part) => sum + part.seconds[quick ? 'quick' : 'full'], 0);

@@ -10,6 +10,14 @@ export interface Findings {
   readonly transports?: readonly TransportCell[];
 }
 
+/** The outcome of one part. */
+export interface Outcome extends Required<Findings> {
+  readonly name: string;
+  readonly title: string;
+  /** Why the measurement failed; null when it succeeded. */
+  readonly problem: string | null;
+}
+
 /** One transport with a number of overlays and of changes. */
 export interface TransportCell {
   readonly transport: string;

@@ -1,3 +1,4 @@
+import { UsageError } from '../scripts/read-arguments.mjs';
 import type { Part } from './part.ts';
 import { active } from './parts/active.ts';
 import { changes } from './parts/changes.ts';
@@ -25,3 +26,13 @@ export const PARTS: readonly Part[] = [
   packageSize,
   transports,
 ];
+
+/**
+ * Return the parts with these names, in the order in which they run; all of them for no names.
+ * @throws UsageError for a name that no part has.
+ */
+export function chooseParts(names: readonly string[]): readonly Part[] {
+  const unknown = names.filter((name) => !PARTS.some((part) => part.name === name));
+  if (unknown.length > 0) throw new UsageError(`There is no part "${unknown.join('", "')}".`);
+  return PARTS.filter(({ name }) => names.length === 0 || names.includes(name));
+}

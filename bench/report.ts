@@ -1,6 +1,12 @@
-import { type Figure, judge, type Verdict } from './figure.ts';
-import type { Outcome, Report } from './outcome.ts';
-import type { TransportCell } from './part.ts';
+import { type Figure, judge } from './figure.ts';
+import type { Machine } from './machine.ts';
+import type { Outcome, TransportCell } from './part.ts';
+
+export interface Report {
+  readonly machine: Machine;
+  readonly quick: boolean;
+  readonly outcomes: readonly Outcome[];
+}
 
 /** Return the report as an object for programs, with the figures by name. */
 export function jsonReport({ machine, quick, outcomes }: Report): object {
@@ -76,10 +82,4 @@ export function sortedTransports({ transports }: Pick<Outcome, 'transports'>): T
 export function number(value: number): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-}
-
-/** Say whether a figure meets its target; nothing without one. */
-export function verdictWord({ met }: Pick<Verdict, 'met'>): string {
-  if (met === null) return '';
-  return met ? 'met' : '**not met**';
 }

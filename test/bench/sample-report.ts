@@ -1,4 +1,4 @@
-import type { Report } from '../../bench/outcome.ts';
+import type { Report } from '../../bench/report.ts';
 
 /** A run of which one part could not be measured. */
 export const REPORT: Report = {
