@@ -5,6 +5,7 @@ import { type Figure, judge } from './figure.ts';
 import type { Machine } from './machine.ts';
 import type { Outcome } from './part.ts';
 import { number, type Report, sortedTransports } from './report.ts';
+import { TRANSPORTS } from './transport-comparison/transports.ts';
 
 /** A text file of the document. */
 interface DocumentFile {
@@ -126,13 +127,6 @@ function barsOf(figure: Figure): Bar[] {
   return [own, { label: 'floor', value: floor.median, min: floor.min, max: floor.max, isFloor: true, allowed: null }];
 }
 
-const TRANSPORT_TITLES: Readonly<Record<string, string>> = {
-  'polling-50-ms': 'polling, 50 ms',
-  'polling-100-ms': 'polling, 100 ms',
-  'polling-1-s': 'polling, 1 s',
-  socket: 'pushed',
-};
-
 function transportTable(outcome: Outcome): string[] {
   return [
     '| changes a minute | overlays | transport | client’s CPU | requests/min | kB/min | delay, mean | delay, p99 | log lines/min |',
@@ -142,7 +136,7 @@ function transportTable(outcome: Outcome): string[] {
       const cells = [
         cell.changesPerMinute,
         cell.overlays,
-        TRANSPORT_TITLES[cell.transport] ?? cell.transport,
+        TRANSPORTS[cell.transport].title,
         `${number(median)} % (${number(min)} to ${number(max)})`,
         Math.round(cell.requestsPerMinute).toLocaleString('en'),
         number(cell.bytesPerMinute / 1_000),
@@ -170,7 +164,7 @@ function transportCharts(outcome: Outcome): Chart[] {
       unit,
       overlays.map((count) => (count === 1 ? '1 overlay' : `${count} overlays`)),
       names.map((transport) => ({
-        label: TRANSPORT_TITLES[transport] ?? transport,
+        label: TRANSPORTS[transport].title,
         values: overlays.map((count) => {
           const cell = cells.find(
             (other) => other.transport === transport && other.overlays === count && other.changesPerMinute === rate,

@@ -1,5 +1,6 @@
 import type { Figure } from './figure.ts';
 import type { Harness } from './harness.ts';
+import type { TransportName } from './transport-comparison/transports.ts';
 
 /** The findings of one part of the benchmark. */
 export interface Findings {
@@ -20,7 +21,7 @@ export interface Outcome extends Required<Findings> {
 
 /** One transport with a number of overlays and of changes. */
 export interface TransportCell {
-  readonly transport: string;
+  readonly transport: TransportName;
   readonly overlays: number;
   readonly changesPerMinute: number;
   /** Of the client's process, in percent of one processor core. */

@@ -1,6 +1,7 @@
 import { type Figure, judge } from './figure.ts';
 import type { Machine } from './machine.ts';
 import type { Outcome, TransportCell } from './part.ts';
+import { TRANSPORT_NAMES } from './transport-comparison/transports.ts';
 
 export interface Report {
   readonly machine: Machine;
@@ -69,12 +70,11 @@ function transportLine(cell: TransportCell): string {
 
 /** Sort by changes, by overlays, and then by transport, the most frequent polling first. */
 export function sortedTransports({ transports }: Pick<Outcome, 'transports'>): TransportCell[] {
-  const order = ['polling-50-ms', 'polling-100-ms', 'polling-1-s', 'socket'];
   return transports.toSorted(
     (a, b) =>
       a.changesPerMinute - b.changesPerMinute ||
       a.overlays - b.overlays ||
-      order.indexOf(a.transport) - order.indexOf(b.transport),
+      TRANSPORT_NAMES.indexOf(a.transport) - TRANSPORT_NAMES.indexOf(b.transport),
   );
 }
 

@@ -1,16 +1,9 @@
 import type { Effort, Part, TransportCell } from '../part.ts';
-import { measureTransport, type TransportName } from '../transport-comparison/processes.ts';
+import { measureTransport } from '../transport-comparison/processes.ts';
+import { TRANSPORT_NAMES, TRANSPORTS } from '../transport-comparison/transports.ts';
 
 const OVERLAYS = [1, 4, 16, 64];
 const CHANGES_PER_MINUTE = [1, 10, 100];
-
-/** Each transport with the requests that one overlay makes. */
-const TRANSPORTS: readonly { readonly name: TransportName; readonly requestsPerSecond: number }[] = [
-  { name: 'polling-50-ms', requestsPerSecond: 20 },
-  { name: 'polling-100-ms', requestsPerSecond: 10 },
-  { name: 'polling-1-s', requestsPerSecond: 1 },
-  { name: 'socket', requestsPerSecond: 0 },
-];
 
 /** Requests that one client can serve, or all clients measured at once, before they disturb each other. */
 const REQUESTS_PER_SECOND_MAX = 350;
@@ -46,10 +39,10 @@ async function measureRate(
   { progress }: Effort,
 ): Promise<TransportCell[]> {
   const wanted = overlayCounts.flatMap((overlays) =>
-    TRANSPORTS.map(({ name, requestsPerSecond }) => ({
-      transport: name,
+    TRANSPORT_NAMES.map((transport) => ({
+      transport,
       overlays,
-      load: requestsPerSecond * overlays,
+      load: TRANSPORTS[transport].requestsPerSecond * overlays,
     })),
   );
   const batches = together(wanted, REQUESTS_PER_SECOND_MAX);
@@ -58,7 +51,7 @@ async function measureRate(
     progress(`${changesPerMinute} changes a minute, ${index + 1} of ${batches.length}`);
     cells.push(
       ...(await Promise.all(
-        batch.map(({ transport, overlays }) => measureTransport({ transport, overlays, changesPerMinute, periodMs })),
+        batch.map(({ transport, overlays }) => measureTransport({ transport, overlays, changesPerMinute }, periodMs)),
       )),
     );
   }

@@ -1,4 +1,4 @@
-// The overlays' side of the comparison, without windows: `overlays.ts TRANSPORT OVERLAYS WS-PORT HTTP-PORT`, started by
+// The overlays' side of the comparison, without windows: `overlays.ts REQUESTS-PER-SECOND OVERLAYS WS-PORT HTTP-PORT`, started by
 // processes.ts. It records the delay of each change.
 
 import { randomUUID } from 'node:crypto';
@@ -9,19 +9,16 @@ import { parsePollBody } from '../../src-main/assistants/asystent/protocol.ts';
 import { openSocket } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { systemClock as clock } from '../../src-main/runtime/clock.ts';
 
-/** Polling faster than the product does. */
-const FAST_POLLING_MS: Readonly<Record<string, number>> = { 'polling-50-ms': 50, 'polling-100-ms': 100 };
-
-const [transport = '', overlays = '1', wsPort = '', httpPort = ''] = process.argv.slice(2);
+const [requestsPerSecond = '0', overlays = '1', wsPort = '', httpPort = ''] = process.argv.slice(2);
 const delays: number[] = [];
 let following = 0;
 let isMeasuring = false;
 
 for (let overlay = 0; overlay < Number(overlays); overlay += 1) {
   const note = createNote();
-  const intervalMs = FAST_POLLING_MS[transport];
-  if (intervalMs === undefined) follow(note);
-  else pollFast(intervalMs, note);
+  // The product itself polls once a second.
+  if (Number(requestsPerSecond) > 1) pollFast(1_000 / Number(requestsPerSecond), note);
+  else follow(note);
   // Overlays that start at the same moment would always poll at the same moment.
   await delay(Math.random() * Math.min(1_000, 2_000 / Number(overlays)));
 }

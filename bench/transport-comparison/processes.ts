@@ -3,19 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { freeClientPorts } from '../../test/lab/free-port.ts';
-import { treeProcessorMs } from '../../test/lab/processes.ts';
+import { processorPercent } from '../../test/lab/processes.ts';
 import type { TransportCell } from '../part.ts';
 import { quantile, summarize } from '../statistics.ts';
-
-export type TransportName = 'polling-50-ms' | 'polling-100-ms' | 'polling-1-s' | 'socket';
-
-/** One cell of the comparison. */
-export interface TransportOptions {
-  readonly transport: TransportName;
-  readonly overlays: number;
-  readonly changesPerMinute: number;
-  readonly periodMs: number;
-}
+import { TRANSPORTS } from './transports.ts';
 
 /** The period is divided, to see how far its pieces differ. */
 const PIECES = 5;
@@ -25,8 +16,10 @@ const Traffic = v.object({ requests: v.number(), bytes: v.number(), logLines: v.
 const Delays = v.array(v.number());
 
 /** Measure one transport, with a client in one process and its overlays in another. */
-export async function measureTransport(options: TransportOptions): Promise<TransportCell> {
-  const { transport, overlays, changesPerMinute, periodMs } = options;
+export async function measureTransport(
+  { transport, overlays, changesPerMinute }: Pick<TransportCell, 'transport' | 'overlays' | 'changesPerMinute'>,
+  periodMs: number,
+): Promise<TransportCell> {
   const { wsPorts, httpPorts } = await freeClientPorts(2);
   const [ws = 0, closedPort = 0] = wsPorts;
   const [http = 0] = httpPorts;
@@ -34,8 +27,9 @@ export async function measureTransport(options: TransportOptions): Promise<Trans
   const client = forkBeside('client.ts', [ws, http, changesPerMinute]);
   try {
     await answerOf(client, v.literal('listening'));
+    const { requestsPerSecond } = TRANSPORTS[transport];
     const wsOfOverlays = transport === 'socket' ? ws : closedPort;
-    const followers = forkBeside('overlays.ts', [transport, overlays, wsOfOverlays, http]);
+    const followers = forkBeside('overlays.ts', [requestsPerSecond, overlays, wsOfOverlays, http]);
     try {
       await answerOf(followers, v.literal('following'));
       await delay(CONNECTED_PAUSE_MS);
@@ -45,9 +39,7 @@ export async function measureTransport(options: TransportOptions): Promise<Trans
       const percents: number[] = [];
       const startedMs = performance.now();
       for (let piece = 0; piece < PIECES; piece += 1) {
-        const [usedMs, pieceMs] = [treeProcessorMs(client.pid ?? -1), performance.now()];
-        await delay(periodMs / PIECES);
-        percents.push((100 * (treeProcessorMs(client.pid ?? -1) - usedMs)) / (performance.now() - pieceMs));
+        percents.push(await processorPercent(client.pid ?? -1, periodMs / PIECES));
       }
       const after = await ask(client, 'traffic', Traffic);
       const minutes = (performance.now() - startedMs) / 60_000;

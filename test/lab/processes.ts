@@ -1,6 +1,7 @@
 /** Linux processes, as /proc describes them. */
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** The kernel reports processor time in ticks of this length to every program, whatever it counts in itself. */
 const TICK_MS = 10;
@@ -66,6 +67,13 @@ export function treeProcessorMs(root: number): number {
   const stats = allStats();
   const ticks = processTree(root, stats).map((pid) => stats.get(pid)?.ticks ?? 0);
   return ticks.reduce((sum, each) => sum + each, 0) * TICK_MS;
+}
+
+/** Measure the processor time of a process tree over a period. @returns its share in percent of one core. */
+export async function processorPercent(root: number, periodMs: number): Promise<number> {
+  const [beforeMs, startedMs] = [treeProcessorMs(root), performance.now()];
+  await delay(periodMs);
+  return (100 * (treeProcessorMs(root) - beforeMs)) / (performance.now() - startedMs);
 }
 
 /** Return the memory of a process tree in bytes; a page that its processes share counts once. */
