@@ -1,4 +1,5 @@
-import { cpSync, linkSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The folder in which a runtime first looks for its app. */
@@ -9,32 +10,21 @@ const RESOURCES = 'resources';
  * override the command line. It takes no space, because its files are links.
  *
  * @param electron the executable of the given runtime.
- * @param folder is created.
+ * @param folder is created; it must not exist.
  * @param app the app's folder.
  * @returns the executable.
  */
 export function linkRuntime(electron: string, folder: string, app: string): string {
-  linkFiles(dirname(electron), folder);
+  const copy = ['-a', dirname(electron), folder];
+  try {
+    execFileSync('cp', ['-l', ...copy], { stdio: 'ignore' });
+  } catch {
+    // Links can't be made between file systems.
+    rmSync(folder, { recursive: true, force: true });
+    execFileSync('cp', copy);
+  }
+  rmSync(join(folder, RESOURCES), { recursive: true });
   mkdirSync(join(folder, RESOURCES));
   symlinkSync(app, join(folder, RESOURCES, 'app'));
   return join(folder, 'electron');
-}
-
-function linkFiles(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) {
-      if (entry.name !== RESOURCES) linkFiles(source, target);
-    } else linkFile(source, target);
-  }
-}
-
-/** Copy a file where a link can't be made, as between file systems. */
-function linkFile(source: string, target: string): void {
-  try {
-    linkSync(source, target);
-  } catch {
-    cpSync(source, target, { verbatimSymlinks: true });
-  }
 }
