@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createReferenceClient, type ReferenceClient } from '../packages/client/src/reference-client.ts';
 import { PROJECT_ROOT } from '../scripts/project-root.ts';
@@ -11,7 +11,7 @@ import { until } from '../test/lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../test/lab/virtual-desktop.ts';
 import { type StartedApp, startElectronApp } from './started-app.ts';
 
-export type FloorName = 'blank' | 'two-blank' | 'painted' | 'pulse' | 'bare';
+type FloorName = 'blank' | 'two-blank' | 'painted' | 'pulse' | 'bare';
 
 /** The desktop of a benchmark, and the apps that are started there. */
 export interface Harness {
@@ -24,20 +24,21 @@ export interface Harness {
   startOverlay(ports: ClientPorts, options?: OverlayChoices): StartedApp;
   /** Start a client, and an overlay that is connected to it. */
   startPair(options?: OverlayChoices): Promise<Pair>;
-  /** @param clientPort where the floor `bare` finds its client. */
-  startFloor(name: FloorName, clientPort?: number): StartedApp;
+  /** Start a client, and a floor that is connected to it. */
+  startBarePair(): Promise<Pair>;
+  startFloor(name: FloorName): StartedApp;
   /** End every app and client that still runs. */
   clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export interface Pair {
+interface Pair {
   readonly ports: ClientPorts;
   readonly client: ReferenceClient;
-  readonly overlay: StartedApp;
+  readonly app: StartedApp;
 }
 
-export interface OverlayChoices {
+interface OverlayChoices {
   /** Default `auto`. */
   readonly visibility?: 'auto' | 'always';
   /** Whether the overlay's pages report each change of their documents; costs a little. Default false. */
@@ -53,15 +54,8 @@ export async function createHarness(electron: string, folder: string): Promise<H
   const plain = linkRuntime(electron, join(folder, 'overlay'), PROJECT_ROOT);
   const watched = linkRuntime(electron, join(folder, 'watched'), watchedApp(join(folder, 'watched-app')));
   const desktop = await startVirtualDesktop({ width: 1280, height: 800 });
-  let profiles = 0;
-  const newProfile = () => {
-    profiles += 1;
-    const path = join(folder, `profile-${profiles}`);
-    mkdirSync(path);
-    return path;
-  };
-  const profile = (visibility: 'auto' | 'always') => {
-    const path = newProfile();
+  const newProfile = (visibility: 'auto' | 'always' = 'auto') => {
+    const path = mkdtempSync(join(folder, 'profile-'));
     // No lingering: the next measurement begins with a bubble that has left.
     const behaviour = { ...DEFAULT_SETTINGS.behaviour, visibility, lingerSeconds: 0 };
     writeFileSync(join(path, 'settings.json'), serializeSettings({ ...DEFAULT_SETTINGS, behaviour }));
@@ -81,14 +75,22 @@ export async function createHarness(electron: string, folder: string): Promise<H
     return client;
   };
 
-  const startOverlay = (ports: ClientPorts, choices: OverlayChoices = {}) => {
-    const { visibility = 'auto', watched: isWatched = false } = choices;
-    const app = startElectronApp(isWatched ? watched : plain, {
-      ...env,
-      ...overlayEnvironment({ ...ports, language: 'en', profile: profile(visibility) }),
-      ...(isWatched ? { BENCH_WATCH: '1' } : {}),
-    });
-    return keep(app);
+  const startOverlay = (ports: ClientPorts, { visibility, watched: isWatched = false }: OverlayChoices = {}) => {
+    const variables = overlayEnvironment({ ...ports, language: 'en', profile: newProfile(visibility) });
+    return keep(startElectronApp(isWatched ? watched : plain, { ...env, ...variables }));
+  };
+
+  const startFloor = (name: FloorName, clientPort = 0) => {
+    const variables = { BENCH_FLOOR: name, BENCH_PORT: String(clientPort) };
+    return keep(startElectronApp(floors, { ...env, ...variables }, [`--user-data-dir=${newProfile()}`]));
+  };
+
+  const startPair = async (start: (ports: ClientPorts) => StartedApp) => {
+    const ports = await freeClientPorts();
+    const client = await startClient(ports);
+    const app = start(ports);
+    await until('an app at its client', () => client.overlays() === 1, 20_000);
+    return { ports, client, app };
   };
 
   return {
@@ -96,25 +98,9 @@ export async function createHarness(electron: string, folder: string): Promise<H
     electron,
     startClient,
     startOverlay,
-    async startPair(choices) {
-      const ports = await freeClientPorts();
-      const client = await startClient(ports);
-      const overlay = startOverlay(ports, choices);
-      await until('an overlay at its client', () => client.overlays() === 1, 20_000);
-      return { ports, client, overlay };
-    },
-    startFloor(name, clientPort) {
-      const app = startElectronApp(
-        floors,
-        {
-          ...env,
-          BENCH_FLOOR: name,
-          ...(clientPort === undefined ? {} : { BENCH_PORT: String(clientPort), BENCH_WATCH: '1' }),
-        },
-        [`--user-data-dir=${newProfile()}`],
-      );
-      return keep(app);
-    },
+    startPair: (choices) => startPair((ports) => startOverlay(ports, choices)),
+    startBarePair: () => startPair(({ wsPorts }) => startFloor('bare', wsPorts[0])),
+    startFloor,
     async clear() {
       const all = [...started];
       started.clear();
@@ -128,10 +114,9 @@ export async function createHarness(electron: string, folder: string): Promise<H
 function watchedApp(folder: string): string {
   mkdirSync(folder);
   for (const name of ['out', 'assets']) symlinkSync(join(PROJECT_ROOT, name), join(folder, name));
-  for (const name of ['watch-pages.mjs', 'watched-overlay.mjs']) {
-    cpSync(join(import.meta.dirname, name), join(folder, name));
-  }
-  const manifest = { name: 'asystent-overlay', version: '0.0.0', type: 'module', main: 'watched-overlay.mjs' };
+  cpSync(join(import.meta.dirname, 'watch-pages.mjs'), join(folder, 'watch-pages.mjs'));
+  writeFileSync(join(folder, 'main.mjs'), "import './watch-pages.mjs';\nimport './out/main/main.js';\n");
+  const manifest = { name: 'asystent-overlay', version: '0.0.0', type: 'module', main: 'main.mjs' };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   return folder;
 }

@@ -8,11 +8,11 @@ const END_TIMEOUT_MS = 5_000;
 /** Begins the lines of an app's output that are meant for the benchmark. */
 const PREFIX = 'bench: ';
 
-/** A change of a page's document. */
-export interface Sighting {
+/** A change of the page that shows the status. */
+interface Sighting {
   /** When it changed, in milliseconds since 1970. */
   readonly atEpochMs: number;
-  readonly page: string;
+  /** The text of a floor; `phase|transport|answer` of an overlay. */
   readonly value: string;
 }
 
@@ -25,10 +25,15 @@ export interface StartedApp {
   say(line: 'show' | 'hide'): void;
   /** Wait until a floor has painted its windows. */
   painted(): Promise<void>;
-  /** Call `listener` at every change in the pages of a watched app. @returns a function that ends that. */
-  onSighting(listener: (sighting: Sighting) => void): () => void;
+  /** The changes so far, if the app is watched. */
+  readonly sightings: readonly Sighting[];
   /** End it and all processes that it has started. */
   stop(): Promise<void>;
+}
+
+/** Return the time in milliseconds since 1970, with fractions. */
+export function nowEpochMs(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 const running = new Set<ChildProcess>();
@@ -55,12 +60,12 @@ export function startElectronApp(executable: string, env: NodeJS.ProcessEnv, arg
     child.once('error', () => resolve());
   });
   let isPainted = false;
-  const listeners = new Set<(sighting: Sighting) => void>();
+  const sightings: Sighting[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!line.startsWith(PREFIX)) return;
     const text = line.slice(PREFIX.length);
     if (text === 'painted') isPainted = true;
-    else for (const listener of listeners) listener(JSON.parse(text));
+    else sightings.push(JSON.parse(text));
   });
   // An app that has ended reads nothing.
   child.stdin.on('error', () => {});
@@ -68,14 +73,11 @@ export function startElectronApp(executable: string, env: NodeJS.ProcessEnv, arg
   return {
     pid: child.pid ?? -1,
     startedMs,
+    sightings,
     say: (line) => child.stdin.write(`${line}\n`),
     async painted() {
       await until('the first picture of a floor', () => isPainted || child.exitCode !== null, 20_000);
       if (!isPainted) throw new Error(`a floor ended with ${child.exitCode}`);
-    },
-    onSighting(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
     },
     async stop() {
       child.kill('SIGTERM');

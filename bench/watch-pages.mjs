@@ -1,4 +1,5 @@
-// Reports the changes of an app's pages on its standard output, without a debugger: `BENCH_WATCH=1`. Runs in Electron.
+// Reports each change of the page that shows the status on the app's standard output, without a debugger. Runs in
+// Electron; import it before the app has windows.
 
 import { app } from 'electron';
 
@@ -19,7 +20,7 @@ const WATCHER = `(() => {
     const value = seen();
     if (value === last) return;
     last = value;
-    console.debug('${PREFIX}' + JSON.stringify({ atEpochMs, page: location.pathname.slice(1), value }));
+    console.debug('${PREFIX}' + JSON.stringify({ atEpochMs, value }));
   };
   new MutationObserver(report).observe(document.documentElement, {
     subtree: true,
@@ -30,13 +31,11 @@ const WATCHER = `(() => {
   report();
 })()`;
 
-/** Call before the app has windows. */
-export function watchPages() {
-  if (process.env['BENCH_WATCH'] !== '1') return;
-  app.on('web-contents-created', (_created, contents) => {
-    contents.on('dom-ready', () => void contents.executeJavaScript(WATCHER));
-    contents.on('console-message', (_event, _level, message) => {
-      if (message.startsWith(PREFIX)) process.stdout.write(`${message}\n`);
-    });
+app.on('web-contents-created', (_created, contents) => {
+  contents.on('dom-ready', () => {
+    if (/\/(bubble|bare)\.html/.test(contents.getURL())) void contents.executeJavaScript(WATCHER);
   });
-}
+  contents.on('console-message', (_event, _level, message) => {
+    if (message.startsWith(PREFIX)) process.stdout.write(`${message}\n`);
+  });
+});

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { app, BrowserWindow, screen } from 'electron';
 import WebSocket from 'ws';
-import { watchPages } from '../watch-pages.mjs';
+import '../watch-pages.mjs';
 
 /** @type {Readonly<Record<string, readonly { page: string, width: number, height: number }[]>>} */
 const FLOORS = {
@@ -22,7 +22,6 @@ const FLOORS = {
 
 const floor = FLOORS[process.env['BENCH_FLOOR'] ?? ''];
 if (floor === undefined) throw new Error(`BENCH_FLOOR: give one of ${Object.keys(FLOORS).join(', ')}`);
-watchPages();
 // Not awaited here: the app does not get ready before this file has been evaluated.
 void start(floor);
 
@@ -38,7 +37,7 @@ async function start(pages) {
     }
   });
   const port = process.env['BENCH_PORT'];
-  if (!port) return;
+  if (port === '0') return;
   const socket = new WebSocket(`ws://127.0.0.1:${port}/`);
   socket.on('message', (data) => {
     const { status } = JSON.parse(data.toString()).data ?? {};

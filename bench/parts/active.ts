@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { StatusPatch } from '../../packages/client/src/status.ts';
-import { treeProcessorMs } from '../../test/lab/processes.ts';
+import { type StatusPatch, TURN_OVER } from '../../packages/client/src/status.ts';
+import { processorPercent } from '../../test/lab/processes.ts';
 import type { Figure } from '../figure.ts';
 import type { Part } from '../part.ts';
 
@@ -21,14 +21,6 @@ const PHASES: readonly { readonly name: string; readonly patch: StatusPatch }[] 
   },
 ];
 
-const NOTHING_GOING_ON: StatusPatch = {
-  status: 'Ready',
-  is_listening: false,
-  is_speaking: false,
-  wake_word_detected: false,
-  overlay_visible: false,
-};
-
 /** Measure the phases with motion, alternately with a page that is always in motion. */
 export const active: Part = {
   name: 'active',
@@ -37,32 +29,26 @@ export const active: Part = {
   async run(harness, { quick, progress }) {
     const rounds = quick ? 2 : 5;
     const periodMs = quick ? 1_000 : 10_000;
-    const { client, overlay } = await harness.startPair();
+    const { client, app } = await harness.startPair();
     const floor = harness.startFloor('pulse');
     await floor.painted();
     floor.say('hide');
     await delay(4 * TRANSITION_MS);
 
-    const percentOf = async (pid: number) => {
-      const beforeMs = treeProcessorMs(pid);
-      const startedMs = performance.now();
-      await delay(periodMs);
-      return (100 * (treeProcessorMs(pid) - beforeMs)) / (performance.now() - startedMs);
-    };
     const floors: number[] = [];
     const percents = new Map<string, number[]>(PHASES.map(({ name }) => [name, []]));
     for (let round = 1; round <= rounds; round += 1) {
       progress(`round ${round} of ${rounds}`);
       floor.say('show');
       await delay(TRANSITION_MS);
-      floors.push(await percentOf(floor.pid));
+      floors.push(await processorPercent(floor.pid, periodMs));
       floor.say('hide');
       for (const { name, patch } of PHASES) {
         client.update(patch);
         await delay(TRANSITION_MS);
-        percents.get(name)?.push(await percentOf(overlay.pid));
+        percents.get(name)?.push(await processorPercent(app.pid, periodMs));
       }
-      client.update(NOTHING_GOING_ON);
+      client.update(TURN_OVER);
       await delay(TRANSITION_MS);
     }
     return {

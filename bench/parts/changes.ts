@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { treeBytes } from '../../test/lab/processes.ts';
 import type { Part } from '../part.ts';
-import { PHASE_CHANGES } from '../phase-changes.ts';
+import { phaseChange } from '../phase-changes.ts';
 
 const PER_BATCH = 20;
 const BATCH_MS = 10;
@@ -17,15 +17,15 @@ export const changes: Part = {
     const total = quick ? 10_000 : 100_000;
     // Until pending work is done, and V8 has collected the garbage that it collects by itself.
     const pauseMs = quick ? 4_000 : 10_000;
-    const { client, overlay } = await harness.startPair();
+    const { client, app } = await harness.startPair();
     // One-time allocations, such as compiled code, must not count as growth.
     await changePhases(client, total / 10);
     await delay(pauseMs);
-    const before = await readMegabytes(overlay.pid);
+    const before = await readMegabytes(app.pid);
     progress(`${total} changes`);
     await changePhases(client, total);
     await delay(pauseMs);
-    const after = await readMegabytes(overlay.pid);
+    const after = await readMegabytes(app.pid);
     return {
       figures: [
         {
@@ -52,8 +52,7 @@ export const changes: Part = {
 async function changePhases(client: ReferenceClient, count: number): Promise<void> {
   for (let done = 0; done < count; ) {
     for (let inBatch = 0; inBatch < PER_BATCH && done < count; inBatch += 1, done += 1) {
-      const change = PHASE_CHANGES[done % PHASE_CHANGES.length];
-      if (change !== undefined) client.update(change.patch);
+      client.update(phaseChange(done).patch);
     }
     await delay(BATCH_MS);
   }

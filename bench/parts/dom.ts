@@ -1,17 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
-import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { createSeededRandom } from '../../test/lab/seeded-random.ts';
 import { until } from '../../test/lab/until.ts';
 import type { Figure } from '../figure.ts';
 import type { Part } from '../part.ts';
-import { PHASE_CHANGES } from '../phase-changes.ts';
-import type { Sighting, StartedApp } from '../started-app.ts';
+import { phaseChange } from '../phase-changes.ts';
+import { nowEpochMs, type StartedApp } from '../started-app.ts';
 import { quantile } from '../statistics.ts';
 
 const BLOCKS = 5;
 /** A change that the page has not shown by then counts as lost. */
 const LOST_MS = 2_000;
+/** The page takes the time itself, so that reading need not be quick. */
+const READ_INTERVAL_MS = 10;
 const GAP_MIN_MS = 20;
 const GAP_MAX_MS = 100;
 
@@ -23,45 +24,35 @@ export const dom: Part = {
   async run(harness, { quick, progress }) {
     const changesInBlock = quick ? 20 : 400;
     const random = createSeededRandom(1);
-    const { client, overlay } = await harness.startPair({ watched: true });
-    // A client of its own, so that the two do not disturb each other.
-    const barePorts = await freeClientPorts();
-    const bareClient = await harness.startClient(barePorts);
-    const bare = harness.startFloor('bare', barePorts.wsPorts[0]);
-    await bare.painted();
-    await until('the floor at its client', () => bareClient.overlays() === 1, 20_000);
+    const overlay = await harness.startPair({ watched: true });
+    // With a client of its own, so that the two do not disturb each other.
+    const bare = await harness.startBarePair();
     await delay(quick ? 3_000 : 8_000);
 
     const sides = [
-      { client, app: overlay, page: 'bubble.html', shown: ({ phase }: Change) => `${phase}|socket|` },
-      { client: bareClient, app: bare, page: 'bare.html', shown: ({ patch }: Change) => patch.status },
-    ];
-    const blocks: number[][][] = [[], []];
-    const sent = [0, 0];
-    let lost = 0;
+      { ...overlay, shown: ({ phase }: Change) => `${phase}|socket|`, blocks: [] as number[][] },
+      { ...bare, shown: ({ patch }: Change) => patch.status, blocks: [] as number[][] },
+    ] as const;
     for (let block = 1; block <= BLOCKS; block += 1) {
       progress(`block ${block} of ${BLOCKS}`);
-      for (const [index, side] of sides.entries()) {
+      for (const side of sides) {
         const delays: number[] = [];
         // The first changes compile the code that the later ones run.
         const warmUp = block === 1 ? 20 : 0;
         for (let count = -warmUp; count < changesInBlock; count += 1) {
-          const delayMs = await oneChange(side, sent[index] ?? 0);
-          sent[index] = (sent[index] ?? 0) + 1;
-          if (delayMs === null) lost += 1;
-          else if (count >= 0) delays.push(delayMs);
+          const delayMs = await shownAfter(side, phaseChange(count + warmUp));
+          if (count >= 0) delays.push(delayMs);
           await delay(GAP_MIN_MS + random() * (GAP_MAX_MS - GAP_MIN_MS));
         }
-        blocks[index]?.push(delays);
+        side.blocks.push(delays);
       }
     }
-    if (lost > 0) throw new Error(`${lost} changes did not show within ${LOST_MS} ms`);
     const figure = (name: string, title: string, share: number, factor: number): Figure => ({
       name,
       title,
       unit: 'ms',
-      samples: (blocks[0] ?? []).map((delays) => quantile(delays, share)),
-      floor: (blocks[1] ?? []).map((delays) => quantile(delays, share)),
+      samples: sides[0].blocks.map((delays) => quantile(delays, share)),
+      floor: sides[1].blocks.map((delays) => quantile(delays, share)),
       floorTitle: '`ws`, one message between processes, `textContent`',
       limit: { kind: 'times-floor', factor },
     });
@@ -82,29 +73,20 @@ export const dom: Part = {
   },
 };
 
-type Change = (typeof PHASE_CHANGES)[number];
+type Change = ReturnType<typeof phaseChange>;
 
 interface Side {
   readonly client: ReferenceClient;
   readonly app: StartedApp;
-  readonly page: string;
   readonly shown: (change: Change) => string;
 }
 
-/** Make a change. @param sent how many came before. @returns its delay in milliseconds; null when it never showed. */
-async function oneChange(side: Side, sent: number): Promise<number | null> {
-  const change = PHASE_CHANGES[sent % PHASE_CHANGES.length];
-  if (change === undefined) throw new RangeError('there are no changes');
-  const expected = side.shown(change);
-  let stop = () => {};
-  const seen = new Promise<Sighting>((resolve) => {
-    stop = side.app.onSighting((sighting) => {
-      if (sighting.page.endsWith(side.page) && sighting.value.startsWith(expected)) resolve(sighting);
-    });
-  });
-  const sentEpochMs = performance.timeOrigin + performance.now();
-  side.client.update(change.patch);
-  const sighting = await Promise.race([seen, delay(LOST_MS, null)]);
-  stop();
-  return sighting === null ? null : sighting.atEpochMs - sentEpochMs;
+/** Make a change. @returns the milliseconds until the page has shown it. @throws when it never does. */
+async function shownAfter({ client, app, shown }: Side, change: Change): Promise<number> {
+  const before = app.sightings.length;
+  const sentEpochMs = nowEpochMs();
+  client.update(change.patch);
+  const find = () => app.sightings.slice(before).find(({ value }) => value.startsWith(shown(change)));
+  const { atEpochMs } = await until(`${change.phase} on the page`, find, LOST_MS, READ_INTERVAL_MS);
+  return atEpochMs - sentEpochMs;
 }

@@ -7,8 +7,8 @@ import { until } from '../../test/lab/until.ts';
 import { figureAtMost } from '../figure.ts';
 import type { Harness } from '../harness.ts';
 import type { Part } from '../part.ts';
-import { PHASE_CHANGES } from '../phase-changes.ts';
-import type { Sighting } from '../started-app.ts';
+import { phaseChange } from '../phase-changes.ts';
+import { nowEpochMs } from '../started-app.ts';
 
 const FRAMES_PER_SECOND = 5_000;
 const TURN_MS = 2;
@@ -22,15 +22,11 @@ export const flood: Part = {
   seconds: { full: 65, quick: 22 },
   async run(harness, { quick, progress }) {
     const floodMs = quick ? 6_000 : 30_000;
-    const { client, overlay } = await harness.startPair({ watched: true });
-    const sightings: Sighting[] = [];
-    overlay.onSighting((sighting) => {
-      if (sighting.page === 'bubble.html') sightings.push(sighting);
-    });
+    const { client, app } = await harness.startPair({ watched: true });
     // One-time allocations must not count as growth.
     await sendFrames(client, 2_000);
     await delay(5_000);
-    const beforeBytes = treeBytes(overlay.pid);
+    const beforeBytes = treeBytes(app.pid);
     client.update({ overlay_visible: true });
     await delay(1_000);
     const click = await aimAtToggle(harness);
@@ -43,15 +39,15 @@ export const flood: Part = {
       clickMs.push(await answeredAfter(client, click));
     }
     const sent = await flooding;
-    const during = sightings.filter(({ atEpochMs }) => atEpochMs >= sent.fromEpochMs && atEpochMs <= sent.toEpochMs);
-    const updates = drawnUpdates(during.map(({ atEpochMs }) => atEpochMs));
+    const seenAtMs = app.sightings.map(({ atEpochMs }) => atEpochMs);
+    const updates = drawnUpdates(seenAtMs.filter((atMs) => atMs >= sent.fromEpochMs && atMs <= sent.toEpochMs));
     client.update({ status: 'Odpowiadam...', is_speaking: true, text: 'The last word.' });
-    const lastEpochMs = performance.timeOrigin + performance.now();
+    const lastEpochMs = nowEpochMs();
     const last = await until('the last state on the page', () =>
-      sightings.find(({ value }) => value === 'speaking|socket|The last word.'),
+      app.sightings.find(({ value }) => value === 'speaking|socket|The last word.'),
     );
     await delay(5_000);
-    const afterBytes = treeBytes(overlay.pid);
+    const afterBytes = treeBytes(app.pid);
 
     const seconds = (sent.toEpochMs - sent.fromEpochMs) / 1_000;
     return {
@@ -91,15 +87,14 @@ async function sendFrames(client: ReferenceClient, forMs: number) {
   for (let nowMs = startedMs; nowMs - startedMs < forMs; nowMs = performance.now()) {
     const due = ((nowMs - startedMs) * FRAMES_PER_SECOND) / 1_000;
     for (; frames < due; frames += 1) {
-      const change = PHASE_CHANGES[frames % PHASE_CHANGES.length];
-      if (change !== undefined) client.update({ ...change.patch, text: `Frame ${frames}` });
+      client.update({ ...phaseChange(frames).patch, text: `Frame ${frames}` });
     }
     await delay(TURN_MS);
   }
   return {
     frames,
     fromEpochMs: performance.timeOrigin + startedMs,
-    toEpochMs: performance.timeOrigin + performance.now(),
+    toEpochMs: nowEpochMs(),
   };
 }
 

@@ -1,15 +1,18 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freeClientPorts } from '../../test/lab/free-port.ts';
-import { treeProcessorMs } from '../../test/lab/processes.ts';
+import * as v from 'valibot';
+import { freeClientPorts, freePort } from '../../test/lab/free-port.ts';
+import { processorPercent } from '../../test/lab/processes.ts';
 import { type Figure, figureAtMost } from '../figure.ts';
 import type { Harness } from '../harness.ts';
-import { countRequests } from '../http-requests.ts';
 import type { Part } from '../part.ts';
-import type { StartedApp } from '../started-app.ts';
 
 /** Longer than the bubble stays after a change of the connection. */
 const QUIET_AFTER_MS = 12_000;
 const ROUNDS = 5;
+
+const WithSocket = v.object({ socket: v.custom<Socket>((value) => typeof value === 'object' && value !== null) });
 
 /** Measure idle overlays in five states at once: doing nothing, they don't disturb each other. */
 export const idle: Part = {
@@ -18,14 +21,21 @@ export const idle: Part = {
   seconds: { full: 325, quick: 28 },
   async run(harness, { quick, progress }) {
     const periodMs = quick ? 2_000 : 60_000;
-    const requests = countRequests();
+    const requests = new Map<number, number>();
+    const countRequest = (message: unknown) => {
+      const { localPort = 0 } = v.parse(WithSocket, message).socket;
+      requests.set(localPort, (requests.get(localPort) ?? 0) + 1);
+    };
+    subscribe('http.server.request.start', countRequest);
     const [ready, paused, always, offline, polling] = await Promise.all([
-      startReady(harness),
-      startReady(harness, { paused: true }),
-      startReady(harness, { visibility: 'always' }),
-      startOffline(harness),
+      harness.startPair(),
+      harness.startPair(),
+      harness.startPair({ visibility: 'always' }),
+      harness.startPair(),
       startPolling(harness),
     ]);
+    paused.client.update({ status: 'Monitoring Stopped', monitoring: false });
+    await offline.client.stop();
     const hidden = harness.startFloor('blank');
     const shown = harness.startFloor('blank');
     await Promise.all([hidden.painted(), shown.painted()]);
@@ -39,21 +49,15 @@ export const idle: Part = {
     const pushes: number[] = [];
     for (let round = 1; round <= ROUNDS; round += 1) {
       progress(`round ${round} of ${ROUNDS}`);
-      const before = apps.map((app) => treeProcessorMs(app.pid));
-      const countsBefore = [polling.httpPort, ready.httpPort].map(requests.on);
+      requests.clear();
       const startedMs = performance.now();
-      await delay(periodMs);
-      const tookMs = performance.now() - startedMs;
-      for (const [index, app] of apps.entries()) {
-        const usedMs = treeProcessorMs(app.pid) - (before[index] ?? 0);
-        percents[index]?.push((100 * usedMs) / tookMs);
-      }
-      const counts = [polling.httpPort, ready.httpPort].map(requests.on);
-      const perMinute = (index: number) => (((counts[index] ?? 0) - (countsBefore[index] ?? 0)) * 60_000) / tookMs;
-      polls.push(perMinute(0));
-      pushes.push(perMinute(1));
+      const measured = await Promise.all(apps.map(({ pid }) => processorPercent(pid, periodMs)));
+      const minutes = (performance.now() - startedMs) / 60_000;
+      for (const [index, percent] of measured.entries()) percents[index]?.push(percent);
+      polls.push((requests.get(polling.ports.httpPorts[0] ?? 0) ?? 0) / minutes);
+      pushes.push((requests.get(ready.ports.httpPorts[0] ?? 0) ?? 0) / minutes);
     }
-    requests.stop();
+    unsubscribe('http.server.request.start', countRequest);
 
     const figure = (name: string, title: string, at: number, isShown: boolean, by: number): Figure => ({
       name: `idle-${name}`,
@@ -78,31 +82,10 @@ export const idle: Part = {
   },
 };
 
-interface Idler {
-  readonly app: StartedApp;
-  readonly httpPort: number;
-}
-
-async function startReady(
-  harness: Harness,
-  { paused = false, visibility = 'auto' }: { readonly paused?: boolean; readonly visibility?: 'auto' | 'always' } = {},
-): Promise<Idler> {
-  const { client, overlay, ports } = await harness.startPair({ visibility });
-  if (paused) client.update({ status: 'Monitoring Stopped', monitoring: false });
-  return { app: overlay, httpPort: ports.httpPorts[0] ?? 0 };
-}
-
-async function startOffline(harness: Harness): Promise<Idler> {
-  const { client, overlay, ports } = await harness.startPair();
-  await client.stop();
-  return { app: overlay, httpPort: ports.httpPorts[0] ?? 0 };
-}
-
 /** The overlay tries a socket port on which nobody listens. */
-async function startPolling(harness: Harness): Promise<Idler> {
-  const { wsPorts, httpPorts } = await freeClientPorts(2);
-  const [clientPort = 0, closedPort = 0] = wsPorts;
-  await harness.startClient({ wsPorts: [clientPort], httpPorts: httpPorts.slice(0, 1) });
-  const app = harness.startOverlay({ wsPorts: [closedPort], httpPorts: httpPorts.slice(0, 1) });
-  return { app, httpPort: httpPorts[0] ?? 0 };
+async function startPolling(harness: Harness) {
+  const clientPorts = await freeClientPorts();
+  await harness.startClient(clientPorts);
+  const ports = { ...clientPorts, wsPorts: [await freePort()] };
+  return { ports, app: harness.startOverlay(ports) };
 }

@@ -28,8 +28,8 @@ export const memory: Part = {
       await delay(500);
       blank.say('hide');
       floor.push(await megabytes(blank));
-      const { client, overlay } = await harness.startPair();
-      samples.push(await megabytes(overlay));
+      const { client, app } = await harness.startPair();
+      samples.push(await megabytes(app));
       await client.stop();
     }
     return {

@@ -1,8 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
-import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { createSeededRandom } from '../../test/lab/seeded-random.ts';
-import { until } from '../../test/lab/until.ts';
 import { type Area, openScreen, type Screen } from '../../test/lab/x-screen.ts';
 import type { Part } from '../part.ts';
 import { quantile } from '../statistics.ts';
@@ -30,39 +28,35 @@ export const pixels: Part = {
     const screen = await openScreen(harness.desktop.env['DISPLAY'] ?? '');
     const samples: number[] = [];
     const floor: number[] = [];
-    const measure = async (app: ReferenceClient): Promise<number> => {
+    const measure = async (client: ReferenceClient): Promise<number> => {
       const delays: number[] = [];
       // The first change is slower: the page draws for the first time.
       for (let count = -1; count < changesInBlock; count += 1) {
         await delay(GAP_MIN_MS + random() * (GAP_MAX_MS - GAP_MIN_MS));
         const before = await screen.read(AREA);
         const sentMs = performance.now();
-        const monitoring = !app.status().monitoring;
-        app.update({ monitoring, status: monitoring ? 'Ready' : 'Monitoring Stopped' });
+        const monitoring = !client.status().monitoring;
+        client.update({ monitoring, status: monitoring ? 'Ready' : 'Monitoring Stopped' });
         const delayMs = (await changed(screen, before)) - sentMs;
         if (count >= 0) delays.push(delayMs);
       }
       return quantile(delays, 0.5);
     };
 
-    const ports = await freeClientPorts();
-    const client = await harness.startClient(ports);
-    const bare = harness.startFloor('bare', ports.wsPorts[0]);
-    await bare.painted();
-    await until('the floor at its client', () => client.overlays() === 1, 20_000);
-    const { client: overlayClient } = await harness.startPair();
+    const bare = await harness.startBarePair();
+    const { client } = await harness.startPair();
     await delay(7_000);
     for (let block = 1; block <= blocks; block += 1) {
       progress(`block ${block} of ${blocks}`);
-      bare.say('hide');
-      overlayClient.update({ overlay_visible: true });
+      bare.app.say('hide');
+      client.update({ overlay_visible: true });
       await delay(500);
-      samples.push(await measure(overlayClient));
-      overlayClient.update({ overlay_visible: false, monitoring: true, status: 'Ready' });
+      samples.push(await measure(client));
+      client.update({ overlay_visible: false, monitoring: true, status: 'Ready' });
       // The bubble stays for two seconds after the client has hidden it.
       await delay(2_500);
-      bare.say('show');
-      floor.push(await measure(client));
+      bare.app.say('show');
+      floor.push(await measure(bare.client));
     }
     screen.close();
     return {

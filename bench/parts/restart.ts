@@ -6,7 +6,7 @@ import { until } from '../../test/lab/until.ts';
 import { startSoakClient } from '../../test/soak/start-client.ts';
 import { figureAtMost } from '../figure.ts';
 import type { Part } from '../part.ts';
-import type { Sighting } from '../started-app.ts';
+import { nowEpochMs } from '../started-app.ts';
 import { quantile } from '../statistics.ts';
 
 /** How long the client is away. */
@@ -23,21 +23,17 @@ export const restart: Part = {
     const random = createSeededRandom(3);
     const ports = await freeClientPorts();
     const overlay = harness.startOverlay(ports, { visibility: 'always', watched: true });
-    const sightings: Sighting[] = [];
-    overlay.onSighting((sighting) => {
-      if (sighting.page === 'bubble.html') sightings.push(sighting);
-    });
     const live = (sinceEpochMs: number) =>
       until('the overlay live', () =>
-        sightings.find(({ atEpochMs, value }) => atEpochMs > sinceEpochMs && value.split('|')[1] === 'socket'),
+        overlay.sightings.find(({ atEpochMs, value }) => atEpochMs > sinceEpochMs && value.split('|')[1] === 'socket'),
       );
     const backMs: number[] = [];
     const listensMs: number[] = [];
     for (let round = 0; round <= rounds; round += 1) {
       if (round % 5 === 0) progress(`restart ${round} of ${rounds}`);
-      const startedEpochMs = epochMs();
+      const startedEpochMs = nowEpochMs();
       const client = await startSoakClient(ports.wsPorts[0] ?? 0, ports.httpPorts[0] ?? 0);
-      const listeningEpochMs = epochMs();
+      const listeningEpochMs = nowEpochMs();
       const { atEpochMs } = await live(startedEpochMs);
       if (round > 0) {
         listensMs.push(listeningEpochMs - startedEpochMs);
@@ -72,7 +68,3 @@ export const restart: Part = {
     };
   },
 };
-
-function epochMs(): number {
-  return performance.timeOrigin + performance.now();
-}
