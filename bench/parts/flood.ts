@@ -102,42 +102,27 @@ async function sendFrames(client: ReferenceClient, forMs: number) {
 async function aimAtToggle(harness: Harness): Promise<() => Promise<unknown>> {
   const env = harness.desktop.env;
   const xdotool = (...args: readonly string[]) => promisify(execFile)('xdotool', args, { env });
-  const { x, y } = await buttonPoint(xdotool);
-  await xdotool('mousemove', String(x), String(y));
+  const search = ['search', '--onlyvisible', '--class', 'asystent-overlay'];
+  const { stdout } = await xdotool(...search, 'getwindowgeometry', '--shell', '%@');
+  const windows = [...stdout.matchAll(/^X=(.*)\nY=(.*)\nWIDTH=(.*)\nHEIGHT=(.*)$/gm)].map((match) => {
+    const [x = 0, y = 0, width = 0, height = 0] = match.slice(1).map(Number);
+    return { x, y, width, height };
+  });
+  const [controls] = windows.toSorted((a, b) => a.width * a.height - b.width * b.height);
+  if (controls === undefined) throw new Error('the buttons are not on the screen');
+  // It is at the right end of the smaller of the two windows.
+  const point = [controls.x + controls.width - 26, controls.y + Math.round(controls.height / 2)];
+  await xdotool('mousemove', ...point.map(String));
   return () => xdotool('click', '1');
 }
 
-/** Return the point of a button: at the right end of the smaller of the two windows. */
-async function buttonPoint(xdotool: (...args: readonly string[]) => Promise<{ readonly stdout: string }>) {
-  const { stdout } = await xdotool('search', '--onlyvisible', '--class', 'asystent-overlay');
-  const windows = await Promise.all(
-    stdout
-      .trim()
-      .split('\n')
-      .map(async (id) => {
-        const geometry = (await xdotool('getwindowgeometry', '--shell', id)).stdout;
-        const value = (name: string) => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(geometry)?.[1]);
-        return { x: value('X'), y: value('Y'), width: value('WIDTH'), height: value('HEIGHT') };
-      }),
-  );
-  const [controls] = windows.toSorted((a, b) => a.width * a.height - b.width * b.height);
-  if (controls === undefined) throw new Error('the buttons are not on the screen');
-  return { x: controls.x + controls.width - 26, y: controls.y + Math.round(controls.height / 2) };
-}
-
 /** Click, and return the milliseconds until the client gets the command. */
-function answeredAfter(client: ReferenceClient, click: () => Promise<unknown>): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const startedMs = performance.now();
-    const end = client.onCommand(() => {
-      end();
-      clearTimeout(overdue);
-      resolve(performance.now() - startedMs);
-    });
-    const overdue = setTimeout(() => {
-      end();
-      reject(new Error('a click never reached the client'));
-    }, 5_000);
-    click().catch(reject);
-  });
+async function answeredAfter(client: ReferenceClient, click: () => Promise<unknown>): Promise<number> {
+  const answeredMs: number[] = [];
+  const end = client.onCommand(() => answeredMs.push(performance.now()));
+  const startedMs = performance.now();
+  await click();
+  const firstMs = await until('a click at the client', () => answeredMs[0], 5_000);
+  end();
+  return firstMs - startedMs;
 }

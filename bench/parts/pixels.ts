@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { createSeededRandom } from '../../test/lab/seeded-random.ts';
-import { type Area, openScreen, type Screen } from '../../test/lab/x-screen.ts';
+import { until } from '../../test/lab/until.ts';
+import { type Area, openScreen } from '../../test/lab/x-screen.ts';
 import type { Part } from '../part.ts';
 import { quantile } from '../statistics.ts';
 
@@ -37,8 +38,9 @@ export const pixels: Part = {
         const sentMs = performance.now();
         const monitoring = !client.status().monitoring;
         client.update({ monitoring, status: monitoring ? 'Ready' : 'Monitoring Stopped' });
-        const delayMs = (await changed(screen, before)) - sentMs;
-        if (count >= 0) delays.push(delayMs);
+        const changed = async () => !(await screen.read(AREA)).equals(before);
+        await until('a change on the screen', changed, LOST_MS, READ_INTERVAL_MS);
+        if (count >= 0) delays.push(performance.now() - sentMs);
       }
       return quantile(delays, 0.5);
     };
@@ -87,15 +89,3 @@ export const pixels: Part = {
     };
   },
 };
-
-/** Wait until the area changes. @returns when, on the clock of `performance.now()`. */
-async function changed(screen: Screen, before: Buffer): Promise<number> {
-  const deadlineMs = performance.now() + LOST_MS;
-  while (performance.now() < deadlineMs) {
-    const now = await screen.read(AREA);
-    const atMs = performance.now();
-    if (!now.equals(before)) return atMs;
-    await delay(READ_INTERVAL_MS);
-  }
-  throw new Error(`a change did not show within ${LOST_MS} ms`);
-}
