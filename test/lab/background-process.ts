@@ -9,8 +9,6 @@ const LOG_TAIL_CHARACTERS = 2_000;
 
 /** A process that runs in the background and never outlives this one. */
 export interface BackgroundProcess {
-  readonly name: string;
-  readonly pid: number;
   /**
    * Return the first line that it writes to file descriptor 3, where servers announce that they are ready.
    * @throws when it ends without one.
@@ -53,8 +51,6 @@ export function startInBackground(
   };
 
   return {
-    name,
-    pid: child.pid ?? -1,
     async announced() {
       const channel = child.stdio[3];
       if (!(channel instanceof Readable)) throw failure();

@@ -17,8 +17,6 @@ const run = promisify(execFile);
 export interface VirtualDesktop {
   /** The whole environment of programs on the desktop. */
   readonly env: Readonly<Record<string, string>>;
-  readonly width: number;
-  readonly height: number;
   /** Save the screen as a PNG file. */
   screenshot(path: string): Promise<void>;
   /** End every process of the desktop and delete its files. */
@@ -113,8 +111,6 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
 
   return {
     env,
-    width,
-    height,
     async screenshot(path) {
       mkdirSync(dirname(path), { recursive: true });
       await ask('import', '-silent', '-window', 'root', path);
