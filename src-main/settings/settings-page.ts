@@ -75,7 +75,6 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   let loginRefused = false;
   let published: SettingsView | null = null;
   let revision = 0;
-  let shown = shownIn(options.overlay());
 
   const view = (): SettingsView => {
     const problems: SettingsProblem[] = options.isTrayMissing() ? [{ kind: 'no-tray' }] : [];
@@ -170,10 +169,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     setLogin,
     draw,
     follow(state) {
-      const next = shownIn(state);
-      if (isDeepStrictEqual(next, shown)) return;
-      shown = next;
-      draw();
+      if (!isDeepStrictEqual(shownIn(state), published?.shown)) draw();
     },
   };
 }

@@ -89,8 +89,11 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     log() {},
   };
   const page = createSettingsPage(options);
-  const follow = (state: OverlayState) => {
+  const setOverlay = (state: OverlayState) => {
     overlay = state;
+  };
+  const follow = (state: OverlayState) => {
+    setOverlay(state);
     page.follow(state);
   };
   const update = (section: Section, changes: object) => send(SETTINGS_CHANNEL.update, section, changes) as ChangeAnswer;
@@ -98,7 +101,7 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     send(SETTINGS_CHANNEL.ready);
     return ipc.replies.at(-1)?.[1] as SettingsView;
   };
-  return { settings, window, drawn, page, follow, send, update, view, called, log };
+  return { settings, window, drawn, page, setOverlay, follow, send, update, view, called, log };
 }
 
 describe('the ports', () => {
@@ -152,6 +155,16 @@ describe('the settings page', () => {
     });
     follow(stateWith({ ...OFFERING_ALL, detail: { ...failure, command: 'send_text', key: null } }));
     expect(drawn().at(-1)?.shown.failure).toBeNull();
+  });
+
+  it('is told of a state like the one before it was hidden, if another was drawn in between', () => {
+    const { drawn, page, setOverlay, follow } = start();
+    follow(stateWith());
+    setOverlay(stateWith(OFFERING_ALL));
+    page.draw();
+    expect(drawn().at(-1)?.shown.assistant).toEqual(ASSISTANT);
+    follow(stateWith());
+    expect(drawn().at(-1)?.shown.assistant).toBeNull();
   });
 
   it('is told only what has changed', () => {
