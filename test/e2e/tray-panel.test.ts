@@ -13,7 +13,7 @@ import { TONE } from './looks.ts';
 import { type Colour, clickAt, colourAt, pixelsIn } from './screen.ts';
 import { pressKeys, profileWith } from './settings-page.ts';
 
-/** The panel's height; its icons stand in squares, the overlay's at the right end (scripts/xfce4-panel.xml). */
+/** The panel's height; its icons stand in squares, the overlay's at the right end (test/lab/xfce4-panel.xml). */
 const PANEL_PX = 32;
 
 /** How many pixels of an icon of 22 have its tone, at the least; the rest is rim and glyph. */
