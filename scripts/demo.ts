@@ -22,12 +22,7 @@ await runCommand(COMMANDS.demo, async ({ values }) => {
   const electron = await prepare({ virtualDesktop: !onDesktop });
   console.log('Building …');
   await buildApp();
-  await (onDesktop ? playOnDesktop : takePictures)({
-    electron,
-    language,
-    secure: values.secure,
-    others,
-  });
+  await (onDesktop ? playOnDesktop : takePictures)({ electron, language, secure: values.secure, others });
 });
 // Leftovers of a failure may still be running; nothing is left to wait for.
 finish();

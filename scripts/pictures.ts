@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
 import { endOnSignal } from './end-on-signal.ts';
-import { photographDiagnostics } from './pictures/diagnostics-pictures.ts';
 import { filmTurns } from './pictures/moving-picture.ts';
 import { assembleScreens, SCREEN_TESTS } from './pictures/screen-pictures.ts';
-import { photographSettings } from './pictures/settings-pictures.ts';
+import { photographWindows } from './pictures/window-pictures.ts';
 import { prepare } from './prepare.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 
@@ -23,6 +22,5 @@ await runCommand(COMMANDS.pictures, async () => {
   if (tests.status !== 0) throw new Error('The pictures are left as they were, because not all tests passed.');
   await assembleScreens();
   await filmTurns(electron);
-  await photographSettings(electron);
-  await photographDiagnostics(electron);
+  await photographWindows(electron);
 });

@@ -2,66 +2,50 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { conversation } from '../../packages/client/src/conversation.ts';
 import { playConversation } from '../../packages/client/src/player.ts';
-import { createReferenceClient, type ReferenceClient } from '../../packages/client/src/reference-client.ts';
+import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { systemClock } from '../../src-main/runtime/clock.ts';
 import { freePort } from '../../test/lab/free-port.ts';
 import { cleanEnvironment, overlayArguments, overlayEnvironment } from '../../test/lab/overlay-process.ts';
-import { makePairedClients } from '../../test/lab/paired-clients.ts';
-import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
 import { until } from '../../test/lab/until.ts';
-import { makeSecureDemo } from './secure-demo.ts';
+import { withEndings } from '../with-endings.ts';
+import { type DemoOptions, makeDemoClients } from './demo-clients.ts';
 
-export interface DemoOptions {
-  /** The Electron executable. */
-  readonly electron: string;
-  readonly language: 'pl' | 'en';
-  /** Whether the client asks for a key, over TLS. */
-  readonly secure: boolean;
-  /** The names of further clients, which the overlay is paired with. */
-  readonly others: readonly string[];
+/** Return the usual ports of a client, or others where a real one holds them. */
+export async function demoPorts() {
+  return { wsPorts: [await freePort(6001)], httpPorts: [await freePort(5001)] };
 }
-
-/** The ports of a client; a real one may hold them. */
-export const USUAL_WS_PORT = 6001;
-export const USUAL_HTTP_PORT = 5001;
 
 const START_TIMEOUT_MS = 30_000;
 
 /** Play the conversation on the user's desktop, until its end or until the overlay quits. */
-export async function playOnDesktop({ electron, language, secure, others }: DemoOptions): Promise<void> {
-  const ports = { wsPorts: [await freePort(USUAL_WS_PORT)], httpPorts: [await freePort(USUAL_HTTP_PORT)] };
-  const profile = makeScratchFolder('profile');
-  const demo = secure ? await makeSecureDemo(profile.path, ports) : null;
-  const env = {
-    ...cleanEnvironment(),
-    ...overlayEnvironment({ ...ports, language, profile: profile.path }),
-    ...demo?.env,
-  };
-  const first = createReferenceClient({
-    ...ports,
-    ...demo?.client,
-    protocol: 2,
-    language,
-    log: (line) => console.log(`client: ${line}`),
-  });
-  const clients = [first, ...(await makePairedClients(profile.path, others)).map(({ client }) => client)];
-  for (const client of clients) await client.start();
-  // Chromium complains about the desktop; the overlay's own messages are in its log.
-  const overlay = spawn(electron, overlayArguments(env, process.getuid?.()), { env, stdio: 'ignore' });
-  const quit = once(overlay, 'exit').then(([code, signal]) => {
-    if (code !== 0)
-      throw new Error(
-        `The overlay ended with ${signal ?? `exit code ${code}`}. npm start shows what Chromium says about it.`,
-      );
-  });
-  try {
+export async function playOnDesktop(options: DemoOptions): Promise<void> {
+  const { electron, language } = options;
+  await withEndings(async (atEnd) => {
+    const ports = await demoPorts();
+    const demo = await makeDemoClients(atEnd, options, ports, (line) => console.log(`client: ${line}`));
+    const env = {
+      ...cleanEnvironment(),
+      ...overlayEnvironment({ ...ports, language, profile: demo.profile }),
+      ...demo.env,
+    };
+    const clients = [demo.first, ...demo.paired.map(({ client }) => client)];
+    for (const client of clients) {
+      atEnd(client.stop);
+      await client.start();
+    }
+    // Chromium complains about the desktop; the overlay's own messages are in its log.
+    const overlay = spawn(electron, overlayArguments(env, process.getuid?.()), { env, stdio: 'ignore' });
+    const quit = once(overlay, 'exit').then(([code, signal]) => {
+      if (code === 0) return;
+      const how = signal ?? `exit code ${code}`;
+      throw new Error(`The overlay ended with ${how}. npm start shows what Chromium says about it.`);
+    });
+    atEnd(() => {
+      overlay.kill();
+      return quit.catch(() => {});
+    });
     await Promise.race([play(clients, language), quit]);
-  } finally {
-    overlay.kill();
-    await quit.catch(() => {});
-    for (const client of clients) await client.stop();
-    profile.remove();
-  }
+  });
 }
 
 /** Play the conversation to the overlay once it is connected, each scene in the next client. */

@@ -12,7 +12,7 @@ import { freePort } from '../../test/lab/free-port.ts';
 import { cleanEnvironment, overlayArguments, overlayEnvironment } from '../../test/lab/overlay-process.ts';
 import { oneOf, tellFailure } from '../command.ts';
 import { COMMANDS } from '../commands.mjs';
-import { USUAL_HTTP_PORT, USUAL_WS_PORT } from '../demo/demo-desktop.ts';
+import { demoPorts } from '../demo/demo-desktop.ts';
 import { requireDisplay } from '../display.ts';
 import { prepare } from '../prepare.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
@@ -71,7 +71,7 @@ async function run(): Promise<void> {
 
 /** Start a client that plays the conversation in a loop. @returns its ports. */
 async function playClient(language: ClientLanguage) {
-  const ports = { wsPorts: [await freePort(USUAL_WS_PORT)], httpPorts: [await freePort(USUAL_HTTP_PORT)] };
+  const ports = await demoPorts();
   const client = createReferenceClient({ ...ports, protocol: 2, language });
   await client.start();
   endings.push(client.stop);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -14,9 +14,8 @@ import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
 import { until } from '../../test/lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../../test/lab/virtual-desktop.ts';
 import { type Area, openScreen, type Screen } from '../../test/lab/x-screen.ts';
-import { PROJECT_ROOT } from '../project-root.ts';
-
-const FOLDER = join(PROJECT_ROOT, 'docs', 'screenshots');
+import { type AtEnd, withEndings } from '../with-endings.ts';
+import { SCREENSHOTS } from './screen-pictures.ts';
 
 const SCREEN = { width: 640, height: 400 };
 /** Fits the bubble at the top, with a card of three lines. */
@@ -57,57 +56,55 @@ const SPEECH_SETTLES_MS = 700;
  * @param electron the Electron executable.
  */
 export async function filmTurns(electron: string): Promise<void> {
-  mkdirSync(FOLDER, { recursive: true });
-  const desktop = await startVirtualDesktop({ ...SCREEN, panel: false });
-  try {
-    for (const language of CLIENT_LANGUAGES) await filmTurn(electron, desktop, language);
-  } finally {
-    await desktop.stop();
-  }
+  await withEndings(async (atEnd) => {
+    const desktop = await startVirtualDesktop({ ...SCREEN, panel: false });
+    atEnd(desktop.stop);
+    for (const language of CLIENT_LANGUAGES) {
+      await withEndings((close) => filmTurn(close, electron, desktop, language));
+    }
+  });
 }
 
-async function filmTurn(electron: string, on: VirtualDesktop, language: ClientLanguage): Promise<void> {
+async function filmTurn(
+  atEnd: AtEnd,
+  electron: string,
+  { env }: VirtualDesktop,
+  language: ClientLanguage,
+): Promise<void> {
+  const screen = await openScreen(env['DISPLAY'] ?? '');
+  atEnd(screen.close);
   const ports = await freeClientPorts();
   const client = createReferenceClient(ports);
+  atEnd(client.stop);
   await client.start();
   client.update({ ...TURN_OVER, monitoring: true });
-  const env = on.env;
-  const screen = await openScreen(on.env['DISPLAY'] ?? '');
   const overlay = await driveOverlay({
-    electron,
-    env,
-    ...ports,
-    language,
+    ...{ electron, env, ...ports, language },
     settings: { login: { asked: true }, appearance: { theme: 'light' }, behaviour: { lingerSeconds: LINGER_SECONDS } },
   });
-  try {
-    await until('the overlay at its client', () => client.overlays() > 0);
-    // The first pages are slow to load; start filming with loaded ones.
-    client.update({ overlay_visible: true });
-    await (await overlay.bubble()).waitForSelector('[data-phase="ready"][data-visible="true"]');
-    await (await overlay.controls()).waitForSelector('[data-visible="true"]');
-    client.update(TURN_OVER);
-    await until('the windows to be hidden', () => noWindowIsShown(overlay));
-    const quiet = await stillPixels(screen);
+  atEnd(overlay.close);
+  await until('the overlay at its client', () => client.overlays() > 0);
+  // The first pages are slow to load; start filming with loaded ones.
+  client.update({ overlay_visible: true });
+  await (await overlay.bubble()).waitForSelector('[data-phase="ready"][data-visible="true"]');
+  await (await overlay.controls()).waitForSelector('[data-visible="true"]');
+  client.update(TURN_OVER);
+  await until('the windows to be hidden', () => noWindowIsShown(overlay));
+  const quiet = await stillPixels(screen);
 
-    const ending = new AbortController();
-    const filming = film(screen, ending.signal);
-    let coverMs = 0;
-    for (const { patch, durationMs } of turn(language)) {
-      client.update(patch);
-      if (patch.is_speaking) coverMs = performance.now() + SPEECH_SETTLES_MS;
-      await delay(durationMs);
-    }
-    ending.abort();
-    const frames = await filming;
-    const endMs = performance.now();
-    if (!quiet.equals(await screen.read(PICTURE))) throw new Error('the film does not end as it begins');
-    await save(`turn-${language}`, beginningAt(coverMs, frames, endMs));
-  } finally {
-    await overlay.close();
-    await client.stop();
-    screen.close();
+  const ending = new AbortController();
+  const filming = film(screen, ending.signal);
+  let coverMs = 0;
+  for (const { patch, durationMs } of turn(language)) {
+    client.update(patch);
+    if (patch.is_speaking) coverMs = performance.now() + SPEECH_SETTLES_MS;
+    await delay(durationMs);
   }
+  ending.abort();
+  const frames = await filming;
+  const endMs = performance.now();
+  if (!quiet.equals(await screen.read(PICTURE))) throw new Error('the film does not end as it begins');
+  await save(`turn-${language}`, beginningAt(coverMs, frames, endMs));
 }
 
 const noWindowIsShown = (overlay: RunningOverlay) =>
@@ -170,7 +167,7 @@ async function save(name: string, shots: readonly Shot[]): Promise<void> {
   const convert = (...args: readonly string[]) => promisify(execFile)('convert', args);
   try {
     await convert(...size, ...pictures, ...colours, whole);
-    await convert(whole, '-layers', 'OptimizeFrame', '-loop', '0', join(FOLDER, `${name}.gif`));
+    await convert(whole, '-layers', 'OptimizeFrame', '-loop', '0', join(SCREENSHOTS, `${name}.gif`));
   } finally {
     scratch.remove();
   }

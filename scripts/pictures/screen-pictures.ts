@@ -8,7 +8,8 @@ import { PROJECT_ROOT } from '../project-root.ts';
 const run = promisify(execFile);
 
 const FROM = join(PROJECT_ROOT, 'out', 'screens');
-const TO = join(PROJECT_ROOT, 'docs', 'screenshots');
+/** The pictures of the documents. */
+export const SCREENSHOTS = join(PROJECT_ROOT, 'docs', 'screenshots');
 
 /** The end-to-end tests that save the screens for the pictures, as arguments of `npm test`. */
 export const SCREEN_TESTS: readonly string[] = [
@@ -33,46 +34,40 @@ const MENU = '[360x360+920+440]';
 const AS_IT_IS = '+4+4';
 const SMALL_SCREEN = '480x300+4+4';
 
+const LOOKS = ['pl-light', 'pl-dark', 'en-light', 'en-dark'];
+const ALL_LOOKS = [...LOOKS, 'en-forced-colors'];
+
 /** Compose the pictures for docs/screenshots from the screens that the end-to-end tests saved. */
 export async function assembleScreens(): Promise<void> {
-  mkdirSync(TO, { recursive: true });
-  for (const variant of ['pl-light', 'pl-dark', 'en-light', 'en-dark', 'en-forced-colors']) {
-    const screens = PHASES.map((phase) => `phases/${variant}-${phase}.png${BUBBLE}`);
-    await together(`phases-${variant}`, 2, screens, AS_IT_IS);
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  for (const look of ALL_LOOKS) {
+    const screens = PHASES.map((phase) => `phases/${look}-${phase}.png${BUBBLE}`);
+    await together(`phases-${look}`, 2, screens, AS_IT_IS);
   }
   const clients = ['speaking', 'paused', 'error'].flatMap((scene) =>
-    ['pl-light', 'pl-dark', 'en-light', 'en-dark'].map((variant) => `clients/${variant}-${scene}.png${CLIENT}`),
+    LOOKS.map((look) => `clients/${look}-${scene}.png${CLIENT}`),
   );
   await together('several-assistants', 4, clients, AS_IT_IS);
   const notices = ['notification', 'briefing', 'summary', 'text', 'error'].flatMap((scene) =>
-    ['pl-light', 'pl-dark', 'en-light', 'en-dark', 'en-forced-colors'].map(
-      (variant) => `notices/${variant}-${scene}.png${BUBBLE}`,
-    ),
+    ALL_LOOKS.map((look) => `notices/${look}-${scene}.png${BUBBLE}`),
   );
   await together('notices', 5, notices, AS_IT_IS);
   const panels = ['pl', 'en'].flatMap((language) =>
-    ['light', 'dark', 'light-trouble', 'dark-trouble'].map((variant) => `panel/${language}-${variant}.png${PANEL}`),
+    ['light', 'dark', 'light-trouble', 'dark-trouble'].map((variant) => `${language}-${variant}`),
   );
-  await together('panel', 2, [...panels, `panel/en-forced-colors.png${PANEL}`], AS_IT_IS);
-  const answers = ['pl', 'en'].flatMap((language) =>
-    ['light', 'dark'].map((variant) => `panel/${language}-${variant}-answers.png${ANSWERS}`),
-  );
-  const rest = [`panel/en-forced-colors-answers.png${ANSWERS}`, `panel/pl-light-no-answers.png${ANSWERS}`];
-  await together('panel-answers', 2, [...answers, ...rest], AS_IT_IS);
-  const settings = ['pl', 'en'].flatMap((language) =>
-    ['light', 'dark'].map((theme) => `assistant/${language}-${theme}.png`),
-  );
+  const panelScreens = [...panels, 'en-forced-colors'].map((variant) => `panel/${variant}.png${PANEL}`);
+  await together('panel', 2, panelScreens, AS_IT_IS);
+  const answers = [...ALL_LOOKS.map((look) => `${look}-answers`), 'pl-light-no-answers'];
+  const answerScreens = answers.map((variant) => `panel/${variant}.png${ANSWERS}`);
+  await together('panel-answers', 2, answerScreens, AS_IT_IS);
+  const settings = LOOKS.map((look) => `assistant/${look}.png`);
   await together('settings-assistant', 2, settings, '640x+4+4');
   const icons = ['dark', 'light'].flatMap((panel) => PHASES.map((phase) => `tray/${panel}-${phase}.png${ICON}`));
   await together('tray-icons', PHASES.length, icons, AS_IT_IS);
   await together('tray-menu', 1, [`tray/menu.png${MENU}`], '+0+0');
   const anchors = ['top-left', 'top', 'top-right', 'left', '', 'right', 'bottom-left', 'bottom', 'bottom-right'];
-  await together(
-    'anchors',
-    3,
-    anchors.map((anchor) => anchor && `anchors/${anchor}.png`),
-    SMALL_SCREEN,
-  );
+  const places = anchors.map((anchor) => anchor && `anchors/${anchor}.png`);
+  await together('anchors', 3, places, SMALL_SCREEN);
   await together('scales', 3, ['scale-75.png', 'scale-100.png', 'scale-200.png'], SMALL_SCREEN);
   await together('two-displays', 1, ['two-displays.png'], '960x+4+4');
 }
@@ -84,7 +79,7 @@ const FEWER_SHADES = ['+dither', '-posterize', '52', '-define', 'png:compression
 async function together(name: string, columns: number, screens: readonly string[], geometry: string): Promise<void> {
   const files = screens.map((screen) => (screen === '' ? 'null:' : join(FROM, screen)));
   const layout = ['-tile', `${columns}x`, '-geometry', geometry, '-background', '#20262c', '-strip'];
-  const picture = join(TO, `${name}.png`);
+  const picture = join(SCREENSHOTS, `${name}.png`);
   await run('montage', [...files, ...layout, picture]);
   await run('convert', [picture, ...FEWER_SHADES, picture]);
 }
