@@ -43,6 +43,7 @@ export function openProfile(clock: Clock, name: string | null): Profile {
   }
   const keys = openKeyStore({ folder, vault: systemVault, now: () => new Date(), log });
   app.on('will-quit', settings.flush);
-  app.on('will-quit', flush);
+  // A fault ends the app without `will-quit`.
+  app.on('quit', flush);
   return { settings, logFolder, log, overlayId: overlayId(folder, log), keys };
 }

@@ -145,6 +145,7 @@ describe('a fault that the app can’t go on after', () => {
     await until('the bubble and its buttons', async () => (await shownWindows(pid)).length >= 2);
     const exit = new Promise<number | null>((resolve) => overlay.app.process().once('exit', resolve));
     await overlay.app.evaluate(() => {
+      for (let failed = 0; failed < 3; failed += 1) void Promise.reject(new Error('the same task'));
       setTimeout(() => {
         throw new Error('something unforeseen');
       }, 50);
@@ -153,7 +154,9 @@ describe('a fault that the app can’t go on after', () => {
     expect(await shownWindows(pid)).toEqual([dialog]);
     await closeDialog(dialog);
     expect(await exit).toBe(1);
-    expect(logLines(overlay).join('\n')).toContain('fault while running: Error: something unforeseen');
+    const log = logLines(overlay).join('\n');
+    expect(log).toContain('fault while running: Error: something unforeseen');
+    expect(log).toContain('(2 more times');
   });
 
   it('is not an exception of the runtime alone: that is logged [REL-FAULT-IN-RUNTIME]', async () => {
