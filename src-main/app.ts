@@ -196,6 +196,7 @@ export async function startApp(): Promise<void> {
   });
   tray.onMissing(() => {
     log('this desktop has no tray');
+    settingsPage.draw();
     reportToStarter({ tray: 'missing' });
     // Without a tray, nothing tells a new user that the overlay runs and can be set up.
     if (!settings.current().login.asked || unseenFiles.list().length > 0) settingsPage.open();
