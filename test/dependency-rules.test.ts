@@ -58,6 +58,11 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     '../app.ts',
     '../../scripts/command.ts',
   ],
+  'src-main/clients/key-vault.ts': [
+    '../assistants/asystent/connection.ts',
+    '../settings/settings-store.ts',
+    '../app.ts',
+  ],
   'src-main/clients/setup-clients.ts': [
     '../windows/displays.ts',
     '../runtime/log.ts',
@@ -134,6 +139,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   'src-main/clients': ['../assistants/assistant.ts', '../overlay/store.ts', '../start/profile-folder.ts'],
   'src-main/clients/make-assistant.ts': ['../assistants/asystent/asystent.ts', './client-list.ts'],
+  'src-main/clients/key-vault.ts': ['electron', './key-store.ts'],
   'src-main/clients/setup-clients.ts': [
     'electron',
     '../assistants/asystent/socket-transport.ts',
