@@ -15,6 +15,7 @@ import { afterSending, afterState, NOTHING_TYPED } from '../overlay/typed-texts.
 import type { Clock } from '../runtime/clock.ts';
 import { pageUrl } from '../security/app-scheme.ts';
 import { openFloatingWindow } from '../windows/floating-window.ts';
+import { createPageRecovery } from '../windows/page-recovery.ts';
 import { roundedRows } from '../windows/window-shape.ts';
 import { type PanelPlace, placePanel } from './panel-bounds.ts';
 
@@ -76,7 +77,22 @@ export function setupPanel(setup: PanelSetup): PanelController {
 
   const view = (): PanelView => ({ ...answers.view(), onlyAnswers });
 
+  /** The bubble's page runs in the same process, and may be the one that crashed: the panel opens again. */
+  const recovery = createPageRecovery({
+    page: 'panel',
+    clock,
+    log,
+    isCurrent: (ended) => ended === window,
+    onEnd(ended) {
+      window = null;
+      ended.destroy();
+      onToggled();
+    },
+    onRestart: () => open(byPage),
+  });
+
   const close = () => {
+    recovery.stop();
     const closing = window;
     if (closing === null) return;
     window = null;
@@ -120,10 +136,7 @@ export function setupPanel(setup: PanelSetup): PanelController {
     moveTo(opened, place);
     window = opened;
     onToggled();
-    const end = (how: string) => {
-      log(`panel page ${how}`);
-      if (window === opened) close();
-    };
+    recovery.watch(opened);
     opened.once('ready-to-show', () => {
       opened.show();
       opened.focus();
@@ -138,9 +151,8 @@ export function setupPanel(setup: PanelSetup): PanelController {
       window = null;
       onToggled();
     });
-    opened.webContents.on('render-process-gone', (_event, { reason }) => end(`ended: ${reason}`));
-    opened.on('unresponsive', () => end('hangs'));
-    void opened.loadURL(pageUrl('panel')).catch(() => end('did not load'));
+    // page-recovery.ts handles a failure.
+    void opened.loadURL(pageUrl('panel')).catch(() => {});
   };
 
   /** Send the page a message, and resize the window for its contents. */

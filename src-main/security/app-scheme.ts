@@ -2,9 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { PAGES, type Page } from '../../src-shared/pages.ts';
 
-/** The scheme and origin of all our pages. */
+/** The scheme of all our pages. */
 export const APP_SCHEME = 'app';
-export const APP_ORIGIN = `${APP_SCHEME}://overlay`;
+
+/**
+ * The host of each page. Pages with the same host share a process (chromium-switches.ts): those that show what assistants
+ * say, and those that can change the overlay.
+ */
+const HOSTS: Readonly<Record<Page, string>> = {
+  bubble: 'overlay',
+  controls: 'overlay',
+  panel: 'overlay',
+  settings: 'settings',
+  diagnostics: 'settings',
+};
+const ORIGINS = new Set(Object.values(HOSTS).map((host) => `${APP_SCHEME}://${host}`));
 
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -30,7 +42,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 /** Return the address of a page. */
 export function pageUrl(page: Page): string {
-  return `${APP_ORIGIN}/${page}.html`;
+  return `${APP_SCHEME}://${HOSTS[page]}/${page}.html`;
 }
 
 /** Return the page at an address; null for another origin or an unknown path. */
@@ -45,7 +57,7 @@ export function pageOf(url: string): Page | null {
 export function resolveAsset(root: string, url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, host, pathname } = new URL(url);
-  if (`${protocol}//${host}` !== APP_ORIGIN) return null;
+  if (!ORIGINS.has(`${protocol}//${host}`)) return null;
   let path: string;
   try {
     path = decodeURIComponent(pathname);

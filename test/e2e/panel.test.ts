@@ -68,6 +68,25 @@ describe('the panel', () => {
     expect(below.clicks()).toBe(1);
   });
 
+  it('is back with the focus and what was typed, when the process of the pages is killed [REL-PAGE-KILLED]', async () => {
+    const { overlay } = await start();
+    const panel = await openPanel(overlay);
+    await typeText('What time is it?');
+    await until('what is typed', () =>
+      panel.evaluate(() => document.querySelector('input')?.value === 'What time is it?'),
+    );
+    const pids = await overlay.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getOSProcessId()),
+    );
+    expect(new Set(pids).size).toBe(1);
+    process.kill(pids[0] ?? 0, 'SIGKILL');
+    await until('another panel', () => panelPage(overlay) !== panel && panelPage(overlay) !== undefined);
+    const again = await openPanelPage(overlay);
+    expect(await again.evaluate(() => document.querySelector('input')?.value)).toBe('What time is it?');
+    await bubbleIn(overlay, 'ready');
+    await controlPoint(overlay, 'panel');
+  });
+
   it('sends what is typed, closes when the client has taken it, and brings it back with the arrow key', async () => {
     const { client, focused, overlay } = await start();
     await openPanel(overlay);

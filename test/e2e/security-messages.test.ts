@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createReferenceClient, type ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { CHANNELS } from '../../src-main/ipc/channels.ts';
+import { pageUrl } from '../../src-main/security/app-scheme.ts';
 import { PAGES } from '../../src-shared/pages.ts';
 import { VALID_ARGUMENTS } from '../ipc/valid-arguments.ts';
 import type { RunningOverlay } from '../lab/overlay-driver.ts';
@@ -108,6 +109,8 @@ describe('a renderer that has been taken over [SEC-FORGED-MESSAGE]', () => {
 
   it.each([
     'app://overlay/bubble.html',
+    'app://settings/settings.html',
+    'app://settings/controls.html',
     'app://overlay/settings.html',
     'app://overlay/controls.html?x',
     'app://overlay/controls.html#x',
@@ -167,7 +170,7 @@ describe('a renderer that has been taken over [SEC-FORGED-MESSAGE]', () => {
 
   it('changes no setting from another page, and from its own only what a setting may be', async () => {
     const controls = await takenOver('app://overlay/controls.html');
-    const settings = await takenOver('app://overlay/settings.html');
+    const settings = await takenOver('app://settings/settings.html');
     const update = (page: Page, ...args: unknown[]) =>
       page.evaluate((values) => Reflect.get(window, 'invoke')('settings:update', ...values), args);
     await expect(update(controls, 'connection', { allowRemoteQuit: true })).rejects.toThrow('refused');
@@ -183,7 +186,7 @@ describe('a renderer that has been taken over [SEC-FORGED-MESSAGE]', () => {
   });
 
   it.each(PAGES)('as %s has every message refused on the channels of other pages [SEC-ANSWERS]', async (name) => {
-    const page = await takenOver(`app://overlay/${name}.html`);
+    const page = await takenOver(pageUrl(name));
     await overlay.app.evaluate(({ clipboard }) => clipboard.writeText('as it was'));
     const before = { commands: commands.length, bounds: await bounds() };
     const ofOthers = NAMES.filter((channel) => !CHANNELS[channel].from.some((allowed) => allowed === name));

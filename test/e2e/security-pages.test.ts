@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReferenceClient, type ReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { pageUrl } from '../../src-main/security/app-scheme.ts';
 import type { RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { type Browser, openBrowser } from './browser.ts';
@@ -129,7 +130,7 @@ describe.each(PAGES)('the page "%s" [SEC-PAGE]', (name) => {
     await overlay.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((each) => each.webContents.getURL()),
     );
-    expect(page.url()).toBe(`app://overlay/${name}.html`);
+    expect(page.url()).toBe(pageUrl(name));
     expect(overlay.app.windows().length).toBe(before);
     expect(witness.seen().connections).toBe(0);
   });

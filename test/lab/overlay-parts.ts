@@ -16,7 +16,9 @@ export interface ShownPage {
 /** Return a page with a visible window; null when there is none. */
 export function shownPage(overlay: RunningOverlay, page: PageName): Promise<ShownPage | null> {
   return overlay.app.evaluate(async ({ BrowserWindow }, name) => {
-    const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().includes(name));
+    const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
+      webContents.getURL().endsWith(`/${name}.html`),
+    );
     if (!window?.isVisible() || window.webContents.isLoadingMainFrame()) return null;
     const pid = window.webContents.getOSProcessId();
     // A page that dies meanwhile never answers.
