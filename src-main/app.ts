@@ -9,6 +9,7 @@ import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { createRegistrar } from './ipc/registrar.ts';
 import { openProfile } from './open-profile.ts';
 import { createKeptAnswers } from './overlay/kept-answers.ts';
+import { drawInSoftware, drawsInSoftware } from './runtime/chromium-switches.ts';
 import { systemClock as clock } from './runtime/clock.ts';
 import { collectGarbage } from './runtime/garbage.ts';
 import { watchGpu } from './runtime/gpu-crashes.ts';
@@ -32,9 +33,6 @@ const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
  * @throws UserError if the user has to correct something.
  */
 export async function startApp(): Promise<void> {
-  // The animations move in steps and draw nothing in between. With this feature, Chromium asks a page that has drawn nothing
-  // several times in a row for fewer frames, which saves a third of an animation's cost (Electron 33).
-  app.commandLine.appendSwitch('enable-features', 'ThrottleFrameRateOnManyDidNotProduceFrame');
   const start = bootstrap();
   if (start === null) return;
   const { environment } = start;
@@ -42,10 +40,12 @@ export async function startApp(): Promise<void> {
   const profile = environment.profileDir === null ? start.profile : null;
   const { settings, log, logFolder, overlayId, keys } = openProfile(clock, profile);
   if (start.isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
-  if (settings.current().appearance.softwareRendering) app.disableHardwareAcceleration();
+  const isCardRefused = app.commandLine.hasSwitch('disable-gpu');
+  const inSoftware = drawsInSoftware(settings.current().appearance.drawing, isCardRefused, process.platform);
+  if (inSoftware) drawInSoftware(app);
   registerAppScheme();
   lockPages(app);
-  watchGpu(log);
+  watchGpu(inSoftware, log);
   // The overlay lives in the tray: windows come and go.
   app.on('window-all-closed', () => {});
   // No window has a menu bar. On macOS all windows share one, and its entries are what copies and pastes.

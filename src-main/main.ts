@@ -55,8 +55,8 @@ process.on('uncaughtException', (error) => report(error, 'running'));
 try {
   const { createReport } = await import('./runtime/failure.ts');
   report = createReport(end);
-  const { limitHeaps } = await import('./runtime/limit-heaps.ts');
-  limitHeaps(app);
+  const { setChromiumSwitches } = await import('./runtime/chromium-switches.ts');
+  setChromiumSwitches(app);
   // Awaited: Electron gets ready only after this file, and some calls must come before.
   const { startApp } = await import('./app.ts');
   startApp().catch((error) => report(error, 'starting'));

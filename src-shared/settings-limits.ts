@@ -3,6 +3,8 @@ import { LANGUAGES } from './languages.ts';
 /** The choices and limits of the settings. Without the schema: pages need no parser. */
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
+export const DRAWINGS = ['auto', 'software', 'graphicsCard'] as const;
+export type Drawing = (typeof DRAWINGS)[number];
 export const LANGUAGE_CHOICES = ['auto', ...LANGUAGES] as const;
 export const VISIBILITIES = ['auto', 'always', 'never'] as const;
 export const DISPLAY_CHOICES = ['primary', 'cursor', 'all'] as const;

@@ -3,6 +3,7 @@ import { recordOf } from './record-of.ts';
 import {
   ANCHORS,
   DISPLAY_CHOICES,
+  DRAWINGS,
   isAllowedPort,
   LANGUAGE_CHOICES,
   LIMITS,
@@ -18,7 +19,7 @@ import {
 /** The schema and the defaults of the settings. Pages import its types alone, and values from settings-limits.ts. */
 
 /** The version of the schema below. The file names the version that wrote it. */
-export const SETTINGS_VERSION = 1;
+export const SETTINGS_VERSION = 2;
 
 const REDUCED_MOTION_CHOICES = ['auto', 'always'] as const;
 const whole = (limits: { readonly min: number; readonly max: number }) =>
@@ -76,7 +77,8 @@ export const Settings = v.object({
     reducedMotion: v.picklist(REDUCED_MOTION_CHOICES),
     showCard: v.boolean(),
     cardWidthPx: whole(LIMITS.cardWidthPx),
-    softwareRendering: v.boolean(),
+    /** What draws the windows. */
+    drawing: v.picklist(DRAWINGS),
   }),
   position: v.object({
     display: v.picklist(DISPLAY_CHOICES),
@@ -132,7 +134,7 @@ export const DEFAULT_SETTINGS: Settings = {
     reducedMotion: 'auto',
     showCard: true,
     cardWidthPx: 420,
-    softwareRendering: false,
+    drawing: 'auto',
   },
   position: { display: 'primary', anchor: 'top', places: {}, home: null },
   behaviour: { visibility: 'auto', lingerSeconds: 4, keepAnswers: true },

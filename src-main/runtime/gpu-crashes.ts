@@ -3,10 +3,10 @@ import { relaunch } from '../start/relaunch.ts';
 import type { Log } from './log.ts';
 
 /**
- * Chromium restarts its GPU process, and ends the whole app when that has crashed too often: at the sixth time if it draws
- * in software (seen on Electron 33), later if it has a graphics card to give up first.
+ * Chromium restarts its GPU process, and ends the whole app when that has crashed too often: at the third time without a
+ * graphics card, at the sixth if it emulates one (seen on Electron 33), later if it has a real one to give up first.
  */
-const CRASHES_MAX = 5;
+const CRASHES_MAX = { withCard: 5, withoutCard: 2 };
 
 /**
  * Chromium forgives one crash for each such time since the last one. It was 60 minutes and is 5 in newer versions
@@ -20,14 +20,20 @@ const SOON_MS = 60_000;
 /**
  * Decide how to go on after the GPU process has ended. Pure.
  * @param ends the ends that are not forgiven.
+ * @param inSoftware whether the app draws without the graphics card.
  * @param uptimeMs the time since the start of this run.
  * @param args without the executable.
  * @returns the arguments of a restart of the app, which resets Chromium's count; null: go on.
  */
-export function decideGpu(ends: number, uptimeMs: number, args: readonly string[]): readonly string[] | null {
-  if (ends !== CRASHES_MAX) return null;
+export function decideGpu(
+  ends: number,
+  inSoftware: boolean,
+  uptimeMs: number,
+  args: readonly string[],
+): readonly string[] | null {
+  if (ends !== (inSoftware ? CRASHES_MAX.withoutCard : CRASHES_MAX.withCard)) return null;
   if (uptimeMs > SOON_MS) return args;
-  // Already without the graphics card: let the app end rather than restart for ever.
+  // It has been restarted for that already: let the app end rather than restart for ever.
   return args.includes('--disable-gpu') ? null : ['--disable-gpu', ...args];
 }
 
@@ -40,8 +46,8 @@ export function countEnd(ends: number, sinceLastMs: number): number {
   return Math.max(0, ends - Math.floor(sinceLastMs / FORGIVEN_AFTER_MS)) + 1;
 }
 
-/** Watch the GPU process until the app quits. */
-export function watchGpu(log: Log): void {
+/** Watch the GPU process until the app quits. @param inSoftware whether the app draws without the graphics card. */
+export function watchGpu(inSoftware: boolean, log: Log): void {
   let ends = 0;
   let lastEndMs = 0;
   let isQuitting = false;
@@ -54,7 +60,7 @@ export function watchGpu(log: Log): void {
     ends = countEnd(ends, uptimeMs - lastEndMs);
     lastEndMs = uptimeMs;
     log(`GPU process ended: ${reason}`);
-    const args = decideGpu(ends, uptimeMs, process.argv.slice(1));
+    const args = decideGpu(ends, inSoftware, uptimeMs, process.argv.slice(1));
     if (args === null) return;
     log(`GPU process ended ${ends} times: starting again`);
     relaunch(args);

@@ -10,6 +10,7 @@ export type Migration = (raw: RawSettings) => RawSettings;
 export const MIGRATIONS: readonly Migration[] = [
   // A hand-written file may lack the version; its fields are those of version 1.
   (raw) => raw,
+  withDrawing,
 ];
 
 export type ParsedSettings =
@@ -42,6 +43,13 @@ export function parseSettings(text: string, migrations: readonly Migration[] = M
 /** Return the text of a settings file of this version. */
 export function serializeSettings(settings: Settings): string {
   return `${JSON.stringify({ version: SETTINGS_VERSION, ...settings }, null, 2)}\n`;
+}
+
+/** Version 1 had a switch, off by default, for drawing without the graphics card. */
+function withDrawing(raw: RawSettings): RawSettings {
+  const appearance = raw['appearance'];
+  if (!v.is(RawObject, appearance) || appearance['softwareRendering'] !== true) return raw;
+  return { ...raw, appearance: { ...appearance, drawing: 'software' } };
 }
 
 function withDefaults(raw: RawSettings): { settings: Settings; replaced: readonly string[] } {

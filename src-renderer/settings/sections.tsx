@@ -2,6 +2,7 @@ import type { Section, Settings } from '../../src-shared/settings.ts';
 import type { SettingsView } from '../../src-shared/settings-contract.ts';
 import {
   DISPLAY_CHOICES,
+  DRAWINGS,
   LANGUAGE_CHOICES,
   LIMITS,
   SHORTCUT_NAMES,
@@ -70,11 +71,13 @@ export function AppearanceSection({ view, t, update }: SectionProps) {
         checked={appearance.reducedMotion === 'always'}
         onChange={(checked) => set({ reducedMotion: checked ? 'always' : 'auto' })}
       />
-      <Switch
-        label={t('appearance.softwareRendering')}
-        hint={t('appearance.softwareRenderingHint')}
-        checked={appearance.softwareRendering}
-        onChange={(checked) => set({ softwareRendering: checked })}
+      <Choice
+        label={t('appearance.drawing')}
+        hint={t('appearance.drawingHint')}
+        values={DRAWINGS}
+        value={appearance.drawing}
+        nameOf={(each) => t(`drawing.${each}`)}
+        onChange={(value) => set({ drawing: value })}
       />
     </>
   );

@@ -104,7 +104,7 @@ async function shownWindows(pid: number): Promise<string[]> {
 describe('a fault that the app can’t go on after', () => {
   it.each([
     ['app.js', 'in the log as well'],
-    ['limit-heaps.js', 'in the log as well'],
+    ['chromium-switches.js', 'in the log as well'],
     // The log, the texts and the user's language are among these.
     ['shared.js', 'without a log'],
     ['failure.js', 'without a log'],

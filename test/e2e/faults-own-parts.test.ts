@@ -85,7 +85,7 @@ it('settings that the user opened again and closed, before they came back by the
   await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
   await pidOf(overlay, 'settings');
   await overlay.app.evaluate(async ({ app, BrowserWindow }) => {
-    const settings = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('settings'));
+    const settings = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().endsWith('/settings.html'));
     const closed = new Promise<void>((resolve) => settings?.once('closed', () => resolve()));
     settings?.webContents.forcefullyCrashRenderer();
     await closed;
@@ -112,7 +112,8 @@ describe('a page that crashes at once whenever it is made', () => {
     client.update({ status: 'Ready', is_speaking: false, wake_word_detected: false, overlay_visible: true });
     await delay(2_000);
     expect(await shownPage(overlay, 'bubble')).toBeNull();
-    expect(await shownPage(overlay, 'controls')).not.toBeNull();
+    // They share a process.
+    expect(await shownPage(overlay, 'controls')).toBeNull();
   });
 });
 
@@ -165,7 +166,7 @@ describe('the GPU process', () => {
     await bubbleIn(overlay, 'speaking');
   });
 
-  it('that is killed five times takes nothing with it: the app starts again by itself [REL-GPU-KEEPS-DYING]', async () => {
+  it('that is killed twice takes nothing with it: the app starts again by itself [REL-GPU-KEEPS-DYING]', async () => {
     const ports = await testPorts();
     const { client } = await startClient(ports);
     const profile = temporaryFolder();
@@ -182,6 +183,6 @@ describe('the GPU process', () => {
     });
     await until('the end of its connection', () => client.overlays() === 0);
     await until('the new connection', () => client.overlays() === 1);
-    expect(logLines({ profile }).join()).toContain('GPU process ended 5 times: starting again');
+    expect(logLines({ profile }).join()).toContain('GPU process ended 2 times: starting again');
   });
 });

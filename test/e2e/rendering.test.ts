@@ -12,11 +12,14 @@ import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-proces
 const GRAPHICS_CARD_TRIED = 'Exiting GPU process due to errors during initialization';
 
 test.each([
-  { by: 'the setting', softwareRendering: true, args: [] },
-  { by: '--disable-gpu', softwareRendering: false, args: ['--disable-gpu'] },
-])('the overlay draws without trying the graphics card by $by', async ({ softwareRendering, args }) => {
+  { drawing: 'auto', args: [], tries: false },
+  { drawing: 'software', args: [], tries: false },
+  { drawing: 'graphicsCard', args: [], tries: true },
+  { drawing: 'graphicsCard', args: ['--disable-gpu'], tries: false },
+] as const)('the overlay with the setting "$drawing" and $args tries the graphics card: $tries', async (given) => {
+  const { drawing, args, tries } = given;
   const profile = temporaryFolder();
-  const appearance = { ...DEFAULT_SETTINGS.appearance, softwareRendering };
+  const appearance = { ...DEFAULT_SETTINGS.appearance, drawing };
   writeFileSync(join(profile, 'settings.json'), serializeSettings({ ...DEFAULT_SETTINGS, appearance }));
   const ports = await testPorts();
   const { client } = await startClient(ports);
@@ -26,5 +29,5 @@ test.each([
     onDesktop('xdotool', 'search', '--onlyvisible', '--class', 'asystent-overlay').catch(() => null),
   );
   overlay.kill('SIGTERM');
-  expect((await overlay.ended).stderr).not.toContain(GRAPHICS_CARD_TRIED);
+  expect((await overlay.ended).stderr.includes(GRAPHICS_CARD_TRIED)).toBe(tries);
 });

@@ -63,6 +63,20 @@ describe('a settings file', () => {
     });
   });
 
+  it('of version 1 that drew without the graphics card goes on doing so', () => {
+    const drawing = (softwareRendering: unknown) =>
+      read({ version: 1, appearance: { theme: 'dark', softwareRendering } });
+    expect(drawing(true)).toMatchObject({
+      settings: { appearance: { theme: 'dark', drawing: 'software' } },
+      replaced: [],
+    });
+    expect(drawing(false)).toMatchObject({
+      settings: { appearance: { theme: 'dark', drawing: 'auto' } },
+      replaced: [],
+    });
+    expect(read({ version: 1, appearance: 7 })).toMatchObject({ settings: DEFAULT_SETTINGS, replaced: ['appearance'] });
+  });
+
   it('of a newer version keeps what this one understands', () => {
     const result = read({ version: SETTINGS_VERSION + 1, appearance: { theme: 'dark', glow: true }, voices: {} });
     expect(result).toMatchObject({ newer: true, replaced: [], settings: { appearance: { theme: 'dark' } } });

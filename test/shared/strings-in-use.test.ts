@@ -13,6 +13,7 @@ import { PAIRING_PROBLEMS } from '../../src-shared/settings-contract.ts';
 import {
   ANCHORS,
   DISPLAY_CHOICES,
+  DRAWINGS,
   LANGUAGE_CHOICES,
   SHORTCUT_NAMES,
   THEMES,
@@ -34,6 +35,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'tray.': ['socket', 'polling', 'none', 'requires-approval', 'blocked', 'unsupported', 'broken-file', 'broken-keys'],
   'command.': ['pending', 'polling', 'offline', 'unsupported'],
   'detail.': ['looking', 'retrying', 'slow', 'refused', 'unanswered', ...REJECTION_CODES, ...DENIALS],
+  'drawing.': DRAWINGS,
   'theme.': THEMES,
   'language.': LANGUAGE_CHOICES,
   'display.': DISPLAY_CHOICES,

@@ -88,8 +88,8 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'GPU process killed',
-    // After the fifth, the app relaunches itself, which ends this run's connection to it.
-    perRun: 3,
+    // After the second, the app relaunches itself, which ends this run's connection to it.
+    perRun: 1,
     async happen(harness) {
       process.kill(await gpuProcess(harness.overlay), 'SIGKILL');
     },
