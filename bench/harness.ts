@@ -15,6 +15,7 @@ type FloorName = 'blank' | 'two-blank' | 'painted' | 'pulse' | 'bare';
 
 /** The desktop of a benchmark, and the apps that are started there. */
 export interface Harness {
+  /** The one with a panel, except during `withoutPanel`. */
   readonly desktop: VirtualDesktop;
   /** The Electron executable of all apps. */
   readonly electron: string;
@@ -27,6 +28,8 @@ export interface Harness {
   /** Start a client, and a floor that is connected to it. */
   startBarePair(): Promise<Pair>;
   startFloor(name: FloorName): StartedApp;
+  /** Replace the desktop, while `run` runs, by one without a panel, and so without a tray. */
+  withoutPanel<Result>(run: () => Promise<Result>): Promise<Result>;
   /** End every app and client that still runs. */
   clear(): Promise<void>;
   stop(): Promise<void>;
@@ -53,15 +56,17 @@ export async function createHarness(electron: string, folder: string): Promise<H
   const floors = linkRuntime(electron, join(folder, 'floors'), join(import.meta.dirname, 'floors'));
   const plain = linkRuntime(electron, join(folder, 'overlay'), PROJECT_ROOT);
   const watched = linkRuntime(electron, join(folder, 'watched'), watchedApp(join(folder, 'watched-app')));
-  const desktop = await startVirtualDesktop({ width: 1280, height: 800 });
+  const startDesktop = (panel: boolean) => startVirtualDesktop({ width: 1280, height: 800, panel });
+  let desktop = await startDesktop(true);
   const newProfile = (visibility: 'auto' | 'always' = 'auto') => {
     const path = mkdtempSync(join(folder, 'profile-'));
     // No lingering: the next measurement begins with a bubble that has left.
     const behaviour = { ...DEFAULT_SETTINGS.behaviour, visibility, lingerSeconds: 0 };
-    writeFileSync(join(path, 'settings.json'), serializeSettings({ ...DEFAULT_SETTINGS, behaviour }));
+    // Not a first start, which opens the settings where there is no tray.
+    const login = { ...DEFAULT_SETTINGS.login, asked: true };
+    writeFileSync(join(path, 'settings.json'), serializeSettings({ ...DEFAULT_SETTINGS, behaviour, login }));
     return path;
   };
-  const env = desktop.env;
   const started = new Set<Pick<StartedApp, 'stop'>>();
   const keep = <Startable extends Pick<StartedApp, 'stop'>>(startable: Startable): Startable => {
     started.add(startable);
@@ -77,12 +82,12 @@ export async function createHarness(electron: string, folder: string): Promise<H
 
   const startOverlay = (ports: ClientPorts, { visibility, watched: isWatched = false }: OverlayChoices = {}) => {
     const variables = overlayEnvironment({ ...ports, language: 'en', profile: newProfile(visibility) });
-    return keep(startElectronApp(isWatched ? watched : plain, { ...env, ...variables }));
+    return keep(startElectronApp(isWatched ? watched : plain, { ...desktop.env, ...variables }));
   };
 
   const startFloor = (name: FloorName, clientPort = 0) => {
     const variables = { BENCH_FLOOR: name, BENCH_PORT: String(clientPort) };
-    return keep(startElectronApp(floors, { ...env, ...variables }, [`--user-data-dir=${newProfile()}`]));
+    return keep(startElectronApp(floors, { ...desktop.env, ...variables }, [`--user-data-dir=${newProfile()}`]));
   };
 
   const startPair = async (start: (ports: ClientPorts) => StartedApp) => {
@@ -93,20 +98,38 @@ export async function createHarness(electron: string, folder: string): Promise<H
     return { ports, client, app };
   };
 
+  const clear = async () => {
+    const all = [...started];
+    started.clear();
+    await Promise.all(all.map((each) => each.stop()));
+  };
+  const replaceDesktop = async (panel: boolean) => {
+    await clear();
+    // First, because its panel would share memory with the apps.
+    await desktop.stop();
+    desktop = await startDesktop(panel);
+  };
+
   return {
-    desktop,
+    get desktop() {
+      return desktop;
+    },
     electron,
     startClient,
     startOverlay,
     startPair: (choices) => startPair((ports) => startOverlay(ports, choices)),
     startBarePair: () => startPair(({ wsPorts }) => startFloor('bare', wsPorts[0])),
     startFloor,
-    async clear() {
-      const all = [...started];
-      started.clear();
-      await Promise.all(all.map((each) => each.stop()));
+    async withoutPanel(run) {
+      await replaceDesktop(false);
+      try {
+        return await run();
+      } finally {
+        await replaceDesktop(true);
+      }
     },
-    stop: desktop.stop,
+    clear,
+    stop: () => desktop.stop(),
   };
 }
 

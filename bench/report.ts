@@ -78,8 +78,8 @@ export function sortedTransports({ transports }: Pick<Outcome, 'transports'>): T
   );
 }
 
-/** Format with three significant digits, and commas between thousands. */
+/** Format with three significant digits, whole numbers without fractions, and commas between thousands. */
 export function number(value: number): string {
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
-import { treeBytes } from '../../test/lab/processes.ts';
+import { treeMemory } from '../../test/lab/processes.ts';
 import type { Part } from '../part.ts';
 import { phaseChange } from '../phase-changes.ts';
 
@@ -62,7 +62,7 @@ async function changePhases(client: ReferenceClient, count: number): Promise<voi
 async function readMegabytes(pid: number): Promise<number[]> {
   const samples: number[] = [];
   for (let count = 0; count < READINGS; count += 1) {
-    samples.push(treeBytes(pid) / 1e6);
+    samples.push(treeMemory(pid).proportionalBytes / 1e6);
     await delay(500);
   }
   return samples;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
-import { treeBytes } from '../../test/lab/processes.ts';
+import { treeMemory } from '../../test/lab/processes.ts';
 import { until } from '../../test/lab/until.ts';
 import { figureAtMost } from '../figure.ts';
 import type { Harness } from '../harness.ts';
@@ -26,7 +26,7 @@ export const flood: Part = {
     // One-time allocations must not count as growth.
     await sendFrames(client, 2_000);
     await delay(5_000);
-    const beforeBytes = treeBytes(app.pid);
+    const beforeBytes = treeMemory(app.pid).proportionalBytes;
     client.update({ overlay_visible: true });
     await delay(1_000);
     const click = await aimAtToggle(harness);
@@ -47,7 +47,7 @@ export const flood: Part = {
       app.sightings.find(({ value }) => value === 'speaking|socket|The last word.'),
     );
     await delay(5_000);
-    const afterBytes = treeBytes(app.pid);
+    const afterBytes = treeMemory(app.pid).proportionalBytes;
 
     const seconds = (sent.toEpochMs - sent.fromEpochMs) / 1_000;
     return {

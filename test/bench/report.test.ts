@@ -22,4 +22,5 @@ it('the terminal gets every figure, and what could not be measured', () => {
 
 it('numbers have as many digits as mean something', () => {
   expect([0.123, 12.34, 1_234.5].map(number)).toEqual(['0.12', '12.3', '1,235']);
+  expect([0, 5, 60].map(number)).toEqual(['0', '5', '60']);
 });

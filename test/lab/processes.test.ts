@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { parseProportionalBytes, parseStat, processTree, treeBytes, treeProcessorMs } from './processes.ts';
+import { parseMemory, parseStat, processTree, treeMemory, treeProcessorMs } from './processes.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 
 it('a program may be called anything', () => {
@@ -16,11 +16,27 @@ it('what is no line of a process is none', () => {
   expect(parseStat('1 (x) S')).toBeNull();
 });
 
-it('shared memory counts for its share', () => {
-  expect(parseProportionalBytes('00400000 [rollup]\nRss:   9000 kB\nPss:    1234 kB\nPss_Dirty: 9 kB\n')).toBe(
-    1_263_616,
-  );
-  expect(parseProportionalBytes('')).toBeNull();
+it('memory is told with and without what other processes share', () => {
+  const rollup = [
+    '00400000-7ffd3000 ---p 00000000 00:00 0                          [rollup]',
+    'Rss:                9000 kB',
+    'Pss:                1234 kB',
+    'Pss_Dirty:             9 kB',
+    'Shared_Clean:       8000 kB',
+    'Private_Clean:        20 kB',
+    'Private_Dirty:       300 kB',
+    '',
+  ].join('\n');
+  expect(parseMemory(rollup)).toEqual({
+    proportionalBytes: 1_263_616,
+    residentBytes: 9_216_000,
+    privateBytes: 327_680,
+  });
+});
+
+it('a process without memory has none', () => {
+  expect(parseMemory('')).toBeNull();
+  expect(parseMemory('Rss: 9000 kB\nPss: 1234 kB\nPrivate_Clean: 20 kB\n')).toBeNull();
 });
 
 it('a tree is a process and all below it, and nothing beside it', () => {
@@ -53,7 +69,11 @@ it.runIf(process.platform === 'linux')('work and memory of a process that it sta
   await once(shell.stdout, 'data');
   const pid = shell.pid ?? -1;
   expect(treeProcessorMs(pid)).toBeGreaterThanOrEqual(60);
-  expect(treeBytes(pid)).toBeGreaterThan(50_000_000);
+  const memory = treeMemory(pid);
+  expect(memory.processes).toBe(2);
+  expect(memory.privateBytes).toBeGreaterThan(50_000_000);
+  expect(memory.proportionalBytes).toBeGreaterThanOrEqual(memory.privateBytes);
+  expect(memory.residentBytes).toBeGreaterThanOrEqual(memory.proportionalBytes);
   shell.stdin.end();
   await once(shell, 'exit');
 });

@@ -25,14 +25,28 @@ export function parseStat(line: string): ProcessStat | null {
   return { parent, ticks, isZombie: fields[0] === 'Z' };
 }
 
-/**
- * Parse /proc/PID/smaps_rollup.
- * @returns the memory in bytes, in which a page that several processes share counts for its share (proportional set size);
- *   null when the text has none.
- */
-export function parseProportionalBytes(rollup: string): number | null {
-  const kilobytes = /^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1];
-  return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
+/** The memory of processes in bytes. */
+export interface Memory {
+  /** In RAM; a page that several processes share counts for its share (proportional set size, PSS). */
+  readonly proportionalBytes: number;
+  /** In RAM; a page that several processes share counts in full for each (resident set size, RSS). */
+  readonly residentBytes: number;
+  /** In RAM, in pages that no other process has mapped. */
+  readonly privateBytes: number;
+}
+
+/** Parse /proc/PID/smaps_rollup. @returns null when the text lacks a field. */
+export function parseMemory(rollup: string): Memory | null {
+  const bytes = (field: string) => {
+    const kilobytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(rollup)?.[1];
+    return kilobytes === undefined ? Number.NaN : Number(kilobytes) * 1_024;
+  };
+  const memory = {
+    proportionalBytes: bytes('Pss'),
+    residentBytes: bytes('Rss'),
+    privateBytes: bytes('Private_Clean') + bytes('Private_Dirty'),
+  };
+  return Object.values(memory).some(Number.isNaN) ? null : memory;
 }
 
 /** Return the ids of all processes. */
@@ -76,10 +90,16 @@ export async function processorPercent(root: number, periodMs: number): Promise<
   return (100 * (treeProcessorMs(root) - beforeMs)) / (performance.now() - startedMs);
 }
 
-/** Return the memory of a process tree in bytes; a page that its processes share counts once. */
-export function treeBytes(root: number): number {
-  const bytes = processTree(root).map((pid) => parseProportionalBytes(processFile(pid, 'smaps_rollup') ?? '') ?? 0);
-  return bytes.reduce((sum, each) => sum + each, 0);
+/** Return the memory of a process tree, and the number of its processes. */
+export function treeMemory(root: number): Memory & { readonly processes: number } {
+  const all = processTree(root).flatMap((pid) => parseMemory(processFile(pid, 'smaps_rollup') ?? '') ?? []);
+  const sum = (field: keyof Memory) => all.reduce((total, memory) => total + memory[field], 0);
+  return {
+    proportionalBytes: sum('proportionalBytes'),
+    residentBytes: sum('residentBytes'),
+    privateBytes: sum('privateBytes'),
+    processes: all.length,
+  };
 }
 
 /** Return the GPU process among these; undefined when there is none. */
