@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { busSocket, nameHasOwner } from '../../src-main/desktop/session-bus.ts';
+import { listenLocally } from './local-server.ts';
 
 describe('the address of the session bus', () => {
   test.each([
@@ -21,21 +18,6 @@ describe('the address of the session bus', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a bus', () => {
-  /** A server that does `onConnection` with whoever asks. */
-  async function listen(onConnection: (socket: Socket) => void): Promise<string> {
-    const folder = mkdtempSync(join(tmpdir(), 'asystent-bus-'));
-    const path = join(folder, 'bus');
-    const server = createServer((socket) => {
-      socket.on('error', () => {});
-      onConnection(socket);
-    });
-    await new Promise<void>((resolve) => server.listen(path, resolve));
-    onTestFinished(() => {
-      server.close();
-      rmSync(folder, { recursive: true });
-    });
-    return path;
-  }
   const ask = (path: string) => nameHasOwner(path, 0, 'org.kde.StatusNotifierWatcher');
 
   it('that is not there does not say', async () => {
@@ -43,18 +25,18 @@ describe.skipIf(process.platform === 'win32')('a bus', () => {
   });
 
   it('that refuses us does not say', async () => {
-    expect(await ask(await listen((socket) => socket.write('REJECTED EXTERNAL\r\n')))).toBeNull();
+    expect(await ask(await listenLocally((socket) => socket.write('REJECTED EXTERNAL\r\n')))).toBeNull();
   });
 
   it('that hangs up does not say', async () => {
-    expect(await ask(await listen((socket) => socket.end('OK 0123\r\n')))).toBeNull();
+    expect(await ask(await listenLocally((socket) => socket.end('OK 0123\r\n')))).toBeNull();
   });
 
   it('that answers with an error does not say', async () => {
     const error = Buffer.alloc(16);
     error.write('l');
     error.writeUInt8(3, 1);
-    const path = await listen((socket) => {
+    const path = await listenLocally((socket) => {
       socket.once('data', () => {
         socket.write('OK 0123\r\n');
         socket.once('data', () => socket.write(error));
@@ -76,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('a bus', () => {
       answer(Buffer.from('\x04\0\0\0:1.7\0')),
       answer(Buffer.from([1, 0, 0, 0])),
     ]);
-    const path = await listen((socket) => {
+    const path = await listenLocally((socket) => {
       socket.setNoDelay(true);
       const next = (at: number) => {
         if (at < bytes.length) socket.write(bytes.subarray(at, at + 1), () => setImmediate(next, at + 1));

@@ -1,5 +1,4 @@
-import { connectLocally } from '../../src-main/desktop/local-socket.ts';
-import { greetX, xSocketPath } from '../../src-main/desktop/x-server.ts';
+import { connectToX } from '../../src-main/desktop/x-connection.ts';
 
 /**
  * The pixels of an X server's screen, read often enough to see when they change: no program that every machine has is
@@ -30,15 +29,8 @@ export interface Screen {
  * @throws when the server is not there or refuses.
  */
 export async function openScreen(display: string): Promise<Screen> {
-  const env = { DISPLAY: display };
-  const path = xSocketPath(env);
-  if (path === null) throw new Error(`no display of this machine: ${display}`);
-  const socket = connectLocally(path);
-  const { rootWindow, ask } = await greetX(socket, env);
-  return {
-    read: async (area) => (await ask(getImage(rootWindow, area))).subarray(REPLY_HEAD_BYTES),
-    close: socket.close,
-  };
+  const { rootWindow, ask, close } = await connectToX({ DISPLAY: display });
+  return { read: async (area) => (await ask(getImage(rootWindow, area))).subarray(REPLY_HEAD_BYTES), close };
 }
 
 /** Return the request for the pixels of an area. */
