@@ -5,6 +5,7 @@ import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
 import { createShortcuts } from './desktop/shortcuts.ts';
+import { watchScreen } from './desktop/watch-screen.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { createRegistrar } from './ipc/registrar.ts';
 import { openProfile } from './open-profile.ts';
@@ -24,6 +25,7 @@ import { bootstrap } from './start/bootstrap.ts';
 import { createStarter } from './start/starter.ts';
 import { carryOut } from './tray/carry-out.ts';
 import { setupTray } from './tray/setup-tray.ts';
+import { systemDisplays as displays } from './windows/displays.ts';
 
 const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
 
@@ -210,6 +212,8 @@ export async function startApp(): Promise<void> {
     // The monotonic clock may have stood still, so timers for a time of day are wrong.
     clients.onResume();
   });
+  // After those, so that a bubble that comes back does not show what was before the sleep.
+  watchScreen({ clock, env: process.env, power: powerMonitor, displays, onSeen: bubbles.setSeen, log });
   app.on('before-quit', () => {
     clients.stop();
     bubbles.close();

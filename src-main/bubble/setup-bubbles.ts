@@ -29,6 +29,8 @@ export interface BubbleController {
   redraw(): void;
   /** Show a sample answer while the assistant is idle. */
   setPreviewing(previewing: boolean): void;
+  /** Hide the bubbles while nobody can see the screen, and show them in their latest state afterwards. */
+  setSeen(seen: boolean): void;
   /** Close the windows for good. */
   close(): void;
 }
@@ -37,7 +39,10 @@ export interface BubbleController {
 export function setupBubbles(setup: BubblesSetup): BubbleController {
   const { clock, ipc, settings, state, context, onCommand, log } = setup;
   let isPreviewing = false;
+  let isSeen = true;
   const drawn = (now: OverlayState) => {
+    // Without the card, because an old answer would fade out when the bubble comes back with a new one.
+    if (!isSeen) return { ...withoutCard(now), visible: false };
     if (panel.hasAnswer()) return withoutCard(now);
     return isPreviewing ? previewOf(now, context()) : now;
   };
@@ -80,7 +85,11 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     compositing.follow(next);
   };
   compositing.follow(state());
-  const panel = setupPanel({ ...setup, windows, onToggled: () => show(state()) });
+  /** The pages need no states while nobody can see them. */
+  const showIfSeen = (now: OverlayState) => {
+    if (isSeen) show(now);
+  };
+  const panel = setupPanel({ ...setup, windows, onToggled: () => showIfSeen(state()) });
   // The panel does not move with its bubble, here or when that is dragged.
   systemDisplays.onChange(panel.close);
   ipc.on(CHANNEL.ready, ({ pageId, reply }) => {
@@ -103,16 +112,20 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     panel,
     crashLoops,
     draw(next) {
-      show(next);
+      showIfSeen(next);
       panel.draw(next);
     },
     redraw() {
       panel.close();
       windows.place();
-      show(state());
+      showIfSeen(state());
     },
     setPreviewing(previewing) {
       isPreviewing = previewing;
+      showIfSeen(state());
+    },
+    setSeen(seen) {
+      isSeen = seen;
       show(state());
     },
     close() {

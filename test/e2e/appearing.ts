@@ -43,9 +43,9 @@ const QUIET: StatusPatch = { ...TURN_OVER, text: '', monitoring: true };
 /** The keys that show and hide the bubble. */
 export const SHOW_HIDE_KEYS = 'ctrl+alt+h';
 
-/** Start an overlay with nothing that moves, so that two pictures of one state are the same. It ends with the test. */
-export function launchAppearing(options: AppearingOptions, ports: ClientPorts): Promise<RunningOverlay> {
-  const profile = profileWith({
+/** Make a profile with which nothing moves, so that two pictures of one state are the same. @returns its folder. */
+export function stillProfile(options: Pick<AppearingOptions, 'displays' | 'scalePercent'>): string {
+  return profileWith({
     version: 1,
     login: { asked: true },
     appearance: { theme: 'dark', reducedMotion: 'always', scalePercent: options.scalePercent },
@@ -53,6 +53,11 @@ export function launchAppearing(options: AppearingOptions, ports: ClientPorts): 
     behaviour: { lingerSeconds: 0 },
     shortcuts: { showHide: 'Control+Alt+H' },
   });
+}
+
+/** Start an overlay with such a profile. It ends with the test. */
+export function launchAppearing(options: AppearingOptions, ports: ClientPorts): Promise<RunningOverlay> {
+  const profile = stillProfile(options);
   return launchOverlay({ ...ports, env: options.env, profile });
 }
 

@@ -1,0 +1,82 @@
+import type { Clock } from '../runtime/clock.ts';
+import { keepConnected } from './keep-connected.ts';
+import { createScreenSight } from './screen-sight.ts';
+import { followBlanking } from './x-blanking.ts';
+import { connectToX, xSocketPath } from './x-connection.ts';
+
+/**
+ * A computer that is awake for so long after it announced its sleep does not sleep. While it sleeps, the clock stands still
+ * on Linux and macOS.
+ */
+export const AWAKE_AFTER_MS = 60_000;
+
+/** The id of the display that Chromium makes up on X11 when there is none (`GetFallbackDisplayList`; seen with Electron 33). */
+const NO_DISPLAY_ID = 0;
+
+/** The events of Electron's `powerMonitor` that matter here. There is none of a lock on Linux. */
+interface Power {
+  on(event: 'lock-screen', listener: () => void): unknown;
+  on(event: 'unlock-screen', listener: () => void): unknown;
+  on(event: 'suspend', listener: () => void): unknown;
+  on(event: 'resume', listener: () => void): unknown;
+}
+
+/** The displays as Electron knows them. */
+interface Displays {
+  now(): { readonly displays: readonly { readonly id: number }[] };
+  onChange(listener: () => void): void;
+}
+
+export interface ScreenWatch {
+  readonly clock: Pick<Clock, 'setTimeout'>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly power: Power;
+  readonly displays: Displays;
+  /** Called when it changes whether anybody can see the screen; at first, somebody can. */
+  readonly onSeen: (seen: boolean) => void;
+  readonly log: (message: string) => void;
+}
+
+/**
+ * Watch whether anybody can see the screen. What can't be found out counts as seen, and so does everything that a source
+ * has said before it ended: a bubble that is drawn in vain costs little, one that never comes back is a fault.
+ *
+ * macOS and Windows need less: Chromium itself stops drawing there when displays are off or windows are covered.
+ */
+export function watchScreen({ clock, env, power, displays, onSeen, log }: ScreenWatch): void {
+  const sight = createScreenSight((obstacles) => {
+    const isSeen = obstacles.length === 0;
+    log(isSeen ? 'the screen can be seen' : `the screen can’t be seen: ${obstacles.join(', ')}`);
+    onSeen(isSeen);
+  });
+
+  let hasHadDisplay = false;
+  const noteDisplays = () => {
+    const isThere = displays.now().displays.some(({ id }) => id !== NO_DISPLAY_ID);
+    // An X server without RandR has displays that Chromium never learns of.
+    hasHadDisplay ||= isThere;
+    sight.note('no display', hasHadDisplay && !isThere);
+  };
+  noteDisplays();
+  displays.onChange(noteDisplays);
+
+  power.on('lock-screen', () => sight.note('screen locked', true));
+  power.on('unlock-screen', () => sight.note('screen locked', false));
+
+  // Hidden before the sleep, the bubble is not there with its old state when the screen lights up.
+  let cancelWaking = () => {};
+  const awake = () => {
+    cancelWaking();
+    sight.note('computer asleep', false);
+  };
+  power.on('suspend', () => {
+    cancelWaking();
+    cancelWaking = clock.setTimeout(awake, AWAKE_AFTER_MS);
+    sight.note('computer asleep', true);
+  });
+  power.on('resume', awake);
+
+  if (xSocketPath(env) !== null) {
+    keepConnected(clock, () => connectToX(env), [followBlanking((blank) => sight.note('displays off', blank))]);
+  }
+}

@@ -1,0 +1,205 @@
+import { connectLocally, type LocalSocket } from './local-socket.ts';
+import { COOKIE_NAME, cookieOf, displayNumber } from './x-authority.ts';
+
+/**
+ * The X protocol, as far as this app needs it, spoken by hand: Electron lends nobody its connection, and no program that
+ * could be asked instead is on every desktop. https://www.x.org/releases/current/doc/xproto/x11protocol.html
+ */
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const QUERY_EXTENSION = 98;
+
+const ERROR = 0;
+const REPLY = 1;
+/** An event that may be longer than others, and names its extension (https://www.x.org/releases/current/doc/xextproto/geproto.html). */
+const GENERIC_EVENT = 35;
+/** Set in the code of an event that another client has sent. */
+const SENT_EVENT = 0x80;
+
+/** The length of errors, events, and the fixed part of replies. */
+const MESSAGE_BYTES = 32;
+/** The server's greeting up to the name of its vendor, which is padded and followed by 8 bytes for each pixel format. */
+const GREETING_BYTES = 40;
+const FORMAT_BYTES = 8;
+
+/** The numbers by which a server knows an extension. */
+export interface XExtension {
+  readonly majorOpcode: number;
+  /** The code of its first event; 0 if it has none of its own. */
+  readonly firstEvent: number;
+}
+
+/** A connection to an X server. It has no timers: it ends when the server or its socket does. */
+export interface XConnection {
+  readonly rootWindow: number;
+  /** Resolves when the connection has ended. */
+  readonly ended: Promise<void>;
+  /** Send a request that has no reply. An error that answers it is ignored. */
+  send(request: Buffer): void;
+  /** Send a request that has a reply. @throws when the server answers with an error, or the connection ends first. */
+  ask(request: Buffer): Promise<Buffer>;
+  /** Find an extension; null when the server does not have it. @throws like `ask`. */
+  extension(name: string): Promise<XExtension | null>;
+  /** Call `listener` with the events that the server sends. Select them by a request of their own. */
+  onEvent(listener: (event: XEvent) => void): void;
+  close(): void;
+}
+
+/** An event of an X server, which nothing but its own fields explains. */
+export interface XEvent {
+  readonly code: number;
+  /** The major opcode of the extension that sends it, if it is a generic event; null otherwise. */
+  readonly extension: number | null;
+  readonly data: Buffer;
+}
+
+interface PendingReply {
+  readonly sequence: number;
+  resolve(reply: Buffer): void;
+  reject(error: Error): void;
+}
+
+/** Return the path of the X server's socket; null when the display is not on this machine. */
+export function xSocketPath(env: Env): string | null {
+  const display = displayNumber(env['DISPLAY']);
+  return display === null ? null : `/tmp/.X11-unix/X${display}`;
+}
+
+/** Connect to the X server of this machine. @throws when it is not there, or refuses. */
+export async function connectToX(env: Env): Promise<XConnection> {
+  const path = xSocketPath(env);
+  if (path === null) throw new Error('the X display is not on this machine');
+  const socket = connectLocally(path);
+  try {
+    return await greetX(socket, env);
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
+}
+
+/** Introduce this program to an X server, and read what it sends from then on. @throws when the server refuses. */
+export async function greetX(socket: LocalSocket, env: Env): Promise<XConnection> {
+  socket.send(setup(cookieOf(env, displayNumber(env['DISPLAY']) ?? 0)));
+  const greeting = await socket.next((received) => (received.length < 8 ? null : 8 + received.readUInt16LE(6) * 4));
+  if (greeting.readUInt8(0) !== 1) throw new Error('the X server refuses this program');
+
+  const listeners: ((event: XEvent) => void)[] = [];
+  /** The requests whose replies are due, oldest first: a server answers in order. */
+  let pending: readonly PendingReply[] = [];
+  /** Of the last request. The first one is number 1; the server knows them by 16 bits. */
+  let sequence = 0;
+  let hasEnded = false;
+
+  const send = (request: Buffer) => {
+    sequence = (sequence + 1) & 0xffff;
+    socket.send(request);
+  };
+  const ask = (request: Buffer) =>
+    new Promise<Buffer>((resolve, reject) => {
+      if (hasEnded) return reject(endError());
+      send(request);
+      pending = [...pending, { sequence, resolve, reject }];
+    });
+  const take = (message: Buffer) => {
+    const kind = message.readUInt8(0);
+    if (kind !== ERROR && kind !== REPLY) {
+      const event = eventOf(message);
+      for (const listener of listeners) listener(event);
+      return;
+    }
+    const [first, ...others] = pending;
+    // An error may also answer a request without a reply.
+    if (first?.sequence !== message.readUInt16LE(2)) return;
+    pending = others;
+    if (kind === REPLY) first.resolve(message);
+    else first.reject(new Error('the X server answers with an error'));
+  };
+  const readAll = async () => {
+    try {
+      for (;;) take(await socket.next(messageLength));
+    } catch {
+      hasEnded = true;
+      socket.close();
+      for (const { reject } of pending) reject(endError());
+      pending = [];
+    }
+  };
+
+  return {
+    rootWindow: rootWindow(greeting),
+    ended: readAll(),
+    send,
+    ask,
+    async extension(name) {
+      const reply = await ask(queryExtension(name));
+      if (reply.readUInt8(8) === 0) return null;
+      return { majorOpcode: reply.readUInt8(9), firstEvent: reply.readUInt8(10) };
+    },
+    onEvent: (listener) => void listeners.push(listener),
+    close: socket.close,
+  };
+}
+
+/** Return a request: its opcode, the byte that follows it, and its other bytes, padded to a multiple of four. */
+export function xRequest(opcode: number, detail: number, body: Buffer): Buffer {
+  const head = Buffer.alloc(4);
+  const fields = padded(body);
+  head.writeUInt8(opcode, 0);
+  head.writeUInt8(detail, 1);
+  head.writeUInt16LE((head.length + fields.length) / 4, 2);
+  return Buffer.concat([head, fields]);
+}
+
+/** Return numbers of 32 bits, as most fields of requests are. */
+export function cardinals(...values: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(values.length * 4);
+  values.forEach((value, index) => {
+    bytes.writeUInt32LE(value, index * 4);
+  });
+  return bytes;
+}
+
+/** Return the root window of the first screen, as the server's greeting names it. */
+export function rootWindow(greeting: Buffer): number {
+  const vendor = greeting.readUInt16LE(24);
+  const formats = greeting.readUInt8(29);
+  return greeting.readUInt32LE(GREETING_BYTES + vendor + (-vendor & 3) + formats * FORMAT_BYTES);
+}
+
+/** Return the length of the message that begins with these bytes; null while they are too few. */
+export function messageLength(received: Buffer): number | null {
+  if (received.length < MESSAGE_BYTES) return null;
+  const kind = received.readUInt8(0);
+  const isLonger = kind === REPLY || (kind & ~SENT_EVENT) === GENERIC_EVENT;
+  return MESSAGE_BYTES + (isLonger ? received.readUInt32LE(4) * 4 : 0);
+}
+
+function endError(): Error {
+  return new Error('the connection to the X server ended');
+}
+
+function eventOf(data: Buffer): XEvent {
+  const code = data.readUInt8(0) & ~SENT_EVENT;
+  return { code, extension: code === GENERIC_EVENT ? data.readUInt8(1) : null, data };
+}
+
+function setup(cookie: Buffer | null): Buffer {
+  const name = cookie === null ? Buffer.alloc(0) : Buffer.from(COOKIE_NAME);
+  const data = cookie ?? Buffer.alloc(0);
+  const head = Buffer.alloc(12);
+  head.write('l', 0); // little endian
+  head.writeUInt16LE(11, 2); // X11
+  head.writeUInt16LE(name.length, 6);
+  head.writeUInt16LE(data.length, 8);
+  return Buffer.concat([head, padded(name), padded(data)]);
+}
+
+function queryExtension(name: string): Buffer {
+  return xRequest(QUERY_EXTENSION, 0, Buffer.concat([cardinals(Buffer.byteLength(name)), Buffer.from(name)]));
+}
+
+function padded(buffer: Buffer): Buffer {
+  return Buffer.concat([buffer, Buffer.alloc(-buffer.length & 3)]);
+}

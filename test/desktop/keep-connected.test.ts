@@ -1,0 +1,85 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { type Follower, keepConnected, RETRY_DELAYS_MS } from '../../src-main/desktop/keep-connected.ts';
+import { createFakeClock } from '../fake-clock.ts';
+
+interface Connection {
+  readonly ended: Promise<void>;
+  end(): void;
+}
+
+/** Keep connections that end when the test wants it. @param isThere whether the server lets an attempt in, by its number. */
+function keep(isThere: (attempt: number) => boolean, begin: Follower<Connection>['begin'] = async () => {}) {
+  const clock = createFakeClock();
+  const said: string[] = [];
+  let current: Connection | null = null;
+  let attempts = 0;
+  const connect = async () => {
+    attempts += 1;
+    if (!isThere(attempts)) throw new Error('not there');
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    current = { ended, end };
+    return current;
+  };
+  keepConnected(clock, connect, [
+    {
+      begin(connection) {
+        said.push('begin');
+        return begin(connection);
+      },
+      end: () => void said.push('end'),
+    },
+  ]);
+  return {
+    clock,
+    said,
+    attempts: () => attempts,
+    async drop() {
+      current?.end();
+      await turn();
+    },
+  };
+}
+
+it('begins again after a loss, and forgets what was known before', async () => {
+  const { clock, said, drop } = keep(() => true);
+  await turn();
+  expect(said).toEqual(['begin']);
+  await drop();
+  expect(said).toEqual(['begin', 'end']);
+  clock.advance(RETRY_DELAYS_MS[0]);
+  await turn();
+  expect(said).toEqual(['begin', 'end', 'begin']);
+});
+
+it('leaves a server alone that is not there, after a few attempts', async () => {
+  const { clock, said, attempts } = keep(() => false);
+  await turn();
+  for (const delayMs of RETRY_DELAYS_MS) {
+    clock.advance(delayMs);
+    await turn();
+  }
+  expect(attempts()).toBe(1 + RETRY_DELAYS_MS.length);
+  expect(clock.pending()).toBe(0);
+  expect(said).toEqual([]);
+});
+
+it('sets no timer while it is connected', async () => {
+  const { clock } = keep((attempt) => attempt === 2);
+  await turn();
+  clock.advance(RETRY_DELAYS_MS[0]);
+  await turn();
+  expect(clock.pending()).toBe(0);
+});
+
+it('forgets what can’t be followed', async () => {
+  const { said } = keep(
+    () => true,
+    () => Promise.reject(new Error('the server answers with an error')),
+  );
+  await turn();
+  expect(said).toEqual(['begin', 'end']);
+});
