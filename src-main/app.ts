@@ -106,7 +106,7 @@ export async function startApp(): Promise<void> {
       profile,
       login: autostart.state(),
       clients: clients.states(),
-      crashLoops: bubbles.crashLoops.pages(),
+      isInCrashLoop: bubbles.crashLoops.isAny(),
       answers: answers.availability(),
       broken: unseenFiles.list(),
     }),

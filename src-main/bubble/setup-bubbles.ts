@@ -23,7 +23,7 @@ export interface BubblesSetup extends Omit<PanelSetup, 'windows' | 'onToggled'> 
 /** Controls the bubbles and the panel. */
 export interface BubbleController {
   readonly panel: Pick<PanelController, 'open' | 'openAnswers' | 'drawAnswers'>;
-  readonly crashLoops: Pick<CrashLoops, 'pages' | 'onChange'>;
+  readonly crashLoops: Pick<CrashLoops, 'isAny' | 'onChange'>;
   draw(state: OverlayState): void;
   /** Place and draw the bubbles again. Call after a change of the settings. */
   redraw(): void;
@@ -64,7 +64,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
         ...both,
         page: 'bubble',
         clicks: false,
-        onCrashLoop: crashLoops.follow('bubble'),
+        onCrashLoop: crashLoops.follow(),
       });
       const controls = createPageWindow({
         ...both,
@@ -73,7 +73,6 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
         // Two pages starting at once delay each other; the bubble comes first.
         notBefore: bubble.firstShown,
         onPageEnd,
-        onCrashLoop: crashLoops.follow('controls'),
       });
       return { bubble, controls };
     },

@@ -3,7 +3,6 @@ import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { BrokenFile, ClientState, LoginState } from '../../src-shared/settings-contract.ts';
 import { noticeLine, type Translate, titleOf } from '../../src-shared/strings.ts';
 import { cleanLine } from '../assistants/clean-text.ts';
-import type { LoopingPage } from '../windows/crash-loops.ts';
 
 /** An action of the user in the tray. */
 export type TrayAction =
@@ -40,7 +39,8 @@ export interface TrayFacts {
   /** The clients that the overlay follows. */
   readonly clients: readonly ClientState[];
   /** The pages that are not shown for a while, because they ended again and again. */
-  readonly crashLoops: readonly LoopingPage[];
+  /** Whether the bubble is not shown for a while, because its pages end again and again. */
+  readonly isInCrashLoop: boolean;
   /** Whether answers are kept, and whether there is one yet. */
   readonly answers: 'off' | 'none' | 'some';
   /** Files that could not be read, until the user has seen the settings. */
@@ -92,7 +92,7 @@ function failureLine({ detail }: OverlayState, t: Translate): string | null {
  */
 export function trayTooltip(
   state: OverlayState,
-  { profile, clients, crashLoops, broken }: TrayFacts,
+  { profile, clients, isInCrashLoop, broken }: TrayFacts,
   t: Translate,
 ): string {
   const denied = clients
@@ -103,7 +103,7 @@ export function trayTooltip(
     ...name,
     trayStatus(state, t),
     ...denied,
-    ...crashLoopLines(crashLoops, t),
+    ...crashLoopLines(isInCrashLoop, t),
     ...broken.map((file) => brokenLine(file, t)),
   ].join(' · ');
 }
@@ -113,15 +113,15 @@ function brokenLine({ kind, keptAs }: BrokenFile, t: Translate): string {
 }
 
 /** Only the tray can say why the bubble is missing. */
-function crashLoopLines(crashLoops: readonly LoopingPage[], t: Translate): readonly string[] {
-  return crashLoops.map((page) => t(`crashLoop.${page}`));
+function crashLoopLines(isInCrashLoop: boolean, t: Translate): readonly string[] {
+  return isInCrashLoop ? [t('tray.crashLoop')] : [];
 }
 
 /** Return the tray menu for a state. Pure. */
 export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): readonly TrayEntry[] {
   return [
     { kind: 'entry', label: trayStatus(state, t), action: null },
-    ...crashLoopLines(facts.crashLoops, t).map((label) => ({ kind: 'entry', label, action: null }) as const),
+    ...crashLoopLines(facts.isInCrashLoop, t).map((label) => ({ kind: 'entry', label, action: null }) as const),
     ...facts.broken.map((file): TrayEntry => {
       return { kind: 'entry', label: brokenLine(file, t), action: { kind: 'settings' } };
     }),

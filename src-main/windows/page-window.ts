@@ -30,7 +30,7 @@ export interface PageWindowOptions {
   /** Called when the page has ended by itself; a new one follows. */
   readonly onPageEnd?: () => void;
   /** Called when a crash loop of the page begins and ends. */
-  readonly onCrashLoop: (inLoop: boolean) => void;
+  readonly onCrashLoop?: (inLoop: boolean) => void;
 }
 
 /** A window of the bubble. It opens when it is first shown, and again when its page has crashed or hung. */
@@ -53,7 +53,7 @@ export interface PageWindow {
 }
 
 export function createPageWindow(options: PageWindowOptions): PageWindow {
-  const { page, clicks, clock, log, notBefore, onPageEnd = () => {}, onCrashLoop } = options;
+  const { page, clicks, clock, log, notBefore, onPageEnd = () => {}, onCrashLoop = () => {} } = options;
   let window: BrowserWindow | null = null;
   /** The requested view; null for a hidden window. */
   let wanted: PageView | null = null;

@@ -46,7 +46,6 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'shortcut.': SHORTCUT_NAMES,
   'shortcutState.': ['unset', 'active', 'conflict'],
   'loginStatus.': ['off', 'on', 'requires-approval', 'unsupported', 'blocked'],
-  'crashLoop.': ['bubble', 'controls'],
   'connection.': ['wsPorts', 'httpPorts', 'wsPortsHint', 'httpPortsHint'],
   'metricsStatus.': ['off', 'starting', 'on', 'taken', 'reserved', 'failed'],
   'standing.': ['socket', 'polling', 'looking', 'missing'],
