@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, clipboard, globalShortcut, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
 import { switchMonitoring } from '../src-shared/commands.ts';
+import type { ShortcutName } from '../src-shared/settings-limits.ts';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
@@ -22,6 +23,7 @@ import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createUnseenFiles } from './settings/unseen-files.ts';
 import { createAutostart } from './start/autostart.ts';
 import { bootstrap } from './start/bootstrap.ts';
+import { requestIn } from './start/second-start.ts';
 import { createStarter } from './start/starter.ts';
 import { carryOut } from './tray/carry-out.ts';
 import { setupTray } from './tray/setup-tray.ts';
@@ -112,13 +114,14 @@ export async function startApp(): Promise<void> {
     }),
   });
 
-  const shortcuts = createShortcuts(globalShortcut, clock.nowMs, (name) => {
+  const act = (name: ShortcutName) => {
     if (name === 'toggleMonitoring') clients.press(switchMonitoring(clients.state().monitoring));
     if (name === 'stopSpeech') clients.press({ command: 'stop_tts' });
     if (name === 'showHide') clients.toggleVisibility();
     if (name === 'startListening') clients.press({ command: 'start_listening' });
     if (name === 'typeText') bubbles.panel.open();
-  });
+  };
+  const shortcuts = createShortcuts(globalShortcut, clock.nowMs, act);
 
   const settingsPage = setupSettingsPage({
     clock,
@@ -204,7 +207,11 @@ export async function startApp(): Promise<void> {
     if (!settings.current().login.asked || unseenFiles.list().length > 0) settingsPage.open();
   });
   settings.subscribe(applySettings);
-  app.on('second-instance', settingsPage.open);
+  app.on('second-instance', (_event, _args, _folder, data) => {
+    const request = requestIn(data);
+    if (request === 'open-settings') settingsPage.open();
+    else if (request !== 'nothing') act(request);
+  });
   // After sleep, a socket can seem open and be dead.
   powerMonitor.on('unlock-screen', clients.reconnectNow);
   powerMonitor.on('resume', () => {
