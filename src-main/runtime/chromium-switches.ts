@@ -15,9 +15,6 @@ const HEAP_FLAGS = '--optimize-for-size --expose-gc';
 const MAIN_HEAP_FLAG = '--semi-space-growth-factor=1';
 
 const FEATURES = [
-  // The animations move in steps and draw nothing in between. With this feature, Chromium asks a page that has drawn nothing
-  // several times in a row for fewer frames, which saves a third of an animation's cost (Electron 33).
-  'ThrottleFrameRateOnManyDidNotProduceFrame',
   // Chromium's network stack runs in the main process, and not in one of its own, which costs 69 MiB of resident memory. It
   // does nothing but hand pages the files of the package (`kNetworkServiceInProcess` in content_features.cc).
   'NetworkServiceInProcess2',

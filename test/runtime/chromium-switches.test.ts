@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawsInSoftware, withFeatures } from '../../src-main/runtime/chromium-switches.ts';
 
-const OURS = 'ThrottleFrameRateOnManyDidNotProduceFrame,NetworkServiceInProcess2';
+const OURS = 'NetworkServiceInProcess2';
 
 describe("the list of Chromium's features", () => {
   it('has ours', () => {
