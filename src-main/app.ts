@@ -16,7 +16,6 @@ import { systemClock as clock } from './runtime/clock.ts';
 import { collectGarbage } from './runtime/garbage.ts';
 import { watchGpu } from './runtime/gpu-crashes.ts';
 import { watchBursts } from './runtime/idle-gc.ts';
-import { prepareToServe } from './security/app-scheme.ts';
 import { lockPages, lockSession, registerAppScheme } from './security/lockdown.ts';
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
@@ -230,6 +229,4 @@ export async function startApp(): Promise<void> {
   applySettings();
   tray.start();
   clients.start();
-  // While the first page's process starts, there is nothing else to do.
-  setImmediate(prepareToServe);
 }
