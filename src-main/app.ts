@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, globalShortcut, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import { app, clipboard, globalShortcut, ipcMain, Menu, nativeTheme, powerMonitor } from 'electron';
 import { switchMonitoring } from '../src-shared/commands.ts';
 import type { ShortcutName } from '../src-shared/settings-limits.ts';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
@@ -54,8 +54,9 @@ export async function startApp(): Promise<void> {
   // No window has a menu bar. On macOS all windows share one, and its entries are what copies and pastes.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
+  app.on('session-created', (session) => lockSession(session, RENDERER_ROOT));
+
   await app.whenReady();
-  lockSession(session.defaultSession, RENDERER_ROOT);
 
   const effects = () => effectsOf(settings.current(), environment, profile, app.getPreferredSystemLanguages());
   const language = () => effects().context.language;
