@@ -16,6 +16,10 @@ export interface BackgroundProcess {
   announced(): Promise<string>;
   /** @throws with the end of its log if it no longer runs. */
   assertRunning(): void;
+  /** Its id; 0 when it did not start. */
+  readonly pid: number;
+  /** End it by SIGKILL. Resolves when it has ended. */
+  kill(): Promise<void>;
   /** End it by SIGTERM, and by SIGKILL if necessary. Resolves when it has ended. */
   stop(): Promise<void>;
 }
@@ -51,6 +55,12 @@ export function startInBackground(
   };
 
   return {
+    pid: child.pid ?? 0,
+    async kill() {
+      if (!isRunning(child)) return;
+      child.kill('SIGKILL');
+      await ended;
+    },
     async announced() {
       const channel = child.stdio[3];
       if (!(channel instanceof Readable)) throw failure();
