@@ -1,0 +1,125 @@
+import { execFile, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** How a Wayland compositor takes input from a program: the protocol of wlroots, of KDE, or of Mutter. */
+export type HandKind = 'wlr' | 'kde' | 'mutter';
+
+/** Pixels from the upper left corner of the screen. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A pointer and a keyboard, whose input takes the way of a user's. */
+export interface Hand {
+  moveTo(point: Point): Promise<void>;
+  press(): Promise<void>;
+  release(): Promise<void>;
+  /** Press a key, with modifiers or without, in the notation of xdotool: `ctrl+alt+m`, `Return`. */
+  key(combination: string): Promise<void>;
+  stop(): void;
+}
+
+/** Return a hand at an X server. */
+export function x11Hand(env: NodeJS.ProcessEnv): Hand {
+  const xdotool = async (...args: readonly string[]) => {
+    await run('xdotool', args, { env });
+  };
+  return {
+    moveTo: ({ x, y }) => xdotool('mousemove', String(Math.round(x)), String(Math.round(y))),
+    press: () => xdotool('mousedown', '1'),
+    release: () => xdotool('mouseup', '1'),
+    key: (combination) => xdotool('key', combination),
+    stop: () => {},
+  };
+}
+
+/** Return a hand at a Wayland compositor. @throws when the compositor takes no input in this way. */
+export async function waylandHand(kind: HandKind, env: NodeJS.ProcessEnv): Promise<Hand> {
+  const script = join(import.meta.dirname, 'wayland-hand.py');
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', '/usr/bin/python3', script, kind], {
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let trouble = '';
+  child.stderr.on('data', (data) => {
+    trouble += String(data);
+  });
+  child.stdin.on('error', () => {});
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const answered = async () => {
+    if ((await lines.next()).done) throw new Error(`no input for the compositor: ${trouble.trim().split('\n').at(-1)}`);
+  };
+  await answered();
+  const say = async (...words: readonly (string | number)[]) => {
+    child.stdin.write(`${words.join(' ')}\n`);
+    await answered();
+  };
+  return {
+    moveTo: ({ x, y }) => say('move', Math.round(x), Math.round(y)),
+    press: () => say('button', 1),
+    release: () => say('button', 0),
+    key: (combination) => say('key', combination),
+    stop: () => void child.kill(),
+  };
+}
+
+/** From the arrival of the pointer to the press, and from there to the release. */
+const CLICK_MS = 60;
+const DOUBLE_CLICK_MS = 90;
+/** Slow enough for XWayland under wlroots: a pointer that leaves the moving window loses it. */
+const DRAG_STEPS = 60;
+const DRAG_STEP_MS = 25;
+/** Between the first press and the first move of a drag. */
+const GRAB_MS = 150;
+const TYPING_MS = 40;
+
+/** XWayland 22.1 doubles one large step that enters a window, so the pointer arrives in small ones, as a hand does. */
+const ARRIVAL_PX = [6, 4, 2, 1, 0];
+
+async function arriveAt(hand: Hand, { x, y }: Point): Promise<void> {
+  for (const left of ARRIVAL_PX) await hand.moveTo({ x: x - left, y });
+}
+
+export async function click(hand: Hand, point: Point): Promise<void> {
+  await arriveAt(hand, point);
+  await delay(CLICK_MS);
+  await pressOnce(hand);
+}
+
+export async function doubleClick(hand: Hand, point: Point): Promise<void> {
+  await click(hand, point);
+  await delay(DOUBLE_CLICK_MS);
+  await pressOnce(hand);
+}
+
+async function pressOnce(hand: Hand): Promise<void> {
+  await hand.press();
+  await delay(CLICK_MS);
+  await hand.release();
+}
+
+export async function drag(hand: Hand, from: Point, to: Point): Promise<void> {
+  await arriveAt(hand, from);
+  await hand.press();
+  await delay(GRAB_MS);
+  for (let step = 1; step <= DRAG_STEPS; step += 1) {
+    const part = step / DRAG_STEPS;
+    await hand.moveTo({ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
+    await delay(DRAG_STEP_MS);
+  }
+  await hand.release();
+}
+
+/** @param text of small letters. */
+export async function type(hand: Hand, text: string): Promise<void> {
+  for (const letter of text) {
+    await hand.key(letter);
+    await delay(TYPING_MS);
+  }
+}

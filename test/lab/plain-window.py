@@ -1,0 +1,49 @@
+"""plain-window.py TITLE maximized|fullscreen|normal COLOUR: an ordinary window that reports what reaches it, line by line:
+`press X Y`, `key NAME`, `focus`, `no focus` and, when it is on the screen, `shown WIDTH HEIGHT`."""
+import sys
+
+import gi
+
+gi.require_version("Gtk", "3.0")
+gi.require_version("Gdk", "3.0")
+from gi.repository import Gdk, GLib, Gtk
+
+title, mode, colour = sys.argv[1:4]
+
+
+def say(*words):
+    print(*words, flush=True)
+    return False
+
+
+GLib.set_prgname("lab-window")
+style = Gtk.CssProvider()
+style.load_from_data(
+    f"#area {{ background: repeating-linear-gradient(0deg, {colour}, {colour} 10px, shade({colour}, 1.2) 10px,"
+    f" shade({colour}, 1.2) 20px) }}".encode()
+)
+Gtk.StyleContext.add_provider_for_screen(Gdk.Screen.get_default(), style, Gtk.STYLE_PROVIDER_PRIORITY_USER)
+window = Gtk.Window(title=title)
+window.set_default_size(900, 560)
+area = Gtk.EventBox(name="area")
+window.add(area)
+
+
+def pressed(_, event):
+    if event.type == Gdk.EventType.BUTTON_PRESS:  # not a double click, which is one more event
+        say("press", round(event.x), round(event.y))
+    return False
+
+
+area.connect("button-press-event", pressed)
+window.connect("key-press-event", lambda _, event: say("key", Gdk.keyval_name(event.keyval)))
+window.connect("focus-in-event", lambda *_: say("focus"))
+window.connect("focus-out-event", lambda *_: say("no focus"))
+window.connect("configure-event", lambda _, event: say("shown", event.width, event.height))
+window.connect("destroy", Gtk.main_quit)
+if mode == "maximized":
+    window.maximize()
+if mode == "fullscreen":
+    window.fullscreen()
+window.show_all()
+Gtk.main()

@@ -1,0 +1,119 @@
+/** The Wayland compositors that run without a screen, as plain data. */
+
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HandKind } from './hand.ts';
+import { type Command, closeXWindow, LIST_X_WINDOWS } from './window-managers.ts';
+
+export interface WaylandCompositorKind {
+  readonly desktop: string;
+  /** @param home its folder; files of its own may be put there. @param userId null where users have no number. */
+  command(home: string, userId: number | null): Command;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Files that it reads, by their paths in the folder of configurations. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Whether it needs a system bus; it gets a private one. */
+  readonly systemBus: boolean;
+  readonly hand: HandKind;
+  /** Succeeds as soon as it can be used. */
+  readonly ready: Command;
+  /** Saves the screen as a PNG file. */
+  picture(path: string): Command;
+  /** Shows a workspace, counted from 0. */
+  showWorkspace(index: number): Command;
+  readonly listWindows: Command;
+  closeWindow(title: string): Command;
+}
+
+const SWAY_CONFIGURATION = `xwayland force
+output HEADLESS-1 resolution 1280x800 position 0 0
+output * background #8f5902 solid_color
+bar {
+  status_command cat
+}
+`;
+
+/** It starts with an overview of all windows, in which the overlay's are not drawn, and with notifications at its place. */
+const GNOME_READY = `
+  Main.messageTray.bannerBlocked = true;
+  Main.messageTray.getSources().forEach((source) => source.destroy());
+  if (Main.layoutManager._startingUp) throw new Error('not yet');
+  Main.overview.hide();
+  if (Main.overview.visible) throw new Error('not yet');`;
+
+const COMPOSITORS = {
+  sway: {
+    desktop: 'sway',
+    command: (home, userId) => {
+      const sway = ['sway', '-c', join(home, 'config/sway/config')] as const;
+      if (userId !== 0) return [sway[0], sway.slice(1)];
+      // sway refuses root, so it runs in a user namespace, where root has another number.
+      const asUser = ['--user', '--map-user=1000', '--map-group=1000', 'setpriv', '--pdeathsig', 'TERM'];
+      return ['unshare', [...asUser, ...sway]];
+    },
+    variables: { WLR_BACKENDS: 'headless', WLR_LIBINPUT_NO_DEVICES: '1', WLR_RENDERER: 'pixman' },
+    files: { 'sway/config': SWAY_CONFIGURATION },
+    systemBus: false,
+    hand: 'wlr',
+    ready: ['swaymsg', ['-t', 'get_version']],
+    picture: (path) => ['grim', [path]],
+    showWorkspace: (index) => ['swaymsg', ['workspace', String(index + 1)]],
+    // XWayland's own list has every X window in it, and no bar reads it.
+    listWindows: ['swaymsg', ['--raw', '--type', 'get_tree']],
+    closeWindow: (title) => ['swaymsg', [`[title="${title}"] kill`]],
+  },
+  kwin_wayland: {
+    desktop: 'KDE',
+    command: (home) => {
+      // The installed one has a file capability, with which a container may refuse to start it.
+      const program = join(home, 'kwin_wayland');
+      copyFileSync('/usr/bin/kwin_wayland', program);
+      const screen = ['--virtual', '--width', '1280', '--height', '800'];
+      return [program, [...screen, '--no-lockscreen', '--no-global-shortcuts', '--xwayland']];
+    },
+    variables: { KWIN_WAYLAND_NO_PERMISSION_CHECKS: '1', KWIN_SCREENSHOT_NO_PERMISSION_CHECKS: '1' },
+    files: { kwinrc: '[Desktops]\nNumber=2\nRows=1\n' },
+    systemBus: false,
+    hand: 'kde',
+    ready: ['gdbus', ['wait', '--session', '--timeout', '5', 'org.kde.KWin']],
+    picture: (path) => ['/usr/bin/python3', [join(import.meta.dirname, 'kwin-picture.py'), path]],
+    showWorkspace: (index) => {
+      const object = ['--dest', 'org.kde.KWin', '--object-path', '/KWin'];
+      return ['gdbus', ['call', '--session', ...object, '--method', 'org.kde.KWin.setCurrentDesktop', `${index + 1}`]];
+    },
+    listWindows: LIST_X_WINDOWS,
+    closeWindow: closeXWindow,
+  },
+  'gnome-shell': {
+    desktop: 'GNOME',
+    command: () => ['gnome-shell', ['--headless', '--wayland', '--unsafe-mode', '--virtual-monitor', '1280x800']],
+    variables: { LIBGL_ALWAYS_SOFTWARE: '1' },
+    files: {},
+    systemBus: true,
+    hand: 'mutter',
+    ready: inGnomeShell(GNOME_READY),
+    picture: (path) => {
+      const object = ['--dest', 'org.gnome.Shell.Screenshot', '--object-path', '/org/gnome/Shell/Screenshot'];
+      const method = ['--method', 'org.gnome.Shell.Screenshot.Screenshot', 'false', 'false', path];
+      return ['gdbus', ['call', '--session', ...object, ...method]];
+    },
+    showWorkspace: (index) =>
+      inGnomeShell(`global.workspace_manager.get_workspace_by_index(${index}).activate(global.get_current_time())`),
+    listWindows: LIST_X_WINDOWS,
+    closeWindow: closeXWindow,
+  },
+} as const satisfies Readonly<Record<string, WaylandCompositorKind>>;
+
+export type WaylandCompositor = keyof typeof COMPOSITORS;
+
+export function compositorKind(name: WaylandCompositor): WaylandCompositorKind {
+  return COMPOSITORS[name];
+}
+
+/** Return the command that evaluates a script in GNOME Shell, and fails unless the script succeeds. */
+function inGnomeShell(script: string): Command {
+  const object = ['--dest', 'org.gnome.Shell', '--object-path', '/org/gnome/Shell'];
+  const call = ['gdbus', 'call', '--session', ...object, '--method', 'org.gnome.Shell.Eval', script];
+  // Eval answers with whether the script succeeded.
+  return ['sh', ['-c', '"$@" | grep -q "^(true"', 'sh', ...call]];
+}

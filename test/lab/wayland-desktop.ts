@@ -1,0 +1,97 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Desktop } from './desktop.ts';
+import { waylandHand } from './hand.ts';
+import { openIsolatedSession } from './isolated-session.ts';
+import { processFile, processTree } from './processes.ts';
+import { until } from './until.ts';
+import { compositorKind, type WaylandCompositor } from './wayland-compositors.ts';
+import type { Command } from './window-managers.ts';
+
+const START_TIMEOUT_MS = 30_000;
+
+/**
+ * Start a Wayland compositor without a screen, with XWayland, and wait until both work.
+ * @throws when one of its programs is missing or does not start.
+ */
+export async function startWaylandDesktop(name: WaylandCompositor): Promise<Desktop> {
+  const kind = compositorKind(name);
+  const session = openIsolatedSession(
+    { ...kind.variables, XDG_SESSION_TYPE: 'wayland', XDG_CURRENT_DESKTOP: kind.desktop },
+    kind.files,
+  );
+  const { env, home, ask } = session;
+  for (const variable of ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'SWAYSOCK']) delete env[variable];
+  const run = ([program, args]: Command) => ask(program, ...args);
+  const succeeds = (command: Command) =>
+    run(command).then(
+      () => true,
+      () => false,
+    );
+  try {
+    env['DBUS_SESSION_BUS_ADDRESS'] = await session.startBus();
+    if (kind.systemBus) env['DBUS_SYSTEM_BUS_ADDRESS'] = await session.startBus();
+    const runtime = join(home, 'runtime');
+    // Only sway reads it; its own choice has its process id in it.
+    env['SWAYSOCK'] = join(runtime, 'sway.sock');
+    // XWayland puts its socket there, and some compositors do not create the folder.
+    mkdirSync('/tmp/.X11-unix', { recursive: true, mode: 0o1777 });
+    const compositor = session.start(...kind.command(home, process.getuid?.() ?? null));
+    const wait = <T>(state: string, probe: () => T | Promise<T>) =>
+      until(
+        state,
+        () => {
+          compositor.assertRunning();
+          return probe();
+        },
+        START_TIMEOUT_MS,
+      );
+    env['WAYLAND_DISPLAY'] = await wait('the Wayland socket', () =>
+      readdirSync(runtime).find((file) => /^wayland-\d+$/.test(file)),
+    );
+    Object.assign(env, await wait('XWayland', () => xwaylandOf(compositor.pid)));
+    await wait('the compositor', () => succeeds(kind.ready));
+    const hand = await waylandHand(kind.hand, env);
+    return {
+      env,
+      hand,
+      ask,
+      manager: null,
+      compositor: null,
+      async screenshot(path) {
+        mkdirSync(dirname(path), { recursive: true });
+        await run(kind.picture(path));
+      },
+      async showWorkspace(index) {
+        await run(kind.showWorkspace(index));
+      },
+      listWindows: () => run(kind.listWindows),
+      async closeWindow(title) {
+        await run(kind.closeWindow(title));
+      },
+      async stop() {
+        hand.stop();
+        await session.stop();
+      },
+    };
+  } catch (error) {
+    await session.stop();
+    throw error;
+  }
+}
+
+/** Return the variables for XWayland's display, as the compositor has started it; null before. */
+function xwaylandOf(compositor: number): Readonly<Record<string, string>> | null {
+  for (const pid of processTree(compositor)) {
+    const [program = '', ...args] = processFile(pid, 'cmdline')?.split('\0') ?? [];
+    if (!program.endsWith('Xwayland')) continue;
+    const display = args.find((arg) => /^:\d+$/.test(arg));
+    const authority = args[args.indexOf('-auth') + 1];
+    if (display === undefined) return null;
+    return {
+      DISPLAY: display,
+      ...(args.includes('-auth') && authority !== undefined ? { XAUTHORITY: authority } : {}),
+    };
+  }
+  return null;
+}
