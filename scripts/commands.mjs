@@ -73,6 +73,20 @@ Parts: idle active dom pixels flood memory changes start restart package transpo
     }),
     operands: Number.POSITIVE_INFINITY,
   },
+  desktops: {
+    file: 'scripts/desktops.ts',
+    usage: `Usage: npm run desktops -- [options] [<desktop> ...]
+
+Tries the built overlay on desktops without a screen, X11 and Wayland: clicks, focus, full-screen windows, workspaces
+and more. With all desktops and rows it writes docs/desktops.md; otherwise it prints the same. Linux only; takes about
+10 minutes, and installs the desktops that are missing (as root, with apt).
+Desktops: openbox xfwm4 metacity marco kwin_x11 mutter i3 icewm sway kwin_wayland gnome; all of them by default.
+
+  --row <name>  tries this row only; may be repeated (a wrong name lists them)
+  ${HELP}    prints this text`,
+    options: /** @type {const} */ ({ row: { type: 'string', multiple: true } }),
+    operands: Number.POSITIVE_INFINITY,
+  },
   soak: {
     file: 'scripts/soak.ts',
     usage: `Usage: npm run soak -- [<minutes> | options]

@@ -1,3 +1,4 @@
+import type { DesktopName } from '../test/lab/desktops.ts';
 import { findElectron } from './install/electron-runtime.mjs';
 import { ensureSystemPackages } from './install/system-packages.ts';
 
@@ -5,6 +6,7 @@ import { ensureSystemPackages } from './install/system-packages.ts';
  * Make sure that Electron can start here; launch.mjs has installed the packages. Quick if nothing is missing.
  *
  * @param needs.virtualDesktop whether a virtual desktop must start.
+ * @param needs.desktops those of the lab that must start; default: none.
  * @param needs.examples whether the example clients must run; default: no.
  * @returns the path of the Electron executable.
  * @throws with a message for the user if something is missing and can't be installed from here.
@@ -12,11 +14,12 @@ import { ensureSystemPackages } from './install/system-packages.ts';
 export async function prepare(needs: {
   readonly virtualDesktop: boolean;
   readonly examples?: boolean;
+  readonly desktops?: readonly DesktopName[];
 }): Promise<string> {
   if (needs.virtualDesktop && process.platform !== 'linux') {
     throw new Error('This brings up a desktop of its own, out of programs that only Linux has: run it on Linux.');
   }
   const electron = await findElectron();
-  await ensureSystemPackages({ examples: false, ...needs, electron });
+  await ensureSystemPackages({ examples: false, desktops: [], ...needs, electron });
   return electron;
 }

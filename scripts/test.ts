@@ -1,6 +1,7 @@
 // `npm test`: runs the tests and ends with the line "N passed, N failed". `npm run faults` runs the fault tests at full length.
 
 import { type SerializedError, startVitest, type TestModule } from 'vitest/node';
+import { TESTED_DESKTOPS } from '../test/lab/desktops.ts';
 import { makeScratchFolder } from '../test/lab/scratch-folder.ts';
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
@@ -36,7 +37,7 @@ async function runTests(typed: readonly string[]): Promise<boolean> {
   const projects = possible.filter((name) => chosen.length === 0 || chosen.includes(name));
   const outcomes: Outcome[] = [];
   try {
-    if (projects.includes('e2e')) await prepare({ virtualDesktop: true, examples: true });
+    if (projects.includes('e2e')) await prepare({ virtualDesktop: true, examples: true, desktops: TESTED_DESKTOPS });
     // Without a project, Vitest would run all of them.
     if (projects.length > 0) outcomes.push(...(await outcomesOf(projects, files)));
   } catch (error) {

@@ -4,6 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DESKTOP_TOOLS, type DesktopName, desktopKind } from '../../test/lab/desktops.ts';
 import { elapsed } from './packages.mjs';
 
 /** Debian's packages of the libraries that Electron is linked against or loads, by their names up to bookworm. */
@@ -47,6 +48,9 @@ const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   dex: 'dex',
 };
 
+/** The Debian packages that the ordinary windows on the lab's desktops need (plain-window.py). */
+const WINDOW_PACKAGES = ['python3-gi', 'gir1.2-gtk-3.0'];
+
 /** The Debian package that the Python example needs (examples/client.py). */
 const PYTHON_PACKAGE = 'python3-websockets';
 
@@ -67,6 +71,8 @@ export interface SystemNeeds {
   /** The Electron executable whose libraries must be there. */
   readonly electron: string;
   readonly virtualDesktop: boolean;
+  /** The desktops of the lab that must start. */
+  readonly desktops: readonly DesktopName[];
   /** Whether the example clients must be able to run. */
   readonly examples: boolean;
 }
@@ -78,6 +84,8 @@ export interface System {
   missingLibraries(executable: string): string[];
   /** Whether a Python has the package of the examples. */
   hasPython(): boolean;
+  /** Whether the system's Python can open windows. */
+  hasPythonWindows(): boolean;
 }
 
 /** Return the Debian packages that `system` lacks, by their names up to bookworm. */
@@ -87,6 +95,15 @@ export function missingPackages(needs: SystemNeeds, system: System): string[] {
   if (needs.virtualDesktop) {
     for (const [program, name] of Object.entries(VIRTUAL_DESKTOP_PROGRAMS)) {
       if (!system.hasProgram(program)) packages.add(name);
+    }
+  }
+  if (needs.desktops.length > 0) {
+    for (const [program, name] of Object.entries(DESKTOP_TOOLS)) if (!system.hasProgram(program)) packages.add(name);
+    if (!system.hasPythonWindows()) for (const name of WINDOW_PACKAGES) packages.add(name);
+  }
+  for (const desktop of needs.desktops) {
+    for (const [program, names] of Object.entries(desktopKind(desktop).programs)) {
+      if (!system.hasProgram(program)) for (const name of names) packages.add(name);
     }
   }
   if (needs.examples && !system.hasPython()) packages.add(PYTHON_PACKAGE);
@@ -149,6 +166,8 @@ const thisSystem: System = {
     return [...linked, ...LOADED_LIBRARIES.filter((name) => !isLibraryKnown(name))];
   },
   hasPython: () => findPython() !== null,
+  hasPythonWindows: () =>
+    spawnSync('/usr/bin/python3', ['-c', 'import gi; gi.require_version("Gtk", "3.0")']).status === 0,
 };
 
 /** Return a Python 3 with the package `websockets`, for examples/client.py; null if there is none. */

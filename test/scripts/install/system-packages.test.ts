@@ -9,8 +9,13 @@ import {
   type SystemNeeds,
 } from '../../../scripts/install/system-packages.ts';
 
-const complete: System = { hasProgram: () => true, missingLibraries: () => [], hasPython: () => true };
-const needs: SystemNeeds = { electron: 'electron', virtualDesktop: true, examples: true };
+const complete: System = {
+  hasProgram: () => true,
+  missingLibraries: () => [],
+  hasPython: () => true,
+  hasPythonWindows: () => true,
+};
+const needs: SystemNeeds = { electron: 'electron', virtualDesktop: true, desktops: [], examples: true };
 
 describe('missing packages', () => {
   it('are none where everything is there', () => {
@@ -35,6 +40,19 @@ describe('missing packages', () => {
   it('leave out the virtual desktop’s programs where there is a display', () => {
     const system: System = { ...complete, hasProgram: () => false };
     expect(missingPackages({ ...needs, virtualDesktop: false }, system)).toEqual([]);
+  });
+
+  it('are the desktops that must start, with what handles them', () => {
+    const system: System = {
+      ...complete,
+      hasProgram: (name) => !['marco', 'sway', 'wmctrl'].includes(name),
+      hasPythonWindows: () => false,
+    };
+    expect(missingPackages({ ...needs, desktops: ['marco', 'sway'] }, system)).toEqual([
+      ...['wmctrl', 'python3-gi', 'gir1.2-gtk-3.0'],
+      ...['marco', 'mate-settings-daemon-common', 'sway', 'grim'],
+    ]);
+    expect(missingPackages(needs, system)).toEqual([]);
   });
 
   it('are Python’s websockets where the examples must run and no Python has them', () => {

@@ -1,0 +1,164 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from 'playwright';
+import { type Client, createClient } from '../../packages/client/src/client.ts';
+import type { CommandRequest } from '../../packages/client/src/protocol.ts';
+import { TURN_OVER } from '../../packages/client/src/status.ts';
+import type { Rectangle } from '../../src-main/windows/placement.ts';
+import type { Page as PageName } from '../../src-shared/pages.ts';
+import type { Desktop } from '../lab/desktop.ts';
+import { freeClientPorts } from '../lab/free-port.ts';
+import { click } from '../lab/hand.ts';
+import { driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
+import { type Picture, readPicture } from '../lab/picture.ts';
+import { openPlainWindow, type PlainWindow } from '../lab/plain-window.ts';
+import { ANSWER, phaseIsShown } from '../lab/scenes.ts';
+import { makeScratchFolder } from '../lab/scratch-folder.ts';
+import { until } from '../lab/until.ts';
+
+/** A desktop with an ordinary maximized window, which has the focus, and an overlay that is connected to a client. */
+export interface Stage {
+  readonly desktop: Desktop;
+  readonly electron: string;
+  readonly session: 'x11' | 'wayland';
+  readonly overlay: RunningOverlay;
+  readonly client: Client;
+  /** The commands that the client has received. */
+  readonly commands: readonly CommandRequest[];
+  readonly below: PlainWindow;
+  close(): Promise<void>;
+}
+
+/** A place of the maximized window that the overlay never covers. */
+const BESIDE_OVERLAY = { x: 80, y: 640 };
+const FOCUS_TIMEOUT_MS = 3_000;
+
+export async function openStage(desktop: Desktop, session: 'x11' | 'wayland', electron: string): Promise<Stage> {
+  const endings: (() => unknown)[] = [];
+  const close = async () => {
+    for (const end of endings.splice(0).toReversed()) await end();
+  };
+  try {
+    const below = await openPlainWindow(desktop.env, {
+      title: 'below',
+      mode: 'maximized',
+      colour: '#3465a4',
+      backend: session,
+    });
+    endings.push(below.close);
+    await giveFocus(desktop, below);
+    const ports = await freeClientPorts();
+    const commands: CommandRequest[] = [];
+    const client = createClient({
+      ...ports,
+      // While it speaks there is one button more than before.
+      commands: ['toggle_monitoring', 'stop_tts', 'send_text'],
+      status: { status: 'Ready', monitoring: true },
+      carryOut(request, { update }) {
+        commands.push(request);
+        if (request.command === 'stop_tts') update(TURN_OVER);
+        return null;
+      },
+    });
+    endings.push(client.stop);
+    await client.start();
+    const overlay = await driveOverlay({
+      electron,
+      env: desktop.env,
+      ...ports,
+      language: 'en',
+      settings: {
+        appearance: { theme: 'light', reducedMotion: 'always' },
+        behaviour: { lingerSeconds: 0 },
+        shortcuts: { toggleMonitoring: 'Control+Alt+M' },
+        login: { asked: true },
+      },
+    });
+    endings.push(overlay.close);
+    await until('the connection', () => client.named().length === 1);
+    return { desktop, electron, session, overlay, client, commands, below, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Bring the stage into the state in which every check begins: the bubble hidden, the focus below. */
+export async function resetStage(stage: Stage): Promise<void> {
+  await hideBubble(stage);
+  await giveFocus(stage.desktop, stage.below);
+}
+
+/** Give a window that the bubble does not cover the focus, as a user does. @throws when it does not get it. */
+async function giveFocus({ hand }: Desktop, window: PlainWindow): Promise<void> {
+  const hasFocus = () => until('the focus of the window below', window.hasFocus, FOCUS_TIMEOUT_MS);
+  if (await hasFocus().catch(() => false)) return;
+  await click(hand, BESIDE_OVERLAY);
+  await hasFocus();
+}
+
+/** Have the assistant think, and wait until the bubble and its buttons have drawn that. */
+export async function think({ client, overlay }: Stage): Promise<void> {
+  client.update({ ...TURN_OVER, status: 'Processing...', wake_word_detected: true, text: '' });
+  await phaseIsShown(overlay, 'thinking');
+}
+
+/** Have the answer spoken, and wait until the bubble and its buttons have drawn it. */
+export async function speak(stage: Stage): Promise<void> {
+  const { client, overlay } = stage;
+  await think(stage);
+  client.update({ status: 'Speaking...', is_speaking: true, text: ANSWER.en });
+  await phaseIsShown(overlay, 'speaking');
+}
+
+export async function hideBubble({ client, overlay }: Stage): Promise<void> {
+  client.update(TURN_OVER);
+  await until('the end of the bubble', async () => (await windowOf(overlay, 'bubble')) === null);
+}
+
+/** A window of the overlay. */
+export interface OverlayWindow {
+  /** Its number at the X server. */
+  readonly id: number;
+  readonly bounds: Rectangle;
+}
+
+/** Return a visible window of the overlay; null when there is none. */
+export function windowOf(overlay: RunningOverlay, page: PageName): Promise<OverlayWindow | null> {
+  return overlay.app.evaluate(({ BrowserWindow }, name) => {
+    const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().includes(name));
+    if (!window?.isVisible()) return null;
+    return { id: window.getNativeWindowHandle().readUInt32LE(0), bounds: window.getBounds() };
+  }, page);
+}
+
+/** @throws when the overlay shows no such window. */
+export async function shownWindow(overlay: RunningOverlay, page: PageName): Promise<OverlayWindow> {
+  const window = await windowOf(overlay, page);
+  if (window === null) throw new Error(`the overlay shows no window "${page}"`);
+  return window;
+}
+
+/** Return where an element is on the screen. @throws when it is not in the page. */
+export async function boxOf(page: Page, selector: string): Promise<Rectangle> {
+  return page.evaluate((wanted) => {
+    const element = document.querySelector(wanted);
+    if (element === null) throw new Error(`not in the page: ${wanted}`);
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: window.screenX + x, y: window.screenY + y, width, height };
+  }, selector);
+}
+
+/** Take a picture of the screen. */
+export async function look(desktop: Desktop): Promise<Picture> {
+  const scratch = makeScratchFolder('picture');
+  try {
+    const file = `${scratch.path}/screen.png`;
+    await desktop.screenshot(file);
+    return await readPicture(file);
+  } finally {
+    scratch.remove();
+  }
+}
+
+/** Give programs the time that a click takes until they have carried it out. */
+export const settle = () => delay(300);

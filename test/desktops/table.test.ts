@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { type Column, matrixDocument, type Verdict } from './table.ts';
+
+const KEPT: Verdict = { mark: '✓', reason: '' };
+const ROWS = [
+  { name: 'focus', title: 'the focus stays' },
+  { name: 'drag', title: 'can be dragged' },
+];
+
+function column(title: string, verdicts: Column['verdicts'], problem: string | null = null): Column {
+  return { title, versions: { [title]: '1.2' }, verdicts, problem };
+}
+
+function lines(...columns: readonly Column[]): readonly string[] {
+  const machine = { date: '2026-11-29T10:00:00.000Z', system: 'Debian 12', electron: '33.4.11' };
+  return matrixDocument({ ...machine, rows: ROWS, columns }).split('\n');
+}
+
+describe('the document of the desktops', () => {
+  it('has a column for each desktop and a line for each row', () => {
+    const text = lines(
+      column('sway', { focus: KEPT, drag: { mark: '–', reason: 'no pointer' } }),
+      column('i3', { focus: KEPT, drag: KEPT }),
+    );
+    expect(text.filter((line) => line.startsWith('|'))).toEqual([
+      '| | sway | i3 |',
+      '|---|:-:|:-:|',
+      '| the focus stays | ✓ | ✓ |',
+      '| can be dragged | – | ✓ |',
+    ]);
+  });
+
+  it('names the reason of a failure once, however many desktops have it', () => {
+    const failed: Verdict = { mark: '✗', reason: 'it takes\n the focus' };
+    const text = lines(column('sway', { focus: failed }), column('i3', { focus: failed, drag: KEPT }));
+    expect(text).toContain('| the focus stays | ✗ [1](#failures) | ✗ [1](#failures) |');
+    expect(text).toContain('1. it takes the focus');
+    expect(text).not.toContain('2. it takes the focus');
+  });
+
+  it('says why a desktop did not come up, and leaves its cells empty', () => {
+    const text = lines(column('GNOME', {}, 'gnome-shell ended unexpectedly'));
+    expect(text).toContain('| the focus stays | |');
+    expect(text).toContain('- GNOME: gnome-shell ended unexpectedly');
+  });
+
+  it('names the day, the system and the versions', () => {
+    const text = lines(column('sway', { focus: KEPT })).join('\n');
+    expect(text).toContain('on 2026-11-29 on Debian 12 with Electron 33.4.11');
+    expect(text).toContain('- sway: sway 1.2');
+    expect(text).not.toContain('## Failures');
+  });
+});

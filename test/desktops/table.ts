@@ -1,0 +1,75 @@
+/** The document of the matrix. Pure. */
+
+/** `✓`: the promise is kept. `✗`: it is not. `–`: it means nothing there. The reason is empty with `✓`. */
+export interface Verdict {
+  readonly mark: '✓' | '✗' | '–';
+  readonly reason: string;
+}
+
+/** What was seen on one desktop. */
+export interface Column {
+  readonly title: string;
+  /** Its programs with their versions. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** By the names of the rows. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** Why it did not come up, or ended half-way; null when it did not. */
+  readonly problem: string | null;
+}
+
+export interface Matrix {
+  /** ISO date. */
+  readonly date: string;
+  readonly system: string;
+  readonly electron: string;
+  readonly rows: readonly { readonly name: string; readonly title: string }[];
+  readonly columns: readonly Column[];
+}
+
+/** Return the text of docs/desktops.md. */
+export function matrixDocument({ date, system, electron, rows, columns }: Matrix): string {
+  const notes: string[] = [];
+  const noted = (reason: string) => {
+    if (!notes.includes(reason)) notes.push(reason);
+    return notes.indexOf(reason) + 1;
+  };
+  const cell = ({ verdicts }: Column, name: string) => {
+    const verdict = verdicts[name];
+    if (verdict === undefined) return '';
+    return verdict.mark === '✗' ? `✗ [${noted(verdict.reason)}](#failures)` : verdict.mark;
+  };
+  const table = rows.map(({ name, title }) => [title, ...columns.map((column) => cell(column, name))]);
+  return `${[
+    '# Desktops',
+    '',
+    'Written by `npm run desktops`. Each row is a promise of the overlay, checked on the running desktops by clicks, keys and',
+    'pictures of the screen: on X11 through the X server, on Wayland through the compositor. ✓ kept, ✗ not kept, – means nothing',
+    'there. [using.md](using.md) says what a user has to expect.',
+    '',
+    `Checked on ${date.slice(0, 10)} on ${system} with Electron ${electron}, without a graphics card, on screens of 1280 × 800.`,
+    '',
+    ...tableLines(['', ...columns.map(({ title }) => title)], table),
+    '',
+    ...(notes.length === 0 ? [] : ['## Failures', '', ...notes.map((note, at) => `${at + 1}. ${oneLine(note)}`), '']),
+    ...problemLines(columns),
+    '## Versions',
+    '',
+    ...columns.map(({ title, versions }) => {
+      const programs = Object.entries(versions).map(([program, version]) => `${program} ${version}`);
+      return `- ${title}: ${programs.join(', ') || 'unknown'}`;
+    }),
+  ].join('\n')}\n`;
+}
+
+function tableLines(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const padded = (cell: string) => (cell === '' ? ' ' : ` ${oneLine(cell).replaceAll('|', '\\|')} `);
+  const line = (cells: readonly string[]) => `|${cells.map(padded).join('|')}|`;
+  return [line(head), `|---${'|:-:'.repeat(head.length - 1)}|`, ...rows.map(line)];
+}
+
+function problemLines(columns: readonly Column[]): string[] {
+  const lines = columns.flatMap(({ title, problem }) => (problem === null ? [] : [`- ${title}: ${oneLine(problem)}`]));
+  return lines.length === 0 ? [] : ['## Desktops that did not come up', '', ...lines, ''];
+}
+
+const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
