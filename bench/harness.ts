@@ -11,7 +11,7 @@ import { until } from '../test/lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../test/lab/virtual-desktop.ts';
 import { type StartedApp, startElectronApp } from './started-app.ts';
 
-type FloorName = 'blank' | 'two-blank' | 'painted' | 'pulse' | 'bare' | 'heartbeat';
+type FloorName = 'blank' | 'two-blank' | 'painted' | 'pulse' | 'bare';
 
 /** The desktop of a benchmark, and the apps that are started there. */
 export interface Harness {
@@ -22,11 +22,11 @@ export interface Harness {
   /** Start a client that listens and is ready. */
   startClient(ports: ClientPorts): Promise<ReferenceClient>;
   /** Start the built overlay with a profile of its own. */
-  startOverlay(ports: ClientPorts, options?: OverlayChoices): StartedOverlay;
+  startOverlay(ports: ClientPorts, options?: OverlayChoices): StartedApp;
   /** Start a client, and an overlay that is connected to it. */
-  startPair(options?: OverlayChoices): Promise<Pair<StartedOverlay>>;
-  /** Start a client, and a floor that is connected to it. @param name default `bare`. */
-  startBarePair(name?: 'bare' | 'heartbeat'): Promise<Pair<StartedApp>>;
+  startPair(options?: OverlayChoices): Promise<Pair>;
+  /** Start a client, and a floor that is connected to it. */
+  startBarePair(): Promise<Pair>;
   startFloor(name: FloorName): StartedApp;
   /** Replace the desktop, while `run` runs, by one without a panel, and so without a tray. */
   withoutPanel<Result>(run: () => Promise<Result>): Promise<Result>;
@@ -35,15 +35,10 @@ export interface Harness {
   stop(): Promise<void>;
 }
 
-export interface StartedOverlay extends StartedApp {
-  /** The folder of its profile. */
-  readonly profile: string;
-}
-
-interface Pair<App> {
+interface Pair {
   readonly ports: ClientPorts;
   readonly client: ReferenceClient;
-  readonly app: App;
+  readonly app: StartedApp;
 }
 
 interface OverlayChoices {
@@ -86,10 +81,8 @@ export async function createHarness(electron: string, folder: string): Promise<H
   };
 
   const startOverlay = (ports: ClientPorts, { visibility, watched: isWatched = false }: OverlayChoices = {}) => {
-    const profile = newProfile(visibility);
-    const variables = overlayEnvironment({ ...ports, language: 'en', profile });
-    const app = startElectronApp(isWatched ? watched : plain, { ...desktop.env, ...variables });
-    return keep({ ...app, profile });
+    const variables = overlayEnvironment({ ...ports, language: 'en', profile: newProfile(visibility) });
+    return keep(startElectronApp(isWatched ? watched : plain, { ...desktop.env, ...variables }));
   };
 
   const startFloor = (name: FloorName, clientPort = 0) => {
@@ -97,7 +90,7 @@ export async function createHarness(electron: string, folder: string): Promise<H
     return keep(startElectronApp(floors, { ...desktop.env, ...variables }, [`--user-data-dir=${newProfile()}`]));
   };
 
-  const startPair = async <App extends StartedApp>(start: (ports: ClientPorts) => App): Promise<Pair<App>> => {
+  const startPair = async (start: (ports: ClientPorts) => StartedApp) => {
     const ports = await freeClientPorts();
     const client = await startClient(ports);
     const app = start(ports);
@@ -125,7 +118,7 @@ export async function createHarness(electron: string, folder: string): Promise<H
     startClient,
     startOverlay,
     startPair: (choices) => startPair((ports) => startOverlay(ports, choices)),
-    startBarePair: (name = 'bare') => startPair(({ wsPorts }) => startFloor(name, wsPorts[0])),
+    startBarePair: () => startPair(({ wsPorts }) => startFloor('bare', wsPorts[0])),
     startFloor,
     async withoutPanel(run) {
       await replaceDesktop(false);

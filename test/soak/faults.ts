@@ -9,11 +9,8 @@ import type { SoakHarness } from './harness.ts';
 /** A fault. When `happen` resolves, it is over, and the overlay has to recover by itself. */
 export interface Fault {
   readonly name: string;
-  /**
-   * The page whose process it ends, which must not happen too often: the overlay pauses a page in a crash loop. The
-   * bubble and its controls share a process.
-   */
-  readonly page?: Exclude<PageName, 'controls'>;
+  /** The page that it ends, which must not happen too often: the overlay pauses a page in a crash loop. */
+  readonly page?: PageName;
   readonly perRun?: number;
   /** @param random from 0 (included) to 1 (excluded). @param longestMs the longest pause. */
   readonly happen: (harness: SoakHarness, random: () => number, longestMs: number) => Promise<void>;
@@ -59,15 +56,8 @@ export const FAULTS: readonly Fault[] = [
       await harness.startClient(0);
     },
   },
-  {
-    name: 'process of the bubble’s pages killed',
-    page: 'bubble',
-    async happen(harness) {
-      await harness.showAnswer();
-      const { pid } = await until('the bubble', () => shownPage(harness.overlay, 'bubble'));
-      process.kill(pid, 'SIGKILL');
-    },
-  },
+  pageKilled('bubble'),
+  pageKilled('controls'),
   {
     name: 'settings opened, their page killed, closed',
     page: 'settings',
@@ -85,7 +75,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: 'bubble’s pages hang',
+    name: 'bubble’s page hangs',
     page: 'bubble',
     async happen(harness) {
       await harness.showAnswer();
@@ -118,6 +108,18 @@ export const FAULTS: readonly Fault[] = [
     },
   },
 ];
+
+function pageKilled(page: Exclude<PageName, 'settings'>): Fault {
+  return {
+    name: `${page}’s page killed`,
+    page,
+    async happen(harness) {
+      await harness.showAnswer();
+      const { pid } = await until(`the ${page}`, () => shownPage(harness.overlay, page));
+      process.kill(pid, 'SIGKILL');
+    },
+  };
+}
 
 /** The greetings of strangers. */
 const STRANGERS = [

@@ -13,7 +13,7 @@ class FakeWindow extends EventEmitter {
     isDevToolsOpened: () => false,
     isLoadingMainFrame: () => false,
     getOSProcessId: () => this.processId,
-    mainFrame: { executeJavaScript: () => Promise.resolve(0) },
+    executeJavaScript: () => Promise.resolve(0),
   });
 }
 
