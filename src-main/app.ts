@@ -4,8 +4,10 @@ import { switchMonitoring } from '../src-shared/commands.ts';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
+import { keepConnected } from './desktop/keep-connected.ts';
 import { createShortcuts } from './desktop/shortcuts.ts';
 import { watchScreen } from './desktop/watch-screen.ts';
+import { connectToX, xSocketPath } from './desktop/x-connection.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { createRegistrar } from './ipc/registrar.ts';
 import { openProfile } from './open-profile.ts';
@@ -26,6 +28,7 @@ import { createStarter } from './start/starter.ts';
 import { carryOut } from './tray/carry-out.ts';
 import { setupTray } from './tray/setup-tray.ts';
 import { systemDisplays as displays } from './windows/displays.ts';
+import { createWindowGuard } from './windows/window-guard.ts';
 
 const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
 
@@ -61,7 +64,16 @@ export async function startApp(): Promise<void> {
   const ipc = createRegistrar(ipcMain, log);
   const reportToStarter = createStarter(process);
   const bursts = watchBursts(clock, collectGarbage);
-  const diagnostics = setupDiagnostics({ clock, ipc, language, profile, log });
+  const hasXServer = xSocketPath(process.env) !== null;
+  const guard = createWindowGuard(clock.nowMs);
+  const diagnostics = setupDiagnostics({
+    clock,
+    ipc,
+    language,
+    profile,
+    guard: () => (hasXServer ? guard.numbers() : null),
+    log,
+  });
 
   const clients = setupClients({
     clock,
@@ -87,6 +99,7 @@ export async function startApp(): Promise<void> {
     settings,
     state: clients.state,
     clientId: clients.shownId,
+    guard,
     context: () => effects().context,
     answers,
     onCommand: clients.press,
@@ -213,7 +226,8 @@ export async function startApp(): Promise<void> {
     clients.onResume();
   });
   // After those, so that a bubble that comes back does not show what was before the sleep.
-  watchScreen({ clock, env: process.env, power: powerMonitor, displays, onSeen: bubbles.setSeen, log });
+  const screen = watchScreen({ clock, power: powerMonitor, displays, onSeen: bubbles.setSeen, log });
+  if (hasXServer) keepConnected(clock, () => connectToX(process.env), [screen, guard.follower, ...bubbles.followers]);
   app.on('before-quit', () => {
     clients.stop();
     bubbles.close();

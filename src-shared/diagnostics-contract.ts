@@ -93,6 +93,16 @@ export interface ProcessNumbers {
   readonly memoryBytes: number;
 }
 
+/** What the guard of the bubble's windows has done on an X server, since the overlay began. */
+export interface GuardNumbers {
+  /** Whether it has a connection to one. */
+  readonly isOn: boolean;
+  /** How often it has put back what takes clicks. */
+  readonly repairs: number;
+  /** How often it has raised windows that were covered. */
+  readonly raises: number;
+}
+
 /** Everything that the diagnostics page draws. Plain data. */
 export interface DiagnosticsView {
   readonly language: Language;
@@ -109,6 +119,8 @@ export interface DiagnosticsView {
     readonly system: string;
   };
   readonly clients: readonly ClientNumbers[];
+  /** null where there is no X server to ask. */
+  readonly guard: GuardNumbers | null;
   readonly processes: readonly ProcessNumbers[];
   /** The newest last. */
   readonly events: readonly DiagnosticsEvent[];

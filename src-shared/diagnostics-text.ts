@@ -1,4 +1,10 @@
-import type { ClientNumbers, DiagnosticsView, Happening, ProcessNumbers } from './diagnostics-contract.ts';
+import type {
+  ClientNumbers,
+  DiagnosticsView,
+  GuardNumbers,
+  Happening,
+  ProcessNumbers,
+} from './diagnostics-contract.ts';
 import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from './diagnostics-contract.ts';
 import type { Language } from './languages.ts';
 import type { Translate } from './strings.ts';
@@ -101,6 +107,16 @@ export function clientRows(numbers: ClientNumbers, words: Words) {
     ],
     ['ping', lastAndMean(numbers.pingLastMs, numbers.pingTotalMs, numbers.pongs)],
     ['paint', lastAndMean(numbers.paintLastMs, numbers.paintTotalMs, numbers.paints)],
+  ] as const;
+  return rows.map(([id, value]) => ({ id, label: t(`diagnostics.${id}`), value }));
+}
+
+/** Return what the guard of the windows has done, row by row. */
+export function guardRows({ isOn, repairs, raises }: GuardNumbers, { t, count }: Words) {
+  const rows = [
+    ['guard', t(isOn ? 'diagnostics.guardOn' : 'diagnostics.guardOff')],
+    ['repairs', count(repairs)],
+    ['raises', count(raises)],
   ] as const;
   return rows.map(([id, value]) => ({ id, label: t(`diagnostics.${id}`), value }));
 }

@@ -58,6 +58,8 @@ export interface BubbleWindows {
   spotOf(pageId: number | null): BubbleSpot | null;
   /** Handle the user's action on the handle of a page. */
   handle(pageId: number, intent: HandleIntent): void;
+  /** Open all windows anew. */
+  reopen(): void;
   /** Close the windows for good: later calls of `draw` open no new ones. */
   close(): void;
 }
@@ -218,6 +220,12 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     handle(pageId, intent) {
       const display = displays.now().displays.find(hasControls(pageId));
       if (display !== undefined) handles.handle(intent, display, arrangementOn(display));
+    },
+    reopen() {
+      for (const { bubble, controls } of pairs.values()) {
+        bubble.reopen();
+        controls.reopen();
+      }
     },
     close() {
       isClosed = true;

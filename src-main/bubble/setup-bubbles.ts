@@ -3,6 +3,9 @@ import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { writeState } from '../../src-shared/state-message.ts';
+import type { Follower } from '../desktop/keep-connected.ts';
+import type { XConnection } from '../desktop/x-connection.ts';
+import { followManager } from '../desktop/x-manager.ts';
 import type { ViewContext } from '../overlay/model.ts';
 import { previewOf, withoutCard } from '../overlay/preview.ts';
 import { type PanelController, type PanelSetup, setupPanel } from '../panel/setup-panel.ts';
@@ -10,12 +13,14 @@ import { createCompositing } from '../windows/compositing.ts';
 import { type CrashLoops, createCrashLoops } from '../windows/crash-loops.ts';
 import { systemDisplays } from '../windows/displays.ts';
 import { createPageWindow } from '../windows/page-window.ts';
+import type { WindowGuard } from '../windows/window-guard.ts';
 import { createBubbleWindows } from './bubble-windows.ts';
 import type { PlacementSettings } from './handle-control.ts';
 
 export interface BubblesSetup extends Omit<PanelSetup, 'windows' | 'onToggled'> {
   readonly settings: PlacementSettings;
   readonly context: () => ViewContext;
+  readonly guard: WindowGuard;
   /** Called with a command of the controls or the panel. */
   readonly onCommand: (request: CommandRequest) => void;
 }
@@ -31,13 +36,15 @@ export interface BubbleController {
   setPreviewing(previewing: boolean): void;
   /** Hide the bubbles while nobody can see the screen, and show them in their latest state afterwards. */
   setSeen(seen: boolean): void;
+  /** What has to follow the X server. */
+  readonly followers: readonly Follower<XConnection>[];
   /** Close the windows for good. */
   close(): void;
 }
 
 /** Create the bubbles and the panel, and handle the messages of their pages. */
 export function setupBubbles(setup: BubblesSetup): BubbleController {
-  const { clock, ipc, settings, state, context, onCommand, log } = setup;
+  const { clock, ipc, settings, state, context, guard, onCommand, log } = setup;
   let isPreviewing = false;
   let isSeen = true;
   const drawn = (now: OverlayState) => {
@@ -46,7 +53,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     if (panel.hasAnswer()) return withoutCard(now);
     return isPreviewing ? previewOf(now, context()) : now;
   };
-  const compositing = createCompositing(clock, () => windows.place());
+  const compositing = createCompositing(process.env, () => windows.place());
   const crashLoops = createCrashLoops();
   const windows = createBubbleWindows({
     clock,
@@ -59,7 +66,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
       return () => globalShortcut.unregister('Escape');
     },
     openPair(onPageEnd) {
-      const both = { clock, log };
+      const both = { clock, guard, log };
       const bubble = createPageWindow({
         ...both,
         page: 'bubble',
@@ -78,12 +85,15 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     },
     initial: state(),
   });
+  // xfwm4 4.18 does not draw windows that were there before it and that it does not manage.
+  const manager = followManager(() => {
+    log('another window manager has begun: opening the windows anew');
+    windows.reopen();
+  });
   const show = (now: OverlayState) => {
     const next = drawn(now);
     windows.draw(next);
-    compositing.follow(next);
   };
-  compositing.follow(state());
   /** The pages need no states while nobody can see them. */
   const showIfSeen = (now: OverlayState) => {
     if (isSeen) show(now);
@@ -110,6 +120,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   return {
     panel,
     crashLoops,
+    followers: [compositing.follower, manager],
     draw(next) {
       showIfSeen(next);
       panel.draw(next);

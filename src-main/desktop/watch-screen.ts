@@ -1,8 +1,8 @@
 import type { Clock } from '../runtime/clock.ts';
-import { keepConnected } from './keep-connected.ts';
+import type { Follower } from './keep-connected.ts';
 import { createScreenSight } from './screen-sight.ts';
 import { followBlanking } from './x-blanking.ts';
-import { connectToX, xSocketPath } from './x-connection.ts';
+import type { XConnection } from './x-connection.ts';
 
 /**
  * A computer that is awake for so long after it announced its sleep does not sleep. While it sleeps, the clock stands still
@@ -29,7 +29,6 @@ interface Displays {
 
 export interface ScreenWatch {
   readonly clock: Pick<Clock, 'setTimeout'>;
-  readonly env: Readonly<Record<string, string | undefined>>;
   readonly power: Power;
   readonly displays: Displays;
   /** Called when it changes whether anybody can see the screen; at first, somebody can. */
@@ -42,8 +41,10 @@ export interface ScreenWatch {
  * has said before it ended: a bubble that is drawn in vain costs little, one that never comes back is a fault.
  *
  * macOS and Windows need less: Chromium itself stops drawing there when displays are off or windows are covered.
+ *
+ * @returns what has to follow the X server.
  */
-export function watchScreen({ clock, env, power, displays, onSeen, log }: ScreenWatch): void {
+export function watchScreen({ clock, power, displays, onSeen, log }: ScreenWatch): Follower<XConnection> {
   const sight = createScreenSight((obstacles) => {
     const isSeen = obstacles.length === 0;
     log(isSeen ? 'the screen can be seen' : `the screen can’t be seen: ${obstacles.join(', ')}`);
@@ -76,7 +77,5 @@ export function watchScreen({ clock, env, power, displays, onSeen, log }: Screen
   });
   power.on('resume', awake);
 
-  if (xSocketPath(env) !== null) {
-    keepConnected(clock, () => connectToX(env), [followBlanking((blank) => sight.note('displays off', blank))]);
-  }
+  return followBlanking((blank) => sight.note('displays off', blank));
 }

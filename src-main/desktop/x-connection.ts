@@ -8,7 +8,16 @@ import { COOKIE_NAME, cookieOf, displayNumber } from './x-authority.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+const CHANGE_ATTRIBUTES = 2;
+const INTERN_ATOM = 16;
 const QUERY_EXTENSION = 98;
+
+/** The field of a window's attributes that names the events a client wants. */
+const EVENT_MASK = 1 << 11;
+
+/** What a client can be told about the root window: its children, which are the windows on the desktop, and its properties. */
+export const ROOT_EVENTS = { children: 1 << 19, properties: 1 << 22 } as const;
+type RootEvents = (typeof ROOT_EVENTS)[keyof typeof ROOT_EVENTS];
 
 const ERROR = 0;
 const REPLY = 1;
@@ -33,6 +42,8 @@ export interface XExtension {
 /** A connection to an X server. It has no timers: it ends when the server or its socket does. */
 export interface XConnection {
   readonly rootWindow: number;
+  /** The server's version as a number, such as 12201009 for 22.1.9; older servers have one of their vendor's. */
+  readonly release: number;
   /** Resolves when the connection has ended. */
   readonly ended: Promise<void>;
   /** Send a request that has no reply. An error that answers it is ignored. */
@@ -41,6 +52,10 @@ export interface XConnection {
   ask(request: Buffer): Promise<Buffer>;
   /** Find an extension; null when the server does not have it. @throws like `ask`. */
   extension(name: string): Promise<XExtension | null>;
+  /** Return the number of a name; the server gives it one if nobody has used it yet. @throws like `ask`. */
+  atom(name: string): Promise<number>;
+  /** Select whether to get events of a kind about the root window. */
+  selectOnRoot(events: RootEvents, isSelected: boolean): void;
   /** Call `listener` with the events that the server sends. Select them by a request of their own. */
   onEvent(listener: (event: XEvent) => void): void;
   close(): void;
@@ -85,6 +100,8 @@ export async function greetX(socket: LocalSocket, env: Env): Promise<XConnection
   const greeting = await socket.next((received) => (received.length < 8 ? null : 8 + received.readUInt16LE(6) * 4));
   if (greeting.readUInt8(0) !== 1) throw new Error('the X server refuses this program');
 
+  const root = rootWindow(greeting);
+  let rootEvents = 0;
   const listeners: ((event: XEvent) => void)[] = [];
   /** The requests whose replies are due, oldest first: a server answers in order. */
   let pending: readonly PendingReply[] = [];
@@ -128,14 +145,20 @@ export async function greetX(socket: LocalSocket, env: Env): Promise<XConnection
   };
 
   return {
-    rootWindow: rootWindow(greeting),
+    rootWindow: root,
+    release: greeting.readUInt32LE(8),
     ended: readAll(),
     send,
     ask,
     async extension(name) {
-      const reply = await ask(queryExtension(name));
+      const reply = await ask(xRequest(QUERY_EXTENSION, 0, counted(name)));
       if (reply.readUInt8(8) === 0) return null;
       return { majorOpcode: reply.readUInt8(9), firstEvent: reply.readUInt8(10) };
+    },
+    atom: async (name) => (await ask(xRequest(INTERN_ATOM, 0, counted(name)))).readUInt32LE(8),
+    selectOnRoot(events, isSelected) {
+      rootEvents = isSelected ? rootEvents | events : rootEvents & ~events;
+      send(xRequest(CHANGE_ATTRIBUTES, 0, cardinals(root, EVENT_MASK, rootEvents)));
     },
     onEvent: (listener) => void listeners.push(listener),
     close: socket.close,
@@ -159,6 +182,11 @@ export function cardinals(...values: readonly number[]): Buffer {
     bytes.writeUInt32LE(value, index * 4);
   });
   return bytes;
+}
+
+/** Return a text with its length in bytes before it. */
+export function counted(text: string): Buffer {
+  return Buffer.concat([cardinals(Buffer.byteLength(text)), Buffer.from(text)]);
 }
 
 /** Return the root window of the first screen, as the server's greeting names it. */
@@ -194,10 +222,6 @@ function setup(cookie: Buffer | null): Buffer {
   head.writeUInt16LE(name.length, 6);
   head.writeUInt16LE(data.length, 8);
   return Buffer.concat([head, padded(name), padded(data)]);
-}
-
-function queryExtension(name: string): Buffer {
-  return xRequest(QUERY_EXTENSION, 0, Buffer.concat([cardinals(Buffer.byteLength(name)), Buffer.from(name)]));
 }
 
 function padded(buffer: Buffer): Buffer {

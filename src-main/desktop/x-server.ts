@@ -1,11 +1,12 @@
 import { converse } from './local-socket.ts';
-import { cardinals, greetX, type XConnection, xRequest, xSocketPath } from './x-connection.ts';
+import { cardinals, counted, greetX, type XConnection, xRequest, xSocketPath } from './x-connection.ts';
 
 /** Single questions to the X server that Electron does not answer. */
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 const INTERN_ATOM = 16;
+const IF_EXISTS = 1;
 const GET_SELECTION_OWNER = 23;
 const QUERY_POINTER = 38;
 
@@ -15,7 +16,7 @@ const QUERY_POINTER = 38;
  */
 export function selectionHasOwner(env: Env, selection: string): Promise<boolean | null> {
   return askX(env, async ({ ask }) => {
-    const atom = (await ask(internAtom(selection))).readUInt32LE(8);
+    const atom = (await ask(xRequest(INTERN_ATOM, IF_EXISTS, counted(selection)))).readUInt32LE(8);
     // A name that nobody has ever used can't have an owner.
     if (atom === 0) return false;
     return (await ask(xRequest(GET_SELECTION_OWNER, 0, cardinals(atom)))).readUInt32LE(8) !== 0;
@@ -37,9 +38,4 @@ export function pointerPosition(env: Env): Promise<{ readonly x: number; readonl
 async function askX<Answer>(env: Env, question: (x: XConnection) => Promise<Answer>): Promise<Answer | null> {
   const path = xSocketPath(env);
   return path === null ? null : converse(path, async (socket) => question(await greetX(socket, env)));
-}
-
-/** @param name of an atom that may exist; none is made. */
-function internAtom(name: string): Buffer {
-  return xRequest(INTERN_ATOM, 1, Buffer.concat([cardinals(Buffer.byteLength(name)), Buffer.from(name)]));
 }

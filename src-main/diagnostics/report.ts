@@ -2,6 +2,7 @@ import type { DiagnosticsView } from '../../src-shared/diagnostics-contract.ts';
 import {
   clientName,
   clientRows,
+  guardRows,
   happeningText,
   processName,
   versionsText,
@@ -28,6 +29,12 @@ export function reportText(view: DiagnosticsView): string {
         clientRows(client, words).map(({ label, value }) => `${label}: ${value}`),
       ),
     ),
+    ...(view.guard === null
+      ? []
+      : section(
+          t('diagnostics.windows'),
+          guardRows(view.guard, words).map(({ label, value }) => `${label}: ${value}`),
+        )),
     ...section(
       t('diagnostics.processes'),
       view.processes.map(

@@ -10,6 +10,7 @@ import { keepAbove, openFloatingWindow } from './floating-window.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import { announceNewShape, isAtPlace, placeWindow, type WindowPlace } from './place-window.ts';
 import type { Rectangle } from './placement.ts';
+import type { WindowGuard } from './window-guard.ts';
 
 /** From the call that shows a window until it is on the screen of a slow machine. */
 const SHOWING_MS = 150;
@@ -23,6 +24,7 @@ export interface PageWindowOptions {
   readonly page: Page;
   /** Whether the window takes clicks. Nothing toggles it, so that nothing can get stuck. */
   readonly clicks: boolean;
+  readonly guard: WindowGuard;
   readonly clock: Clock;
   readonly log: (message: string) => void;
   /** Opens no window before, even if `show` is called. */
@@ -42,6 +44,8 @@ export interface PageWindow {
   hide(): void;
   /** Put a visible window above the others again. */
   raise(): void;
+  /** Open another window in its place, with a new page. */
+  reopen(): void;
   /** Send the page a state. A page that is still loading asks for the state itself. */
   send(state: OverlayState): void;
   /** Restart the page if it hangs. Call after every change. */
@@ -53,7 +57,7 @@ export interface PageWindow {
 }
 
 export function createPageWindow(options: PageWindowOptions): PageWindow {
-  const { page, clicks, clock, log, notBefore, onPageEnd = () => {}, onCrashLoop = () => {} } = options;
+  const { page, clicks, guard, clock, log, notBefore, onPageEnd = () => {}, onCrashLoop = () => {} } = options;
   let window: BrowserWindow | null = null;
   /** The requested view; null for a hidden window. */
   let wanted: PageView | null = null;
@@ -90,7 +94,7 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
   });
 
   const open = (view: PageView) => {
-    const opened = openWindow(view.bounds, clicks);
+    const opened = openWindow(view.bounds, clicks, guard);
     window = opened;
     isPainted = false;
     applied = null;
@@ -132,8 +136,10 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
     if (isHidden && applied !== null) announceNewShape(window, applied, wanted);
     placeWindow(window, wanted);
     applied = wanted;
+    if (isHidden) window.showInactive();
+    // Chromium may forget it with either (https://github.com/electron/electron/issues/52456).
+    if (!guard.isOn()) window.setIgnoreMouseEvents(!clicks);
     if (isHidden) {
-      window.showInactive();
       // Some window managers and full-screen programs have put themselves above meanwhile.
       raise(window);
     }
@@ -158,6 +164,15 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
     raise() {
       if (window?.isVisible()) raise(window);
     },
+    reopen() {
+      const before = window;
+      const view = wanted ?? applied;
+      if (before === null || view === null) return;
+      // The new page begins before the old one ends, because pages may share a process, which would end too.
+      open(view);
+      before.destroy();
+      onPageEnd();
+    },
     send(state) {
       if (window === null) return;
       window.webContents.send(CHANNEL.state, writeState(state));
@@ -179,15 +194,21 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
   };
 }
 
-function openWindow(bounds: Rectangle, clicks: boolean): BrowserWindow {
+function openWindow(bounds: Rectangle, clicks: boolean, guard: WindowGuard): BrowserWindow {
   const window = openFloatingWindow('preload.cjs', {
     ...bounds,
     // On Linux, the window manager then leaves the window on top, on every workspace, and without focus.
     focusable: false,
+    // wlroots gives the keyboard to normal windows even if no window manager manages them, but not to notifications.
+    ...(process.platform === 'linux' ? { type: 'notification' } : {}),
     acceptFirstMouse: true,
   });
   window.setIgnoreMouseEvents(!clicks);
   window.moveTop();
+  const guarded = guard.add(window.getNativeWindowHandle().readUInt32LE(0), clicks);
+  window.on('show', guarded.show);
+  window.on('hide', guarded.hide);
+  window.on('closed', guarded.close);
   return window;
 }
 

@@ -6,6 +6,7 @@ import { CopyButton } from './copy-button.tsx';
 import { EventList } from './event-list.tsx';
 import type { History } from './history.ts';
 import { ProcessTable } from './process-table.tsx';
+import { WindowsCard } from './windows-card.tsx';
 
 interface DiagnosticsPageProps {
   readonly view: DiagnosticsView;
@@ -14,7 +15,7 @@ interface DiagnosticsPageProps {
   readonly copy: () => Promise<unknown>;
 }
 
-/** The whole page: the clients with their counts, the processes, the events. */
+/** The whole page: the clients with their counts, the windows, the processes, the events. */
 export function DiagnosticsPage({ view, history, copy }: DiagnosticsPageProps) {
   const t = translator(view.language);
   const words = wordsOf(view.language, t);
@@ -32,6 +33,7 @@ export function DiagnosticsPage({ view, history, copy }: DiagnosticsPageProps) {
       {view.clients.map((client) => (
         <ClientCard key={client.id} client={client} history={history} words={words} />
       ))}
+      {view.guard !== null && <WindowsCard guard={view.guard} words={words} />}
       <ProcessTable processes={view.processes} history={history} words={words} />
       <EventList events={view.events} namesClients={view.clients.length > 1} language={view.language} words={words} />
     </main>

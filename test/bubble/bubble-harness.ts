@@ -39,6 +39,7 @@ interface FakeWindow extends PageWindow {
   view: PageView | null;
   open: boolean;
   raised: number;
+  reopened: number;
   /** The states that its page was sent. */
   sent: OverlayState[];
 }
@@ -63,6 +64,7 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
       view: null,
       open: true,
       raised: 0,
+      reopened: 0,
       firstShown: Promise.resolve(),
       sent: [],
       show(shown) {
@@ -77,6 +79,9 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
       },
       send(state) {
         window.sent.push(state);
+      },
+      reopen() {
+        window.reopened += 1;
       },
       checkLiveness() {},
       layoutOf: (pageId) => (pageId === window.pageId ? layout : null),

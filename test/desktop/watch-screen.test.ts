@@ -13,7 +13,6 @@ function watch(displays: readonly number[] = [78]) {
   const lines: string[] = [];
   watchScreen({
     clock,
-    env: {},
     power,
     displays: {
       now: () => ({ displays: ids.map((id) => ({ id })) }),

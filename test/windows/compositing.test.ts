@@ -1,50 +1,44 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createCompositing } from '../../src-main/windows/compositing.ts';
-import { createFakeClock } from '../fake-clock.ts';
+import { connectToFakeSelections } from '../desktop/fake-selections.ts';
 
-const LOOK_DELAY_MS = 100;
-
-function setup(isComposited: boolean) {
-  const clock = createFakeClock();
-  const onChange = vi.fn();
-  const composites = vi.fn(() => Promise.resolve(isComposited));
-  return { clock, onChange, composites, compositing: createCompositing(clock, onChange, composites) };
-}
-
-const hidden = { visible: false, phase: 'ready' } as const;
-const shown = { visible: true, phase: 'ready' } as const;
-
-describe('whether transparent windows are drawn as such', () => {
-  it('is taken for granted until a look says otherwise', async () => {
-    const { compositing, onChange } = setup(false);
-    compositing.follow(shown);
+describe.skipIf(process.platform === 'win32')('whether transparent windows are drawn as such', () => {
+  async function follow(owner: number, env: Readonly<Record<string, string>> = {}) {
+    const onChange = vi.fn();
+    const compositing = createCompositing(env, onChange);
+    const server = await connectToFakeSelections(owner);
     expect(compositing.isOn()).toBe(true);
+    await compositing.follower.begin(server.x);
+    return { compositing, onChange, server };
+  }
+
+  it('is no news when it is as it was', async () => {
+    const { compositing, onChange } = await follow(7);
+    expect(compositing.isOn()).toBe(true);
+    expect(onChange).not.toHaveBeenCalled();
+  });
+
+  it('is news when no compositor was there, and when one begins', async () => {
+    const { compositing, onChange, server } = await follow(0);
+    expect(compositing.isOn()).toBe(false);
+    expect(onChange).toHaveBeenCalledTimes(1);
+    server.changeOwner(7);
+    await vi.waitFor(() => expect(onChange).toHaveBeenCalledTimes(2));
+    expect(compositing.isOn()).toBe(true);
+  });
+
+  it('is news when a compositor ends', async () => {
+    const { compositing, onChange, server } = await follow(7);
+    server.changeOwner(0);
     await vi.waitFor(() => expect(onChange).toHaveBeenCalledOnce());
     expect(compositing.isOn()).toBe(false);
   });
 
-  it('is no news when it is as it was', async () => {
-    const { compositing, composites, onChange } = setup(true);
-    compositing.follow(shown);
-    await composites.mock.results[0]?.value;
-    expect(onChange).not.toHaveBeenCalled();
-  });
-
-  it('is looked for each time that the bubble appears', () => {
-    const { compositing, composites } = setup(true);
-    for (const state of [hidden, shown, hidden, hidden, shown]) compositing.follow(state);
-    expect(composites).toHaveBeenCalledTimes(2);
-  });
-
-  it('is looked for a moment after a bubble that never goes away changed its phase, and not with every state', () => {
-    const { clock, compositing, composites } = setup(true);
-    for (const phase of ['ready', 'ready', 'listening', 'listening'] as const) {
-      compositing.follow({ visible: true, phase });
-    }
-    expect(composites).toHaveBeenCalledTimes(1);
-    clock.advance(LOOK_DELAY_MS);
-    expect(composites).toHaveBeenCalledTimes(2);
-    compositing.follow({ visible: true, phase: 'listening' });
-    expect(clock.pending()).toBe(0);
-  });
+  it.each([{ XDG_SESSION_TYPE: 'wayland' }, { WAYLAND_DISPLAY: 'wayland-0' }])(
+    'is what every Wayland session does: %o',
+    async (env) => {
+      const { compositing } = await follow(0, env);
+      expect(compositing.isOn()).toBe(true);
+    },
+  );
 });

@@ -1,0 +1,36 @@
+import type { Follower } from './keep-connected.ts';
+import { ROOT_EVENTS, type XConnection } from './x-connection.ts';
+import { followOwnerChanges } from './x-selections.ts';
+
+/** Owned by the window manager of an X screen: https://www.x.org/releases/current/doc/xorg-docs/icccm/icccm.html */
+const MANAGER_SELECTION = 'WM_S0';
+/** Set by a window manager that is ready: https://specifications.freedesktop.org/wm-spec/latest/ */
+const READY_PROPERTY = '_NET_SUPPORTING_WM_CHECK';
+
+const PROPERTY_NOTIFY = 28;
+
+/**
+ * Call `onReady` when another window manager than the first one has begun, and is ready: xfwm4 4.18 takes the selection, then
+ * begins to composite, and sets the property at last. Properties of the root window change often, so they are watched only
+ * in between.
+ */
+export function followManager(onReady: () => void): Follower<XConnection> {
+  let connection: XConnection | null = null;
+  const owners = followOwnerChanges(MANAGER_SELECTION, () => connection?.selectOnRoot(ROOT_EVENTS.properties, true));
+  return {
+    async begin(x) {
+      const property = await x.atom(READY_PROPERTY);
+      connection = x;
+      x.onEvent(({ code, data }) => {
+        if (code !== PROPERTY_NOTIFY || data.readUInt32LE(8) !== property) return;
+        x.selectOnRoot(ROOT_EVENTS.properties, false);
+        onReady();
+      });
+      await owners.begin(x);
+    },
+    end() {
+      connection = null;
+      owners.end();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** Put a window directly above another one. Both are numbers of the X server. */
+export interface Raise {
+  readonly window: number;
+  readonly above: number;
+}
+
+/** Return the windows that are above the lowest of ours, from the top down. @param order of all windows, the lowest first. */
+export function windowsAbove(order: readonly number[], ours: readonly number[]): readonly number[] {
+  const lowest = order.findIndex((window) => ours.includes(window));
+  if (lowest < 0) return [];
+  return order
+    .slice(lowest + 1)
+    .filter((window) => !ours.includes(window))
+    .reverse();
+}
+
+/**
+ * Return what puts our windows above a window that covers them, each above the one before. What is higher than that window
+ * stays so, such as a menu or a screen lock.
+ * @param ours the lowest first.
+ */
+export function raisesAbove(covering: number, ours: readonly number[]): readonly Raise[] {
+  return ours.map((window, index) => ({ window, above: ours[index - 1] ?? covering }));
+}
