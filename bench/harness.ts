@@ -11,7 +11,7 @@ import { until } from '../test/lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../test/lab/virtual-desktop.ts';
 import { type StartedApp, startElectronApp } from './started-app.ts';
 
-type FloorName = 'blank' | 'two-blank' | 'painted' | 'pulse' | 'bare';
+type FloorName = 'blank' | 'two-blank' | 'painted' | 'pulse' | 'bare' | 'heartbeat';
 
 /** The desktop of a benchmark, and the apps that are started there. */
 export interface Harness {
@@ -22,11 +22,11 @@ export interface Harness {
   /** Start a client that listens and is ready. */
   startClient(ports: ClientPorts): Promise<ReferenceClient>;
   /** Start the built overlay with a profile of its own. */
-  startOverlay(ports: ClientPorts, options?: OverlayChoices): StartedApp;
+  startOverlay(ports: ClientPorts, options?: OverlayChoices): StartedOverlay;
   /** Start a client, and an overlay that is connected to it. */
-  startPair(options?: OverlayChoices): Promise<Pair>;
-  /** Start a client, and a floor that is connected to it. */
-  startBarePair(): Promise<Pair>;
+  startPair(options?: OverlayChoices): Promise<Pair<StartedOverlay>>;
+  /** Start a client, and a floor that is connected to it. @param name default `bare`. */
+  startBarePair(name?: 'bare' | 'heartbeat'): Promise<Pair<StartedApp>>;
   startFloor(name: FloorName): StartedApp;
   /** Replace the desktop, while `run` runs, by one without a panel, and so without a tray. */
   withoutPanel<Result>(run: () => Promise<Result>): Promise<Result>;
@@ -35,10 +35,15 @@ export interface Harness {
   stop(): Promise<void>;
 }
 
-interface Pair {
+export interface StartedOverlay extends StartedApp {
+  /** The folder of its profile. */
+  readonly profile: string;
+}
+
+interface Pair<App> {
   readonly ports: ClientPorts;
   readonly client: ReferenceClient;
-  readonly app: StartedApp;
+  readonly app: App;
 }
 
 interface OverlayChoices {
@@ -81,8 +86,10 @@ export async function createHarness(electron: string, folder: string): Promise<H
   };
 
   const startOverlay = (ports: ClientPorts, { visibility, watched: isWatched = false }: OverlayChoices = {}) => {
-    const variables = overlayEnvironment({ ...ports, language: 'en', profile: newProfile(visibility) });
-    return keep(startElectronApp(isWatched ? watched : plain, { ...desktop.env, ...variables }));
+    const profile = newProfile(visibility);
+    const variables = overlayEnvironment({ ...ports, language: 'en', profile });
+    const app = startElectronApp(isWatched ? watched : plain, { ...desktop.env, ...variables });
+    return keep({ ...app, profile });
   };
 
   const startFloor = (name: FloorName, clientPort = 0) => {
@@ -90,7 +97,7 @@ export async function createHarness(electron: string, folder: string): Promise<H
     return keep(startElectronApp(floors, { ...desktop.env, ...variables }, [`--user-data-dir=${newProfile()}`]));
   };
 
-  const startPair = async (start: (ports: ClientPorts) => StartedApp) => {
+  const startPair = async <App extends StartedApp>(start: (ports: ClientPorts) => App): Promise<Pair<App>> => {
     const ports = await freeClientPorts();
     const client = await startClient(ports);
     const app = start(ports);
@@ -118,7 +125,7 @@ export async function createHarness(electron: string, folder: string): Promise<H
     startClient,
     startOverlay,
     startPair: (choices) => startPair((ports) => startOverlay(ports, choices)),
-    startBarePair: () => startPair(({ wsPorts }) => startFloor('bare', wsPorts[0])),
+    startBarePair: (name = 'bare') => startPair(({ wsPorts }) => startFloor(name, wsPorts[0])),
     startFloor,
     async withoutPanel(run) {
       await replaceDesktop(false);

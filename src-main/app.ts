@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { app, clipboard, globalShortcut, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import { app, clipboard, globalShortcut, ipcMain, Menu, nativeTheme, powerMonitor } from 'electron';
 import { switchMonitoring } from '../src-shared/commands.ts';
+import type { ShortcutName } from '../src-shared/settings-limits.ts';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
@@ -17,13 +18,13 @@ import { systemClock as clock } from './runtime/clock.ts';
 import { collectGarbage } from './runtime/garbage.ts';
 import { watchGpu } from './runtime/gpu-crashes.ts';
 import { watchBursts } from './runtime/idle-gc.ts';
-import { prepareToServe } from './security/app-scheme.ts';
 import { lockPages, lockSession, registerAppScheme } from './security/lockdown.ts';
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createUnseenFiles } from './settings/unseen-files.ts';
 import { createAutostart } from './start/autostart.ts';
 import { bootstrap } from './start/bootstrap.ts';
+import { requestIn } from './start/second-start.ts';
 import { createStarter } from './start/starter.ts';
 import { carryOut } from './tray/carry-out.ts';
 import { setupTray } from './tray/setup-tray.ts';
@@ -56,8 +57,9 @@ export async function startApp(): Promise<void> {
   // No window has a menu bar. On macOS all windows share one, and its entries are what copies and pastes.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
+  app.on('session-created', (session) => lockSession(session, RENDERER_ROOT));
+
   await app.whenReady();
-  lockSession(session.defaultSession, RENDERER_ROOT);
 
   const effects = () => effectsOf(settings.current(), environment, profile, app.getPreferredSystemLanguages());
   const language = () => effects().context.language;
@@ -125,13 +127,14 @@ export async function startApp(): Promise<void> {
     }),
   });
 
-  const shortcuts = createShortcuts(globalShortcut, clock.nowMs, (name) => {
+  const act = (name: ShortcutName) => {
     if (name === 'toggleMonitoring') clients.press(switchMonitoring(clients.state().monitoring));
     if (name === 'stopSpeech') clients.press({ command: 'stop_tts' });
     if (name === 'showHide') clients.toggleVisibility();
     if (name === 'startListening') clients.press({ command: 'start_listening' });
     if (name === 'typeText') bubbles.panel.open();
-  });
+  };
+  const shortcuts = createShortcuts(globalShortcut, clock.nowMs, act);
 
   const settingsPage = setupSettingsPage({
     clock,
@@ -217,7 +220,11 @@ export async function startApp(): Promise<void> {
     if (!settings.current().login.asked || unseenFiles.list().length > 0) settingsPage.open();
   });
   settings.subscribe(applySettings);
-  app.on('second-instance', settingsPage.open);
+  app.on('second-instance', (_event, _args, _folder, data) => {
+    const request = requestIn(data);
+    if (request === 'open-settings') settingsPage.open();
+    else if (request !== 'nothing') act(request);
+  });
   // After sleep, a socket can seem open and be dead.
   powerMonitor.on('unlock-screen', clients.reconnectNow);
   powerMonitor.on('resume', () => {
@@ -237,6 +244,4 @@ export async function startApp(): Promise<void> {
   applySettings();
   tray.start();
   clients.start();
-  // While the first page's process starts, there is nothing else to do.
-  setImmediate(prepareToServe);
 }

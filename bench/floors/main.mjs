@@ -1,4 +1,4 @@
-// The bare minimum to compare the overlay with: `BENCH_FLOOR=blank|two-blank|painted|pulse|bare`. It prints
+// The bare minimum to compare the overlay with: `BENCH_FLOOR=blank|two-blank|painted|pulse|bare|heartbeat`. It prints
 // "bench: painted" when its windows have been painted, and obeys "show" and "hide" on its standard input.
 
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ const FLOORS = {
   painted: [{ page: 'painted', width: 420, height: 120 }],
   pulse: [{ page: 'pulse', width: 120, height: 120 }],
   bare: [{ page: 'bare', width: 420, height: 120 }],
+  heartbeat: [{ page: 'blank', width: 420, height: 120 }],
 };
 
 const floor = FLOORS[process.env['BENCH_FLOOR'] ?? ''];
@@ -39,10 +40,27 @@ async function start(pages) {
   const port = process.env['BENCH_PORT'];
   if (port === '0') return;
   const socket = new WebSocket(`ws://127.0.0.1:${port}/`);
+  if (process.env['BENCH_FLOOR'] === 'heartbeat') beatHeart(socket);
   socket.on('message', (data) => {
     const { status } = JSON.parse(data.toString()).data ?? {};
     for (const window of windows) window.webContents.send('text', status);
   });
+}
+
+/**
+ * Ping as the overlay does, with the same timers (src-main/assistants/asystent/heartbeat.ts).
+ * @param {WebSocket} socket
+ */
+function beatHeart(socket) {
+  const beat = () => {
+    const dead = setTimeout(() => app.exit(1), 5_000);
+    socket.once('pong', () => {
+      clearTimeout(dead);
+      setTimeout(beat, 10_000);
+    });
+    socket.ping();
+  };
+  setTimeout(beat, 10_000);
 }
 
 /**

@@ -57,7 +57,7 @@ const MEASURES: readonly Measure[] = [
 export const memory: Part = {
   name: 'memory',
   title: 'Memory and processes',
-  seconds: { full: 290, quick: 50 },
+  seconds: { full: 265, quick: 45 },
   async run(harness, effort) {
     const turns = effort.quick ? 30 : 200;
     const withTray = await measure(harness, turns, 'with a tray', effort);

@@ -21,7 +21,7 @@ const SCREEN = { width: 640, height: 400 };
 /** Fits the bubble at the top, with a card of three lines. */
 const PICTURE: Area = { x: 0, y: 0, width: SCREEN.width, height: 210 };
 
-/** Shorter than every step of the bubble's motion, at least 100 ms (motion.css). */
+/** Shorter than every step of the bubble's motion, at least 100 ms (picture-motion.ts). */
 const FRAME_MS = 66;
 /** The unit of time in an animated GIF. */
 const DELAY_UNIT_MS = 10;

@@ -14,14 +14,17 @@ const HEAP_FLAGS = '--optimize-for-size --expose-gc';
 /** The size of the main process's young generation can't be set any more when this code runs, but its growth can be stopped. */
 const MAIN_HEAP_FLAG = '--semi-space-growth-factor=1';
 
-const FEATURES = [
-  // The animations move in steps and draw nothing in between. With this feature, Chromium asks a page that has drawn nothing
-  // several times in a row for fewer frames, which saves a third of an animation's cost (Electron 33).
-  'ThrottleFrameRateOnManyDidNotProduceFrame',
+const ENABLED_FEATURES = [
   // Chromium's network stack runs in the main process, and not in one of its own, which costs 69 MiB of resident memory. It
   // does nothing but hand pages the files of the package (`kNetworkServiceInProcess` in content_features.cc).
   'NetworkServiceInProcess2',
 ];
+
+/**
+ * What pages may store for others to read. Two minutes after every start, Chromium looks for what has expired, and creates a
+ * database for it (`kSharedStorageStalePurgeInitialInterval`).
+ */
+const DISABLED_FEATURES = ['SharedStorageAPI'];
 
 /**
  * Set the switches that apply always. Call before most modules are loaded, because they double the main process's young
@@ -31,15 +34,18 @@ export function setChromiumSwitches({ commandLine }: Pick<App, 'commandLine'>): 
   // Keeps the heaps of all processes small. An app that is idle most of the day would keep the garbage of its busiest minute.
   for (const flag of [...HEAP_FLAGS.split(' '), MAIN_HEAP_FLAG]) setFlagsFromString(flag);
   commandLine.appendSwitch('js-flags', HEAP_FLAGS);
-  commandLine.appendSwitch('enable-features', withFeatures(commandLine.getSwitchValue('enable-features')));
+  const add = (name: string, features: readonly string[]) =>
+    commandLine.appendSwitch(name, withFeatures(commandLine.getSwitchValue(name), features));
+  add('enable-features', ENABLED_FEATURES);
+  add('disable-features', DISABLED_FEATURES);
   // The pages of an origin share one process; one more costs 95 MiB of resident memory. The origins are in app-scheme.ts.
   commandLine.appendSwitch('process-per-site');
 }
 
 /** Return a list of Chromium's features with ours added: only the last switch of a name counts. Pure. */
-export function withFeatures(given: string): string {
-  const features = given.split(',').filter((feature) => feature !== '' && !FEATURES.includes(feature));
-  return [...features, ...FEATURES].join(',');
+export function withFeatures(given: string, ours: readonly string[]): string {
+  const others = given.split(',').filter((feature) => feature !== '' && !ours.includes(feature));
+  return [...others, ...ours].join(',');
 }
 
 /**

@@ -6,7 +6,10 @@ export const BURST_EVENTS = 600;
 /** A burst is over after this time without an event. */
 export const IDLE_MS = 1_000;
 
-/** Detects the end of a burst of events. */
+/** The start counts as a burst as well, which lasts at least this long: all pages are there, even on a slow computer. */
+export const START_MS = 5_000;
+
+/** Detects the end of the start, and of each burst of events. */
 export interface BurstWatch {
   /** Call for each event; costs an increment. */
   note(): void;
@@ -15,29 +18,31 @@ export interface BurstWatch {
 }
 
 /**
- * Watch for bursts, with a timer only during one.
+ * Watch for bursts, with a timer only during one. The first one is the start, which is now.
  *
- * @param onEnd called when at least `BURST_EVENTS` events have come since the last call, and none for `IDLE_MS` to twice that.
+ * @param onEnd called when at least `BURST_EVENTS` events have come since the last call, and none for `IDLE_MS` to twice that;
+ *   also once `START_MS` from now, or after the first pause in the events that are coming then.
  */
 export function watchBursts(clock: Clock, onEnd: () => void): BurstWatch {
   let events = 0;
   let cancel: (() => void) | null = null;
-  const waitForEnd = () => {
+  const waitForEnd = (delayMs: number) => {
     const seen = events;
     cancel = clock.setTimeout(() => {
       if (events !== seen) {
-        waitForEnd();
+        waitForEnd(IDLE_MS);
         return;
       }
       cancel = null;
       events = 0;
       onEnd();
-    }, IDLE_MS);
+    }, delayMs);
   };
+  waitForEnd(START_MS);
   return {
     note() {
       events += 1;
-      if (events >= BURST_EVENTS && cancel === null) waitForEnd();
+      if (events >= BURST_EVENTS && cancel === null) waitForEnd(IDLE_MS);
     },
     stop() {
       cancel?.();

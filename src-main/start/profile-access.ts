@@ -57,6 +57,15 @@ export function lockProfile(place: ProfilePlace, request: () => boolean): boolea
   throw folderError(place, 'no-lock', LOCK_FILE);
 }
 
+/**
+ * Return whether an overlay has this profile. Nothing is created.
+ * @param request requests Electron's lock, and so tells that overlay what this process wants.
+ */
+export function hasProfileOverlay(folder: string, request: () => boolean): boolean {
+  // The lock of a profile that has never been used would need its folder.
+  return (process.platform === 'win32' || isLocked(folder)) && !request();
+}
+
 /** Avoid `recursive`: Node 20 and 22 retry for ever in an existing folder that answers ENOENT, such as /proc. */
 function makeFolder(folder: string): void {
   if (isFolder(folder)) return;

@@ -77,7 +77,9 @@ export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
           // It has just ended by itself.
         }
       };
-      const hangs = createHangWatch(clock, () => contents.executeJavaScript('0'), end);
+      // Asked of the frame: what the contents are asked and never answer, because the page hangs, keeps the window's
+      // objects in memory for ever (Electron 33).
+      const hangs = createHangWatch(clock, async () => contents.mainFrame.executeJavaScript('0'), end);
       const cancelLoadLimit = clock.setTimeout(end, LOAD_LIMIT_MS);
       const stop = () => {
         hangs.stop();

@@ -66,27 +66,17 @@ export function topAt({ fromPx, toPx, delayMs, durationMs, jumps }: ScrollPlan, 
   return fromPx + passed * (toPx - fromPx);
 }
 
-/** A plan as an animation between whole pixels. */
-export interface DrawnScroll {
-  readonly fromPx: number;
-  readonly toPx: number;
-  /** Negative for an animation that is already under way. */
-  readonly delayMs: number;
-  readonly durationMs: number;
-  readonly easing: string;
+/** Return where the text is drawn `elapsedMs` after its plan was made: at whole pixels, which keep the letters sharp. */
+export function drawnTop(plan: ScrollPlan, elapsedMs: number): number {
+  return Math.floor(topAt(plan, elapsedMs));
 }
 
-/** Turn a plan into an animation that moves by whole pixels, which keeps the letters sharp. */
-export function drawnScroll({ fromPx, toPx, delayMs, durationMs, jumps }: ScrollPlan): DrawnScroll {
-  if (jumps !== null || fromPx === toPx)
-    return { fromPx, toPx, delayMs, durationMs, easing: `steps(${Math.max(1, jumps ?? 1)}, jump-start)` };
-  const pixelPx = Math.floor(fromPx);
-  const msPerPx = durationMs / (toPx - fromPx);
-  return {
-    fromPx: pixelPx,
-    toPx,
-    delayMs: delayMs - (fromPx - pixelPx) * msPerPx,
-    durationMs: (toPx - pixelPx) * msPerPx,
-    easing: `steps(${toPx - pixelPx}, jump-end)`,
-  };
+/** Return when the text will be drawn elsewhere, in ms after its plan was made; null: never again. */
+export function nextChangeMs(plan: ScrollPlan, elapsedMs: number): number | null {
+  const { fromPx, toPx, delayMs, durationMs, jumps } = plan;
+  const drawnPx = drawnTop(plan, elapsedMs);
+  if (drawnPx === Math.floor(toPx)) return null;
+  if (jumps === null) return delayMs + ((drawnPx + 1 - fromPx) / (toPx - fromPx)) * durationMs;
+  const jumped = Math.floor(((elapsedMs - delayMs) / durationMs) * jumps);
+  return delayMs + (Math.max(-1, jumped) + 1) * (durationMs / jumps);
 }

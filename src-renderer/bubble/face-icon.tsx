@@ -5,7 +5,7 @@ import { CrossedMicrophone, Icon, Loudspeaker, VoiceBars } from '../shared/icon.
 /** A list with ticks. */
 const SUMMARY = <path d="M4 7.5l1.7 1.7L9 5.9M12.5 7.5H20M4 16.3l1.7 1.7L9 14.7M12.5 16.5H20" />;
 
-/** Every face has a shape of its own, so that colour is never the only sign. motion.css animates the classes. */
+/** Every face has a shape of its own, so that colour is never the only sign. picture-motion.ts moves the classes. */
 const SHAPES: Readonly<Record<Phase | NoticeKind, ReactNode>> = {
   connecting: <circle cx="12" cy="12" r="8" strokeDasharray="2.8 3.483" />,
   ready: <circle cx="12" cy="12" r="5" fill="currentColor" stroke="none" />,

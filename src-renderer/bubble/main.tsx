@@ -4,13 +4,15 @@ import './motion.css';
 import { useSyncExternalStore } from 'react';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
-import { type Timer, throttle } from '../../src-shared/throttle.ts';
+import { throttle } from '../../src-shared/throttle.ts';
 import { followOverlay } from '../shared/follow-overlay.ts';
+import { pageClock } from '../shared/page-clock.ts';
 import { startPage } from '../shared/start-page.tsx';
 import { createStore } from '../shared/store.ts';
 import { Bubble } from './bubble.tsx';
 import { dropLayer } from './layers.ts';
 import { startMotion } from './motion.ts';
+import { drawStep } from './picture-motion.ts';
 import { applyAttributes, nextAttributes, type RootAttributes, withFade } from './root-attributes.ts';
 import { nextScene, type Scene } from './scene.ts';
 import { spokenWords, wordsOf } from './words.ts';
@@ -19,14 +21,8 @@ import { spokenWords, wordsOf } from './words.ts';
 const ANNOUNCE_DELAY_MS = 50;
 
 const scenes = createStore<Scene | null>(null);
-const timer: Timer = {
-  setTimeout(callback, delayMs) {
-    const id = setTimeout(callback, delayMs);
-    return () => clearTimeout(id);
-  },
-};
 const announcements = createStore('');
-const announce = throttle(timer, ANNOUNCE_DELAY_MS, (state: OverlayState) =>
+const announce = throttle(pageClock, ANNOUNCE_DELAY_MS, (state: OverlayState) =>
   announcements.set(spokenWords(wordsOf(state))),
 );
 
@@ -71,11 +67,18 @@ const beginFade = () => {
   attributes = withFade(attributes);
   applyAttributes(root, attributes);
 };
-const follow = startMotion(root, beginFade, timer);
+const showMotion = startMotion({ beginFade, draw: (face, step) => drawStep(root, face, step), timer: pageClock });
+const updateMotion = () => {
+  if (attributes === null) return;
+  const isReduced = document.documentElement.dataset['reducedMotion'] === 'true';
+  showMotion(attributes.shown, attributes.visible && !isReduced);
+};
+// The system may ask for less motion at any time, between states too.
+new MutationObserver(updateMotion).observe(document.documentElement, { attributeFilter: ['data-reduced-motion'] });
 followOverlay(window.overlay, 'app.bubble', (state) => {
   attributes = nextAttributes(attributes, state);
   applyAttributes(root, attributes);
-  follow(attributes.shown);
+  updateMotion();
   // The next state may come before the next frame and would fade from older content: flush the styles now.
   if (attributes.enters) root.getBoundingClientRect();
   scenes.set(nextScene(scenes.get(), state));

@@ -1,5 +1,6 @@
 import type { Timer } from '../../src-shared/throttle.ts';
 import type { Face } from './face.ts';
+import { PICTURE_MOTIONS } from './picture-motion.ts';
 
 /**
  * From a new face to the fade of the old one. Beginning a transition in the frame that shows the change would cost that
@@ -8,34 +9,61 @@ import type { Face } from './face.ts';
 const FADE_AFTER_MS = 20;
 
 /**
- * From a new face to the animation of its picture, when the fade is over. Phases shorter than this never animate, and the
- * frame that shows a change has half as much to do.
+ * From a new face to the motion of its picture, when the fade is over. Phases shorter than this never move, and the frame
+ * that shows a change has half as much to do.
  */
 const STILL_MS = 200;
 
+export interface MotionOptions {
+  /** Begins the fade of the old face. */
+  readonly beginFade: () => void;
+  /** Draws a step of a face's picture, counted from 0; null: at rest. */
+  readonly draw: (face: Face, step: number | null) => void;
+  readonly timer: Timer;
+}
+
 /**
- * Schedule the motion after a change: first the fade of the old face, then the picture of the new one, by an attribute
- * that motion.css selects by.
- * @param beginFade begins the fade of the old face.
- * @returns a function to call with the painted face after every state.
+ * Schedule the motion after a change: first the fade of the old face, then the steps of the new one's picture.
+ *
+ * A timer takes the steps, and not an animation. With an animation, Chromium begins a frame at every refresh of the display,
+ * and a change waits for the next one: with our steps a label is on the screen after 8 ms instead of 32, at the same
+ * processor time (medians with changes 350 to 600 ms apart, Electron 33 without a graphics card).
+ * @returns a function to call with the painted face after every state, and whether its picture may move now.
  */
-export function startMotion(
-  root: Pick<HTMLElement, 'dataset'>,
-  beginFade: () => void,
-  timer: Timer,
-): (shown: Face) => void {
-  let painted: Face | null = null;
-  let cancel = () => {};
-  return (shown) => {
-    if (shown === painted) return;
-    painted = shown;
-    cancel();
-    delete root.dataset['moves'];
-    cancel = timer.setTimeout(() => {
-      beginFade();
-      cancel = timer.setTimeout(() => {
-        root.dataset['moves'] = 'true';
-      }, STILL_MS - FADE_AFTER_MS);
-    }, FADE_AFTER_MS);
+export function startMotion({ beginFade, draw, timer }: MotionOptions): (face: Face, mayMove: boolean) => void {
+  let shown: Face | null = null;
+  let couldMove = false;
+  /** The face whose picture is not at rest. */
+  let moved: Face | null = null;
+  let cancelFade = () => {};
+  let cancelStep = () => {};
+
+  const rest = () => {
+    if (moved !== null) draw(moved, null);
+    moved = null;
+  };
+  const move = (face: Face, step: number) => {
+    const motion = PICTURE_MOTIONS[face];
+    if (motion === undefined) return;
+    moved = face;
+    draw(face, step);
+    cancelStep = timer.setTimeout(() => move(face, step + 1), motion.stepMs);
+  };
+
+  return (face, mayMove) => {
+    if (face === shown && mayMove === couldMove) return;
+    cancelStep();
+    if (face === shown) rest();
+    else {
+      cancelFade();
+      // The old picture stops, but redrawing it would cost the frame that shows the change.
+      cancelFade = timer.setTimeout(() => {
+        rest();
+        beginFade();
+      }, FADE_AFTER_MS);
+    }
+    shown = face;
+    couldMove = mayMove;
+    if (mayMove) cancelStep = timer.setTimeout(() => move(face, 0), STILL_MS);
   };
 }

@@ -45,11 +45,11 @@ export function CrossedMicrophone() {
   );
 }
 
-/** The bars of a voice. motion.css animates the classes. */
+/** The bars of a voice. picture-motion.ts moves the classes. */
 export function VoiceBars() {
   return (
     <>
-      <path className="bar" d="M12 4.5v15" />
+      <path className="bar bar-middle" d="M12 4.5v15" />
       <path className="bar bar-inner" d="M7.5 8v8M16.5 8v8" />
       <path className="bar bar-outer" d="M3 10.5v3M21 10.5v3" />
     </>

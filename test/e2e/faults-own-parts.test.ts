@@ -117,10 +117,19 @@ describe('a page that crashes at once whenever it is made', () => {
   });
 });
 
+/** Returns how many objects of windows the main process has in memory, open or closed. */
+function windowObjects(overlay: RunningOverlay): Promise<number> {
+  return overlay.app.evaluate(({ BrowserWindow }) =>
+    process.getBuiltinModule('node:v8').queryObjects(BrowserWindow, { format: 'count' }),
+  );
+}
+
 describe('a page that hangs', () => {
-  it('is noticed when there is something to draw, and made again [REL-PAGE-HANGS]', async () => {
+  it('is noticed when there is something to draw, and made again; nothing of the old one is left [REL-PAGE-HANGS]', async () => {
     const { overlay, client } = await speakingOverlay();
     const hung = await pidOf(overlay, 'bubble');
+    await pidOf(overlay, 'controls');
+    const objects = await windowObjects(overlay);
     process.kill(hung, 'SIGSTOP');
     onTestFinished(() => {
       if (isRunning(hung)) process.kill(hung, 'SIGKILL');
@@ -131,6 +140,9 @@ describe('a page that hangs', () => {
     expect((await shownPage(overlay, 'bubble'))?.text).toContain('Later sun.');
     await until('the end of the old process', () => !isRunning(hung));
     expect(logLines(overlay).join()).toContain('bubble page hangs');
+    // With its page, a window leaves the memory.
+    await pidOf(overlay, 'controls');
+    await until('the end of the old windows', async () => (await windowObjects(overlay)) === objects);
   });
 
   it('in an endless loop as well [REL-PAGE-HANGS]', async () => {

@@ -25,6 +25,35 @@ describe('a second start', () => {
   });
 });
 
+describe('a start with --do', () => {
+  it('lets the running overlay do it, and opens no settings', async () => {
+    const ports = await testPorts();
+    const { client, commands } = await startClient(ports);
+    const first = await launchOverlay(ports);
+    await until('the connection', () => client.overlays() === 1);
+    const env = { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: first.profile };
+    // Without a display and in a Wayland session, where another start would start once more.
+    const second = startOverlayProcess({
+      env: { ...env, DISPLAY: '', XDG_SESSION_TYPE: 'wayland' },
+      args: ['--do=toggle-monitoring'],
+    });
+    expect((await second.ended).code).toBe(0);
+    await until('the command', () => commands.length > 0);
+    expect((await startOverlayProcess({ env, args: ['--once'] }).ended).code).toBe(0);
+    expect(commands).toEqual(['toggle_monitoring']);
+    expect(first.app.windows().some((window) => window.url().includes('settings'))).toBe(false);
+  });
+
+  it('says when none runs, and leaves nothing', async () => {
+    const folder = join(temporaryFolder(), 'unused');
+    const start = startOverlayProcess({ env: { ASYSTENT_PROFILE_DIR: folder }, args: ['--do=stop-speech'] });
+    const { code, stderr } = await start.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('the overlay does not run');
+    expect(existsSync(folder)).toBe(false);
+  });
+});
+
 describe('profiles', () => {
   it('run side by side, each in its folder', async () => {
     const ports = await testPorts();

@@ -67,10 +67,10 @@ beforeAll(async () => {
   overlay = await launchOverlay(ports);
   await bubbleIn(overlay, 'ready');
   await openDiagnostics(overlay);
-  await overlay.app.evaluate(({ app, session }) => {
+  await overlay.app.evaluate(({ app, BrowserWindow }) => {
     app.emit('second-instance');
     Object.assign(globalThis, { downloads: [] });
-    session.defaultSession.on('will-download', (event) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.session.on('will-download', (event) => {
       Reflect.get(globalThis, 'downloads').push(event.defaultPrevented ? 'refused' : 'asked');
     });
   });
@@ -149,6 +149,13 @@ describe.each(PAGES)('the page "%s" [SEC-PAGE]', (name) => {
     }));
     expect(found).toEqual({ theirs: [], bridges: BRIDGES[name] });
   });
+});
+
+it('keeps nothing of its pages on the disk [SEC-PAGE]', async () => {
+  const paths = overlay.app.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map(({ session }) => session.storagePath),
+  );
+  expect(await paths).toEqual(PAGES.map(() => null));
 });
 
 it('finds no host by its name [SEC-PAGE]', async () => {

@@ -21,9 +21,9 @@ export function shownPage(overlay: RunningOverlay, page: PageName): Promise<Show
     );
     if (!window?.isVisible() || window.webContents.isLoadingMainFrame()) return null;
     const pid = window.webContents.getOSProcessId();
-    // A page that dies meanwhile never answers.
+    // A page that dies meanwhile never answers. Electron would keep what `webContents` is asked, with the window.
     const words: unknown = await Promise.race([
-      window.webContents.executeJavaScript('document.body.innerText').catch(() => null),
+      window.webContents.mainFrame.executeJavaScript('document.body.innerText').catch(() => null),
       new Promise((resolve) => setTimeout(resolve, 300)),
     ]);
     return pid === 0 || typeof words !== 'string' ? null : { pid, text: words };

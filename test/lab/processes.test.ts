@@ -3,7 +3,18 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { parseMemory, parseStat, processTree, treeMemory, treeProcessorMs } from './processes.ts';
+import {
+  countedBetween,
+  parseMemory,
+  parseStat,
+  parseWaits,
+  parseWrittenBytes,
+  processTree,
+  treeMemory,
+  treeProcessorMs,
+  treeWaits,
+  treeWrittenBytes,
+} from './processes.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 
 it('a program may be called anything', () => {
@@ -39,6 +50,29 @@ it('a process without memory has none', () => {
   expect(parseMemory('Rss: 9000 kB\nPss: 1234 kB\nPrivate_Clean: 20 kB\n')).toBeNull();
 });
 
+it('a thread that waits of its own accord has a count, apart from those that the kernel interrupts', () => {
+  expect(parseWaits('Name:\telectron\nvoluntary_ctxt_switches:\t42\nnonvoluntary_ctxt_switches:\t7\n')).toBe(42);
+  expect(parseWaits('Name:\telectron\nnonvoluntary_ctxt_switches:\t7\n')).toBeNull();
+});
+
+it('bytes to disks are those that were written there', () => {
+  const io = 'rchar: 1\nwchar: 2\nsyscr: 3\nsyscw: 4\nread_bytes: 5\nwrite_bytes: 4096\ncancelled_write_bytes: 7\n';
+  expect(parseWrittenBytes(io)).toBe(4_096);
+  expect(parseWrittenBytes('cancelled_write_bytes: 7\n')).toBeNull();
+});
+
+it('what began between two readings counts in full, and what ended not at all', () => {
+  const before = new Map([
+    [1, 100],
+    [2, 900],
+  ]);
+  const after = new Map([
+    [1, 130],
+    [3, 5],
+  ]);
+  expect(countedBetween(before, after)).toBe(35);
+});
+
 it('a tree is a process and all below it, and nothing beside it', () => {
   const stat = (parent: number) => ({ parent, ticks: 0, isZombie: false });
   const stats = new Map([
@@ -52,7 +86,7 @@ it('a tree is a process and all below it, and nothing beside it', () => {
   expect(processTree(99, stats)).toEqual([]);
 });
 
-it.runIf(process.platform === 'linux')('work and memory of a process that it started count', async () => {
+it.runIf(process.platform === 'linux')('work, memory and waits of a process that it started count', async () => {
   const scratch = makeScratchFolder('usage');
   onTestFinished(scratch.remove);
   const file = join(scratch.path, 'worker.mjs');
@@ -69,6 +103,8 @@ it.runIf(process.platform === 'linux')('work and memory of a process that it sta
   await once(shell.stdout, 'data');
   const pid = shell.pid ?? -1;
   expect(treeProcessorMs(pid)).toBeGreaterThanOrEqual(60);
+  expect(countedBetween(new Map(), treeWaits(pid))).toBeGreaterThan(0);
+  expect(treeWrittenBytes(pid).size).toBe(2);
   const memory = treeMemory(pid);
   expect(memory.processes).toBe(2);
   expect(memory.privateBytes).toBeGreaterThan(50_000_000);

@@ -49,6 +49,22 @@ export function parseMemory(rollup: string): Memory | null {
   return Object.values(memory).some(Number.isNaN) ? null : memory;
 }
 
+/** Parse /proc/PID/task/TID/status. @returns how often the thread has waited for something; null when the text has no count. */
+export function parseWaits(status: string): number | null {
+  const count = /^voluntary_ctxt_switches:\s+(\d+)$/m.exec(status)?.[1];
+  return count === undefined ? null : Number(count);
+}
+
+/**
+ * Parse /proc/PID/io.
+ * @returns the bytes that the process has had written to disks; sockets, pipes and file systems in memory do not count.
+ *   null when the text has no count.
+ */
+export function parseWrittenBytes(io: string): number | null {
+  const bytes = /^write_bytes: (\d+)$/m.exec(io)?.[1];
+  return bytes === undefined ? null : Number(bytes);
+}
+
 /** Return the ids of all processes. */
 export function allProcesses(): number[] {
   return readdirSync('/proc')
@@ -102,9 +118,36 @@ export function treeMemory(root: number): Memory & { readonly processes: number 
   };
 }
 
+/** What the threads or processes of a tree have done so far, by their ids. */
+export type Counts = ReadonlyMap<number, number>;
+
+/** Return how often each thread of a process tree has waited for something, which it was then woken for. */
+export function treeWaits(root: number): Counts {
+  const threads = processTree(root).flatMap((pid) => threadsOf(pid).map((tid) => [pid, tid] as const));
+  return new Map(threads.map(([pid, tid]) => [tid, parseWaits(processFile(pid, `task/${tid}/status`) ?? '') ?? 0]));
+}
+
+/** Return the bytes that each process of a tree has had written to disks. */
+export function treeWrittenBytes(root: number): Counts {
+  return new Map(processTree(root).map((pid) => [pid, parseWrittenBytes(processFile(pid, 'io') ?? '') ?? 0]));
+}
+
+/** Return what was counted between two readings. What has ended meanwhile does not count. */
+export function countedBetween(before: Counts, after: Counts): number {
+  return [...after].reduce((sum, [id, count]) => sum + count - (before.get(id) ?? 0), 0);
+}
+
 /** Return the GPU process among these; undefined when there is none. */
 export function gpuAmong(pids: readonly number[]): number | undefined {
   return pids.filter(isRunning).find((pid) => processFile(pid, 'cmdline')?.includes('--type=gpu-process'));
+}
+
+function threadsOf(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
 }
 
 function allStats(): ReadonlyMap<number, ProcessStat> {

@@ -37,7 +37,7 @@ function rulesOf(css: string): readonly (readonly [string, string])[] {
 
 describe('motion', () => {
   it('is found by this test', () => {
-    expect(FILES.flatMap(({ css }) => keyframesOf(css)).length).toBeGreaterThan(3);
+    expect(FILES.flatMap(({ css }) => keyframesOf(css)).length).toBeGreaterThan(1);
   });
 
   it.each(FILES)('changes nothing but transform and opacity in $file', ({ css }) => {
@@ -55,9 +55,7 @@ describe('motion', () => {
   it.each(FILES)('goes on and on only while something goes on and the page is on the screen, in $file', ({ css }) => {
     for (const [selector, body] of rulesOf(css)) {
       if (!/animation:[^;]*infinite/.test(body)) continue;
-      expect(selector).toMatch(
-        /^(\[data-reduced-motion="false"\] \[data-visible="true"\]\[data-moves="true"\]\.shows-(listening|thinking|speaking) [.\w-]+|\[data-visible="true"\] \.progress)$/,
-      );
+      expect(selector).toBe('[data-visible="true"] .progress');
     }
   });
 });

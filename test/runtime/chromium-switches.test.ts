@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { drawsInSoftware, withFeatures } from '../../src-main/runtime/chromium-switches.ts';
 
-const OURS = 'ThrottleFrameRateOnManyDidNotProduceFrame,NetworkServiceInProcess2';
+const OURS = ['NetworkServiceInProcess2', 'AnotherOfOurs'];
 
 describe("the list of Chromium's features", () => {
   it('has ours', () => {
-    expect(withFeatures('')).toBe(OURS);
+    expect(withFeatures('', OURS)).toBe('NetworkServiceInProcess2,AnotherOfOurs');
   });
 
   it('keeps those of the command line', () => {
-    expect(withFeatures('WaylandWindowDecorations,Vulkan')).toBe(`WaylandWindowDecorations,Vulkan,${OURS}`);
+    expect(withFeatures('WaylandWindowDecorations,Vulkan', ['Ours'])).toBe('WaylandWindowDecorations,Vulkan,Ours');
   });
 
   it('names each once', () => {
-    expect(withFeatures('NetworkServiceInProcess2,Vulkan')).toBe(`Vulkan,${OURS}`);
+    expect(withFeatures('AnotherOfOurs,Vulkan', OURS)).toBe('Vulkan,NetworkServiceInProcess2,AnotherOfOurs');
   });
 });
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { BURST_EVENTS, IDLE_MS, watchBursts } from '../../src-main/runtime/idle-gc.ts';
+import { BURST_EVENTS, IDLE_MS, START_MS, watchBursts } from '../../src-main/runtime/idle-gc.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
-function watch() {
+function start() {
   const clock = createFakeClock();
   let ends = 0;
   const bursts = watchBursts(clock, () => {
@@ -13,6 +13,31 @@ function watch() {
   };
   return { clock, bursts, note, ends: () => ends };
 }
+
+/** A watch whose start is over, and not counted. */
+function watch() {
+  const started = start();
+  started.clock.advance(START_MS);
+  return { ...started, ends: () => started.ends() - 1 };
+}
+
+it('the start counts as a burst', () => {
+  const { clock, ends } = start();
+  clock.advance(START_MS - 1);
+  expect(ends()).toBe(0);
+  clock.advance(1);
+  expect(ends()).toBe(1);
+  expect(clock.pending()).toBe(0);
+});
+
+it('events after the start prolong it, until they pause', () => {
+  const { clock, note, ends } = start();
+  note(1);
+  clock.advance(START_MS);
+  expect(ends()).toBe(0);
+  clock.advance(IDLE_MS);
+  expect(ends()).toBe(1);
+});
 
 it('a burst is over when nothing more comes', () => {
   const { clock, note, ends } = watch();

@@ -1,18 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
+  answerFor,
   CONTENT_SECURITY_POLICY,
   pageOf,
   pageUrl,
   resolveAsset,
-  serveAsset,
 } from '../../src-main/security/app-scheme.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'app-scheme-'));
-writeFileSync(join(root, 'bubble.html'), '<title>bubble</title>');
-afterAll(() => rmSync(root, { recursive: true }));
+const root = join(import.meta.dirname, 'renderer');
 
 describe('an address', () => {
   it('stands for a file of the renderer', () => {
@@ -48,17 +44,20 @@ describe('an address', () => {
 });
 
 describe('a request', () => {
-  it('is answered with the policy that forbids the page everything else', async () => {
-    const response = await serveAsset(root, new Request('app://overlay/bubble.html'));
-    expect(response.status).toBe(200);
-    expect(response.headers.get('Content-Security-Policy')).toBe(CONTENT_SECURITY_POLICY);
-    expect(await response.text()).toBe('<title>bubble</title>');
+  it('is answered with the policy that forbids the page everything else', () => {
+    const { path, headers } = answerFor(root, { method: 'GET', url: 'app://overlay/bubble.html' });
+    expect(path).toBe(join(root, 'bubble.html'));
+    expect(headers).toMatchObject({
+      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+      'Content-Type': 'text/html; charset=utf-8',
+    });
   });
 
-  it('for what is not there is 404, and for what is not ours 403', async () => {
-    expect((await serveAsset(root, new Request('app://overlay/none.html'))).status).toBe(404);
-    expect((await serveAsset(root, new Request('app://other/bubble.html'))).status).toBe(403);
-    expect((await serveAsset(root, new Request('app://overlay/bubble.html', { method: 'POST' }))).status).toBe(403);
+  it.each([
+    { method: 'GET', url: 'app://other/bubble.html' },
+    { method: 'POST', url: 'app://overlay/bubble.html' },
+  ])('$method $url gets no file', (request) => {
+    expect(answerFor(root, request)).toEqual({ error: -10 });
   });
 });
 

@@ -9,8 +9,11 @@ import type { SoakHarness } from './harness.ts';
 /** A fault. When `happen` resolves, it is over, and the overlay has to recover by itself. */
 export interface Fault {
   readonly name: string;
-  /** The page that it ends, which must not happen too often: the overlay pauses a page in a crash loop. */
-  readonly page?: PageName;
+  /**
+   * The page whose process it ends, which must not happen too often: the overlay pauses a page in a crash loop. The
+   * bubble and its controls share a process.
+   */
+  readonly page?: Exclude<PageName, 'controls'>;
   readonly perRun?: number;
   /** @param random from 0 (included) to 1 (excluded). @param longestMs the longest pause. */
   readonly happen: (harness: SoakHarness, random: () => number, longestMs: number) => Promise<void>;
@@ -56,8 +59,15 @@ export const FAULTS: readonly Fault[] = [
       await harness.startClient(0);
     },
   },
-  pageKilled('bubble'),
-  pageKilled('controls'),
+  {
+    name: 'process of the bubble’s pages killed',
+    page: 'bubble',
+    async happen(harness) {
+      await harness.showAnswer();
+      const { pid } = await until('the bubble', () => shownPage(harness.overlay, 'bubble'));
+      process.kill(pid, 'SIGKILL');
+    },
+  },
   {
     name: 'settings opened, their page killed, closed',
     page: 'settings',
@@ -75,7 +85,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: 'bubble’s page hangs',
+    name: 'bubble’s pages hang',
     page: 'bubble',
     async happen(harness) {
       await harness.showAnswer();
@@ -108,18 +118,6 @@ export const FAULTS: readonly Fault[] = [
     },
   },
 ];
-
-function pageKilled(page: Exclude<PageName, 'settings'>): Fault {
-  return {
-    name: `${page}’s page killed`,
-    page,
-    async happen(harness) {
-      await harness.showAnswer();
-      const { pid } = await until(`the ${page}`, () => shownPage(harness.overlay, page));
-      process.kill(pid, 'SIGKILL');
-    },
-  };
-}
 
 /** The greetings of strangers. */
 const STRANGERS = [

@@ -1,10 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
 import { UserError } from '../../src-main/runtime/user-error.ts';
-import { parseCommandLine, withJoinedProfile } from '../../src-main/start/command-line.ts';
+import { actionName, HELP, parseCommandLine, withJoinedProfile } from '../../src-main/start/command-line.ts';
+import { SHORTCUT_NAMES } from '../../src-shared/settings-limits.ts';
+
+const PLAIN = { profile: null, print: null, action: null, isOnce: false };
 
 describe('the command line', () => {
   it('may be empty', () => {
-    expect(parseCommandLine([])).toEqual({ profile: null, print: null });
+    expect(parseCommandLine([])).toEqual(PLAIN);
   });
 
   it('names a profile, with a space or an equals sign', () => {
@@ -14,13 +17,34 @@ describe('the command line', () => {
 
   it('may hold switches of Electron and Chromium and the path of the app', () => {
     const args = ['--no-sandbox', '--ozone-platform=x11', '--inspect=0', '/opt/app', '--profile', 'work', '-x'];
-    expect(parseCommandLine(args)).toEqual({ profile: 'work', print: null });
+    expect(parseCommandLine(args)).toEqual({ ...PLAIN, profile: 'work' });
   });
 
   it('asks for the help or for the version', () => {
     expect(parseCommandLine(['--help']).print).toBe('help');
     expect(parseCommandLine(['-h']).print).toBe('help');
     expect(parseCommandLine(['.', '--version']).print).toBe('version');
+  });
+
+  it('names what the running overlay has to do, which the help lists', () => {
+    expect(parseCommandLine(['--do=stop-speech']).action).toBe('stopSpeech');
+    expect(parseCommandLine(['.', '--do', 'toggle-monitoring']).action).toBe('toggleMonitoring');
+    for (const name of SHORTCUT_NAMES) {
+      expect(parseCommandLine([`--do=${actionName(name)}`]).action).toBe(name);
+      expect(HELP).toContain(actionName(name));
+    }
+  });
+
+  test.each(['--do', '--do=', '--do=stopSpeech', '--do=quit'])(
+    'is refused with %s, and lists what is allowed',
+    (arg) => {
+      expect(() => parseCommandLine([arg])).toThrow(UserError);
+      expect(() => parseCommandLine([arg])).toThrow(/: toggle-monitoring, stop-speech, /);
+    },
+  );
+
+  it('may ask for a start that leaves a running overlay alone', () => {
+    expect(parseCommandLine(['--once'])).toEqual({ ...PLAIN, isOnce: true });
   });
 
   test.each([

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, test, vi } from 'vitest';
 import { UserError } from '../../src-main/runtime/user-error.ts';
-import { claimProfileFolder, lockProfile } from '../../src-main/start/profile-access.ts';
+import { claimProfileFolder, hasProfileOverlay, lockProfile } from '../../src-main/start/profile-access.ts';
 import { translator } from '../../src-shared/strings.ts';
 
 vi.mock('node:fs', { spy: true });
@@ -82,5 +82,20 @@ describe.runIf(process.platform !== 'win32')('the lock of a profile', () => {
     const blocked = place();
     mkdirSync(join(blocked.folder, 'SingletonLock'));
     expect(() => lockProfile(blocked, () => false)).toThrow(/the lock .* can’t be made.*\(SingletonLock\)$/);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('whether an overlay has a profile', () => {
+  it('is asked without making anything', () => {
+    const folder = join(scratch(), 'unused');
+    expect(hasProfileOverlay(folder, () => expect.unreachable())).toBe(false);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('is what the lock says, which a crash may have left', () => {
+    const folder = scratch();
+    symlinkSync('host-1', join(folder, 'SingletonLock'));
+    expect(hasProfileOverlay(folder, () => false)).toBe(true);
+    expect(hasProfileOverlay(folder, () => true)).toBe(false);
   });
 });

@@ -13,7 +13,7 @@ class FakeWindow extends EventEmitter {
     isDevToolsOpened: () => false,
     isLoadingMainFrame: () => false,
     getOSProcessId: () => this.processId,
-    executeJavaScript: () => Promise.resolve(0),
+    mainFrame: { executeJavaScript: () => Promise.resolve(0) },
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawnScroll, type ScrollPlan, scrollPlan, topAt } from '../../../src-renderer/bubble/answer-scroll.ts';
+import { drawnTop, type ScrollPlan, scrollPlan, topAt } from '../../../src-renderer/bubble/answer-scroll.ts';
 import { beginReading, type Reading, readOn, VOICE_PAUSE_MS } from '../../../src-shared/reading.ts';
 
 const text = (length: number) => 'a'.repeat(length);
@@ -29,18 +29,6 @@ describe('an answer that is spoken', () => {
   });
 });
 
-/** Where a plan is drawn, as CSS defines steps. */
-function drawnAt(plan: ScrollPlan, elapsedMs: number): number {
-  const { fromPx, toPx, delayMs, durationMs, easing } = drawnScroll(plan);
-  const [, count, position] = /^steps\((\d+), jump-(start|end)\)$/.exec(easing) ?? [];
-  expect(Number(count)).toBeGreaterThan(0);
-  const steps = Number(count);
-  if (elapsedMs < delayMs) return fromPx;
-  if (elapsedMs >= delayMs + durationMs) return toPx;
-  const passed = Math.floor(((elapsedMs - delayMs) / durationMs) * steps) + (position === 'start' ? 1 : 0);
-  return fromPx + (Math.min(passed, steps) / steps) * (toPx - fromPx);
-}
-
 /** A text of 14 characters a second and 5 px a second, which grows by so much at a time, and where it was each 10 ms. */
 function grown(everyMs: number, byCharacters: number, durationMs: number, jumps = false) {
   const tops: number[] = [];
@@ -49,7 +37,7 @@ function grown(everyMs: number, byCharacters: number, durationMs: number, jumps 
   let reading: Reading | null = null;
   let scroll: { readonly plan: ScrollPlan; readonly atMs: number } | null = null;
   const topNow = (nowMs: number) => (scroll === null ? 0 : topAt(scroll.plan, nowMs - scroll.atMs));
-  const drawnNow = (nowMs: number) => (scroll === null ? 0 : drawnAt(scroll.plan, nowMs - scroll.atMs));
+  const drawnNow = (nowMs: number) => (scroll === null ? 0 : drawnTop(scroll.plan, nowMs - scroll.atMs));
   for (let nowMs = 0; nowMs < durationMs; nowMs += 10) {
     if (nowMs % everyMs === 0) {
       if (nowMs > 0) characters += byCharacters;
@@ -140,8 +128,7 @@ describe('a text that jumps', () => {
   it.each([200, 361, 570, 4_000])('of %d px keeps the words being spoken on the card', (textHeightPx) => {
     const plan = scrollPlan(begun(1_400), place(textHeightPx, VIEW_PX), null, true, 0);
     for (let ms = 0; ms < 100_000; ms += 100) {
-      const topPx = drawnAt(plan, ms);
-      expect(topAt(plan, ms)).toBe(topPx);
+      const topPx = drawnTop(plan, ms);
       const spokenPx = (ms / 100_000) * textHeightPx;
       expect(spokenPx).toBeGreaterThanOrEqual(topPx - 1);
       expect(spokenPx).toBeLessThanOrEqual(topPx + VIEW_PX + 1);

@@ -1,0 +1,78 @@
+import type { Face } from './face.ts';
+
+/** The inline style of a shape during one step; an empty one at rest. */
+export type StepStyle = Readonly<Partial<Record<'transform' | 'opacity', string>>>;
+
+/** The motion of some shapes of a picture. */
+interface ShapeMotion {
+  /** Selects the shapes within their picture. */
+  readonly selector: string;
+  /** The styles of the steps; after the last one, the first one follows. */
+  readonly styles: readonly StepStyle[];
+  /** The step of the picture in which the shapes begin to move. */
+  readonly beginsAt: number;
+}
+
+/** The motion of a picture. */
+interface PictureMotion {
+  readonly stepMs: number;
+  readonly shapes: readonly ShapeMotion[];
+}
+
+const AT_REST: StepStyle = {};
+
+const BREATH = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1, 0.9, 0.8, 0.7, 0.6, 0.5].map((height) => ({
+  transform: `scaleY(${height})`,
+}));
+const HOP = [0, 1.5, 3, 4.5, 3, 1.5, 0, 0, 0, 0, 0, 0].map((px) => ({ transform: `translateY(${-px}px)` }));
+const SWELL = [0.25, 0.4375, 0.625, 0.8125, 1, 0.8125, 0.625, 0.4375, 0.25, 0.25, 0.25, 0.25].map((opacity) => ({
+  opacity: String(opacity),
+}));
+
+/** Return `styles` as they go on from one of them. */
+function goingOnFrom(step: number, styles: readonly StepStyle[]): readonly StepStyle[] {
+  return [...styles.slice(step), ...styles.slice(0, step)];
+}
+
+/** The pictures that move: only transform and opacity, which need no layout. */
+export const PICTURE_MOTIONS: Readonly<Partial<Record<Face, PictureMotion>>> = {
+  listening: {
+    stepMs: 150,
+    shapes: [
+      { selector: '.bar-middle', styles: BREATH, beginsAt: 0 },
+      { selector: '.bar-inner', styles: goingOnFrom(3, BREATH), beginsAt: 0 },
+      { selector: '.bar-outer', styles: goingOnFrom(6, BREATH), beginsAt: 0 },
+    ],
+  },
+  thinking: {
+    stepMs: 100,
+    shapes: [
+      { selector: '.dot:nth-child(1)', styles: HOP, beginsAt: 0 },
+      { selector: '.dot:nth-child(2)', styles: HOP, beginsAt: 2 },
+      { selector: '.dot:nth-child(3)', styles: HOP, beginsAt: 4 },
+    ],
+  },
+  speaking: {
+    stepMs: 100,
+    shapes: [
+      { selector: '.wave-near', styles: SWELL, beginsAt: 0 },
+      { selector: '.wave-far', styles: SWELL, beginsAt: 3 },
+    ],
+  },
+};
+
+/** Return the style of shapes in a step of their picture; null: at rest. Pure. */
+export function styleAt({ styles, beginsAt }: ShapeMotion, step: number | null): StepStyle {
+  return step === null || step < beginsAt ? AT_REST : (styles[(step - beginsAt) % styles.length] ?? AT_REST);
+}
+
+/** Draw a step of a face's picture. @param step counts from 0; null: at rest. */
+export function drawStep(root: ParentNode, face: Face, step: number | null): void {
+  for (const shape of PICTURE_MOTIONS[face]?.shapes ?? []) {
+    const element = root.querySelector<SVGElement>(`.phase-${face} ${shape.selector}`);
+    if (element === null) continue;
+    const { transform = '', opacity = '' } = styleAt(shape, step);
+    element.style.transform = transform;
+    element.style.opacity = opacity;
+  }
+}
