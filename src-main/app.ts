@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { app, clipboard, globalShortcut, ipcMain, Menu, nativeTheme, powerMonitor } from 'electron';
 import { switchMonitoring } from '../src-shared/commands.ts';
-import type { ShortcutName } from '../src-shared/settings-limits.ts';
+import { recordOf } from '../src-shared/record-of.ts';
+import { SHORTCUT_NAMES, type ShortcutName } from '../src-shared/settings-limits.ts';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
@@ -22,8 +23,10 @@ import { lockPages, lockSession, registerAppScheme } from './security/lockdown.t
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createUnseenFiles } from './settings/unseen-files.ts';
-import { createAutostart } from './start/autostart.ts';
+import { createAutostart, currentLaunch, seekLoginLine } from './start/autostart.ts';
+import { actionCommand } from './start/autostart-policy.ts';
 import { bootstrap } from './start/bootstrap.ts';
+import { isWaylandSession } from './start/ozone.ts';
 import { requestIn } from './start/second-start.ts';
 import { createStarter } from './start/starter.ts';
 import { carryOut } from './tray/carry-out.ts';
@@ -45,6 +48,7 @@ export async function startApp(): Promise<void> {
   // A folder from the environment may be that of any profile.
   const profile = environment.profileDir === null ? start.profile : null;
   const { settings, log, logFolder, overlayId, keys } = openProfile(clock, profile);
+  const isWayland = isWaylandSession(process.platform, process.env);
   if (start.isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
   const isCardRefused = app.commandLine.hasSwitch('disable-gpu');
   const inSoftware = drawsInSoftware(settings.current().appearance.drawing, isCardRefused, process.platform);
@@ -108,7 +112,9 @@ export async function startApp(): Promise<void> {
     log,
   });
 
-  const autostart = createAutostart(profile, log);
+  const launch = currentLaunch(profile);
+  const autostart = createAutostart(launch, log);
+  const loginLine = seekLoginLine(launch);
   // A profile in a folder of its own may be anything, such as a test: it does not correct what starts at login.
   if (environment.profileDir === null) autostart.mend();
 
@@ -134,7 +140,8 @@ export async function startApp(): Promise<void> {
     if (name === 'startListening') clients.press({ command: 'start_listening' });
     if (name === 'typeText') bubbles.panel.open();
   };
-  const shortcuts = createShortcuts(globalShortcut, clock.nowMs, act);
+  const reach = start.isOnWayland ? 'unavailable' : isWayland ? 'x11-only' : 'active';
+  const shortcuts = createShortcuts(globalShortcut, reach, clock.nowMs, act);
 
   const settingsPage = setupSettingsPage({
     clock,
@@ -145,12 +152,14 @@ export async function startApp(): Promise<void> {
     language,
     login: {
       state: autostart.state,
+      line: loginLine.current,
       set(enabled) {
         autostart.set(enabled);
         tray.draw();
       },
     },
     shortcuts,
+    shortcutCommands: isWayland ? recordOf(SHORTCUT_NAMES, (name) => actionCommand(launch, name)) : null,
     overlay: clients.state,
     onCommand: clients.press,
     isTrayMissing: tray.isMissing,
@@ -207,6 +216,7 @@ export async function startApp(): Promise<void> {
   answers.onChange(tray.draw);
   bubbles.crashLoops.onChange(tray.draw);
   diagnostics.onMetricsStatus(settingsPage.draw);
+  loginLine.onFound(settingsPage.draw);
   tray.onAction((action) => carryOut(action, { clock, clients, bubbles, answers, settingsPage, diagnostics }));
   tray.onThere(() => {
     settingsPage.draw();

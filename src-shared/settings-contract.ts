@@ -82,8 +82,27 @@ export interface LoginState {
   readonly status: LoginStatus;
 }
 
-/** `conflict`: set, but another program or another of our shortcuts has the same keys. */
-export type ShortcutState = 'unset' | 'active' | 'conflict';
+/** What a desktop needs that ignores the system's entry for the start at login. */
+export interface LoginLine {
+  /** The desktop's name. */
+  readonly desktop: string;
+  /** The file that starts programs at its login. */
+  readonly file: string;
+  /** What to add to that file; null: it can't start the overlay as it was started now. */
+  readonly line: string | null;
+}
+
+/** The state of a shortcut. */
+export type ShortcutState =
+  | 'unset'
+  | 'active'
+  /** Set, but another program or another of our shortcuts has the same keys. */
+  | 'conflict'
+  /** A Wayland session: it works while an X11 window has the keyboard. */
+  | 'x11-only'
+  /** A Wayland session without an X server: it never works. */
+  | 'unavailable';
+export type ShortcutCommands = Readonly<Record<ShortcutName, string>>;
 export type ShortcutStates = Readonly<Record<ShortcutName, ShortcutState>>;
 
 /** A problem of the settings file or of the system that the user should know. */
@@ -156,7 +175,11 @@ export interface SettingsView {
   readonly language: Language;
   readonly environment: EnvironmentOverrides;
   readonly login: LoginState;
+  /** null: the desktop heeds the system's entry. */
+  readonly loginLine: LoginLine | null;
   readonly shortcuts: ShortcutStates;
+  /** Commands that do what the shortcuts do, for a desktop to start; null where shortcuts work without. */
+  readonly shortcutCommands: ShortcutCommands | null;
   readonly shown: ShownClient;
   readonly problems: readonly SettingsProblem[];
   /** The profile's name; null: the default one, or one without a name. */

@@ -25,34 +25,32 @@ export interface Shortcuts {
 }
 
 /**
+ * Register shortcuts with Electron.
+ *
  * @param system Electron's `globalShortcut`, which works once the app is ready. It reports keys that another program holds
  *   on Windows and X11; on macOS, several programs may share them.
+ * @param reach the state of a registered shortcut.
  * @param onPress called with the pressed shortcut, once however long the keys are held.
  */
 export function createShortcuts(
   system: Pick<GlobalShortcut, 'register' | 'unregister'>,
+  reach: Extract<ShortcutState, 'active' | 'x11-only' | 'unavailable'>,
   nowMs: () => number,
   onPress: (name: ShortcutName) => void,
 ): Shortcuts {
-  /** The time of the last reported press of each. */
-  const pressedAtMs = new Map<ShortcutName, number>();
+  const pressed = oncePerPress(nowMs, onPress);
   let registered: string[] = [];
   let applied: ShortcutSettings | null = null;
   let wanted: ShortcutSettings | null = null;
   let isRecording = false;
   let states: ShortcutStates = recordOf(SHORTCUT_NAMES, () => 'unset');
 
-  const pressed = (name: ShortcutName) => {
-    const isHeld = nowMs() - (pressedAtMs.get(name) ?? Number.NEGATIVE_INFINITY) < HELD_KEYS_MS;
-    pressedAtMs.set(name, nowMs());
-    if (!isHeld) onPress(name);
-  };
-
   /** An invalid shortcut is not registered, nor is one that equals an earlier one. */
   const register = (name: ShortcutName, text: string | null): ShortcutState => {
     if (text === null) return 'unset';
     const accelerator = parseAccelerator(text);
     if (accelerator === null || registered.includes(accelerator)) return 'conflict';
+    if (reach === 'unavailable') return reach;
     try {
       if (!system.register(accelerator, () => pressed(name))) return 'conflict';
     } catch {
@@ -60,7 +58,7 @@ export function createShortcuts(
       return 'conflict';
     }
     registered.push(accelerator);
-    return 'active';
+    return reach;
   };
 
   const release = () => {
@@ -88,5 +86,16 @@ export function createShortcuts(
       if (recording) release();
       takeWanted();
     },
+  };
+}
+
+/** Return a function that takes every report of a press, and calls `onPress` once for each time the keys are held. */
+export function oncePerPress(nowMs: () => number, onPress: (name: ShortcutName) => void): (name: ShortcutName) => void {
+  /** The time of the last report of each. */
+  const reportedAtMs = new Map<ShortcutName, number>();
+  return (name) => {
+    const isHeld = nowMs() - (reportedAtMs.get(name) ?? Number.NEGATIVE_INFINITY) < HELD_KEYS_MS;
+    reportedAtMs.set(name, nowMs());
+    if (!isHeld) onPress(name);
   };
 }

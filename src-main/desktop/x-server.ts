@@ -7,8 +7,14 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const INTERN_ATOM = 16;
 const IF_EXISTS = 1;
+const GET_PROPERTY = 20;
 const GET_SELECTION_OWNER = 23;
 const QUERY_POINTER = 38;
+
+const ANY_TYPE = 0;
+const NAME_MAX_BYTES = 1_024;
+/** Where the value begins in the reply to GetProperty. */
+const VALUE_OFFSET = 32;
 
 /**
  * Ask whether a selection has an owner. Compositors and trays make themselves known by owning one.
@@ -20,6 +26,25 @@ export function selectionHasOwner(env: Env, selection: string): Promise<boolean 
     // A name that nobody has ever used can't have an owner.
     if (atom === 0) return false;
     return (await ask(xRequest(GET_SELECTION_OWNER, 0, cardinals(atom)))).readUInt32LE(8) !== 0;
+  });
+}
+
+/**
+ * Ask for the name of the window manager, which it writes on a window that the root window names.
+ * https://specifications.freedesktop.org/wm-spec/latest/ar01s03.html
+ * @returns null when there is none, or it has no name.
+ */
+export function windowManagerName(env: Env): Promise<string | null> {
+  return askX(env, async ({ ask, atom, rootWindow }) => {
+    const property = async (window: number, name: string) => {
+      const reply = await ask(
+        xRequest(GET_PROPERTY, 0, cardinals(window, await atom(name), ANY_TYPE, 0, NAME_MAX_BYTES / 4)),
+      );
+      const units = reply.readUInt32LE(16);
+      return reply.subarray(VALUE_OFFSET, VALUE_OFFSET + units * (reply.readUInt8(1) / 8));
+    };
+    const window = await property(rootWindow, '_NET_SUPPORTING_WM_CHECK');
+    return (await property(window.readUInt32LE(0), '_NET_WM_NAME')).toString() || null;
   });
 }
 

@@ -10,6 +10,7 @@ import {
   type ChangeAnswer,
   type ClientState,
   type EnvironmentOverrides,
+  type LoginLine,
   type LoginState,
   type MetricsStatus,
   type PairingAnswer,
@@ -17,6 +18,7 @@ import {
   SETTINGS_CHANNEL,
   type SettingsProblem,
   type SettingsView,
+  type ShortcutCommands,
   type ShownClient,
 } from '../../src-shared/settings-contract.ts';
 import { sharedPorts } from '../../src-shared/settings-limits.ts';
@@ -39,8 +41,10 @@ export interface SettingsPageOptions {
   /** The profile's name; null: the default one, or one without a name. */
   readonly profile: string | null;
   /** The start at login. `set` throws if the system refuses. */
-  readonly login: { state(): LoginState; set(enabled: boolean): void };
+  readonly login: { state(): LoginState; line(): LoginLine | null; set(enabled: boolean): void };
   readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>;
+  /** null where shortcuts work without commands. */
+  readonly shortcutCommands: ShortcutCommands | null;
   /** Return the state of the client that is shown now. */
   readonly overlay: () => OverlayState;
   /** Called with a change of one of the client's own settings. */
@@ -85,7 +89,9 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       language: options.language(),
       environment: options.environment,
       login: login.state(),
+      loginLine: login.line(),
       shortcuts: shortcuts.states(),
+      shortcutCommands: options.shortcutCommands,
       shown: shownIn(options.overlay()),
       problems: [...problems, ...pairings.problems(), ...settings.problems()],
       profile: options.profile,

@@ -1,7 +1,10 @@
 import type { LoginItemSettings } from 'electron';
 import type { LoginState } from '../../src-shared/settings-contract.ts';
+import type { ShortcutName } from '../../src-shared/settings-limits.ts';
 import { APP_COMMENT, APP_ID, APP_NAME } from './app-identity.ts';
+import { actionName } from './command-line.ts';
 import { entryValue, execProgram, execValue, stringValue, withValue } from './desktop-entry.ts';
+import { shellLine } from './shell-line.ts';
 
 /** Switches that carry over from this start to those at login. */
 const LASTING_SWITCHES = ['--ozone-platform=', '--no-sandbox', '--disable-gpu'];
@@ -40,6 +43,11 @@ export function loginCommand(launch: Launch): readonly [string, ...string[]] {
     ...(launch.appPath === null ? [] : [launch.appPath]),
     ...(launch.profile === null ? [] : [`--profile=${launch.profile}`]),
   ];
+}
+
+/** Return a command, as a line for a shell, that lets the running overlay of this profile do what a shortcut does. */
+export function actionCommand(launch: Launch, name: ShortcutName): string {
+  return shellLine([...loginCommand(launch), `--do=${actionName(name)}`]);
 }
 
 /** Return the text of an autostart entry for a Linux desktop. */

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
-import type { LoginState } from '../../src-shared/settings-contract.ts';
+import type { LoginLine, LoginState } from '../../src-shared/settings-contract.ts';
+import { createSignal, type Signal } from '../../src-shared/signal.ts';
+import { windowManagerName } from '../desktop/x-server.ts';
 import type { Log } from '../runtime/log.ts';
 import { writeWhole } from '../runtime/write-whole.ts';
 import {
@@ -10,11 +12,13 @@ import {
   type Launch,
   linuxEntry,
   linuxState,
+  loginCommand,
   macState,
   mendedEntry,
   windowsCommand,
   windowsState,
 } from './autostart-policy.ts';
+import { loginLine } from './login-line.ts';
 
 /** Like other programs' entries, readable by everybody. */
 const ENTRY_MODE = 0o644;
@@ -29,15 +33,26 @@ export interface Autostart {
   mend(): void;
 }
 
-/** Create the start at login of a profile, for the current platform. */
-export function createAutostart(profile: string | null, log: Log): Autostart {
-  const launch: Launch = {
+/** What starts the overlay at login where the system's entry does not. */
+export interface SoughtLoginLine {
+  /** null: the desktop heeds the entry, or nothing is known yet. */
+  current(): LoginLine | null;
+  readonly onFound: Signal<void>['subscribe'];
+}
+
+/** Return how this process was started. */
+export function currentLaunch(profile: string | null): Launch {
+  return {
     execPath: process.execPath,
     args: process.argv.slice(1),
     appImage: process.env['APPIMAGE'] || null,
     appPath: app.isPackaged ? null : app.getAppPath(),
     profile,
   };
+}
+
+/** Create the start at login of a profile, for the current platform. */
+export function createAutostart(launch: Launch, log: Log): Autostart {
   switch (process.platform) {
     case 'linux':
       return onLinux(launch, log);
@@ -45,10 +60,24 @@ export function createAutostart(profile: string | null, log: Log): Autostart {
       return onWindows(launch);
     case 'darwin':
       // A login item of macOS starts an application without arguments: no profile, and no Electron with the sources.
-      return app.isPackaged && profile === null ? onMac() : unsupported;
+      return app.isPackaged && launch.profile === null ? onMac() : unsupported;
     default:
       return unsupported;
   }
+}
+
+/** Find out whether this desktop ignores the system's entry. */
+export function seekLoginLine(launch: Launch): SoughtLoginLine {
+  let found: LoginLine | null = null;
+  const signal = createSignal();
+  const seek = async () => {
+    const { env } = process;
+    const hasDex = (env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, 'dex')));
+    found = loginLine({ env, windowManager: await windowManagerName(env), hasDex }, loginCommand(launch));
+    signal.emit();
+  };
+  if (process.platform === 'linux') void seek();
+  return { current: () => found, onFound: signal.subscribe };
 }
 
 function onLinux(launch: Launch, log: Log): Autostart {

@@ -22,8 +22,15 @@ export function decideOzone(
 ): OzoneDecision {
   if (platform !== 'linux') return { kind: 'keep' };
   if (args.some((arg) => arg.startsWith('--ozone-platform='))) return { kind: 'keep' };
-  const wayland = env['XDG_SESSION_TYPE'] === 'wayland' || Boolean(env['WAYLAND_DISPLAY']);
-  if (!wayland || env[RELAUNCHED]) return { kind: 'keep' };
+  if (!isWaylandSession(platform, env) || env[RELAUNCHED]) return { kind: 'keep' };
   if (!env['DISPLAY']) return { kind: 'stay-on-wayland' };
   return { kind: 'relaunch', args: [X11_SWITCH, ...args], env: { [RELAUNCHED]: '1' } };
+}
+
+/** Return whether this is a Wayland session, whatever this process draws with. */
+export function isWaylandSession(
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return platform === 'linux' && (env['XDG_SESSION_TYPE'] === 'wayland' || Boolean(env['WAYLAND_DISPLAY']));
 }

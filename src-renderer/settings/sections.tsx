@@ -190,6 +190,7 @@ export function ShortcutsSection({ view, t, update }: SectionProps) {
       action={t(`shortcut.${name}`)}
       accelerator={view.settings.shortcuts[name]}
       state={view.shortcuts[name]}
+      command={view.shortcutCommands?.[name] ?? null}
       onChange={(accelerator) => update('shortcuts', { [name]: accelerator })}
       t={t}
     />
@@ -197,13 +198,26 @@ export function ShortcutsSection({ view, t, update }: SectionProps) {
 }
 
 export function LoginSection({ view, t }: SectionProps) {
+  const { login, loginLine } = view;
   return (
-    <Switch
-      label={t('login.enabled')}
-      hint={t(`loginStatus.${view.login.status}`)}
-      checked={view.login.enabled}
-      disabled={view.login.status === 'unsupported'}
-      onChange={(checked) => window.settings.setLogin(checked)}
-    />
+    <>
+      <Switch
+        label={t('login.enabled')}
+        hint={t(`loginStatus.${login.status}`)}
+        checked={login.enabled}
+        disabled={login.status === 'unsupported'}
+        onChange={(checked) => window.settings.setLogin(checked)}
+      />
+      {loginLine !== null && (
+        <Row
+          id="login-line"
+          label={t('login.ignored', { desktop: loginLine.desktop })}
+          hint={t(loginLine.line === null ? 'login.addYourself' : 'login.addLine', { file: loginLine.file })}
+          tall
+        >
+          {loginLine.line !== null && <code className="line">{loginLine.line}</code>}
+        </Row>
+      )}
+    </>
   );
 }

@@ -74,7 +74,9 @@ export function SettingsPage({ view, update }: SettingsPageProps) {
           <Fragment key={page.name}>
             <section aria-labelledby="section-heading">
               <SectionHeading name={t(`section.${page.name}`)} />
-              {page.name === 'shortcuts' && <p className="hint">{t('shortcuts.hint')}</p>}
+              {page.name === 'shortcuts' && (
+                <p className="hint">{t(view.shortcutCommands === null ? 'shortcuts.hint' : 'shortcuts.waylandHint')}</p>
+              )}
               <div className="rows">
                 <Content key={resets} view={view} t={t} update={update} />
               </div>

@@ -9,12 +9,14 @@ interface ShortcutFieldProps {
   readonly action: string;
   readonly accelerator: string | null;
   readonly state: ShortcutState;
+  /** What the desktop can start instead; null: nothing is needed. */
+  readonly command: string | null;
   readonly onChange: (accelerator: string | null) => void;
   readonly t: Translate;
 }
 
 /** A shortcut, recorded by pressing it. */
-export function ShortcutField({ action, accelerator, state, onChange, t }: ShortcutFieldProps) {
+export function ShortcutField({ action, accelerator, state, command, onChange, t }: ShortcutFieldProps) {
   const id = useId();
   const record = useRef<HTMLButtonElement>(null);
   const [recording, setRecording] = useState(false);
@@ -50,14 +52,17 @@ export function ShortcutField({ action, accelerator, state, onChange, t }: Short
         return stop();
     }
   };
-  const error = refused ? t('shortcuts.refused') : state === 'conflict' ? t('shortcutState.conflict') : null;
+  const stateWords = t(`shortcutState.${state}`);
+  const fails = isFailure(state);
+  const needsCommand = fails || state === 'x11-only';
 
   return (
     <Row
       id={id}
       label={action}
-      hint={recording ? t('shortcuts.recordingHint') : state === 'conflict' ? undefined : t(`shortcutState.${state}`)}
-      error={error}
+      hint={recording ? t('shortcuts.recordingHint') : fails ? undefined : stateWords}
+      error={refused ? t('shortcuts.refused') : fails ? stateWords : null}
+      below={needsCommand && command !== null && <code className="line">{command}</code>}
     >
       {accelerator !== null && !recording && (
         <kbd className="keys" aria-describedby={`${id}-label`}>
@@ -97,4 +102,8 @@ export function ShortcutField({ action, accelerator, state, onChange, t }: Short
       </button>
     </Row>
   );
+}
+
+function isFailure(state: ShortcutState): boolean {
+  return state === 'conflict' || state === 'unavailable';
 }

@@ -9,7 +9,11 @@ const NONE = DEFAULT_SETTINGS.shortcuts;
 
 /** A system on which some keys are held by other programs, and some do not exist. */
 function createSystem(
-  options: { readonly heldByOthers?: readonly string[]; readonly unknown?: readonly string[] } = {},
+  options: {
+    readonly heldByOthers?: readonly string[];
+    readonly unknown?: readonly string[];
+    readonly reach?: 'x11-only' | 'unavailable';
+  } = {},
 ) {
   const held = new Map<string, () => void>();
   const presses: ShortcutName[] = [];
@@ -30,6 +34,7 @@ function createSystem(
         held.delete(accelerator);
       },
     },
+    options.reach ?? 'active',
     clock.nowMs,
     (name) => presses.push(name),
   );
@@ -53,6 +58,16 @@ describe('what is registered', () => {
     const { apply, held } = createSystem();
     expect(apply(NONE)).toEqual(UNSET);
     expect(held.size).toBe(0);
+  });
+
+  it('says how far the keys reach, and is nothing where they reach nobody', () => {
+    const keys = { ...NONE, stopSpeech: 'F9' };
+    const reaching = createSystem({ reach: 'x11-only' });
+    expect(reaching.apply(keys).stopSpeech).toBe('x11-only');
+    expect(reaching.held.size).toBe(1);
+    const vain = createSystem({ reach: 'unavailable' });
+    expect(vain.apply(keys).stopSpeech).toBe('unavailable');
+    expect(vain.requested).toEqual([]);
   });
 
   it('is the first of equal ones, however they are spelled', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { hasCompositor, hasTray } from '../../src-main/desktop/probes.ts';
+import { windowManagerName } from '../../src-main/desktop/x-server.ts';
 import { startInBackground } from '../lab/background-process.ts';
 import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 import { desktopEnv } from './desktop.ts';
@@ -17,6 +18,11 @@ it('misses tray and compositor on a desktop that has none', async () => {
   onTestFinished(bare.stop);
   expect(await hasTray(bare.env)).toBe(false);
   expect(await hasCompositor(bare.env)).toBe(false);
+});
+
+it('reads the name of the window manager, if there is one', async () => {
+  expect(await windowManagerName(desktopEnv())).toBe('Openbox');
+  expect(await windowManagerName({ DISPLAY: ':65000' })).toBeNull();
 });
 
 it('takes what it can’t find out for a yes', async () => {

@@ -1,7 +1,13 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { serializeSettings } from '../../src-main/settings/settings-file.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { until } from '../lab/until.ts';
 import { startClient, testPorts } from './clients.ts';
-import { onDesktop } from './desktop.ts';
+import { desktopEnv, launchOverlay, onDesktop } from './desktop.ts';
 import { killWithTest, overlayOf, portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
 
 /** The process ids of the bubble's and the controls' windows that can be seen. */
@@ -34,4 +40,31 @@ it('in a Wayland session the overlay starts once more, under XWayland, and stays
   await until('the bubble on the screen', async () => (await windowOwners()).length > 0);
   expect(new Set(await windowOwners())).toEqual(new Set([second?.pid]));
   expect(overlayOf(profile)).toEqual(second);
+});
+
+/** A Wayland session, without the start under XWayland. */
+const WAYLAND = { XDG_SESSION_TYPE: 'wayland', ASYSTENT_RELAUNCHED_FOR_X11: '1' };
+
+it('in a Wayland session whose desktop hands out no keys, the settings show a command for it to start', async () => {
+  const ports = await testPorts();
+  const { client, commands } = await startClient(ports);
+  const profile = temporaryFolder();
+  const shortcuts = { ...DEFAULT_SETTINGS.shortcuts, toggleMonitoring: 'Control+Alt+M' };
+  writeFileSync(join(profile, 'settings.json'), serializeSettings({ ...DEFAULT_SETTINGS, shortcuts }));
+  const overlay = await launchOverlay({ ...ports, profile, env: { ...WAYLAND, XDG_CURRENT_DESKTOP: 'sway' } });
+  await until('the connection', () => client.overlays() === 1);
+  await overlay.app.evaluate(({ app }) => app.emit('second-instance'));
+  const page = await overlay.page('settings');
+  const t = translator('en');
+  await page.locator('[data-section="shortcuts"]').click();
+  await page.getByText(t('shortcutState.x11-only')).waitFor();
+  const command = (await page.locator('code').textContent()) ?? '';
+  expect(command).toMatch(/ --do=toggle-monitoring$/);
+  execFileSync('/bin/sh', ['-c', command], { env: { ...desktopEnv(), ASYSTENT_PROFILE_DIR: profile } });
+  await until('the command', () => commands.length > 0);
+  expect(commands).toEqual(['toggle_monitoring']);
+
+  await page.locator('[data-section="login"]').click();
+  await page.getByText(t('login.addLine', { file: '~/.config/sway/config' })).waitFor();
+  expect(await page.locator('code').textContent()).toMatch(/^exec exec \/.* --once$/);
 });

@@ -16,6 +16,8 @@ import { registrarWith } from '../ipc/fake-ipc.ts';
 import { stateWith } from '../renderer/states.ts';
 import { UNSET } from '../settings-view.ts';
 
+const LOGIN_LINE = { desktop: 'sway', file: '~/.config/sway/config', line: 'exec /opt/overlay' };
+
 const LOCAL: ClientState = {
   id: 'local',
   isLocal: true,
@@ -66,11 +68,13 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     environment: { wsPorts: null, httpPorts: null, language: null },
     login: {
       state: () => login,
+      line: () => LOGIN_LINE,
       set(enabled) {
         setLogin(enabled);
         login = enabled ? { enabled, status: 'on' } : { enabled, status: 'off' };
       },
     },
+    shortcutCommands: null,
     overlay: () => overlay,
     isTrayMissing: () => trayIsMissing,
     shortcuts: {
@@ -123,7 +127,9 @@ describe('the settings page', () => {
       language: 'pl',
       environment: { wsPorts: null, httpPorts: null, language: null },
       login: { enabled: false, status: 'off' },
+      loginLine: LOGIN_LINE,
       shortcuts: { ...UNSET, showHide: 'conflict' },
+      shortcutCommands: null,
       shown: { transport: 'socket', assistant: null, takesSettings: false, failure: null },
       problems: [],
       profile: null,
