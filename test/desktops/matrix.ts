@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { Desktop } from '../lab/desktop.ts';
 import { type DesktopKind, type DesktopName, desktopKind } from '../lab/desktops.ts';
 import { startDesktop } from '../lab/start-desktop.ts';
-import { NotApplicable, type Row } from './rows.ts';
+import { NotApplicable, type Row } from './row.ts';
 import { openStage, resetStage, type Stage } from './stage.ts';
 import type { Column, Verdict } from './table.ts';
 
@@ -49,7 +49,7 @@ export interface OpenStage {
 export async function openStageOn(name: DesktopName, electron: string): Promise<OpenStage> {
   const desktop: Desktop = await startDesktop(name);
   try {
-    const stage = await openStage(desktop, desktopKind(name).session.type, electron);
+    const stage = await openStage(name, desktop, electron);
     return {
       stage,
       async close() {

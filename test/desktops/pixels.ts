@@ -10,7 +10,7 @@ const isBlack = ({ red, green, blue }: Colour) => Math.max(red, green, blue) < 6
 
 const LIGHT_SHARE_MIN = 0.5;
 const BLACK_SHARE_MAX = 0.02;
-const SAME_SHARE_MIN = 0.98;
+const DIFFERENT_SHARE_MAX = 0.02;
 /** Compositors may round colours differently with a window above. */
 const SAME_DIFFERENCE_MAX = 4;
 const CONTRAST_MIN = 40;
@@ -37,14 +37,19 @@ export function hasSign(picture: Picture, area: Rectangle): boolean {
 
 /** Return whether two pictures agree in an area; an empty area agrees. */
 export function isSame(one: Picture, other: Picture, area: Rectangle): boolean {
+  return differentShare(one, other, area) <= DIFFERENT_SHARE_MAX;
+}
+
+/** Return which part of an area's pixels differs between two pictures of one size, from 0 to 1; 0 for an empty area. */
+export function differentShare(one: Picture, other: Picture, area: Rectangle): number {
   const [before, after] = [coloursIn(one, area), coloursIn(other, area)];
-  const same = before.filter((colour, at) => {
+  const different = before.filter((colour, at) => {
     const now = after[at];
-    if (now === undefined) return false;
+    if (now === undefined) return true;
     const differences = [colour.red - now.red, colour.green - now.green, colour.blue - now.blue];
-    return differences.every((difference) => Math.abs(difference) <= SAME_DIFFERENCE_MAX);
+    return differences.some((difference) => Math.abs(difference) > SAME_DIFFERENCE_MAX);
   });
-  return before.length === after.length && same.length >= SAME_SHARE_MIN * before.length;
+  return before.length === 0 ? 0 : different.length / before.length;
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { type Client, createClient } from '../../packages/client/src/client.ts';
 import type { CommandRequest } from '../../packages/client/src/protocol.ts';
@@ -6,17 +5,19 @@ import { TURN_OVER } from '../../packages/client/src/status.ts';
 import type { Rectangle } from '../../src-main/windows/placement.ts';
 import type { Page as PageName } from '../../src-shared/pages.ts';
 import type { Desktop } from '../lab/desktop.ts';
+import { type DesktopName, desktopKind } from '../lab/desktops.ts';
 import { freeClientPorts } from '../lab/free-port.ts';
 import { click } from '../lab/hand.ts';
 import { driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { type Picture, readPicture } from '../lab/picture.ts';
-import { openPlainWindow, type PlainWindow } from '../lab/plain-window.ts';
+import { openPlainWindow, type PlainWindow, type PlainWindowOptions } from '../lab/plain-window.ts';
 import { ANSWER, phaseIsShown } from '../lab/scenes.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { until } from '../lab/until.ts';
 
 /** A desktop with an ordinary maximized window, which has the focus, and an overlay that is connected to a client. */
 export interface Stage {
+  readonly name: DesktopName;
   readonly desktop: Desktop;
   readonly electron: string;
   readonly session: 'x11' | 'wayland';
@@ -28,11 +29,14 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** The whole screen of every desktop. */
+export const SCREEN: Rectangle = { x: 0, y: 0, width: 1_280, height: 800 };
 /** A place of the maximized window that the overlay never covers. */
 const BESIDE_OVERLAY = { x: 80, y: 640 };
 const FOCUS_TIMEOUT_MS = 3_000;
 
-export async function openStage(desktop: Desktop, session: 'x11' | 'wayland', electron: string): Promise<Stage> {
+export async function openStage(name: DesktopName, desktop: Desktop, electron: string): Promise<Stage> {
+  const session = desktopKind(name).session.type;
   const endings: (() => unknown)[] = [];
   const close = async () => {
     for (const end of endings.splice(0).toReversed()) await end();
@@ -75,7 +79,7 @@ export async function openStage(desktop: Desktop, session: 'x11' | 'wayland', el
     });
     endings.push(overlay.close);
     await until('the connection', () => client.named().length === 1);
-    return { desktop, electron, session, overlay, client, commands, below, close };
+    return { name, desktop, electron, session, overlay, client, commands, below, close };
   } catch (error) {
     await close();
     throw error;
@@ -104,8 +108,12 @@ export async function think({ client, overlay }: Stage): Promise<void> {
 
 /** Have the answer spoken, and wait until the bubble and its buttons have drawn it. */
 export async function speak(stage: Stage): Promise<void> {
-  const { client, overlay } = stage;
   await think(stage);
+  await goOnSpeaking(stage);
+}
+
+/** Have the answer spoken in whatever state the bubble is, and wait until it is drawn. */
+export async function goOnSpeaking({ client, overlay }: Stage): Promise<void> {
   client.update({ status: 'Speaking...', is_speaking: true, text: ANSWER.en });
   await phaseIsShown(overlay, 'speaking');
 }
@@ -160,5 +168,17 @@ export async function look(desktop: Desktop): Promise<Picture> {
   }
 }
 
-/** Give programs the time that a click takes until they have carried it out. */
-export const settle = () => delay(300);
+/** Do something while another window is open. */
+export async function withWindow(
+  { desktop, session }: Stage,
+  options: Pick<PlainWindowOptions, 'mode'> & Partial<PlainWindowOptions>,
+  act: (window: PlainWindow) => Promise<void>,
+): Promise<void> {
+  const defaults = { title: 'another', colour: '#4e9a06', backend: session };
+  const window = await openPlainWindow(desktop.env, { ...defaults, ...options });
+  try {
+    await act(window);
+  } finally {
+    await window.close();
+  }
+}

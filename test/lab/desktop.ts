@@ -8,6 +8,8 @@ export interface Desktop {
   /** The parts that it may lose; null for one that does not run, or whose end is the end of the desktop. */
   readonly manager: WindowManagerPart | null;
   readonly compositor: DesktopPart | null;
+  /** Return the process of XWayland; null while there is none. */
+  xwayland(): number | null;
   /** Save the screen as a PNG file. */
   screenshot(path: string): Promise<void>;
   /** Run a program there and return its stdout. @throws when it fails. */

@@ -9,11 +9,12 @@ const SCREEN = { width: 1280, height: 800 };
 
 /**
  * Start a desktop, and wait until it works. It ends with `stop()`, or with this process.
+ * @param options.xwayland whether a Wayland desktop has XWayland.
  * @throws when one of its programs is missing or does not start.
  */
-export async function startDesktop(name: DesktopName): Promise<Desktop> {
+export async function startDesktop(name: DesktopName, { xwayland = true } = {}): Promise<Desktop> {
   const { session } = desktopKind(name);
-  if (session.type === 'wayland') return startWaylandDesktop(session.compositor);
+  if (session.type === 'wayland') return startWaylandDesktop(session.compositor, xwayland);
   const { windowManager } = session;
   const desktop = await startVirtualDesktop({ ...SCREEN, panel: false, windowManager });
   const { showWorkspace } = windowManagerKind(windowManager);
@@ -21,6 +22,7 @@ export async function startDesktop(name: DesktopName): Promise<Desktop> {
   return {
     ...desktop,
     hand: x11Hand(desktop.env),
+    xwayland: () => null,
     showWorkspace:
       showWorkspace === null
         ? null

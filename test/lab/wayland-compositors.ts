@@ -5,13 +5,21 @@ import { join } from 'node:path';
 import type { HandKind } from './hand.ts';
 import { type Command, closeXWindow, LIST_X_WINDOWS } from './window-managers.ts';
 
+/** What the command of a compositor depends on. */
+export interface WaylandSession {
+  /** A folder, in which it may put files of its own. */
+  readonly home: string;
+  /** null where users have no number. */
+  readonly userId: number | null;
+  readonly xwayland: boolean;
+}
+
 export interface WaylandCompositorKind {
   readonly desktop: string;
-  /** @param home its folder; files of its own may be put there. @param userId null where users have no number. */
-  command(home: string, userId: number | null): Command;
+  command(session: WaylandSession): Command;
   readonly variables: Readonly<Record<string, string>>;
-  /** Files that it reads, by their paths in the folder of configurations. */
-  readonly files: Readonly<Record<string, string>>;
+  /** Files that it reads, by their paths in the folder of configurations. @param xwayland whether XWayland runs. */
+  files(xwayland: boolean): Readonly<Record<string, string>>;
   /** Whether it needs a system bus; it gets a private one. */
   readonly systemBus: boolean;
   readonly hand: HandKind;
@@ -25,7 +33,7 @@ export interface WaylandCompositorKind {
   closeWindow(title: string): Command;
 }
 
-const SWAY_CONFIGURATION = `xwayland force
+const swayConfiguration = (xwayland: boolean) => `xwayland ${xwayland ? 'force' : 'disable'}
 output HEADLESS-1 resolution 1280x800 position 0 0
 output * background #8f5902 solid_color
 bar {
@@ -44,7 +52,7 @@ const GNOME_READY = `
 const COMPOSITORS = {
   sway: {
     desktop: 'sway',
-    command: (home, userId) => {
+    command: ({ home, userId }) => {
       const sway = ['sway', '-c', join(home, 'config/sway/config')] as const;
       if (userId !== 0) return [sway[0], sway.slice(1)];
       // sway refuses root, so it runs in a user namespace, where root has another number.
@@ -52,7 +60,7 @@ const COMPOSITORS = {
       return ['unshare', [...asUser, ...sway]];
     },
     variables: { WLR_BACKENDS: 'headless', WLR_LIBINPUT_NO_DEVICES: '1', WLR_RENDERER: 'pixman' },
-    files: { 'sway/config': SWAY_CONFIGURATION },
+    files: (xwayland) => ({ 'sway/config': swayConfiguration(xwayland) }),
     systemBus: false,
     hand: 'wlr',
     ready: ['swaymsg', ['-t', 'get_version']],
@@ -64,15 +72,15 @@ const COMPOSITORS = {
   },
   kwin_wayland: {
     desktop: 'KDE',
-    command: (home) => {
+    command: ({ home, xwayland }) => {
       // The installed one has a file capability, with which a container may refuse to start it.
       const program = join(home, 'kwin_wayland');
       copyFileSync('/usr/bin/kwin_wayland', program);
       const screen = ['--virtual', '--width', '1280', '--height', '800'];
-      return [program, [...screen, '--no-lockscreen', '--no-global-shortcuts', '--xwayland']];
+      return [program, [...screen, '--no-lockscreen', '--no-global-shortcuts', ...(xwayland ? ['--xwayland'] : [])]];
     },
     variables: { KWIN_WAYLAND_NO_PERMISSION_CHECKS: '1', KWIN_SCREENSHOT_NO_PERMISSION_CHECKS: '1' },
-    files: { kwinrc: '[Desktops]\nNumber=2\nRows=1\n' },
+    files: () => ({ kwinrc: '[Desktops]\nNumber=2\nRows=1\n' }),
     systemBus: false,
     hand: 'kde',
     ready: ['gdbus', ['wait', '--session', '--timeout', '5', 'org.kde.KWin']],
@@ -86,9 +94,12 @@ const COMPOSITORS = {
   },
   'gnome-shell': {
     desktop: 'GNOME',
-    command: () => ['gnome-shell', ['--headless', '--wayland', '--unsafe-mode', '--virtual-monitor', '1280x800']],
+    command: ({ xwayland }) => {
+      const screen = ['--headless', '--wayland', '--virtual-monitor', '1280x800'];
+      return ['gnome-shell', [...screen, '--unsafe-mode', ...(xwayland ? [] : ['--no-x11'])]];
+    },
     variables: { LIBGL_ALWAYS_SOFTWARE: '1' },
-    files: {},
+    files: () => ({}),
     systemBus: true,
     hand: 'mutter',
     ready: inGnomeShell(GNOME_READY),

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Desktop } from './desktop.ts';
 import { waylandHand } from './hand.ts';
 import { openIsolatedSession } from './isolated-session.ts';
-import { processFile, processTree } from './processes.ts';
+import { allProcesses, processFile } from './processes.ts';
 import { until } from './until.ts';
 import { compositorKind, type WaylandCompositor } from './wayland-compositors.ts';
 import type { Command } from './window-managers.ts';
@@ -11,14 +11,15 @@ import type { Command } from './window-managers.ts';
 const START_TIMEOUT_MS = 30_000;
 
 /**
- * Start a Wayland compositor without a screen, with XWayland, and wait until both work.
+ * Start a Wayland compositor without a screen, and wait until it works.
+ * @param xwayland whether it has XWayland.
  * @throws when one of its programs is missing or does not start.
  */
-export async function startWaylandDesktop(name: WaylandCompositor): Promise<Desktop> {
+export async function startWaylandDesktop(name: WaylandCompositor, xwayland: boolean): Promise<Desktop> {
   const kind = compositorKind(name);
   const session = openIsolatedSession(
     { ...kind.variables, XDG_SESSION_TYPE: 'wayland', XDG_CURRENT_DESKTOP: kind.desktop },
-    kind.files,
+    kind.files(xwayland),
   );
   const { env, home, ask } = session;
   for (const variable of ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'SWAYSOCK']) delete env[variable];
@@ -36,7 +37,7 @@ export async function startWaylandDesktop(name: WaylandCompositor): Promise<Desk
     env['SWAYSOCK'] = join(runtime, 'sway.sock');
     // XWayland puts its socket there, and some compositors do not create the folder.
     mkdirSync('/tmp/.X11-unix', { recursive: true, mode: 0o1777 });
-    const compositor = session.start(...kind.command(home, process.getuid?.() ?? null));
+    const compositor = session.start(...kind.command({ home, userId: process.getuid?.() ?? null, xwayland }));
     const wait = <T>(state: string, probe: () => T | Promise<T>) =>
       until(
         state,
@@ -49,7 +50,7 @@ export async function startWaylandDesktop(name: WaylandCompositor): Promise<Desk
     env['WAYLAND_DISPLAY'] = await wait('the Wayland socket', () =>
       readdirSync(runtime).find((file) => /^wayland-\d+$/.test(file)),
     );
-    Object.assign(env, await wait('XWayland', () => xwaylandOf(compositor.pid)));
+    if (xwayland) Object.assign(env, (await wait('XWayland', () => xwaylandOf(home))).env);
     await wait('the compositor', () => succeeds(kind.ready));
     const hand = await waylandHand(kind.hand, env);
     return {
@@ -58,6 +59,7 @@ export async function startWaylandDesktop(name: WaylandCompositor): Promise<Desk
       ask,
       manager: null,
       compositor: null,
+      xwayland: () => xwaylandOf(home)?.pid ?? null,
       async screenshot(path) {
         mkdirSync(dirname(path), { recursive: true });
         await run(kind.picture(path));
@@ -80,18 +82,21 @@ export async function startWaylandDesktop(name: WaylandCompositor): Promise<Desk
   }
 }
 
-/** Return the variables for XWayland's display, as the compositor has started it; null before. */
-function xwaylandOf(compositor: number): Readonly<Record<string, string>> | null {
-  for (const pid of processTree(compositor)) {
+interface Xwayland {
+  readonly pid: number;
+  /** What leads a program to it. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Return the XWayland that runs with a home folder, whoever is its parent: wlroots forks twice. null: there is none. */
+function xwaylandOf(home: string): Xwayland | null {
+  for (const pid of allProcesses()) {
+    if (!processFile(pid, 'environ')?.includes(`HOME=${home}\0`)) continue;
     const [program = '', ...args] = processFile(pid, 'cmdline')?.split('\0') ?? [];
-    if (!program.endsWith('Xwayland')) continue;
     const display = args.find((arg) => /^:\d+$/.test(arg));
-    const authority = args[args.indexOf('-auth') + 1];
-    if (display === undefined) return null;
-    return {
-      DISPLAY: display,
-      ...(args.includes('-auth') && authority !== undefined ? { XAUTHORITY: authority } : {}),
-    };
+    if (!program.endsWith('Xwayland') || display === undefined) continue;
+    const authority = args.includes('-auth') ? args[args.indexOf('-auth') + 1] : undefined;
+    return { pid, env: { DISPLAY: display, ...(authority === undefined ? {} : { XAUTHORITY: authority }) } };
   }
   return null;
 }

@@ -1,0 +1,89 @@
+/** What is left when a part of the desktop dies. */
+
+import { freeClientPorts } from '../lab/free-port.ts';
+import { click } from '../lab/hand.ts';
+import { until } from '../lab/until.ts';
+import { bubblePoints, buttonPoint, clicksPass, settle } from './clicks.ts';
+import { NotApplicable, type Row } from './row.ts';
+import { bubbleIsSeen } from './seen.ts';
+import { type Stage, speak } from './stage.ts';
+import { startAsUser, X11_SWITCH } from './user-start.ts';
+
+/** A window manager that starts again may take that long to draw everything. */
+const RECOVERED_TIMEOUT_MS = 8_000;
+
+export const LOSS_ROWS: readonly Row[] = [
+  {
+    name: 'manager-replaced',
+    title: 'still on top, with clicks passing, after the window manager has been replaced',
+    breaks: true,
+    async check(stage) {
+      const { manager } = stage.desktop;
+      if (manager === null) throw new NotApplicable('the compositor is the display server');
+      await speak(stage);
+      await manager.replace();
+      await isWhole(stage);
+    },
+  },
+  {
+    name: 'manager-restarted',
+    title: 'the same after the window manager has crashed and started again',
+    breaks: true,
+    async check(stage) {
+      const { manager } = stage.desktop;
+      if (manager === null) throw new NotApplicable('the compositor is the display server');
+      await speak(stage);
+      await manager.kill();
+      await settle();
+      await manager.start();
+      await isWhole(stage);
+    },
+  },
+  {
+    name: 'compositor-dies',
+    title: 'no black box when the compositor dies; clear again when it is back',
+    breaks: true,
+    async check(stage) {
+      const { compositor } = stage.desktop;
+      if (compositor === null) throw new NotApplicable('no compositor runs beside the window manager');
+      await speak(stage);
+      await compositor.kill();
+      await bubbleIsSeen(stage);
+      await compositor.start();
+      await bubbleIsSeen(stage);
+    },
+  },
+  {
+    name: 'xwayland-dies',
+    title: 'comes back when XWayland has crashed and the compositor has started it again',
+    breaks: true,
+    async check({ desktop, electron }) {
+      const before = desktop.xwayland();
+      if (before === null) throw new NotApplicable('there is no XWayland');
+      const overlay = startAsUser(electron, desktop.env, await freeClientPorts());
+      try {
+        const first = await until('the overlay', () => {
+          const running = overlay.running();
+          return running?.commandLine.includes(X11_SWITCH) ? running : null;
+        });
+        process.kill(before, 'SIGKILL');
+        const isBack = () => until('XWayland', () => ![null, before].includes(desktop.xwayland()));
+        await isBack().catch(() => {
+          throw new NotApplicable('the compositor does not start it again');
+        });
+        await until('a new overlay', () => ![undefined, first.pid].includes(overlay.running()?.pid));
+      } finally {
+        overlay.stop();
+      }
+    },
+  },
+];
+
+/** Check that the bubble is seen, lets clicks through, and has its buttons. */
+async function isWhole(stage: Stage): Promise<void> {
+  await bubbleIsSeen(stage, RECOVERED_TIMEOUT_MS);
+  await clicksPass(stage, stage.below, await bubblePoints(stage));
+  const sent = stage.commands.length;
+  await click(stage.desktop.hand, await buttonPoint(stage, 'stop_tts'));
+  await until('the command', () => stage.commands.length > sent);
+}

@@ -1,0 +1,18 @@
+import type { Stage } from './stage.ts';
+
+/** Thrown by a row that means nothing on this desktop; the message says why. */
+export class NotApplicable extends Error {}
+
+export interface Row {
+  readonly name: string;
+  readonly title: string;
+  /** Whether the stage can't be used afterwards. */
+  readonly breaks?: boolean;
+  /** Begins with a hidden bubble and the focus below. @throws with the reason if the promise is not kept. */
+  check(stage: Stage): Promise<void>;
+}
+
+/** @throws with the reason unless the condition holds. */
+export function assert(holds: boolean, reason: string): void {
+  if (!holds) throw new Error(reason);
+}

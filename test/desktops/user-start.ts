@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SETTINGS_VERSION } from '../../src-shared/settings.ts';
+import type { ClientPorts } from '../lab/free-port.ts';
+import { overlayArguments, overlayEnvironment } from '../lab/overlay-process.ts';
+import { makeScratchFolder } from '../lab/scratch-folder.ts';
+
+/** The switch with which it restarts itself onto XWayland. */
+export const X11_SWITCH = '--ozone-platform=x11';
+
+/** The overlay as a user starts it: nothing drives it, and it decides by itself under what it runs. */
+export interface UserStart {
+  /** Return the id and the command line of the overlay that runs now, which may have replaced itself; null for none. */
+  running(): { readonly pid: number; readonly commandLine: string } | null;
+  stop(): void;
+}
+
+export function startAsUser(
+  electron: string,
+  desktopEnv: Readonly<Record<string, string>>,
+  ports: ClientPorts,
+): UserStart {
+  const scratch = makeScratchFolder('profile');
+  const settings = { version: SETTINGS_VERSION, login: { asked: true } };
+  writeFileSync(join(scratch.path, 'settings.json'), JSON.stringify(settings));
+  const env = { ...desktopEnv, ...overlayEnvironment({ ...ports, language: 'en', profile: scratch.path }) };
+  // The arguments for an unknown environment are those that a user types.
+  const args = overlayArguments({}, process.getuid?.());
+  // In a process group of its own, to end whatever it starts.
+  const child = spawn(electron, args, { env, stdio: 'ignore', detached: true });
+  child.on('error', () => {});
+  const running = () => {
+    try {
+      // Chromium's lock of the profile is a link to `<host>-<pid>`.
+      const pid = Number(/\d+$/.exec(readlinkSync(join(scratch.path, 'SingletonLock')))?.[0]);
+      return { pid, commandLine: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') };
+    } catch {
+      return null;
+    }
+  };
+  return {
+    running,
+    stop() {
+      for (const pid of [running()?.pid, child.pid === undefined ? undefined : -child.pid]) if (pid) end(pid);
+      scratch.remove();
+    },
+  };
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}

@@ -1,0 +1,165 @@
+/** The panel, the settings, and the start. */
+
+import { spawn } from 'node:child_process';
+import { createClient } from '../../packages/client/src/client.ts';
+import { withEndings } from '../../scripts/with-endings.ts';
+import type { Rectangle } from '../../src-main/windows/placement.ts';
+import { freeClientPorts } from '../lab/free-port.ts';
+import { click, type } from '../lab/hand.ts';
+import { driveOverlay, motionEnded } from '../lab/overlay-driver.ts';
+import { shownPage } from '../lab/overlay-parts.ts';
+import { overlayArguments } from '../lab/overlay-process.ts';
+import { startDesktop } from '../lab/start-desktop.ts';
+import { until } from '../lab/until.ts';
+import { at, buttonPoint, keysGoBelow, settle } from './clicks.ts';
+import { differentShare } from './pixels.ts';
+import { assert, NotApplicable, type Row } from './row.ts';
+import { boxOf, hideBubble, look, SCREEN, type Stage, shownWindow, windowOf } from './stage.ts';
+import { startAsUser, X11_SWITCH } from './user-start.ts';
+
+const SETTINGS_TITLE = 'Settings';
+/** The pill alone is 2 % of the screen; a clock is less. */
+const WINDOW_SHARE_MIN = 0.01;
+
+export const OTHER_WINDOW_ROWS: readonly Row[] = [
+  {
+    name: 'panel',
+    title: 'the panel takes the keyboard, sends what is typed, and gives the keyboard back, by Enter and by Esc',
+    async check(stage) {
+      await openPanel(stage);
+      assert(!stage.below.hasFocus(), 'the panel does not get the focus');
+      const keys = stage.below.keys().length;
+      await type(stage.desktop.hand, 'hello');
+      await stage.desktop.hand.key('Return');
+      const text = () => stage.commands.findLast(({ command }) => command === 'send_text');
+      await until('the typed text', () => text() !== undefined);
+      assert(JSON.stringify(text()).includes('"hello"'), `sent ${JSON.stringify(text())}`);
+      assert(stage.below.keys().length === keys, 'the window below got keys too');
+      await until('the focus back below after Enter', stage.below.hasFocus);
+      await hideBubble(stage);
+      await openPanel(stage);
+      await stage.desktop.hand.key('Escape');
+      await until('the focus back below after Esc', stage.below.hasFocus);
+      await keysGoBelow(stage, 'xyz');
+    },
+  },
+  {
+    name: 'panel-place',
+    title: 'the panel opens at the pill',
+    async check(stage) {
+      const pill = await openPanel(stage);
+      const { id } = await shownWindow(stage.overlay, 'panel');
+      const info = await stage.desktop.ask('xwininfo', '-id', String(id));
+      const [x, y] = ['X', 'Y'].map((axis) => Number(new RegExp(`upper-left ${axis}:\\s+(-?\\d+)`).exec(info)?.[1]));
+      await stage.desktop.hand.key('Escape');
+      const isNear = Math.abs(Number(x) - pill.x) < 60 && Math.abs(Number(y) - pill.y - pill.height) < 60;
+      assert(isNear, `the pill is at ${at(pill)}, the panel at ${x}, ${y}`);
+    },
+  },
+  {
+    name: 'settings',
+    title: 'a second start opens the settings: listed, with the focus, which goes back when they close',
+    async check(stage) {
+      const { overlay, desktop, electron, below } = stage;
+      const second = spawn(electron, overlayArguments(desktop.env, process.getuid?.()), {
+        env: { ...desktop.env, ASYSTENT_PROFILE_DIR: overlay.profile, ASYSTENT_LANG: 'en' },
+        stdio: 'ignore',
+      });
+      second.on('error', () => {});
+      try {
+        await until('the settings', () => shownPage(overlay, 'settings'));
+        await until('the focus in the settings', () => !below.hasFocus());
+        const count = (await desktop.listWindows()).split('\n').filter((line) => line.includes(SETTINGS_TITLE)).length;
+        assert(count > 0, 'the settings are not listed');
+        await desktop.closeWindow(SETTINGS_TITLE);
+        await until('the end of the settings', async () => (await windowOf(overlay, 'settings')) === null);
+        await until('the focus back below', below.hasFocus);
+      } finally {
+        second.kill();
+      }
+    },
+  },
+  {
+    name: 'first-start',
+    title: 'the first start shows an icon in the tray; without a tray it shows the settings',
+    async check({ desktop, electron }) {
+      const icons = await trayIcons(desktop);
+      const overlay = await driveOverlay({
+        electron,
+        env: desktop.env,
+        ...(await freeClientPorts()),
+        language: 'en',
+      });
+      try {
+        await until('an icon in the tray, or the settings', async () => {
+          if ((await shownPage(overlay, 'settings')) !== null) return true;
+          return (await trayIcons(desktop)) > icons;
+        });
+      } finally {
+        await overlay.close();
+      }
+    },
+  },
+  {
+    name: 'xwayland',
+    title: 'restarts itself onto XWayland in a Wayland session',
+    async check({ desktop, electron, session }) {
+      if (session === 'x11') throw new NotApplicable('it is no Wayland session');
+      const overlay = startAsUser(electron, desktop.env, await freeClientPorts());
+      try {
+        await until('an overlay under XWayland', () => overlay.running()?.commandLine.includes(X11_SWITCH));
+      } finally {
+        overlay.stop();
+      }
+    },
+  },
+  {
+    name: 'no-xwayland',
+    title: 'shows its window in a Wayland session without XWayland',
+    async check({ name, electron, session }) {
+      if (session === 'x11') throw new NotApplicable('it is no Wayland session');
+      await withEndings(async (atEnd) => {
+        const desktop = await startDesktop(name, { xwayland: false });
+        atEnd(desktop.stop);
+        const empty = await look(desktop);
+        const ports = await freeClientPorts();
+        const client = createClient({ ...ports, status: { status: 'Ready', monitoring: true, overlay_visible: true } });
+        await client.start();
+        atEnd(client.stop);
+        const overlay = startAsUser(electron, desktop.env, ports);
+        atEnd(overlay.stop);
+        await until('the connection', () => client.overlays() > 0);
+        // Not every compositor lists its windows. Without XWayland, the overlay does not choose where its own are.
+        const isShown = async () => differentShare(empty, await look(desktop), SCREEN) > WINDOW_SHARE_MIN;
+        await until('a window of the overlay', isShown);
+      });
+    },
+  },
+];
+
+/** Open the panel by its button, and wait until it is drawn. @returns the pill. */
+async function openPanel(stage: Stage): Promise<Rectangle> {
+  const { client, overlay, desktop } = stage;
+  client.update({ status: 'Ready', overlay_visible: true });
+  await until('the bubble', () => windowOf(overlay, 'controls'));
+  const pill = await boxOf(await overlay.bubble(), '.pill');
+  await click(desktop.hand, await buttonPoint(stage, 'panel'));
+  await until('the panel', () => windowOf(overlay, 'panel'));
+  await motionEnded(await overlay.page('panel'));
+  await settle();
+  return pill;
+}
+
+/** Return how many icons are in the tray, of a bar that speaks D-Bus or of one that embeds windows. */
+async function trayIcons({ ask }: Stage['desktop']): Promise<number> {
+  const watcher = 'org.kde.StatusNotifierWatcher';
+  const get = ['--object-path', '/StatusNotifierWatcher', '--method', 'org.freedesktop.DBus.Properties.Get'];
+  const call = ['call', '--session', '--dest', watcher, ...get, watcher, 'RegisteredStatusNotifierItems'];
+  const items = await ask('gdbus', ...call).catch(() => '');
+  const windows = await ask('xwininfo', '-root', '-tree').catch(() => '');
+  const embedded = [...windows.matchAll(/"Electron"\)\s+(\d+)x\1\+/g)].map(([, side]) => Number(side));
+  return (items.match(/StatusNotifierItem/g)?.length ?? 0) + embedded.filter(isIconSize).length;
+}
+
+/** Electron's other windows of that class are 10 and 200 pixels wide. */
+const isIconSize = (sidePx: number) => sidePx > 12 && sidePx <= 64;
