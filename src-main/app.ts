@@ -6,7 +6,9 @@ import { SHORTCUT_NAMES, type ShortcutName } from '../src-shared/settings-limits
 import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
+import { connectToBus } from './desktop/bus-connection.ts';
 import { keepConnected } from './desktop/keep-connected.ts';
+import { busSocket } from './desktop/session-bus.ts';
 import { createShortcuts } from './desktop/shortcuts.ts';
 import { watchScreen } from './desktop/watch-screen.ts';
 import { connectToX, xSocketPath } from './desktop/x-connection.ts';
@@ -244,7 +246,10 @@ export async function startApp(): Promise<void> {
   });
   // After those, so that a bubble that comes back does not show what was before the sleep.
   const screen = watchScreen({ clock, power: powerMonitor, displays, onSeen: bubbles.setSeen, log });
-  if (hasXServer) keepConnected(clock, () => connectToX(process.env), [screen, guard.follower, ...bubbles.followers]);
+  if (hasXServer)
+    keepConnected(clock, () => connectToX(process.env), [screen.ofX, guard.follower, ...bubbles.followers]);
+  const bus = busSocket(process.env);
+  if (bus !== null) keepConnected(clock, () => connectToBus(bus), [screen.ofBus]);
   app.on('before-quit', () => {
     clients.stop();
     bubbles.close();

@@ -30,6 +30,7 @@ const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   Xvfb: 'xvfb',
   Xorg: 'xserver-xorg-video-dummy', // Brings xserver-xorg-core along.
   xrandr: 'x11-xserver-utils',
+  xset: 'x11-xserver-utils',
   openbox: 'openbox',
   picom: 'picom',
   xfwm4: 'xfwm4',
@@ -39,6 +40,7 @@ const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   'xfconf-query': 'xfconf',
   'dbus-daemon': 'dbus',
   gdbus: 'libglib2.0-bin',
+  'mate-screensaver': 'mate-screensaver',
   xdotool: 'xdotool',
   xev: 'x11-utils',
   xprop: 'x11-utils',

@@ -9,7 +9,7 @@ export interface LocalSocket {
   /**
    * Read the next message; call again only when it has arrived.
    * @param lengthOf its length in bytes, computed from the bytes received so far; null while those are too few.
-   * @throws when the connection ends first.
+   * @throws when the connection ends first, or `lengthOf` throws.
    */
   next(lengthOf: (received: Buffer) => number | null): Promise<Buffer>;
   /** Close the connection if the server sends nothing for so long. */
@@ -39,12 +39,17 @@ export function connectLocally(path: string): LocalSocket {
     next: (lengthOf) =>
       new Promise((resolve, reject) => {
         read = () => {
-          const length = lengthOf(received);
-          if (length !== null && received.length >= length) {
+          try {
+            const length = lengthOf(received);
+            if (length !== null && received.length >= length) {
+              read = () => {};
+              resolve(received.subarray(0, length));
+              received = received.subarray(length);
+            } else if (failure !== null) reject(failure);
+          } catch (error) {
             read = () => {};
-            resolve(received.subarray(0, length));
-            received = received.subarray(length);
-          } else if (failure !== null) reject(failure);
+            reject(error);
+          }
         };
         read();
       }),

@@ -16,7 +16,7 @@ const COMPOSITOR_SELECTION = '_NET_WM_CM_S0';
  */
 export async function hasTray(env: Env): Promise<boolean> {
   const bus = busSocket(env);
-  const service = bus === null ? false : await nameHasOwner(bus, process.getuid?.() ?? 0, TRAY_SERVICE);
+  const service = bus === null ? false : await nameHasOwner(bus, TRAY_SERVICE);
   return service !== false || (await selectionHasOwner(env, TRAY_SELECTION)) === true;
 }
 

