@@ -11,11 +11,13 @@ import { pixels } from './parts/pixels.ts';
 import { restart } from './parts/restart.ts';
 import { start } from './parts/start.ts';
 import { transports } from './parts/transports.ts';
+import { unseen } from './parts/unseen.ts';
 
 /** All parts, in the order in which they run. */
 export const PARTS: readonly Part[] = [
   idle,
   active,
+  unseen,
   dom,
   pixels,
   flood,
