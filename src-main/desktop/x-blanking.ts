@@ -2,9 +2,9 @@ import type { Follower } from './keep-connected.ts';
 import { cardinals, type XConnection, xRequest } from './x-connection.ts';
 
 /**
- * Whether the X server shows nothing: displays switched off (DPMS), or its screen saver. The server has no timer for us:
- * it tells when the saver begins and ends, and displays that are switched off begin it as well, on every version
- * (`DPMSSet` in the server's Xext/dpms.c, or hw/xfree86/common/xf86DPMS.c). DPMS has events of its own from version 1.2 on.
+ * Whether the X server shows nothing: displays switched off (DPMS), or its screen saver. The server tells when the saver
+ * begins and ends, and displays that are switched off begin it as well, on every version (`DPMSSet` in the server's
+ * Xext/dpms.c, or hw/xfree86/common/xf86DPMS.c; seen with Xorg 21.1). Events of DPMS itself come with its version 1.2.
  * https://www.x.org/releases/current/doc/scrnsaverproto/saver.html, https://www.x.org/releases/current/doc/xextproto/dpms.html
  */
 
@@ -31,10 +31,12 @@ export interface BlankingInfo {
 
 /**
  * Return whether nothing of the desktop can be seen. A program in the saver's place may leave everything as it is, such as
- * one that only waits to lock the screen (xss-lock).
+ * one that only waits to lock the screen (xss-lock). Displays count as off only while the saver is on, because only then
+ * something tells when they are on again: made-up input (XTEST) ends the saver and leaves the displays off, and the server
+ * does not tell how that ends (Xorg 21.1).
  */
 export function isBlank({ saver, saverKind, power }: BlankingInfo): boolean {
-  return power !== POWER_ON || (saver === SAVER_ON && saverKind !== SAVER_EXTERNAL);
+  return saver === SAVER_ON && (saverKind !== SAVER_EXTERNAL || power !== POWER_ON);
 }
 
 /** Call `onBlank` whenever the X server has begun or ceased to show nothing; possibly several times with the same value. */

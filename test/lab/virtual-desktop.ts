@@ -16,6 +16,9 @@ import {
   windowManagerKind,
 } from './window-managers.ts';
 
+/** X servers blank their screen after ten minutes without input, and the overlay draws nothing then. */
+const NO_SCREEN_SAVER = ['-s', '0'];
+
 /** A desktop without a real screen: X server, session bus, window manager, compositor, panel with a tray. */
 export interface VirtualDesktop {
   /** The whole environment of programs on the desktop. */
@@ -65,8 +68,8 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions): Promi
   try {
     const screen = ['-screen', '0', `${width}x${height}x24`, '-dpi', '96', '+extension', 'Composite'];
     const server = pluggable
-      ? start('Xorg', pluggableServerArguments(session.home))
-      : start('Xvfb', ['-displayfd', '3', ...screen, '-noreset', '-nolisten', 'tcp']);
+      ? start('Xorg', [...pluggableServerArguments(session.home), ...NO_SCREEN_SAVER])
+      : start('Xvfb', ['-displayfd', '3', ...screen, ...NO_SCREEN_SAVER, '-noreset', '-nolisten', 'tcp']);
     env['DISPLAY'] = `:${await server.announced()}`;
     if (pluggable) await preparePluggableDisplays(env);
 
