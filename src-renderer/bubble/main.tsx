@@ -12,7 +12,7 @@ import { createStore } from '../shared/store.ts';
 import { Bubble } from './bubble.tsx';
 import { dropLayer } from './layers.ts';
 import { startMotion } from './motion.ts';
-import { drawStep } from './picture-motion.ts';
+import { pictureOf } from './picture-motion.ts';
 import { applyAttributes, nextAttributes, type RootAttributes, withFade } from './root-attributes.ts';
 import { nextScene, type Scene } from './scene.ts';
 import { spokenWords, wordsOf } from './words.ts';
@@ -67,7 +67,7 @@ const beginFade = () => {
   attributes = withFade(attributes);
   applyAttributes(root, attributes);
 };
-const showMotion = startMotion({ beginFade, draw: (face, step) => drawStep(root, face, step), timer: pageClock });
+const showMotion = startMotion({ beginFade, pictureOf: (face) => pictureOf(root, face), timer: pageClock });
 const updateMotion = () => {
   if (attributes === null) return;
   const isReduced = document.documentElement.dataset['reducedMotion'] === 'true';

@@ -66,13 +66,20 @@ export function styleAt({ styles, beginsAt }: ShapeMotion, step: number | null):
   return step === null || step < beginsAt ? AT_REST : (styles[(step - beginsAt) % styles.length] ?? AT_REST);
 }
 
-/** Draw a step of a face's picture. @param step counts from 0; null: at rest. */
-export function drawStep(root: ParentNode, face: Face, step: number | null): void {
-  for (const shape of PICTURE_MOTIONS[face]?.shapes ?? []) {
-    const element = root.querySelector<SVGElement>(`.phase-${face} ${shape.selector}`);
-    if (element === null) continue;
-    const { transform = '', opacity = '' } = styleAt(shape, step);
-    element.style.transform = transform;
-    element.style.opacity = opacity;
-  }
+/**
+ * Find the shapes of a face's picture.
+ * @returns a function that draws a step, counted from 0; null: at rest.
+ */
+export function pictureOf(root: ParentNode, face: Face): (step: number | null) => void {
+  const moving = (PICTURE_MOTIONS[face]?.shapes ?? []).map((shape) => ({
+    shape,
+    element: root.querySelector<SVGElement>(`.phase-${face} ${shape.selector}`),
+  }));
+  return (step) => {
+    for (const { shape, element } of moving) {
+      const style = styleAt(shape, step);
+      if (style === AT_REST) element?.removeAttribute('style');
+      else if (element !== null) Object.assign(element.style, style);
+    }
+  };
 }

@@ -11,7 +11,7 @@ function create() {
   const drawn: (readonly [Face, number | null])[] = [];
   const show = startMotion({
     beginFade: () => fadesAtMs.push(clock.nowMs()),
-    draw: (face, step) => drawn.push([face, step]),
+    pictureOf: (face) => (step) => drawn.push([face, step]),
     timer: clock,
   });
   return { clock, fadesAtMs, drawn, show };
