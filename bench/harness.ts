@@ -11,7 +11,7 @@ import { until } from '../test/lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../test/lab/virtual-desktop.ts';
 import { type StartedApp, startElectronApp } from './started-app.ts';
 
-type FloorName = 'blank' | 'two-blank' | 'painted' | 'pulse' | 'bare' | 'heartbeat';
+type FloorName = 'blank' | 'two-blank' | 'painted' | 'pulse' | 'bare' | 'moving' | 'heartbeat';
 
 /** The desktop of a benchmark, and the apps that are started there. */
 export interface Harness {
@@ -26,7 +26,7 @@ export interface Harness {
   /** Start a client, and an overlay that is connected to it. */
   startPair(options?: OverlayChoices): Promise<Pair<StartedOverlay>>;
   /** Start a client, and a floor that is connected to it. @param name default `bare`. */
-  startBarePair(name?: 'bare' | 'heartbeat'): Promise<Pair<StartedApp>>;
+  startBarePair(name?: 'bare' | 'moving' | 'heartbeat'): Promise<Pair<StartedApp>>;
   startFloor(name: FloorName): StartedApp;
   /** Replace the desktop, while `run` runs, by one without a panel, and so without a tray. */
   withoutPanel<Result>(run: () => Promise<Result>): Promise<Result>;

@@ -6,6 +6,7 @@ import { dom } from './parts/dom.ts';
 import { flood } from './parts/flood.ts';
 import { idle } from './parts/idle.ts';
 import { memory } from './parts/memory.ts';
+import { motion } from './parts/motion.ts';
 import { packageSize } from './parts/package-size.ts';
 import { pixels } from './parts/pixels.ts';
 import { restart } from './parts/restart.ts';
@@ -20,6 +21,7 @@ export const PARTS: readonly Part[] = [
   unseen,
   dom,
   pixels,
+  motion,
   flood,
   memory,
   changes,

@@ -1,5 +1,5 @@
-// The bare minimum to compare the overlay with: `BENCH_FLOOR=blank|two-blank|painted|pulse|bare|heartbeat`. It prints
-// "bench: painted" when its windows have been painted, and obeys "show" and "hide" on its standard input.
+// The bare minimum to compare the overlay with: `BENCH_FLOOR=blank|two-blank|painted|pulse|bare|moving|heartbeat`. It
+// prints "bench: painted" when its windows have been painted, and obeys "show" and "hide" on its standard input.
 
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,11 +18,18 @@ const FLOORS = {
   painted: [{ page: 'painted', width: 420, height: 120 }],
   pulse: [{ page: 'pulse', width: 120, height: 120 }],
   bare: [{ page: 'bare', width: 420, height: 120 }],
+  moving: [{ page: 'moving', width: 420, height: 120 }],
   heartbeat: [{ page: 'blank', width: 420, height: 120 }],
 };
 
 const floor = FLOORS[process.env['BENCH_FLOOR'] ?? ''];
 if (floor === undefined) throw new Error(`BENCH_FLOOR: give one of ${Object.keys(FLOORS).join(', ')}`);
+// The overlay draws without the graphics card too.
+if (process.env['BENCH_FLOOR'] === 'moving') {
+  app.disableHardwareAcceleration();
+  app.commandLine.appendSwitch('disable-gpu');
+  app.commandLine.appendSwitch('disable-software-rasterizer');
+}
 // Not awaited here: the app does not get ready before this file has been evaluated.
 void start(floor);
 
@@ -42,8 +49,8 @@ async function start(pages) {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/`);
   if (process.env['BENCH_FLOOR'] === 'heartbeat') beatHeart(socket);
   socket.on('message', (data) => {
-    const { status } = JSON.parse(data.toString()).data ?? {};
-    for (const window of windows) window.webContents.send('text', status);
+    const { status, text } = JSON.parse(data.toString()).data ?? {};
+    for (const window of windows) window.webContents.send('text', { text: status, answer: text });
   });
 }
 

@@ -1,8 +1,10 @@
-// Shows the texts of the main process as they are.
+// Shows the texts of the main process as they are, each in the element of its name.
 
 const { ipcRenderer } = require('electron');
 
-ipcRenderer.on('text', (_event, text) => {
-  const element = document.getElementById('text');
-  if (element !== null) element.textContent = text;
+ipcRenderer.on('text', (_event, texts) => {
+  for (const [id, text] of Object.entries(texts)) {
+    const element = document.getElementById(id);
+    if (element !== null) element.textContent = text;
+  }
 });
