@@ -62,7 +62,7 @@ Runs the fault tests at full length, which takes about 40 minutes.
     usage: `Usage: npm run bench -- [options] [<part> ...]
 
 Measures what the overlay costs, on a virtual desktop. A full run writes docs/benchmarks.md.
-Parts: idle active unseen dom pixels motion flood memory changes start restart package transports; all of them by default.
+Parts: idle active unseen dom pixels motion flood memory changes start restart package transports; all by default.
 
   --quick     shorter and less exact, and writes no document
   --json      prints one JSON object to the standard output, and nothing else
