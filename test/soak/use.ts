@@ -12,8 +12,11 @@ import { turnSteps } from './turns.ts';
  * many turns have more, and nothing else has to force a collection.
  */
 const TURNS_PER_REST = 200;
-/** From the moment the bubble has left, until the collection is over. */
-const SETTLE_MS = 5_000;
+/**
+ * From the moment the bubble has left, until the collection is over and the pages have returned what it freed: 2 MB of
+ * them ten seconds later (Electron 33).
+ */
+const SETTLE_MS = 12_000;
 const LOOK_AGAIN_MS = 1_000;
 /** For an overlay that was stopped together with this process, and whose connection has to come back first. */
 const WAIT_MS = 60_000;
