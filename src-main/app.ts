@@ -3,12 +3,14 @@ import { app, clipboard, globalShortcut, ipcMain, Menu, nativeTheme, powerMonito
 import { switchMonitoring } from '../src-shared/commands.ts';
 import { recordOf } from '../src-shared/record-of.ts';
 import { SHORTCUT_NAMES, type ShortcutName } from '../src-shared/settings-limits.ts';
+import { translator } from '../src-shared/strings.ts';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
 import { connectToBus } from './desktop/bus-connection.ts';
 import { keepConnected } from './desktop/keep-connected.ts';
-import { busSocket } from './desktop/session-bus.ts';
+import { createPortalShortcuts, portalToken } from './desktop/portal-shortcuts.ts';
+import { busSocket, connectToSessionBus } from './desktop/session-bus.ts';
 import { createShortcuts } from './desktop/shortcuts.ts';
 import { watchScreen } from './desktop/watch-screen.ts';
 import { connectToX, xSocketPath } from './desktop/x-connection.ts';
@@ -143,7 +145,18 @@ export async function startApp(): Promise<void> {
     if (name === 'typeText') bubbles.panel.open();
   };
   const reach = start.isOnWayland ? 'unavailable' : isWayland ? 'x11-only' : 'active';
-  const shortcuts = createShortcuts(globalShortcut, reach, clock.nowMs, act);
+  const ownShortcuts = createShortcuts(globalShortcut, reach, clock.nowMs, act);
+  const shortcuts = !isWayland
+    ? ownShortcuts
+    : createPortalShortcuts({
+        clock,
+        connect: () => connectToSessionBus(process.env),
+        token: portalToken(profile),
+        describe: (name) => translator(language())(`shortcut.${name}`),
+        withoutPortal: ownShortcuts,
+        onPress: act,
+        log,
+      });
 
   const settingsPage = setupSettingsPage({
     clock,
@@ -219,6 +232,7 @@ export async function startApp(): Promise<void> {
   bubbles.crashLoops.onChange(tray.draw);
   diagnostics.onMetricsStatus(settingsPage.draw);
   loginLine.onFound(settingsPage.draw);
+  shortcuts.onChange(settingsPage.draw);
   tray.onAction((action) => carryOut(action, { clock, clients, bubbles, answers, settingsPage, diagnostics }));
   tray.onThere(() => {
     settingsPage.draw();

@@ -101,7 +101,13 @@ export type ShortcutState =
   /** A Wayland session: it works while an X11 window has the keyboard. */
   | 'x11-only'
   /** A Wayland session without an X server: it never works. */
-  | 'unavailable';
+  | 'unavailable'
+  /** The desktop has been asked for it, and may be asking the user. */
+  | 'asked'
+  /** The desktop, or the user whom it asked, did not allow it. */
+  | 'refused'
+  /** The desktop has it, and calls its keys so; empty if it has none yet. */
+  | { readonly desktopKeys: string };
 export type ShortcutCommands = Readonly<Record<ShortcutName, string>>;
 export type ShortcutStates = Readonly<Record<ShortcutName, ShortcutState>>;
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -40,6 +40,7 @@ const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   'xfconf-query': 'xfconf',
   'dbus-daemon': 'dbus',
   gdbus: 'libglib2.0-bin',
+  '/usr/libexec/xdg-desktop-portal': 'xdg-desktop-portal',
   'mate-screensaver': 'mate-screensaver',
   xdotool: 'xdotool',
   xev: 'x11-utils',
@@ -81,6 +82,7 @@ export interface SystemNeeds {
 
 /** The inputs of the search for missing packages. */
 export interface System {
+  /** @param name looked for on the path, unless it is a path itself. */
   hasProgram(name: string): boolean;
   /** Return the libraries that the dynamic linker does not find for `executable`, at its start or later. */
   missingLibraries(executable: string): string[];
@@ -158,7 +160,7 @@ function asUser(names: readonly string[]): string {
 
 const thisSystem: System = {
   hasProgram(name) {
-    return (process.env['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(join(folder, name)));
+    return (process.env['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(resolve(folder, name)));
   },
   missingLibraries(executable) {
     // Electron brings some libraries along.

@@ -1,4 +1,4 @@
-import { BUS, type BusConnection, readBoolean, readStrings } from './bus-connection.ts';
+import { BUS, type BusConnection } from './bus-connection.ts';
 import type { Follower } from './keep-connected.ts';
 
 /**
@@ -28,18 +28,21 @@ export function followLock(onLocked: (locked: boolean) => void): Follower<BusCon
         onLocked(active.size > 0);
       };
       bus.onSignal(({ interface: sender, member, body }) => {
-        if (member === 'ActiveChanged' && Object.hasOwn(SAVERS, sender)) note(sender, readBoolean(body));
+        if (member === 'ActiveChanged' && Object.hasOwn(SAVERS, sender)) note(sender, body[0] === true);
         if (member !== 'NameOwnerChanged') return;
-        const [service = ''] = readStrings(body);
-        note(service, false);
+        note(String(body[0]), false);
       });
-      const choose = (rule: string) => bus.call({ ...BUS, member: 'AddMatch', argument: `type='signal',${rule}` });
+      const choose = (rule: string) =>
+        bus.call({ ...BUS, member: 'AddMatch', signature: 's', body: [`type='signal',${rule}`] });
       const followOne = async ([service, path]: readonly [string, string]) => {
         await Promise.all([
           choose(`sender='${service}',interface='${service}',member='ActiveChanged'`),
           choose(`sender='${BUS.service}',member='NameOwnerChanged',arg0='${service}'`),
         ]);
-        const isActive = await bus.call({ service, path, member: 'GetActive' }).then(readBoolean, () => false);
+        const isActive = await bus.call({ service, path, member: 'GetActive' }).then(
+          ([active]) => active === true,
+          () => false,
+        );
         if (isActive) note(service, true);
       };
       await Promise.all(Object.entries(SAVERS).map(followOne));

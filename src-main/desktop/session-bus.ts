@@ -1,4 +1,4 @@
-import { BUS, greetBus, readBoolean } from './bus-connection.ts';
+import { BUS, type BusConnection, connectToBus, greetBus } from './bus-connection.ts';
 import { converse } from './local-socket.ts';
 
 /** Return the path of the session bus's socket; null when the environment names no socket. */
@@ -14,6 +14,13 @@ export function busSocket(env: Readonly<Record<string, string | undefined>>): st
   }
 }
 
+/** Connect to the session bus. @throws when there is none, or it refuses. */
+export async function connectToSessionBus(env: Readonly<Record<string, string | undefined>>): Promise<BusConnection> {
+  const socket = busSocket(env);
+  if (socket === null) throw new Error('the environment names no session bus');
+  return connectToBus(socket);
+}
+
 /**
  * Ask the bus whether a name has an owner.
  * @param socket the result of `busSocket`.
@@ -22,6 +29,7 @@ export function busSocket(env: Readonly<Record<string, string | undefined>>): st
 export function nameHasOwner(socket: string, name: string): Promise<boolean | null> {
   return converse(socket, async (connected) => {
     const { call } = await greetBus(connected);
-    return readBoolean(await call({ ...BUS, member: 'NameHasOwner', argument: name }));
+    const [hasOwner] = await call({ ...BUS, member: 'NameHasOwner', signature: 's', body: [name] });
+    return hasOwner === true;
   });
 }

@@ -22,6 +22,8 @@ export interface Shortcuts {
   setRecording(recording: boolean): void;
   /** Return the state of each shortcut. */
   states(): ShortcutStates;
+  /** Call `listener` when a state has changed by itself. */
+  onChange(listener: () => void): void;
 }
 
 /**
@@ -77,6 +79,7 @@ export function createShortcuts(
 
   return {
     states: () => states,
+    onChange() {},
     apply(settings) {
       wanted = settings;
       takeWanted();

@@ -52,7 +52,7 @@ export function ShortcutField({ action, accelerator, state, command, onChange, t
         return stop();
     }
   };
-  const stateWords = t(`shortcutState.${state}`);
+  const stateWords = wordsOf(state, t);
   const fails = isFailure(state);
   const needsCommand = fails || state === 'x11-only';
 
@@ -105,5 +105,11 @@ export function ShortcutField({ action, accelerator, state, command, onChange, t
 }
 
 function isFailure(state: ShortcutState): boolean {
-  return state === 'conflict' || state === 'unavailable';
+  return state === 'conflict' || state === 'unavailable' || state === 'refused';
+}
+
+function wordsOf(state: ShortcutState, t: Translate): string {
+  if (typeof state === 'string') return t(`shortcutState.${state}`);
+  if (state.desktopKeys === '') return t('shortcuts.noDesktopKeys');
+  return t('shortcuts.desktopKeys', { keys: state.desktopKeys });
 }

@@ -1,55 +1,41 @@
 /** Messages as a bus sends them, and a bus that says what a test wants. */
 
 import type { Socket } from 'node:net';
+import { type DBusValue, marshal, paddingAt } from '../../src-main/desktop/dbus-wire.ts';
 import { listenLocally } from './local-server.ts';
 
+/** Arguments, and their types. */
+export type Arguments = readonly [signature: string, ...values: readonly DBusValue[]];
+
+const PATH = 1;
+const INTERFACE = 2;
+const MEMBER = 3;
 const REPLY_SERIAL = 5;
+const SIGNATURE = 8;
 
-/** A header field: its code, its type, its value. */
-function field(code: number, type: string, value: Buffer): Buffer {
-  return Buffer.concat([Buffer.from([code, 1, type.charCodeAt(0), 0]), value]);
+function field(code: number, signature: string, value: DBusValue): DBusValue {
+  return [code, { signature, value }];
 }
 
-export function cardinal(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
+function message(type: number, fields: readonly DBusValue[], [signature = '', ...values]: Arguments | []): Buffer {
+  const body = marshal(signature, values);
+  // A field that nobody needs may stand before those that count.
+  const all = signature === '' ? fields : [field(SIGNATURE, 'g', signature), ...fields];
+  const head = marshal('yyyyuua(yv)', ['l'.charCodeAt(0), type, 0, 1, body.length, 1, all]);
+  return Buffer.concat([head, Buffer.alloc(paddingAt(head.length, 8)), body]);
 }
 
-export function text(value: string): Buffer {
-  return Buffer.concat([cardinal(Buffer.byteLength(value)), Buffer.from(`${value}\0`)]);
-}
-
-/** Strings as arguments. */
-export function texts(...values: readonly string[]): Buffer {
-  return values.reduce((before, value) => Buffer.concat([padded(before, 4), text(value)]), Buffer.alloc(0));
-}
-
-function message(type: number, fields: readonly Buffer[], body: Buffer): Buffer {
-  const array = fields.reduce((before, next) => Buffer.concat([padded(before, 8), next]), Buffer.alloc(0));
-  const head = Buffer.alloc(12);
-  head.write('l');
-  head.writeUInt8(type, 1);
-  head.writeUInt32LE(body.length, 4);
-  return Buffer.concat([padded(Buffer.concat([head, cardinal(array.length), array]), 8), body]);
-}
-
-function padded(buffer: Buffer, to: number): Buffer {
-  return Buffer.concat([buffer, Buffer.alloc((to - (buffer.length % to)) % to)]);
-}
-
-/** A reply to the call of this number, with a field that nobody needs before the one that counts. */
-export function busReply(serial: number, body: Buffer = Buffer.alloc(0)): Buffer {
-  const signature = field(8, 'g', Buffer.from('\u0001b\0'));
-  return message(2, [signature, field(REPLY_SERIAL, 'u', cardinal(serial))], body);
+/** A reply to the call of this number. */
+export function busReply(serial: number, ...results: Arguments | []): Buffer {
+  return message(2, [field(REPLY_SERIAL, 'u', serial)], results);
 }
 
 export function busError(serial: number): Buffer {
-  return message(3, [field(REPLY_SERIAL, 'u', cardinal(serial))], Buffer.alloc(0));
+  return message(3, [field(REPLY_SERIAL, 'u', serial)], ['s', 'answers with an error']);
 }
 
-export function busSignal(sender: string, member: string, body: Buffer): Buffer {
-  return message(4, [field(1, 'o', text('/a')), field(2, 's', text(sender)), field(3, 's', text(member))], body);
+export function busSignal(sender: string, member: string, ...body: Arguments): Buffer {
+  return message(4, [field(PATH, 'o', '/a'), field(INTERFACE, 's', sender), field(MEMBER, 's', member)], body);
 }
 
 /**

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BusCall, BusConnection, BusSignal } from '../../src-main/desktop/bus-connection.ts';
 import { followLock } from '../../src-main/desktop/screen-lock.ts';
-import { cardinal, texts } from './fake-bus.ts';
 
 const GNOME = 'org.gnome.ScreenSaver';
 const XFCE = 'org.xfce.ScreenSaver';
@@ -11,11 +10,13 @@ async function follow(active: readonly string[] = []) {
   const calls: BusCall[] = [];
   let hear: (signal: BusSignal) => void = () => {};
   const bus: BusConnection = {
+    uniqueName: ':1.7',
     ended: new Promise(() => {}),
+    close() {},
     async call(call) {
       calls.push(call);
-      if (call.member !== 'GetActive') return Buffer.alloc(0);
-      if (active.includes(call.service)) return cardinal(1);
+      if (call.member !== 'GetActive') return [];
+      if (active.includes(call.service)) return [true];
       throw new Error('the service answers with an error');
     },
     onSignal(listener) {
@@ -30,15 +31,20 @@ async function follow(active: readonly string[] = []) {
     said,
     follower,
     changes: (service: string, isActive: boolean) =>
-      hear({ interface: service, member: 'ActiveChanged', body: cardinal(isActive ? 1 : 0) }),
+      hear({ path: '/', interface: service, member: 'ActiveChanged', body: [isActive] }),
     changesHands: (service: string, newOwner: string) =>
-      hear({ interface: 'org.freedesktop.DBus', member: 'NameOwnerChanged', body: texts(service, ':1.7', newOwner) }),
+      hear({
+        path: '/',
+        interface: 'org.freedesktop.DBus',
+        member: 'NameOwnerChanged',
+        body: [service, ':1.7', newOwner],
+      }),
   };
 }
 
 it('asks the bus for what each service itself says, and for its end', async () => {
   const { calls } = await follow();
-  expect(calls.filter(({ argument }) => argument?.includes(XFCE)).map(({ argument }) => argument)).toEqual([
+  expect(calls.flatMap(({ body = [] }) => body).filter((argument) => String(argument).includes(XFCE))).toEqual([
     `type='signal',sender='${XFCE}',interface='${XFCE}',member='ActiveChanged'`,
     `type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${XFCE}'`,
   ]);

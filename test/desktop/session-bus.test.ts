@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { busSocket, nameHasOwner } from '../../src-main/desktop/session-bus.ts';
-import { busError, busReply, cardinal, listenAsBus, text } from './fake-bus.ts';
+import { busError, busReply, listenAsBus } from './fake-bus.ts';
 import { listenLocally } from './local-server.ts';
 
 /** The number of the first call, with which everybody greets the bus. */
@@ -38,14 +38,14 @@ describe.skipIf(process.platform === 'win32')('a bus', () => {
 
   it('that answers with an error does not say', async () => {
     const path = await listenAsBus((serial, socket) => {
-      socket.write(serial === HELLO ? busReply(serial, text(':1.7')) : busError(serial));
+      socket.write(serial === HELLO ? busReply(serial, 's', ':1.7') : busError(serial));
     });
     expect(await ask(path)).toBeNull();
   });
 
   it.each([true, false])('says %s', async (hasOwner) => {
     const path = await listenAsBus((serial, socket) => {
-      socket.write(busReply(serial, serial === HELLO ? text(':1.7') : cardinal(hasOwner ? 1 : 0)));
+      socket.write(serial === HELLO ? busReply(serial, 's', ':1.7') : busReply(serial, 'b', hasOwner));
     });
     expect(await ask(path)).toBe(hasOwner);
   });

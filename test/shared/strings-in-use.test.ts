@@ -44,7 +44,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'visibilityHint.': VISIBILITIES,
   'section.': [...SECTIONS, 'assistant', 'about'],
   'shortcut.': SHORTCUT_NAMES,
-  'shortcutState.': ['unset', 'active', 'conflict', 'x11-only', 'unavailable'],
+  'shortcutState.': ['unset', 'active', 'conflict', 'x11-only', 'unavailable', 'asked', 'refused'],
   'loginStatus.': ['off', 'on', 'requires-approval', 'unsupported', 'blocked'],
   'connection.': ['wsPorts', 'httpPorts', 'wsPortsHint', 'httpPortsHint'],
   'metricsStatus.': ['off', 'starting', 'on', 'taken', 'reserved', 'failed'],
