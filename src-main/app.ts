@@ -31,6 +31,7 @@ import { createAutostart, currentLaunch, seekLoginLine } from './start/autostart
 import { actionCommand } from './start/autostart-policy.ts';
 import { bootstrap } from './start/bootstrap.ts';
 import { isWaylandSession } from './start/ozone.ts';
+import { reviveWithDisplay } from './start/revive.ts';
 import { requestIn } from './start/second-start.ts';
 import { createStarter } from './start/starter.ts';
 import { carryOut } from './tray/carry-out.ts';
@@ -68,6 +69,7 @@ export async function startApp(): Promise<void> {
   app.on('session-created', (session) => lockSession(session, RENDERER_ROOT));
 
   await app.whenReady();
+  if (isWayland && !start.isOnWayland) void reviveWithDisplay(log);
 
   const effects = () => effectsOf(settings.current(), environment, profile, app.getPreferredSystemLanguages());
   const language = () => effects().context.language;

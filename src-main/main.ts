@@ -58,8 +58,11 @@ try {
   const { setChromiumSwitches } = await import('./runtime/chromium-switches.ts');
   setChromiumSwitches(app);
   // Awaited: Electron gets ready only after this file, and some calls must come before.
-  const { startApp } = await import('./app.ts');
-  startApp().catch((error) => report(error, 'starting'));
+  const { mayStart } = await import('./start/revive.ts');
+  if (await mayStart()) {
+    const { startApp } = await import('./app.ts');
+    startApp().catch((error) => report(error, 'starting'));
+  } else app.exit(0);
 } catch (error) {
   report(error, 'starting');
 }

@@ -60,6 +60,19 @@ export function pointerPosition(env: Env): Promise<{ readonly x: number; readonl
   });
 }
 
+/** Ask whether an atom has been made since the server was started. @returns null when the server does not say. */
+export function hasAtom(env: Env, name: string): Promise<boolean | null> {
+  return askX(env, async ({ ask }) => {
+    const reply = await ask(xRequest(INTERN_ATOM, IF_EXISTS, counted(name)));
+    return reply.readUInt32LE(8) !== 0;
+  });
+}
+
+/** Make an atom, which stays until the server ends. @returns null when the server does not say. */
+export function makeAtom(env: Env, name: string): Promise<number | null> {
+  return askX(env, ({ atom }) => atom(name));
+}
+
 async function askX<Answer>(env: Env, question: (x: XConnection) => Promise<Answer>): Promise<Answer | null> {
   const path = xSocketPath(env);
   return path === null ? null : converse(path, async (socket) => question(await greetX(socket, env)));

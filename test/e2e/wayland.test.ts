@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { serializeSettings } from '../../src-main/settings/settings-file.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
 import { translator } from '../../src-shared/strings.ts';
+import { startInBackground } from '../lab/background-process.ts';
 import { until } from '../lab/until.ts';
 import { startClient, testPorts } from './clients.ts';
 import { desktopEnv, launchOverlay, onDesktop } from './desktop.ts';
-import { killWithTest, overlayOf, portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
+import { killWithTest, overlayOf, portsEnv, startOverlayProcess, temporaryFolder, textOf } from './overlay-process.ts';
 
 /** The process ids of the bubble's and the controls' windows that can be seen. */
 async function windowOwners(): Promise<readonly number[]> {
@@ -40,6 +41,9 @@ it('in a Wayland session the overlay starts once more, under XWayland, and stays
   await until('the bubble on the screen', async () => (await windowOwners()).length > 0);
   expect(new Set(await windowOwners())).toEqual(new Set([second?.pid]));
   expect(overlayOf(profile)).toEqual(second);
+  // Killed, it would be started once more, to see whether XWayland had ended.
+  process.kill(second?.pid ?? 0, 'SIGTERM');
+  await until('the end of the connection', () => client.overlays() === 0);
 });
 
 /** A Wayland session, without the start under XWayland. */
@@ -67,4 +71,55 @@ it('in a Wayland session whose desktop hands out no keys, the settings show a co
   await page.locator('[data-section="login"]').click();
   await page.getByText(t('login.addLine', { file: '~/.config/sway/config' })).waitFor();
   expect(await page.locator('code').textContent()).toMatch(/^exec exec \/.* --once$/);
+});
+
+/** The processes that were started for a profile: the overlay, its children, and the shell that may bring it back. */
+function processesOf(profile: string): readonly number[] {
+  const mark = `ASYSTENT_PROFILE_DIR=${profile}`;
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && textOf(`/proc/${name}/environ`)?.split('\0').includes(mark))
+    .map(Number);
+}
+
+it('comes back with XWayland, and stays away when something else ended it [REL-XWAYLAND-ENDS]', async () => {
+  const folder = temporaryFolder();
+  const profile = temporaryFolder();
+  const startServer = (...args: readonly string[]) => {
+    const screen = ['-screen', '0', '640x480x24', '-nolisten', 'tcp'];
+    const options = { env: process.env, logFile: join(folder, 'log') };
+    const server = startInBackground('Xvfb', [...args, ...screen], options);
+    onTestFinished(server.stop);
+    return server;
+  };
+  const server = startServer('-displayfd', '3');
+  const DISPLAY = `:${await server.announced()}`;
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const env = { ...WAYLAND, ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile, DISPLAY };
+  onTestFinished(() => {
+    for (const pid of processesOf(profile)) process.kill(pid, 'SIGKILL');
+  });
+  const hasShell = () => processesOf(profile).some((pid) => textOf(`/proc/${pid}/comm`) === 'sh\n');
+
+  startOverlayProcess({ env });
+  await until('the connection', () => client.overlays() === 1);
+  await until('the shell', hasShell);
+  await server.stop();
+  await until('the end of the connection', () => client.overlays() === 0);
+  startServer(DISPLAY);
+  await until('the overlay’s return', () => client.overlays() === 1, 20_000);
+  await until('the next shell', hasShell);
+  const second = overlayOf(profile);
+  if (second === null) throw new Error('no overlay');
+
+  process.kill(second.pid, 'SIGKILL');
+  await until('the end of all', () => processesOf(profile).length === 0, 20_000);
+
+  const third = startOverlayProcess({ env });
+  await until('the connection', () => client.overlays() === 1);
+  await until('its shell', hasShell);
+  third.kill('SIGTERM');
+  expect((await third.ended).code).toBe(0);
+  await until('the end of all', () => processesOf(profile).length === 0, 500);
+  expect(client.overlays()).toBe(0);
 });
