@@ -25,6 +25,8 @@ export function openFloatingWindow(preload: string, options: BrowserWindowConstr
     webPreferences: lockedPreferences(preload),
     ...options,
   });
+  // In a process that has a page already, Chromium begins a page with a white ground (seen with Electron 33.4).
+  window.webContents.once('dom-ready', () => window.setBackgroundColor('#00000000'));
   keepAbove(window);
   return window;
 }
