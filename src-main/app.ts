@@ -23,6 +23,7 @@ import { systemClock as clock } from './runtime/clock.ts';
 import { collectGarbage } from './runtime/garbage.ts';
 import { watchGpu } from './runtime/gpu-crashes.ts';
 import { watchBursts } from './runtime/idle-gc.ts';
+import { faultsOf } from './runtime/known-faults.ts';
 import { lockPages, lockSession, registerAppScheme } from './security/lockdown.ts';
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
@@ -36,6 +37,7 @@ import { requestIn } from './start/second-start.ts';
 import { createStarter } from './start/starter.ts';
 import { carryOut } from './tray/carry-out.ts';
 import { setupTray } from './tray/setup-tray.ts';
+import { createDisplayServer } from './windows/display-server.ts';
 import { systemDisplays as displays } from './windows/displays.ts';
 import { createWindowGuard } from './windows/window-guard.ts';
 
@@ -55,6 +57,10 @@ export async function startApp(): Promise<void> {
   const { settings, log, logFolder, overlayId, keys } = openProfile(clock, profile);
   const isWayland = isWaylandSession(process.platform, process.env);
   if (start.isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
+  if (process.platform === 'linux') {
+    for (const { what, source } of faultsOf(process.versions.electron))
+      log(`known fault of this Electron: ${what} (${source})`);
+  }
   const isCardRefused = app.commandLine.hasSwitch('disable-gpu');
   const inSoftware = drawsInSoftware(settings.current().appearance.drawing, isCardRefused, process.platform);
   if (inSoftware) drawInSoftware(app);
@@ -77,13 +83,14 @@ export async function startApp(): Promise<void> {
   const reportToStarter = createStarter(process);
   const bursts = watchBursts(clock, collectGarbage);
   const hasXServer = xSocketPath(process.env) !== null;
-  const guard = createWindowGuard(clock.nowMs);
+  const displayServer = createDisplayServer(isWayland);
+  const guard = createWindowGuard(clock.nowMs, displayServer.isComposited);
   const diagnostics = setupDiagnostics({
     clock,
     ipc,
     language,
     profile,
-    guard: () => (hasXServer ? guard.numbers() : null),
+    windows: () => (hasXServer ? { server: displayServer.facts(), guard: guard.numbers() } : null),
     log,
   });
 
@@ -111,6 +118,7 @@ export async function startApp(): Promise<void> {
     settings,
     state: clients.state,
     clientId: clients.shownId,
+    displayServer,
     guard,
     context: () => effects().context,
     answers,
@@ -180,6 +188,7 @@ export async function startApp(): Promise<void> {
     overlay: clients.state,
     onCommand: clients.press,
     isTrayMissing: tray.isMissing,
+    isOnWayland: start.isOnWayland,
     clients: clients.states,
     metrics: diagnostics.metricsStatus,
     openDiagnostics: diagnostics.open,
@@ -263,7 +272,12 @@ export async function startApp(): Promise<void> {
   // After those, so that a bubble that comes back does not show what was before the sleep.
   const screen = watchScreen({ clock, power: powerMonitor, displays, onSeen: bubbles.setSeen, log });
   if (hasXServer)
-    keepConnected(clock, () => connectToX(process.env), [screen.ofX, guard.follower, ...bubbles.followers]);
+    keepConnected(clock, () => connectToX(process.env), [
+      screen.ofX,
+      displayServer.follower,
+      guard.follower,
+      bubbles.managerFollower,
+    ]);
   const bus = busSocket(process.env);
   if (bus !== null) keepConnected(clock, () => connectToBus(bus), [screen.ofBus]);
   app.on('before-quit', () => {

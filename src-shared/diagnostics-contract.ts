@@ -93,6 +93,16 @@ export interface ProcessNumbers {
   readonly memoryBytes: number;
 }
 
+/** What the X server says about itself and its desktop. */
+export interface ServerFacts {
+  readonly version: string;
+  readonly isXWayland: boolean;
+  /** Whether transparent windows are drawn as such. */
+  readonly isComposited: boolean;
+  /** Whether clicks pass through the bubble to windows of Wayland. */
+  readonly passesClicks: boolean;
+}
+
 /** What the guard of the bubble's windows has done on an X server, since the overlay began. */
 export interface GuardNumbers {
   /** Whether it has a connection to one. */
@@ -119,8 +129,8 @@ export interface DiagnosticsView {
     readonly system: string;
   };
   readonly clients: readonly ClientNumbers[];
-  /** null where there is no X server to ask. */
-  readonly guard: GuardNumbers | null;
+  /** null where there is no X server to ask; its facts are null before it has answered. */
+  readonly windows: { readonly server: ServerFacts | null; readonly guard: GuardNumbers } | null;
   readonly processes: readonly ProcessNumbers[];
   /** The newest last. */
   readonly events: readonly DiagnosticsEvent[];

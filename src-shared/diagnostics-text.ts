@@ -1,10 +1,4 @@
-import type {
-  ClientNumbers,
-  DiagnosticsView,
-  GuardNumbers,
-  Happening,
-  ProcessNumbers,
-} from './diagnostics-contract.ts';
+import type { ClientNumbers, DiagnosticsView, Happening, ProcessNumbers } from './diagnostics-contract.ts';
 import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from './diagnostics-contract.ts';
 import type { Language } from './languages.ts';
 import type { Translate } from './strings.ts';
@@ -111,9 +105,22 @@ export function clientRows(numbers: ClientNumbers, words: Words) {
   return rows.map(([id, value]) => ({ id, label: t(`diagnostics.${id}`), value }));
 }
 
-/** Return what the guard of the windows has done, row by row. */
-export function guardRows({ isOn, repairs, raises }: GuardNumbers, { t, count }: Words) {
+/** Return what the windows rely on, and what their guard has done, row by row. */
+export function windowRows({ server, guard }: NonNullable<DiagnosticsView['windows']>, { t, count }: Words) {
+  const { isOn, repairs, raises } = guard;
+  const ofServer =
+    server === null
+      ? []
+      : ([
+          [
+            'server',
+            t(server.isXWayland ? 'diagnostics.xwayland' : 'diagnostics.xserver', { version: server.version }),
+          ],
+          ['transparency', t(server.isComposited ? 'diagnostics.drawn' : 'diagnostics.notDrawn')],
+          ['clicks', t(server.passesClicks ? 'diagnostics.clicksPass' : 'diagnostics.clicksStay')],
+        ] as const);
   const rows = [
+    ...ofServer,
     ['guard', t(isOn ? 'diagnostics.guardOn' : 'diagnostics.guardOff')],
     ['repairs', count(repairs)],
     ['raises', count(raises)],

@@ -125,6 +125,8 @@ export type SettingsProblem =
   | { readonly kind: 'not-saved' }
   /** The system refused to change the start at login. */
   | { readonly kind: 'login-refused' }
+  /** A Wayland session without an X server: windows can be neither placed nor kept on top. */
+  | { readonly kind: 'on-wayland' }
   /** The desktop has no tray: only starting the overlay again opens the settings. */
   | { readonly kind: 'no-tray' }
   /** The key of a client that is no longer paired could not be removed from the disk. */

@@ -13,8 +13,9 @@ import {
   reassign,
   somethingBegins,
 } from '../windows/display-choice.ts';
+import type { DisplayServer } from '../windows/display-server.ts';
 import type { PageWindow } from '../windows/page-window.ts';
-import { type Arrangement, arrange, type Rectangle, shifted } from '../windows/placement.ts';
+import { type Arrangement, arrange, drawnPart, type Rectangle, shifted } from '../windows/placement.ts';
 import { bubbleShape, controlsShape } from '../windows/window-shape.ts';
 import { createHandleControl, type HandleControlOptions } from './handle-control.ts';
 
@@ -32,8 +33,7 @@ export interface WindowPair {
 
 export interface BubbleWindowsOptions extends Omit<HandleControlOptions, 'onMove' | 'onDrop'> {
   readonly clock: Clock;
-  /** Returns whether the desktop draws transparent windows as such. */
-  readonly isComposited: () => boolean;
+  readonly displayServer: Pick<DisplayServer, 'isComposited' | 'passesClicks' | 'onChange'>;
   /** Creates the windows of one bubble. @param onControlsEnd call when the page of the controls has ended. */
   readonly openPair: (onControlsEnd: () => void) => WindowPair;
   readonly initial: OverlayState;
@@ -66,7 +66,7 @@ export interface BubbleWindows {
 
 /** Create the bubbles. Their windows open when there is something to show. */
 export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindows {
-  const { clock, displays, settings, openPair } = options;
+  const { clock, displays, settings, displayServer, openPair } = options;
   let state = options.initial;
   /** Whether a state that the controls draw was not sent yet, even if it has changed back: a new page may have asked. */
   let owesControls = false;
@@ -94,10 +94,13 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     const pair = pairs.get(display.id);
     if (pair === undefined) return;
     const arrangement = arrangementOn(display);
-    const { bubble, controls, controlsBounds } = arrangement;
-    const isOpaque = !options.isComposited();
+    const { controls, controlsBounds } = arrangement;
+    const isOpaque = !displayServer.isComposited();
     const layout = { ...arrangement.layout, isOpaque };
-    const shape = isOpaque ? bubbleShape(arrangement, (state.answer ?? state.wholeLine) !== null) : null;
+    const text = state.answer ?? state.wholeLine;
+    const shape = isOpaque ? bubbleShape(arrangement, text !== null) : null;
+    // All of a window that lets no clicks pass is dead for the windows below it.
+    const bubble = displayServer.passesClicks() ? arrangement.bubble : drawnPart(arrangement, text);
     pair.bubble.show({ bounds: bubble, area: bubble, shape, layout });
     pair.controls.show({
       bounds: controlsBounds,
@@ -174,7 +177,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
       cancelHide = null;
     }
     // Both windows appear and leave together, and a window without transparency gets its shape before its contents.
-    if (appears || leaves || !options.isComposited()) followUp.now();
+    if (appears || leaves || !displayServer.isComposited()) followUp.now();
     else followUp();
     if (leaves) {
       handles.drop();
@@ -184,6 +187,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     }
   };
 
+  displayServer.onChange(place);
   displays.onChange(() => {
     handles.cancel();
     place();
@@ -215,7 +219,11 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
       const chosen = chosenDisplays(displays.now(), settings.current().position, cursorDisplayId);
       const display = chosen.find(hasControls(pageId)) ?? chosen[0];
       if (display === undefined) return null;
-      return { workArea: display.workArea, arrangement: arrangementOn(display), isOpaque: !options.isComposited() };
+      return {
+        workArea: display.workArea,
+        arrangement: arrangementOn(display),
+        isOpaque: !displayServer.isComposited(),
+      };
     },
     handle(pageId, intent) {
       const display = displays.now().displays.find(hasControls(pageId));

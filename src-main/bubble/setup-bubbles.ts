@@ -9,8 +9,8 @@ import { followManager } from '../desktop/x-manager.ts';
 import type { ViewContext } from '../overlay/model.ts';
 import { previewOf, withoutCard } from '../overlay/preview.ts';
 import { type PanelController, type PanelSetup, setupPanel } from '../panel/setup-panel.ts';
-import { createCompositing } from '../windows/compositing.ts';
 import { type CrashLoops, createCrashLoops } from '../windows/crash-loops.ts';
+import type { DisplayServer } from '../windows/display-server.ts';
 import { systemDisplays } from '../windows/displays.ts';
 import { createPageWindow } from '../windows/page-window.ts';
 import type { WindowGuard } from '../windows/window-guard.ts';
@@ -20,6 +20,7 @@ import type { PlacementSettings } from './handle-control.ts';
 export interface BubblesSetup extends Omit<PanelSetup, 'windows' | 'onToggled'> {
   readonly settings: PlacementSettings;
   readonly context: () => ViewContext;
+  readonly displayServer: DisplayServer;
   readonly guard: WindowGuard;
   /** Called with a command of the controls or the panel. */
   readonly onCommand: (request: CommandRequest) => void;
@@ -36,15 +37,15 @@ export interface BubbleController {
   setPreviewing(previewing: boolean): void;
   /** Hide the bubbles while nobody can see the screen, and show them in their latest state afterwards. */
   setSeen(seen: boolean): void;
-  /** What has to follow the X server. */
-  readonly followers: readonly Follower<XConnection>[];
+  /** Follows the window manager, by the X server. */
+  readonly managerFollower: Follower<XConnection>;
   /** Close the windows for good. */
   close(): void;
 }
 
 /** Create the bubbles and the panel, and handle the messages of their pages. */
 export function setupBubbles(setup: BubblesSetup): BubbleController {
-  const { clock, ipc, settings, state, context, guard, onCommand, log } = setup;
+  const { clock, ipc, settings, state, context, displayServer, guard, onCommand, log } = setup;
   let isPreviewing = false;
   let isSeen = true;
   const drawn = (now: OverlayState) => {
@@ -53,13 +54,12 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     if (panel.hasAnswer()) return withoutCard(now);
     return isPreviewing ? previewOf(now, context()) : now;
   };
-  const compositing = createCompositing(process.env, () => windows.place());
   const crashLoops = createCrashLoops();
   const windows = createBubbleWindows({
     clock,
     displays: systemDisplays,
     settings,
-    isComposited: compositing.isOn,
+    displayServer,
     holdEscapeKey(onPress) {
       // The bubble's windows never have the focus. No other program gets the key meanwhile.
       globalShortcut.register('Escape', onPress);
@@ -86,7 +86,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     initial: state(),
   });
   // xfwm4 4.18 does not draw windows that were there before it and that it does not manage.
-  const manager = followManager(() => {
+  const managerFollower = followManager(() => {
     log('another window manager has begun: opening the windows anew');
     windows.reopen();
   });
@@ -120,7 +120,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   return {
     panel,
     crashLoops,
-    followers: [compositing.follower, manager],
+    managerFollower,
     draw(next) {
       showIfSeen(next);
       panel.draw(next);

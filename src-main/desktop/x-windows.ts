@@ -9,6 +9,7 @@ const GET_PROPERTY = 20;
 
 const SIBLING_AND_STACK_MODE = (1 << 5) | (1 << 6);
 const ABOVE = 0;
+const BELOW = 1;
 
 const MAP_NOTIFY = 19;
 const REPARENT_NOTIFY = 21;
@@ -43,6 +44,8 @@ export interface XWindows {
   isManaged(window: number): Promise<boolean>;
   /** Put a window directly above another one. It is no error if one of them does not exist. */
   putAbove(window: number, lower: number): void;
+  /** Put a window directly below another one, likewise. */
+  putBelow(window: number, upper: number): void;
 }
 
 /** @throws when the connection ends. */
@@ -61,6 +64,9 @@ export async function windowsOf(x: XConnection): Promise<XWindows> {
     return marked.includes(true);
   };
 
+  const put = (window: number, sibling: number, mode: number) =>
+    x.send(xRequest(CONFIGURE, 0, cardinals(window, SIBLING_AND_STACK_MODE, sibling, mode)));
+
   return {
     select: (isSelected) => x.selectOnRoot(ROOT_EVENTS.children, isSelected),
     order: () => children(x.rootWindow),
@@ -72,8 +78,8 @@ export async function windowsOf(x: XConnection): Promise<XWindows> {
       const asksNoManager = reply.readUInt8(27) !== 0;
       return !asksNoManager || isMarked(window, FRAME_DEPTH);
     },
-    putAbove: (window, lower) =>
-      x.send(xRequest(CONFIGURE, 0, cardinals(window, SIBLING_AND_STACK_MODE, lower, ABOVE))),
+    putAbove: (window, lower) => put(window, lower, ABOVE),
+    putBelow: (window, upper) => put(window, upper, BELOW),
   };
 }
 

@@ -2,10 +2,10 @@ import type { DiagnosticsView } from '../../src-shared/diagnostics-contract.ts';
 import {
   clientName,
   clientRows,
-  guardRows,
   happeningText,
   processName,
   versionsText,
+  windowRows,
   wordsOf,
 } from '../../src-shared/diagnostics-text.ts';
 import { translator } from '../../src-shared/strings.ts';
@@ -29,11 +29,11 @@ export function reportText(view: DiagnosticsView): string {
         clientRows(client, words).map(({ label, value }) => `${label}: ${value}`),
       ),
     ),
-    ...(view.guard === null
+    ...(view.windows === null
       ? []
       : section(
           t('diagnostics.windows'),
-          guardRows(view.guard, words).map(({ label, value }) => `${label}: ${value}`),
+          windowRows(view.windows, words).map(({ label, value }) => `${label}: ${value}`),
         )),
     ...section(
       t('diagnostics.processes'),

@@ -4,7 +4,6 @@ import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import {
   DIAGNOSTICS_CHANNEL,
   type DiagnosticsView,
-  type GuardNumbers,
   type ProcessNumbers,
 } from '../../src-shared/diagnostics-contract.ts';
 import type { Language } from '../../src-shared/languages.ts';
@@ -31,8 +30,7 @@ export interface DiagnosticsSetup {
   readonly language: () => Language;
   /** The name of the profile; null: the default one, or one that has no name. */
   readonly profile: string | null;
-  /** What the guard of the windows has done; null where it has no X server. */
-  readonly guard: () => GuardNumbers | null;
+  readonly windows: () => DiagnosticsView['windows'];
   readonly log: (message: string) => void;
 }
 
@@ -49,7 +47,7 @@ export type DiagnosticsController = ReturnType<typeof setupDiagnostics>;
 
 /** Start counting. Create the window, the samples and the endpoint only when the user wants them. */
 export function setupDiagnostics(setup: DiagnosticsSetup) {
-  const { clock, ipc, language, profile, guard, log } = setup;
+  const { clock, ipc, language, profile, windows, log } = setup;
   const metricsStatus = createSignal<MetricsStatus>();
   const title = () => titleOf('diagnostics.title', profile, translator(language()));
   const diagnostics = createDiagnostics({
@@ -76,7 +74,7 @@ export function setupDiagnostics(setup: DiagnosticsSetup) {
       system: `${process.platform} ${process.arch}`,
     },
     clients: diagnostics.clients(),
-    guard: guard(),
+    windows: windows(),
     processes,
     events: diagnostics.events(),
   });

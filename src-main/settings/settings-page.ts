@@ -51,6 +51,8 @@ export interface SettingsPageOptions {
   readonly onCommand: (request: CommandRequest) => void;
   /** Returns whether the desktop turned out to have no tray. */
   readonly isTrayMissing: () => boolean;
+  /** Whether this is a Wayland session without an X server. */
+  readonly isOnWayland: boolean;
   /** Return the state of each followed client's connection. */
   readonly clients: () => readonly ClientState[];
   /** Return the state of the metrics endpoint. */
@@ -82,6 +84,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
 
   const view = (): SettingsView => {
     const problems: SettingsProblem[] = options.isTrayMissing() ? [{ kind: 'no-tray' }] : [];
+    if (options.isOnWayland) problems.push({ kind: 'on-wayland' });
     if (loginRefused) problems.push({ kind: 'login-refused' });
     return {
       revision,

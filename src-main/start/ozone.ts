@@ -1,7 +1,8 @@
-/** Set in the environment of a process that was relaunched for XWayland, so that it never relaunches again. */
+/** Set in the environment of a process that was relaunched for the windows' platform, so that it never relaunches again. */
 const RELAUNCHED = 'ASYSTENT_RELAUNCHED_FOR_X11';
 
 const X11_SWITCH = '--ozone-platform=x11';
+const WAYLAND_SWITCH = '--ozone-platform=wayland';
 
 export type OzoneDecision =
   | { readonly kind: 'keep' }
@@ -11,8 +12,9 @@ export type OzoneDecision =
   | { readonly kind: 'relaunch'; readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> };
 
 /**
- * Decide whether to relaunch under XWayland, because Wayland lets no window place itself or stay on top. Only the command
- * line can choose it: `appendSwitch` comes too late. Pure.
+ * Decide whether to relaunch under XWayland, because Wayland lets no window place itself or stay on top. Without it, relaunch
+ * for Wayland: Electron before 38 uses X11 otherwise, and dies without a server (33.4.11: SIGSEGV). Only the command line can
+ * choose it: `appendSwitch` comes too late. Pure.
  * @param args without the executable.
  */
 export function decideOzone(
@@ -21,10 +23,13 @@ export function decideOzone(
   args: readonly string[],
 ): OzoneDecision {
   if (platform !== 'linux') return { kind: 'keep' };
+  if (args.includes(WAYLAND_SWITCH)) return { kind: 'stay-on-wayland' };
   if (args.some((arg) => arg.startsWith('--ozone-platform='))) return { kind: 'keep' };
-  if (!isWaylandSession(platform, env) || env[RELAUNCHED]) return { kind: 'keep' };
-  if (!env['DISPLAY']) return { kind: 'stay-on-wayland' };
-  return { kind: 'relaunch', args: [X11_SWITCH, ...args], env: { [RELAUNCHED]: '1' } };
+  if (!isWaylandSession(platform, env)) return { kind: 'keep' };
+  const hasXServer = Boolean(env['DISPLAY']);
+  if (env[RELAUNCHED]) return { kind: hasXServer ? 'keep' : 'stay-on-wayland' };
+  const chosen = hasXServer ? X11_SWITCH : WAYLAND_SWITCH;
+  return { kind: 'relaunch', args: [chosen, ...args], env: { [RELAUNCHED]: '1' } };
 }
 
 /** Return whether this is a Wayland session, whatever this process draws with. */

@@ -15,6 +15,12 @@ import type { WindowGuard } from './window-guard.ts';
 /** From the call that shows a window until it is on the screen of a slow machine. */
 const SHOWING_MS = 150;
 
+/**
+ * A page that is loaded is painted within a few frames, but on Wayland Electron 33 may never say so (`ready-to-show`; seen in
+ * sway 1.7 without XWayland).
+ */
+const PAINT_LIMIT_MS = 2_000;
+
 /** The place of a window, and the layout of its page. */
 export interface PageView extends WindowPlace {
   readonly layout: PageLayout;
@@ -99,13 +105,23 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
     isPainted = false;
     applied = null;
     checkLiveness = recovery.watch(opened);
-    opened.once('ready-to-show', () => {
+    let cancelLimit = () => {};
+    let isReady = false;
+    const ready = () => {
+      if (isReady) return;
+      isReady = true;
+      cancelLimit();
       if (window === opened) {
         isPainted = true;
         apply();
       }
       clock.setTimeout(resolveFirstShown, SHOWING_MS);
+    };
+    opened.once('ready-to-show', ready);
+    opened.webContents.once('did-finish-load', () => {
+      if (!isReady) cancelLimit = clock.setTimeout(ready, PAINT_LIMIT_MS);
     });
+    opened.once('closed', () => cancelLimit());
     // Anything may close a window, such as the window manager. The next call of `show` opens a new one.
     opened.on('closed', () => {
       if (window === opened) window = null;
@@ -113,6 +129,7 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
     });
     // page-recovery.ts handles a failure.
     void opened.loadURL(pageUrl(page)).catch(() => {});
+    return opened;
   };
 
   /** Hide the window. A page that is hidden before its first painting would never be painted. */
@@ -168,10 +185,14 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
       const before = window;
       const view = wanted ?? applied;
       if (before === null || view === null) return;
-      // The new page begins before the old one ends, because pages may share a process, which would end too.
-      open(view);
-      before.destroy();
       onPageEnd();
+      const next = open(view);
+      const end = () => {
+        if (!before.isDestroyed()) before.destroy();
+      };
+      // Until then, the user may still see the window before, and the new page gets the process that the pages share.
+      next.once('ready-to-show', end);
+      next.once('closed', end);
     },
     send(state) {
       if (window === null) return;

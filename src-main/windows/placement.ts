@@ -1,3 +1,4 @@
+import { answerHeightPx, answerSizePx } from '../../src-shared/answer-size.ts';
 import type { PageLayout } from '../../src-shared/bubble-contract.ts';
 import {
   BUTTON_SLOT,
@@ -79,6 +80,25 @@ export function arrange(workArea: Rectangle, place: Place, size: Size, buttons: 
     controlsBounds: controlsOn(pill, scale, BUTTONS_MAX),
     layout: { cardSide, align, scale, cardWidthPx: size.cardWidthPx },
   };
+}
+
+/**
+ * Return the part of the bubble's window that draws something, with the shadow.
+ * @param text on the card; null without a card. The card may be lower than estimated here.
+ */
+export function drawnPart({ pill, bubble, layout }: Arrangement, text: string | null): Rectangle {
+  const { scale, cardWidthPx, cardSide } = layout;
+  const margin = Math.round(SHADOW_MARGIN * scale);
+  const alone = {
+    x: pill.x - margin,
+    y: pill.y - margin,
+    width: pill.width + 2 * margin,
+    height: pill.height + 2 * margin,
+  };
+  if (text === null) return alone;
+  const cardHeight = Math.min(answerHeightPx(text, answerSizePx(text), cardWidthPx), CARD_MAX_HEIGHT);
+  const height = Math.min(alone.height + Math.ceil((CARD_GAP + cardHeight) * scale), bubble.height);
+  return { ...bubble, y: cardSide === 'above' ? bottom(bubble) - height : bubble.y, height };
 }
 
 /** Return the arrangement of a bubble while it is dragged. */

@@ -22,7 +22,7 @@ export interface GuardedWindow {
 
 /**
  * Keeps windows on an X server as they were set up, over a connection of its own and without timers: Chromium and window
- * managers do not. It puts back the input shape when somebody has wiped it, as Chromium does from version 140 on
+ * managers do not. It puts back the input shape when somebody has wiped it, as Electron does from 43.2 on
  * (https://github.com/electron/electron/issues/52456), and raises the windows above one that a window manager has put on
  * top: Electron's `moveTop` asks the window manager, which ignores it for windows that it does not manage, such as these.
  */
@@ -55,8 +55,11 @@ export function needsInputShape(takesClicks: boolean, { kind, isShaped, isEmpty 
   return kind === 'input' && !isEmpty;
 }
 
-/** @param nowMs a monotonic clock, in milliseconds. */
-export function createWindowGuard(nowMs: () => number): WindowGuard {
+/**
+ * @param nowMs a monotonic clock, in milliseconds.
+ * @param isComposited whether windows keep their pictures while they are covered.
+ */
+export function createWindowGuard(nowMs: () => number, isComposited: () => boolean): WindowGuard {
   /** The lowest first. */
   let guarded: readonly Guarded[] = [];
   let server: Server | null = null;
@@ -121,6 +124,15 @@ export function createWindowGuard(nowMs: () => number): WindowGuard {
     if (one === undefined || !needsInputShape(one.takesClicks, change)) return;
     if (change.kind === 'input') repairs += 1;
     shape(of, one);
+    if (change.kind === 'bounding') announceShape(of, one);
+  };
+
+  /** marco 1.26 draws a new shape only after another change of the window, such as of its place in the order. */
+  const announceShape = ({ windows }: Server, { window, isShown }: Guarded) => {
+    const bubble = shown().findLast((other) => other !== window);
+    if (!isShown || bubble === undefined || !isComposited()) return;
+    windows.putBelow(window, bubble);
+    windows.putAbove(window, bubble);
   };
 
   const onOrder = (change: OrderChange) => {

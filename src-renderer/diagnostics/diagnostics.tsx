@@ -33,7 +33,7 @@ export function DiagnosticsPage({ view, history, copy }: DiagnosticsPageProps) {
       {view.clients.map((client) => (
         <ClientCard key={client.id} client={client} history={history} words={words} />
       ))}
-      {view.guard !== null && <WindowsCard guard={view.guard} words={words} />}
+      {view.windows !== null && <WindowsCard windows={view.windows} words={words} />}
       <ProcessTable processes={view.processes} history={history} words={words} />
       <EventList events={view.events} namesClients={view.clients.length > 1} language={view.language} words={words} />
     </main>

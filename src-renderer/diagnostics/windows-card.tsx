@@ -1,20 +1,20 @@
 import { useId } from 'react';
-import type { GuardNumbers } from '../../src-shared/diagnostics-contract.ts';
-import { guardRows, type Words } from '../../src-shared/diagnostics-text.ts';
+import type { DiagnosticsView } from '../../src-shared/diagnostics-contract.ts';
+import { type Words, windowRows } from '../../src-shared/diagnostics-text.ts';
 
 interface WindowsCardProps {
-  readonly guard: GuardNumbers;
+  readonly windows: NonNullable<DiagnosticsView['windows']>;
   readonly words: Words;
 }
 
-/** What the guard of the bubble's windows has done. */
-export function WindowsCard({ guard, words }: WindowsCardProps) {
+/** What the bubble's windows rely on, and what their guard has done. */
+export function WindowsCard({ windows, words }: WindowsCardProps) {
   const id = useId();
   return (
     <section className="sheet" aria-labelledby={id} data-testid="windows">
       <h2 id={id}>{words.t('diagnostics.windows')}</h2>
       <dl className="counters">
-        {guardRows(guard, words).map((row) => (
+        {windowRows(windows, words).map((row) => (
           <div key={row.id} data-row={row.id}>
             <dt>{row.label}</dt>
             <dd>{row.value}</dd>

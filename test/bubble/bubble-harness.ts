@@ -54,6 +54,8 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
   let onChange = () => {};
   let onEscape: (() => void) | null = null;
   let isComposited = true;
+  let passesClicks = true;
+  let onServerChange = () => {};
   let settings: Settings = { ...DEFAULT_SETTINGS, position: { ...DEFAULT_SETTINGS.position, ...position } };
 
   const open = (name: string): FakeWindow => {
@@ -112,7 +114,13 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
         overlay.place();
       },
     },
-    isComposited: () => isComposited,
+    displayServer: {
+      isComposited: () => isComposited,
+      passesClicks: () => passesClicks,
+      onChange(listener) {
+        onServerChange = listener;
+      },
+    },
     openPair: () => ({ bubble: open('bubble'), controls: open('controls') }),
     holdEscapeKey(onPress) {
       onEscape = onPress;
@@ -148,7 +156,11 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
     sayCursor: (point: Point) => onCursor(point),
     setComposited(next: boolean) {
       isComposited = next;
-      overlay.place();
+      onServerChange();
+    },
+    setPassesClicks(next: boolean) {
+      passesClicks = next;
+      onServerChange();
     },
     pressEscape: () => onEscape?.(),
     escapeIsHeld: () => onEscape !== null,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PILL_HEIGHT, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
 import { EVERY_COMMAND } from '../assistant.ts';
 import { A_MOMENT_MS, bubbleX, createHarness, HIDDEN, LISTENING, ONE, SPEAKING, THINKING } from './bubble-harness.ts';
 
@@ -33,6 +34,26 @@ describe('the windows', () => {
     expect(bottomOf()).toBeGreaterThan(pillOnly);
     setComposited(true);
     expect(bubbles()[0]?.view?.shape).toBeNull();
+  });
+
+  it('are only as large as what they draw where they let no clicks pass', () => {
+    const { overlay, bubbles, setPassesClicks } = createHarness();
+    const heightOf = () => bubbles()[0]?.view?.bounds.height ?? 0;
+    overlay.draw(LISTENING);
+    const whole = heightOf();
+    setPassesClicks(false);
+    expect(heightOf()).toBe(PILL_HEIGHT + 2 * SHADOW_MARGIN);
+    overlay.draw({ ...LISTENING, visible: false });
+    overlay.draw({ ...SPEAKING, answer: 'Yes.' });
+    expect(heightOf()).toBeGreaterThan(PILL_HEIGHT + 2 * SHADOW_MARGIN);
+    expect(heightOf()).toBeLessThan(whole);
+  });
+
+  it('are opened anew, all of them', () => {
+    const { overlay, windows } = createHarness();
+    overlay.draw(LISTENING);
+    overlay.reopen();
+    expect(windows.map(({ reopened }) => reopened)).toEqual(windows.map(() => 1));
   });
 
   it('are told every state, those of the buttons only one that changes what they draw, and two frames later', () => {

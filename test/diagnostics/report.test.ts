@@ -27,6 +27,9 @@ This computer
   Paint delay: 11.3 ms · mean 10 ms
 
 Windows
+  X server: X server 21.1.7
+  Transparency: drawn as such
+  Clicks: pass through the bubble
   Guard: on
   Click-through restored: 1,234
   Raised again: 2
@@ -57,7 +60,7 @@ Events
   });
 
   it('says what is not there', () => {
-    const text = reportText(diagnosticsView({ clients: [numbers()], guard: null, events: [] }));
+    const text = reportText(diagnosticsView({ clients: [numbers()], windows: null, events: [] }));
     expect(text).not.toContain('Windows');
     for (const line of [
       'Connection: none',

@@ -12,7 +12,10 @@ export function diagnosticsView(changes: Partial<DiagnosticsView> = {}): Diagnos
     language: 'en',
     atEpochMs: Date.UTC(2030, 0, 1, 12, 0, 0),
     runningForMs: 3_725_000,
-    guard: { isOn: true, repairs: 1_234, raises: 2 },
+    windows: {
+      server: { version: '21.1.7', isXWayland: false, isComposited: true, passesClicks: true },
+      guard: { isOn: true, repairs: 1_234, raises: 2 },
+    },
     versions: { overlay: '1.2.3', electron: '33.4.11', chromium: '130.0', node: '20.18.3', system: 'linux x64' },
     clients: [
       numbers({

@@ -1,12 +1,19 @@
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { startInBackground } from '../lab/background-process.ts';
 import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
+import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
+import { windowManagerCommand } from '../lab/window-managers.ts';
+import { openScreen } from '../lab/x-screen.ts';
 import { wipeInputShape } from '../lab/x-shape.ts';
 import { bubbleIn, buttonPoint, screenPoint } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { desktopEnv, launchOverlay, onDesktop } from './desktop.ts';
+import { temporaryFolder } from './overlay-process.ts';
+import { screenBox } from './placed-overlay.ts';
 import { clickAt, openWindowBelow } from './screen.ts';
 import { connectTamperer } from './x-tamperer.ts';
 
@@ -80,4 +87,30 @@ it('a bubble that a window of another program covers comes up again; a menu stay
   await delay(200);
   const order = await tamperer.order();
   expect(order.indexOf(menu)).toBeGreaterThan(order.indexOf(controls));
+});
+
+it('a bubble comes back when a window manager takes over that draws only later windows [REL-MANAGER-REPLACED]', async () => {
+  const desktop = await startVirtualDesktop({ width: 900, height: 500, panel: false, windowManager: 'xfwm4' });
+  onTestFinished(desktop.stop);
+  const screen = await openScreen(desktop.env['DISPLAY'] ?? '');
+  onTestFinished(screen.close);
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  const overlay = await launchOverlay({ ...ports, env: desktop.env });
+  client.update({ overlay_visible: true });
+  await motionEnded(await bubbleIn(overlay, 'ready'));
+  const pill = await screenBox(await overlay.bubble(), '.pill');
+  // A part of the pill without words or motion.
+  const part = { x: Math.round(pill.x + pill.width / 2), y: Math.round(pill.y + pill.height - 8), width: 8, height: 4 };
+  const look = () => screen.read(part);
+  const shown = await look();
+  const before = await windowOf(overlay, 'bubble');
+  const [name, args] = windowManagerCommand('xfwm4', true);
+  const next = startInBackground(name, [...args, '--replace'], {
+    env: desktop.env,
+    logFile: join(temporaryFolder(), 'xfwm4.log'),
+  });
+  onTestFinished(next.stop);
+  await until('another window', async () => (await windowOf(overlay, 'bubble').catch(() => before)) !== before);
+  await until('the bubble on the screen', async () => (await look()).equals(shown));
 });

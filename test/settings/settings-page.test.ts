@@ -30,7 +30,10 @@ const LOCAL: ClientState = {
   isShown: true,
 };
 
-function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = false) {
+function start(
+  setLogin: (enabled: boolean) => void = () => {},
+  desktop = { isTrayMissing: false, isOnWayland: false },
+) {
   const settings = openSettings({
     folder: { read: () => null, write() {}, rename() {}, copy() {} },
     clock: createFakeClock(),
@@ -76,7 +79,8 @@ function start(setLogin: (enabled: boolean) => void = () => {}, trayIsMissing = 
     },
     shortcutCommands: null,
     overlay: () => overlay,
-    isTrayMissing: () => trayIsMissing,
+    isTrayMissing: () => desktop.isTrayMissing,
+    isOnWayland: desktop.isOnWayland,
     shortcuts: {
       states: () => ({ ...UNSET, showHide: 'conflict' }),
       setRecording: called.setRecording,
@@ -222,8 +226,11 @@ describe('the settings page', () => {
     expect(view()).toMatchObject({ login: { status: 'on' }, problems: [] });
   });
 
-  it('says that there is no tray', () => {
-    expect(start(() => {}, true).view().problems).toEqual([{ kind: 'no-tray' }]);
+  it('says what the desktop can’t do', () => {
+    const problems = (desktop: { readonly isTrayMissing: boolean; readonly isOnWayland: boolean }) =>
+      start(() => {}, desktop).view().problems;
+    expect(problems({ isTrayMissing: true, isOnWayland: false })).toEqual([{ kind: 'no-tray' }]);
+    expect(problems({ isTrayMissing: false, isOnWayland: true })).toEqual([{ kind: 'on-wayland' }]);
   });
 });
 

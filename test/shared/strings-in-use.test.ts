@@ -53,13 +53,23 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'diagnostics.': [
     ...['transport', 'liveFor', 'connections', 'ends', 'framesIn', 'framesOut', 'framesCoalesced', 'framesDropped'],
     ...['bytesIn', 'bytesOut', 'polls', 'commands', 'ping', 'paint'],
+    ...['server', 'transparency', 'clicks', 'guard', 'repairs', 'raises'],
   ],
   'endReason.': END_REASONS,
   'pollOutcome.': POLL_OUTCOMES,
   'commandOutcome.': ['sent', ...COMMAND_OUTCOMES],
   'processKind.': ['main', 'page', 'gpu', 'helper'],
   'page.': PAGES,
-  'problem.': ['broken-file', 'broken-keys', 'newer-file', 'not-saved', 'login-refused', 'no-tray', 'keys-left'],
+  'problem.': [
+    'broken-file',
+    'broken-keys',
+    'newer-file',
+    'not-saved',
+    'login-refused',
+    'on-wayland',
+    'no-tray',
+    'keys-left',
+  ],
   'about.': ['overlay', 'electron', 'chromium', 'node'],
 };
 

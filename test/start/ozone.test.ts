@@ -23,14 +23,24 @@ describe('the windowing system', () => {
     ['the Wayland display alone', { WAYLAND_DISPLAY: 'wayland-1', DISPLAY: ':0' }, 'relaunch'],
     ['an X11 session', { XDG_SESSION_TYPE: 'x11', WAYLAND_DISPLAY: '', DISPLAY: ':0' }, 'keep'],
     ['no session type', { DISPLAY: ':0' }, 'keep'],
-    ['Wayland without an X server', { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0' }, 'stay-on-wayland'],
-    ['Wayland with an empty DISPLAY', { ...WAYLAND, DISPLAY: '' }, 'stay-on-wayland'],
   ])('with %s', (_what, env, kind) => {
     expect(decideOzone('linux', env, []).kind).toBe(kind);
   });
 
+  it.each([
+    ['without', { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0' }],
+    ['with an empty', { ...WAYLAND, DISPLAY: '' }],
+  ])('is Wayland after one start more %s DISPLAY, because Electron would die without an X server', (_, env) => {
+    const first = decideOzone('linux', env, ['.']);
+    if (first.kind !== 'relaunch') throw new Error('no relaunch');
+    expect(first.args).toEqual(['--ozone-platform=wayland', '.']);
+    expect(decideOzone('linux', { ...env, ...first.env }, first.args)).toEqual({ kind: 'stay-on-wayland' });
+    expect(decideOzone('linux', { ...env, ...first.env }, ['.'])).toEqual({ kind: 'stay-on-wayland' });
+  });
+
   it('is left to a user who has chosen it', () => {
-    expect(decideOzone('linux', WAYLAND, ['--ozone-platform=wayland']).kind).toBe('keep');
+    expect(decideOzone('linux', WAYLAND, ['--ozone-platform=x11']).kind).toBe('keep');
+    expect(decideOzone('linux', WAYLAND, ['--ozone-platform=wayland']).kind).toBe('stay-on-wayland');
   });
 
   it('is not ours to choose on other systems', () => {

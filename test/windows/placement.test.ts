@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   arrange,
+  drawnPart,
   type Point,
   pillInside,
   placeOf,
@@ -226,6 +227,41 @@ describe('a dropped pill', () => {
       expect(1920 - right(pill)).toBe((SHADOW_MARGIN * scalePercent) / 100 + 20);
       expect(1040 - bottom(pill)).toBe((SHADOW_MARGIN * scalePercent) / 100 + 30);
     }
+  });
+});
+
+describe('what the bubble’s window draws', () => {
+  const LONG = 'word '.repeat(400);
+
+  describe.each(Object.entries(WORK_AREAS))('on %s', (_, workArea) => {
+    it.each(ANCHORS.flatMap((anchor) => SCALES.map((scalePercent) => [anchor, scalePercent] as const)))(
+      'is inside of it and around the pill, at %s and %i %%',
+      (anchor, scalePercent) => {
+        const arrangement = arrange(workArea, at(anchor), { ...SIZE, cardWidthPx: 520, scalePercent }, 2);
+        const { pill, bubble } = arrangement;
+        for (const text of [null, 'Yes.', LONG]) {
+          const part = drawnPart(arrangement, text);
+          expect([part.x, part.y]).toEqual([Math.max(part.x, bubble.x), Math.max(part.y, bubble.y)]);
+          expect([right(part), bottom(part)]).toEqual([
+            Math.min(right(part), right(bubble)),
+            Math.min(bottom(part), bottom(bubble)),
+          ]);
+          const isAround =
+            part.x < pill.x && part.y < pill.y && right(part) > right(pill) && bottom(part) > bottom(pill);
+          expect(isAround).toBe(true);
+        }
+      },
+    );
+  });
+
+  it('is the pill with its shadow, and as much of the card as its text needs', () => {
+    const arrangement = arrange({ x: 0, y: 0, width: 1920, height: 1080 }, at('bottom'), SIZE, 2);
+    const heightWith = (text: string | null) => drawnPart(arrangement, text).height;
+    expect(heightWith(null)).toBe(PILL_HEIGHT + 2 * SHADOW_MARGIN);
+    expect(heightWith('Yes.')).toBeGreaterThan(heightWith(null) + CARD_GAP);
+    expect(heightWith('Yes.\nNo.')).toBeGreaterThan(heightWith('Yes.'));
+    expect(drawnPart(arrangement, LONG)).toEqual(arrangement.bubble);
+    expect(bottom(drawnPart(arrangement, 'Yes.'))).toBe(bottom(arrangement.bubble));
   });
 });
 

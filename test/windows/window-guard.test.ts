@@ -48,7 +48,7 @@ describe.skipIf(process.platform === 'win32')('a guard at a server', () => {
         return field(0) === OTHER ? xReply(sequence, [0, 0, 0, 0, 1, 0, ...ATTRIBUTES]) : xError(sequence);
       if (opcode === 2) said.push(`events of the root ${field(2)}`);
       if (opcode === 12) {
-        said.push(`${field(0)} above ${field(2)}`);
+        said.push(`${field(0)} ${field(3) === 0 ? 'above' : 'below'} ${field(2)}`);
         state.order = [...state.order.filter((window) => window !== field(0)), field(0)];
       }
       if (opcode === SHAPE_OPCODE && minor === 6) said.push(`shapes of ${field(0)}`);
@@ -71,6 +71,7 @@ describe.skipIf(process.platform === 'win32')('a guard at a server', () => {
         for (let round = 0; round < 4; round += 1) await connection.x.atom('any');
         return said.splice(0);
       },
+      reshape: (window: number) => event(SHAPE_EVENT, 0, window, 0, (50 << 16) | 50),
       wipe: (window: number) => event(SHAPE_EVENT, 2, window, 0, (50 << 16) | 50),
       cover(lowerSibling = CONTROLS) {
         state.order = [BUBBLE, CONTROLS, OTHER];
@@ -83,9 +84,9 @@ describe.skipIf(process.platform === 'win32')('a guard at a server', () => {
   /** Not InputOnly, viewable, override-redirect: no. */
   const ATTRIBUTES = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0];
 
-  async function guarding() {
+  async function guarding({ isComposited = true } = {}) {
     const clock = createFakeClock();
-    const guard = createWindowGuard(clock.nowMs);
+    const guard = createWindowGuard(clock.nowMs, () => isComposited);
     const bubble = guard.add(BUBBLE, false);
     const controls = guard.add(CONTROLS, true);
     const at = await server();
@@ -123,6 +124,20 @@ describe.skipIf(process.platform === 'win32')('a guard at a server', () => {
     bubble.hide();
     controls.hide();
     expect((await at.heard()).at(-1)).toBe('events of the root 0');
+  });
+
+  it.each([
+    [true, ['11 takes what it draws', '11 below 10', '11 above 10']],
+    [false, ['11 takes what it draws']],
+  ])('lets a compositor notice a new shape of the controls: %s', async (isComposited, expected) => {
+    const { bubble, controls, at } = await guarding({ isComposited });
+    at.reshape(CONTROLS);
+    expect(await at.heard()).toEqual(['11 takes what it draws']);
+    bubble.show();
+    controls.show();
+    await at.heard();
+    at.reshape(CONTROLS);
+    expect(await at.heard()).toEqual(expected);
   });
 
   it('does not ask for the order when a window was only moved', async () => {
