@@ -33,7 +33,11 @@ export function Notices({ view, t }: NoticesProps) {
         <section className="notice question" aria-labelledby="login-question">
           <div>
             <h2 id="login-question">{t('login.question')}</h2>
-            <p className="hint">{t('login.questionHint')}</p>
+            <p className="hint">
+              {view.loginLine === null
+                ? t('login.questionHint')
+                : t('login.questionIgnored', { desktop: view.loginLine.desktop })}
+            </p>
           </div>
           <button type="button" className="primary" onClick={() => answer(true)}>
             {t('login.yes')}
