@@ -100,10 +100,11 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     const text = state.answer ?? state.wholeLine;
     const shape = isOpaque ? bubbleShape(arrangement, text !== null) : null;
     // All of a window that lets no clicks pass is dead for the windows below it.
-    const bubble = displayServer.passesClicks() ? arrangement.bubble : drawnPart(arrangement, text);
+    const passesClicks = displayServer.passesClicks();
+    const bubble = passesClicks ? arrangement.bubble : drawnPart(arrangement, text);
     pair.bubble.show({ bounds: bubble, area: bubble, shape, layout });
     pair.controls.show({
-      bounds: controlsBounds,
+      bounds: passesClicks ? controlsBounds : controls,
       area: controls,
       shape: isOpaque ? controlsShape(arrangement) : null,
       layout,

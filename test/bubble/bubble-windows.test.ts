@@ -37,11 +37,13 @@ describe('the windows', () => {
   });
 
   it('are only as large as what they draw where they let no clicks pass', () => {
-    const { overlay, bubbles, setPassesClicks } = createHarness();
+    const { overlay, bubbles, controls, setPassesClicks } = createHarness();
     const heightOf = () => bubbles()[0]?.view?.bounds.height ?? 0;
     overlay.draw(LISTENING);
     const whole = heightOf();
+    expect(controls()[0]?.view?.bounds).not.toEqual(controls()[0]?.view?.area);
     setPassesClicks(false);
+    expect(controls()[0]?.view?.bounds).toEqual(controls()[0]?.view?.area);
     expect(heightOf()).toBe(PILL_HEIGHT + 2 * SHADOW_MARGIN);
     overlay.draw({ ...LISTENING, visible: false });
     overlay.draw({ ...SPEAKING, answer: 'Yes.' });

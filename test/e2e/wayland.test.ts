@@ -6,6 +6,7 @@ import { serializeSettings } from '../../src-main/settings/settings-file.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
 import { translator } from '../../src-shared/strings.ts';
 import { startInBackground } from '../lab/background-process.ts';
+import { startDesktop } from '../lab/start-desktop.ts';
 import { until } from '../lab/until.ts';
 import { startClient, testPorts } from './clients.ts';
 import { desktopEnv, launchOverlay, onDesktop } from './desktop.ts';
@@ -71,6 +72,24 @@ it('in a Wayland session whose desktop hands out no keys, the settings show a co
   await page.locator('[data-section="login"]').click();
   await page.getByText(t('login.addLine', { file: '~/.config/sway/config' })).waitFor();
   expect(await page.locator('code').textContent()).toMatch(/^exec exec \/.* --once$/);
+});
+
+it('in a Wayland session without an X server the overlay starts once more, for Wayland, and shows its bubble', async () => {
+  const desktop = await startDesktop('sway', { xwayland: false });
+  onTestFinished(desktop.stop);
+  const ports = await testPorts();
+  const { client } = await startClient(ports);
+  client.update({ overlay_visible: true });
+  const profile = temporaryFolder();
+  killWithTest(profile);
+  const first = startOverlayProcess({
+    env: { ...desktop.env, DISPLAY: '', ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile },
+  });
+  expect((await first.ended).code).toBe(0);
+  await until('the connection', () => client.overlays() === 1);
+  expect(overlayOf(profile)?.commandLine).toContain('--ozone-platform=wayland');
+  await until('the bubble', async () => (await desktop.listWindows()).includes('Assistant status'));
+  expect(textOf(join(profile, 'logs/overlay.log'))).toContain('a Wayland session without an X server');
 });
 
 /** The processes that were started for a profile: the overlay, its children, and the shell that may bring it back. */
