@@ -78,8 +78,8 @@ Parts: idle active unseen dom pixels motion flood memory changes start restart p
     usage: `Usage: npm run desktops -- [options] [<desktop> ...]
 
 Tries the built overlay on desktops without a screen, X11 and Wayland: clicks, focus, full-screen windows, workspaces
-and more. With all desktops and rows it writes docs/desktops.md; otherwise it prints the same. Linux only; takes about
-10 minutes, and installs the desktops that are missing (as root, with apt).
+and more. It writes docs/desktops.md when every desktop has been tried with all rows, now or before; otherwise it prints
+the same. Linux only; takes about a minute for a desktop, and installs those that are missing (as root, with apt).
 Desktops: openbox xfwm4 metacity marco kwin_x11 mutter i3 icewm sway kwin_wayland gnome; all of them by default.
 
   --row <name>  tries this row only; may be repeated (a wrong name lists them)

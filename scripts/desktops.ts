@@ -1,11 +1,12 @@
-// `npm run desktops`: tries the built overlay on real desktops without a screen. A full run writes docs/desktops.md.
+// `npm run desktops`: tries the built overlay on desktops without a screen, and writes docs/desktops.md when each has been tried.
 
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { describeMachine } from '../bench/machine.ts';
 import { tryDesktop } from '../test/desktops/matrix.ts';
 import { ROWS } from '../test/desktops/rows.ts';
-import { type Column, matrixDocument } from '../test/desktops/table.ts';
+import { Column, matrixDocument } from '../test/desktops/table.ts';
 import { DESKTOPS, type DesktopName, desktopKind, isDesktopName } from '../test/lab/desktops.ts';
 import { buildApp } from './build-app.ts';
 import { runCommand } from './command.ts';
@@ -16,6 +17,8 @@ import { PROJECT_ROOT } from './project-root.ts';
 import { UsageError } from './read-arguments.mjs';
 
 const DOCUMENT = 'docs/desktops.md';
+/** What was seen last on each desktop, with all rows. */
+const KEPT = join(PROJECT_ROOT, 'out', 'desktops');
 const ALL = Object.keys(DESKTOPS).filter(isDesktopName);
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -26,24 +29,39 @@ await runCommand(COMMANDS.desktops, async ({ values, operands }) => {
   const names = chooseDesktops(operands);
   const electron = await prepare({ virtualDesktop: true, desktops: names });
   await buildApp();
+  const { date, system, versions } = await describeMachine(electron);
   const columns: Column[] = [];
   for (const name of names) {
-    const { title } = desktopKind(name);
-    say(`${title} …`);
-    const column = await tryDesktop(name, rows, electron, (row, { mark, reason }) => {
+    say(`${desktopKind(name).title} …`);
+    const seen = await tryDesktop(name, rows, electron, (row, { mark, reason }) => {
       say(`  ${mark} ${row.title}${reason === '' ? '' : `: ${reason}`}`);
     });
-    if (column.problem !== null) say(`  did not come up: ${column.problem}`);
+    if (seen.problem !== null) say(`  did not come up: ${seen.problem}`);
+    const column = { ...seen, date, electron: versions['Electron'] ?? 'unknown' };
     columns.push(column);
+    if (rows.length === ROWS.length) keepColumn(name, column);
   }
-  const { date, system, versions } = await describeMachine(electron);
-  const document = matrixDocument({ date, system, electron: versions['Electron'] ?? 'unknown', rows, columns });
-  if (names.length === ALL.length && rows.length === ROWS.length) {
-    writeFileSync(join(PROJECT_ROOT, DOCUMENT), document);
+  const kept = ALL.map(keptColumn).filter((column) => column !== null);
+  if (rows.length === ROWS.length && kept.length === ALL.length) {
+    writeFileSync(join(PROJECT_ROOT, DOCUMENT), matrixDocument({ system, rows, columns: kept }));
     say(`wrote ${DOCUMENT}`);
-  } else process.stdout.write(document);
+  } else process.stdout.write(matrixDocument({ system, rows, columns }));
 });
 finish();
+
+function keepColumn(name: DesktopName, column: Column): void {
+  mkdirSync(KEPT, { recursive: true });
+  writeFileSync(join(KEPT, `${name}.json`), JSON.stringify(column));
+}
+
+/** Return what was seen last on a desktop with all rows; null when it was never tried. */
+function keptColumn(name: DesktopName): Column | null {
+  try {
+    return v.parse(Column, JSON.parse(readFileSync(join(KEPT, `${name}.json`), 'utf8')));
+  } catch {
+    return null;
+  }
+}
 
 function chooseDesktops(typed: readonly string[]): readonly DesktopName[] {
   const unknown = typed.filter((name) => !isDesktopName(name));

@@ -9,13 +9,16 @@ import { NotApplicable, type Row } from './row.ts';
 import { openStage, resetStage, type Stage } from './stage.ts';
 import type { Column, Verdict } from './table.ts';
 
+/** A column as it is seen, without when and with what. */
+export type Seen = Omit<Column, 'date' | 'electron'>;
+
 /** Try rows on a desktop. @param onVerdict called with each verdict at once. */
 export async function tryDesktop(
   name: DesktopName,
   rows: readonly Row[],
   electron: string,
   onVerdict: (row: Row, verdict: Verdict) => void,
-): Promise<Column> {
+): Promise<Seen> {
   const kind = desktopKind(name);
   const versions = await versionsOf(kind.programs);
   const verdicts: Record<string, Verdict> = {};

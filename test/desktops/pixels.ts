@@ -21,12 +21,17 @@ export interface SeenBubble {
   readonly pill: Rectangle;
 }
 
-/** Return what is wrong with the picture of a bubble; null when nothing is. */
-export function faultOfBubble(picture: Picture, { window, pill }: SeenBubble): string | null {
+/** Return what is wrong with the picture of a pill; null when nothing is. */
+export function faultOfPill(picture: Picture, pill: Rectangle): string | null {
   const light = shareOf(picture, pill, isLight);
-  if (light < LIGHT_SHARE_MIN) return `the pill is not on the screen (${percent(light)} of it light)`;
+  return light < LIGHT_SHARE_MIN ? `the pill is not on the screen (${percent(light)} of it light)` : null;
+}
+
+/** Return what is wrong with the picture of a bubble over a window that is not black; null when nothing is. */
+export function faultOfBubble(picture: Picture, { window, pill }: SeenBubble): string | null {
   const black = shareOf(picture, window, isBlack);
-  return black > BLACK_SHARE_MAX ? `a black box around the pill (${percent(black)} of its window)` : null;
+  const box = black > BLACK_SHARE_MAX ? `a black box around the pill (${percent(black)} of its window)` : null;
+  return faultOfPill(picture, pill) ?? box;
 }
 
 /** Return whether a part of a picture shows a sign on its ground, and not the ground alone. */

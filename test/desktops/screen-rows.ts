@@ -5,7 +5,7 @@ import { until } from '../lab/until.ts';
 import { at } from './clicks.ts';
 import { isSame } from './pixels.ts';
 import { assert, NotApplicable, type Row } from './row.ts';
-import { bubbleIsSeen, buttonsAreDrawn, SEEN_TIMEOUT_MS, untilNoFault } from './seen.ts';
+import { bubbleIsSeen, buttonsAreDrawn, pillIsSeen, SEEN_TIMEOUT_MS, untilNoFault } from './seen.ts';
 import { boxOf, goOnSpeaking, hideBubble, look, SCREEN, shownWindow, speak, think, withWindow } from './stage.ts';
 
 const TOP_MAX_Y = 60;
@@ -81,8 +81,8 @@ export const SCREEN_ROWS: readonly Row[] = [
       await speak(stage);
       await showWorkspace(1);
       try {
-        await bubbleIsSeen(stage);
-        await withWindow(stage, { mode: 'normal' }, () => bubbleIsSeen(stage));
+        await pillIsSeen(stage);
+        await withWindow(stage, { mode: 'normal' }, () => pillIsSeen(stage));
       } finally {
         await showWorkspace(0);
       }

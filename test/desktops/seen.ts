@@ -2,17 +2,27 @@
 
 import type { Rectangle } from '../../src-main/windows/placement.ts';
 import { until } from '../lab/until.ts';
-import { faultOfBubble, hasSign } from './pixels.ts';
-import { boxOf, look, type Stage, shownWindow } from './stage.ts';
+import { faultOfBubble, faultOfPill, hasSign } from './pixels.ts';
+import { boxOf, look, type Stage, windowOf } from './stage.ts';
 
 export const SEEN_TIMEOUT_MS = 4_000;
 const LOOK_INTERVAL_MS = 250;
 
 /** Wait until the bubble is on the screen, unobstructed and without a black box. */
-export async function bubbleIsSeen(stage: Stage, timeoutMs = SEEN_TIMEOUT_MS): Promise<void> {
-  const { bounds } = await shownWindow(stage.overlay, 'bubble');
+export async function bubbleIsSeen({ desktop, overlay }: Stage, timeoutMs = SEEN_TIMEOUT_MS): Promise<void> {
+  await untilNoFault(async () => {
+    const window = await windowOf(overlay, 'bubble');
+    if (window === null) return 'the overlay shows no bubble';
+    const pill = await boxOf(await overlay.bubble(), '.pill').catch(() => null);
+    if (pill === null) return 'the page of the bubble has ended';
+    return faultOfBubble(await look(desktop), { window: window.bounds, pill });
+  }, timeoutMs);
+}
+
+/** Wait until the pill is on the screen, whatever is behind it: the ground of a desktop may be black. */
+export async function pillIsSeen(stage: Stage): Promise<void> {
   const pill = await boxOf(await stage.overlay.bubble(), '.pill');
-  await untilNoFault(async () => faultOfBubble(await look(stage.desktop), { window: bounds, pill }), timeoutMs);
+  await untilNoFault(async () => faultOfPill(await look(stage.desktop), pill), SEEN_TIMEOUT_MS);
 }
 
 /** Wait until the handle and every button are on the screen, from end to end. */

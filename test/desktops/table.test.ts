@@ -8,12 +8,12 @@ const ROWS = [
 ];
 
 function column(title: string, verdicts: Column['verdicts'], problem: string | null = null): Column {
-  return { title, versions: { [title]: '1.2' }, verdicts, problem };
+  const when = { date: '2026-11-29T10:00:00.000Z', electron: '33.4.11' };
+  return { title, versions: { [title]: '1.2' }, verdicts, problem, ...when };
 }
 
 function lines(...columns: readonly Column[]): readonly string[] {
-  const machine = { date: '2026-11-29T10:00:00.000Z', system: 'Debian 12', electron: '33.4.11' };
-  return matrixDocument({ ...machine, rows: ROWS, columns }).split('\n');
+  return matrixDocument({ system: 'Debian 12', rows: ROWS, columns }).split('\n');
 }
 
 describe('the document of the desktops', () => {
@@ -46,8 +46,8 @@ describe('the document of the desktops', () => {
 
   it('names the day, the system and the versions', () => {
     const text = lines(column('sway', { focus: KEPT })).join('\n');
-    expect(text).toContain('on 2026-11-29 on Debian 12 with Electron 33.4.11');
-    expect(text).toContain('- sway: sway 1.2');
+    expect(text).toContain('Checked on Debian 12');
+    expect(text).toContain('- sway: sway 1.2, Electron 33.4.11; 2026-11-29');
     expect(text).not.toContain('## Failures');
   });
 });

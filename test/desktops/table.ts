@@ -1,33 +1,35 @@
 /** The document of the matrix. Pure. */
 
+import * as v from 'valibot';
+
 /** `✓`: the promise is kept. `✗`: it is not. `–`: it means nothing there. The reason is empty with `✓`. */
-export interface Verdict {
-  readonly mark: '✓' | '✗' | '–';
-  readonly reason: string;
-}
+const Verdict = v.object({ mark: v.picklist(['✓', '✗', '–']), reason: v.string() });
+export type Verdict = v.InferOutput<typeof Verdict>;
 
 /** What was seen on one desktop. */
-export interface Column {
-  readonly title: string;
+export const Column = v.object({
+  title: v.string(),
   /** Its programs with their versions. */
-  readonly versions: Readonly<Record<string, string>>;
+  versions: v.record(v.string(), v.string()),
   /** By the names of the rows. */
-  readonly verdicts: Readonly<Record<string, Verdict>>;
+  verdicts: v.record(v.string(), Verdict),
   /** Why it did not come up, or ended half-way; null when it did not. */
-  readonly problem: string | null;
-}
+  problem: v.nullable(v.string()),
+  /** ISO date. */
+  date: v.string(),
+  /** The version of Electron. */
+  electron: v.string(),
+});
+export type Column = v.InferOutput<typeof Column>;
 
 export interface Matrix {
-  /** ISO date. */
-  readonly date: string;
   readonly system: string;
-  readonly electron: string;
   readonly rows: readonly { readonly name: string; readonly title: string }[];
   readonly columns: readonly Column[];
 }
 
 /** Return the text of docs/desktops.md. */
-export function matrixDocument({ date, system, electron, rows, columns }: Matrix): string {
+export function matrixDocument({ system, rows, columns }: Matrix): string {
   const notes: string[] = [];
   const noted = (reason: string) => {
     if (!notes.includes(reason)) notes.push(reason);
@@ -46,7 +48,7 @@ export function matrixDocument({ date, system, electron, rows, columns }: Matrix
     'pictures of the screen: on X11 through the X server, on Wayland through the compositor. ✓ kept, ✗ not kept, – means nothing',
     'there. [using.md](using.md) says what a user has to expect.',
     '',
-    `Checked on ${date.slice(0, 10)} on ${system} with Electron ${electron}, without a graphics card, on screens of 1280 × 800.`,
+    `Checked on ${system}, without a graphics card, on screens of 1280 × 800.`,
     '',
     ...tableLines(['', ...columns.map(({ title }) => title)], table),
     '',
@@ -54,9 +56,9 @@ export function matrixDocument({ date, system, electron, rows, columns }: Matrix
     ...problemLines(columns),
     '## Versions',
     '',
-    ...columns.map(({ title, versions }) => {
-      const programs = Object.entries(versions).map(([program, version]) => `${program} ${version}`);
-      return `- ${title}: ${programs.join(', ') || 'unknown'}`;
+    ...columns.map(({ title, versions, date, electron }) => {
+      const programs = Object.entries({ ...versions, Electron: electron });
+      return `- ${title}: ${programs.map((program) => program.join(' ')).join(', ')}; ${date.slice(0, 10)}`;
     }),
   ].join('\n')}\n`;
 }

@@ -1,10 +1,12 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hasCompositor } from '../../src-main/desktop/probes.ts';
+import { selectionHasOwner } from '../../src-main/desktop/x-server.ts';
 import type { BackgroundProcess } from './background-process.ts';
 import type { DesktopPart, WindowManagerPart } from './desktop.ts';
 import { type IsolatedSession, openIsolatedSession } from './isolated-session.ts';
 import { pluggableServerArguments, preparePluggableDisplays } from './pluggable-displays.ts';
+import { isRunning } from './processes.ts';
 import { until } from './until.ts';
 import { showWallpaper } from './wallpaper.ts';
 import {
@@ -134,26 +136,27 @@ function compositorPart({ env, start }: IsolatedSession, command: Command): Desk
   };
 }
 
-function managerPart({ ask, start }: IsolatedSession, name: WindowManager, composites: boolean): WindowManagerPart {
+function managerPart(
+  { env, ask, start }: IsolatedSession,
+  name: WindowManager,
+  composites: boolean,
+): WindowManagerPart {
   const [program, args] = windowManagerCommand(name, composites);
   const { restart } = windowManagerKind(name);
   let running: BackgroundProcess | null = null;
-  /** The window by which the manager makes itself known; null for one that is left of a manager that was killed. */
-  const ownWindow = async () => {
+  /** Whether the window is there by which the manager makes itself known. One that was killed leaves the name alone. */
+  const isThere = async () => {
     const id = /window id # (0x[0-9a-f]+)/.exec(await ask('xprop', '-root', '_NET_SUPPORTING_WM_CHECK'))?.[1];
-    const isThere = id !== undefined && (await ask('xprop', '-id', id, 'WM_NAME').catch(() => null)) !== null;
-    return isThere ? id : null;
+    return id !== undefined && (await ask('xprop', '-id', id, 'WM_NAME').catch(() => null)) !== null;
   };
-  const isUp = (started: BackgroundProcess, before: string | null) =>
-    until('the window manager', async () => {
-      started.assertRunning();
-      const id = await ownWindow();
-      return id !== null && id !== before;
-    });
   return {
     async start() {
-      running = start(program, args);
-      await isUp(running, null);
+      const started = start(program, args);
+      running = started;
+      await until('the window manager', () => {
+        started.assertRunning();
+        return isThere();
+      });
     },
     async kill() {
       await running?.kill();
@@ -163,9 +166,17 @@ function managerPart({ ask, start }: IsolatedSession, name: WindowManager, compo
         await ask(restart[0], ...restart[1]);
         return;
       }
-      const before = await ownWindow();
-      running = start(program, [...args, '--replace']);
-      await isUp(running, before);
+      const old = running;
+      const started = start(program, [...args, '--replace']);
+      running = started;
+      // mutter leaves the root window without the name of its window.
+      await until('the next window manager', () => {
+        started.assertRunning();
+        return (old === null || !isRunning(old.pid)) && selectionHasOwner(env, MANAGER_SELECTION);
+      });
     },
   };
 }
+
+/** Owned by the window manager of the first screen (ICCCM, 2.8). */
+const MANAGER_SELECTION = 'WM_S0';

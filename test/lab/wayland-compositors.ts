@@ -41,8 +41,12 @@ bar {
 }
 `;
 
-/** It starts with an overview of all windows, in which the overlay's are not drawn, and with notifications at its place. */
+/**
+ * It starts with an overview of all windows, in which the overlay's are not drawn, and with notifications at its place.
+ * Without a graphics card, the animation that hides the overview can take half a minute on a busy machine.
+ */
 const GNOME_READY = `
+  imports.gi.St.Settings.get().inhibit_animations();
   Main.messageTray.bannerBlocked = true;
   Main.messageTray.getSources().forEach((source) => source.destroy());
   if (Main.layoutManager._startingUp) throw new Error('not yet');
