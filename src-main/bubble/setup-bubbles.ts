@@ -86,10 +86,19 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     initial: state(),
   });
   // xfwm4 4.18 does not draw windows that were there before it and that it does not manage.
-  const managerFollower = followManager(() => {
+  let owesNewWindows = false;
+  const openAnew = () => {
+    // Chromium opens no transparent window while there is no compositor. Without one, the guard raises the old windows.
+    if (!owesNewWindows || !displayServer.isComposited()) return;
+    owesNewWindows = false;
     log('another window manager has begun: opening the windows anew');
     windows.reopen();
+  };
+  const managerFollower = followManager(() => {
+    owesNewWindows = true;
+    openAnew();
   });
+  displayServer.onChange(openAnew);
   const show = (now: OverlayState) => {
     const next = drawn(now);
     windows.draw(next);

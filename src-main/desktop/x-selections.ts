@@ -17,13 +17,16 @@ const VERSION = [1, 0] as const;
 /** A new owner; the end of the owner's window; the end of its connection. */
 const ALL_CHANGES = 7;
 
-/** Call `onNewOwner` when a selection gets another owner, also after it had none, but not with the one that it has at first. */
+/**
+ * Call `onNewOwner` when a selection gets another owner, but not with the one that it has at first. After none, each is a new
+ * one: the server gives the number of a window that is gone to another.
+ */
 export function followOwnerChanges(name: string, onNewOwner: () => void): Follower<XConnection> {
   /** null: not yet known. */
   let latest: number | null = null;
   return followSelection(name, (owner) => {
     if (latest !== null && owner !== 0 && owner !== latest) onNewOwner();
-    if (latest === null || owner !== 0) latest = owner;
+    latest = owner;
   });
 }
 

@@ -32,7 +32,8 @@ describe.skipIf(process.platform === 'win32')('the owner of a selection', () => 
     ['another one', [5, 6], 1],
     ['another one after none', [5, 0, 6], 1],
     ['one after none from the beginning', [0, 5], 1],
-    ['the same one again', [5, 0, 5, 5], 0],
+    ['the same one again', [5, 5], 0],
+    ['one of the same number after none', [5, 0, 5], 1],
   ])('is a new one or not: %s', async (_, owners, count) => {
     expect(await changes(...owners)).toBe(count);
   });
