@@ -6,9 +6,11 @@ import { until } from '../lab/until.ts';
 import { bubblePoints, buttonPoint, clicksPass, settle } from './clicks.ts';
 import { NotApplicable, type Row } from './row.ts';
 import { bubbleIsSeen } from './seen.ts';
-import { type Stage, speak } from './stage.ts';
+import { type Stage, speak, windowOf } from './stage.ts';
 import { startAsUser, X11_SWITCH } from './user-start.ts';
 
+/** The overlay keeps its windows where nothing composites. */
+const ANEW_TIMEOUT_MS = 4_000;
 /** A window manager that starts again may take that long to draw everything. */
 const RECOVERED_TIMEOUT_MS = 8_000;
 
@@ -21,7 +23,9 @@ export const LOSS_ROWS: readonly Row[] = [
       const { manager } = stage.desktop;
       if (manager === null) throw new NotApplicable('the compositor is the display server');
       await speak(stage);
+      const isAnew = await windowsAnew(stage);
       await manager.replace();
+      await isAnew();
       await isWhole(stage);
     },
   },
@@ -33,9 +37,11 @@ export const LOSS_ROWS: readonly Row[] = [
       const { manager } = stage.desktop;
       if (manager === null) throw new NotApplicable('the compositor is the display server');
       await speak(stage);
+      const isAnew = await windowsAnew(stage);
       await manager.kill();
       await settle();
       await manager.start();
+      await isAnew();
       await isWhole(stage);
     },
   },
@@ -78,6 +84,17 @@ export const LOSS_ROWS: readonly Row[] = [
     },
   },
 ];
+
+/** Return what waits until the overlay has opened its windows anew, as it does for most window managers that begin. */
+async function windowsAnew({ overlay }: Stage): Promise<() => Promise<void>> {
+  const pages = ['bubble', 'controls'] as const;
+  const numbers = () => Promise.all(pages.map((page) => windowOf(overlay, page).then((window) => window?.id)));
+  const before = await numbers();
+  return async () => {
+    const areAnew = async () => (await numbers()).every((number) => number !== undefined && !before.includes(number));
+    await until('the windows anew', areAnew, ANEW_TIMEOUT_MS).catch(() => {});
+  };
+}
 
 /** Check that the bubble is seen, lets clicks through, and has its buttons. */
 async function isWhole(stage: Stage): Promise<void> {

@@ -123,6 +123,9 @@ export async function hideBubble({ client, overlay }: Stage): Promise<void> {
   await until('the end of the bubble', async () => (await windowOf(overlay, 'bubble')) === null);
 }
 
+/** A window is hidden for a moment while it changes its layout. */
+const SHOWN_TIMEOUT_MS = 2_000;
+
 /** A window of the overlay. */
 export interface OverlayWindow {
   /** Its number at the X server. */
@@ -133,17 +136,18 @@ export interface OverlayWindow {
 /** Return a visible window of the overlay; null when there is none. */
 export function windowOf(overlay: RunningOverlay, page: PageName): Promise<OverlayWindow | null> {
   return overlay.app.evaluate(({ BrowserWindow }, name) => {
-    const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().includes(name));
-    if (!window?.isVisible()) return null;
+    // While a window is opened anew, there is a hidden one as well.
+    const window = BrowserWindow.getAllWindows().find(
+      (one) => one.isVisible() && one.webContents.getURL().includes(name),
+    );
+    if (window === undefined) return null;
     return { id: window.getNativeWindowHandle().readUInt32LE(0), bounds: window.getBounds() };
   }, page);
 }
 
 /** @throws when the overlay shows no such window. */
 export async function shownWindow(overlay: RunningOverlay, page: PageName): Promise<OverlayWindow> {
-  const window = await windowOf(overlay, page);
-  if (window === null) throw new Error(`the overlay shows no window "${page}"`);
-  return window;
+  return until(`the window "${page}"`, () => windowOf(overlay, page), SHOWN_TIMEOUT_MS);
 }
 
 /** Return where an element is on the screen. @throws when it is not in the page. */
