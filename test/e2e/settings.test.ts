@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { SETTINGS_VERSION } from '../../src-shared/settings.ts';
 import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, inPhase, shownAnswer, transportIs, visibleIs } from './bubble.ts';
@@ -141,7 +142,7 @@ describe('a setting', () => {
     expect(await isDark(bubbleAgain)).toBe(true);
     expect(await bubbleAgain.evaluate(() => document.documentElement.style.getPropertyValue('zoom'))).toBe('1.25');
     expect(settingsFile(profile)).toMatchObject({
-      version: 1,
+      version: SETTINGS_VERSION,
       appearance: { theme: 'dark', scalePercent: 125, opacityPercent: 90, showCard: false },
     });
   });
