@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bar, barChart, lineChart } from './chart.ts';
 import { type Figure, judge } from './figure.ts';
@@ -17,62 +17,89 @@ interface DocumentFile {
 const DOCUMENT = 'docs/benchmarks.md';
 const CHARTS = 'docs/benchmarks';
 
-/** Replace docs/benchmarks.md and its charts. @returns the path of the document. */
-export function writeDocument(report: Report, root: string): string {
-  rmSync(join(root, CHARTS), { recursive: true, force: true });
-  mkdirSync(join(root, CHARTS), { recursive: true });
-  for (const { path, text } of documentFiles(report)) writeFileSync(join(root, path), text);
+/**
+ * Write the sections of the parts that were measured into docs/benchmarks.md, and their charts.
+ * @param order the names of all parts, in the order of their sections. @returns the path of the document.
+ */
+export function writeDocument(report: Report, order: readonly string[], root: string): string {
+  const path = join(root, DOCUMENT);
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const [document, ...charts] = documentFiles(report, order, before);
+  const folder = join(root, CHARTS);
+  mkdirSync(folder, { recursive: true });
+  for (const file of [document, ...charts]) writeFileSync(join(root, file.path), file.text);
+  for (const name of readdirSync(folder)) if (!document.text.includes(name)) rmSync(join(folder, name));
   return DOCUMENT;
 }
 
-/** Return the document and its charts. */
-export function documentFiles({ machine, outcomes }: Report): readonly DocumentFile[] {
-  const sections = outcomes.map(section);
+/**
+ * Return the document and the new charts.
+ * @param before the text of the last document; parts that were not measured keep their sections.
+ */
+export function documentFiles(
+  { machine, outcomes }: Report,
+  order: readonly string[],
+  before: string,
+): readonly [DocumentFile, ...DocumentFile[]] {
+  const measured = new Map(outcomes.map((outcome) => [outcome.name, section(outcome, machine)]));
+  const kept = sectionsOf(before);
   const text = [
     '# Benchmarks',
     '',
     'Written by `npm run bench`. Everything runs on the production build, with no debugger and no test driver attached, on a',
     'virtual desktop without a graphics card. A *floor* is the bare minimum for the same job: a tiny app on the same runtime',
     "with Electron's default switches, measured alternately with the overlay in the same run. Ratios to it are comparable between",
-    'machines; the absolute figures are those of the machine below. Each figure is the median of `n` rounds, with the minimum and',
-    'maximum. CPU time is that of all processes of an app together, in percent of one core, from /proc.',
-    '',
-    ...machineLines(machine),
-    '',
-    ...sections.flatMap(({ lines }) => [...lines, '']),
+    'machines; the absolute figures are those of the machine that the section names. Each figure is the median of `n` rounds, with',
+    'the minimum and maximum. CPU time is that of all processes of an app together, in percent of one core, from /proc.',
+    ...order.flatMap((name) => ['', measured.get(name)?.text ?? kept.get(name) ?? []].flat()),
   ];
-  return [{ path: DOCUMENT, text: `${text.join('\n').trim()}\n` }, ...sections.flatMap(({ charts }) => charts)];
+  return [
+    { path: DOCUMENT, text: `${text.join('\n').trim()}\n` },
+    ...[...measured.values()].flatMap(({ charts }) => charts),
+  ];
 }
 
-function machineLines(machine: Machine): string[] {
+/** Return the sections of a document by the names of their parts. */
+function sectionsOf(document: string): ReadonlyMap<string, string> {
+  const sections = document
+    .split(/^(?=## )/m)
+    .map((text) => [/^`npm run bench -- (.+)`$/m.exec(text)?.[1], text] as const);
+  return new Map(sections.flatMap(([name, text]) => (name === undefined ? [] : [[name, text.trim()] as const])));
+}
+
+function machineLine(machine: Machine): string {
   const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
-  return [
+  return (
     `Measured on ${machine.date.slice(0, 10)}: ${machine.processor}, ${machine.cores} cores, ` +
-      `${(machine.memoryBytes / 1e9).toFixed(1)} GB; ${machine.system}; ${versions.join(', ')}. ` +
-      `Load of the machine before the run: ${machine.loadBefore.toFixed(2)}.`,
-  ];
+    `${(machine.memoryBytes / 1e9).toFixed(1)} GB; ${machine.system}; ${versions.join(', ')}. ` +
+    `Load of the machine before the run: ${machine.loadBefore.toFixed(2)}.`
+  );
 }
 
 interface Section {
-  readonly lines: readonly string[];
+  readonly text: string;
   readonly charts: readonly DocumentFile[];
 }
 
-function section(outcome: Outcome): Section {
+function section(outcome: Outcome, machine: Machine): Section {
   const charts = [...figureCharts(outcome), ...transportCharts(outcome)];
   const pictures = charts.map(({ path, title }) => `![${title}](${path.replace('docs/', '')})`);
   return {
-    lines: [
+    text: [
       `## ${outcome.title}`,
       '',
       `\`npm run bench -- ${outcome.name}\``,
+      '',
+      machineLine(machine),
       '',
       ...(outcome.problem === null ? [] : [`Could not be measured: ${outcome.problem}`, '']),
       ...(outcome.figures.length === 0 ? [] : [...figureTable(outcome.figures), '']),
       ...(outcome.transports.length === 0 ? [] : [...transportTable(outcome), '']),
       ...pictures.flatMap((picture) => [picture, '']),
       ...outcome.notes,
-    ],
+    ]
+      .join('\n')
+      .trim(),
     charts,
   };
 }
