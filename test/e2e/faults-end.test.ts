@@ -48,7 +48,7 @@ describe('the end', () => {
       const overlay = startOverlayProcess({ env: { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile } });
       await until('the connection', () => logLines({ profile }).join().includes('socket live'));
       // With windows on the screen, as they are when a session ends.
-      await until('all its processes', () => processTree(overlay.pid).length >= 7);
+      await until('all its processes', () => processTree(overlay.pid).length >= 5);
       const processes = processTree(overlay.pid);
       // Found before the time runs: finding it takes several programs of their own.
       const end = how === 'the tray' ? await trayEntry(await trayIcon(), 'Quit') : async () => overlay.kill(how);

@@ -85,7 +85,7 @@ describe('the package', () => {
 
   it('names each chunk of main after its entry, or shared', () => {
     const chunks = listPackage(ARCHIVE, { isPack: false }).filter((path) => path.startsWith('/out/main/'));
-    const names = ['app', 'chromium-switches', 'failure', 'main', 'metrics', 'rolldown-runtime', 'shared'];
+    const names = ['app', 'chromium-switches', 'failure', 'main', 'metrics', 'revive', 'rolldown-runtime', 'shared'];
     expect(chunks.sort()).toEqual(names.map((name) => `/out/main/${name}.js`));
   });
 
