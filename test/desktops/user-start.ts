@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { SETTINGS_VERSION } from '../../src-shared/settings.ts';
 import type { ClientPorts } from '../lab/free-port.ts';
 import { overlayArguments, overlayEnvironment } from '../lab/overlay-process.ts';
+import { isRunning } from '../lab/processes.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
+import { until } from '../lab/until.ts';
+
+const END_TIMEOUT_MS = 3_000;
 
 /** The switch with which it restarts itself onto XWayland. */
 export const X11_SWITCH = '--ozone-platform=x11';
@@ -13,7 +17,7 @@ export const X11_SWITCH = '--ozone-platform=x11';
 export interface UserStart {
   /** Return the id and the command line of the overlay that runs now, which may have replaced itself; null for none. */
   running(): { readonly pid: number; readonly commandLine: string } | null;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export function startAsUser(
@@ -41,16 +45,22 @@ export function startAsUser(
   };
   return {
     running,
-    stop() {
-      for (const pid of [running()?.pid, child.pid === undefined ? undefined : -child.pid]) if (pid) end(pid);
+    async stop() {
+      const pid = running()?.pid;
+      // An overlay that is killed would be brought back by its own shell.
+      if (pid !== undefined) {
+        end(pid, 'SIGTERM');
+        await until('the end of the overlay', () => !isRunning(pid), END_TIMEOUT_MS).catch(() => end(pid, 'SIGKILL'));
+      }
+      if (child.pid !== undefined) end(-child.pid, 'SIGKILL');
       scratch.remove();
     },
   };
 }
 
-function end(pid: number): void {
+function end(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch {
     // It has ended already.
   }

@@ -109,7 +109,7 @@ export const OTHER_WINDOW_ROWS: readonly Row[] = [
       try {
         await until('an overlay under XWayland', () => overlay.running()?.commandLine.includes(X11_SWITCH));
       } finally {
-        overlay.stop();
+        await overlay.stop();
       }
     },
   },

@@ -12,7 +12,7 @@ const TRIED = [
 
 /** The promises that are not kept there yet, or mean nothing there. A drag on sway depends on the load of the machine. */
 const NOT_YET: Readonly<Record<(typeof TESTED_DESKTOPS)[number], readonly string[]>> = {
-  marco: ['buttons-drawn', 'click-through-x11'],
+  marco: ['click-through-x11'],
   icewm: ['click-through-x11'],
   i3: ['click-through-x11'],
   sway: ['click-through', 'first-pixel', 'beside-handle', 'shape-wiped', 'drag', 'shortcut'],

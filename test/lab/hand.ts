@@ -75,7 +75,7 @@ const DOUBLE_CLICK_MS = 90;
 /** Slow enough for XWayland under wlroots: a pointer that leaves the moving window loses it. */
 const DRAG_STEPS = 60;
 const DRAG_STEP_MS = 25;
-/** Between the first press and the first move of a drag. */
+/** Between the press and the first move of a drag, and between the last one and the release. */
 const GRAB_MS = 150;
 const TYPING_MS = 40;
 
@@ -113,6 +113,7 @@ export async function drag(hand: Hand, from: Point, to: Point): Promise<void> {
     await hand.moveTo({ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
     await delay(DRAG_STEP_MS);
   }
+  await delay(GRAB_MS);
   await hand.release();
 }
 
