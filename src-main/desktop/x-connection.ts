@@ -85,6 +85,11 @@ export function xSocketPath(env: Env): string | null {
 export async function connectToX(env: Env): Promise<XConnection> {
   const path = xSocketPath(env);
   if (path === null) throw new Error('the X display is not on this machine');
+  // Other programs find the server without its file too, which anybody who tidies /tmp may delete.
+  return connectAt(path, env).catch(() => connectAt(`\0${path}`, env));
+}
+
+async function connectAt(path: string, env: Env): Promise<XConnection> {
   const socket = connectLocally(path);
   try {
     return await greetX(socket, env);
