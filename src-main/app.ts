@@ -24,6 +24,7 @@ import { collectGarbage } from './runtime/garbage.ts';
 import { watchGpu } from './runtime/gpu-crashes.ts';
 import { watchBursts } from './runtime/idle-gc.ts';
 import { faultsOf } from './runtime/known-faults.ts';
+import { tellConsoles } from './runtime/page-console.ts';
 import { lockPages, lockSession, registerAppScheme } from './security/lockdown.ts';
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
@@ -66,6 +67,7 @@ export async function startApp(): Promise<void> {
   if (inSoftware) drawInSoftware(app);
   registerAppScheme();
   lockPages(app);
+  if (!app.isPackaged) tellConsoles(app);
   watchGpu(inSoftware, log);
   // The overlay lives in the tray: windows come and go.
   app.on('window-all-closed', () => {});

@@ -1,8 +1,8 @@
 /** How Chromium begins a line: `[process:date/time:LEVEL:file(line)]`, in some versions with further parts. */
 const CHROMIUM_LINE = /^\[\d+:[^\]]*:(?:VERBOSE\d*|INFO|WARNING|ERROR)[:\d]*:/;
 
-/** A line that a page wrote to its console, which Chromium logs like its own. */
-const CONSOLE_LINE = /^\[[^\]]*:CONSOLE[(:]\d+\)?\] (?<text>.*)$/;
+/** A line that a page wrote to its console (page-console.ts). */
+const CONSOLE_LINE = /^page: /;
 
 /** Complaints of the desktop's libraries. */
 const LIBRARY_LINE = /^\([^()]+:\d+\): [\w-]+-(?:WARNING|CRITICAL|Message) \*\*/;
@@ -18,8 +18,7 @@ const DEBUGGER_LINE =
  * @returns null if there is nothing to show.
  */
 export function worthTelling(line: string): string | null {
-  const text = CONSOLE_LINE.exec(line)?.groups?.['text'];
-  if (text !== undefined) return `page: ${text}`;
+  if (CONSOLE_LINE.test(line)) return line;
   const isChatter = [CHROMIUM_LINE, LIBRARY_LINE, DEBUGGER_LINE].some((pattern) => pattern.test(line));
   return line.trim() === '' || isChatter ? null : `overlay: ${line}`;
 }
