@@ -75,5 +75,8 @@ export function makeAtom(env: Env, name: string): Promise<number | null> {
 
 async function askX<Answer>(env: Env, question: (x: XConnection) => Promise<Answer>): Promise<Answer | null> {
   const path = xSocketPath(env);
-  return path === null ? null : converse(path, async (socket) => question(await greetX(socket, env)));
+  if (path === null) return null;
+  const ask = (at: string) => converse(at, async (socket) => question(await greetX(socket, env)));
+  // The file may be gone (connectToX).
+  return (await ask(path)) ?? (await ask(`\0${path}`));
 }
