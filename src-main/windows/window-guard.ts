@@ -3,7 +3,7 @@ import type { Follower } from '../desktop/keep-connected.ts';
 import type { XConnection } from '../desktop/x-connection.ts';
 import { type ShapeChange, shapesOf, type XShapes } from '../desktop/x-shape.ts';
 import { type OrderChange, orderChangeOf, windowsOf, type XWindows } from '../desktop/x-windows.ts';
-import { raisesAbove, windowsAbove } from './window-order.ts';
+import { areInOrder, raisesAbove, windowsAbove } from './window-order.ts';
 
 /**
  * A program that raises itself whenever it is covered would otherwise keep both busy: after so many raises within so short
@@ -85,10 +85,19 @@ export function createWindowGuard(nowMs: () => number, isComposited: () => boole
     shape(to, one);
   };
 
-  const raise = ({ windows }: Server, covering: number, ours: readonly number[]) => {
+  const putInOrder = ({ windows }: Server, lowest: number, others: readonly number[]) => {
+    for (const { window, above } of raisesAbove(lowest, others)) windows.putAbove(window, above);
+  };
+
+  /** Hidden windows as well: controls that stayed below would lie under the bubble when they are shown. */
+  const raise = (to: Server, covering: number) => {
     raisedAtMs = [...raisedAtMs, nowMs()].slice(-RAISES_MAX);
     raises += 1;
-    for (const { window, above } of raisesAbove(covering, ours)) windows.putAbove(window, above);
+    putInOrder(
+      to,
+      covering,
+      guarded.map(({ window }) => window),
+    );
   };
 
   const mayRaise = () => {
@@ -96,15 +105,18 @@ export function createWindowGuard(nowMs: () => number, isComposited: () => boole
     return first === undefined || raisedAtMs.length < RAISES_MAX || nowMs() - first > RAISES_WITHIN_MS;
   };
 
-  /** Raise our windows if a window of another program is above one of them. */
+  /** Raise our windows if a window of another program is above one of them, or put the controls above the bubble again. */
   const checkOrder = async (of: Server) => {
     const ours = shown();
-    if (ours.length === 0 || !mayRaise()) return;
-    const above = windowsAbove(await of.windows.order(), ours);
+    const [lowest, ...others] = ours;
+    if (lowest === undefined || !mayRaise()) return;
+    const order = await of.windows.order();
+    const above = windowsAbove(order, ours);
     // A window may have gone since.
     const managed = await Promise.all(above.map((window) => of.windows.isManaged(window).catch(() => false)));
     const covering = above.find((_, index) => managed[index]);
-    if (covering !== undefined) raise(of, covering, ours);
+    if (covering !== undefined) raise(of, covering);
+    else if (!areInOrder(order, ours)) putInOrder(of, lowest, others);
   };
 
   const checkSoon = async () => {

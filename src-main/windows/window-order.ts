@@ -22,3 +22,9 @@ export function windowsAbove(order: readonly number[], ours: readonly number[]):
 export function raisesAbove(covering: number, ours: readonly number[]): readonly Raise[] {
   return ours.map((window, index) => ({ window, above: ours[index - 1] ?? covering }));
 }
+
+/** Return whether those of our windows that exist are in their order. @param order of all windows. @param ours the lowest first. */
+export function areInOrder(order: readonly number[], ours: readonly number[]): boolean {
+  const places = ours.map((window) => order.indexOf(window)).filter((place) => place >= 0);
+  return places.every((place, index) => place > (places[index - 1] ?? -1));
+}

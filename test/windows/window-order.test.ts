@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { raisesAbove, windowsAbove } from '../../src-main/windows/window-order.ts';
+import { areInOrder, raisesAbove, windowsAbove } from '../../src-main/windows/window-order.ts';
 
 it.each([
   ['nothing, when ours are on top', [1, 2, 10, 11], []],
@@ -14,4 +14,11 @@ it('ours go directly above what covers them, one above the other', () => {
     { window: 10, above: 2 },
     { window: 11, above: 10 },
   ]);
+});
+
+it('our windows are in order if each lies above those before it', () => {
+  expect(areInOrder([1, 20, 2, 21, 3], [20, 21])).toBe(true);
+  expect(areInOrder([1, 21, 2, 20, 3], [20, 21])).toBe(false);
+  // One of them has gone meanwhile.
+  expect(areInOrder([1, 21], [20, 21])).toBe(true);
 });
