@@ -55,7 +55,7 @@ async function start(pages) {
 }
 
 /**
- * Ping as the overlay does, with the same timers (src-main/assistants/asystent/heartbeat.ts).
+ * Ping as the overlay does, with the same timers (src-main/assistants/heartbeat.ts).
  * @param {WebSocket} socket
  */
 function beatHeart(socket) {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Action } from '../../src-main/assistants/assistant.ts';
-import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
+import type { SocketHandlers } from '../../src-main/assistants/web-socket.ts';
 import { addressesOf, type ClientEntry } from '../../src-main/clients/client-list.ts';
 
 import { createClientsController } from '../../src-main/clients/clients-controller.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
+import type { SocketHandlers } from '../../src-main/assistants/web-socket.ts';
 import { createClientsController } from '../../src-main/clients/clients-controller.ts';
 import { createDiagnostics } from '../../src-main/diagnostics/diagnostics.ts';
 import { PUBLISH_INTERVAL_MS } from '../../src-main/overlay/reduce.ts';

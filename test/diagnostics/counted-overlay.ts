@@ -2,7 +2,7 @@
 
 import { createAsystent } from '../../src-main/assistants/asystent/asystent.ts';
 import type { Poll } from '../../src-main/assistants/asystent/polling-transport.ts';
-import type { SocketHandlers } from '../../src-main/assistants/asystent/socket-transport.ts';
+import type { SocketHandlers } from '../../src-main/assistants/web-socket.ts';
 import { createDiagnostics, type Diagnostics } from '../../src-main/diagnostics/diagnostics.ts';
 import type { ViewContext } from '../../src-main/overlay/model.ts';
 import { createOverlayStore, type OverlayStore } from '../../src-main/overlay/store.ts';

@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const TIME_OF_DAY = [
   'src-main/app.ts',
   'src-main/clients/setup-clients.ts',
-  'src-main/assistants/asystent/pinned-tls.ts',
+  'src-main/assistants/pinned-tls.ts',
   'src-main/diagnostics/report.ts',
   'src-main/diagnostics/setup-diagnostics.ts',
   'src-main/open-profile.ts',

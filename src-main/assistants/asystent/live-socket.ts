@@ -1,8 +1,9 @@
 import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { AssistantEvent, Offer, OverlayIdentity, Sent } from '../assistant.ts';
+import { startHeartbeat } from '../heartbeat.ts';
 import type { OnTrace } from '../trace.ts';
-import { startHeartbeat } from './heartbeat.ts';
+import type { Socket } from '../web-socket.ts';
 import {
   commandFrame,
   type Frame,
@@ -12,7 +13,6 @@ import {
   type Status,
   VERSION_1_COMMANDS,
 } from './protocol.ts';
-import type { Socket } from './socket-transport.ts';
 
 /** A client of version 1 that closes its socket this soon after our hello, with no command sent, is taken to reject it. */
 const HELLO_REJECTION_MS = 2_000;

@@ -2,9 +2,10 @@ import { get } from 'node:https';
 import WebSocket from 'ws';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import type { PairedClient } from '../../../src-shared/settings.ts';
-import { connectPinned, type PinnedPeer } from './pinned-tls.ts';
+import { connectPinned, type PinnedHandlers, type PinnedPeer } from '../pinned-tls.ts';
+import { openWhenSecure, SOCKET_OPTIONS } from '../web-socket.ts';
 import { type Poll, readAnswer, STATUS_PATH } from './polling-transport.ts';
-import { handleSocket, type OpenSocket, SOCKET_OPTIONS, type Socket } from './socket-transport.ts';
+import type { OpenSocket } from './socket-transport.ts';
 
 /**
  * Create the transports to a paired client. The key leaves only in the request's head, and only after the certificate
@@ -18,32 +19,17 @@ export function secureTransports(
   const openSocket: OpenSocket = (port, handlers) => {
     const key = readKey();
     const address = addressOf(url, port);
-    let socket: Socket | null = null;
-    let isClosed = false;
-    const onFailure = (reason: string, denial?: Denial) => {
-      if (isClosed) return;
-      isClosed = true;
-      abort();
-      handlers.onClose(reason, denial);
-    };
-    const abort = connectWith(key, peerOf(address, certificate), {
-      onSecure(connection, authorization) {
-        const opened = new WebSocket(address, {
+    return openWhenSecure<Parameters<KeyedHandlers['onSecure']>>(
+      (secure) => connectWith(key, peerOf(address, certificate), secure),
+      (connection, authorization) =>
+        new WebSocket(address, {
           ...SOCKET_OPTIONS,
           headers: { Authorization: authorization },
           createConnection: () => connection,
-        });
-        socket = handleSocket(opened, handlers, denialOfStatus);
-      },
-      onFailure,
-    });
-    const end = () => onFailure('ended before it was secure');
-    return {
-      send: (data) => socket?.send(data) ?? false,
-      ping: () => socket?.ping(),
-      close: () => (socket === null ? end() : socket.close()),
-      terminate: () => (socket === null ? end() : socket.terminate()),
-    };
+        }),
+      handlers,
+      denialOfStatus,
+    );
   };
 
   const poll: Poll = (port, onDone) => {
@@ -65,7 +51,7 @@ export function secureTransports(
 }
 
 interface KeyedHandlers {
-  onSecure(connection: Parameters<Parameters<typeof connectPinned>[1]['onSecure']>[0], authorization: string): void;
+  onSecure(connection: Parameters<PinnedHandlers['onSecure']>[0], authorization: string): void;
   onFailure(reason: string, denial?: Denial): void;
 }
 

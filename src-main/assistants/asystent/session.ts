@@ -2,10 +2,11 @@ import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { EndReason } from '../../../src-shared/diagnostics-contract.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import type { Sent } from '../assistant.ts';
+import { isCleanClose } from '../web-socket.ts';
 import type { HelloPolicy } from './hello-policy.ts';
 import { createLiveSocket, type LiveSocket, type LiveSocketOptions } from './live-socket.ts';
 import { type Frame, parseFrame } from './protocol.ts';
-import { isCleanClose, type OpenSocket } from './socket-transport.ts';
+import type { OpenSocket } from './socket-transport.ts';
 
 /**
  * The limit from the start of an attempt to the first valid status, which the client sends at once. A silent program on

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AssistantEvent } from '../../../src-main/assistants/assistant.ts';
 import { createAsystent } from '../../../src-main/assistants/asystent/asystent.ts';
-import type { SocketHandlers } from '../../../src-main/assistants/asystent/socket-transport.ts';
+import type { SocketHandlers } from '../../../src-main/assistants/web-socket.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { frame, HELLO, OVERLAY } from './fake-client.ts';
 

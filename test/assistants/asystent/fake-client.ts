@@ -6,9 +6,9 @@ import {
 } from '../../../src-main/assistants/asystent/connection.ts';
 import type { PollAnswer } from '../../../src-main/assistants/asystent/polling-transport.ts';
 import { helloFrame } from '../../../src-main/assistants/asystent/protocol.ts';
-import type { SocketHandlers } from '../../../src-main/assistants/asystent/socket-transport.ts';
 import type { TraceEvent } from '../../../src-main/assistants/trace.ts';
 import { logTrace } from '../../../src-main/assistants/trace-log.ts';
+import type { SocketHandlers } from '../../../src-main/assistants/web-socket.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { heldTo } from '../../wire-schema.ts';

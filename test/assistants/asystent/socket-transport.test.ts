@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { Socket as TcpSocket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { openSocket, type Socket } from '../../../src-main/assistants/asystent/socket-transport.ts';
+import { openSocket } from '../../../src-main/assistants/asystent/socket-transport.ts';
+import type { Socket } from '../../../src-main/assistants/web-socket.ts';
 import { closedPort, createSignal, listen, listenTcp } from '../../loopback.ts';
 
 async function webSocketServer(): Promise<{ readonly server: WebSocketServer; readonly port: number }> {

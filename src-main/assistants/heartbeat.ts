@@ -1,5 +1,5 @@
-import type { Clock } from '../../runtime/clock.ts';
-import type { OnTrace } from '../trace.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { OnTrace } from './trace.ts';
 
 /** From a pong to the next ping. */
 const PING_AFTER_MS = 10_000;

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { connect, type TLSSocket } from 'node:tls';
-import type { Denial } from '../../../src-shared/overlay-state.ts';
+import type { Denial } from '../../src-shared/overlay-state.ts';
 
 /** The address of a client, and the SHA-256 of its certificate (64 hex digits, lower case). */
 export interface PinnedPeer {

@@ -4,7 +4,7 @@ const LONGEST_STEP_MS = 2_000;
 const JITTER = 0.25;
 
 /**
- * Return the delay in milliseconds after a round: the steps double from 0.25 s to 2 s. Pure.
+ * Return the delay in milliseconds after a round of attempts: the steps double from 0.25 s to 2 s. Pure.
  * @param round the number of rounds before it since the backoff began.
  * @param random 0 (included) to 1 (excluded).
  */
