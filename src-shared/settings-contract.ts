@@ -20,11 +20,11 @@ export type Standing =
 
 /** A client that the overlay follows, and the state of its connection. */
 export interface ClientState {
-  /** `local` for the one on this computer, else the id of its pairing. */
+  /** `local` for the Asystent on this computer, else its id in the settings. */
   readonly id: string;
-  /** Whether it is the one on this computer, which needs no pairing. */
+  /** Whether it is the Asystent on this computer, which needs no pairing. */
   readonly isLocal: boolean;
-  /** The user's name for it; for the one on this computer, a name in the user's language. */
+  /** The user's name for it; for the local one, a name in the user's language. */
   readonly name: string;
   readonly phase: Phase;
   readonly transport: Transport;
@@ -121,6 +121,8 @@ export type SettingsProblem =
   | { readonly kind: 'replaced-values'; readonly fields: readonly string[] }
   /** A newer version of the overlay wrote the file; a copy is kept before the first write. */
   | { readonly kind: 'newer-file'; readonly keptAs: string }
+  /** The file has assistants of kinds that this version does not know. They stay in the file, and are not followed. */
+  | { readonly kind: 'unknown-kinds'; readonly kinds: readonly string[] }
   /** The file could not be written: changes last until the overlay ends. */
   | { readonly kind: 'not-saved' }
   /** The system refused to change the start at login. */

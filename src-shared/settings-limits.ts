@@ -59,8 +59,8 @@ export function sharedPorts(wsPorts: readonly number[], httpPorts: readonly numb
 export const SHORTCUT_NAMES = ['toggleMonitoring', 'stopSpeech', 'showHide', 'startListening', 'typeText'] as const;
 export type ShortcutName = (typeof SHORTCUT_NAMES)[number];
 
-/** The maximum number of paired clients, besides the one on this machine. */
-export const PAIRED_CLIENTS_MAX = 8;
+/** The maximum number of clients that are followed besides the Asystent on this computer. */
+export const FOLLOWED_CLIENTS_MAX = 8;
 
 /** The maximum length of a client's or an overlay's name, in UTF-16 units. */
 export const NAME_MAX_LENGTH = 60;

@@ -1,15 +1,16 @@
 import * as v from 'valibot';
+import { FOLLOWABLE_KINDS, parseAddress } from './assistant-address.ts';
 import { recordOf } from './record-of.ts';
 import {
   ANCHORS,
   DISPLAY_CHOICES,
   DRAWINGS,
+  FOLLOWED_CLIENTS_MAX,
   isAllowedPort,
   LANGUAGE_CHOICES,
   LIMITS,
   MAIN_SERVER_PORT,
   NAME_MAX_LENGTH,
-  PAIRED_CLIENTS_MAX,
   PORTS_MAX,
   SHORTCUT_NAMES,
   THEMES,
@@ -19,7 +20,7 @@ import {
 /** The schema and the defaults of the settings. Pages import its types alone, and values from settings-limits.ts. */
 
 /** The version of the schema below. The file names the version that wrote it. */
-export const SETTINGS_VERSION = 2;
+export const SETTINGS_VERSION = 3;
 
 const REDUCED_MOTION_CHOICES = ['auto', 'always'] as const;
 const whole = (limits: { readonly min: number; readonly max: number }) =>
@@ -43,7 +44,7 @@ const Shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 /** A client's or an overlay's name, one line. */
 const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NAME_MAX_LENGTH));
 
-/** The address of a client; never the main server's port. */
+/** The address of a paired client; never the main server's port. */
 const address = (protocol: 'wss://' | 'https://') =>
   v.pipe(
     v.string(),
@@ -53,10 +54,14 @@ const address = (protocol: 'wss://' | 'https://') =>
     v.check((url) => URL.canParse(url) && new URL(url).port !== String(MAIN_SERVER_PORT)),
   );
 
-/** A paired client: its addresses and the SHA-256 of its certificate (64 hex digits, lower case). `id` finds its key. */
+/** Finds the key of a client. */
+const ClientId = v.pipe(v.string(), v.uuid());
+
+/** A paired client: its addresses and the SHA-256 of its certificate (64 hex digits, lower case). */
 export const PairedClient = v.pipe(
   v.object({
-    id: v.pipe(v.string(), v.uuid()),
+    kind: v.literal('asystent'),
+    id: ClientId,
     name: Name,
     /** `wss://host:port/` */
     url: address('wss://'),
@@ -67,6 +72,29 @@ export const PairedClient = v.pipe(
   v.readonly(),
 );
 export type PairedClient = v.InferOutput<typeof PairedClient>;
+
+/** A client of another kind, at an address of that kind. */
+export const AddressedClient = v.pipe(
+  v.object({ kind: v.picklist(['ovos', 'lva', 'hass']), id: ClientId, name: Name, address: v.string() }),
+  v.check(({ kind, address }) => {
+    const parsed = parseAddress(address);
+    return FOLLOWABLE_KINDS.includes(kind) && typeof parsed !== 'string' && parsed.kind === kind;
+  }),
+  v.readonly(),
+);
+export type AddressedClient = v.InferOutput<typeof AddressedClient>;
+
+/** A client that this version can't follow: all that the file says of it. */
+export const UnknownClient = v.pipe(
+  v.looseObject({
+    kind: v.pipe(
+      v.string(),
+      v.check((kind) => !FOLLOWABLE_KINDS.some((known) => known === kind)),
+    ),
+  }),
+  v.readonly(),
+);
+export type UnknownClient = v.InferOutput<typeof UnknownClient>;
 
 export const Settings = v.object({
   appearance: v.object({
@@ -107,7 +135,14 @@ export const Settings = v.object({
   clients: v.object({
     /** Whether the client on this machine, which needs no pairing, is followed. */
     followLocal: v.boolean(),
-    paired: v.pipe(v.array(PairedClient), v.maxLength(PAIRED_CLIENTS_MAX), v.readonly()),
+    /** The others, in the user's order. */
+    followed: v.pipe(
+      v.array(v.variant('kind', [PairedClient, AddressedClient])),
+      v.maxLength(FOLLOWED_CLIENTS_MAX),
+      v.readonly(),
+    ),
+    /** In the file, these are among those above. */
+    unknown: v.pipe(v.array(UnknownClient), v.readonly()),
     /** The overlay's name in the lists of clients; null: the computer's name. */
     overlayName: v.nullable(Name),
   }),
@@ -139,7 +174,7 @@ export const DEFAULT_SETTINGS: Settings = {
   position: { display: 'primary', anchor: 'top', places: {}, home: null },
   behaviour: { visibility: 'auto', lingerSeconds: 4, keepAnswers: true },
   connection: { wsPorts: [6001, 6000], httpPorts: [5001, 5000], allowRemoteQuit: false },
-  clients: { followLocal: true, paired: [], overlayName: null },
+  clients: { followLocal: true, followed: [], unknown: [], overlayName: null },
   diagnostics: { metricsPort: null },
   shortcuts: recordOf(SHORTCUT_NAMES, () => null),
   login: { asked: false },

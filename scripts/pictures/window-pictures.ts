@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright';
 import { createReferenceClient, type ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { LANGUAGES, type Language } from '../../src-shared/languages.ts';
-import type { Section } from '../../src-shared/settings.ts';
+import type { PairedClient, Section } from '../../src-shared/settings.ts';
 import { type ClientPorts, freeClientPorts, freePort } from '../../test/lab/free-port.ts';
 import { driveOverlay, motionEnded, type OverlayOptions } from '../../test/lab/overlay-driver.ts';
 import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
@@ -103,7 +103,8 @@ async function photographClients(
   atEnd(profile.remove);
   const ports = await freeClientPorts();
   const { client: secure, env } = await makeSecureDemo(profile.path, ports);
-  const cellar = {
+  const cellar: PairedClient = {
+    kind: 'asystent',
     id: randomUUID(),
     name: language === 'pl' ? 'Piwnica' : 'Cellar',
     url: 'wss://cellar.lan:7001/',
@@ -117,7 +118,7 @@ async function photographClients(
   const { page } = await openSettings(atEnd, {
     ...{ electron, env: { ...desktop.env, ...env }, language: null, profile: profile.path },
     ...(await freeClientPorts()),
-    settings: { login: { asked: true }, appearance: { language }, clients: { paired: [cellar] } },
+    settings: { login: { asked: true }, appearance: { language }, clients: { followed: [cellar] } },
   });
   await page.click('[data-section="clients"]');
   await until('the client', () => client.overlays() > 0);

@@ -1,17 +1,24 @@
-import type { PairedClient, Settings } from '../../src-shared/settings.ts';
+import { type HostedAddress, parseAddress } from '../../src-shared/assistant-address.ts';
+import type { AddressedClient, PairedClient, Settings } from '../../src-shared/settings.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
 import { cleanStatus } from '../assistants/clean-text.ts';
 import type { Effects } from '../settings/effects.ts';
 
-/** The id of the client on this computer, which needs no pairing. */
+/** The id of the Asystent on this computer, which needs no pairing. */
 export const LOCAL_CLIENT_ID = 'local';
 
-/** A client that the overlay follows, and its addresses. */
-export interface ClientEntry {
-  /** `LOCAL_CLIENT_ID`, or the id of the pairing. */
+/** A client that the overlay follows, and how it is reached. */
+export type ClientEntry = AsystentEntry | AddressedEntry;
+
+interface EntryIdentity {
+  /** `LOCAL_CLIENT_ID`, or the id in the settings. */
   readonly id: string;
-  /** The user's name for it; null: the client on this computer. */
+  /** The user's name for it; null: the Asystent on this computer. */
   readonly name: string | null;
+}
+
+export interface AsystentEntry extends EntryIdentity {
+  readonly kind: 'asystent';
   /** In the order in which they are tried. */
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
@@ -19,37 +26,66 @@ export interface ClientEntry {
   readonly pairing: PairedClient | null;
 }
 
+/** A client of another kind. */
+export interface AddressedEntry extends EntryIdentity {
+  readonly kind: HostedAddress['kind'];
+  readonly address: HostedAddress;
+}
+
 /**
- * Return the clients to follow, in the order of the settings: the local one if it is switched off and none is paired. Of
- * pairings with the same id, which only an edited file can have, the first counts. Pure.
+ * Return the clients to follow, in the order of the settings: the local one if it is switched off and none is followed
+ * besides. Of clients with the same id, which only an edited file can have, the first counts. Pure.
  */
 export function clientList(
-  { followLocal, paired }: Pick<Settings['clients'], 'followLocal' | 'paired'>,
+  { followLocal, followed }: Pick<Settings['clients'], 'followLocal' | 'followed'>,
   { wsPorts, httpPorts }: Pick<Effects, 'wsPorts' | 'httpPorts'>,
 ): readonly [ClientEntry, ...ClientEntry[]] {
-  const local: ClientEntry = { id: LOCAL_CLIENT_ID, name: null, wsPorts, httpPorts, pairing: null };
-  const isFirst = ({ id }: PairedClient, index: number) => paired.findIndex((each) => each.id === id) === index;
-  const [first, ...others] = paired.filter(isFirst).map(pairedEntry);
+  const local: ClientEntry = { kind: 'asystent', id: LOCAL_CLIENT_ID, name: null, wsPorts, httpPorts, pairing: null };
+  const isFirst = ({ id }: { readonly id: string }, index: number) =>
+    followed.findIndex((each) => each.id === id) === index;
+  const [first, ...others] = followed.filter(isFirst).flatMap(entryOf);
   if (first === undefined) return [local];
   return followLocal ? [local, first, ...others] : [first, ...others];
 }
 
+function entryOf(client: PairedClient | AddressedClient): readonly ClientEntry[] {
+  return client.kind === 'asystent' ? [pairedEntry(client)] : addressedEntry(client);
+}
+
 function pairedEntry(pairing: PairedClient): ClientEntry {
-  const { id, name, url, httpUrl } = pairing;
-  // A name from another machine, or written by hand, may have invisible characters alone.
-  const shownName = cleanStatus(name) || new URL(url).hostname;
-  return { id, name: shownName, wsPorts: [portOf(url)], httpPorts: [portOf(httpUrl)], pairing };
+  const { kind, id, name, url, httpUrl } = pairing;
+  const shownName = nameOrHost(name, new URL(url).hostname);
+  return { kind, id, name: shownName, wsPorts: [portOf(url)], httpPorts: [portOf(httpUrl)], pairing };
+}
+
+function addressedEntry({ id, name, address: text }: AddressedClient): readonly ClientEntry[] {
+  const address = parseAddress(text);
+  // The settings hold no other text.
+  if (typeof address === 'string' || address.kind === 'asystent') return [];
+  return [{ kind: address.kind, id, name: nameOrHost(name, address.host), address }];
+}
+
+/** A name from another machine, or written by hand, may have invisible characters alone. */
+function nameOrHost(name: string, host: string): string {
+  return cleanStatus(name) || host;
+}
+
+/** Whether a client is the Asystent on this computer. */
+export function isLocal(entry: ClientEntry): boolean {
+  return entry.kind === 'asystent' && entry.pairing === null;
 }
 
 /** Return a client's addresses as host and port. Pure. */
-export function addressesOf({ pairing, wsPorts, httpPorts }: ClientEntry): ClientState['addresses'] {
+export function addressesOf(entry: ClientEntry): ClientState['addresses'] {
+  if (entry.kind !== 'asystent') return { socket: [`${entry.address.host}:${entry.address.port}`], http: [] };
+  const { pairing, wsPorts, httpPorts } = entry;
   const here = (port: number) => `127.0.0.1:${port}`;
   if (pairing === null) return { socket: wsPorts.map(here), http: httpPorts.map(here) };
   return { socket: [withPort(pairing.url)], http: [withPort(pairing.httpUrl)] };
 }
 
 /** Return an address as host and port, even where the port is the usual one. */
-export function withPort(address: string): string {
+function withPort(address: string): string {
   return `${new URL(address).hostname}:${portOf(address)}`;
 }
 

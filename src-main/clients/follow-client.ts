@@ -5,7 +5,7 @@ import { logTrace } from '../assistants/trace-log.ts';
 import type { ViewContext } from '../overlay/model.ts';
 import type { AnnouncedAnswer } from '../overlay/reduce.ts';
 import { createOverlayStore, type OverlayStoreOptions } from '../overlay/store.ts';
-import { type ClientEntry, withPort } from './client-list.ts';
+import { addressesOf, type ClientEntry, isLocal } from './client-list.ts';
 import { type Address, type MakeAssistantOptions, makeAssistant } from './make-assistant.ts';
 import type { ClientSnapshot } from './reduce-clients.ts';
 import { standingAfter } from './standing.ts';
@@ -39,11 +39,11 @@ export type FollowedClient = ReturnType<typeof followClient>;
 /** Prepare to follow a client by its connection and its store; nothing is opened before `start()`. */
 export function followClient(first: Following, options: FollowClientOptions) {
   const { clock, random, transportsFor, log, onChange, onAnswer, onAction } = options;
-  const { id, pairing } = first.entry;
+  const { id } = first.entry;
   let following = first;
 
   const observer = options.observe(first.entry);
-  const logLine = pairing === null ? log : (message: string) => log(`client ${id}: ${message}`);
+  const logLine = isLocal(first.entry) ? log : (message: string) => log(`client ${id}: ${message}`);
   const toLog = logTrace(logLine);
   /** null before the first publication. */
   let published: Pick<ClientSnapshot, 'state' | 'hasNews'> | null = null;
@@ -53,6 +53,7 @@ export function followClient(first: Following, options: FollowClientOptions) {
     clock,
     random,
     transportsFor,
+    log: logLine,
     onTrace(event) {
       toLog(event);
       observer.onTrace(event);
@@ -108,7 +109,7 @@ export function followClient(first: Following, options: FollowClientOptions) {
   }
 }
 
-/** The pill shows the address of a paired client while nothing answers there. */
+/** The pill shows where a client was looked for while nothing answers there. The local one is where it always is. */
 function contextOf({ entry, context }: Following): ViewContext {
-  return { ...context, address: entry.pairing && withPort(entry.pairing.url) };
+  return { ...context, address: isLocal(entry) ? null : (addressesOf(entry).socket[0] ?? null) };
 }

@@ -1,3 +1,4 @@
+import { addressText } from '../../src-shared/assistant-address.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
 import type { ClientEntry } from './client-list.ts';
 
@@ -6,12 +7,17 @@ export function followedAssistants(
   entries: readonly ClientEntry[],
   states: readonly Pick<ClientState, 'id' | 'name' | 'transport'>[],
 ) {
-  return entries.map(({ id, pairing, wsPorts }) => {
-    const state = states.find((each) => each.id === id);
+  return entries.map((entry) => {
+    const state = states.find(({ id }) => id === entry.id);
     return {
       name: entries.length === 1 ? null : (state?.name ?? null),
-      address: pairing?.url ?? `ws://127.0.0.1:${wsPorts.join(' or ')}`,
+      address: addressInWords(entry),
       isFound: state !== undefined && state.transport !== 'none',
     };
   });
+}
+
+function addressInWords(entry: ClientEntry): string {
+  if (entry.kind !== 'asystent') return addressText(entry.address);
+  return entry.pairing?.url ?? `ws://127.0.0.1:${entry.wsPorts.join(' or ')}`;
 }

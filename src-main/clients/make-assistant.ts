@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { HostedAddress } from '../../src-shared/assistant-address.ts';
 import type { Assistant, OverlayIdentity } from '../assistants/assistant.ts';
-import { type AsystentOptions, createAsystent } from '../assistants/asystent/asystent.ts';
-import type { ClientEntry } from './client-list.ts';
+import { type Asystent, type AsystentOptions, createAsystent } from '../assistants/asystent/asystent.ts';
+import type { AddressedEntry, AsystentEntry, ClientEntry } from './client-list.ts';
+import { loadAssistant } from './load-assistant.ts';
 
 /** A client, and how the overlay introduces itself to it. */
 export interface Address {
@@ -9,9 +11,11 @@ export interface Address {
   readonly overlay: OverlayIdentity;
 }
 
-export interface MakeAssistantOptions extends Pick<AsystentOptions, 'clock' | 'random' | 'onTrace' | 'onEvent'> {
-  /** Return how a client is reached. */
-  readonly transportsFor: (entry: ClientEntry) => Pick<AsystentOptions, 'openSocket' | 'poll'>;
+export interface MakeAssistantOptions
+  extends Required<Pick<AsystentOptions, 'clock' | 'random' | 'onTrace' | 'onEvent'>> {
+  readonly log: (message: string) => void;
+  /** Return how a client of the Asystent protocol is reached. */
+  readonly transportsFor: (entry: AsystentEntry) => Pick<AsystentOptions, 'openSocket' | 'poll'>;
 }
 
 /** An assistant of any kind that can move. */
@@ -20,25 +24,74 @@ interface MovableAssistant extends Assistant {
   moveTo(address: Address): void;
 }
 
-/** Make the assistant of an entry's kind. There is one kind so far. Nothing is opened before `start()`. */
-export function makeAssistant(first: Address, { transportsFor, ...options }: MakeAssistantOptions): MovableAssistant {
-  const endpointOf = ({ entry, overlay }: Address) => {
+/** Loads the code of a kind, and makes an assistant of it. */
+type Load = (address: HostedAddress, options: MakeAssistantOptions & Pick<Address, 'overlay'>) => Promise<Assistant>;
+
+/** The kinds whose code is loaded only if one of them is followed. */
+const LOAD: Partial<Record<HostedAddress['kind'], Load>> = {};
+
+/** Make the assistant of an entry's kind. Nothing is opened before `start()`. */
+export function makeAssistant(first: Address, options: MakeAssistantOptions): MovableAssistant {
+  const endpointOf = (entry: AsystentEntry, { overlay }: Address) => {
     const { wsPorts, httpPorts } = entry;
-    return { wsPorts, httpPorts, overlay, ...transportsFor(entry) };
+    return { wsPorts, httpPorts, overlay, ...options.transportsFor(entry) };
   };
-  const asystent = createAsystent({ ...options, ...endpointOf(first) });
+  const make = (address: Address): Made => {
+    const { entry, overlay } = address;
+    if (entry.kind === 'asystent') {
+      const { clock, random, onEvent, onTrace } = options;
+      const assistant = createAsystent({ clock, random, onEvent, onTrace, ...endpointOf(entry, address) });
+      return { kind: 'asystent', assistant };
+    }
+    return { kind: 'loaded', assistant: loadAssistant(() => load(entry, { ...options, overlay }), options) };
+  };
   let address = first;
+  let isStarted = false;
+  let made = make(first);
+
   return {
-    ...asystent,
+    start() {
+      isStarted = true;
+      made.assistant.start();
+    },
+    stop() {
+      isStarted = false;
+      made.assistant.stop();
+    },
+    reconnectNow: () => made.assistant.reconnectNow(),
+    send: (request) => made.assistant.send(request),
     moveTo(next) {
       const hasMoved = !isDeepStrictEqual(connectionKey(next), connectionKey(address));
       address = next;
-      if (hasMoved) asystent.replace(endpointOf(next));
+      if (!hasMoved) return;
+      if (made.kind === 'asystent' && next.entry.kind === 'asystent') {
+        made.assistant.replace(endpointOf(next.entry, next));
+        return;
+      }
+      made.assistant.stop();
+      // A stopped assistant emits nothing more.
+      if (isStarted) options.onEvent({ kind: 'socket-dropped' });
+      made = make(next);
+      if (isStarted) made.assistant.start();
     },
   };
 }
 
+type Made =
+  | { readonly kind: 'asystent'; readonly assistant: Asystent }
+  | { readonly kind: 'loaded'; readonly assistant: Assistant };
+
+async function load(
+  { kind, address }: AddressedEntry,
+  options: MakeAssistantOptions & Pick<Address, 'overlay'>,
+): Promise<Assistant> {
+  const loadKind = LOAD[kind];
+  if (loadKind === undefined) throw new Error(`no code for ${kind}`);
+  return loadKind(address, options);
+}
+
 /** Everything that the connection depends on; the client's name is not part of it. */
 function connectionKey({ entry, overlay }: Address): unknown {
+  if (entry.kind !== 'asystent') return { overlay, address: entry.address };
   return { overlay, ...entry, name: null, pairing: entry.pairing && { ...entry.pairing, name: null } };
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { PairedClient } from '../../src-shared/settings.ts';
+import { PairedClient, type Settings } from '../../src-shared/settings.ts';
 import type { KeyStorage, PairingProblem, SettingsProblem } from '../../src-shared/settings-contract.ts';
-import { PAIRED_CLIENTS_MAX } from '../../src-shared/settings-limits.ts';
+import { FOLLOWED_CLIENTS_MAX } from '../../src-shared/settings-limits.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { codeOf, type KeyStore } from './key-store.ts';
 import type { ReadPairing } from './pairing.ts';
 
-/** The paired clients: keeps the settings, which list them, and the key store, which has their keys, in step. */
+/** The clients in the settings: keeps the settings, which list them, and the key store, which has their keys, in step. */
 export interface Pairings {
   /**
    * Pair with a client. One with the same address gets the new key and certificate, and keeps its id and name.
@@ -16,7 +16,7 @@ export interface Pairings {
   pair(read: ReadPairing): PairingProblem | null;
   /** Rename a client; an unknown id or a name that is not allowed changes nothing. */
   rename(id: string, name: string): void;
-  /** End a pairing, and forget its key. */
+  /** Follow a client no more, and forget its key. */
   remove(id: string): void;
   /** Return where the keys are; null without one. */
   keyStorage(): KeyStorage | null;
@@ -32,16 +32,16 @@ export function createPairings(options: {
   readonly log: (message: string) => void;
 }): Pairings {
   const { settings, keys, onPaired, log } = options;
-  const current = () => settings.current().clients.paired;
-  const replace = (paired: readonly PairedClient[]) => settings.update('clients', { paired });
+  const current = () => settings.current().clients.followed;
+  const replace = (followed: Settings['clients']['followed']) => settings.update('clients', { followed });
   let known = current();
   /** Clients that are gone although their keys could not be removed; they are tried again with the next. */
   let left: readonly string[] = [];
 
   settings.subscribe(() => {
-    const paired = current();
-    const gone = known.map(({ id }) => id).filter((id) => paired.every((client) => client.id !== id));
-    known = paired;
+    const followed = current();
+    const gone = known.map(({ id }) => id).filter((id) => followed.every((client) => client.id !== id));
+    known = followed;
     if (gone.length === 0) return;
     const ids = [...left, ...gone];
     try {
@@ -57,9 +57,14 @@ export function createPairings(options: {
     pair(read) {
       if (typeof read === 'string') return read;
       const { key, ...pairing } = read;
-      const before = current().find(({ url }) => url === pairing.url);
-      if (before === undefined && current().length >= PAIRED_CLIENTS_MAX) return 'too-many';
-      const client = { ...pairing, id: before?.id ?? randomUUID(), name: before?.name ?? pairing.name };
+      const before = current().find((each) => each.kind === 'asystent' && each.url === pairing.url);
+      if (before === undefined && current().length >= FOLLOWED_CLIENTS_MAX) return 'too-many';
+      const client = {
+        kind: 'asystent',
+        ...pairing,
+        id: before?.id ?? randomUUID(),
+        name: before?.name ?? pairing.name,
+      };
       if (!v.is(PairedClient, client)) return 'address';
       try {
         keys.write(client, key);

@@ -7,7 +7,7 @@ import type { GivenAnswer } from '../overlay/answer-history.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
 import type { AnnouncedAnswer } from '../overlay/reduce.ts';
 import { type Candidate, chooseClient } from './choose-client.ts';
-import { addressesOf, type ClientEntry } from './client-list.ts';
+import { addressesOf, type ClientEntry, isLocal } from './client-list.ts';
 
 /** A press this soon after another client was shown is meant for the one before: nobody reacts so fast. */
 export const MEANT_FOR_LAST_MS = 200;
@@ -122,7 +122,7 @@ function clientStates(clients: Snapshots, shownId: string): readonly ClientState
     const { id, entry, state, standing, sinceEpochMs } = client;
     return {
       id,
-      isLocal: entry.pairing === null,
+      isLocal: isLocal(entry),
       name: nameOf(client),
       phase: state.phase,
       transport: state.transport,

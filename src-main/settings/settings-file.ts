@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DEFAULT_SETTINGS, SETTINGS_VERSION, Settings } from '../../src-shared/settings.ts';
+import { DEFAULT_SETTINGS, SETTINGS_VERSION, Settings, UnknownClient } from '../../src-shared/settings.ts';
 
 type RawSettings = Readonly<Record<string, unknown>>;
 
@@ -11,6 +11,7 @@ export const MIGRATIONS: readonly Migration[] = [
   // A hand-written file may lack the version; its fields are those of version 1.
   (raw) => raw,
   withDrawing,
+  withKinds,
 ];
 
 export type ParsedSettings =
@@ -37,12 +38,14 @@ export function parseSettings(text: string, migrations: readonly Migration[] = M
   if (!object.success) return { kind: 'broken' };
   const version = v.is(Version, object.output['version']) ? object.output['version'] : 0;
   const raw = migrations.slice(version).reduce((older, migrate) => migrate(older), object.output);
-  return { kind: 'settings', ...withDefaults(raw), newer: version > migrations.length };
+  return { kind: 'settings', ...withDefaults(withUnknownApart(raw)), newer: version > migrations.length };
 }
 
 /** Return the text of a settings file of this version. */
 export function serializeSettings(settings: Settings): string {
-  return `${JSON.stringify({ version: SETTINGS_VERSION, ...settings }, null, 2)}\n`;
+  const { followed, unknown, ...clients } = settings.clients;
+  const file = { version: SETTINGS_VERSION, ...settings, clients: { ...clients, followed: [...followed, ...unknown] } };
+  return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 /** Version 1 had a switch, off by default, for drawing without the graphics card. */
@@ -50,6 +53,25 @@ function withDrawing(raw: RawSettings): RawSettings {
   const appearance = raw['appearance'];
   if (!v.is(RawObject, appearance) || appearance['softwareRendering'] !== true) return raw;
   return { ...raw, appearance: { ...appearance, drawing: 'software' } };
+}
+
+/** Version 2 followed clients of one kind only. */
+function withKinds(raw: RawSettings): RawSettings {
+  const clients = raw['clients'];
+  if (!v.is(RawObject, clients) || !('paired' in clients)) return raw;
+  const { paired, ...others } = clients;
+  const withKind = (client: unknown) => (v.is(RawObject, client) ? { kind: 'asystent', ...client } : client);
+  return { ...raw, clients: { ...others, followed: Array.isArray(paired) ? paired.map(withKind) : paired } };
+}
+
+/** A newer version, or another build, may follow kinds that this one does not know. One of them must not cost the others. */
+function withUnknownApart(raw: RawSettings): RawSettings {
+  const clients = raw['clients'];
+  if (!v.is(RawObject, clients) || !Array.isArray(clients['followed'])) return raw;
+  const { followed } = clients;
+  const isUnknown = (client: unknown) => v.is(UnknownClient, client);
+  const known = followed.filter((client) => !isUnknown(client));
+  return { ...raw, clients: { ...clients, followed: known, unknown: followed.filter(isUnknown) } };
 }
 
 function withDefaults(raw: RawSettings): { settings: Settings; replaced: readonly string[] } {

@@ -125,7 +125,8 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
 
   const refusalOf = (section: Section, changes: Readonly<Record<string, unknown>>): Refusal | null => {
     // A page must not redirect keys.
-    if (section === 'clients' && 'paired' in changes) return { fields: ['paired'] };
+    const kept = section === 'clients' ? ['followed', 'unknown'].filter((field) => field in changes) : [];
+    if (kept.length > 0) return { fields: kept };
     if (section === 'connection' && sharesPorts(changes)) return { fields: Object.keys(changes) };
     return null;
   };

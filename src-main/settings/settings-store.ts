@@ -85,7 +85,12 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
     reset(section) {
       change({ ...settings, [section]: DEFAULT_SETTINGS[section] });
     },
-    problems: () => (notSaved ? [...found.problems, { kind: 'not-saved' }] : found.problems),
+    problems() {
+      const kinds = [...new Set(settings.clients.unknown.map(({ kind }) => kind))];
+      const unknown: readonly SettingsProblem[] = kinds.length === 0 ? [] : [{ kind: 'unknown-kinds', kinds }];
+      const unsaved: readonly SettingsProblem[] = notSaved ? [{ kind: 'not-saved' }] : [];
+      return [...found.problems, ...unknown, ...unsaved];
+    },
     subscribe: changed.subscribe,
     flush: write.now,
   };

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { Language } from '../../src-shared/languages.ts';
-import type { PairedClient } from '../../src-shared/settings.ts';
+import type { AddressedClient, PairedClient } from '../../src-shared/settings.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
 import { NAME_MAX_LENGTH } from '../../src-shared/settings-limits.ts';
 import type { Translate } from '../../src-shared/strings.ts';
@@ -11,9 +11,9 @@ import type { SectionProps } from './sections.tsx';
 import { StandingRow, standingText } from './standing.tsx';
 import { TextField } from './text-field.tsx';
 
-/** The followed clients: the local one and the paired ones. */
+/** The followed clients: the local one, and the others. */
 export function ClientsSection({ view, t, update }: SectionProps) {
-  const { followLocal, paired, overlayName } = view.settings.clients;
+  const { followLocal, followed, overlayName } = view.settings.clients;
   const local = view.clients.find(({ isLocal }) => isLocal);
   return (
     <>
@@ -31,8 +31,8 @@ export function ClientsSection({ view, t, update }: SectionProps) {
         maxLength={NAME_MAX_LENGTH}
         onApply={(text) => update('clients', { overlayName: text.trim() || null })}
       />
-      {paired.map((client) => (
-        <PairedRow
+      {followed.map((client) => (
+        <FollowedRow
           key={client.id}
           client={client}
           state={view.clients.find(({ id }) => id === client.id) ?? null}
@@ -46,8 +46,8 @@ export function ClientsSection({ view, t, update }: SectionProps) {
   );
 }
 
-interface PairedRowProps {
-  readonly client: PairedClient;
+interface FollowedRowProps {
+  readonly client: PairedClient | AddressedClient;
   /** null: main has not sent it yet. */
   readonly state: ClientState | null;
   readonly language: Language;
@@ -56,8 +56,8 @@ interface PairedRowProps {
 
 const focus = (button: HTMLButtonElement | null) => button?.focus();
 
-/** A paired client: its name, its connection, and a button to remove it. */
-function PairedRow({ client, state, language, t }: PairedRowProps) {
+/** A client besides the local one: its name, its connection, and a button to remove it. */
+function FollowedRow({ client, state, language, t }: FollowedRowProps) {
   /** The question whether to remove the pairing. */
   const [question, setQuestion] = useState<'unasked' | 'asked' | 'kept'>('unasked');
   const id = useId();
@@ -70,7 +70,7 @@ function PairedRow({ client, state, language, t }: PairedRowProps) {
   return (
     <TextField
       label={t('clients.name')}
-      hint={state === null ? new URL(client.url).host : standingText(state, language, t, Date.now())}
+      hint={state === null ? '' : standingText(state, language, t, Date.now())}
       value={name}
       problem={denial === null ? null : t(`clientDenial.${denial}`)}
       maxLength={NAME_MAX_LENGTH}

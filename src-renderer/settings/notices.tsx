@@ -5,6 +5,7 @@ import { focusHeading } from './section-heading.tsx';
 function problemText(problem: SettingsProblem, t: Translate): string {
   if (problem.kind === 'replaced-values')
     return t('problem.replaced-values', { count: problem.fields.length, fields: problem.fields.join(', ') });
+  if (problem.kind === 'unknown-kinds') return t('problem.unknown-kinds', { kinds: problem.kinds.join(', ') });
   return t(`problem.${problem.kind}`, 'keptAs' in problem ? { file: problem.keptAs } : {});
 }
 

@@ -11,38 +11,45 @@ it('holds the local client first, then the paired ones in their order', () => {
     httpUrl: 'https://kitchen.lan:7002/',
   });
   const office = pairedClient({ name: 'Office', url: 'wss://office.lan/', httpUrl: 'https://office.lan/' });
-  const list = clientList({ followLocal: true, paired: [kitchen, office] }, EFFECTS);
+  const list = clientList({ followLocal: true, followed: [kitchen, office] }, EFFECTS);
   expect(list).toEqual([
-    { id: LOCAL_CLIENT_ID, name: null, wsPorts: [6001, 6000], httpPorts: [5001, 5000], pairing: null },
-    { id: kitchen.id, name: 'Kitchen', wsPorts: [7001], httpPorts: [7002], pairing: kitchen },
-    { id: office.id, name: 'Office', wsPorts: [443], httpPorts: [443], pairing: office },
+    {
+      kind: 'asystent',
+      id: LOCAL_CLIENT_ID,
+      name: null,
+      wsPorts: [6001, 6000],
+      httpPorts: [5001, 5000],
+      pairing: null,
+    },
+    { kind: 'asystent', id: kitchen.id, name: 'Kitchen', wsPorts: [7001], httpPorts: [7002], pairing: kitchen },
+    { kind: 'asystent', id: office.id, name: 'Office', wsPorts: [443], httpPorts: [443], pairing: office },
   ]);
 });
 
 it('leaves the local client out when the user does', () => {
   const kitchen = pairedClient({ name: 'Kitchen' });
-  expect(clientList({ followLocal: false, paired: [kitchen] }, EFFECTS).map(({ id }) => id)).toEqual([kitchen.id]);
+  expect(clientList({ followLocal: false, followed: [kitchen] }, EFFECTS).map(({ id }) => id)).toEqual([kitchen.id]);
 });
 
 it('is never empty', () => {
-  expect(clientList({ followLocal: false, paired: [] }, EFFECTS).map(({ id }) => id)).toEqual([LOCAL_CLIENT_ID]);
+  expect(clientList({ followLocal: false, followed: [] }, EFFECTS).map(({ id }) => id)).toEqual([LOCAL_CLIENT_ID]);
 });
 
 it('holds one client for an id, the first, as somebody may copy a pairing in the file', () => {
   const kitchen = pairedClient({ name: 'Kitchen' });
   const copy = { ...kitchen, name: 'Cellar', url: 'wss://cellar.lan:7001/' };
-  const names = clientList({ followLocal: false, paired: [kitchen, copy] }, EFFECTS).map(({ name }) => name);
+  const names = clientList({ followLocal: false, followed: [kitchen, copy] }, EFFECTS).map(({ name }) => name);
   expect(names).toEqual(['Kitchen']);
 });
 
 it('calls a client without a name that can be seen by its host', () => {
   const hidden = pairedClient({ name: '\u202e', url: 'wss://kitchen.lan:7001/' });
-  expect(clientList({ followLocal: false, paired: [hidden] }, EFFECTS)[0].name).toBe('kitchen.lan');
+  expect(clientList({ followLocal: false, followed: [hidden] }, EFFECTS)[0].name).toBe('kitchen.lan');
 });
 
 it('knows where each is looked for, with the port also where that is the usual one', () => {
   const [local, office] = clientList(
-    { followLocal: true, paired: [pairedClient({ url: 'wss://office.lan/', httpUrl: 'https://[fd00::1]:7002/' })] },
+    { followLocal: true, followed: [pairedClient({ url: 'wss://office.lan/', httpUrl: 'https://[fd00::1]:7002/' })] },
     EFFECTS,
   );
   expect(addressesOf(local)).toEqual({

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Action } from '../../src-main/assistants/assistant.ts';
 import type { SocketHandlers } from '../../src-main/assistants/web-socket.ts';
-import { addressesOf, type ClientEntry } from '../../src-main/clients/client-list.ts';
+import { type AsystentEntry, addressesOf } from '../../src-main/clients/client-list.ts';
 
 import { createClientsController } from '../../src-main/clients/clients-controller.ts';
 import { MEANT_FOR_LAST_MS } from '../../src-main/clients/reduce-clients.ts';
@@ -17,11 +17,18 @@ import { pairedClient } from './paired-client.ts';
 /** Longer than the time between two drawings, shorter than anything else. */
 const MOMENT_MS = 20;
 
-const LOCAL: ClientEntry = { id: 'local', name: null, wsPorts: [6001], httpPorts: [5001], pairing: null };
+const LOCAL: AsystentEntry = {
+  kind: 'asystent',
+  id: 'local',
+  name: null,
+  wsPorts: [6001],
+  httpPorts: [5001],
+  pairing: null,
+};
 
-function paired(name: string, port: number): ClientEntry {
+function paired(name: string, port: number): AsystentEntry {
   const pairing = pairedClient({ id: name.toLowerCase(), name });
-  return { id: pairing.id, name, wsPorts: [port], httpPorts: [port], pairing };
+  return { kind: 'asystent', id: pairing.id, name, wsPorts: [port], httpPorts: [port], pairing };
 }
 
 const KITCHEN = paired('Kitchen', 7001);
@@ -36,7 +43,7 @@ interface Line {
 }
 
 /** Clients behind sockets that open at once and are worked by hand; nothing answers over HTTP. */
-function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
+function start(...entries: readonly [AsystentEntry, ...AsystentEntry[]]) {
   const clock = createFakeClock();
   const lines: (Line & { readonly port: number })[] = [];
   const told: OverlayState[] = [];
@@ -78,20 +85,20 @@ function start(...entries: readonly [ClientEntry, ...ClientEntry[]]) {
   clients.start();
 
   /** The newest socket to a client. */
-  const line = ({ wsPorts }: ClientEntry): Line => {
+  const line = ({ wsPorts }: AsystentEntry): Line => {
     const found = lines.findLast(({ port }) => wsPorts.includes(port));
     if (found === undefined) throw new Error('no socket');
     return found;
   };
   /** A client says something. */
-  const says = (entry: ClientEntry, data: Readonly<Record<string, unknown>>, extra = {}) => {
+  const says = (entry: AsystentEntry, data: Readonly<Record<string, unknown>>, extra = {}) => {
     const { handlers } = line(entry);
     handlers.onOpen();
     handlers.onMessage(JSON.stringify({ type: 'status', data: { monitoring: true, ...data }, ...extra }));
     clock.advance(MOMENT_MS);
   };
-  const isReady = (entry: ClientEntry) => says(entry, { status: 'Ready' });
-  const speaks = (entry: ClientEntry, text: string) => says(entry, { status: 'mówię', text, is_speaking: true });
+  const isReady = (entry: AsystentEntry) => says(entry, { status: 'Ready' });
+  const speaks = (entry: AsystentEntry, text: string) => says(entry, { status: 'mówię', text, is_speaking: true });
   return { clients, clock, lines, line, says, isReady, speaks, told, answers, actions, onStates };
 }
 

@@ -21,7 +21,7 @@ function count(transport: 'socket' | 'polling') {
   let pings = 0;
   const clients = createClientsController({
     initial: {
-      entries: [{ id: 'local', name: null, wsPorts: [6001], httpPorts: [5001], pairing: null }],
+      entries: [{ kind: 'asystent', id: 'local', name: null, wsPorts: [6001], httpPorts: [5001], pairing: null }],
       context: CONTEXT,
       overlay: OVERLAY,
     },

@@ -1,13 +1,21 @@
 import { expect, it } from 'vitest';
-import { LOCAL_CLIENT_ID } from '../../src-main/clients/client-list.ts';
+import { type AsystentEntry, LOCAL_CLIENT_ID } from '../../src-main/clients/client-list.ts';
 import { followedAssistants } from '../../src-main/clients/followed-assistants.ts';
 
-const local = { id: LOCAL_CLIENT_ID, name: null, wsPorts: [6001, 6000], httpPorts: [5001], pairing: null };
-const kitchen = {
+const local: AsystentEntry = {
+  kind: 'asystent',
+  id: LOCAL_CLIENT_ID,
+  name: null,
+  wsPorts: [6001, 6000],
+  httpPorts: [5001],
+  pairing: null,
+};
+const kitchen: AsystentEntry = {
   ...local,
   id: 'k',
   name: 'Kitchen',
   pairing: {
+    kind: 'asystent',
     id: 'k',
     name: 'Kitchen',
     url: 'wss://kitchen.lan:6001/',

@@ -36,7 +36,7 @@ function start() {
   const onPaired = vi.fn<(id: string) => void>();
   const log = vi.fn<(message: string) => void>();
   const pairings = createPairings({ settings, keys, onPaired, log });
-  return { settings, keys, onPaired, log, pairings, written, paired: () => settings.current().clients.paired };
+  return { settings, keys, onPaired, log, pairings, written, paired: () => settings.current().clients.followed };
 }
 
 const noSpace = () => {

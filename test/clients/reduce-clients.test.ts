@@ -14,7 +14,7 @@ import { CONTEXT } from '../overlay/events.ts';
 
 /** A client that has connected and is quiet. */
 function client(id: string): ClientSnapshot {
-  const entry: ClientEntry = { id, name: id, wsPorts: [6001], httpPorts: [5001], pairing: null };
+  const entry: ClientEntry = { kind: 'asystent', id, name: id, wsPorts: [6001], httpPorts: [5001], pairing: null };
   const state = { ...view(initialModel(0), CONTEXT, 10_000), phase: 'ready' as const };
   return { id, entry, state, hasNews: false, standing: { kind: 'socket', port: 6001 }, sinceEpochMs: 0 };
 }

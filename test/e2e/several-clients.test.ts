@@ -137,7 +137,7 @@ it('leaves a client alone as soon as it is removed in the settings', async () =>
     () =>
       new Promise<void>((resolve) => {
         window.settings.onView(({ settings }) => {
-          for (const { id } of settings.clients.paired) window.settings.removeClient(id);
+          for (const { id } of settings.clients.followed) window.settings.removeClient(id);
           resolve();
         });
       }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MIGRATIONS, type Migration, parseSettings, serializeSettings } from '../../src-main/settings/settings-file.ts';
 import { DEFAULT_SETTINGS, SETTINGS_VERSION, type Settings } from '../../src-shared/settings.ts';
+import { pairedClient } from '../clients/paired-client.ts';
 
 const CHANGED: Settings = {
   ...DEFAULT_SETTINGS,
@@ -75,6 +76,28 @@ describe('a settings file', () => {
       replaced: [],
     });
     expect(read({ version: 1, appearance: 7 })).toMatchObject({ settings: DEFAULT_SETTINGS, replaced: ['appearance'] });
+  });
+
+  it('of version 2 goes on following its paired clients, which were all of one kind', () => {
+    const kitchen = pairedClient();
+    const { kind: _, ...before } = kitchen;
+    const clients = { followLocal: false, paired: [before], overlayName: 'Hallway' };
+    expect(read({ version: 2, clients })).toMatchObject({
+      settings: { clients: { followLocal: false, followed: [kitchen], unknown: [], overlayName: 'Hallway' } },
+      replaced: [],
+    });
+    expect(read({ version: 2, clients: { paired: 7 } })).toMatchObject({ replaced: ['clients.followed'] });
+  });
+
+  it('keeps assistants of a kind that this version does not know', () => {
+    const kitchen = pairedClient();
+    const later = { kind: 'telepathy', id: 7, thoughts: ['a', 'b'] };
+    const result = read({ version: SETTINGS_VERSION, clients: { followed: [later, kitchen] } });
+    expect(result).toMatchObject({ settings: { clients: { followed: [kitchen], unknown: [later] } }, replaced: [] });
+    if (result.kind === 'broken') throw new Error('broken');
+    const written = serializeSettings(result.settings);
+    expect(JSON.parse(written).clients).toEqual({ followLocal: true, overlayName: null, followed: [kitchen, later] });
+    expect(parseSettings(written)).toMatchObject({ settings: result.settings });
   });
 
   it('of a newer version keeps what this one understands', () => {

@@ -236,7 +236,8 @@ describe('the settings page', () => {
 
 it('the settings page can’t say where the keys go [SEC-KEY-REDIRECTED]', () => {
   const { settings, update } = start();
-  expect(update('clients', { followLocal: false, paired: [] }).refusal).toEqual({ fields: ['paired'] });
+  expect(update('clients', { followLocal: false, followed: [] }).refusal).toEqual({ fields: ['followed'] });
+  expect(update('clients', { unknown: [] }).refusal).toEqual({ fields: ['unknown'] });
   expect(settings.current().clients.followLocal).toBe(true);
   expect(update('clients', { followLocal: false }).refusal).toBeNull();
 });

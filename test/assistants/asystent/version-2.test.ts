@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { createReferenceClient } from '../../../packages/client/src/reference-client.ts';
 import { poll } from '../../../src-main/assistants/asystent/polling-transport.ts';
 import { openSocket } from '../../../src-main/assistants/asystent/socket-transport.ts';
+import type { ClientEntry } from '../../../src-main/clients/client-list.ts';
 import { followClient } from '../../../src-main/clients/follow-client.ts';
 import type { OverlayEvent } from '../../../src-main/overlay/model.ts';
 import { systemClock } from '../../../src-main/runtime/clock.ts';
@@ -23,7 +24,8 @@ const OWN_EVENTS = ['press', 'command-sent', 'deadline'];
 async function follow(wsPort: number) {
   const events: OverlayEvent[] = [];
   const told: OverlayState[] = [];
-  const entry = { id: 'local', name: null, wsPorts: [wsPort], httpPorts: [await closedPort()], pairing: null };
+  const ports = { wsPorts: [wsPort], httpPorts: [await closedPort()] };
+  const entry: ClientEntry = { kind: 'asystent', id: 'local', name: null, ...ports, pairing: null };
   const client = followClient(
     { entry, context: CONTEXT, overlay: OVERLAY },
     {

@@ -1,0 +1,193 @@
+import { MAIN_SERVER_PORT } from './settings-limits.ts';
+
+/** Where an assistant is, and of which kind, as one line: in the settings, in ASYSTENT_FOLLOW, on the command line. Pure. */
+
+export const KINDS = ['asystent', 'ovos', 'lva', 'hass'] as const;
+export type AssistantKind = (typeof KINDS)[number];
+
+/** The kinds that this version can follow. */
+export const FOLLOWABLE_KINDS: readonly AssistantKind[] = ['asystent'];
+
+/** The kinds' own names, the same in every language. */
+export const KIND_NAMES: Readonly<Record<AssistantKind, string>> = {
+  asystent: 'Asystent',
+  ovos: 'OVOS',
+  lva: 'Linux Voice Assistant',
+  hass: 'Home Assistant',
+};
+
+interface HostAndPort {
+  /** As in URLs: an IPv6 address has its brackets. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The Asystent on this computer; its ports are in the settings. */
+export interface AsystentAddress {
+  readonly kind: 'asystent';
+}
+
+export interface OvosAddress extends HostAndPort {
+  readonly kind: 'ovos';
+  /** The route of the message bus, with its slash. */
+  readonly path: string;
+}
+
+export interface LvaAddress extends HostAndPort {
+  readonly kind: 'lva';
+}
+
+/** A Home Assistant; its satellite is chosen apart. */
+export interface HassServer extends HostAndPort {
+  readonly isEncrypted: boolean;
+}
+
+export interface HassAddress extends HassServer {
+  readonly kind: 'hass';
+  /** The entity of the satellite, `assist_satellite.NAME`. */
+  readonly entity: string;
+}
+
+export type AssistantAddress = AsystentAddress | OvosAddress | LvaAddress | HassAddress;
+/** An address of a kind that is reached by host and port. */
+export type HostedAddress = Exclude<AssistantAddress, AsystentAddress>;
+
+/**
+ * Why a text is no address. It names no kind; it is not a host with a port, or has more than belongs there; the port is
+ * one that the overlay never connects to; the satellite of a Home Assistant is missing; it would be unencrypted outside the
+ * home network; an Asystent on another computer has to be paired.
+ */
+export const ADDRESS_PROBLEMS = ['kind', 'malformed', 'main-server', 'entity', 'not-secure', 'needs-pairing'] as const;
+export type AddressProblem = (typeof ADDRESS_PROBLEMS)[number];
+
+/** Right addresses, for error messages. */
+const EXAMPLES: Readonly<Record<AssistantKind, readonly string[]>> = {
+  asystent: ['asystent://127.0.0.1'],
+  ovos: ['ovos://127.0.0.1:8181/core'],
+  lva: ['lva://127.0.0.1:6055'],
+  hass: [
+    'hass://homeassistant.local:8123/assist_satellite.kitchen',
+    'hass+tls://home.example.org/assist_satellite.kitchen',
+  ],
+};
+
+const OVOS_PORT = 8181;
+const OVOS_PATH = '/core';
+const LVA_PORT = 6055;
+const HASS_PORT = 8123;
+/** Where a proxy in front of Home Assistant usually listens. */
+const HASS_TLS_PORT = 443;
+
+const ADDRESS_MAX_LENGTH = 300;
+const ENTITY = /^assist_satellite\.[a-z0-9_]{1,200}$/;
+
+/** Return examples of the addresses of kinds. */
+export function addressExamples(kinds: readonly AssistantKind[]): readonly string[] {
+  return kinds.flatMap((kind) => EXAMPLES[kind]);
+}
+
+/** Parse an address, such as `ovos://127.0.0.1:8181/core`. */
+export function parseAddress(text: string): AssistantAddress | AddressProblem {
+  const [, scheme = '', rest = ''] = /^([a-z+]+):\/\/(.*)$/i.exec(text.trim()) ?? [];
+  const name = scheme.toLowerCase();
+  const kind = KINDS.find((each) => each === name.replace(/\+tls$/, ''));
+  if (kind === undefined || (name.endsWith('+tls') && kind !== 'hass')) return 'kind';
+  const place = readPlace(rest);
+  if (place === null) return 'malformed';
+  if (place.port === MAIN_SERVER_PORT) return 'main-server';
+  switch (kind) {
+    case 'asystent':
+      return asystentAt(place);
+    case 'ovos': {
+      const path = place.path === '/' ? OVOS_PATH : place.path;
+      return inHomeNetwork({ kind, host: place.host, port: place.port ?? OVOS_PORT, path });
+    }
+    case 'lva':
+      if (place.path !== '/') return 'malformed';
+      return inHomeNetwork({ kind, host: place.host, port: place.port ?? LVA_PORT });
+    case 'hass': {
+      const entity = place.path.slice(1);
+      if (!ENTITY.test(entity)) return 'entity';
+      const server = hassAt(place, name.endsWith('+tls'));
+      return typeof server === 'string' ? server : { kind, ...server, entity };
+    }
+  }
+}
+
+/** Parse the address of a Home Assistant, as a browser shows it or as `hass://` or `hass+tls://`. Its path does not count. */
+export function parseHassServer(text: string): HassServer | AddressProblem {
+  const [, scheme = 'hass', rest = ''] = /^(?:([a-z+]+):\/\/)?(.*)$/i.exec(text.trim()) ?? [];
+  const isEncrypted = /^(https|hass\+tls)$/i.test(scheme);
+  if (!isEncrypted && !/^(http|hass)$/i.test(scheme)) return 'kind';
+  const place = readPlace(rest);
+  return place === null ? 'malformed' : hassAt(place, isEncrypted);
+}
+
+/** Return the text of an address, with all that it leaves out by default. */
+export function addressText(address: AssistantAddress): string {
+  switch (address.kind) {
+    case 'asystent':
+      return 'asystent://127.0.0.1';
+    case 'ovos':
+      return `ovos://${address.host}:${address.port}${address.path}`;
+    case 'lva':
+      return `lva://${address.host}:${address.port}`;
+    case 'hass':
+      return `${address.isEncrypted ? 'hass+tls' : 'hass'}://${address.host}:${address.port}/${address.entity}`;
+  }
+}
+
+/** Return a text that should be an address as a message may show it: without a password, and without what follows "?". */
+export function withoutSecrets(text: string): string {
+  return text.replace(/\/\/.*@/, '//…@').replace(/\?.*$/, '?…');
+}
+
+/** Whether a host is this computer. */
+export function isThisComputer(host: string): boolean {
+  return /^127(\.\d+){3}$/.test(host) || host === '[::1]' || host === 'localhost';
+}
+
+/**
+ * Whether a host is in the home network, where an unencrypted connection is a choice: this computer, private and link-local
+ * addresses (RFC 1918, RFC 4193), names without a dot, and names under the domains that are kept for such networks.
+ */
+export function isInHomeNetwork(host: string): boolean {
+  if (isThisComputer(host)) return true;
+  if (host.startsWith('[')) return /^\[(f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):/.test(host);
+  if (/^\d+(\.\d+){3}$/.test(host)) return /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(host);
+  return !host.includes('.') || /\.(local|lan|home|internal|localdomain|home\.arpa)$/.test(host);
+}
+
+interface Place {
+  readonly host: string;
+  /** null: the usual one. */
+  readonly port: number | null;
+  readonly path: string;
+}
+
+/** Read `host[:port][/path]`. @returns null if it is not that, or more than that. */
+function readPlace(text: string): Place | null {
+  // As an address of the web, whose hosts URL checks. Of two schemes, because it leaves out the usual port of one.
+  const [plain, secure] = [`http://${text}`, `https://${text}`];
+  if (text.length > ADDRESS_MAX_LENGTH || !URL.canParse(plain)) return null;
+  const url = new URL(plain);
+  const isBare = `${url.search}${url.hash}${url.username}${url.password}` === '' && !/[@?#\s\\]/.test(text);
+  const port = url.port || new URL(secure).port;
+  if (!isBare || url.hostname === '' || port === '0') return null;
+  return { host: url.hostname, port: port === '' ? null : Number(port), path: url.pathname };
+}
+
+function asystentAt({ host, port, path }: Place): AsystentAddress | AddressProblem {
+  if (port !== null || path !== '/') return 'malformed';
+  return host === '127.0.0.1' || host === 'localhost' ? { kind: 'asystent' } : 'needs-pairing';
+}
+
+function hassAt({ host, port }: Place, isEncrypted: boolean): HassServer | AddressProblem {
+  const server = { host, port: port ?? (isEncrypted ? HASS_TLS_PORT : HASS_PORT), isEncrypted };
+  if (server.port === MAIN_SERVER_PORT) return 'main-server';
+  return isEncrypted ? server : inHomeNetwork(server);
+}
+
+function inHomeNetwork<Address extends HostAndPort>(address: Address): Address | AddressProblem {
+  return isInHomeNetwork(address.host) ? address : 'not-secure';
+}
