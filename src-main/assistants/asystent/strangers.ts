@@ -1,12 +1,4 @@
-/** After this many failures in a row, a port is tried less often. */
-const PATIENCE = 3;
-/** The first pause; it has to exceed the 2 s between two rounds over the ports. */
-const FIRST_PAUSE_MS = 4_000;
-/**
- * A server that fails on every connection writes a traceback for each: about 1,400 a day at this pace. After a repair, the
- * socket is back within a minute.
- */
-const LONGEST_PAUSE_MS = 60_000;
+import { strangerPauseMs } from '../stranger-pause.ts';
 
 /** Remember the ports that open a socket without being the client: another program, or a client whose handler fails. */
 export function createStrangers() {
@@ -19,7 +11,7 @@ export function createStrangers() {
     add(port: number, nowMs: number): boolean {
       const known = ports.get(port);
       const failures = (known?.failures ?? 0) + 1;
-      ports.set(port, { failures, dueMs: nowMs + pauseMs(failures) });
+      ports.set(port, { failures, dueMs: nowMs + strangerPauseMs(failures) });
       return known === undefined;
     },
     /** Call when the port has proved to be the client. */
@@ -31,10 +23,4 @@ export function createStrangers() {
     /** Forget all ports. */
     clear: () => ports.clear(),
   };
-}
-
-/** Return the pause after this many failures in a row. */
-function pauseMs(failures: number): number {
-  if (failures < PATIENCE) return 0;
-  return Math.min(FIRST_PAUSE_MS * 2 ** (failures - PATIENCE), LONGEST_PAUSE_MS);
 }
