@@ -147,6 +147,8 @@ export interface EnvironmentOverrides {
   readonly wsPorts: readonly number[] | null;
   readonly httpPorts: readonly number[] | null;
   readonly language: Language | null;
+  /** The addresses of the assistants that are followed instead of those in the settings. */
+  readonly follow: readonly string[] | null;
 }
 
 /** The client that is shown now, for the page of its own settings. */

@@ -12,7 +12,7 @@ export function settingsViewWith(differences: Partial<SettingsView> = {}): Setti
     revision: 0,
     settings: DEFAULT_SETTINGS,
     language: 'en',
-    environment: { wsPorts: null, httpPorts: null, language: null },
+    environment: { wsPorts: null, httpPorts: null, language: null, follow: null },
     login: { enabled: false, status: 'off' },
     loginLine: null,
     shortcuts: UNSET,

@@ -1,4 +1,10 @@
-import { type HostedAddress, parseAddress } from '../../src-shared/assistant-address.ts';
+import {
+  type AssistantAddress,
+  addressText,
+  type HostedAddress,
+  KIND_NAMES,
+  parseAddress,
+} from '../../src-shared/assistant-address.ts';
 import type { AddressedClient, PairedClient, Settings } from '../../src-shared/settings.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
 import { cleanStatus } from '../assistants/clean-text.ts';
@@ -11,7 +17,7 @@ export const LOCAL_CLIENT_ID = 'local';
 export type ClientEntry = AsystentEntry | AddressedEntry;
 
 interface EntryIdentity {
-  /** `LOCAL_CLIENT_ID`, or the id in the settings. */
+  /** `LOCAL_CLIENT_ID`, the id in the settings, or the address if the environment names it alone. */
   readonly id: string;
   /** The user's name for it; null: the Asystent on this computer. */
   readonly name: string | null;
@@ -33,19 +39,28 @@ export interface AddressedEntry extends EntryIdentity {
 }
 
 /**
- * Return the clients to follow, in the order of the settings: the local one if it is switched off and none is followed
- * besides. Of clients with the same id, which only an edited file can have, the first counts. Pure.
+ * Return the clients to follow: those that the environment names, else those in the settings, in their order, with the
+ * local one if it is switched on or none is followed besides. The first counts of clients with the same address in the
+ * environment or, which only an edited file can have, with the same id. Pure.
  */
 export function clientList(
   { followLocal, followed }: Pick<Settings['clients'], 'followLocal' | 'followed'>,
-  { wsPorts, httpPorts }: Pick<Effects, 'wsPorts' | 'httpPorts'>,
+  { wsPorts, httpPorts, follow }: Pick<Effects, 'wsPorts' | 'httpPorts' | 'follow'>,
 ): readonly [ClientEntry, ...ClientEntry[]] {
-  const local: ClientEntry = { kind: 'asystent', id: LOCAL_CLIENT_ID, name: null, wsPorts, httpPorts, pairing: null };
-  const isFirst = ({ id }: { readonly id: string }, index: number) =>
-    followed.findIndex((each) => each.id === id) === index;
-  const [first, ...others] = followed.filter(isFirst).flatMap(entryOf);
+  const saved = followed.flatMap(entryOf);
+  const local: AsystentEntry = { kind: 'asystent', id: LOCAL_CLIENT_ID, name: null, wsPorts, httpPorts, pairing: null };
+  const chosen = follow === null ? saved : follow.map((address) => entryAt(address, local, saved));
+  const [first, ...others] = chosen.filter(({ id }, index) => chosen.findIndex((each) => each.id === id) === index);
   if (first === undefined) return [local];
-  return followLocal ? [local, first, ...others] : [first, ...others];
+  return follow === null && followLocal ? [local, first, ...others] : [first, ...others];
+}
+
+/** Return the entry of an address: the saved one, with its name and its key, if there is one. */
+function entryAt(address: AssistantAddress, local: AsystentEntry, saved: readonly ClientEntry[]): ClientEntry {
+  if (address.kind === 'asystent') return local;
+  const text = addressText(address);
+  const known = saved.find((entry) => entry.kind !== 'asystent' && addressText(entry.address) === text);
+  return known ?? { kind: address.kind, id: text, name: `${KIND_NAMES[address.kind]} ${address.host}`, address };
 }
 
 function entryOf(client: PairedClient | AddressedClient): readonly ClientEntry[] {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { KIND_NAMES } from '../../src-shared/assistant-address.ts';
 import { type CommandRequest, switchMonitoring } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { ClientState, Standing } from '../../src-shared/settings-contract.ts';
@@ -114,7 +115,7 @@ export function reduceClients(before: ClientsState, event: ClientsEvent, nowMs: 
 
 /** Return a client's state with the client's name, which only several clients need. */
 export function named(state: OverlayState, client: ClientSnapshot, clients: Snapshots): OverlayState {
-  return clients.length === 1 ? state : { ...state, clientName: nameOf(client) };
+  return clients.length === 1 ? state : { ...state, clientName: nameOf(client, clients) };
 }
 
 function clientStates(clients: Snapshots, shownId: string): readonly ClientState[] {
@@ -123,7 +124,7 @@ function clientStates(clients: Snapshots, shownId: string): readonly ClientState
     return {
       id,
       isLocal: isLocal(entry),
-      name: nameOf(client),
+      name: nameOf(client, clients),
       phase: state.phase,
       transport: state.transport,
       standing,
@@ -163,7 +164,7 @@ function announce(before: ClientsState, clientId: string, { number, text }: Anno
       answers: { ...before.answers, [clientId]: { number, id } },
       lastAnswerId: Math.max(before.lastAnswerId, id),
     },
-    effects: [{ kind: 'announce', answer: { id, clientId, clientName: nameOf(client), text } }],
+    effects: [{ kind: 'announce', answer: { id, clientId, clientName: nameOf(client, before.clients), text } }],
   };
 }
 
@@ -192,7 +193,9 @@ function to(id: string, event: OverlayEvent): ClientsEffect {
   return { kind: 'dispatch', id, event };
 }
 
-/** The client's name where several are followed. */
-function nameOf({ entry, state }: ClientSnapshot): string {
-  return entry.name ?? translator(state.language)('clients.local');
+/** The client's name where several are followed. “This computer” could be one of another kind as well. */
+function nameOf({ entry, state }: ClientSnapshot, clients: Snapshots): string {
+  if (entry.name !== null) return entry.name;
+  const isOneKind = clients.every(({ entry: { kind } }) => kind === entry.kind);
+  return isOneKind ? translator(state.language)('clients.local') : KIND_NAMES[entry.kind];
 }

@@ -7,6 +7,8 @@ export interface Effects {
   readonly context: ViewContext;
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
+  /** The assistants to follow instead of those in the settings; null: those in the settings. */
+  readonly follow: Environment['follow'];
   /** For Electron's `nativeTheme`. */
   readonly themeSource: 'system' | 'light' | 'dark';
 }
@@ -39,6 +41,7 @@ export function effectsOf(
     },
     wsPorts: environment.wsPorts ?? connection.wsPorts,
     httpPorts: environment.httpPorts ?? connection.httpPorts,
+    follow: environment.follow,
     themeSource: appearance.theme === 'auto' ? 'system' : appearance.theme,
   };
 }

@@ -1,15 +1,18 @@
 import { app, dialog, type OpenDialogOptions, shell } from 'electron';
+import { addressText } from '../../src-shared/assistant-address.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { TEST_VERSION_SUFFIX } from '../runtime/test-build.ts';
+import type { Environment } from '../start/environment.ts';
 import { createDocumentWindow } from '../windows/document-window.ts';
 import { settingsBounds } from './settings-bounds.ts';
 import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts';
 
 export interface SettingsPageSetup
-  extends Omit<SettingsPageOptions, 'window' | 'chooseFile' | 'about' | 'openLogFolder' | 'quit'> {
+  extends Omit<SettingsPageOptions, 'window' | 'chooseFile' | 'environment' | 'about' | 'openLogFolder' | 'quit'> {
   readonly clock: Clock;
+  readonly environment: Environment;
   readonly logFolder: string;
   /** Called when the settings become visible or hidden. */
   readonly onSeen: (seen: boolean) => void;
@@ -60,7 +63,12 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
       return chosen.filePaths[0] ?? null;
     },
     // The page gets all of it, and needs no more.
-    environment: { wsPorts: environment.wsPorts, httpPorts: environment.httpPorts, language: environment.language },
+    environment: {
+      wsPorts: environment.wsPorts,
+      httpPorts: environment.httpPorts,
+      language: environment.language,
+      follow: environment.follow?.map(addressText) ?? null,
+    },
     about: {
       isTestBuild: app.getVersion().endsWith(TEST_VERSION_SUFFIX),
       overlay: app.getVersion(),

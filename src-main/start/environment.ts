@@ -1,5 +1,12 @@
 import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
+import {
+  type AssistantAddress,
+  addressExamples,
+  FOLLOWABLE_KINDS,
+  parseAddress,
+  withoutSecrets,
+} from '../../src-shared/assistant-address.ts';
 import { LANGUAGES, type Language } from '../../src-shared/languages.ts';
 import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts, sharedPorts } from '../../src-shared/settings-limits.ts';
 import { UserError } from '../runtime/user-error.ts';
@@ -11,6 +18,8 @@ export interface Environment {
   readonly httpPorts: readonly number[] | null;
   /** Folder of settings, logs and single-instance lock; null: the system's default. */
   readonly profileDir: string | null;
+  /** The assistants to follow instead of those in the settings; null: those in the settings. */
+  readonly follow: readonly [AssistantAddress, ...AssistantAddress[]] | null;
   /** A pairing file to use at the start; null: none. */
   readonly pairingFile: string | null;
   /** null: the system's language. */
@@ -23,6 +32,20 @@ function ports(name: string, value: string | undefined): readonly number[] | nul
   if (parsed !== null) return parsed;
   const allowed = { most: PORTS_MAX, min: LIMITS.port.min, max: LIMITS.port.max, reserved: MAIN_SERVER_PORT };
   throw new UserError((t) => t('start.ports', { variable: name, value, ...allowed }));
+}
+
+function addresses(value: string | undefined): Environment['follow'] {
+  if (value === undefined || value.trim() === '') return null;
+  const [first = '', ...others] = value.split(',');
+  return [address(first), ...others.map(address)];
+}
+
+function address(entry: string): AssistantAddress {
+  const parsed = parseAddress(entry);
+  const problem = typeof parsed === 'string' ? parsed : null;
+  if (typeof parsed === 'object' && FOLLOWABLE_KINDS.includes(parsed.kind)) return parsed;
+  const values = { entry: withoutSecrets(entry.trim()), examples: addressExamples(FOLLOWABLE_KINDS).join(', ') };
+  throw new UserError((t) => t('start.follow', { ...values, problem: t(`address.${problem ?? 'kind'}`) }));
 }
 
 /** @throws UserError if a variable has a value that is not allowed. */
@@ -43,6 +66,7 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
     wsPorts,
     httpPorts,
     profileDir,
+    follow: addresses(env.ASYSTENT_FOLLOW),
     pairingFile: env.ASYSTENT_PAIRING_FILE || null,
     language,
   };

@@ -14,9 +14,15 @@ import { TextField } from './text-field.tsx';
 /** The followed clients: the local one, and the others. */
 export function ClientsSection({ view, t, update }: SectionProps) {
   const { followLocal, followed, overlayName } = view.settings.clients;
+  const { follow } = view.environment;
   const local = view.clients.find(({ isLocal }) => isLocal);
+  const others = view.clients.filter(({ id, isLocal }) => !isLocal && followed.every((client) => client.id !== id));
   return (
     <>
+      {follow !== null && <p className="notice">{t('clients.followFixed', { addresses: follow.join(', ') })}</p>}
+      {others.map((client) => (
+        <StandingRow key={client.id} client={client} language={view.language} t={t} />
+      ))}
       <Switch
         label={t('clients.followLocal')}
         hint={t('clients.followLocalHint')}

@@ -1,8 +1,17 @@
-import { expect, it } from 'vitest';
-import { addressesOf, clientList, LOCAL_CLIENT_ID } from '../../src-main/clients/client-list.ts';
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import {
+  addressesOf,
+  type ClientEntry,
+  clientList,
+  isLocal,
+  LOCAL_CLIENT_ID,
+} from '../../src-main/clients/client-list.ts';
+import { parseAddress } from '../../src-shared/assistant-address.ts';
+import type { AddressedClient } from '../../src-shared/settings.ts';
 import { pairedClient } from './paired-client.ts';
 
-const EFFECTS = { wsPorts: [6001, 6000], httpPorts: [5001, 5000] };
+const EFFECTS = { wsPorts: [6001, 6000], httpPorts: [5001, 5000], follow: null };
 
 it('holds the local client first, then the paired ones in their order', () => {
   const kitchen = pairedClient({
@@ -57,4 +66,55 @@ it('knows where each is looked for, with the port also where that is the usual o
     http: ['127.0.0.1:5001', '127.0.0.1:5000'],
   });
   expect(office && addressesOf(office)).toEqual({ socket: ['office.lan:443'], http: ['[fd00::1]:7002'] });
+});
+
+describe('clients of other kinds', () => {
+  const kitchen = pairedClient({ name: 'Kitchen' });
+  const ovos: AddressedClient = {
+    kind: 'ovos',
+    id: randomUUID(),
+    name: 'Desk',
+    address: 'ovos://127.0.0.1:8181/core',
+  };
+  const hass: AddressedClient = {
+    kind: 'hass',
+    id: randomUUID(),
+    name: '\u202e',
+    address: 'hass://homeassistant.local:8123/assist_satellite.kitchen',
+  };
+  const namesOf = (entries: readonly ClientEntry[]) => entries.map(({ name }) => name);
+
+  it('are among the paired ones in the order of the settings', () => {
+    const list = clientList({ followLocal: true, followed: [ovos, kitchen, hass] }, EFFECTS);
+    expect(namesOf(list)).toEqual([null, 'Desk', 'Kitchen', 'homeassistant.local']);
+    expect(list[1]).toEqual({
+      ...{ kind: 'ovos', id: ovos.id, name: 'Desk' },
+      address: { kind: 'ovos', host: '127.0.0.1', port: 8181, path: '/core' },
+    });
+    expect(list.map(addressesOf).slice(1, 2)).toEqual([{ socket: ['127.0.0.1:8181'], http: [] }]);
+    expect(list.map(isLocal)).toEqual([true, false, false, false]);
+  });
+
+  it('that the environment names replace all others, and are known by their address', () => {
+    const addresses = ['lva://127.0.0.1', 'asystent://127.0.0.1', 'ovos://127.0.0.1', 'lva://127.0.0.1:6055'];
+    const [first, ...others] = addresses.flatMap((text) => {
+      const address = parseAddress(text);
+      return typeof address === 'string' ? [] : [address];
+    });
+    if (first === undefined) throw new Error('no address');
+    const list = clientList(
+      { followLocal: true, followed: [kitchen, ovos] },
+      { ...EFFECTS, follow: [first, ...others] },
+    );
+    expect(list.map(({ id, name }) => [id, name])).toEqual([
+      ['lva://127.0.0.1:6055', 'Linux Voice Assistant 127.0.0.1'],
+      [LOCAL_CLIENT_ID, null],
+      [ovos.id, 'Desk'],
+    ]);
+    const alone = clientList(
+      { followLocal: false, followed: [kitchen] },
+      { ...EFFECTS, follow: [{ kind: 'asystent' }] },
+    );
+    expect(alone).toMatchObject([{ id: LOCAL_CLIENT_ID, name: null }]);
+  });
 });

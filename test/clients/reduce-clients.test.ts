@@ -46,6 +46,15 @@ describe('the clients together', () => {
     expect(effects).toEqual([{ kind: 'publish', state: KITCHEN.state }, { kind: 'publish-states' }]);
   });
 
+  it('call the local one by its kind where another kind may be on this computer as well', () => {
+    const local = { ...LOCAL, entry: { ...LOCAL.entry, name: null } };
+    const address = { kind: 'lva', host: '127.0.0.1', port: 6055 } as const;
+    const satellite: ClientSnapshot = { ...KITCHEN, entry: { kind: 'lva', id: 'Kitchen', name: 'Desk', address } };
+    const namesIn = (clients: Snapshots) => initialClientsState(clients).publishedStates.map(({ name }) => name);
+    expect(namesIn([local, KITCHEN])).toEqual(['This computer', 'Kitchen']);
+    expect(namesIn([local, satellite])).toEqual(['Asystent', 'Desk']);
+  });
+
   it('give every answer of a client an id of its own, which it keeps while it grows', () => {
     const { effects } = play([LOCAL], answer(1, 'Seven'), answer(1, 'Seven degrees.'), answer(2, 'Eight.'));
     const ids = effects.map((effect) => (effect.kind === 'announce' ? effect.answer.id : null));

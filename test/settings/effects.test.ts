@@ -7,6 +7,7 @@ const NOTHING_SET: Environment = {
   wsPorts: null,
   httpPorts: null,
   profileDir: null,
+  follow: null,
   pairingFile: null,
   language: null,
 };
@@ -29,6 +30,7 @@ describe('the effects of the settings', () => {
       },
       wsPorts: [6001, 6000],
       httpPorts: [5001, 5000],
+      follow: null,
       themeSource: 'system',
     });
   });

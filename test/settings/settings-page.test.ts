@@ -68,7 +68,7 @@ function start(
     settings,
     window,
     language: () => 'pl',
-    environment: { wsPorts: null, httpPorts: null, language: null },
+    environment: { wsPorts: null, httpPorts: null, language: null, follow: null },
     login: {
       state: () => login,
       line: () => LOGIN_LINE,
@@ -129,7 +129,7 @@ describe('the settings page', () => {
       revision: 0,
       settings: settings.current(),
       language: 'pl',
-      environment: { wsPorts: null, httpPorts: null, language: null },
+      environment: { wsPorts: null, httpPorts: null, language: null, follow: null },
       login: { enabled: false, status: 'off' },
       loginLine: LOGIN_LINE,
       shortcuts: { ...UNSET, showHide: 'conflict' },

@@ -4,6 +4,7 @@ import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
 import { FOLDER_PROBLEMS } from '../../src-main/start/profile-access.ts';
+import { ADDRESS_PROBLEMS } from '../../src-shared/assistant-address.ts';
 import { REJECTION_CODES } from '../../src-shared/commands.ts';
 import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from '../../src-shared/diagnostics-contract.ts';
 import { DENIALS, NOTICE_KINDS, PHASES } from '../../src-shared/overlay-state.ts';
@@ -30,6 +31,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'notice.': NOTICE_KINDS,
   'folder.': FOLDER_PROBLEMS,
   'pairing.': PAIRING_PROBLEMS,
+  'address.': ADDRESS_PROBLEMS,
   'clientDenial.': DENIALS,
   'keyStorage.': ['keychain', 'file'],
   'tray.': ['socket', 'polling', 'none', 'requires-approval', 'blocked', 'unsupported', 'broken-file', 'broken-keys'],

@@ -12,6 +12,7 @@ describe('the environment', () => {
       wsPorts: null,
       httpPorts: null,
       profileDir: null,
+      follow: null,
       pairingFile: null,
       language: null,
     });
@@ -24,11 +25,13 @@ describe('the environment', () => {
       ASYSTENT_PROFILE_DIR: PROFILE,
       ASYSTENT_PAIRING_FILE: 'f',
       ASYSTENT_LANG: 'pl',
+      ASYSTENT_FOLLOW: 'asystent://127.0.0.1',
     };
     expect(parseEnvironment(env)).toEqual({
       wsPorts: [7001, 7000],
       httpPorts: [7101],
       profileDir: PROFILE,
+      follow: [{ kind: 'asystent' }],
       pairingFile: 'f',
       language: 'pl',
     });
@@ -51,6 +54,23 @@ describe('the environment', () => {
   it('may not give the socket and HTTP one port', () => {
     const env = { ASYSTENT_WS_PORTS: '7001,7000', ASYSTENT_HTTP_PORTS: '5001,7000' };
     expect(() => parseEnvironment(env)).toThrow(/^ASYSTENT_WS_PORTS and ASYSTENT_HTTP_PORTS both hold port 7000/);
+  });
+
+  it.each([
+    ['asystent://127.0.0.1,', '“” does not begin with a kind of assistant'],
+    ['asystent://127.0.0.1, asystent://kitchen.lan', '“asystent://kitchen.lan” is on another computer'],
+    ['wyoming://127.0.0.1', '“wyoming://127.0.0.1” does not begin with a kind of assistant'],
+  ])('may not name %s to follow, and says what is right', (value, problem) => {
+    const parse = () => parseEnvironment({ ASYSTENT_FOLLOW: value });
+    expect(parse).toThrow(UserError);
+    expect(parse).toThrow(problem);
+    expect(parse).toThrow(/Right are, separated by commas: asystent:\/\/127\.0\.0\.1/);
+  });
+
+  it('may not name an address to follow with a password, which nobody repeats', () => {
+    const parse = () => parseEnvironment({ ASYSTENT_FOLLOW: 'asystent://me:secret@127.0.0.1' });
+    expect(parse).toThrow(UserError);
+    expect(parse).not.toThrow('secret');
   });
 
   it('may not set a language that is not there', () => {
