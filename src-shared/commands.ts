@@ -40,10 +40,10 @@ export const SETTING_KEY_MAX_LENGTH = 100;
 export const SETTING_TEXT_MAX_LENGTH = 10_000;
 
 /**
- * A command as its button shows it. Three states say why it is disabled: commands can't go over HTTP (`polling`), no
- * assistant is there (`offline`), or it does not list the command (`unsupported`).
+ * A command as its button shows it. Two states say why it is disabled: commands can't go over HTTP (`polling`), or no
+ * assistant is there (`offline`).
  */
-export type CommandState = 'enabled' | 'pending' | 'polling' | 'offline' | 'unsupported';
+export type CommandState = 'enabled' | 'pending' | 'polling' | 'offline';
 
 /** The commands as their buttons show them; null: no button, because the command is not offered or has no use now. */
 export type CommandStates = Readonly<Record<CommandName, CommandState | null>>;

@@ -16,15 +16,16 @@ export function labelIn(label: AssistantLabel, language: Language): string {
 export type ControlButton = 'toggle_monitoring' | 'stop_tts' | 'start_listening' | 'panel';
 
 /**
- * Return the buttons of the controls from left to right. Monitoring is always last, and the panel's button before it, so
- * that both keep their positions. Talking and stopping the speech share one position.
+ * Return the buttons of the controls from left to right. Monitoring, if offered, is last, and the panel's button before it,
+ * so that both keep their positions. Talking and stopping the speech share one position.
  */
 export function controlButtons(commands: CommandStates): readonly ControlButton[] {
   const buttons: ControlButton[] = [];
   if (commands.stop_tts !== null) buttons.push('stop_tts');
   else if (commands.start_listening !== null) buttons.push('start_listening');
   if (offersPanel(commands)) buttons.push('panel');
-  return [...buttons, 'toggle_monitoring'];
+  if (commands.set_monitoring !== null) buttons.push('toggle_monitoring');
+  return buttons;
 }
 
 /** Whether the panel offers anything beyond the controls. */

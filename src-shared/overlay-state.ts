@@ -127,8 +127,8 @@ export interface OverlayState {
   /** Whether the client listens for its wake word; null while unknown. */
   readonly monitoring: boolean | null;
   /**
-   * `set_monitoring` is never null, and `stop_tts` is null unless something is being spoken. `set_volume` and
-   * `set_setting` are never pending, because every move of a slider is taken: the newest wins.
+   * `set_monitoring` is null only for an assistant that is there and does not offer it, and `stop_tts` unless something is
+   * being spoken. `set_volume` and `set_setting` are never pending, because every move of a slider is taken: the newest wins.
    */
   readonly commands: CommandStates;
   /** null for a client that has not introduced itself, and while there is no socket. */

@@ -12,7 +12,7 @@ export function commandStates(model: Model): CommandStates {
 function commandState(model: Model, command: CommandName): CommandState | null {
   switch (command) {
     case 'set_monitoring':
-      return outOfReach(model) ?? (isListed(model, command) ? usable(model, command) : 'unsupported');
+      return isListed(model, command) ? (outOfReach(model) ?? usable(model, command)) : null;
     case 'stop_tts':
       if (model.phase !== 'speaking' || !isListed(model, command)) return null;
       return outOfReach(model) ?? usable(model, command);

@@ -1,8 +1,11 @@
 import { controlButtons } from '../../src-shared/offers.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 
-/** Small letters that fit on the pill's second line, by the number of buttons: 292, 250 or 206 px at 6.8 px a letter. */
-const ROOM_LETTERS: Readonly<Record<number, number>> = { 1: 42, 2: 36, 3: 30 };
+/**
+ * Small letters that fit on the pill's second line, by the number of buttons: 292, 250 or 206 px at 6.8 px a letter. Without a
+ * button, the line ends where one would be.
+ */
+const ROOM_LETTERS: Readonly<Record<number, number>> = { 0: 42, 1: 42, 2: 36, 3: 30 };
 
 /** The extra width, in small letters, of a capital, and of an East Asian character or emoji. */
 const CAPITAL_EXTRA = 0.3;

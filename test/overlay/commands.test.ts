@@ -48,7 +48,7 @@ describe('what a client offers', () => {
   it('is only what it lists', () => {
     const { shows } = play().on(ready(), speaking('Yes.'), offer({ commands: ['set_muted'] }));
     expect(shows.commands).toMatchObject({ set_muted: 'enabled', set_volume: null, send_text: null });
-    expect(shows).toMatchObject({ commands: { set_monitoring: 'unsupported', stop_tts: null } });
+    expect(shows).toMatchObject({ commands: { set_monitoring: null, stop_tts: null } });
   });
 });
 

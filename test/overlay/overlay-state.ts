@@ -4,7 +4,7 @@ import { LANGUAGES } from '../../src-shared/languages.ts';
 import { DENIALS, NOTICE_KINDS, PHASES } from '../../src-shared/overlay-state.ts';
 import { recordOf } from '../../src-shared/record-of.ts';
 
-const command = v.picklist(['enabled', 'pending', 'polling', 'offline', 'unsupported']);
+const command = v.picklist(['enabled', 'pending', 'polling', 'offline']);
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
 
 /** What may stand in a text that is shown: no control characters but tab and line feed, no bidi overrides, no lone surrogates. */
@@ -110,7 +110,7 @@ export const ValidOverlayState = v.pipe(
     monitoring: v.nullable(v.boolean()),
     commands: v.strictObject({
       ...recordOf(COMMANDS, () => offered),
-      set_monitoring: command,
+      set_monitoring: v.nullable(command),
       stop_tts: v.nullable(command),
     }),
     assistant: v.nullable(ValidAssistant),
@@ -138,7 +138,8 @@ export const ValidOverlayState = v.pipe(
     'an answer needs a client',
   ),
   v.check(
-    (state) => state.transport === 'socket' || !['enabled', 'pending'].includes(state.commands.set_monitoring),
+    ({ transport, commands: { set_monitoring } }) =>
+      transport === 'socket' || (set_monitoring !== 'enabled' && set_monitoring !== 'pending'),
     'only a socket carries commands',
   ),
 );

@@ -18,6 +18,9 @@ describe('a line that the pill has no room for', () => {
     expect(play().on(ready(), error(`${fits}x`)).shows.wholeLine).toBe(`${fits}x`);
     expect(play().on(ready(), offer(), error('x'.repeat(30))).shows.wholeLine).toBeNull();
     expect(play().on(ready(), offer(), error('x'.repeat(31))).shows.wholeLine).not.toBeNull();
+    const bare = play().on(ready(), offer({ commands: [] }));
+    expect(bare.on(error(fits)).shows.wholeLine).toBeNull();
+    expect(bare.on(error(`${fits}x`)).shows.wholeLine).not.toBeNull();
   });
 
   it.each(['語'.repeat(23), '👍'.repeat(23), 'X'.repeat(33)])('counts wide letters for more than one: %s', (text) => {

@@ -35,7 +35,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'clientDenial.': DENIALS,
   'keyStorage.': ['keychain', 'file'],
   'tray.': ['socket', 'polling', 'none', 'requires-approval', 'blocked', 'unsupported', 'broken-file', 'broken-keys'],
-  'command.': ['pending', 'polling', 'offline', 'unsupported'],
+  'command.': ['pending', 'polling', 'offline'],
   'detail.': ['looking', 'retrying', 'slow', 'refused', 'unanswered', ...REJECTION_CODES, ...DENIALS],
   'drawing.': DRAWINGS,
   'theme.': THEMES,

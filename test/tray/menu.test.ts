@@ -12,7 +12,7 @@ import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { ClientState, LoginState } from '../../src-shared/settings-contract.ts';
 import { type Translate, translator } from '../../src-shared/strings.ts';
 import { ASSISTANT, OFFERING_ALL, offering } from '../assistant.ts';
-import { polled, pushed, ready, speaking, thinking } from '../overlay/events.ts';
+import { offer, polled, pushed, ready, speaking, thinking } from '../overlay/events.ts';
 import { play } from '../overlay/play.ts';
 
 const en = translator('en');
@@ -107,6 +107,14 @@ describe('the tray', () => {
         .wait(60_000).shows;
     expect(trayStatus(failing('no network at all'), en)).toBe('Error · no network at all');
     expect(trayStatus(failing('x'.repeat(150)), en)).toBe(`Error · ${'x'.repeat(99)}…`);
+  });
+
+  it('has no entry for a command that the assistant does not offer', () => {
+    const { shows } = play().on(ready(), offer({ commands: ['start_listening'] }));
+    const commands = trayMenu(shows, en).flatMap((entry) =>
+      'action' in entry && entry.action?.kind === 'command' ? [entry.action.request.command] : [],
+    );
+    expect(commands).toEqual(['start_listening']);
   });
 
   it('offers to pause or to resume the monitoring', () => {

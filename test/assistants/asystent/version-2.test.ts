@@ -153,7 +153,7 @@ describe('a client of version 2', () => {
     const { client, press } = await follow(server.port);
     await until('the offer', () => client.state().assistant !== null);
     expect(client.state()).toMatchObject({
-      commands: { set_monitoring: 'unsupported' },
+      commands: { set_monitoring: null },
       assistant: { name: 'Slow', volume: 0.5 },
     });
     press({ command: 'send_text', args: { text: 'Hello' } });

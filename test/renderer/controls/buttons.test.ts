@@ -49,6 +49,12 @@ describe('the buttons', () => {
     expect(ids(offering('set_setting').commands)).toEqual(['toggle_monitoring']);
   });
 
+  it('leave out what the client does not offer, be it all of them', () => {
+    const ids = (commands: CommandStates) => buttonsOf(stateWith({ commands })).map(({ id }) => id);
+    expect(ids({ ...EVERY_COMMAND, set_monitoring: null })).toEqual(['start_listening', 'panel']);
+    expect(ids({ ...VERSION_1, set_monitoring: null })).toEqual([]);
+  });
+
   it('are never more than the pill has room for', () => {
     for (const stop_tts of [null, 'enabled'] as const) {
       expect(buttonsOf(stateWith({ commands: { ...EVERY_COMMAND, stop_tts } })).length).toBeLessThanOrEqual(
