@@ -24,6 +24,13 @@ export type Transport = 'socket' | 'polling' | 'none';
 export const DENIALS = ['wrong-certificate', 'expired-certificate', 'wrong-key'] as const;
 export type Denial = (typeof DENIALS)[number];
 
+/**
+ * Causes of an error that the overlay has to put into words itself: the assistant did not understand the question; its messages
+ * are encrypted, which the overlay can't read; or it is there without the service that listens.
+ */
+export const PROBLEMS = ['not-understood', 'encrypted', 'no-voice-service'] as const;
+export type Problem = (typeof PROBLEMS)[number];
+
 /** The kinds of notices. */
 export const NOTICE_KINDS = ['notification', 'briefing', 'day-summary', 'summary'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -55,6 +62,7 @@ export type Detail =
   | { readonly kind: 'denied'; readonly reason: Denial }
   /** The cause of an error in the client's words. Plain text. */
   | { readonly kind: 'client'; readonly text: string }
+  | { readonly kind: 'problem'; readonly problem: Problem }
   /** The client has been thinking for long without a change. */
   | { readonly kind: 'slow' }
   /** A notice during a turn, which keeps the pill. */

@@ -1,5 +1,5 @@
 import type { CommandName, CommandRequest, RejectionCode } from '../../src-shared/commands.ts';
-import type { AssistantSetting, Denial, Notice, Phase, Transport } from '../../src-shared/overlay-state.ts';
+import type { AssistantSetting, Denial, Notice, Phase, Problem, Transport } from '../../src-shared/overlay-state.ts';
 
 /**
  * The interface that every kind of assistant implements, one folder per kind. An implementation knows its wire and does
@@ -79,6 +79,8 @@ export interface Report {
   readonly notice: ReportedNotice | null;
   /** In `error`: the cause in the assistant's words, one line; null when it does not say. */
   readonly cause: string | null;
+  /** In `error`: the cause where the assistant has no words for it; else null. */
+  readonly problem: Problem | null;
   /** The assistant asks for the overlay to be on the screen. */
   readonly isHeldUp: boolean;
   /** Whether it listens for its wake word; null where unknown. */

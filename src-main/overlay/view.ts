@@ -90,6 +90,8 @@ function detail(model: Model, context: ViewContext, nowMs: number): Detail | nul
   if (model.phase === 'error') {
     const cause = model.report?.cause ?? null;
     if (cause !== null) return { kind: 'client', text: cause };
+    const problem = model.report?.problem ?? null;
+    if (problem !== null) return { kind: 'problem', problem };
   }
   if (isSlow(model, nowMs)) return { kind: 'slow' };
   if (nowMs < model.foundUntilMs && model.offer !== null) return { kind: 'found', name: model.offer.name };

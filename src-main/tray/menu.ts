@@ -77,6 +77,8 @@ function failureLine({ detail }: OverlayState, t: Translate): string | null {
       return t(`detail.${detail.reason}`);
     case 'command-rejected':
       return t(`detail.${detail.code}`);
+    case 'problem':
+      return t(`detail.${detail.problem}`);
     case 'slow':
       return t('detail.slow');
     case 'client':

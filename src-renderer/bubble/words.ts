@@ -49,6 +49,8 @@ function secondLineOf(detail: Detail, translate: Translate): string {
       return failureWords(detail, translate);
     case 'denied':
       return translate(`detail.${detail.reason}`);
+    case 'problem':
+      return translate(`detail.${detail.problem}`);
     case 'client':
       return detail.text;
     case 'notice':

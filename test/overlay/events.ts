@@ -45,6 +45,7 @@ export function report(changes: Partial<Report> = {}): Report {
     level: null,
     notice: null,
     cause: null,
+    problem: null,
     isHeldUp: false,
     monitoring: true,
     volume: null,

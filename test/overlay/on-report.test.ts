@@ -37,6 +37,8 @@ describe('a report of any assistant', () => {
   it('names the cause of an error', () => {
     const overlay = play().on(reported({ phase: 'error', cause: 'no microphone' }));
     expect(overlay.shows.detail).toEqual({ kind: 'client', text: 'no microphone' });
+    overlay.on(reported({ phase: 'error', problem: 'encrypted' }));
+    expect(overlay.shows.detail).toEqual({ kind: 'problem', problem: 'encrypted' });
     expect(overlay.on(reported({ phase: 'error' })).shows.detail).toBeNull();
   });
 

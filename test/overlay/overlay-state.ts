@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { COMMANDS, REJECTION_CODES } from '../../src-shared/commands.ts';
 import { LANGUAGES } from '../../src-shared/languages.ts';
-import { DENIALS, NOTICE_KINDS, PHASES } from '../../src-shared/overlay-state.ts';
+import { DENIALS, NOTICE_KINDS, PHASES, PROBLEMS } from '../../src-shared/overlay-state.ts';
 import { recordOf } from '../../src-shared/record-of.ts';
 
 const command = v.picklist(['enabled', 'pending', 'polling', 'offline']);
@@ -98,6 +98,7 @@ export const ValidOverlayState = v.pipe(
         }),
         v.strictObject({ kind: v.literal('denied'), reason: v.picklist(DENIALS) }),
         v.strictObject({ kind: v.literal('client'), text: line }),
+        v.strictObject({ kind: v.literal('problem'), problem: v.picklist(PROBLEMS) }),
         v.strictObject({ kind: v.literal('slow') }),
         v.strictObject({ kind: v.literal('notice'), notice }),
       ]),

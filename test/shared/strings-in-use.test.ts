@@ -7,7 +7,7 @@ import { FOLDER_PROBLEMS } from '../../src-main/start/profile-access.ts';
 import { ADDRESS_PROBLEMS } from '../../src-shared/assistant-address.ts';
 import { REJECTION_CODES } from '../../src-shared/commands.ts';
 import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from '../../src-shared/diagnostics-contract.ts';
-import { DENIALS, NOTICE_KINDS, PHASES } from '../../src-shared/overlay-state.ts';
+import { DENIALS, NOTICE_KINDS, PHASES, PROBLEMS } from '../../src-shared/overlay-state.ts';
 import { PAGES } from '../../src-shared/pages.ts';
 import { SECTIONS } from '../../src-shared/settings.ts';
 import { PAIRING_PROBLEMS } from '../../src-shared/settings-contract.ts';
@@ -36,7 +36,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'keyStorage.': ['keychain', 'file'],
   'tray.': ['socket', 'polling', 'none', 'requires-approval', 'blocked', 'unsupported', 'broken-file', 'broken-keys'],
   'command.': ['pending', 'polling', 'offline'],
-  'detail.': ['looking', 'retrying', 'slow', 'refused', 'unanswered', ...REJECTION_CODES, ...DENIALS],
+  'detail.': ['looking', 'retrying', 'slow', 'refused', 'unanswered', ...REJECTION_CODES, ...DENIALS, ...PROBLEMS],
   'drawing.': DRAWINGS,
   'theme.': THEMES,
   'language.': LANGUAGE_CHOICES,

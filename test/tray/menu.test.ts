@@ -12,7 +12,7 @@ import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { ClientState, LoginState } from '../../src-shared/settings-contract.ts';
 import { type Translate, translator } from '../../src-shared/strings.ts';
 import { ASSISTANT, OFFERING_ALL, offering } from '../assistant.ts';
-import { offer, polled, pushed, ready, speaking, thinking } from '../overlay/events.ts';
+import { offer, polled, pushed, ready, report, speaking, thinking } from '../overlay/events.ts';
 import { play } from '../overlay/play.ts';
 
 const en = translator('en');
@@ -107,6 +107,9 @@ describe('the tray', () => {
         .wait(60_000).shows;
     expect(trayStatus(failing('no network at all'), en)).toBe('Error · no network at all');
     expect(trayStatus(failing('x'.repeat(150)), en)).toBe(`Error · ${'x'.repeat(99)}…`);
+    const encrypted = report({ phase: 'error', problem: 'encrypted' });
+    const { shows } = play().on({ kind: 'report', report: encrypted, transport: 'socket', port: 8181 });
+    expect(trayStatus(shows, en)).toBe('Error · Its message bus is encrypted');
   });
 
   it('has no entry for a command that the assistant does not offer', () => {

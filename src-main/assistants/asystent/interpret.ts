@@ -45,6 +45,7 @@ export function interpret(
       level: null,
       notice,
       cause: phase === 'error' ? causeOf(line) : null,
+      problem: null,
       isHeldUp: status.overlayVisible,
       monitoring: status.monitoring,
       volume: status.volume,

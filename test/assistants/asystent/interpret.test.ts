@@ -41,6 +41,7 @@ describe('a report', () => {
       level: null,
       notice: null,
       cause: null,
+      problem: null,
       isHeldUp: true,
       monitoring: false,
       volume: 0.5,

@@ -24,6 +24,7 @@ describe('the pill', () => {
       'Asystent nie odpowiedział',
       'The assistant did not answer',
     ],
+    [{ kind: 'problem', problem: 'not-understood' }, 'Asystent nie zrozumiał', 'The assistant did not understand'],
     [{ kind: 'client', text: 'Daily Briefing' }, 'Daily Briefing', 'Daily Briefing'],
   ])('says %j in a second line', (detail, pl, en) => {
     expect(wordsOf(stateWith({ detail, language: 'pl' })).secondLine).toBe(pl);
