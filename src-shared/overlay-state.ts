@@ -63,6 +63,8 @@ export type Detail =
   /** The cause of an error in the client's words. Plain text. */
   | { readonly kind: 'client'; readonly text: string }
   | { readonly kind: 'problem'; readonly problem: Problem }
+  /** The client's work while it thinks, in its own words. Plain text. */
+  | { readonly kind: 'activity'; readonly text: string }
   /** The client has been thinking for long without a change. */
   | { readonly kind: 'slow' }
   /** A notice during a turn, which keeps the pill. */

@@ -33,7 +33,16 @@ describe('docs/protocol.md', () => {
   });
 
   it('has an example of every message', () => {
-    const messages = ['statusFrame', 'statusFrameV1', 'overlayHello', 'clientHello', 'commandV1', 'command', 'ack'];
+    const messages = [
+      'statusFrame',
+      'statusFrameV1',
+      'textDelta',
+      'overlayHello',
+      'clientHello',
+      'commandV1',
+      'command',
+      'ack',
+    ];
     const shown = new Set(examples.map(({ definition }) => definition));
     for (const name of [...messages, 'pollBody', 'pollBodyV1', 'pairing']) expect(shown).toContain(name);
   });
@@ -58,6 +67,8 @@ describe('the schema', () => {
   const others: Readonly<Record<string, unknown>> = {
     ...{ status: 'x', text: 'x', is_listening: true, is_speaking: false, wake_word_detected: false },
     ...{ overlay_visible: false, monitoring: false, volume: 0.1, muted: true, turn: 9, action: 'quit' },
+    ...{ phase: 'error', heard: 'x', level: 0.2, spoken: 0, activity: 'x' },
+    notice: { kind: 'day_summary', title: 'x', text: 'x' },
   };
 
   it('has every field of a status that an overlay reads, and no other', () => {
@@ -84,7 +95,7 @@ describe('the schema', () => {
 
   it('as a whole takes what either side sends, and nothing else', () => {
     expect(wholeTakes(JSON.parse(STATUS_EXAMPLE))).toBe(true);
-    expect(wholeTakes(JSON.parse(commandFrame({ command: 'stop_tts' }, null)))).toBe(true);
+    expect(wholeTakes(JSON.parse(commandFrame({ command: 'stop_tts' }, null, 'toggle_monitoring')))).toBe(true);
     expect(wholeTakes({ type: 'status' })).toBe(false);
     expect(wholeTakes({})).toBe(false);
   });
@@ -132,13 +143,13 @@ describe('the overlay', () => {
   };
 
   it.each(Object.values(requests))('says $command as the schema has it', (request) => {
-    expect(faultOf(JSON.parse(commandFrame(request, '1')), 'command')).toBeNull();
+    expect(faultOf(JSON.parse(commandFrame(request, '1', 'set_monitoring')), 'command')).toBeNull();
   });
 
   it('says who it is as the schema has it, and the two commands of version 1', () => {
     readAs('overlayHello', helloFrame({ id: 'a', name: 'desk', version: '1.0.0' }));
-    readAs('commandV1', commandFrame({ command: 'stop_tts' }, null));
-    readAs('commandV1', commandFrame({ command: 'set_monitoring', args: { on: false } }, null));
+    readAs('commandV1', commandFrame({ command: 'stop_tts' }, null, 'toggle_monitoring'));
+    readAs('commandV1', commandFrame({ command: 'set_monitoring', args: { on: false } }, null, 'toggle_monitoring'));
   });
 });
 
@@ -150,6 +161,24 @@ describe('the schema refuses', () => {
   it.each<[string, string, unknown]>([
     ['a field of another type', 'clientFrame', { type: 'status', data: { ...status, text: null } }],
     ['a volume out of range', 'clientFrame', { type: 'status', data: { ...status, volume: 1.1 } }],
+    ['an unknown phase', 'clientFrame', { type: 'status', data: { ...status, phase: 'offline' } }],
+    ['a level out of range', 'clientFrame', { type: 'status', data: { ...status, level: 1.1 } }],
+    ['a part of a character', 'clientFrame', { type: 'status', data: { ...status, spoken: 0.5 } }],
+    ['a notice that is only text', 'clientFrame', { type: 'status', data: { ...status, notice: 'x' } }],
+    [
+      'an unknown kind of notice',
+      'clientFrame',
+      { type: 'status', data: { ...status, notice: { kind: 'advertisement', title: '', text: '' } } },
+    ],
+    ['a delta of nothing', 'clientFrame', { type: 'text_delta', turn: 1, at: 0, append: '' }],
+    ['a delta without its place', 'clientFrame', { type: 'text_delta', turn: 1, append: 'x' }],
+    ['a delta from a client of version 1', 'clientFrameV1', { type: 'text_delta', turn: 1, at: 0, append: 'x' }],
+    [
+      'an overlay that accepts something unknown',
+      'overlayFrame',
+      { type: 'hello', data: { protocol: 2, overlay: { id: 'a', name: 'b', version: 'c' }, accepts: ['video'] } },
+    ],
+    ['monitoring without its state', 'overlayFrame', { type: 'command', id: '1', command: 'set_monitoring' }],
     ['a turn that is no whole number', 'clientFrame', { type: 'status', data: { ...status, turn: 0.5 } }],
     ['version 2 from a client of version 1', 'clientFrameV1', { type: 'status', data: status }],
     ['a hello from a client of version 1', 'clientFrameV1', { type: 'hello', data: hello }],

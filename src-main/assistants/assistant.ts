@@ -73,7 +73,10 @@ export interface Report {
   /** The answer of the current turn, kept until the next turn begins; null while there is none. */
   readonly answer: Answer | null;
   readonly voice: Voice;
-  /** How loud the microphone hears the user, from 0 to 1; null where unknown. */
+  /**
+   * How loud the microphone hears the user, from 0 to 1; null where unknown. A report that differs in nothing else makes no
+   * new state, and comes at most 20 times a second.
+   */
   readonly level: number | null;
   /** Presented without a question, for as long as it is the last thing that the assistant said; else null. */
   readonly notice: ReportedNotice | null;
@@ -81,6 +84,8 @@ export interface Report {
   readonly cause: string | null;
   /** In `error`: the cause where the assistant has no words for it; else null. */
   readonly problem: Problem | null;
+  /** In `thinking`: the work on the answer in the assistant's words, such as a tool in use, one line; else null. */
+  readonly activity: string | null;
   /** The assistant asks for the overlay to be on the screen. */
   readonly isHeldUp: boolean;
   /** Whether it listens for its wake word; null where unknown. */

@@ -94,6 +94,8 @@ function detail(model: Model, context: ViewContext, nowMs: number): Detail | nul
     if (problem !== null) return { kind: 'problem', problem };
   }
   if (isSlow(model, nowMs)) return { kind: 'slow' };
+  const activity = model.report?.activity ?? null;
+  if (model.phase === 'thinking' && activity !== null) return { kind: 'activity', text: activity };
   if (nowMs < model.foundUntilMs && model.offer !== null) return { kind: 'found', name: model.offer.name };
   if (model.transport === 'polling' && model.port !== null) return { kind: 'polling', port: model.port };
   return null;

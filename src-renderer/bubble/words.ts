@@ -52,6 +52,7 @@ function secondLineOf(detail: Detail, translate: Translate): string {
     case 'problem':
       return translate(`detail.${detail.problem}`);
     case 'client':
+    case 'activity':
       return detail.text;
     case 'notice':
       return noticeLine(detail.notice, translate);

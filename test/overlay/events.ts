@@ -1,6 +1,6 @@
 import type { Report } from '../../src-main/assistants/assistant.ts';
 import type { ConnectionEvent } from '../../src-main/assistants/asystent/connection.ts';
-import type { Status } from '../../src-main/assistants/asystent/protocol.ts';
+import type { Status } from '../../src-main/assistants/asystent/protocol-status.ts';
 import type { Preferences, ViewContext } from '../../src-main/overlay/model.ts';
 import { COMMANDS, type CommandName } from '../../src-shared/commands.ts';
 import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
@@ -26,6 +26,12 @@ const QUIET: Status = {
   volume: null,
   muted: null,
   turn: null,
+  phase: null,
+  heard: '',
+  level: null,
+  spokenTo: null,
+  notice: null,
+  activity: '',
   action: null,
 };
 
@@ -46,6 +52,7 @@ export function report(changes: Partial<Report> = {}): Report {
     notice: null,
     cause: null,
     problem: null,
+    activity: null,
     isHeldUp: false,
     monitoring: true,
     volume: null,

@@ -2,7 +2,8 @@ import assert from 'node:assert';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { parseFrame, parsePollBody, type Status } from '../../src-main/assistants/asystent/protocol.ts';
+import { parseFrame, parsePollBody } from '../../src-main/assistants/asystent/protocol.ts';
+import type { Status } from '../../src-main/assistants/asystent/protocol-status.ts';
 import { initialModel, type Model } from '../../src-main/overlay/model.ts';
 import { nextDeadlineMs, nextModel } from '../../src-main/overlay/next-model.ts';
 import { view } from '../../src-main/overlay/view.ts';
@@ -42,6 +43,22 @@ const fields = fc.record(
     volume: fc.oneof(fc.double({ noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), odd),
     muted: flagField,
     turn: fc.oneof(fc.nat(3), odd),
+    phase: fc.oneof(fc.constantFrom('ready', 'paused', 'listening', 'thinking', 'speaking', 'error', 'offline'), odd),
+    heard: textField,
+    level: fc.oneof(fc.double({ noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), odd),
+    spoken: fc.oneof(fc.nat(30_000), fc.maxSafeInteger(), odd),
+    notice: fc.oneof(
+      fc.record(
+        {
+          kind: fc.oneof(fc.constantFrom('notification', 'day_summary', '__proto__', 'constructor'), textField),
+          title: textField,
+          text: textField,
+        },
+        { requiredKeys: [] },
+      ),
+      odd,
+    ),
+    activity: textField,
     action: fc.oneof(fc.constantFrom('quit', 'open_settings', 'toggle_visibility'), odd),
     ['__proto__']: odd,
     constructor: odd,
@@ -114,15 +131,25 @@ const body = fc.oneof(
 
 const LINE_MAX = 200;
 const TEXT_MAX = 10_000;
+const HEARD_MAX = 2_000;
 
 function expectClean(status: Status): void {
   for (const [words, maxLength] of [
     [status.status, LINE_MAX],
     [status.text, TEXT_MAX],
+    [status.heard, HEARD_MAX],
+    [status.activity, LINE_MAX],
+    [status.notice?.title ?? '', LINE_MAX],
+    [status.notice?.text ?? '', TEXT_MAX],
   ] as const) {
     const isClean = !/\p{Cs}|(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u.test(words);
     if (!isClean || words.length > maxLength) expect.fail(`not clean: ${JSON.stringify(words)}`);
   }
+  for (const line of [status.status, status.heard, status.activity, status.notice?.title ?? '']) {
+    if (/\s\s|[\t\n]/.test(line)) expect.fail(`more than a line: ${JSON.stringify(line)}`);
+  }
+  const { spokenTo, text: whole } = status;
+  if (spokenTo !== null && !(spokenTo >= 0 && spokenTo <= whole.length)) expect.fail(`spoken to ${spokenTo}`);
 }
 
 it(
@@ -154,7 +181,8 @@ const parsed = (raw: string, transport: 'socket' | 'polling'): TestEvent => {
     return status === null ? { kind: 'deadline' } : { kind: 'status', status, transport, port: 5001 };
   }
   const pushed = parseFrame(raw);
-  if (pushed === null) return { kind: 'deadline' };
+  // A delta never leaves its socket: it becomes a status there.
+  if (pushed === null || pushed.kind === 'delta') return { kind: 'deadline' };
   return pushed.kind === 'status' ? { ...pushed, transport, port: 6001 } : pushed;
 };
 const request: fc.Arbitrary<CommandRequest> = fc.oneof(

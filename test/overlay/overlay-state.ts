@@ -99,6 +99,7 @@ export const ValidOverlayState = v.pipe(
         v.strictObject({ kind: v.literal('denied'), reason: v.picklist(DENIALS) }),
         v.strictObject({ kind: v.literal('client'), text: line }),
         v.strictObject({ kind: v.literal('problem'), problem: v.picklist(PROBLEMS) }),
+        v.strictObject({ kind: v.literal('activity'), text: line }),
         v.strictObject({ kind: v.literal('slow') }),
         v.strictObject({ kind: v.literal('notice'), notice }),
       ]),

@@ -4,7 +4,7 @@ import { standsUntilMs } from '../patience.ts';
 import type { Memory } from './memory.ts';
 import { noticeOf } from './notice-line.ts';
 import { isWithoutInformation, quietPhase } from './phase.ts';
-import type { Status } from './protocol.ts';
+import type { Status } from './protocol-status.ts';
 
 /**
  * A notice may come and go while a question is being worked on. The client then returns to its idle line with the

@@ -8,7 +8,7 @@ import { createHelloPolicy } from './hello-policy.ts';
 import type { ClientEvent } from './live-socket.ts';
 import { createPoller, type PollOutcome } from './poller.ts';
 import type { Poll } from './polling-transport.ts';
-import type { Status } from './protocol.ts';
+import type { Status } from './protocol-status.ts';
 import { openSession, type Session, type SessionEnd } from './session.ts';
 import type { OpenSocket } from './socket-transport.ts';
 import { createStrangers } from './strangers.ts';

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AssistantPhase, Link, Report } from '../assistant.ts';
+import type { Answer, AssistantPhase, Link, Report } from '../assistant.ts';
+import { heardAfter } from './heard-words.ts';
 import type { Memory } from './memory.ts';
 import { causeOf, isWithoutInformation } from './phase.ts';
 import { isNoticeOver, noticeAfter } from './presented-notice.ts';
-import type { Status } from './protocol.ts';
+import type { Status } from './protocol-status.ts';
 import { textAfter } from './turn-text.ts';
 import { isListeningLeftUp, phaseAfter, voiceAfter } from './unspoken.ts';
 
@@ -24,8 +25,13 @@ export function interpret(
   const line = lineAfter(memory, status);
   const notice = noticeAfter(memory, status, phase, line, nowMs);
   const isNoticeBegun = notice !== null && notice.number > memory.lastNotice;
-  const { answer, turn } = textAfter(memory, status, phase, isNoticeBegun && !notice.isAside, nowMs);
-  const isNews = phase !== before?.phase || !isDeepStrictEqual(status, memory.status);
+  const isReplaced = isNoticeBegun && !notice.isAside;
+  // The card belongs to the notice, whatever the status's text is.
+  const ownsCard = status.notice !== null && notice !== null && !notice.isAside;
+  const { answer, turn } = ownsCard
+    ? noticeText(memory, status.notice.text, isReplaced)
+    : textAfter(memory, status, phase, isReplaced, nowMs);
+  const isNews = phase !== before?.phase || hasNews(memory.status, status);
   return {
     status,
     transport,
@@ -39,14 +45,15 @@ export function interpret(
     report: {
       phase,
       changedAtMs: before === null || isNews ? nowMs : before.changedAtMs,
-      heard: null,
+      heard: heardAfter(memory, status, phase),
       answer,
       voice: voiceAfter(memory, status, phase, answer),
-      level: null,
+      level: status.level,
       notice,
       cause: phase === 'error' ? causeOf(line) : null,
       problem: null,
-      isHeldUp: status.overlayVisible,
+      activity: phase === 'thinking' ? status.activity || null : null,
+      isHeldUp: status.overlayVisible || ownsCard,
       monitoring: status.monitoring,
       volume: status.volume,
       muted: status.muted,
@@ -57,6 +64,17 @@ export function interpret(
 function lineAfter({ report, line }: Memory, { status }: Status): string {
   if (!isWithoutInformation(status)) return status;
   return report === null ? '' : line;
+}
+
+/** Whether a status says something new. The microphone's level says nothing of what the client does. */
+function hasNews(before: Status | null, status: Status): boolean {
+  return before === null || !isDeepStrictEqual({ ...status, level: before.level }, before);
+}
+
+function noticeText({ lastTurn }: Memory, text: string, isNew: boolean): { answer: Answer | null; turn: number } {
+  const turn = lastTurn + (isNew ? 1 : 0);
+  const answer = { turn, text, isGrowing: false, mayGoOn: false, spokenTo: null };
+  return { answer: text === '' ? null : answer, turn };
 }
 
 function speechEndedAtMs(memory: Memory, phase: AssistantPhase, nowMs: number): number {

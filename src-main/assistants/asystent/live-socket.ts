@@ -4,15 +4,11 @@ import type { AssistantEvent, Offer, OverlayIdentity, Sent } from '../assistant.
 import { startHeartbeat } from '../heartbeat.ts';
 import type { OnTrace } from '../trace.ts';
 import type { Socket } from '../web-socket.ts';
-import {
-  commandFrame,
-  type Frame,
-  helloFrame,
-  isAlreadySo,
-  PROTOCOL,
-  type Status,
-  VERSION_1_COMMANDS,
-} from './protocol.ts';
+import { limitLevels } from './level-limit.ts';
+import { commandFrame, type Frame, helloFrame, isAlreadySo, PROTOCOL, VERSION_1_COMMANDS } from './protocol.ts';
+import type { MonitoringCommand } from './protocol-offer.ts';
+import type { Status } from './protocol-status.ts';
+import { answerFields, type Delta, type WrittenAnswer, withDelta } from './written-answer.ts';
 
 /** A client of version 1 that closes its socket this soon after our hello, with no command sent, is taken to reject it. */
 const HELLO_REJECTION_MS = 2_000;
@@ -47,8 +43,10 @@ export function createLiveSocket(options: LiveSocketOptions) {
   let commandSent = false;
   /** null until the client says hello; until then it is taken to speak version 1. */
   let offer: Offer | null = null;
-  /** Whether the client monitors; null: it has not said. */
-  let monitoring: boolean | null = null;
+  let monitoringCommand: MonitoringCommand = 'toggle_monitoring';
+  /** The last status, its answer as far as it has grown; null before the first. */
+  let last: { readonly status: Status; readonly answer: WrittenAnswer } | null = null;
+  const statuses = limitLevels(clock, (status) => onEvent({ kind: 'status', status, transport: 'socket', port }));
 
   const send = (data: string): boolean => {
     const isSent = socket.send(data);
@@ -59,13 +57,27 @@ export function createLiveSocket(options: LiveSocketOptions) {
     helloSent = send(helloFrame(options.overlay));
   };
 
+  /** Emit a status with the longer answer; nothing for an addition that does not fit. */
+  function grow(delta: Delta): void {
+    const answer = last === null ? null : withDelta(last.answer, delta);
+    if (last === null || answer === null) {
+      onTrace({ kind: 'frame-ignored' });
+      return;
+    }
+    last = { answer, status: { ...last.status, ...answerFields(answer), action: null } };
+    statuses.take(last.status);
+  }
+
   return {
     /** Emit a frame of the client as an event. */
     take(frame: Frame): void {
       switch (frame.kind) {
         case 'status':
-          monitoring = frame.status.monitoring;
-          onEvent({ ...frame, transport: 'socket', port });
+          last = frame;
+          statuses.take(frame.status);
+          break;
+        case 'delta':
+          grow(frame.delta);
           break;
         case 'ack':
           if (offer === null) onTrace({ kind: 'frame-ignored' });
@@ -75,7 +87,8 @@ export function createLiveSocket(options: LiveSocketOptions) {
           if (!helloSent) sayHello();
           if (offer === null) onTrace({ kind: 'version', version: PROTOCOL });
           offer = frame.offer;
-          onEvent(frame);
+          monitoringCommand = frame.monitoring;
+          onEvent({ kind: 'offer', offer });
           break;
       }
     },
@@ -84,9 +97,12 @@ export function createLiveSocket(options: LiveSocketOptions) {
     send(request: CommandRequest): Sent {
       const known = offer?.commands ?? VERSION_1_COMMANDS;
       if (!known.includes(request.command)) return { sent: false, reason: 'not-offered' };
-      if (isAlreadySo(request, monitoring)) return { sent: false, reason: 'already-so' };
+      const monitoring = last?.status.monitoring ?? null;
+      if (monitoringCommand === 'toggle_monitoring' && isAlreadySo(request, monitoring)) {
+        return { sent: false, reason: 'already-so' };
+      }
       const id = offer === null ? null : nextId();
-      if (!send(commandFrame(request, id))) return { sent: false, reason: 'no-link' };
+      if (!send(commandFrame(request, id, monitoringCommand))) return { sent: false, reason: 'no-link' };
       commandSent = true;
       return { sent: true, id };
     },
@@ -96,7 +112,10 @@ export function createLiveSocket(options: LiveSocketOptions) {
       const livedMs = clock.nowMs() - sinceMs;
       return { livedMs, isRejected: helloSent && offer === null && !commandSent && livedMs <= HELLO_REJECTION_MS };
     },
-    /** End the heartbeat, not the socket. */
-    stop: heartbeat.stop,
+    /** End what waits, not the socket. */
+    stop(): void {
+      heartbeat.stop();
+      statuses.stop();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { Link, Report } from '../assistant.ts';
-import type { Status } from './protocol.ts';
+import type { Status } from './protocol-status.ts';
 
 /** Everything that the reading of the next status depends on. */
 export interface Memory {

@@ -1,7 +1,7 @@
 import { isQuiet } from '../../../src-shared/phase-kinds.ts';
 import type { AssistantPhase } from '../assistant.ts';
 import { noticeOf } from './notice-line.ts';
-import type { Status } from './protocol.ts';
+import type { Status } from './protocol-status.ts';
 
 const ERROR_WORDS = ['error', 'błąd', 'failed'];
 const THINKING_WORDS = ['myślę', 'przetwarzam', 'processing', 'thinking'];

@@ -2,7 +2,8 @@ import type { Denial } from '../../../src-shared/overlay-state.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { OnTrace } from '../trace.ts';
 import type { Poll } from './polling-transport.ts';
-import { parsePollBody, type Status } from './protocol.ts';
+import { parsePollBody } from './protocol.ts';
+import type { Status } from './protocol-status.ts';
 
 /** Between the starts of two polls. */
 const POLL_INTERVAL_MS = 1_000;

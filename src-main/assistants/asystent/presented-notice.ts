@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isTurn } from '../../../src-shared/phase-kinds.ts';
 import type { AssistantPhase, ReportedNotice } from '../assistant.ts';
 import { NOTICE_LEAST_MS, standsUntilMs } from '../patience.ts';
 import type { Memory } from './memory.ts';
 import { noticeOf } from './notice-line.ts';
-import type { Status } from './protocol.ts';
+import type { PresentedNotice, Status } from './protocol-status.ts';
 
 /**
  * Return the notice that the client presents after a status, or null.
@@ -16,13 +17,35 @@ export function noticeAfter(
   line: string,
   nowMs: number,
 ): ReportedNotice | null {
+  if (status.notice !== null) return fieldNotice(memory, status.notice, phase, nowMs);
+  // Beside an exact phase the line is for people.
+  if (status.phase !== null) return null;
   const isHeld = isPresented(status);
   const begun = noticeOf(status.status);
   if (begun !== null && isAnotherNotice(memory, status, nowMs)) {
     return { ...begun, number: memory.lastNotice + 1, isHeld, isAside: isInTurn(memory, phase, nowMs) };
   }
-  const notice = memory.report?.notice ?? null;
+  const notice = memory.status?.notice === null ? (memory.report?.notice ?? null) : null;
   return notice === null || noticeOf(line) === null ? null : { ...notice, isHeld };
+}
+
+/** Return the notice in a status's field; null during an error, and once a turn has ended it. */
+function fieldNotice(
+  memory: Memory,
+  { kind, title, text }: PresentedNotice,
+  phase: AssistantPhase,
+  nowMs: number,
+): ReportedNotice | null {
+  if (phase === 'error') return null;
+  const { report, status: before } = memory;
+  // Speech may be the notice's own, but nobody listens or thinks for one.
+  const isAsked = phase === 'listening' || phase === 'thinking';
+  const isSame = isDeepStrictEqual({ kind, title, text }, before?.notice);
+  if (report === null || report.phase === 'error' || !isSame) {
+    const isAside = isAsked || isInTurn(memory, phase, nowMs);
+    return { kind, text: title, number: memory.lastNotice + 1, isHeld: true, isAside };
+  }
+  return isAsked && report.notice?.isAside === false ? null : report.notice;
 }
 
 /** Whether a notice's line is news, and not the one that stands already. */

@@ -15,10 +15,8 @@ const VALUE_MAX_LENGTH = 200;
 const SETTINGS_MAX = 32;
 const CHOICES_MAX = 64;
 
-/** Return the wire's name of a command. It can only toggle monitoring. */
-export function wireName(command: CommandName): string {
-  return command === 'set_monitoring' ? 'toggle_monitoring' : command;
-}
+/** How monitoring changes on the wire: it is set, or only toggled. */
+export type MonitoringCommand = 'set_monitoring' | 'toggle_monitoring';
 
 const line = (maxLength: number) =>
   v.pipe(
@@ -105,14 +103,16 @@ export const WireOffer = v.pipe(
     commands: v.optional(List, []),
     settings: v.optional(List, []),
   }),
-  v.transform(
-    ({ client, commands, settings }): Offer => ({
-      ...client,
-      commands: COMMANDS.filter((command) => commands.includes(wireName(command))),
-      settings: drawable(settings),
-    }),
-  ),
+  v.transform(({ client, commands, settings }): { readonly offer: Offer; readonly monitoring: MonitoringCommand } => ({
+    offer: { ...client, commands: knownCommands(commands), settings: drawable(settings) },
+    monitoring: commands.includes('set_monitoring') ? 'set_monitoring' : 'toggle_monitoring',
+  })),
 );
+
+function knownCommands(names: readonly unknown[]): readonly CommandName[] {
+  const canToggle = names.includes('toggle_monitoring');
+  return COMMANDS.filter((command) => names.includes(command) || (command === 'set_monitoring' && canToggle));
+}
 
 /** Return the first 32 valid settings; of several with one key, the first. */
 function drawable(entries: readonly unknown[]): readonly AssistantSetting[] {

@@ -96,6 +96,7 @@ export function openSession(options: SessionOptions): Session {
         earlyOffer = frame;
         break;
       case 'ack':
+      case 'delta':
         ignoreFrame();
         break;
     }

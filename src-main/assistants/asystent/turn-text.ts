@@ -2,7 +2,7 @@ import { isQuiet } from '../../../src-shared/phase-kinds.ts';
 import { VOICE_PAUSE_MS } from '../../../src-shared/reading.ts';
 import type { Answer, AssistantPhase } from '../assistant.ts';
 import type { Memory } from './memory.ts';
-import type { Status } from './protocol.ts';
+import type { Status } from './protocol-status.ts';
 
 /**
  * The client leaves its last answer in `text` long after speaking it, and repeats it while it thinks about the next
@@ -26,7 +26,8 @@ export function textAfter(
   const isOther = isOld || isReplaced || (isNew && beginsOutsideTurn(memory, status, phase, kept));
   const turn = memory.lastTurn + (isOther ? 1 : 0);
   const mayGoOn = isOther && !isReplaced && (!isOld || speechGoesOn(memory, status, phase, nowMs));
-  return { answer: text === '' ? null : { turn, text, isGrowing: !isQuiet(phase), mayGoOn, spokenTo: null }, turn };
+  const spokenTo = text === status.text ? status.spokenTo : null;
+  return { answer: text === '' ? null : { turn, text, isGrowing: !isQuiet(phase), mayGoOn, spokenTo }, turn };
 }
 
 /** Whether the text that was there before the status is old, and whether the status brings another. */
@@ -53,7 +54,7 @@ function freshness(
  * Whether a question begins, which makes every earlier text old. Listening and thinking also begin one out of speaking,
  * when the user interrupts or asks on.
  */
-function beginsTurn({ report }: Memory, next: AssistantPhase): boolean {
+export function beginsTurn({ report }: Memory, next: AssistantPhase): boolean {
   if (isQuiet(next) || report?.phase === next) return false;
   const isAskedOn = next === 'listening' || (next === 'thinking' && report?.phase === 'speaking');
   return report === null || isQuiet(report.phase) || isAskedOn;

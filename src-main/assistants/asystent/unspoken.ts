@@ -3,7 +3,7 @@ import type { Answer, AssistantPhase, Voice } from '../assistant.ts';
 import { phaseBefore, phaseBesideNotice } from './beside-turn.ts';
 import type { Memory } from './memory.ts';
 import { phaseOf, quietPhase } from './phase.ts';
-import type { Status } from './protocol.ts';
+import type { Status } from './protocol-status.ts';
 
 /**
  * A client without a speech engine announces its speech, stays silent, and returns to waiting with `is_listening` still up
@@ -12,12 +12,14 @@ import type { Status } from './protocol.ts';
 
 /** Return the phase after a status. */
 export function phaseAfter(memory: Memory, status: Status, nowMs: number): AssistantPhase {
+  if (status.phase !== null) return status.phase;
   const phase = phaseBesideNotice(memory, status, phaseOf(status, phaseBefore(memory, status, nowMs)));
   return phase === 'listening' && isLeftUp(memory, status) ? quietPhase(status) : phase;
 }
 
 /** Return whether a voice speaks after a status, or is missing for the answer. */
 export function voiceAfter(memory: Memory, status: Status, phase: AssistantPhase, answer: Answer | null): Voice {
+  if (status.phase !== null) return phase === 'speaking' ? 'on' : 'off';
   if (status.isSpeaking) return 'on';
   return (phase === 'speaking' || answer !== null) && isMissing(memory, status, phase) ? 'missing' : 'off';
 }
@@ -35,7 +37,7 @@ function isMissing(memory: Memory, status: Status, phase: AssistantPhase): boole
 
 /** A new question comes with its wake word. */
 function isLeftUp(memory: Memory, status: Status): boolean {
-  if (!status.isListening || status.wakeWordDetected) return false;
+  if (!status.isListening || status.wakeWordDetected || status.phase !== null) return false;
   const { report } = memory;
   const isAnswered = report?.phase === 'speaking' && report.voice === 'missing';
   return memory.isListeningLeftUp || isAnswered || isAnswerMissed(memory, status);

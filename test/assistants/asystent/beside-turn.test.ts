@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionEvent } from '../../../src-main/assistants/asystent/connection.ts';
-import type { Status } from '../../../src-main/assistants/asystent/protocol.ts';
+import type { Status } from '../../../src-main/assistants/asystent/protocol-status.ts';
 import { polled, pushed, ready, speaking } from '../../overlay/events.ts';
 import { play } from '../../overlay/play.ts';
 

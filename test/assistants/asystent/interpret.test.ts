@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src-main/assistants/assistant.ts';
 import { interpret } from '../../../src-main/assistants/asystent/interpret.ts';
 import { type Memory, NO_MEMORY } from '../../../src-main/assistants/asystent/memory.ts';
-import type { Status } from '../../../src-main/assistants/asystent/protocol.ts';
+import type { Status } from '../../../src-main/assistants/asystent/protocol-status.ts';
 import { status } from '../../overlay/events.ts';
 
 type Said = Partial<Status>;
@@ -42,6 +42,7 @@ describe('a report', () => {
       notice: null,
       cause: null,
       problem: null,
+      activity: null,
       isHeldUp: true,
       monitoring: false,
       volume: 0.5,

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  commandFrame,
-  helloFrame,
-  parseFrame,
-  parsePollBody,
-  type Status,
-} from '../../../src-main/assistants/asystent/protocol.ts';
+import { commandFrame, helloFrame, parseFrame, parsePollBody } from '../../../src-main/assistants/asystent/protocol.ts';
+import type { Status } from '../../../src-main/assistants/asystent/protocol-status.ts';
 
 const SILENT = {
   status: '',
@@ -18,6 +13,12 @@ const SILENT = {
   volume: null,
   muted: null,
   turn: null,
+  phase: null,
+  heard: '',
+  level: null,
+  spokenTo: null,
+  notice: null,
+  activity: '',
   action: null,
 };
 
@@ -41,6 +42,7 @@ describe('parseFrame', () => {
       monitoring: true,
     });
     expect(statusIn(raw)).toEqual({
+      ...SILENT,
       status: 'mówię',
       text: 'Jest 7 stopni.',
       isListening: true,
@@ -48,10 +50,6 @@ describe('parseFrame', () => {
       wakeWordDetected: true,
       overlayVisible: true,
       monitoring: true,
-      volume: null,
-      muted: null,
-      turn: null,
-      action: null,
     });
   });
 
@@ -205,36 +203,51 @@ describe('an ack', () => {
 });
 
 describe('helloFrame', () => {
-  it('says who we are, and nothing else', () => {
+  it('says who we are and what we take, and nothing else', () => {
     const overlay = { id: '0b5a', name: 'Desk', version: '1.0', secret: 'x' };
     expect(helloFrame(overlay)).toBe(
-      '{"type":"hello","data":{"protocol":2,"overlay":{"id":"0b5a","name":"Desk","version":"1.0"}}}',
+      '{"type":"hello","data":{"protocol":2,"overlay":{"id":"0b5a","name":"Desk","version":"1.0"},' +
+        '"accepts":["text_delta","level"]}}',
     );
   });
 });
 
 describe('commandFrame', () => {
   it('has an id and arguments for a client of version 2', () => {
-    expect(commandFrame({ command: 'set_volume', args: { level: 0.5 } }, '9')).toBe(
+    expect(commandFrame({ command: 'set_volume', args: { level: 0.5 } }, '9', 'toggle_monitoring')).toBe(
       '{"type":"command","id":"9","command":"set_volume","args":{"level":0.5}}',
     );
-    expect(commandFrame({ command: 'start_listening' }, '9')).toBe(
+    expect(commandFrame({ command: 'start_listening' }, '9', 'toggle_monitoring')).toBe(
       '{"type":"command","id":"9","command":"start_listening"}',
     );
   });
 
+  it.each([true, false])('sets monitoring to %j for a client that lets it be set', (on) => {
+    expect(commandFrame({ command: 'set_monitoring', args: { on } }, '9', 'set_monitoring')).toBe(
+      `{"type":"command","id":"9","command":"set_monitoring","args":{"on":${on}}}`,
+    );
+    expect(commandFrame({ command: 'set_monitoring', args: { on } }, '9', 'toggle_monitoring')).toBe(
+      '{"type":"command","id":"9","command":"toggle_monitoring"}',
+    );
+  });
+
   it('is the JSON object that the client expects', () => {
-    expect(JSON.parse(commandFrame({ command: 'set_monitoring', args: { on: false } }, null))).toEqual({
+    expect(
+      JSON.parse(commandFrame({ command: 'set_monitoring', args: { on: false } }, null, 'toggle_monitoring')),
+    ).toEqual({
       type: 'command',
       command: 'toggle_monitoring',
     });
-    expect(JSON.parse(commandFrame({ command: 'stop_tts' }, null))).toEqual({ type: 'command', command: 'stop_tts' });
+    expect(JSON.parse(commandFrame({ command: 'stop_tts' }, null, 'toggle_monitoring'))).toEqual({
+      type: 'command',
+      command: 'stop_tts',
+    });
   });
 
   it('carries the fields of the protocol alone, whatever else a request holds', () => {
     const args = Object.assign({ muted: true }, { origin: 'tray' });
     const request = Object.assign({ command: 'set_muted' as const, args }, { type: 'hello', id: 'mine' });
-    expect(JSON.parse(commandFrame(request, '9'))).toEqual({
+    expect(JSON.parse(commandFrame(request, '9', 'toggle_monitoring'))).toEqual({
       type: 'command',
       id: '9',
       command: 'set_muted',
