@@ -13,6 +13,7 @@ import type { Registrar } from '../ipc/registrar.ts';
 import type { KeptAnswers } from '../overlay/kept-answers.ts';
 import { afterSending, afterState, NOTHING_TYPED } from '../overlay/typed-texts.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { onGpuEnd } from '../runtime/gpu-crashes.ts';
 import { pageUrl } from '../security/app-scheme.ts';
 import { openFloatingWindow } from '../windows/floating-window.ts';
 import { createPageRecovery } from '../windows/page-recovery.ts';
@@ -89,6 +90,7 @@ export function setupPanel(setup: PanelSetup): PanelController {
       onToggled();
     },
     onRestart: () => open(byPage),
+    onGpuEnd,
   });
 
   const close = () => {

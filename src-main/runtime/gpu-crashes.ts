@@ -46,6 +46,15 @@ export function countEnd(ends: number, sinceLastMs: number): number {
   return Math.max(0, ends - Math.floor(sinceLastMs / FORGIVEN_AFTER_MS)) + 1;
 }
 
+/** Call back whenever the GPU process has ended by itself. @returns a function that ends that. */
+export function onGpuEnd(listener: () => void): () => void {
+  const heed = (_event: Electron.Event, { type, reason }: Electron.Details) => {
+    if (type === 'GPU' && reason !== 'clean-exit') listener();
+  };
+  app.on('child-process-gone', heed);
+  return () => app.off('child-process-gone', heed);
+}
+
 /** Watch the GPU process until the app quits. @param inSoftware whether the app draws without the graphics card. */
 export function watchGpu(inSoftware: boolean, log: Log): void {
   let ends = 0;

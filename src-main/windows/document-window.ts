@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Page } from '../../src-shared/pages.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { onGpuEnd } from '../runtime/gpu-crashes.ts';
 import { pageUrl } from '../security/app-scheme.ts';
 import { lockedPreferences } from '../security/web-preferences.ts';
 import { systemDisplays } from './displays.ts';
@@ -49,6 +50,7 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
     isCurrent: (ended) => ended === window,
     onEnd: (ended) => ended.destroy(),
     onRestart: () => openNew(),
+    onGpuEnd,
   });
 
   /** On the display with the cursor, where the user looks. Finding that may take a moment. */

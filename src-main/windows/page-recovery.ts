@@ -25,9 +25,11 @@ export interface PageRecoveryOptions {
   readonly onRestart: () => void;
   /** Called when a crash loop of the page begins and ends. */
   readonly onCrashLoop?: (inLoop: boolean) => void;
+  /** Calls back when the GPU process has ended. @returns a function that ends that. */
+  readonly onGpuEnd: (listener: () => void) => () => void;
 }
 
-/** Restarts a page that crashed, hangs or did not load, and pauses in a crash loop. */
+/** Restarts a page that crashed, hangs, did not load or lost the GPU process, and pauses in a crash loop. */
 export interface PageRecovery {
   /** Call with every new window. @returns a function that checks whether its page still answers. */
   watch(window: BrowserWindow): () => void;
@@ -37,7 +39,7 @@ export interface PageRecovery {
 }
 
 export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
-  const { page, clock, log, isCurrent, onEnd, onRestart, onCrashLoop = () => {} } = options;
+  const { page, clock, log, isCurrent, onEnd, onRestart, onCrashLoop = () => {}, onGpuEnd } = options;
   const decide = createRestartPolicy(clock.nowMs);
   let cancelRestart: (() => void) | null = null;
   let isInCrashLoop = false;
@@ -81,9 +83,16 @@ export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
       // objects in memory for ever (Electron 33).
       const hangs = createHangWatch(clock, async () => contents.mainFrame.executeJavaScript('0'), end);
       const cancelLoadLimit = clock.setTimeout(end, LOAD_LIMIT_MS);
+      // Chromium draws most windows again by itself, but sometimes leaves one blank for good, whatever its page draws, also
+      // when that is reloaded or the window hidden and shown (Electron 33: one time in ten).
+      const unwatchGpu = onGpuEnd(() => {
+        stop();
+        ended(window, 'lost the GPU process');
+      });
       const stop = () => {
         hangs.stop();
         cancelLoadLimit();
+        unwatchGpu();
       };
       window.on('unresponsive', end);
       window.on('closed', stop);

@@ -5,6 +5,7 @@ import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { Page } from '../../src-shared/pages.ts';
 import { writeState } from '../../src-shared/state-message.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { onGpuEnd } from '../runtime/gpu-crashes.ts';
 import { pageUrl } from '../security/app-scheme.ts';
 import { keepAbove, openFloatingWindow } from './floating-window.ts';
 import { createPageRecovery } from './page-recovery.ts';
@@ -97,6 +98,7 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
     },
     onRestart: () => apply(),
     onCrashLoop,
+    onGpuEnd,
   });
 
   const open = (view: PageView) => {

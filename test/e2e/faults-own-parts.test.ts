@@ -161,8 +161,9 @@ describe('a page that hangs', () => {
 });
 
 describe('the GPU process', () => {
-  it('that is killed is replaced, and the bubble drawn again [REL-GPU-KILLED]', async () => {
+  it('that is killed is replaced, and all windows are opened anew [REL-GPU-KILLED]', async () => {
     const { overlay } = await speakingOverlay();
+    const before = { bubble: await pidOf(overlay, 'bubble'), controls: await pidOf(overlay, 'controls') };
     const page = await bubbleIn(overlay, 'speaking');
     await motionEnded(page);
     const orb = await screenPoint(page, '.orb');
@@ -174,8 +175,12 @@ describe('the GPU process', () => {
     const killed = await gpuProcess(overlay);
     process.kill(killed, 'SIGKILL');
     await until('another GPU process', async () => (await gpuProcess(overlay).catch(() => killed)) !== killed);
-    await until('the blue orb', isBlue);
+    // Chromium leaves one window in ten blank, and draws the others again by itself: a blue orb alone proves nothing.
+    await pidOf(overlay, 'bubble', before.bubble);
+    await pidOf(overlay, 'controls', before.controls);
     await bubbleIn(overlay, 'speaking');
+    await until('the blue orb', isBlue);
+    await buttonPoint(overlay, 'stop_tts');
   });
 
   it('that is killed twice takes nothing with it: the app starts again by itself [REL-GPU-KEEPS-DYING]', async () => {

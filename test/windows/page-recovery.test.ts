@@ -23,6 +23,7 @@ function start() {
   const logged: string[] = [];
   let current: FakeWindow;
   let restarts = -1;
+  const gpuListeners = new Set<() => void>();
   const recovery = createPageRecovery({
     page: 'bubble',
     clock,
@@ -31,6 +32,10 @@ function start() {
     onEnd() {},
     onRestart: open,
     onCrashLoop: (inLoop) => loops.push([clock.nowMs(), inLoop]),
+    onGpuEnd(listener) {
+      gpuListeners.add(listener);
+      return () => gpuListeners.delete(listener);
+    },
   });
   function open() {
     restarts += 1;
@@ -45,6 +50,10 @@ function start() {
     logged,
     restarts: () => restarts,
     page: () => current,
+    endGpu() {
+      for (const listener of [...gpuListeners]) listener();
+    },
+    gpuListeners,
     crash: () => current.webContents.emit('render-process-gone', {}, { reason: 'crashed' }),
   };
 }
@@ -105,5 +114,22 @@ describe('a page that hangs while it loads', () => {
     if (how === 'crashed') crash();
     recovery.stop();
     expect(clock.pending()).toBe(0);
+  });
+});
+
+describe('the end of the GPU process', () => {
+  it('ends the page, because its window may stay blank, and a new one follows', () => {
+    const { clock, endGpu, gpuListeners, restarts, logged } = start();
+    endGpu();
+    expect(logged).toEqual(['bubble page lost the GPU process']);
+    clock.advance(1_000);
+    expect(restarts()).toBe(1);
+    expect(gpuListeners.size).toBe(1);
+  });
+
+  it('means nothing to a window that is closed', () => {
+    const { page, gpuListeners } = start();
+    page().emit('closed');
+    expect(gpuListeners.size).toBe(0);
   });
 });
