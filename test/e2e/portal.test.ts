@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
@@ -29,6 +29,11 @@ async function startPortal(): Promise<Record<string, string>> {
     // The virtual desktop's has files that keep buses from starting a portal.
     XDG_DATA_HOME: folder,
   };
+  // Started beside the portal, it would mount a file system in the folder, which then can't be deleted.
+  const services = join(folder, 'dbus-1/services');
+  mkdirSync(services, { recursive: true });
+  const documents = 'org.freedesktop.portal.Documents';
+  writeFileSync(join(services, `${documents}.service`), `[D-BUS Service]\nName=${documents}\nExec=/bin/false\n`);
   const start = (name: string, ...args: readonly string[]) => {
     const process_ = startInBackground(name, args, { env, logFile: join(folder, 'log') });
     onTestFinished(process_.stop);

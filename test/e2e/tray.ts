@@ -3,6 +3,7 @@
 import { until } from '../lab/until.ts';
 import { onDesktop } from './desktop.ts';
 
+const BUS = 'org.freedesktop.DBus';
 const PROPERTIES = 'org.freedesktop.DBus.Properties.Get';
 
 /** Calls a method on the session bus. @returns the answer as GVariant text. */
@@ -17,15 +18,19 @@ export interface TrayIcon {
   readonly path: string;
 }
 
-/** Waits for the overlay's icon. The desktop has no other tray icons. */
+/**
+ * Waits for the overlay's icon. The desktop has no other tray icons, but may go on listing that of an overlay which was
+ * killed while it registered its icon.
+ */
 export async function trayIcon(): Promise<TrayIcon> {
-  const [, busName, path] = await until('the tray icon', async () => {
+  return until('the tray icon', async () => {
     const watcher = 'org.kde.StatusNotifierWatcher';
     const items = await call(watcher, '/StatusNotifierWatcher', PROPERTIES, watcher, 'RegisteredStatusNotifierItems');
-    return /'([^'/]+)(\/[^']+)'/.exec(items);
+    for (const [, busName = '', path = ''] of items.matchAll(/'([^'/]+)(\/[^']+)'/g)) {
+      if ((await call(BUS, '/', `${BUS}.NameHasOwner`, busName)).includes('true')) return { busName, path };
+    }
+    return null;
   });
-  if (busName === undefined || path === undefined) throw new Error('the tray icon has no address');
-  return { busName, path };
 }
 
 /** The icon's tooltip. */
