@@ -39,11 +39,15 @@ export function createAssistant(clock: Clock, language: Language): Assistant {
     client.update({ ...TURN_OVER, ...patch });
   }
 
+  function setMonitoring(client: Target, on: boolean): void {
+    endTurn(client, on ? { monitoring: true } : { status: 'Monitoring Stopped', monitoring: false });
+  }
+
   /** Answer a typed question by repeating it. */
   function answer(client: Target, question: string): void {
     cancel();
     const text = ANSWERS[language](question);
-    client.update({ status: words.thinking, is_listening: true, overlay_visible: true });
+    client.update({ status: words.thinking, is_listening: true, overlay_visible: true, heard: question });
     after(THINKING_MS, () => {
       client.update({ status: words.speaking, text, is_speaking: true, is_listening: false });
       after(Math.min(text.length * SPEECH_MS_PER_CHARACTER, SPEECH_MAX_MS), () => client.update(TURN_OVER));
@@ -65,7 +69,10 @@ export function createAssistant(clock: Clock, language: Language): Assistant {
           if (is_speaking) endTurn(client, {});
           return null;
         case 'toggle_monitoring':
-          endTurn(client, monitoring ? { status: 'Monitoring Stopped', monitoring: false } : { monitoring: true });
+          setMonitoring(client, !monitoring);
+          return null;
+        case 'set_monitoring':
+          if (request.args.on !== monitoring) setMonitoring(client, request.args.on);
           return null;
         case 'set_volume':
           client.update({ volume: request.args.level });

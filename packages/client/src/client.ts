@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { isDeepStrictEqual } from 'node:util';
 import { bearerKey, createAccess, isLoopback, type Refusal } from './access.ts';
+import { type Change, changeOf } from './change.ts';
 import { systemClock } from './clock.ts';
 import { guardServer, HEAD_DEADLINE_MS, listenOnFirstFree } from './listen.ts';
 import { createClientMetrics } from './metrics.ts';
@@ -18,9 +18,28 @@ import {
   type Setting,
 } from './protocol.ts';
 import { refuseUpgrade, statusListener, upgradeOnlyListener } from './requests.ts';
-import { INITIAL_STATUS, patched, type StatusPatch, type WireStatus } from './status.ts';
+import {
+  type ClientPhase,
+  INITIAL_STATUS,
+  type Notice,
+  patched,
+  type StatusPatch,
+  version1Status,
+  type WireStatus,
+} from './status.ts';
 
-export type { CommandName, CommandRequest, Language, OverlayIdentity, RejectionCode, Setting, StatusPatch, WireStatus };
+export type {
+  ClientPhase,
+  CommandName,
+  CommandRequest,
+  Language,
+  Notice,
+  OverlayIdentity,
+  RejectionCode,
+  Setting,
+  StatusPatch,
+  WireStatus,
+};
 
 /** An action that a client asks of an overlay once. */
 export type Action = 'open_settings' | 'toggle_visibility' | 'quit';
@@ -34,8 +53,13 @@ export interface Client {
    * @throws PortsTakenError if all ports of a list are taken, AddressError if the host is no address of this machine.
    */
   start(): Promise<{ readonly wsPort: number; readonly httpPort: number }>;
-  /** Changes the status and sends it to every overlay, in one frame; without a change it sends nothing. */
+  /**
+   * Changes the status and sends it to every overlay, in one frame; without a change it sends nothing. An answer that has
+   * only grown goes as a delta to overlays that accept it. Of levels that come too fast, it sends the newest.
+   */
   update(patch: StatusPatch): void;
+  /** Adds to the answer, as a language model writes it. */
+  append(text: string): void;
   status(): WireStatus;
   /** Replaces the settings, and sends them to every overlay that has said hello. */
   setSettings(settings: readonly Setting[]): void;
@@ -78,7 +102,10 @@ export interface ClientOptions {
   readonly language?: Language;
   /** Differences from the initial status. */
   readonly status?: StatusPatch;
-  /** The commands that overlays may send. Default: the two basic ones. */
+  /**
+   * The commands that overlays may send. Default: the two basic ones. With `set_monitoring` alone, older overlays can
+   * toggle: `carryOut` gets that as `set_monitoring`.
+   */
   readonly commands?: readonly CommandName[];
   /** The settings that overlays draw and change with `set_setting`. Default: none. */
   readonly settings?: readonly Setting[];
@@ -97,6 +124,8 @@ export interface ClientOptions {
 const KEY_MIN_LENGTH = 16;
 /** Connections per port, including those that have yet to be refused. */
 const MAX_CONNECTIONS = 2 * MAX_OVERLAYS;
+/** The shortest time between two levels of the microphone: 20 a second. */
+const LEVEL_INTERVAL_MS = 50;
 const TOO_MANY: Refusal = { code: 503, reason: 'too many overlays' };
 
 /** @throws RangeError if other machines could reach the client without TLS or a key, or if a key has a wrong form. */
@@ -107,16 +136,22 @@ export function createClient(options: ClientOptions = {}): Client {
   if (!isLoopback(host) && (tls === undefined || keys === undefined || keys.length === 0)) {
     throw new RangeError(`${host} can be reached from other machines: a certificate and a key are needed there`);
   }
-  const offered = (protocol === 2 ? options.commands : undefined) ?? BASIC_COMMANDS;
+  const commands = options.commands ?? BASIC_COMMANDS;
+  const translatesToggle = commands.includes('set_monitoring') && !commands.includes('toggle_monitoring');
+  const offered: readonly CommandName[] =
+    protocol === 1 ? BASIC_COMMANDS : [...commands, ...(translatesToggle ? (['toggle_monitoring'] as const) : [])];
   const initial: WireStatus = protocol === 2 ? { ...INITIAL_STATUS, turn: 0 } : INITIAL_STATUS;
   let status: WireStatus = { ...initial, ...options.status };
   let settings = options.settings ?? [];
   let lastSpoken = '';
+  let levelSentMs = Number.NEGATIVE_INFINITY;
+  let cancelLevel = () => {};
   const listeners = new Set<CommandListener>();
   const access = createAccess({ host, keys: keys ?? null, nowMs });
   const metrics = createClientMetrics(() => overlays.count());
 
-  const statusFrame = () => JSON.stringify({ type: 'status', data: status });
+  const onWire = (kept: WireStatus) => (protocol === 1 ? version1Status(kept) : kept);
+  const statusFrame = () => JSON.stringify({ type: 'status', data: onWire(status) });
   const helloFrame = () => {
     const client = { name: options.name ?? 'Client', version: options.version ?? '1.0.0' };
     return JSON.stringify({ type: 'hello', data: { protocol: 2, client, commands: offered, settings } });
@@ -129,6 +164,49 @@ export function createClient(options: ClientOptions = {}): Client {
     metrics.add('frames_sent_total', sent);
     metrics.add('frame_bytes_sent_total', sent * bytes.length);
     return sent;
+  }
+
+  function sendStatus(to: readonly Overlay[]): void {
+    for (const overlay of to) overlay.isApart = false;
+    send(to, statusFrame());
+  }
+
+  /** Sends a change of the status as each overlay takes it. */
+  function broadcast(change: Change): void {
+    const all = overlays.all();
+    switch (change.kind) {
+      case 'none':
+        return;
+      case 'level':
+        sendLevel();
+        return;
+      case 'grown': {
+        metrics.add('broadcasts_total');
+        const takes = ({ accepts, isApart }: Overlay) => accepts.includes('text_delta') && !isApart;
+        send(all.filter(takes), JSON.stringify(change.delta));
+        sendStatus(all.filter((overlay) => !takes(overlay)));
+        return;
+      }
+      case 'other':
+        metrics.add('broadcasts_total');
+        // The status has the newest level.
+        cancelLevel();
+        levelSentMs = nowMs();
+        sendStatus(all);
+    }
+  }
+
+  /** Sends the status to the overlays that accept levels: now, or once the time is up. */
+  function sendLevel(): void {
+    const now = () => {
+      levelSentMs = nowMs();
+      metrics.add('broadcasts_total');
+      sendStatus(overlays.all().filter(({ accepts }) => accepts.includes('level')));
+    };
+    cancelLevel();
+    const waitMs = levelSentMs + LEVEL_INTERVAL_MS - nowMs();
+    if (waitMs <= 0) now();
+    else cancelLevel = systemClock.setTimeout(now, waitMs);
   }
 
   const overlays = createOverlays({
@@ -156,7 +234,7 @@ export function createClient(options: ClientOptions = {}): Client {
     statusListener({
       access,
       metrics,
-      status: () => ({ ...status, tts_playing: status.is_speaking, last_tts: lastSpoken }),
+      status: () => ({ ...onWire(status), tts_playing: status.is_speaking, last_tts: lastSpoken }),
       onRefusal,
     }),
   );
@@ -185,6 +263,7 @@ export function createClient(options: ClientOptions = {}): Client {
     if (message.kind === 'hello') {
       if (protocol === 1) return;
       overlay.name = message.overlay;
+      overlay.accepts = message.accepts;
       send([overlay], helloFrame());
       return;
     }
@@ -194,13 +273,20 @@ export function createClient(options: ClientOptions = {}): Client {
       answer(overlay, message.id, message.code);
       return;
     }
-    const { request, id } = message;
-    const rejection = offered.includes(request.command) ? carryOut(request, client) : 'unsupported';
+    const { id } = message;
+    const request = inOffer(message.request);
+    const rejection = offered.includes(message.request.command) ? carryOut(request, client) : 'unsupported';
     metrics.add('commands_total', 1, { command: request.command, outcome: rejection ?? 'ok' });
     answer(overlay, id, rejection);
     if (rejection !== null) return;
     log(`command ${request.command}`);
     for (const listener of listeners) listener(request.command, request);
+  }
+
+  /** Turns a toggle into what the assistant carries out. */
+  function inOffer(request: CommandRequest): CommandRequest {
+    if (!translatesToggle || request.command !== 'toggle_monitoring') return request;
+    return { command: 'set_monitoring', args: { on: !status.monitoring } };
   }
 
   /** @param id null for a command of version 1, which gets no answer. */
@@ -223,12 +309,13 @@ export function createClient(options: ClientOptions = {}): Client {
       }
     },
     update(patch) {
-      const next = patched(status, patch);
-      if (next.is_speaking) lastSpoken = next.text;
-      if (isDeepStrictEqual(next, status)) return;
-      status = next;
-      metrics.add('broadcasts_total');
-      send(overlays.all(), statusFrame());
+      const before = status;
+      status = patched(before, patch);
+      if (status.is_speaking) lastSpoken = status.text;
+      broadcast(changeOf(onWire(before), onWire(status)));
+    },
+    append(text) {
+      client.update({ text: status.text + text });
     },
     status: () => status,
     setSettings(next) {
@@ -238,8 +325,9 @@ export function createClient(options: ClientOptions = {}): Client {
     },
     settings: () => settings,
     sendOnce(message, to) {
-      const frame = JSON.stringify({ type: 'status', data: { ...status, ...message } });
+      const frame = JSON.stringify({ type: 'status', data: { ...onWire(status), ...message } });
       const receivers = overlays.all().filter((overlay) => to === 'all' || overlay.name?.id === to);
+      for (const overlay of receivers) overlay.isApart = true;
       return send(receivers, frame);
     },
     onCommand(listener) {
@@ -254,6 +342,7 @@ export function createClient(options: ClientOptions = {}): Client {
       overlays.dropKeys(access.accepts);
     },
     async stop() {
+      cancelLevel();
       await Promise.all([closeUpgrades(overlays.stop()), closeHttp()]);
     },
   };

@@ -31,6 +31,10 @@ const SERVER_OPTIONS: ServerOptions & { readonly closeTimeout: number } = {
 export interface Overlay {
   /** null until its hello; an overlay of version 1 sends none. */
   name: OverlayIdentity | null;
+  /** What it takes that older overlays do not, by the names of docs/protocol.md. */
+  accepts: readonly unknown[];
+  /** Whether its last status was meant for it alone. */
+  isApart: boolean;
   /** The key of its upgrade request; null without one. */
   readonly key: string | null;
 }
@@ -108,7 +112,7 @@ export function createOverlays(handlers: OverlaysHandlers): Overlays {
   return {
     server,
     join(socket, key) {
-      const overlay: Overlay = { name: null, key };
+      const overlay: Overlay = { name: null, accepts: [], isApart: false, key };
       const entry = { socket, answered: true };
       const isTooMuch = createRateLimit();
       const mayReceive = () => {

@@ -7,6 +7,7 @@ import type { CommandName } from './protocol.ts';
 const PAUSE_AFTER_MS: Readonly<Partial<Record<CommandName, number>>> = {
   stop_tts: 2_000,
   toggle_monitoring: 2_000,
+  set_monitoring: 2_000,
   start_listening: 9_000,
   send_text: 12_000,
 };

@@ -20,7 +20,7 @@ export const BASIC_COMMANDS = ['toggle_monitoring', 'stop_tts'] as const;
 /** All commands. In version 2, a client lists those that it carries out. */
 export const COMMANDS = [
   ...BASIC_COMMANDS,
-  ...(['set_volume', 'set_muted', 'start_listening', 'send_text', 'set_setting'] as const),
+  ...(['set_monitoring', 'set_volume', 'set_muted', 'start_listening', 'send_text', 'set_setting'] as const),
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -48,6 +48,7 @@ export const REJECTIONS: Readonly<Record<Language, Readonly<Record<RejectionCode
 /** A command with its arguments. */
 export type CommandRequest =
   | { readonly command: 'toggle_monitoring' | 'stop_tts' | 'start_listening' }
+  | { readonly command: 'set_monitoring'; readonly args: { readonly on: boolean } }
   /** @param args.level 0 to 1. */
   | { readonly command: 'set_volume'; readonly args: { readonly level: number } }
   | { readonly command: 'set_muted'; readonly args: { readonly muted: boolean } }
@@ -87,7 +88,8 @@ export interface OverlayIdentity {
 
 /** A message of an overlay. */
 type OverlayMessage =
-  | { readonly kind: 'hello'; readonly overlay: OverlayIdentity }
+  /** @param accepts what the overlay takes that older ones do not. */
+  | { readonly kind: 'hello'; readonly overlay: OverlayIdentity; readonly accepts: readonly unknown[] }
   /** @param id null for a command of version 1, which gets no answer. */
   | { readonly kind: 'command'; readonly id: string | null; readonly request: CommandRequest }
   /** An unknown command (`unsupported`), or one with wrong arguments (`invalid`). */
@@ -101,11 +103,13 @@ const Hello = v.object({
   data: v.object({
     protocol: v.pipe(v.number(), v.integer(), v.minValue(VERSION_WITH_ANSWERS)),
     overlay: v.object({ id: Id, name: Line, version: Line }),
+    accepts: v.fallback(v.optional(v.array(v.unknown()), []), []),
   }),
 });
 const AnyCommand = v.object({ type: v.literal('command'), id: v.optional(Id), command: v.string() });
 const Request: v.GenericSchema<unknown, CommandRequest> = v.variant('command', [
   v.object({ command: v.picklist(['toggle_monitoring', 'stop_tts', 'start_listening']) }),
+  v.object({ command: v.literal('set_monitoring'), args: v.object({ on: v.boolean() }) }),
   v.object({
     command: v.literal('set_volume'),
     args: v.object({ level: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
@@ -125,7 +129,10 @@ const Request: v.GenericSchema<unknown, CommandRequest> = v.variant('command', [
 export function parseMessage(raw: string): OverlayMessage | null {
   const frame = parseJson(raw);
   const hello = v.safeParse(Hello, frame);
-  if (hello.success) return { kind: 'hello', overlay: hello.output.data.overlay };
+  if (hello.success) {
+    const { overlay, accepts } = hello.output.data;
+    return { kind: 'hello', overlay, accepts };
+  }
   const command = v.safeParse(AnyCommand, frame);
   if (!command.success) return null;
   const id = command.output.id ?? null;

@@ -1,3 +1,15 @@
+/** The phases that a client can be in. */
+export type ClientPhase = 'ready' | 'paused' | 'listening' | 'thinking' | 'speaking' | 'error';
+
+/** Information that the client presents unasked. */
+export interface Notice {
+  readonly kind: 'notification' | 'briefing' | 'day_summary' | 'summary';
+  /** Its subject, one line; may be empty. */
+  readonly title: string;
+  /** The whole of it; may be empty. */
+  readonly text: string;
+}
+
 /** The status of a client, with the field names of the wire (docs/protocol.md). */
 export interface WireStatus {
   /** One line for people: `Ready`, `Listening...`, `Notification: ...`. Words in it determine the phase. */
@@ -17,6 +29,18 @@ export interface WireStatus {
   readonly muted?: boolean;
   /** Version 2: increases with every question and every notification. `text` belongs to it and is empty until the answer. */
   readonly turn?: number;
+  /** Version 2: the exact phase, so that overlays guess nothing. Older ones read the flags and words that go with it. */
+  readonly phase?: ClientPhase;
+  /** Version 2: the user's words in this turn, as understood. */
+  readonly heard?: string;
+  /** Version 2: how loud the microphone hears the user, from 0 to 1; null while it is closed. */
+  readonly level?: number | null;
+  /** Version 2: how many characters of `text` have been spoken: code points, as in `[...text].length`. */
+  readonly spoken?: number | null;
+  /** Version 2: presented for as long as it is here. */
+  readonly notice?: Notice | null;
+  /** Version 2: what the client does while it thinks, such as a tool that it uses. One line. */
+  readonly activity?: string;
 }
 
 export type StatusPatch = Partial<WireStatus>;
@@ -40,19 +64,64 @@ export const TURN_OVER: StatusPatch = {
   overlay_visible: false,
 };
 
+/** What overlays that don't know `phase` read instead. */
+const WITHOUT_PHASE: Readonly<Record<ClientPhase, StatusPatch>> = {
+  ready: { status: 'Ready', is_listening: false, is_speaking: false, wake_word_detected: false },
+  paused: {
+    status: 'Monitoring Stopped',
+    monitoring: false,
+    is_listening: false,
+    is_speaking: false,
+    wake_word_detected: false,
+  },
+  listening: { status: 'Listening...', is_listening: true, is_speaking: false },
+  thinking: { status: 'Processing...', is_listening: true, is_speaking: false },
+  speaking: { status: 'Speaking...', is_listening: false, is_speaking: true },
+  error: { status: 'Error', is_listening: false, is_speaking: false, wake_word_detected: false },
+};
+
+/** What belongs to a turn, as the next one begins. */
+const NEW_TURN: StatusPatch = { heard: '', spoken: null, activity: '' };
+
 /**
- * Apply a patch to a status. In a status that counts turns, a question starts a new one, and so does a text that comes
- * without a question. Pure.
+ * Apply a patch to a status. A phase brings its flags and words along, as far as the patch does not have them; flags
+ * without a phase end the exact one. In a status that counts turns, a question starts a new one, and so does a text that
+ * comes without a question. Pure.
  */
 export function patched(status: WireStatus, patch: StatusPatch): WireStatus {
-  const next = { ...status, ...patch };
-  if (status.turn === undefined || patch.turn !== undefined) return next;
+  const next = withPatch(status, patch);
+  if (status.turn === undefined) return next;
+  if (patch.turn !== undefined) {
+    return patch.turn === status.turn ? next : { ...next, ...known(next, NEW_TURN), ...patch };
+  }
   const startsTurn = isInTurn(next) && !isInTurn(status);
   const presents = !isInTurn(next) && !isInTurn(status) && next.text !== status.text && next.text !== '';
   if (!startsTurn && !presents) return next;
-  return { ...next, turn: status.turn + 1, text: patch.text ?? '' };
+  return { ...next, text: '', ...known(next, NEW_TURN), ...patch, turn: status.turn + 1 };
 }
 
-function isInTurn(status: WireStatus): boolean {
-  return status.is_listening || status.is_speaking || status.wake_word_detected;
+/** Return the status without the fields that came after version 1's. */
+export function version1Status(status: WireStatus): WireStatus {
+  const { phase, heard, level, spoken, notice, activity, ...rest } = status;
+  return rest;
+}
+
+function withPatch(status: WireStatus, patch: StatusPatch): WireStatus {
+  if (patch.phase !== undefined) {
+    const over = patch.phase === 'thinking' ? {} : known(status, { activity: '' });
+    return { ...status, ...over, ...WITHOUT_PHASE[patch.phase], ...patch };
+  }
+  const { phase, ...rest } = status;
+  const hasFlags = [patch.is_listening, patch.is_speaking, patch.wake_word_detected].some((flag) => flag !== undefined);
+  return phase === undefined || hasFlags ? { ...rest, ...patch } : { ...status, ...patch };
+}
+
+/** The fields that the status has already. */
+function known(status: WireStatus, fields: StatusPatch): StatusPatch {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => name in status));
+}
+
+function isInTurn({ phase, is_listening, is_speaking, wake_word_detected }: WireStatus): boolean {
+  if (phase !== undefined) return phase === 'listening' || phase === 'thinking' || phase === 'speaking';
+  return is_listening || is_speaking || wake_word_detected;
 }

@@ -86,16 +86,23 @@ export async function connectOverlay(
   return { overlay, frames, until, closed, say };
 }
 
-/** The hello of an overlay. */
-export const overlayHello = (id: string, name = `overlay ${id}`) => ({
+/**
+ * The hello of an overlay.
+ * @param accepts null: it is an older one, which does not say.
+ */
+export const overlayHello = (id: string, name = `overlay ${id}`, accepts: readonly string[] | null = null) => ({
   type: 'hello',
-  data: { protocol: 2, overlay: { id, name, version: '1.0.0' } },
+  data: { protocol: 2, overlay: { id, name, version: '1.0.0' }, ...(accepts !== null && { accepts }) },
 });
 
 /** An overlay of version 2 that has received the client's hello. */
-export async function connectNamed(wsPort: number, id: string, options: Parameters<typeof connectOverlay>[1] = {}) {
+export async function connectNamed(
+  wsPort: number,
+  id: string,
+  { accepts = null, ...options }: Parameters<typeof connectOverlay>[1] & { accepts?: readonly string[] | null } = {},
+) {
   const overlay = await connectOverlay(wsPort, { protocol: 2, ...options });
-  overlay.say(overlayHello(id));
+  overlay.say(overlayHello(id, undefined, accepts));
   await overlay.until(2);
   let lastId = 0;
   /** Sends a command and resolves to its ack. */
