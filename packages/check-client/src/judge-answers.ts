@@ -117,7 +117,9 @@ function judgeCommands({ commands, first }: Observations): readonly Point[] {
     return [notTried(point, first === null ? NO_OVERLAY : 'they act on the assistant; --commands tries them')];
   }
   if (commands.length === 0)
-    return [notTried(point, 'the status does not say monitoring, or toggle_monitoring is not offered')];
+    return [
+      notTried(point, 'the status does not say monitoring, or neither set_monitoring nor toggle_monitoring is offered'),
+    ];
   const faulty = commands.map(judgeCommand).find((fault) => fault !== null);
   if (faulty !== undefined) return [faulty];
   return [right(point, [...new Set(commands.map(({ command }) => command))].join(', '))];

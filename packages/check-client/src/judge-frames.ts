@@ -102,6 +102,11 @@ function judgePhases(records: readonly SocketRecord[]): Point {
     const advice = 'Set is_speaking while the answer is spoken: the word alone counts only after the wake word.';
     return warning(id, `"${silent.status.status}" shows as ${silent.phase}`, advice);
   }
+  const odd = shown.find(({ status }) => status.phase !== null && status.phase !== 'speaking' && status.is_speaking);
+  if (odd !== undefined) {
+    const advice = 'Send is_speaking only with the phase speaking: overlays that do not know the phase go by the flag.';
+    return warning(id, `is_speaking is true, and phase is ${odd.phase}`, advice);
+  }
   const pairs = new Set(shown.map(({ status, phase }) => `"${status.status}" → ${phase}`));
   return right(id, [...pairs].slice(0, MAX_PHASES).join(', '));
 }

@@ -73,7 +73,7 @@ function judgeAgreement({ first }: Observations, http: PolledStatus, body: WireS
 function differences(pushed: WireStatus, polled: WireStatus): readonly string[] {
   const fields = [
     ...(['status', 'text', 'is_listening', 'is_speaking', 'wake_word_detected'] as const),
-    ...(['overlay_visible', 'monitoring'] as const),
+    ...(['overlay_visible', 'monitoring', 'phase'] as const),
   ];
   return fields.filter((field) => pushed[field] !== polled[field]);
 }

@@ -1,5 +1,6 @@
 import { judgeHandshake, judgeReach, judgeStrangers } from './judge-access.ts';
 import { judgeAnswers } from './judge-answers.ts';
+import { judgeDetails } from './judge-details.ts';
 import { judgeFrames, judgeOverlays } from './judge-frames.ts';
 import { judgeHttp } from './judge-http.ts';
 import type { Observations } from './observations.ts';
@@ -11,6 +12,7 @@ export function judge(seen: Observations): readonly Point[] {
     judgeReach(seen),
     ...judgeHandshake(seen),
     ...judgeFrames(seen),
+    ...judgeDetails(seen),
     ...judgeOverlays(seen),
     ...judgeAnswers(seen),
     ...judgeStrangers(seen.strangers, seen.isSecure, ''),

@@ -21,7 +21,10 @@ const TOLERATED_MS = 1_000;
 
 const STATUS_PATH = '/api/status';
 const OVERLAY = { id: 'check-client', name: 'check-client', version: '1.0.0' };
-const HELLO = JSON.stringify({ type: 'hello', data: { protocol: 2, overlay: OVERLAY } });
+const HELLO = JSON.stringify({
+  type: 'hello',
+  data: { protocol: 2, overlay: OVERLAY, accepts: ['text_delta', 'level'] },
+});
 const FOREIGN_ORIGIN = { Origin: 'https://example.com' };
 const FOREIGN_HOST = { Host: 'example.com' };
 const UNKNOWN_COMMAND = 'check_client_unknown';

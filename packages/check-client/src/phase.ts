@@ -1,8 +1,6 @@
 /** The rules of docs/protocol.md that lead from a status to a phase. Pure. */
 
-import type { WireStatus } from './wire-status.ts';
-
-export type Phase = 'speaking' | 'error' | 'thinking' | 'listening' | 'paused' | 'ready';
+import type { Phase, WireStatus } from './wire-status.ts';
 
 const ERROR_WORDS = ['error', 'błąd', 'failed'];
 const THINKING_WORDS = ['myślę', 'przetwarzam', 'processing', 'thinking'];
@@ -31,6 +29,7 @@ export function phasesOf(statuses: readonly WireStatus[]): readonly Pick<Shown, 
 
 /** Whether the line announces speech, which shows only after the wake word (rule 4). */
 export function announcesSpeech(status: WireStatus): boolean {
+  if (status.phase !== null) return false;
   const says = wordsIn(status);
   return !says(ERROR_WORDS) && !says(THINKING_WORDS) && says(SPEAKING_WORDS);
 }
@@ -43,6 +42,7 @@ function next(last: Shown | null, status: WireStatus): Shown {
   const quiet = status.monitoring === false ? 'paused' : 'ready';
   const hasFlag = status.is_listening || status.wake_word_detected;
 
+  if (status.phase !== null) return shown(status.phase);
   if (status.is_speaking) return shown('speaking');
   if (says(ERROR_WORDS)) return shown('error');
   if (says(THINKING_WORDS)) return shown('thinking');

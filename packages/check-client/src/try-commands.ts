@@ -1,4 +1,4 @@
-import type { TriedCommand } from './observations.ts';
+import { SETTLED_MS, type TriedCommand } from './observations.ts';
 import { statusesOf, type WatchedSocket } from './watched-socket.ts';
 import { commandsIn, type WireStatus } from './wire-status.ts';
 
@@ -6,7 +6,7 @@ import { commandsIn, type WireStatus } from './wire-status.ts';
 export const ANSWERED_WITHIN_MS = 3_000;
 
 /**
- * Switch monitoring off and on again, or on and off, and set volume and mute to their current values, if offered. A toggle
+ * Switch monitoring off and on again, or on and off (twice where it can be set), and set volume and mute to their current values, if offered. A toggle
  * without effect is not repeated, because a late effect would undo the second one.
  * @param watcher the overlay that watches for the effects.
  * @param greeted the overlay that said hello; it sends the commands while it is connected.
@@ -25,6 +25,7 @@ export async function tryCommands({
   const attempt = async (
     request: { readonly command: string; readonly args?: Readonly<Record<string, unknown>> },
     effect: ((status: WireStatus) => boolean) | null,
+    { mustStay = false } = {},
   ) => {
     const sender = greeted?.record().closed === null ? greeted : watcher;
     const id = offered === null || sender === watcher ? null : `check-client-${tried.length + 1}`;
@@ -34,23 +35,35 @@ export async function tryCommands({
       const last = statusesOf(watcher.record()).at(-1);
       return effect !== null && last !== undefined && effect(last.status) ? true : null;
     };
-    const [tookEffect, ack] = await Promise.all([
-      effect === null ? null : watcher.until(shows, ANSWERED_WITHIN_MS).then((shown) => shown ?? false),
+    const [shown, ack] = await Promise.all([
+      effect === null ? null : watcher.until(shows, ANSWERED_WITHIN_MS).then((found) => found ?? false),
       id === null ? null : sender.until(() => acksOf(sender)[acksBefore], ANSWERED_WITHIN_MS),
     ]);
+    if (mustStay) await watcher.until(() => null, SETTLED_MS);
+    const tookEffect = mustStay ? shows() === true : shown;
     const closeCode = sender.record().closed?.code ?? null;
     tried.push({ command: request.command, id, tookEffect, ack, closeCode });
     return { tookEffect, isAnswered: (id === null || ack !== null) && closeCode === null };
   };
 
   const { monitoring = null, volume = null, muted = null } = statusesOf(watcher.record()).at(-1)?.status ?? {};
-  if (monitoring !== null && (offered?.includes('toggle_monitoring') ?? true)) {
-    const there = await attempt({ command: 'toggle_monitoring' }, (status) => status.monitoring === !monitoring);
-    if (there.tookEffect === false) return tried;
-    const back = await attempt({ command: 'toggle_monitoring' }, (status) => status.monitoring === monitoring);
-    if (!there.isAnswered || !back.isAnswered) return tried;
-  }
   const offers = (command: string) => offered?.includes(command) ?? false;
+  const isSet = offers('set_monitoring');
+  const switchTo = (on: boolean, options = {}) =>
+    attempt(
+      isSet ? { command: 'set_monitoring', args: { on } } : { command: 'toggle_monitoring' },
+      (status) => status.monitoring === on,
+      options,
+    );
+  if (monitoring !== null && (isSet || offered === null || offers('toggle_monitoring'))) {
+    const there = await switchTo(!monitoring);
+    if (there.tookEffect === false) return tried;
+    // Sent twice, it must not undo itself.
+    const again = isSet ? await switchTo(!monitoring, { mustStay: true }) : there;
+    if (again.tookEffect === false) return tried;
+    const back = await switchTo(monitoring);
+    if (!there.isAnswered || !again.isAnswered || !back.isAnswered) return tried;
+  }
   if (volume !== null && offers('set_volume')) await attempt({ command: 'set_volume', args: { level: volume } }, null);
   if (muted !== null && offers('set_muted')) await attempt({ command: 'set_muted', args: { muted } }, null);
   return tried;

@@ -5,6 +5,10 @@ import { isObject } from './json.ts';
 /** Beyond this length, in UTF-16 units, an overlay ignores the line. */
 const LINE_MAX_LENGTH = 200;
 
+/** The phases that a client may name. */
+const PHASES = ['speaking', 'error', 'thinking', 'listening', 'paused', 'ready'] as const;
+export type Phase = (typeof PHASES)[number];
+
 export interface WireStatus {
   readonly status: string;
   readonly text: string;
@@ -17,6 +21,14 @@ export interface WireStatus {
   readonly volume: number | null;
   readonly muted: boolean | null;
   readonly turn: number | null;
+  /** null: overlays have to guess it. */
+  readonly phase: Phase | null;
+  readonly heard: string;
+  readonly level: number | null;
+  /** In code points of the text. */
+  readonly spoken: number | null;
+  readonly notice: { readonly kind: string; readonly title: string } | null;
+  readonly activity: string;
 }
 
 const FLAGS = ['is_listening', 'is_speaking', 'wake_word_detected', 'overlay_visible', 'monitoring', 'tts_playing'];
@@ -32,6 +44,16 @@ export function statusInBody(body: unknown): WireStatus | null {
   if (!isObject(body) || !FLAGS.some((flag) => typeof body[flag] === 'boolean')) return null;
   const status = withDefaults(body);
   return { ...status, is_speaking: status.is_speaking || body['tts_playing'] === true };
+}
+
+/** Return the addition to an answer in a frame; null if it is none. */
+export function deltaIn(
+  frame: unknown,
+): { readonly turn: number; readonly at: number; readonly append: string } | null {
+  if (!isObject(frame) || frame['type'] !== 'text_delta') return null;
+  const { turn, at, append } = frame;
+  const isRight = typeof turn === 'number' && typeof at === 'number' && typeof append === 'string' && append !== '';
+  return isRight && isCount(turn) && isCount(at) ? { turn, at, append } : null;
 }
 
 /** Return the commands that a hello lists. */
@@ -55,6 +77,23 @@ function withDefaults(fields: Readonly<Record<string, unknown>>): WireStatus {
     monitoring: flag('monitoring'),
     volume: number('volume', (value) => value >= 0 && value <= 1),
     muted: flag('muted'),
-    turn: number('turn', (value) => Number.isSafeInteger(value) && value >= 0),
+    turn: number('turn', isCount),
+    phase: PHASES.find((phase) => phase === fields['phase']) ?? null,
+    heard: text('heard'),
+    level: number('level', (value) => value >= 0 && value <= 1),
+    spoken: number('spoken', isCount),
+    notice: noticeIn(fields['notice']),
+    activity: text('activity'),
+  };
+}
+
+const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0;
+
+function noticeIn(value: unknown): WireStatus['notice'] {
+  if (!isObject(value)) return null;
+  const { kind, title } = value;
+  return {
+    kind: typeof kind === 'string' ? kind : 'notification',
+    title: typeof title === 'string' ? title : '',
   };
 }

@@ -11,7 +11,7 @@ describe.concurrent('each fault over HTTP is named by its point', TIMEOUT, () =>
   it('is nothing where nothing is wrong', async () => {
     const points = await checked({}, { http: honest(BODY) });
     expect(named(points, 'wrong')).toEqual([]);
-    expect(named(points, 'not-tried')).toEqual(['key', 'HTTP key']);
+    expect(named(points, 'not-tried')).toEqual(['details', 'level', 'growing answer', 'key', 'HTTP key']);
   });
 
   const faults: readonly [string, string, RegExp, Parameters<typeof startHttp>[0]][] = [

@@ -1,8 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../packages/check-client/src/judge.ts';
 import { observe } from '../../../packages/check-client/src/observe.ts';
-import { at, checked, closedIf, named, TIMEOUT } from './checked.ts';
-import { type Behaviour, HELLO, STATUS, startHandMadeClient } from './hand-made-client.ts';
+import { at, checked, closedIf, named, onlyWrong, TIMEOUT } from './checked.ts';
+import { type Behaviour, HELLO, type Received, STATUS, startHandMadeClient } from './hand-made-client.ts';
+
+/** A client whose monitoring can be set. */
+const SETTING: Partial<Behaviour> = {
+  hello: { ...HELLO, data: { ...HELLO.data, commands: ['set_monitoring', 'toggle_monitoring'] } },
+  ack: ({ id, command }) =>
+    command === 'set_monitoring'
+      ? { type: 'ack', id, ok: true }
+      : { type: 'ack', id, ok: false, error: { code: 'unsupported', message: '' } },
+};
+
+/** What a message sets monitoring to; null if it does not. */
+function onIn(message: Received | null): boolean | null {
+  if (message?.command !== 'set_monitoring') return null;
+  const { args } = message;
+  return typeof args === 'object' && args !== null && 'on' in args && typeof args.on === 'boolean' ? args.on : null;
+}
 
 describe.concurrent('a client that does everything right', TIMEOUT, () => {
   it('of version 1 has nothing to fix', async () => {
@@ -17,10 +33,48 @@ describe.concurrent('a client that does everything right', TIMEOUT, () => {
     expect(named(points, 'wrong')).toEqual([]);
     expect(named(points, 'warning')).toEqual([]);
     expect(named(points, 'not-tried')).toEqual([
-      ...['key', 'HTTP status', 'HTTP and socket', 'HTTP Origin', 'HTTP Host', 'HTTP key'],
+      ...[
+        'details',
+        'level',
+        'growing answer',
+        'key',
+        'HTTP status',
+        'HTTP and socket',
+        'HTTP Origin',
+        'HTTP Host',
+        'HTTP key',
+      ],
     ]);
     expect(client.status()).toEqual(STATUS);
     await client.stop();
+  });
+
+  it('that lets monitoring be set is asked twice, and has nothing to fix', async () => {
+    const asked: unknown[] = [];
+    const points = await checked({
+      ...SETTING,
+      onMessage(_, message, tell) {
+        const on = onIn(message);
+        if (on !== null) asked.push(on);
+        if (on !== null) tell({ monitoring: on });
+        return false;
+      },
+    });
+    expect(asked).toEqual([false, false, true]);
+    expect([...named(points, 'wrong'), ...named(points, 'warning')]).toEqual([]);
+  });
+
+  it('is at fault if it takes that for a toggle', async () => {
+    let monitoring = true;
+    const points = await checked({
+      ...SETTING,
+      onMessage(_, message, tell) {
+        if (onIn(message) !== null) monitoring = !monitoring;
+        tell({ monitoring });
+        return false;
+      },
+    });
+    expect(onlyWrong(points, 'commands').found).toMatch(/^set_monitoring: no status showed a change/);
   });
 
   it('gets no real command without --commands', async () => {
@@ -58,6 +112,7 @@ describe.concurrent('a warning for each oddity that is no fault', TIMEOUT, () =>
       },
     ],
     ['a word for speaking without the flag', 'phase', { status: { ...STATUS, status: 'mówię' } }],
+    ['a flag for speaking with another phase', 'phase', { status: { ...STATUS, phase: 'ready', is_speaking: true } }],
     ['a missing field', 'fields', { status: { ...STATUS, wake_word_detected: undefined } }],
     [
       'a foreign name, where web pages are refused',

@@ -36,6 +36,7 @@ export interface Received {
   readonly type?: unknown;
   readonly id?: unknown;
   readonly command?: unknown;
+  readonly args?: unknown;
 }
 
 const RIGHT: Behaviour = {

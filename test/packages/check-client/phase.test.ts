@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { announcesSpeech, type Phase, phasesOf } from '../../../packages/check-client/src/phase.ts';
-import { statusInBody, statusInFrame, type WireStatus } from '../../../packages/check-client/src/wire-status.ts';
+import { announcesSpeech, phasesOf } from '../../../packages/check-client/src/phase.ts';
+import {
+  type Phase,
+  statusInBody,
+  statusInFrame,
+  type WireStatus,
+} from '../../../packages/check-client/src/wire-status.ts';
 import { STATUS } from './hand-made-client.ts';
 
 const FOLDER = join(import.meta.dirname, '../../recordings');
@@ -62,6 +67,15 @@ describe('a turn', () => {
     const notice = { ...turn, status: 'Notification: x', overlay_visible: true };
     const steps = [{ ...turn, status: 'myślę' }, notice, { ...turn, status: 'słucham' }];
     expect(phases(...steps)).toEqual(['thinking', 'thinking', 'thinking']);
+  });
+
+  it('whose phase is exact needs no words, and those that come without one go on from it', () => {
+    const steps = [
+      { phase: 'thinking', status: 'Error' },
+      { ...turn, status: 'Overlay Shown' },
+      { phase: 'ready', is_speaking: true, status: 'mówię' },
+    ] as const;
+    expect(phases(...steps)).toEqual(['thinking', 'thinking', 'ready']);
   });
 
   it('that was over stays over after a notice', () => {

@@ -56,7 +56,7 @@ it('docs/protocol.md has every section that a point names, and lists every id', 
   );
   const [, table = ''] = text.split('\n## Checking a client\n');
   const points = judge(await observe({ socket: at(await closedPort()), http: null, withCommands: false }));
-  expect(points).toHaveLength(25);
+  expect(points).toHaveLength(28);
   for (const { id, section } of points) {
     expect(anchors).toContain(section);
     expect(table).toContain(`\`${id}\``);
