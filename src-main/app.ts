@@ -195,6 +195,7 @@ export async function startApp(): Promise<void> {
     metrics: diagnostics.metricsStatus,
     openDiagnostics: diagnostics.open,
     pairings: clients.pairings,
+    adding: clients.adding,
     logFolder,
     onSeen(seen) {
       bubbles.setPreviewing(seen);
@@ -244,6 +245,7 @@ export async function startApp(): Promise<void> {
   answers.onChange(tray.draw);
   bubbles.crashLoops.onChange(tray.draw);
   diagnostics.onMetricsStatus(settingsPage.draw);
+  clients.onFound(settingsPage.draw);
   loginLine.onFound(settingsPage.draw);
   shortcuts.onChange(settingsPage.draw);
   tray.onAction((action) => carryOut(action, { clock, clients, bubbles, answers, settingsPage, diagnostics }));

@@ -51,6 +51,7 @@ export interface HassAddress extends HassServer {
 export type AssistantAddress = AsystentAddress | OvosAddress | LvaAddress | HassAddress;
 /** An address of a kind that is reached by host and port. */
 export type HostedAddress = Exclude<AssistantAddress, AsystentAddress>;
+export type HostedKind = HostedAddress['kind'];
 
 /**
  * Why a text is no address. It names no kind; it is not a host with a port, or has more than belongs there; the port is
@@ -114,6 +115,22 @@ export function parseAddress(text: string): AssistantAddress | AddressProblem {
   }
 }
 
+/**
+ * Parse what a user has typed for a kind that is chosen already: without a scheme, or with that of a WebSocket, as other
+ * programs' settings have it.
+ */
+export function parseHosted(kind: HostedKind, text: string): HostedAddress | AddressProblem {
+  const rest = text.trim().replace(/^ws:\/\//i, '');
+  const address = parseAddress(rest.includes('://') ? rest : `${kind}://${rest}`);
+  if (typeof address === 'string') return address;
+  return address.kind !== 'asystent' && address.kind === kind ? address : 'kind';
+}
+
+/** Return the text of a server without its satellite: its token belongs to it. */
+export function serverText({ host, port, isEncrypted }: HassServer): string {
+  return `${isEncrypted ? 'hass+tls' : 'hass'}://${host}:${port}`;
+}
+
 /** Parse the address of a Home Assistant, as a browser shows it or as `hass://` or `hass+tls://`. Its path does not count. */
 export function parseHassServer(text: string): HassServer | AddressProblem {
   const [, scheme = 'hass', rest = ''] = /^(?:([a-z+]+):\/\/)?(.*)$/i.exec(text.trim()) ?? [];
@@ -133,7 +150,7 @@ export function addressText(address: AssistantAddress): string {
     case 'lva':
       return `lva://${address.host}:${address.port}`;
     case 'hass':
-      return `${address.isEncrypted ? 'hass+tls' : 'hass'}://${address.host}:${address.port}/${address.entity}`;
+      return `${serverText(address)}/${address.entity}`;
   }
 }
 
@@ -144,7 +161,7 @@ export function withoutSecrets(text: string): string {
 
 /** Whether a host is this computer. */
 export function isThisComputer(host: string): boolean {
-  return /^127(\.\d+){3}$/.test(host) || host === '[::1]' || host === 'localhost';
+  return /^127(\.\d+){3}$/.test(host) || host === '[::1]';
 }
 
 /**
@@ -174,12 +191,14 @@ function readPlace(text: string): Place | null {
   const isBare = `${url.search}${url.hash}${url.username}${url.password}` === '' && !/[@?#\s\\]/.test(text);
   const port = url.port || new URL(secure).port;
   if (!isBare || url.hostname === '' || port === '0') return null;
-  return { host: url.hostname, port: port === '' ? null : Number(port), path: url.pathname };
+  // One spelling for this computer, so that one assistant has one address.
+  const host = url.hostname === 'localhost' ? '127.0.0.1' : url.hostname;
+  return { host, port: port === '' ? null : Number(port), path: url.pathname };
 }
 
 function asystentAt({ host, port, path }: Place): AsystentAddress | AddressProblem {
   if (port !== null || path !== '/') return 'malformed';
-  return host === '127.0.0.1' || host === 'localhost' ? { kind: 'asystent' } : 'needs-pairing';
+  return host === '127.0.0.1' ? { kind: 'asystent' } : 'needs-pairing';
 }
 
 function hassAt({ host, port }: Place, isEncrypted: boolean): HassServer | AddressProblem {

@@ -1,3 +1,4 @@
+import { ADDRESS_PROBLEMS, type AddressProblem, type AssistantKind, type HostedKind } from './assistant-address.ts';
 import type { FailureDetail } from './command-failure.ts';
 import type { CommandRequest } from './commands.ts';
 import type { Language } from './languages.ts';
@@ -5,7 +6,7 @@ import type { AssistantState, Denial, Phase, Transport } from './overlay-state.t
 import type { Section, Settings } from './settings.ts';
 import type { ShortcutName } from './settings-limits.ts';
 
-/** The contract between main and the settings page: types and channel names only. */
+/** The contract between main and the settings page: types, lists of words, and channel names. */
 
 /** The state of the connection to a client. */
 export type Standing =
@@ -62,7 +63,60 @@ export type PairingProblem = (typeof PAIRING_PROBLEMS)[number];
 /** The outcome of a pairing; `cancelled`: the user chose no file. */
 export type PairingAnswer = 'paired' | 'cancelled' | PairingProblem;
 
-/** Where the keys of paired clients are: encrypted by the system's keychain, or in a file that only the user may read. */
+/**
+ * What an assistant has and lacks that the user may care about: its microphone's state, and what can't be done from here:
+ * switch off its wake word, let it listen, stop its speech, type to it, set its volume.
+ */
+export const FOUND_FACTS = [
+  'microphone-on',
+  'microphone-off',
+  'no-pause',
+  'no-talk',
+  'no-stop',
+  'no-typing',
+  'no-volume',
+] as const;
+export type FoundFact = (typeof FOUND_FACTS)[number];
+
+/** What the test of an address has shown: an assistant, one that refuses us, something else, or nothing. */
+export type Finding =
+  | { readonly kind: 'found'; readonly name: string; readonly facts: readonly FoundFact[] }
+  | { readonly kind: 'denied'; readonly reason: Denial }
+  | { readonly kind: 'stranger' }
+  | { readonly kind: 'nothing' };
+
+/** An assistant that answers on this computer and is not followed. */
+export interface FoundAssistant {
+  readonly kind: AssistantKind;
+  readonly address: string;
+}
+
+/** Why an assistant was not added: its address, too many others, or its key, which could not be written or is missing. */
+export const ADDING_PROBLEMS = [...ADDRESS_PROBLEMS, 'too-many', 'not-saved', 'no-token'] as const;
+export type AddingProblem = (typeof ADDING_PROBLEMS)[number];
+
+/** A voice satellite of a Home Assistant. */
+export interface Satellite {
+  readonly entity: string;
+  /** Its name there; cleaned. */
+  readonly name: string;
+}
+
+/** The answer to the question for the satellites of a Home Assistant: those, or why there is none to choose. */
+export type SatellitesAnswer =
+  | {
+      readonly kind: 'satellites';
+      readonly satellites: readonly Satellite[];
+      /** Whether the token may read what is said. */
+      readonly canReadTexts: boolean;
+    }
+  | { readonly kind: 'problem'; readonly problem: AddingProblem }
+  | Exclude<Finding, { kind: 'found' }>;
+
+/** The answer to a test. */
+export type TestAnswer = { readonly kind: 'problem'; readonly problem: AddressProblem } | Finding;
+
+/** Where the keys of clients are: encrypted by the system's keychain, or in a file that only the user may read. */
 export type KeyStorage = 'keychain' | 'file';
 
 /** The system's view of the start at login. */
@@ -198,6 +252,8 @@ export interface SettingsView {
   readonly profile: string | null;
   /** The followed clients in the order of the settings; never empty. */
   readonly clients: readonly ClientState[];
+  /** What answers on this computer, while the page looks for it. */
+  readonly found: readonly FoundAssistant[];
   readonly metrics: MetricsStatus;
   /** null: no key is kept. */
   readonly keyStorage: KeyStorage | null;
@@ -232,9 +288,17 @@ export const SETTINGS_CHANNEL = {
   pairText: 'settings:pair-text',
   /** page → main and back: let the user choose a pairing file. Answers a PairingAnswer. */
   pairFile: 'settings:pair-file',
-  /** page → main: the id of a paired client, and its new name. */
+  /** page → main: a boolean, whether to look for assistants on this computer. */
+  seek: 'settings:seek',
+  /** page → main and back: a kind and an address. Answers a TestAnswer. */
+  testClient: 'settings:test-client',
+  /** page → main and back: a Home Assistant's address, and its token or an empty text. Answers a SatellitesAnswer. */
+  findSatellites: 'settings:find-satellites',
+  /** page → main and back: a kind, an address and a name. Answers an AddingProblem, or null once it is followed. */
+  addClient: 'settings:add-client',
+  /** page → main: the id of a followed client, and its new name. */
   renameClient: 'settings:rename-client',
-  /** page → main: the id of a paired client. */
+  /** page → main: the id of a followed client. */
   removeClient: 'settings:remove-client',
   /** page → main: a boolean, whether a new shortcut is being recorded. */
   recording: 'settings:recording',
@@ -263,8 +327,19 @@ export interface SettingsBridge {
   pairText(text: string): Promise<PairingAnswer>;
   /** Let the user choose a pairing file. */
   pairFile(): Promise<PairingAnswer>;
+  /** Begin or end to look for assistants on this computer; `found` of the view has them. */
+  seek(isOn: boolean): void;
+  /** Connect to an address for a moment, and say what was found. */
+  testClient(kind: HostedKind, address: string): Promise<TestAnswer>;
+  /**
+   * Ask a Home Assistant for its satellites.
+   * @param token keep no copy. Empty: the one given last, or the one of a followed client of the same server.
+   */
+  findSatellites(address: string, token: string): Promise<SatellitesAnswer>;
+  /** Follow an assistant. */
+  addClient(kind: HostedKind, address: string, name: string): Promise<AddingProblem | null>;
   renameClient(id: string, name: string): void;
-  /** End a pairing and delete its key. */
+  /** Follow a client no more, and delete its key. */
   removeClient(id: string): void;
   /** Report that recording a new shortcut begins or ends; our own shortcuts are suspended meanwhile. */
   setRecording(recording: boolean): void;

@@ -21,6 +21,7 @@ export function settingsViewWith(differences: Partial<SettingsView> = {}): Setti
     problems: [],
     profile: null,
     clients: [],
+    found: [],
     metrics: 'off',
     keyStorage: null,
     about: { isTestBuild: false, overlay: '', electron: '', chromium: '', node: '', logFolder: '' },

@@ -48,11 +48,16 @@ export function clientList(
   { wsPorts, httpPorts, follow }: Pick<Effects, 'wsPorts' | 'httpPorts' | 'follow'>,
 ): readonly [ClientEntry, ...ClientEntry[]] {
   const saved = followed.flatMap(entryOf);
-  const local: AsystentEntry = { kind: 'asystent', id: LOCAL_CLIENT_ID, name: null, wsPorts, httpPorts, pairing: null };
+  const local = localEntry({ wsPorts, httpPorts });
   const chosen = follow === null ? saved : follow.map((address) => entryAt(address, local, saved));
   const [first, ...others] = chosen.filter(({ id }, index) => chosen.findIndex((each) => each.id === id) === index);
   if (first === undefined) return [local];
   return follow === null && followLocal ? [local, first, ...others] : [first, ...others];
+}
+
+/** Return the entry of the Asystent on this computer. */
+export function localEntry({ wsPorts, httpPorts }: Pick<Effects, 'wsPorts' | 'httpPorts'>): AsystentEntry {
+  return { kind: 'asystent', id: LOCAL_CLIENT_ID, name: null, wsPorts, httpPorts, pairing: null };
 }
 
 /** Return the entry of an address: the saved one, with its name and its key, if there is one. */

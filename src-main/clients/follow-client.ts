@@ -15,7 +15,8 @@ export interface ClientObserver extends Required<Pick<OverlayStoreOptions, 'onTr
   readonly onTrace: OnTrace;
 }
 
-export interface FollowClientOptions extends Pick<MakeAssistantOptions, 'clock' | 'random' | 'transportsFor'> {
+export interface FollowClientOptions
+  extends Pick<MakeAssistantOptions, 'clock' | 'random' | 'transportsFor' | 'readToken'> {
   /** Called for each new client, to create its observer. */
   readonly observe: (entry: ClientEntry) => ClientObserver;
   readonly log: (message: string) => void;
@@ -38,7 +39,7 @@ export type FollowedClient = ReturnType<typeof followClient>;
 
 /** Prepare to follow a client by its connection and its store; nothing is opened before `start()`. */
 export function followClient(first: Following, options: FollowClientOptions) {
-  const { clock, random, transportsFor, log, onChange, onAnswer, onAction } = options;
+  const { clock, random, transportsFor, readToken, log, onChange, onAnswer, onAction } = options;
   const { id } = first.entry;
   let following = first;
 
@@ -53,6 +54,7 @@ export function followClient(first: Following, options: FollowClientOptions) {
     clock,
     random,
     transportsFor,
+    readToken,
     log: logLine,
     onTrace(event) {
       toLog(event);

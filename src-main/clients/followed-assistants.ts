@@ -11,13 +11,14 @@ export function followedAssistants(
     const state = states.find(({ id }) => id === entry.id);
     return {
       name: entries.length === 1 ? null : (state?.name ?? null),
-      address: addressInWords(entry),
+      address: followedAddress(entry),
       isFound: state !== undefined && state.transport !== 'none',
     };
   });
 }
 
-function addressInWords(entry: ClientEntry): string {
+/** Return where a client is looked for, in words. */
+export function followedAddress(entry: ClientEntry): string {
   if (entry.kind !== 'asystent') return addressText(entry.address);
   return entry.pairing?.url ?? `ws://127.0.0.1:${entry.wsPorts.join(' or ')}`;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { PairedClient } from '../../src-shared/settings.ts';
 import type { KeyStorage, SettingsProblem } from '../../src-shared/settings-contract.ts';
@@ -14,10 +15,15 @@ export interface Vault {
   open(sealed: Buffer): string;
 }
 
-/** A key belongs to one client at these addresses, and is returned for no other. */
-type KeyOwner = Pick<PairedClient, 'id' | 'url' | 'httpUrl' | 'certificate'>;
+/**
+ * A key belongs to one client at these addresses, or at this server of another kind, and is returned for no other. `server` is
+ * its address with the scheme.
+ */
+export type KeyOwner =
+  | Pick<PairedClient, 'id' | 'url' | 'httpUrl' | 'certificate'>
+  | { readonly id: string; readonly server: string };
 
-/** The keys of the paired clients, by the clients' ids: in the main process's memory, and in one file. */
+/** The keys of the clients, by the clients' ids: in the main process's memory, and in one file. */
 export interface KeyStore {
   /**
    * Return a client's key. null: there is none for exactly these addresses and this certificate, or the system refuses.
@@ -48,7 +54,10 @@ const KeysFile = v.pipe(
 const Content = v.pipe(
   v.string(),
   v.parseJson(),
-  v.object({ key: v.string(), url: v.string(), httpUrl: v.string(), certificate: v.string() }),
+  v.union([
+    v.object({ key: v.string(), url: v.string(), httpUrl: v.string(), certificate: v.string() }),
+    v.object({ key: v.string(), server: v.string() }),
+  ]),
 );
 
 /**
@@ -116,16 +125,17 @@ export function openKeyStore(options: {
   };
 
   return {
-    read({ id, url, httpUrl, certificate }) {
+    read(owner) {
+      const { id } = owner;
       // A key that could not be opened is tried again: the keychain may have been locked.
       const content = opened.get(id) ?? open(id);
       if (content === null) return null;
       opened.set(id, content);
-      const isOwner = content.url === url && content.httpUrl === httpUrl && content.certificate === certificate;
-      return isOwner ? content.key : null;
+      return isDeepStrictEqual(content, contentOf(owner, content.key)) ? content.key : null;
     },
-    write({ id, url, httpUrl, certificate }, key) {
-      const content = { key, url, httpUrl, certificate };
+    write(owner, key) {
+      const { id } = owner;
+      const content = contentOf(owner, key);
       const text = JSON.stringify(content);
       const entry: StoredKey = vault.isSafe()
         ? { storage: 'keychain', content: vault.seal(text).toString('base64') }
@@ -146,6 +156,12 @@ export function openKeyStore(options: {
       return kept.some(({ storage }) => storage === 'file') ? 'file' : 'keychain';
     },
   };
+}
+
+function contentOf(owner: KeyOwner, key: string): v.InferOutput<typeof Content> {
+  if ('server' in owner) return { key, server: owner.server };
+  const { url, httpUrl, certificate } = owner;
+  return { key, url, httpUrl, certificate };
 }
 
 /** Return the code of a system's error, such as ENOSPC. Its message might hold anything. */

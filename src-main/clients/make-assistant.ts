@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { HostedAddress } from '../../src-shared/assistant-address.ts';
+import type { HostedKind } from '../../src-shared/assistant-address.ts';
 import type { Assistant, OverlayIdentity } from '../assistants/assistant.ts';
 import { type Asystent, type AsystentOptions, createAsystent } from '../assistants/asystent/asystent.ts';
 import type { AddressedEntry, AsystentEntry, ClientEntry } from './client-list.ts';
@@ -14,6 +14,8 @@ export interface Address {
 export interface MakeAssistantOptions
   extends Required<Pick<AsystentOptions, 'clock' | 'random' | 'onTrace' | 'onEvent'>> {
   readonly log: (message: string) => void;
+  /** Return the token of a client that needs one; null: there is none. Called for each attempt. */
+  readonly readToken: (entry: AddressedEntry) => string | null;
   /** Return how a client of the Asystent protocol is reached. */
   readonly transportsFor: (entry: AsystentEntry) => Pick<AsystentOptions, 'openSocket' | 'poll'>;
 }
@@ -25,10 +27,10 @@ interface MovableAssistant extends Assistant {
 }
 
 /** Loads the code of a kind, and makes an assistant of it. */
-type Load = (address: HostedAddress, options: MakeAssistantOptions & Pick<Address, 'overlay'>) => Promise<Assistant>;
+type Load = (entry: AddressedEntry, options: MakeAssistantOptions & Pick<Address, 'overlay'>) => Promise<Assistant>;
 
 /** The kinds whose code is loaded only if one of them is followed. */
-const LOAD: Partial<Record<HostedAddress['kind'], Load>> = {};
+const LOAD: Partial<Record<HostedKind, Load>> = {};
 
 /** Make the assistant of an entry's kind. Nothing is opened before `start()`. */
 export function makeAssistant(first: Address, options: MakeAssistantOptions): MovableAssistant {
@@ -82,12 +84,12 @@ type Made =
   | { readonly kind: 'loaded'; readonly assistant: Assistant };
 
 async function load(
-  { kind, address }: AddressedEntry,
+  entry: AddressedEntry,
   options: MakeAssistantOptions & Pick<Address, 'overlay'>,
 ): Promise<Assistant> {
-  const loadKind = LOAD[kind];
-  if (loadKind === undefined) throw new Error(`no code for ${kind}`);
-  return loadKind(address, options);
+  const loadKind = LOAD[entry.kind];
+  if (loadKind === undefined) throw new Error(`no code for ${entry.kind}`);
+  return loadKind(entry, options);
 }
 
 /** Everything that the connection depends on; the client's name is not part of it. */

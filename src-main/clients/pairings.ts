@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { PairedClient, type Settings } from '../../src-shared/settings.ts';
-import type { KeyStorage, PairingProblem, SettingsProblem } from '../../src-shared/settings-contract.ts';
-import { FOLLOWED_CLIENTS_MAX } from '../../src-shared/settings-limits.ts';
+import { addressText, type HostedAddress, serverText } from '../../src-shared/assistant-address.ts';
+import { AddressedClient, PairedClient, type Settings } from '../../src-shared/settings.ts';
+import type { AddingProblem, KeyStorage, PairingProblem, SettingsProblem } from '../../src-shared/settings-contract.ts';
+import { FOLLOWED_CLIENTS_MAX, NAME_MAX_LENGTH } from '../../src-shared/settings-limits.ts';
+import { cleanLine } from '../assistants/clean-text.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { codeOf, type KeyStore } from './key-store.ts';
+import { codeOf, type KeyOwner, type KeyStore } from './key-store.ts';
 import type { ReadPairing } from './pairing.ts';
 
 /** The clients in the settings: keeps the settings, which list them, and the key store, which has their keys, in step. */
@@ -14,6 +16,12 @@ export interface Pairings {
    * @returns the problem; null when it is paired.
    */
   pair(read: ReadPairing): PairingProblem | null;
+  /**
+   * Follow an assistant of another kind. One with the same address keeps its id and name.
+   * @param token the token that a Home Assistant has to have; null otherwise.
+   * @returns the problem; null when it is followed.
+   */
+  follow(address: HostedAddress, name: string, token: string | null): AddingProblem | null;
   /** Rename a client; an unknown id or a name that is not allowed changes nothing. */
   rename(id: string, name: string): void;
   /** Follow a client no more, and forget its key. */
@@ -24,7 +32,9 @@ export interface Pairings {
   problems(): readonly SettingsProblem[];
 }
 
-/** @param options.onPaired called with the id of a client once it is paired, even when only its key is new. */
+type Client = Settings['clients']['followed'][number];
+
+/** @param options.onPaired called with the id of a client once it is paired or added, even when only its key is new. */
 export function createPairings(options: {
   readonly settings: SettingsStore;
   readonly keys: KeyStore;
@@ -53,34 +63,45 @@ export function createPairings(options: {
     }
   });
 
+  const identity = (before: Client | undefined, name: string) => ({
+    id: before?.id ?? randomUUID(),
+    name: before?.name ?? cleanLine(name, NAME_MAX_LENGTH).trim(),
+  });
+
+  /** Add a client, or replace the one with its id; its key first, so that none is followed whose key was not kept. */
+  const keep = (client: Client, secret: { readonly owner: KeyOwner; readonly key: string } | null) => {
+    const isNew = current().every(({ id }) => id !== client.id);
+    if (isNew && current().length >= FOLLOWED_CLIENTS_MAX) return 'too-many';
+    try {
+      if (secret !== null) keys.write(secret.owner, secret.key);
+    } catch (error) {
+      log(`key not kept: ${codeOf(error)}`);
+      return 'not-saved';
+    }
+    replace(isNew ? [...current(), client] : current().map((each) => (each.id === client.id ? client : each)));
+    settings.flush();
+    log(`client ${client.id} ${client.kind === 'asystent' ? 'paired' : 'added'}`);
+    onPaired(client.id);
+    return null;
+  };
+
   return {
     pair(read) {
       if (typeof read === 'string') return read;
       const { key, ...pairing } = read;
       const before = current().find((each) => each.kind === 'asystent' && each.url === pairing.url);
-      if (before === undefined && current().length >= FOLLOWED_CLIENTS_MAX) return 'too-many';
-      const client = {
-        kind: 'asystent',
-        ...pairing,
-        id: before?.id ?? randomUUID(),
-        name: before?.name ?? pairing.name,
-      };
+      const client = { kind: 'asystent', ...pairing, ...identity(before, pairing.name) };
       if (!v.is(PairedClient, client)) return 'address';
-      try {
-        keys.write(client, key);
-      } catch (error) {
-        log(`key not kept: ${codeOf(error)}`);
-        return 'not-saved';
-      }
-      replace(
-        before === undefined
-          ? [...current(), client]
-          : current().map((each) => (each.id === client.id ? client : each)),
-      );
-      settings.flush();
-      log(`client ${client.id} paired`);
-      onPaired(client.id);
-      return null;
+      return keep(client, { owner: client, key });
+    },
+    follow(address, name, token) {
+      const text = addressText(address);
+      const before = current().find((each) => each.kind !== 'asystent' && each.address === text);
+      const client = { kind: address.kind, ...identity(before, name), address: text };
+      if (!v.is(AddressedClient, client)) return 'kind';
+      if (address.kind !== 'hass') return keep(client, null);
+      if (token === null) return 'no-token';
+      return keep(client, { owner: { id: client.id, server: serverText(address) }, key: token });
     },
     rename(id, name) {
       replace(current().map((client) => (client.id === id ? { ...client, name } : client)));

@@ -1,5 +1,7 @@
 import { hostname } from 'node:os';
 import { app } from 'electron';
+import { addressText, type HostedAddress, serverText } from '../../src-shared/assistant-address.ts';
+import { createSignal } from '../../src-shared/signal.ts';
 import { poll } from '../assistants/asystent/polling-transport.ts';
 import { secureTransports } from '../assistants/asystent/secure-transport.ts';
 import { openSocket } from '../assistants/asystent/socket-transport.ts';
@@ -7,11 +9,15 @@ import { snoozeUntil } from '../overlay/snooze.ts';
 import { UserError } from '../runtime/user-error.ts';
 import type { Effects } from '../settings/effects.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { clientList } from './client-list.ts';
+import { createAdding } from './adding.ts';
+import { type ClientEntry, clientList, localEntry } from './client-list.ts';
 import { type ClientsOptions, createClientsController } from './clients-controller.ts';
+import { followedAddress } from './followed-assistants.ts';
 import type { KeyStore } from './key-store.ts';
+import { type MakeAssistantOptions, makeAssistant } from './make-assistant.ts';
 import { readPairingFile } from './pairing.ts';
 import { createPairings } from './pairings.ts';
+import type { Watching } from './test-assistant.ts';
 
 export interface ClientsSetup extends Pick<ClientsOptions, 'clock' | 'observe' | 'log'> {
   readonly settings: SettingsStore;
@@ -42,18 +48,54 @@ export function setupClients(setup: ClientsSetup) {
     };
   };
 
-  const { update, ...clients } = createClientsController({
-    initial: followed(),
-    transportsFor: ({ pairing }) =>
-      pairing === null ? { openSocket, poll } : secureTransports(pairing, () => keys.read(pairing)),
-    observe: setup.observe,
+  const kinds: Pick<MakeAssistantOptions, 'clock' | 'random' | 'transportsFor'> = {
     clock,
     random: Math.random,
+    transportsFor: ({ pairing }) =>
+      pairing === null ? { openSocket, poll } : secureTransports(pairing, () => keys.read(pairing)),
+  };
+  const { update, ...clients } = createClientsController({
+    ...kinds,
+    initial: followed(),
+    readToken: ({ id, address }) => (address.kind === 'hass' ? keys.read({ id, server: serverText(address) }) : null),
+    observe: setup.observe,
     nowEpochMs: () => Date.now(),
     log,
   });
 
   const pairings = createPairings({ settings, keys, onPaired: clients.reconnect, log });
+  /** Make an assistant that is not followed. */
+  const makeApart = (entry: ClientEntry, token: string | null, watching: Watching) =>
+    makeAssistant(
+      { entry, overlay: followed().overlay },
+      {
+        ...kinds,
+        ...watching,
+        readToken: () => token,
+        log: (message) => log(`test of ${followedAddress(entry)}: ${message}`),
+      },
+    );
+  const entryOf = (address: HostedAddress): ClientEntry => {
+    return { kind: address.kind, id: addressText(address), name: null, address };
+  };
+  const found = createSignal();
+  const adding = createAdding({
+    clock,
+    settings,
+    keys,
+    pairings,
+    places: [
+      {
+        kind: 'asystent',
+        address: addressText({ kind: 'asystent' }),
+        make: (watching) => makeApart(localEntry(effects()), null, watching),
+      },
+    ],
+    make: (address, token, watching) => makeApart(entryOf(address), token, watching),
+    listSatellites: async () => ({ kind: 'nothing' }),
+    onFound: found.emit,
+  });
+
   if (pairingFile !== null) {
     const problem = pairings.pair(readPairingFile(pairingFile));
     if (problem !== null)
@@ -63,6 +105,9 @@ export function setupClients(setup: ClientsSetup) {
   return {
     ...clients,
     pairings,
+    adding,
+    /** What answers on this computer has changed, while the user may add it. */
+    onFound: found.subscribe,
     /** Return the clients in the settings, in their order. */
     entries: () => followed().entries,
     /** Call when the settings have changed. */

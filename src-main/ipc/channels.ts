@@ -24,6 +24,10 @@ export type Channels = Readonly<Record<string, Channel>>;
 /** Longer than any valid pairing, so that one that is too long gets its own error message. */
 const PAIRING_TEXT_MAX_LENGTH = 1_000_000;
 
+/** Longer than any address or token that is taken, so that one that is too long gets its own error message. */
+const ADDRESS_TEXT_MAX_LENGTH = 10_000;
+const TOKEN_MAX_LENGTH = 10_000;
+
 const Nothing = v.strictTuple([]);
 const Intent: v.GenericSchema<unknown, HandleIntent> = v.variant('kind', [
   v.object({
@@ -40,6 +44,11 @@ const SectionName = v.strictTuple([v.picklist(SECTIONS)]);
 const Change = v.strictTuple([v.picklist(SECTIONS), v.record(v.string(), v.unknown())]);
 const ClientId = v.strictTuple([v.string()]);
 const ClientName = v.strictTuple([v.string(), v.string()]);
+const AddressText = v.pipe(v.string(), v.maxLength(ADDRESS_TEXT_MAX_LENGTH));
+const Hosted = v.picklist(['ovos', 'lva', 'hass']);
+const TestedClient = v.strictTuple([Hosted, AddressText]);
+const AddedClient = v.strictTuple([Hosted, AddressText, v.string()]);
+const ServerWithToken = v.strictTuple([AddressText, v.pipe(v.string(), v.maxLength(TOKEN_MAX_LENGTH))]);
 const PairingText = v.strictTuple([v.pipe(v.string(), v.maxLength(PAIRING_TEXT_MAX_LENGTH))]);
 const PaintNumber = v.strictTuple([v.pipe(v.number(), v.safeInteger())]);
 
@@ -66,6 +75,10 @@ export const CHANNELS = {
   [SETTINGS_CHANNEL.recording]: { kind: 'send', from: ['settings'], args: Switch },
   [SETTINGS_CHANNEL.pairText]: { kind: 'invoke', from: ['settings'], args: PairingText },
   [SETTINGS_CHANNEL.pairFile]: { kind: 'invoke', from: ['settings'], args: Nothing },
+  [SETTINGS_CHANNEL.seek]: { kind: 'send', from: ['settings'], args: Switch },
+  [SETTINGS_CHANNEL.testClient]: { kind: 'invoke', from: ['settings'], args: TestedClient },
+  [SETTINGS_CHANNEL.findSatellites]: { kind: 'invoke', from: ['settings'], args: ServerWithToken },
+  [SETTINGS_CHANNEL.addClient]: { kind: 'invoke', from: ['settings'], args: AddedClient },
   [SETTINGS_CHANNEL.renameClient]: { kind: 'send', from: ['settings'], args: ClientName },
   [SETTINGS_CHANNEL.removeClient]: { kind: 'send', from: ['settings'], args: ClientId },
   [SETTINGS_CHANNEL.openDiagnostics]: { kind: 'send', from: ['settings'], args: Nothing },

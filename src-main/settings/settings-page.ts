@@ -23,6 +23,7 @@ import {
 } from '../../src-shared/settings-contract.ts';
 import { sharedPorts } from '../../src-shared/settings-limits.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
+import type { Adding } from '../clients/adding.ts';
 import { parsePairing, type ReadPairing, readPairingFile } from '../clients/pairing.ts';
 import type { Pairings } from '../clients/pairings.ts';
 import type { Shortcuts } from '../desktop/shortcuts.ts';
@@ -58,7 +59,8 @@ export interface SettingsPageOptions {
   /** Return the state of the metrics endpoint. */
   readonly metrics: () => MetricsStatus;
   readonly openDiagnostics: () => void;
-  readonly pairings: Pairings;
+  readonly pairings: Omit<Pairings, 'follow'>;
+  readonly adding: Adding;
   readonly about: About;
   readonly openLogFolder: () => void;
   readonly quit: () => void;
@@ -77,7 +79,7 @@ export interface SettingsPage {
 
 /** Compose the view of the settings page, and carry out its requests. */
 export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
-  const { ipc, settings, window, login, shortcuts, pairings, log } = options;
+  const { ipc, settings, window, login, shortcuts, pairings, adding, log } = options;
   let loginRefused = false;
   let published: SettingsView | null = null;
   let revision = 0;
@@ -99,6 +101,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       problems: [...problems, ...pairings.problems(), ...settings.problems()],
       profile: options.profile,
       clients: options.clients(),
+      found: adding.found(),
       metrics: options.metrics(),
       keyStorage: pairings.keyStorage(),
       about: options.about,
@@ -149,7 +152,11 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     return !loginRefused;
   };
 
-  ipc.on(SETTINGS_CHANNEL.ready, ({ reply }) => reply(SETTINGS_CHANNEL.view, view()));
+  ipc.on(SETTINGS_CHANNEL.ready, ({ reply }) => {
+    // The page before may have crashed while it looked for assistants.
+    adding.seek(false);
+    reply(SETTINGS_CHANNEL.view, view());
+  });
   ipc.handle(SETTINGS_CHANNEL.update, (section, changes): ChangeAnswer => {
     return { refusal: refusalOf(section, changes) ?? settings.update(section, changes), view: view() };
   });
@@ -168,6 +175,14 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   ipc.handle(SETTINGS_CHANNEL.pairFile, async (): Promise<PairingAnswer> => {
     const path = await options.chooseFile(translator(options.language())('pairing.file'));
     return path === null ? 'cancelled' : pair(readPairingFile(path));
+  });
+  ipc.on(SETTINGS_CHANNEL.seek, (_, isOn) => adding.seek(isOn));
+  ipc.handle(SETTINGS_CHANNEL.testClient, adding.test);
+  ipc.handle(SETTINGS_CHANNEL.findSatellites, adding.satellites);
+  ipc.handle(SETTINGS_CHANNEL.addClient, (kind, address, name) => {
+    const problem = adding.add(kind, address, name);
+    draw();
+    return problem;
   });
   ipc.on(SETTINGS_CHANNEL.renameClient, (_, id, name) => pairings.rename(id, name));
   ipc.on(SETTINGS_CHANNEL.removeClient, (_, id) => pairings.remove(id));

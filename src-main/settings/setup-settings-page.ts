@@ -45,6 +45,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
     },
     onSeen(seen) {
       isSeen = seen;
+      setup.adding.setSeen(seen);
       setup.onSeen(seen);
       // The system's start at login may have changed while the user was elsewhere.
       if (seen) page.draw();

@@ -1,11 +1,12 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
+import { KIND_NAMES } from '../../src-shared/assistant-address.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import type { AddressedClient, PairedClient } from '../../src-shared/settings.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
 import { NAME_MAX_LENGTH } from '../../src-shared/settings-limits.ts';
 import type { Translate } from '../../src-shared/strings.ts';
+import { AddSection } from './add-section.tsx';
 import { Switch } from './fields.tsx';
-import { PairingRows } from './pairing-rows.tsx';
 import { focusHeading } from './section-heading.tsx';
 import type { SectionProps } from './sections.tsx';
 import { StandingRow, standingText } from './standing.tsx';
@@ -15,6 +16,10 @@ import { TextField } from './text-field.tsx';
 export function ClientsSection({ view, t, update }: SectionProps) {
   const { followLocal, followed, overlayName } = view.settings.clients;
   const { follow } = view.environment;
+  useEffect(() => {
+    window.settings.seek(true);
+    return () => window.settings.seek(false);
+  }, []);
   const local = view.clients.find(({ isLocal }) => isLocal);
   const others = view.clients.filter(({ id, isLocal }) => !isLocal && followed.every((client) => client.id !== id));
   return (
@@ -46,7 +51,7 @@ export function ClientsSection({ view, t, update }: SectionProps) {
           t={t}
         />
       ))}
-      <PairingRows t={t} />
+      <AddSection view={view} t={t} />
       {view.keyStorage !== null && <p className="notice">{t(`keyStorage.${view.keyStorage}`)}</p>}
     </>
   );
@@ -75,10 +80,10 @@ function FollowedRow({ client, state, language, t }: FollowedRowProps) {
   };
   return (
     <TextField
-      label={t('clients.name')}
+      label={client.kind === 'asystent' ? t('clients.name') : KIND_NAMES[client.kind]}
       hint={state === null ? '' : standingText(state, language, t, Date.now())}
       value={name}
-      problem={denial === null ? null : t(`clientDenial.${denial}`)}
+      problem={denial === null ? null : t(client.kind === 'hass' ? `tokenDenial.${denial}` : `clientDenial.${denial}`)}
       maxLength={NAME_MAX_LENGTH}
       onApply={(text) => {
         if (text.trim() !== '') window.settings.renameClient(client.id, text.trim());

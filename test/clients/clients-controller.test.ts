@@ -53,6 +53,7 @@ function start(...entries: readonly [AsystentEntry, ...AsystentEntry[]]) {
   const clients = createClientsController({
     initial: { entries, context: CONTEXT, overlay: OVERLAY },
     observe: () => ({ onTrace() {}, onTransition() {} }),
+    readToken: () => null,
     transportsFor: () => ({
       openSocket(port, handlers) {
         const line = { port, handlers, sent: [] as string[], ended: false };

@@ -26,6 +26,7 @@ function count(transport: 'socket' | 'polling') {
       overlay: OVERLAY,
     },
     observe: createDiagnostics({ nowMs: clock.nowMs, nowEpochMs: () => 0, log() {}, requestPaint() {} }).observe,
+    readToken: () => null,
     transportsFor: () => ({
       openSocket(_port, opened) {
         clock.setTimeout(() => {

@@ -53,6 +53,17 @@ describe('the key store', () => {
     expect(log).not.toHaveBeenCalled();
   });
 
+  it('gives a key of another kind out for its server alone [SEC-KEY-REDIRECTED]', () => {
+    const { folder } = profile();
+    const owner = { id: pairedClient().id, server: 'hass://ha.local:8123' };
+    openKeyStore({ now, folder, vault: keychain().vault, log() {} }).write(owner, KEY);
+    const store = openKeyStore({ now, folder, vault: keychain().vault, log() {} });
+    expect(store.read(owner)).toBe(KEY);
+    expect(store.read({ ...owner, server: 'hass://ha.local:8124' })).toBeNull();
+    expect(store.read({ ...owner, server: 'hass+tls://ha.local:8123' })).toBeNull();
+    expect(store.read(pairedClient({ id: owner.id }))).toBeNull();
+  });
+
   it('gives a key out for the addresses and the certificate of its pairing, and for nothing else [SEC-KEY-REDIRECTED]', () => {
     const { folder } = profile();
     const store = openKeyStore({ now, folder, vault: keychain().vault, log() {} });

@@ -18,6 +18,9 @@ import { UNSET } from '../settings-view.ts';
 
 const LOGIN_LINE = { desktop: 'sway', file: '~/.config/sway/config', line: 'exec /opt/overlay' };
 
+const SATELLITES = { kind: 'satellites', satellites: [], canReadTexts: true } as const;
+const FOUND = { kind: 'ovos', address: 'ovos://127.0.0.1:8181/core' } as const;
+
 const LOCAL: ClientState = {
   id: 'local',
   isLocal: true,
@@ -57,6 +60,10 @@ function start(
     openDiagnostics: vi.fn<() => void>(),
     openLogFolder: vi.fn<() => void>(),
     quit: vi.fn<() => void>(),
+    seek: vi.fn<SettingsPageOptions['adding']['seek']>(),
+    test: vi.fn<SettingsPageOptions['adding']['test']>(async () => ({ kind: 'nothing' })),
+    satellites: vi.fn<SettingsPageOptions['adding']['satellites']>(async () => SATELLITES),
+    add: vi.fn<SettingsPageOptions['adding']['add']>(() => 'too-many'),
     pair: vi.fn<SettingsPageOptions['pairings']['pair']>(() => null),
     rename: vi.fn<SettingsPageOptions['pairings']['rename']>(),
     remove: vi.fn<SettingsPageOptions['pairings']['remove']>(),
@@ -88,6 +95,7 @@ function start(
     profile: null,
     clients: () => [LOCAL],
     metrics: () => 'taken',
+    adding: { ...called, setSeen() {}, found: () => [FOUND] },
     pairings: {
       ...called,
       keyStorage: () => 'file',
@@ -138,6 +146,7 @@ describe('the settings page', () => {
       problems: [],
       profile: null,
       clients: [LOCAL],
+      found: [FOUND],
       metrics: 'taken',
       keyStorage: 'file',
       about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
@@ -266,6 +275,13 @@ describe('messages of the settings page', () => {
     expect(called.pair).toHaveBeenCalledTimes(1);
     expect(await send(SETTINGS_CHANNEL.pairFile)).toBe('cancelled');
     expect(called.chooseFile).toHaveBeenCalledTimes(1);
+    send(SETTINGS_CHANNEL.seek, true);
+    expect(called.seek).toHaveBeenCalledExactlyOnceWith(true);
+    expect(await send(SETTINGS_CHANNEL.testClient, 'ovos', '127.0.0.1')).toEqual({ kind: 'nothing' });
+    expect(called.test).toHaveBeenCalledExactlyOnceWith('ovos', '127.0.0.1');
+    expect(await send(SETTINGS_CHANNEL.findSatellites, 'http://127.0.0.1', 'token')).toBe(SATELLITES);
+    expect(send(SETTINGS_CHANNEL.addClient, 'ovos', '127.0.0.1', '')).toBe('too-many');
+    expect(called.add).toHaveBeenCalledExactlyOnceWith('ovos', '127.0.0.1', '');
     send(SETTINGS_CHANNEL.renameClient, 'id', 'Kitchen');
     expect(called.rename).toHaveBeenCalledExactlyOnceWith('id', 'Kitchen');
     send(SETTINGS_CHANNEL.removeClient, 'id');
@@ -288,13 +304,19 @@ describe('messages of the settings page', () => {
     [SETTINGS_CHANNEL.pairText, []],
     [SETTINGS_CHANNEL.pairText, [{ url: 'wss://127.0.0.1:1/' }]],
     [SETTINGS_CHANNEL.pairFile, ['/etc/passwd']],
+    [SETTINGS_CHANNEL.seek, []],
+    [SETTINGS_CHANNEL.testClient, ['asystent', '127.0.0.1']],
+    [SETTINGS_CHANNEL.testClient, ['ovos', 'x'.repeat(10_001)]],
+    [SETTINGS_CHANNEL.findSatellites, ['127.0.0.1']],
+    [SETTINGS_CHANNEL.addClient, ['ovos', '127.0.0.1']],
     [SETTINGS_CHANNEL.renameClient, ['id']],
     [SETTINGS_CHANNEL.removeClient, [{ id: 'id' }]],
   ])('are refused and logged with wrong arguments: %s %j', (channel, args) => {
     const { settings, send, called, log } = start();
     const before = settings.current();
     // The page waits for an answer to these.
-    const answered: readonly string[] = [SETTINGS_CHANNEL.update, SETTINGS_CHANNEL.pairText, SETTINGS_CHANNEL.pairFile];
+    const { update, pairText, pairFile, testClient, findSatellites, addClient } = SETTINGS_CHANNEL;
+    const answered: readonly string[] = [update, pairText, pairFile, testClient, findSatellites, addClient];
     const sending = () => send(channel, ...args);
     if (answered.includes(channel)) expect(sending).toThrow('refused');
     else sending();

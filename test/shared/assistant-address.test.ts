@@ -17,6 +17,7 @@ describe('the address of an assistant', () => {
     ['ovos://192.168.1.20', { kind: 'ovos', host: '192.168.1.20', port: 8181, path: '/core' }],
     ['OVOS://Kitchen.local:80/bus', { kind: 'ovos', host: 'kitchen.local', port: 80, path: '/bus' }],
     ['lva://[fd00::1]', { kind: 'lva', host: '[fd00::1]', port: 6055 }],
+    ['lva://localhost', { kind: 'lva', host: '127.0.0.1', port: 6055 }],
     [' lva://satellite:443/ ', { kind: 'lva', host: 'satellite', port: 443 }],
     [
       'hass://homeassistant.local/assist_satellite.kitchen',
@@ -92,7 +93,7 @@ it('a Home Assistant is found by the address that the browser shows', () => {
 
 it('knows which hosts are in the home network', () => {
   const inside = ['127.0.0.1', '10.1.2.3', '172.16.0.1', '172.31.0.1', '192.168.0.1', '169.254.1.1', '[::1]'];
-  const names = ['localhost', 'kitchen', 'kitchen.local', 'a.b.lan', 'nas.home.arpa', '[fd12::1]', '[fe80::1]'];
+  const names = ['kitchen', 'kitchen.local', 'a.b.lan', 'nas.home.arpa', '[fd12::1]', '[fe80::1]'];
   const outside = ['172.32.0.1', '192.169.0.1', '11.0.0.1', '8.8.8.8', '[2001:db8::1]', '[::ffff:808:808]'];
   const others = ['example.org', 'local.example.org', '10.example.org'];
   for (const host of [...inside, ...names]) expect(isInHomeNetwork(host), host).toBe(true);

@@ -4,13 +4,13 @@ import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
 import { FOLDER_PROBLEMS } from '../../src-main/start/profile-access.ts';
-import { ADDRESS_PROBLEMS } from '../../src-shared/assistant-address.ts';
+import { ADDRESS_PROBLEMS, KINDS } from '../../src-shared/assistant-address.ts';
 import { REJECTION_CODES } from '../../src-shared/commands.ts';
 import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from '../../src-shared/diagnostics-contract.ts';
 import { DENIALS, NOTICE_KINDS, PHASES, PROBLEMS } from '../../src-shared/overlay-state.ts';
 import { PAGES } from '../../src-shared/pages.ts';
 import { SECTIONS } from '../../src-shared/settings.ts';
-import { PAIRING_PROBLEMS } from '../../src-shared/settings-contract.ts';
+import { FOUND_FACTS, PAIRING_PROBLEMS } from '../../src-shared/settings-contract.ts';
 import {
   ANCHORS,
   DISPLAY_CHOICES,
@@ -32,6 +32,11 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'folder.': FOLDER_PROBLEMS,
   'pairing.': PAIRING_PROBLEMS,
   'address.': ADDRESS_PROBLEMS,
+  'adding.': ['too-many', 'not-saved', 'no-token'],
+  'kindLine.': KINDS.filter((kind) => kind !== 'asystent'),
+  'finding.': ['nothing', 'stranger'],
+  'foundFact.': FOUND_FACTS,
+  'tokenDenial.': DENIALS,
   'clientDenial.': DENIALS,
   'keyStorage.': ['keychain', 'file'],
   'tray.': ['socket', 'polling', 'none', 'requires-approval', 'blocked', 'unsupported', 'broken-file', 'broken-keys'],

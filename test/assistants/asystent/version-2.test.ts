@@ -30,6 +30,7 @@ async function follow(wsPort: number) {
     { entry, context: CONTEXT, overlay: OVERLAY },
     {
       transportsFor: () => ({ openSocket, poll }),
+      readToken: () => null,
       observe: () => ({
         onTrace() {},
         onTransition({ event }) {

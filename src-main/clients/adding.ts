@@ -1,0 +1,132 @@
+import {
+  addressText,
+  type HassServer,
+  type HostedAddress,
+  type HostedKind,
+  isThisComputer,
+  KIND_NAMES,
+  parseHassServer,
+  parseHosted,
+  serverText,
+} from '../../src-shared/assistant-address.ts';
+import type {
+  AddingProblem,
+  FoundAssistant,
+  SatellitesAnswer,
+  TestAnswer,
+} from '../../src-shared/settings-contract.ts';
+import type { Assistant } from '../assistants/assistant.ts';
+import { cleanStatus } from '../assistants/clean-text.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { KeyStore } from './key-store.ts';
+import type { MakeAssistantOptions } from './make-assistant.ts';
+import type { Pairings } from './pairings.ts';
+import { createSearch, type Place } from './seek-assistants.ts';
+import { testAssistant, type Watching } from './test-assistant.ts';
+
+/** What the settings page needs to add an assistant. */
+export interface Adding {
+  /** Begin or end to look for assistants on this computer. */
+  seek(isOn: boolean): void;
+  /** Whether the user can see the page. Nothing is looked for while they can't, and tokens that were not saved are forgotten. */
+  setSeen(isSeen: boolean): void;
+  found(): readonly FoundAssistant[];
+  /** Connect to an address for a moment. */
+  test(kind: HostedKind, text: string): Promise<TestAnswer>;
+  /** Ask a Home Assistant for its satellites. @param token empty: the one given last, or that of a followed client there. */
+  satellites(text: string, token: string): Promise<SatellitesAnswer>;
+  /** Follow an assistant. @returns the problem; null when it is followed. */
+  add(kind: HostedKind, text: string, name: string): AddingProblem | null;
+}
+
+export interface AddingOptions extends Pick<MakeAssistantOptions, 'clock'> {
+  readonly settings: SettingsStore;
+  readonly keys: Pick<KeyStore, 'read'>;
+  readonly pairings: Pick<Pairings, 'follow'>;
+  /** Where assistants may be on this computer. */
+  readonly places: readonly Place[];
+  /** Make an assistant for a test, with a token for one that needs it. */
+  readonly make: (address: HostedAddress, token: string | null, watching: Watching) => Assistant;
+  readonly listSatellites: (server: HassServer, token: string) => Promise<SatellitesAnswer>;
+  /** Called when `found()` has changed. */
+  readonly onFound: () => void;
+}
+
+/** A token is one line of visible ASCII characters. Home Assistant's have less than 200. */
+const TOKEN = /^[\x21-\x7e]{1,2000}$/;
+
+/** Prepare to add assistants. Nothing is opened before `seek`, `test` or `satellites`. */
+export function createAdding(options: AddingOptions): Adding {
+  const { settings, keys, pairings } = options;
+  /** Tokens that were given and are not saved yet, by their servers. */
+  const given = new Map<string, string>();
+  let isSought = false;
+  let isSeen = false;
+  const followed = () => settings.current().clients.followed;
+  const isFollowed = (address: string) => {
+    const { followLocal } = settings.current().clients;
+    if (address === addressText({ kind: 'asystent' })) return followLocal || followed().length === 0;
+    // A Home Assistant is known by its server.
+    return followed().some((client) => client.kind !== 'asystent' && `${client.address}/`.startsWith(`${address}/`));
+  };
+
+  const search = createSearch({
+    places: options.places,
+    isFollowed,
+    onChange: options.onFound,
+  });
+  settings.subscribe(search.refresh);
+
+  /** Return the token that was given for a server, or is kept for it; null: none. */
+  const tokenOf = (server: string): string | null => {
+    const token = given.get(server);
+    if (token !== undefined) return token;
+    for (const { kind, id } of followed()) {
+      const kept = kind === 'hass' ? keys.read({ id, server }) : null;
+      if (kept !== null) return kept;
+    }
+    return null;
+  };
+
+  const tokenFor = (address: HostedAddress) => (address.kind === 'hass' ? tokenOf(serverText(address)) : null);
+
+  return {
+    seek(isOn) {
+      isSought = isOn;
+      search.set(isSought && isSeen);
+    },
+    setSeen(next) {
+      isSeen = next;
+      if (!isSeen) given.clear();
+      search.set(isSought && isSeen);
+    },
+    found: search.found,
+    async test(kind, text) {
+      const address = parseHosted(kind, text);
+      if (typeof address === 'string') return { kind: 'problem', problem: address };
+      const token = tokenFor(address);
+      return testAssistant(kind, (watching) => options.make(address, token, watching), options.clock);
+    },
+    async satellites(text, typed) {
+      const server = parseHassServer(text);
+      if (typeof server === 'string') return { kind: 'problem', problem: server };
+      const address = serverText(server);
+      if (TOKEN.test(typed.trim())) given.set(address, typed.trim());
+      const token = tokenOf(address);
+      if (token === null || (typed.trim() !== '' && token !== typed.trim()))
+        return { kind: 'problem', problem: 'no-token' };
+      return options.listSatellites(server, token);
+    },
+    add(kind, text, name) {
+      const address = parseHosted(kind, text);
+      if (typeof address === 'string') return address;
+      const problem = pairings.follow(address, cleanStatus(name) || defaultName(address), tokenFor(address));
+      if (problem === null && address.kind === 'hass') given.delete(serverText(address));
+      return problem;
+    },
+  };
+}
+
+function defaultName({ kind, host }: HostedAddress): string {
+  return isThisComputer(host) ? KIND_NAMES[kind] : `${KIND_NAMES[kind]} ${host}`;
+}

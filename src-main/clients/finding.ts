@@ -1,0 +1,61 @@
+import type { AssistantKind } from '../../src-shared/assistant-address.ts';
+import { KIND_NAMES } from '../../src-shared/assistant-address.ts';
+import type { Finding, FoundFact } from '../../src-shared/settings-contract.ts';
+import type { AssistantEvent, Offer, Report } from '../assistants/assistant.ts';
+import type { TraceEvent } from '../assistants/trace.ts';
+
+/** What an assistant has shown of itself since it was started. */
+export interface Seen {
+  readonly report: Report | null;
+  readonly offer: Offer | null;
+  /** Why it can't be followed; null while nothing speaks against it. */
+  readonly failure: Exclude<Finding, { kind: 'found' }> | null;
+}
+
+export const NOTHING_SEEN: Seen = { report: null, offer: null, failure: null };
+
+/** Return what is seen of an assistant after an event, or a step of its connection. Pure. */
+export function seenAfter(seen: Seen, event: AssistantEvent | TraceEvent): Seen {
+  switch (event.kind) {
+    case 'report':
+      return { ...seen, report: event.report, failure: null };
+    case 'offer':
+      return { ...seen, offer: event.offer };
+    case 'denied':
+      return { ...seen, failure: { kind: 'denied', reason: event.denial } };
+    case 'stranger':
+      return { ...seen, failure: { kind: 'stranger' } };
+    case 'unreachable':
+      // After a stranger, nothing answers either.
+      return { ...seen, failure: seen.failure ?? { kind: 'nothing' } };
+    case 'socket-closed':
+    case 'socket-dropped':
+      return { ...NOTHING_SEEN, failure: seen.failure };
+    default:
+      return seen;
+  }
+}
+
+/** Return what to tell the user of it. Pure. */
+export function findingOf({ report, offer, failure }: Seen, kind: AssistantKind): Finding {
+  if (report === null) return failure ?? { kind: 'nothing' };
+  const name = [offer?.name || KIND_NAMES[kind], offer?.version ?? ''].join(' ').trim();
+  return { kind: 'found', name, facts: [...monitoringFacts(report), ...(offer === null ? [] : lacking(offer))] };
+}
+
+function monitoringFacts({ monitoring }: Report): readonly FoundFact[] {
+  if (monitoring === null) return [];
+  return [monitoring ? 'microphone-on' : 'microphone-off'];
+}
+
+function lacking({ commands }: Offer): readonly FoundFact[] {
+  const takes = (...names: readonly Offer['commands'][number][]) => names.some((name) => commands.includes(name));
+  const lacks: readonly (readonly [boolean, FoundFact])[] = [
+    [takes('set_monitoring'), 'no-pause'],
+    [takes('start_listening'), 'no-talk'],
+    [takes('stop_tts'), 'no-stop'],
+    [takes('send_text'), 'no-typing'],
+    [takes('set_volume', 'set_muted'), 'no-volume'],
+  ];
+  return lacks.flatMap(([has, fact]) => (has ? [] : [fact]));
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { FOLLOWABLE_KINDS, type HostedKind, KIND_NAMES } from '../../src-shared/assistant-address.ts';
+import type { SettingsView } from '../../src-shared/settings-contract.ts';
+import type { Translate } from '../../src-shared/strings.ts';
+import { AddHass } from './add-hass.tsx';
+import { AddHosted } from './add-hosted.tsx';
+import { PairingRows } from './pairing-rows.tsx';
+import { Row } from './row.tsx';
+
+interface AddSectionProps {
+  readonly view: SettingsView;
+  readonly t: Translate;
+}
+
+/** The kinds of assistants that can be added, with those first that answer on this computer. */
+export function AddSection({ view, t }: AddSectionProps) {
+  const [open, setOpen] = useState<HostedKind | null>(null);
+  const [added, setAdded] = useState<HostedKind | null>(null);
+  const isHere = (kind: HostedKind) => view.found.some((each) => each.kind === kind);
+  const kinds = FOLLOWABLE_KINDS.filter((kind) => kind !== 'asystent');
+  const close = (kind: HostedKind) => {
+    setOpen(null);
+    document.getElementById(`add-${kind}`)?.focus();
+  };
+  return (
+    <>
+      <h3 className="subheading">{t('adding.heading')}</h3>
+      {kinds.map((kind) => {
+        const name = KIND_NAMES[kind];
+        const form = {
+          isHere: isHere(kind),
+          onCancel: () => close(kind),
+          onAdded: () => {
+            setAdded(kind);
+            close(kind);
+          },
+          t,
+        };
+        return (
+          <Row
+            key={kind}
+            id={`adding-${kind}`}
+            label={name}
+            hint={[t(`kindLine.${kind}`), ...(isHere(kind) ? [t('adding.here')] : [])].join(' ')}
+            below={
+              <>
+                {open === kind && kind === 'hass' && <AddHass followed={view.settings.clients.followed} {...form} />}
+                {open === kind && kind !== 'hass' && <AddHosted kind={kind} {...form} />}
+                <output className="said">{added === kind && open !== kind && t('adding.added', { name })}</output>
+              </>
+            }
+          >
+            <button
+              type="button"
+              id={`add-${kind}`}
+              className={isHere(kind) && open !== kind ? 'primary' : undefined}
+              aria-label={t('adding.openNamed', { name })}
+              aria-expanded={open === kind}
+              onClick={() => {
+                setAdded(null);
+                setOpen(open === kind ? null : kind);
+              }}
+            >
+              {t('adding.open')}
+            </button>
+          </Row>
+        );
+      })}
+      <PairingRows t={t} />
+    </>
+  );
+}

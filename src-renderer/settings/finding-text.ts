@@ -1,0 +1,36 @@
+import type { Finding, SatellitesAnswer, TestAnswer } from '../../src-shared/settings-contract.ts';
+import type { Translate } from '../../src-shared/strings.ts';
+
+/** Return in words what a test has shown, or why there was none. Pure. */
+export function findingText(
+  answer: TestAnswer | Exclude<SatellitesAnswer, { kind: 'satellites' }>,
+  t: Translate,
+): string {
+  switch (answer.kind) {
+    case 'found':
+      return foundText(answer, t);
+    case 'denied':
+      return t(`tokenDenial.${answer.reason}`);
+    case 'problem':
+      return problemText(answer.problem, t);
+    case 'nothing':
+    case 'stranger':
+      return t(`finding.${answer.kind}`);
+  }
+}
+
+/** Return in words why an address was not taken, or an assistant not added. Pure. */
+export function problemText(problem: Extract<SatellitesAnswer, { kind: 'problem' }>['problem'], t: Translate): string {
+  switch (problem) {
+    case 'too-many':
+    case 'not-saved':
+    case 'no-token':
+      return t(`adding.${problem}`);
+    default:
+      return t('adding.address', { problem: t(`address.${problem}`) });
+  }
+}
+
+function foundText({ name, facts }: Extract<Finding, { kind: 'found' }>, t: Translate): string {
+  return [t('finding.found', { name }), ...facts.map((fact) => t(`foundFact.${fact}`))].join(' ');
+}

@@ -1,0 +1,87 @@
+import { useCallback, useEffect, useId, useState } from 'react';
+import type { HostedKind } from '../../src-shared/assistant-address.ts';
+import type { AddingProblem, TestAnswer } from '../../src-shared/settings-contract.ts';
+import type { Translate } from '../../src-shared/strings.ts';
+import { findingText, problemText } from './finding-text.ts';
+
+interface TestAndAddProps {
+  readonly kind: HostedKind;
+  readonly address: string;
+  /** Empty: main gives it one. */
+  readonly name: string;
+  /** Whether to test at once. */
+  readonly testsAtOnce: boolean;
+  readonly onAdded: () => void;
+  readonly onCancel: () => void;
+  readonly t: Translate;
+}
+
+type Outcome =
+  | { readonly kind: 'untested' | 'testing' }
+  | { readonly kind: 'tested'; readonly answer: TestAnswer }
+  | { readonly kind: 'refused'; readonly problem: AddingProblem };
+
+const focus = (button: HTMLButtonElement | null) => button?.focus();
+
+/** The test of an address, its outcome, and the button that adds it. Mount it anew for another address. */
+export function TestAndAdd({ kind, address, name, testsAtOnce, onAdded, onCancel, t }: TestAndAddProps) {
+  const id = useId();
+  const [outcome, setOutcome] = useState<Outcome>({ kind: 'untested' });
+
+  const test = useCallback(async () => {
+    setOutcome({ kind: 'testing' });
+    setOutcome({ kind: 'tested', answer: await window.settings.testClient(kind, address) });
+  }, [kind, address]);
+  const add = async () => {
+    const problem = await window.settings.addClient(kind, address, name);
+    if (problem === null) onAdded();
+    else setOutcome({ kind: 'refused', problem });
+  };
+
+  useEffect(() => {
+    if (testsAtOnce) void test();
+  }, [testsAtOnce, test]);
+
+  const answer = outcome.kind === 'tested' ? outcome.answer : null;
+  const isFound = answer?.kind === 'found';
+  const error =
+    outcome.kind === 'refused'
+      ? problemText(outcome.problem, t)
+      : answer !== null && !isFound
+        ? findingText(answer, t)
+        : null;
+  return (
+    <>
+      <p className="error" id={`${id}-error`} role="alert">
+        {error}
+      </p>
+      <output className="said" id={`${id}-found`}>
+        {outcome.kind === 'testing' && t('adding.testing')}
+        {isFound && findingText(answer, t)}
+      </output>
+      <div className="adding-buttons">
+        <button type="button" onClick={onCancel}>
+          {t('adding.cancel')}
+        </button>
+        <button
+          type="button"
+          aria-disabled={outcome.kind === 'testing'}
+          onClick={() => outcome.kind !== 'testing' && void test()}
+        >
+          {t(outcome.kind === 'tested' ? 'adding.testAgain' : 'adding.test')}
+        </button>
+        {answer !== null && answer.kind !== 'problem' && (
+          <button
+            type="button"
+            className={isFound ? 'primary' : undefined}
+            aria-describedby={isFound ? `${id}-found` : `${id}-error`}
+            ref={isFound ? focus : null}
+            onClick={() => void add()}
+          >
+            {t(isFound ? 'adding.add' : 'adding.addAnyway')}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
