@@ -81,6 +81,9 @@ export function initialStoreState(context: ViewContext, nowMs: number): StoreSta
  * @param nowMs the monotonic clock.
  */
 export function reduce(before: StoreState, event: OverlayEvent, nowMs: number): Transition {
+  if (event.kind === 'report' && isOnlyLevel(before, event, nowMs)) {
+    return { state: { ...before, model: { ...before.model, report: event.report } }, effects: [], decided: [] };
+  }
   const context = event.kind === 'context' ? event.context : before.context;
   const { model, sends, decided } = follow({ ...before, context }, event, nowMs);
   const announced = announcedAfter(before.announced, model, nowMs);
@@ -108,6 +111,18 @@ export function reduce(before: StoreState, event: OverlayEvent, nowMs: number): 
     ],
     decided,
   };
+}
+
+/** Whether nothing is new but the level of the microphone, which comes often and is not drawn. */
+function isOnlyLevel(
+  { model, wakeAtMs }: StoreState,
+  { report, transport, port }: Extract<OverlayEvent, { kind: 'report' }>,
+  nowMs: number,
+): boolean {
+  const isDue = wakeAtMs !== null && nowMs >= wakeAtMs;
+  if (isDue || model.report === null || report.level === model.report.level) return false;
+  if (transport !== model.transport || port !== model.port) return false;
+  return isDeepStrictEqual({ ...report, level: null }, { ...model.report, level: null });
 }
 
 const DEADLINE: OverlayEvent = { kind: 'deadline' };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ABSENCE_SHOWN_MS, COMMAND_TIMEOUT_MS } from '../../src-main/overlay/model.ts';
 import { type AnnouncedAnswer, PUBLISH_INTERVAL_MS } from '../../src-main/overlay/reduce.ts';
-import { createOverlayStore } from '../../src-main/overlay/store.ts';
+import { createOverlayStore, type ObservedTransition } from '../../src-main/overlay/store.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { CONTEXT, ready, speaking, thinking } from './events.ts';
+import { CONTEXT, listening, ready, speaking, thinking } from './events.ts';
 import { withInterpreter } from './interpreter.ts';
 
 function start(look = (now: () => number) => now, context = CONTEXT) {
@@ -12,6 +12,7 @@ function start(look = (now: () => number) => now, context = CONTEXT) {
   const clock = { ...standing, nowMs: look(standing.nowMs) };
   const published: OverlayState[] = [];
   const answers: AnnouncedAnswer[] = [];
+  const transitions: ObservedTransition[] = [];
   const store = withInterpreter(
     createOverlayStore({
       clock,
@@ -20,10 +21,11 @@ function start(look = (now: () => number) => now, context = CONTEXT) {
       onPublish: (state) => published.push(state),
       onAnswer: (answer) => answers.push(answer),
       onAction() {},
+      onTransition: (transition) => transitions.push(transition),
     }),
     standing,
   );
-  return { clock, published, answers, store };
+  return { clock, published, answers, transitions, store };
 }
 
 describe('the store', () => {
@@ -89,6 +91,33 @@ describe('the store', () => {
     expect(published.length).toBeLessThanOrEqual(Math.ceil((flood * 0.2) / PUBLISH_INTERVAL_MS) + 1);
     clock.advance(PUBLISH_INTERVAL_MS);
     expect(published.at(-1)).toMatchObject({ phase: 'ready', answer: String(flood - 1) });
+  });
+
+  it('publishes nothing, and sets no timer, for the level of the microphone alone, and knows the newest', () => {
+    const { clock, store, published, transitions } = start();
+    store.dispatch(listening({ phase: 'listening', level: 0 }));
+    clock.advance(1);
+    const before = { published: published.length, pending: clock.pending() };
+    for (let level = 1; level <= 100; level += 1) {
+      store.dispatch(listening({ phase: 'listening', level: level / 100 }));
+      expect(transitions.at(-1)?.effects).toEqual([]);
+      clock.advance(0.1);
+    }
+    expect({ published: published.length, pending: clock.pending() }).toEqual(before);
+    expect(transitions.at(-1)?.state.model.report?.level).toBe(1);
+    store.dispatch(listening({ phase: 'thinking', level: 0.5 }));
+    clock.advance(PUBLISH_INTERVAL_MS);
+    expect(published.at(-1)?.phase).toBe('thinking');
+  });
+
+  it('sees to a deadline that passed although only the level of the microphone is new', () => {
+    const { clock, store, published } = start();
+    store.dispatch(ready('', { level: 0 }));
+    store.dispatch({ kind: 'command-sent', request: { command: 'set_monitoring', args: { on: false } }, id: null });
+    clock.jump(3_500);
+    store.dispatch(ready('', { level: 1 }));
+    clock.advance(PUBLISH_INTERVAL_MS);
+    expect(published.at(-1)?.commands.set_monitoring).toBe('enabled');
   });
 
   it('sees to a deadline that passed just before an event', () => {

@@ -171,3 +171,167 @@ describe('the notice in a report', () => {
     expect(late).toMatchObject({ answer: null, notice: { isAside: false } });
   });
 });
+
+describe('an exact phase', () => {
+  const PHASES = ['ready', 'paused', 'listening', 'thinking', 'speaking', 'error'] as const;
+  /** They say something else. */
+  const CONFUSING: readonly Said[] = [
+    { status: 'Error', isSpeaking: true },
+    { status: 'Processing...', isListening: true, wakeWordDetected: true },
+    { status: 'mówię', wakeWordDetected: true, monitoring: false },
+    { status: 'Notification: x', overlayVisible: true },
+    { status: 'Overlay Hidden' },
+  ];
+
+  it.each(PHASES)('of %s beats all words and flags', (phase) => {
+    for (const said of CONFUSING) {
+      const report = last(THINKING, { ...said, phase });
+      expect(report).toMatchObject({ phase, notice: null, voice: phase === 'speaking' ? 'on' : 'off' });
+    }
+  });
+
+  it('and words and flags may take turns: each status is read by itself, after the phase that was shown', () => {
+    const shown: Said = { status: 'Overlay Shown', isListening: true };
+    const said = reports({ phase: 'thinking' }, shown, { phase: 'ready', isListening: true }, { isListening: true });
+    expect(said.map(({ phase }) => phase)).toEqual(['thinking', 'thinking', 'ready', 'ready']);
+    expect(last({ phase: 'listening' }, { status: 'Processing...' })?.phase).toBe('thinking');
+  });
+
+  it('needs no flags for a turn with its answer', () => {
+    const answer: Said = { phase: 'speaking', text: 'Yes.', turn: 1 };
+    expect(
+      answers({ phase: 'ready', turn: 0 }, { phase: 'listening', turn: 1 }, answer, { ...answer, phase: 'ready' }),
+    ).toEqual([null, null, [2, 'Yes.'], [2, 'Yes.']]);
+  });
+
+  it('of an error has its line for a cause', () => {
+    expect(last({ phase: 'error', status: 'No network' })?.cause).toBe('No network');
+    expect(last({ phase: 'ready', status: 'Error: no network' })?.cause).toBeNull();
+  });
+});
+
+describe('the words heard', () => {
+  const heard = (...said: readonly Said[]) => reports(...said).map((report) => report.heard);
+
+  it('are those of the turn that the client counts', () => {
+    const asked: Said = { phase: 'thinking', turn: 1, heard: 'What time is it?' };
+    expect(heard({ turn: 0 }, { ...asked, heard: '' }, asked, { ...asked, turn: 2 })).toEqual([
+      null,
+      null,
+      'What time is it?',
+      'What time is it?',
+    ]);
+  });
+
+  it('are none of a turn that began after them, for a client that does not count', () => {
+    const asked: Said = { ...THINKING, heard: 'What time is it?' };
+    const rest: Said = { heard: 'What time is it?' };
+    expect(heard({}, asked, rest, { ...THINKING, heard: 'What time is it?' }, THINKING, asked)).toEqual([
+      null,
+      'What time is it?',
+      'What time is it?',
+      null,
+      null,
+      'What time is it?',
+    ]);
+  });
+});
+
+describe('the activity', () => {
+  it('is reported while the client thinks', () => {
+    const busy: Said = { activity: 'Searching the web' };
+    const said = reports(
+      { ...busy, phase: 'thinking' },
+      { ...THINKING, ...busy },
+      { ...busy, phase: 'speaking' },
+      busy,
+    );
+    expect(said.map(({ activity }) => activity)).toEqual(['Searching the web', 'Searching the web', null, null]);
+  });
+});
+
+describe('the level', () => {
+  it('is reported, and is no news', () => {
+    const said = reports(
+      { phase: 'listening', level: 0.1 },
+      { phase: 'listening', level: 0.9 },
+      { phase: 'listening' },
+    );
+    expect(said.map(({ level, changedAtMs }) => [level, changedAtMs])).toEqual([
+      [0.1, 0],
+      [0.9, 0],
+      [null, 0],
+    ]);
+  });
+});
+
+describe('how far the answer has been spoken', () => {
+  it('is reported with the answer, and is news', () => {
+    const answer: Said = { ...speaking('Yes. No.'), turn: 1 };
+    const said = reports({ turn: 0 }, answer, { ...answer, spokenTo: 4 });
+    expect(said.map((report) => [report.answer?.spokenTo, report.changedAtMs])).toEqual([
+      [undefined, 0],
+      [null, 1_000],
+      [4, 2_000],
+    ]);
+  });
+});
+
+describe('a notice in a field of its own', () => {
+  const PARCEL = { kind: 'notification', title: 'Parcel', text: 'It is at the pick-up point.' } as const;
+  const parcel: Said = { phase: 'ready', turn: 1, text: 'Old.', notice: PARCEL };
+  const quiet: Said = { phase: 'ready', turn: 1, text: 'Old.' };
+  const shown = { kind: 'notification', text: 'Parcel', number: 1, isHeld: true, isAside: false };
+
+  it('is presented for as long as it is there, with its text in the card, whatever else the status says', () => {
+    const said = reports(
+      quiet,
+      parcel,
+      { ...parcel, status: 'Daily Briefing' },
+      { ...parcel, phase: 'speaking' },
+      quiet,
+    );
+    expect(said.map(({ notice }) => notice)).toEqual([null, shown, shown, shown, null]);
+    expect(said.map(({ isHeldUp }) => isHeldUp)).toEqual([false, true, true, true, false]);
+    expect(said.map(({ answer }) => answer?.text ?? null).slice(1, 4)).toEqual(Array(3).fill(PARCEL.text));
+    expect(said[3]?.voice).toBe('on');
+  });
+
+  it('is another one when anything in it differs, or after it was gone', () => {
+    const numbers = reports(
+      ...[quiet, parcel, { ...parcel, notice: { ...PARCEL, text: 'It has gone.' } }, quiet, parcel, parcel],
+    ).map(({ notice }) => notice?.number ?? null);
+    expect(numbers).toEqual([null, 1, 2, null, 3, 3]);
+  });
+
+  it('stands beside a turn that goes on, and leaves it the card', () => {
+    const thinking: Said = { phase: 'thinking', turn: 2 };
+    const answer: Said = { phase: 'speaking', turn: 2, text: 'Yes.' };
+    const said = reports(quiet, thinking, { ...thinking, notice: PARCEL }, { ...answer, notice: PARCEL }, answer);
+    expect(said.map(({ notice }) => notice?.isAside ?? null)).toEqual([null, null, true, true, null]);
+    expect(said.map((report) => report.answer?.text ?? null)).toEqual([null, null, null, 'Yes.', 'Yes.']);
+    expect(said.map(({ isHeldUp }) => isHeldUp)).not.toContain(true);
+  });
+
+  it('is ended by the next question, for good, and by an error until that is over', () => {
+    const asked: Said = { ...parcel, phase: 'listening', turn: 2, text: '' };
+    expect(reports(quiet, parcel, asked, { ...asked, phase: 'ready' }).map(({ notice }) => notice)).toEqual([
+      null,
+      shown,
+      null,
+      null,
+    ]);
+    const failed = reports(quiet, parcel, { ...parcel, phase: 'error' }, parcel).map(({ notice }) => notice?.number);
+    expect(failed).toEqual([undefined, 1, undefined, 2]);
+  });
+
+  it('beats the line of a notice, and is not gone on with by one', () => {
+    const line: Said = { status: 'Notification: Room 12', overlayVisible: true };
+    const said = reports({}, { ...line, notice: PARCEL }, line).map(({ notice }) => notice?.text ?? null);
+    expect(said).toEqual([null, 'Parcel', null]);
+  });
+
+  it('without a text takes the place of the last answer', () => {
+    expect(last(quiet, speaking('Yes.'), { ...parcel, notice: { ...PARCEL, text: '' } })?.answer).toBeNull();
+  });
+});

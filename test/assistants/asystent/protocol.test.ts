@@ -177,6 +177,54 @@ describe('what only version 2 says in a status', () => {
   ])('%j', (fields, expected) => {
     expect(statusIn(statusFrame(fields))).toEqual({ ...SILENT, ...expected });
   });
+
+  it.each(['ready', 'paused', 'listening', 'thinking', 'speaking', 'error'])('the phase %s', (phase) => {
+    expect(statusIn(statusFrame({ phase }))).toEqual({ ...SILENT, phase });
+  });
+
+  it.each(['offline', 'connecting', 'Ready', '', 1, null, ['ready'], '__proto__'])('no other phase: %j', (phase) => {
+    expect(statusIn(statusFrame({ phase }))).toEqual(SILENT);
+  });
+
+  const NOTICE = { kind: 'notification', title: '', text: '' } as const;
+  it.each<[object, Partial<Status>]>([
+    [{ heard: 'What\ntime\u202e is it?' }, { heard: 'What time is it?' }],
+    [{ heard: 'x'.repeat(2_001) }, { heard: `${'x'.repeat(1_999)}…` }],
+    [{ heard: ['What'] }, {}],
+    [{ activity: ' Searching\tthe web ' }, { activity: 'Searching the web' }],
+    [{ activity: 'x'.repeat(201) }, { activity: `${'x'.repeat(199)}…` }],
+    [{ activity: 7 }, {}],
+    [{ level: 0.25 }, { level: 0.25 }],
+    [{ level: -0.1 }, {}],
+    [{ level: '1' }, {}],
+    [
+      { text: '👋 Hello', spoken: 3 },
+      { text: '👋 Hello', spokenTo: 4 },
+    ],
+    [
+      { text: 'Hello', spoken: 2.5 },
+      { text: 'Hello', spokenTo: null },
+    ],
+    [{ notice: {} }, { notice: NOTICE }],
+    [
+      { notice: { kind: 'day_summary', title: 'Your\nday', text: 'One.\nTwo.\u0007' } },
+      { notice: { kind: 'day-summary', title: 'Your day', text: 'One.\nTwo.' } },
+    ],
+    [{ notice: { kind: 'alarm', title: 7, text: null } }, { notice: NOTICE }],
+    [{ notice: { kind: 'constructor' } }, { notice: NOTICE }],
+    [{ notice: [] }, {}],
+    [{ notice: 'Parcel' }, {}],
+    [{ notice: null }, {}],
+  ])('%j', (fields, expected) => {
+    expect(statusIn(statusFrame(fields))).toEqual({ ...SILENT, ...expected });
+  });
+
+  it('is read over HTTP as well', () => {
+    const body = { monitoring: true, phase: 'thinking', heard: 'What?', activity: 'Searching', tts_playing: true };
+    expect(parsePollBody(JSON.stringify(body))).toMatchObject({
+      ...{ phase: 'thinking', heard: 'What?', activity: 'Searching' },
+    });
+  });
 });
 
 describe('an ack', () => {
