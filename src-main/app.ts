@@ -14,6 +14,7 @@ import { busSocket, connectToSessionBus } from './desktop/session-bus.ts';
 import { createShortcuts } from './desktop/shortcuts.ts';
 import { watchScreen } from './desktop/watch-screen.ts';
 import { connectToX, xSocketPath } from './desktop/x-connection.ts';
+import { createProblems } from './diagnostics/problems.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { createRegistrar } from './ipc/registrar.ts';
 import { openProfile } from './open-profile.ts';
@@ -58,9 +59,9 @@ export async function startApp(): Promise<void> {
   const { settings, log, logFolder, overlayId, keys } = openProfile(clock, profile);
   const isWayland = isWaylandSession(process.platform, process.env);
   if (start.isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
+  const problems = createProblems(log);
   if (process.platform === 'linux') {
-    for (const { what, source } of faultsOf(process.versions.electron))
-      log(`known fault of this Electron: ${what} (${source})`);
+    for (const { name, source } of faultsOf(process.versions.electron)) problems.note(name, true, source);
   }
   const isCardRefused = app.commandLine.hasSwitch('disable-gpu');
   const inSoftware = drawsInSoftware(settings.current().appearance.drawing, isCardRefused, process.platform);
@@ -93,6 +94,7 @@ export async function startApp(): Promise<void> {
     language,
     profile,
     windows: () => (hasXServer ? { server: displayServer.facts(), guard: guard.numbers() } : null),
+    problems: problems.list,
     log,
   });
 
@@ -250,11 +252,12 @@ export async function startApp(): Promise<void> {
   shortcuts.onChange(settingsPage.draw);
   tray.onAction((action) => carryOut(action, { clock, clients, bubbles, answers, settingsPage, diagnostics }));
   tray.onThere(() => {
+    problems.note('no-tray', false);
     settingsPage.draw();
     reportToStarter({ tray: 'there' });
   });
   tray.onMissing(() => {
-    log('this desktop has no tray');
+    problems.note('no-tray', true);
     settingsPage.draw();
     reportToStarter({ tray: 'missing' });
     // Without a tray, nothing tells a new user that the overlay runs and can be set up.
@@ -275,13 +278,11 @@ export async function startApp(): Promise<void> {
   });
   // After those, so that a bubble that comes back does not show what was before the sleep.
   const screen = watchScreen({ clock, power: powerMonitor, displays, onSeen: bubbles.setSeen, log });
-  if (hasXServer)
-    keepConnected(clock, () => connectToX(process.env), [
-      screen.ofX,
-      displayServer.follower,
-      guard.follower,
-      bubbles.managerFollower,
-    ]);
+  const connect = () => connectToX(process.env);
+  if (hasXServer) {
+    displayServer.onChange(() => problems.note('old-xwayland', !displayServer.passesClicks()));
+    keepConnected(clock, connect, [screen.ofX, displayServer.follower, guard.follower, bubbles.managerFollower]);
+  }
   const bus = busSocket(process.env);
   if (bus !== null) keepConnected(clock, () => connectToBus(bus), [screen.ofBus]);
   app.on('before-quit', () => {

@@ -113,6 +113,33 @@ export interface GuardNumbers {
   readonly raises: number;
 }
 
+/** The known faults of Electron. */
+export const RUNTIME_FAULTS = ['tray-icon-on-three', 'tray-icon-on-gnome', 'input-shape'] as const;
+export type RuntimeFault = (typeof RUNTIME_FAULTS)[number];
+
+/**
+ * What the overlay relies on and does not have. Of the bubble's windows, as the X server has them: the bubble takes clicks; the
+ * buttons take none; they are no notifications, so that wlroots gives them the keyboard; the window manager manages them, but
+ * not above all others; or a window of another program covers them. Of the desktop: its XWayland, or its tray.
+ */
+export const FINDINGS = [
+  'bubble-takes-clicks',
+  'buttons-take-no-clicks',
+  'no-notification',
+  'not-above',
+  'covered',
+  'old-xwayland',
+  'no-tray',
+] as const;
+export type Finding = (typeof FINDINGS)[number];
+
+/** Something that keeps the overlay from working as it should here. */
+export interface Problem {
+  readonly name: Finding | RuntimeFault;
+  /** Where to read about it; null: nowhere. */
+  readonly source: string | null;
+}
+
 /** Everything that the diagnostics page draws. Plain data. */
 export interface DiagnosticsView {
   readonly language: Language;
@@ -128,6 +155,7 @@ export interface DiagnosticsView {
     /** The system's name and processor, such as `linux x64`. */
     readonly system: string;
   };
+  readonly problems: readonly Problem[];
   readonly clients: readonly ClientNumbers[];
   /** null where there is no X server to ask; its facts are null before it has answered. */
   readonly windows: { readonly server: ServerFacts | null; readonly guard: GuardNumbers } | null;

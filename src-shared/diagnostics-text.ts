@@ -1,4 +1,4 @@
-import type { ClientNumbers, DiagnosticsView, Happening, ProcessNumbers } from './diagnostics-contract.ts';
+import type { ClientNumbers, DiagnosticsView, Happening, Problem, ProcessNumbers } from './diagnostics-contract.ts';
 import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from './diagnostics-contract.ts';
 import type { Language } from './languages.ts';
 import type { Translate } from './strings.ts';
@@ -126,6 +126,11 @@ export function windowRows({ server, guard }: NonNullable<DiagnosticsView['windo
     ['raises', count(raises)],
   ] as const;
   return rows.map(([id, value]) => ({ id, label: t(`diagnostics.${id}`), value }));
+}
+
+/** Return a problem, what to do about it, and where to read more. */
+export function problemText({ name, source }: Problem, t: Translate): string {
+  return source === null ? t(`knownProblem.${name}`) : `${t(`knownProblem.${name}`)} (${source})`;
 }
 
 export function happeningText(happening: Happening, t: Translate): string {

@@ -3,6 +3,7 @@ import {
   clientName,
   clientRows,
   happeningText,
+  problemText,
   processName,
   versionsText,
   windowRows,
@@ -23,6 +24,12 @@ export function reportText(view: DiagnosticsView): string {
     new Date(view.atEpochMs).toISOString(),
     versionsText(view, t),
     t('diagnostics.runningFor', { time: words.duration(view.runningForMs) }),
+    ...(view.problems.length === 0
+      ? []
+      : section(
+          t('diagnostics.problems'),
+          view.problems.map((problem) => problemText(problem, t)),
+        )),
     ...view.clients.flatMap((client) =>
       section(
         clientName(client.name, t),

@@ -31,6 +31,7 @@ export interface DiagnosticsSetup {
   /** The name of the profile; null: the default one, or one that has no name. */
   readonly profile: string | null;
   readonly windows: () => DiagnosticsView['windows'];
+  readonly problems: () => DiagnosticsView['problems'];
   readonly log: (message: string) => void;
 }
 
@@ -47,7 +48,7 @@ export type DiagnosticsController = ReturnType<typeof setupDiagnostics>;
 
 /** Start counting. Create the window, the samples and the endpoint only when the user wants them. */
 export function setupDiagnostics(setup: DiagnosticsSetup) {
-  const { clock, ipc, language, profile, windows, log } = setup;
+  const { clock, ipc, language, profile, windows, problems, log } = setup;
   const metricsStatus = createSignal<MetricsStatus>();
   const title = () => titleOf('diagnostics.title', profile, translator(language()));
   const diagnostics = createDiagnostics({
@@ -73,6 +74,7 @@ export function setupDiagnostics(setup: DiagnosticsSetup) {
       node: process.versions.node,
       system: `${process.platform} ${process.arch}`,
     },
+    problems: problems(),
     clients: diagnostics.clients(),
     windows: windows(),
     processes,

@@ -1,9 +1,12 @@
+import type { RuntimeFault } from '../../src-shared/diagnostics-contract.ts';
+
 /** A fault of Electron on Linux that a user would blame on the overlay. */
 export interface KnownFault {
+  /** What it does; the catalogue has a sentence for it. */
+  readonly name: RuntimeFault;
   /** The first version that has it, and the first one after that without it; null: none yet. */
   readonly since: string;
   readonly until: string | null;
-  readonly what: string;
   readonly source: string;
   /** What the overlay does about it; null: nothing helps. */
   readonly remedy: string | null;
@@ -11,32 +14,35 @@ export interface KnownFault {
 
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
+    name: 'tray-icon-on-three',
     since: '43.3.0',
     until: '43.5.0',
-    what: 'no tray icon on GNOME, Cinnamon and Xfce',
     source: 'https://github.com/electron/electron/issues/52674',
     remedy: null,
   },
   {
+    name: 'tray-icon-on-gnome',
     since: '44.0.0',
     until: '44.1.0',
-    what: 'no tray icon on GNOME',
     source: 'https://github.com/electron/electron/issues/53213',
     remedy: null,
   },
   {
+    name: 'input-shape',
     since: '43.2.0',
     until: null,
-    what: 'windows on X11 lose what lets clicks pass',
     source: 'https://github.com/electron/electron/issues/52456',
     remedy: 'window-guard.ts puts it back',
   },
 ];
 
-/** Return the faults of a version of Electron, such as `43.4.1`. */
-export function faultsOf(version: string): readonly KnownFault[] {
+/**
+ * Return the faults of a version of Electron, such as `43.4.1`, or of any version in a range.
+ * @param last the end of the range, which it includes.
+ */
+export function faultsOf(version: string, last = version): readonly KnownFault[] {
   return KNOWN_FAULTS.filter(
-    ({ since, until }) => compare(version, since) >= 0 && (until === null || compare(version, until) < 0),
+    ({ since, until }) => compare(last, since) >= 0 && (until === null || compare(version, until) < 0),
   );
 }
 

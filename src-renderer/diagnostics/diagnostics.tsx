@@ -5,6 +5,7 @@ import { ClientCard } from './client-card.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { EventList } from './event-list.tsx';
 import type { History } from './history.ts';
+import { ProblemList } from './problem-list.tsx';
 import { ProcessTable } from './process-table.tsx';
 import { WindowsCard } from './windows-card.tsx';
 
@@ -15,7 +16,7 @@ interface DiagnosticsPageProps {
   readonly copy: () => Promise<unknown>;
 }
 
-/** The whole page: the clients with their counts, the windows, the processes, the events. */
+/** The whole page: the known problems, the clients with their counts, the windows, the processes, the events. */
 export function DiagnosticsPage({ view, history, copy }: DiagnosticsPageProps) {
   const t = translator(view.language);
   const words = wordsOf(view.language, t);
@@ -30,6 +31,7 @@ export function DiagnosticsPage({ view, history, copy }: DiagnosticsPageProps) {
         </div>
         <CopyButton copy={copy} t={t} />
       </header>
+      {view.problems.length > 0 && <ProblemList problems={view.problems} t={t} />}
       {view.clients.map((client) => (
         <ClientCard key={client.id} client={client} history={history} words={words} />
       ))}

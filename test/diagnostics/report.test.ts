@@ -45,6 +45,21 @@ Events
 `);
   });
 
+  it('says which problems are known, and what to do about them', () => {
+    const problems = [
+      { name: 'old-xwayland', source: null },
+      { name: 'input-shape', source: 'https://example.org/1' },
+    ] as const;
+    expect(reportText(diagnosticsView({ problems }))).toContain(`Running for 1 h 2 min
+
+Known problems
+  Clicks on the bubble do not reach Wayland windows below it. That needs XWayland 24.1 or newer.
+  On X11, this version of Electron makes the bubble take clicks. The overlay undoes that; you need not do anything. (https://example.org/1)
+
+This computer
+`);
+  });
+
   it('says it in Polish', () => {
     const text = reportText(diagnosticsView({ language: 'pl' }));
     for (const line of [

@@ -17,6 +17,7 @@ export function diagnosticsView(changes: Partial<DiagnosticsView> = {}): Diagnos
       guard: { isOn: true, repairs: 1_234, raises: 2 },
     },
     versions: { overlay: '1.2.3', electron: '33.4.11', chromium: '130.0', node: '20.18.3', system: 'linux x64' },
+    problems: [],
     clients: [
       numbers({
         transport: 'socket',
