@@ -41,6 +41,7 @@ import { carryOut } from './tray/carry-out.ts';
 import { setupTray } from './tray/setup-tray.ts';
 import { createDisplayServer } from './windows/display-server.ts';
 import { systemDisplays as displays } from './windows/displays.ts';
+import { checkAfterStart } from './windows/start-check.ts';
 import { createWindowGuard } from './windows/window-guard.ts';
 
 const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
@@ -282,6 +283,15 @@ export async function startApp(): Promise<void> {
   if (hasXServer) {
     displayServer.onChange(() => problems.note('old-xwayland', !displayServer.passesClicks()));
     keepConnected(clock, connect, [screen.ofX, displayServer.follower, guard.follower, bubbles.managerFollower]);
+    void bubbles.firstShown
+      .then(() => checkAfterStart(connect, guard.windows, clock))
+      .then(
+        (findings) => {
+          for (const finding of findings) problems.note(finding, true);
+        },
+        // The server does not answer, or the windows have been closed.
+        () => {},
+      );
   }
   const bus = busSocket(process.env);
   if (bus !== null) keepConnected(clock, () => connectToBus(bus), [screen.ofBus]);

@@ -39,6 +39,8 @@ export interface BubbleController {
   setSeen(seen: boolean): void;
   /** Follows the window manager, by the X server. */
   readonly managerFollower: Follower<XConnection>;
+  /** Resolves when both windows of a bubble have been shown for the first time. */
+  readonly firstShown: Promise<void>;
   /** Close the windows for good. */
   close(): void;
 }
@@ -55,6 +57,10 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     return isPreviewing ? previewOf(now, context()) : now;
   };
   const crashLoops = createCrashLoops();
+  let resolveFirstShown = () => {};
+  const firstShown = new Promise<void>((resolve) => {
+    resolveFirstShown = resolve;
+  });
   const windows = createBubbleWindows({
     clock,
     displays: systemDisplays,
@@ -81,6 +87,8 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
         notBefore: bubble.firstShown,
         onPageEnd,
       });
+      // After the bubble's, for which the controls wait.
+      void controls.firstShown.then(resolveFirstShown);
       return { bubble, controls };
     },
     initial: state(),
@@ -130,6 +138,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     panel,
     crashLoops,
     managerFollower,
+    firstShown,
     draw(next) {
       showIfSeen(next);
       panel.draw(next);

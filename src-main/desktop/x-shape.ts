@@ -14,7 +14,7 @@ const UNSORTED = 0;
 const RECTANGLE_BYTES = 8;
 const REPLY_HEAD_BYTES = 32;
 
-interface Rectangle {
+export interface XRectangle {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -42,7 +42,7 @@ export interface XShapes {
   /** Let exactly what a window draws, its bounding shape, take the pointer. */
   boundInput(window: number): void;
   /** Return the rectangles of a window that take the pointer, in pixels. @throws when there is no such window. */
-  inputOf(window: number): Promise<readonly Rectangle[]>;
+  inputOf(window: number): Promise<readonly XRectangle[]>;
 }
 
 /** @returns null when the server knows no shapes. @throws when the connection ends. */
@@ -67,7 +67,7 @@ export async function shapesOf(x: XConnection): Promise<XShapes | null> {
   };
 }
 
-function rectangleOf(data: Buffer): Rectangle {
+function rectangleOf(data: Buffer): XRectangle {
   return { x: data.readInt16LE(0), y: data.readInt16LE(2), width: data.readUInt16LE(4), height: data.readUInt16LE(6) };
 }
 

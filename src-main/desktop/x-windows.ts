@@ -5,7 +5,14 @@ import { cardinals, ROOT_EVENTS, type XConnection, type XEvent, xRequest } from 
 const GET_ATTRIBUTES = 3;
 const CONFIGURE = 12;
 const QUERY_TREE = 15;
+const GET_ATOM_NAME = 17;
 const GET_PROPERTY = 20;
+
+const ATOM_TYPE = 4;
+/** More names than a window has in one property. */
+const NAMES_MAX = 64;
+/** Where the value begins in the reply to GetProperty, and the name in that to GetAtomName. */
+const VALUE_OFFSET = 32;
 
 const SIBLING_AND_STACK_MODE = (1 << 5) | (1 << 6);
 const ABOVE = 0;
@@ -42,6 +49,10 @@ export interface XWindows {
    * are not. @throws when the connection ends.
    */
   isManaged(window: number): Promise<boolean>;
+  /** Return whether a window can be seen, and whether it asks the window manager. @throws like `ask` of a connection. */
+  attributesOf(window: number): Promise<{ readonly isViewable: boolean; readonly asksManager: boolean }>;
+  /** Return the names in a property of a window, such as its types; none if it has no such property. @throws likewise. */
+  namesIn(window: number, property: string): Promise<readonly string[]>;
   /** Put a window directly above another one. It is no error if one of them does not exist. */
   putAbove(window: number, lower: number): void;
   /** Put a window directly below another one, likewise. */
@@ -54,7 +65,18 @@ export async function windowsOf(x: XConnection): Promise<XWindows> {
 
   const children = async (window: number) => {
     const reply = await x.ask(xRequest(QUERY_TREE, 0, cardinals(window)));
-    return Array.from({ length: reply.readUInt16LE(16) }, (_, index) => reply.readUInt32LE(32 + 4 * index));
+    return Array.from({ length: reply.readUInt16LE(16) }, (_, index) => reply.readUInt32LE(VALUE_OFFSET + 4 * index));
+  };
+  const attributes = async (window: number) => {
+    const reply = await x.ask(xRequest(GET_ATTRIBUTES, 0, cardinals(window)));
+    return {
+      isViewable: reply.readUInt8(26) === VIEWABLE && reply.readUInt16LE(12) !== INPUT_ONLY,
+      asksManager: reply.readUInt8(27) === 0,
+    };
+  };
+  const nameOf = async (atom: number) => {
+    const reply = await x.ask(xRequest(GET_ATOM_NAME, 0, cardinals(atom)));
+    return reply.subarray(VALUE_OFFSET, VALUE_OFFSET + reply.readUInt16LE(8)).toString();
   };
   const isMarked = async (window: number, depth: number): Promise<boolean> => {
     const reply = await x.ask(xRequest(GET_PROPERTY, 0, cardinals(window, managedProperty, 0, 0, 0)));
@@ -71,12 +93,18 @@ export async function windowsOf(x: XConnection): Promise<XWindows> {
     select: (isSelected) => x.selectOnRoot(ROOT_EVENTS.children, isSelected),
     order: () => children(x.rootWindow),
     async isManaged(window) {
-      const reply = await x.ask(xRequest(GET_ATTRIBUTES, 0, cardinals(window)));
-      const isSeen = reply.readUInt8(26) === VIEWABLE && reply.readUInt16LE(12) !== INPUT_ONLY;
-      if (!isSeen) return false;
+      const { isViewable, asksManager } = await attributes(window);
       // Frames of i3, openbox and others ask no window manager either.
-      const asksNoManager = reply.readUInt8(27) !== 0;
-      return !asksNoManager || isMarked(window, FRAME_DEPTH);
+      return isViewable && (asksManager || isMarked(window, FRAME_DEPTH));
+    },
+    attributesOf: attributes,
+    async namesIn(window, property) {
+      const body = cardinals(window, await x.atom(property), ATOM_TYPE, 0, NAMES_MAX);
+      const reply = await x.ask(xRequest(GET_PROPERTY, 0, body));
+      const atoms = Array.from({ length: reply.readUInt32LE(16) }, (_, index) =>
+        reply.readUInt32LE(VALUE_OFFSET + 4 * index),
+      );
+      return Promise.all(atoms.map(nameOf));
     },
     putAbove: (window, lower) => put(window, lower, ABOVE),
     putBelow: (window, upper) => put(window, upper, BELOW),

@@ -20,6 +20,13 @@ export interface GuardedWindow {
   close(): void;
 }
 
+/** A window of ours, by its number at the X server. */
+export interface OwnWindow {
+  readonly window: number;
+  /** Whether it takes clicks where it draws. */
+  readonly takesClicks: boolean;
+}
+
 /**
  * Keeps windows on an X server as they were set up, over a connection of its own and without timers: Chromium and window
  * managers do not. It puts back the input shape when somebody has wiped it, as Electron does from 43.2 on
@@ -35,11 +42,11 @@ export interface WindowGuard {
   add(window: number, takesClicks: boolean): GuardedWindow;
   isOn(): boolean;
   numbers(): GuardNumbers;
+  /** Return the windows that are open, the lowest first. */
+  windows(): readonly OwnWindow[];
 }
 
-interface Guarded {
-  readonly window: number;
-  readonly takesClicks: boolean;
+interface Guarded extends OwnWindow {
   isShown: boolean;
 }
 
@@ -209,5 +216,6 @@ export function createWindowGuard(nowMs: () => number, isComposited: () => boole
     },
     isOn: () => server !== null,
     numbers: () => ({ isOn: server !== null, repairs, raises }),
+    windows: () => guarded.map(({ window, takesClicks }) => ({ window, takesClicks })),
   };
 }
