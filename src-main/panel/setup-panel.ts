@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BrowserWindow } from 'electron';
+import { type BrowserWindow, screen } from 'electron';
 import { CHANNEL, type PageLayout } from '../../src-shared/bubble-contract.ts';
 import type { CommandRequest, CommandStates } from '../../src-shared/commands.ts';
 import { PANEL_RADIUS } from '../../src-shared/geometry.ts';
@@ -9,6 +9,7 @@ import { PANEL_CHANNEL, type PanelView } from '../../src-shared/panel-contract.t
 import { writeState } from '../../src-shared/state-message.ts';
 import { throttle } from '../../src-shared/throttle.ts';
 import type { BubbleWindows } from '../bubble/bubble-windows.ts';
+import { moveOnSway } from '../desktop/sway.ts';
 import type { Registrar } from '../ipc/registrar.ts';
 import type { KeptAnswers } from '../overlay/kept-answers.ts';
 import { afterSending, afterState, NOTHING_TYPED } from '../overlay/typed-texts.ts';
@@ -119,9 +120,18 @@ export function setupPanel(setup: PanelSetup): PanelController {
     if (isDeepStrictEqual(at.window, bounds)) return;
     bounds = at.window;
     placed.setBounds(bounds);
+    if (placed.isVisible()) insist(placed);
     if (!next.isOpaque) return;
     const rows = roundedRows(at.panel, PANEL_RADIUS * next.scale);
     placed.setShape(rows.map((row) => ({ ...row, x: row.x - at.window.x, y: row.y - at.window.y })));
+  };
+
+  /** Put a shown panel at its place where setting its bounds does not do so. */
+  const insist = (placed: BrowserWindow) => {
+    if (process.platform !== 'linux' || bounds === null) return;
+    const { scaleFactor } = screen.getDisplayMatching(bounds);
+    const at = { x: Math.round(bounds.x * scaleFactor), y: Math.round(bounds.y * scaleFactor) };
+    void moveOnSway(process.env, placed.getNativeWindowHandle().readUInt32LE(0), at);
   };
 
   /** Open the panel and focus it. */
@@ -143,6 +153,8 @@ export function setupPanel(setup: PanelSetup): PanelController {
       opened.show();
       opened.focus();
     });
+    // sway knows the window from then on.
+    opened.once('focus', () => insist(opened));
     opened.on('blur', () => {
       if (window !== opened) return;
       blurredAtMs = clock.nowMs();
