@@ -3,6 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from '../../packages/client/src/client.ts';
 import { withEndings } from '../../scripts/with-endings.ts';
+import type { WindowManagerPart } from '../lab/desktop.ts';
 import { freeClientPorts } from '../lab/free-port.ts';
 import { click } from '../lab/hand.ts';
 import { startDesktop } from '../lab/start-desktop.ts';
@@ -25,31 +26,18 @@ export const LOSS_ROWS: readonly Row[] = [
     name: 'manager-replaced',
     title: 'still on top, with clicks passing, after the window manager has been replaced',
     breaks: true,
-    async check(stage) {
-      const { manager } = stage.desktop;
-      if (manager === null) throw new NotApplicable('the compositor is the display server');
-      await speak(stage);
-      const isAnew = await windowsAnew(stage);
-      await manager.replace();
-      await isAnew();
-      await isWhole(stage);
-    },
+    check: (stage) => isWholeAfter(stage, (manager) => manager.replace()),
   },
   {
     name: 'manager-restarted',
     title: 'the same after the window manager has crashed and started again',
     breaks: true,
-    async check(stage) {
-      const { manager } = stage.desktop;
-      if (manager === null) throw new NotApplicable('the compositor is the display server');
-      await speak(stage);
-      const isAnew = await windowsAnew(stage);
-      await manager.kill();
-      await settle();
-      await manager.start();
-      await isAnew();
-      await isWhole(stage);
-    },
+    check: (stage) =>
+      isWholeAfter(stage, async (manager) => {
+        await manager.kill();
+        await settle();
+        await manager.start();
+      }),
   },
   {
     name: 'compositor-dies',
@@ -94,6 +82,17 @@ export const LOSS_ROWS: readonly Row[] = [
     },
   },
 ];
+
+/** Check that the bubble is whole again after something has happened to the window manager. */
+async function isWholeAfter(stage: Stage, act: (manager: WindowManagerPart) => Promise<void>): Promise<void> {
+  const { manager } = stage.desktop;
+  if (manager === null) throw new NotApplicable('the compositor is the display server');
+  await speak(stage);
+  const isAnew = await windowsAnew(stage);
+  await act(manager);
+  await isAnew();
+  await isWhole(stage);
+}
 
 /** Return what waits until the overlay has opened its windows anew, as it does for most window managers that begin. */
 async function windowsAnew({ overlay }: Stage): Promise<() => Promise<void>> {
