@@ -26,9 +26,10 @@ export type Denial = (typeof DENIALS)[number];
 
 /**
  * Causes of an error that the overlay has to put into words itself: the assistant did not understand the question; its messages
- * are encrypted, which the overlay can't read; or it is there without the service that listens.
+ * are encrypted, which the overlay can't read; it is there without the service that listens, or without the Home Assistant
+ * that answers for it.
  */
-export const PROBLEMS = ['not-understood', 'encrypted', 'no-voice-service'] as const;
+export const PROBLEMS = ['not-understood', 'encrypted', 'no-voice-service', 'no-home-assistant'] as const;
 export type Problem = (typeof PROBLEMS)[number];
 
 /** The kinds of notices. */
