@@ -6,7 +6,7 @@ export const KINDS = ['asystent', 'ovos', 'lva', 'hass'] as const;
 export type AssistantKind = (typeof KINDS)[number];
 
 /** The kinds that this version can follow. */
-export const FOLLOWABLE_KINDS: readonly AssistantKind[] = ['asystent'];
+export const FOLLOWABLE_KINDS: readonly AssistantKind[] = ['asystent', 'hass'];
 
 /** The kinds' own names, the same in every language. */
 export const KIND_NAMES: Readonly<Record<AssistantKind, string>> = {
@@ -40,6 +40,8 @@ export interface LvaAddress extends HostAndPort {
 /** A Home Assistant; its satellite is chosen apart. */
 export interface HassServer extends HostAndPort {
   readonly isEncrypted: boolean;
+  /** The SHA-256 of its certificate (64 hex digits, lower case); null: the certificate is one that this computer trusts. */
+  readonly certificate: string | null;
 }
 
 export interface HassAddress extends HassServer {
@@ -91,8 +93,9 @@ export function addressExamples(kinds: readonly AssistantKind[]): readonly strin
 export function parseAddress(text: string): AssistantAddress | AddressProblem {
   const [, scheme = '', rest = ''] = /^([a-z+]+):\/\/(.*)$/i.exec(text.trim()) ?? [];
   const name = scheme.toLowerCase();
-  const kind = KINDS.find((each) => each === name.replace(/\+tls$/, ''));
-  if (kind === undefined || (name.endsWith('+tls') && kind !== 'hass')) return 'kind';
+  if (/^hass(\+tls)?$/.test(name)) return hassSatelliteAt(rest, name.endsWith('+tls'));
+  const kind = KINDS.find((each) => each === name);
+  if (kind === undefined || kind === 'hass') return 'kind';
   const place = readPlace(rest);
   if (place === null) return 'malformed';
   if (place.port === MAIN_SERVER_PORT) return 'main-server';
@@ -106,12 +109,6 @@ export function parseAddress(text: string): AssistantAddress | AddressProblem {
     case 'lva':
       if (place.path !== '/') return 'malformed';
       return inHomeNetwork({ kind, host: place.host, port: place.port ?? LVA_PORT });
-    case 'hass': {
-      const entity = place.path.slice(1);
-      if (!ENTITY.test(entity)) return 'entity';
-      const server = hassAt(place, name.endsWith('+tls'));
-      return typeof server === 'string' ? server : { kind, ...server, entity };
-    }
   }
 }
 
@@ -127,8 +124,8 @@ export function parseHosted(kind: HostedKind, text: string): HostedAddress | Add
 }
 
 /** Return the text of a server without its satellite: its token belongs to it. */
-export function serverText({ host, port, isEncrypted }: HassServer): string {
-  return `${isEncrypted ? 'hass+tls' : 'hass'}://${host}:${port}`;
+export function serverText(server: HassServer): string {
+  return `${schemeHostPort(server)}${pinText(server)}`;
 }
 
 /** Parse the address of a Home Assistant, as a browser shows it or as `hass://` or `hass+tls://`. Its path does not count. */
@@ -136,8 +133,8 @@ export function parseHassServer(text: string): HassServer | AddressProblem {
   const [, scheme = 'hass', rest = ''] = /^(?:([a-z+]+):\/\/)?(.*)$/i.exec(text.trim()) ?? [];
   const isEncrypted = /^(https|hass\+tls)$/i.test(scheme);
   if (!isEncrypted && !/^(http|hass)$/i.test(scheme)) return 'kind';
-  const place = readPlace(rest);
-  return place === null ? 'malformed' : hassAt(place, isEncrypted);
+  const read = readPinnedPlace(rest);
+  return read === null ? 'malformed' : hassAt(read, isEncrypted);
 }
 
 /** Return the text of an address, with all that it leaves out by default. */
@@ -150,7 +147,7 @@ export function addressText(address: AssistantAddress): string {
     case 'lva':
       return `lva://${address.host}:${address.port}`;
     case 'hass':
-      return `${serverText(address)}/${address.entity}`;
+      return `${schemeHostPort(address)}/${address.entity}${pinText(address)}`;
   }
 }
 
@@ -201,8 +198,41 @@ function asystentAt({ host, port, path }: Place): AsystentAddress | AddressProbl
   return host === '127.0.0.1' ? { kind: 'asystent' } : 'needs-pairing';
 }
 
-function hassAt({ host, port }: Place, isEncrypted: boolean): HassServer | AddressProblem {
-  const server = { host, port: port ?? (isEncrypted ? HASS_TLS_PORT : HASS_PORT), isEncrypted };
+interface PinnedPlace extends Place {
+  readonly certificate: string | null;
+}
+
+/** Read a place that may end with the SHA-256 of its certificate, as browsers show it. @returns null if it is not that. */
+function readPinnedPlace(text: string): PinnedPlace | null {
+  const [, rest = text, pin] = /^(.*)#sha-?256=(.*)$/i.exec(text.trim()) ?? [];
+  const certificate = pin?.replaceAll(':', '').toLowerCase() ?? null;
+  const place = readPlace(rest);
+  return place === null || (certificate !== null && !/^[0-9a-f]{64}$/.test(certificate))
+    ? null
+    : { ...place, certificate };
+}
+
+function schemeHostPort({ host, port, isEncrypted }: HassServer): string {
+  return `${isEncrypted ? 'hass+tls' : 'hass'}://${host}:${port}`;
+}
+
+function pinText({ certificate }: HassServer): string {
+  return certificate === null ? '' : `#sha256=${certificate}`;
+}
+
+function hassSatelliteAt(text: string, isEncrypted: boolean): HassAddress | AddressProblem {
+  const place = readPinnedPlace(text);
+  if (place === null) return 'malformed';
+  const entity = place.path.slice(1);
+  if (place.port !== MAIN_SERVER_PORT && !ENTITY.test(entity)) return 'entity';
+  const server = hassAt(place, isEncrypted);
+  return typeof server === 'string' ? server : { kind: 'hass', ...server, entity };
+}
+
+function hassAt({ host, port, certificate }: PinnedPlace, isEncrypted: boolean): HassServer | AddressProblem {
+  // A certificate belongs to an encrypted connection.
+  if (certificate !== null && !isEncrypted) return 'malformed';
+  const server = { host, port: port ?? (isEncrypted ? HASS_TLS_PORT : HASS_PORT), isEncrypted, certificate };
   if (server.port === MAIN_SERVER_PORT) return 'main-server';
   return isEncrypted ? server : inHomeNetwork(server);
 }

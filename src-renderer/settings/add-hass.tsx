@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import {
+  addressText,
   type HassServer,
   isThisComputer,
   parseAddress,
@@ -107,7 +108,7 @@ export function AddHass({ isHere, followed, onAdded, onCancel, t }: AddHassProps
           <TestAndAdd
             key={`${address} ${chosen.entity}`}
             kind="hass"
-            address={`${serverText(server)}/${chosen.entity}`}
+            address={addressText({ kind: 'hass', ...server, entity: chosen.entity })}
             name={chosen.name}
             testsAtOnce={true}
             onAdded={onAdded}

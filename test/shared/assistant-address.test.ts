@@ -23,14 +23,14 @@ describe('the address of an assistant', () => {
       'hass://homeassistant.local/assist_satellite.kitchen',
       {
         ...{ kind: 'hass', host: 'homeassistant.local', port: 8123 },
-        ...{ isEncrypted: false, entity: 'assist_satellite.kitchen' },
+        ...{ isEncrypted: false, certificate: null, entity: 'assist_satellite.kitchen' },
       },
     ],
     [
       'hass+tls://home.example.org/assist_satellite.kitchen_2',
       {
         ...{ kind: 'hass', host: 'home.example.org', port: 443 },
-        ...{ isEncrypted: true, entity: 'assist_satellite.kitchen_2' },
+        ...{ isEncrypted: true, certificate: null, entity: 'assist_satellite.kitchen_2' },
       },
     ],
   ])('is read from %s', (text, address) => {
@@ -76,7 +76,7 @@ describe('the address of an assistant', () => {
 });
 
 it('a Home Assistant is found by the address that the browser shows', () => {
-  const plain = { host: 'homeassistant.local', port: 8123, isEncrypted: false };
+  const plain = { host: 'homeassistant.local', port: 8123, isEncrypted: false, certificate: null };
   expect(parseHassServer('http://homeassistant.local:8123/lovelace/0')).toEqual(plain);
   expect(parseHassServer('homeassistant.local')).toEqual(plain);
   expect(parseHassServer('hass://homeassistant.local:8123')).toEqual(plain);
@@ -84,11 +84,25 @@ it('a Home Assistant is found by the address that the browser shows', () => {
     host: 'home.example.org',
     port: 443,
     isEncrypted: true,
+    certificate: null,
   });
   expect(parseHassServer('http://home.example.org')).toBe('not-secure');
   expect(parseHassServer('ovos://127.0.0.1')).toBe('kind');
   expect(parseHassServer('https://127.0.0.1:8001')).toBe('main-server');
   expect(parseHassServer('https://')).toBe('malformed');
+});
+
+it('a Home Assistant may be known by its certificate', () => {
+  const certificate = 'ab'.repeat(32);
+  const shown = 'AB:'.repeat(31).concat('AB');
+  const address = `hass+tls://192.168.1.5:8123/assist_satellite.kitchen#sha256=${certificate}`;
+  expect(parseAddress(address)).toMatchObject({ kind: 'hass', isEncrypted: true, certificate });
+  expect(parseAddress(address.replace(certificate, shown))).toEqual(parseAddress(address));
+  expect(parseHassServer(`https://192.168.1.5:8123/#sha256=${shown}`)).toMatchObject({ certificate });
+  const parsed = parseAddress(address);
+  expect(typeof parsed === 'string' ? parsed : addressText(parsed)).toBe(address);
+  expect(parseAddress(address.replace('+tls', ''))).toBe('malformed');
+  expect(parseAddress(address.slice(0, -1))).toBe('malformed');
 });
 
 it('knows which hosts are in the home network', () => {
