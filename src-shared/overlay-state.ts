@@ -27,9 +27,15 @@ export type Denial = (typeof DENIALS)[number];
 /**
  * Causes of an error that the overlay has to put into words itself: the assistant did not understand the question; its messages
  * are encrypted, which the overlay can't read; it is there without the service that listens, or without the Home Assistant
- * that answers for it.
+ * that answers for it; or Home Assistant is there without the satellite.
  */
-export const PROBLEMS = ['not-understood', 'encrypted', 'no-voice-service', 'no-home-assistant'] as const;
+export const PROBLEMS = [
+  'not-understood',
+  'encrypted',
+  'no-voice-service',
+  'no-home-assistant',
+  'no-satellite',
+] as const;
 export type Problem = (typeof PROBLEMS)[number];
 
 /** The kinds of notices. */

@@ -26,6 +26,8 @@ function traceLine(event: TraceEvent): string | null {
       return `socket closed: ${event.cause ?? 'no pong'}`;
     case 'stranger':
       return `port ${event.port} opens a socket but is not the client: ${event.cause}`;
+    case 'no-texts':
+      return 'the token may not read what is said: it is no administrator’s';
     case 'reconnect':
       return 'reconnecting on request';
     case 'unreachable':

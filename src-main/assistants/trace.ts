@@ -27,6 +27,8 @@ export type TraceEvent =
   | { readonly kind: 'ended'; readonly reason: EndReason; readonly cause: string | null }
   /** A port opened a socket, but the assistant is not behind it; once until that changes. */
   | { readonly kind: 'stranger'; readonly port: number; readonly cause: string }
+  /** The assistant lets us read no texts, because of the token; once per connection. */
+  | { readonly kind: 'no-texts' }
   /** The user or the system asked to reconnect. */
   | { readonly kind: 'reconnect' }
   /** One port was polled. `bytes` is the length of the body; 0 without one. */

@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Answer, AssistantPhase, Offer, Report, Voice } from '../assistant.ts';
+import { cleanLine, cleanStatus, cleanText } from '../clean-text.ts';
+import { booleanOf, type Entity, isAvailable, numberOf, textOf } from './entities.ts';
+import type { Memory } from './memory.ts';
+import { isBusy } from './turn.ts';
+
+/** What the overlay is told, as it follows from the memory. Pure. */
+
+/** Long enough to be read; the satellite itself goes back to waiting at once. */
+const ERROR_SHOWN_MS = 10_000;
+
+/** Nothing went wrong: nobody spoke, or another satellite of the house was nearer. */
+const NO_ERRORS = ['stt-no-text-recognized', 'duplicate_wake_up_detected', 'wake-word-timeout'];
+
+const HEARD_MAX_LENGTH = 2_000;
+const VERSION_MAX_LENGTH = 40;
+
+/** Bits of a media player's `supported_features`. */
+const VOLUME_SET = 4;
+const VOLUME_MUTE = 8;
+
+/** Return the report; null before anything is known of the satellite. */
+export function reportOf(memory: Memory, nowMs: number): Report | null {
+  const satellite = memory.entities.get(memory.satellite);
+  if (!memory.isLive || !memory.hasStates) return null;
+  const isThere = isAvailable(satellite);
+  const { turn } = memory;
+  const monitoring = monitoringOf(memory);
+  const phase = phaseOf(memory, satellite, monitoring, nowMs);
+  const answer = answerOf(memory, phase);
+  const player = memory.entities.get(memory.device?.mediaPlayer ?? '');
+  const report: Report = {
+    phase,
+    changedAtMs: nowMs,
+    heard: cleanLine(turn.run.heard ?? turn.chat?.heard ?? '', HEARD_MAX_LENGTH) || null,
+    answer,
+    voice: voiceOf(memory, satellite, answer),
+    level: null,
+    notice: null,
+    cause: phase === 'error' && isThere ? cleanStatus(turn.run.error?.message ?? '') || null : null,
+    problem: phase === 'error' && !isThere ? 'no-satellite' : null,
+    activity: phase === 'thinking' ? cleanStatus(turn.run.tool ?? '') || null : null,
+    isHeldUp: false,
+    monitoring,
+    volume: volumeOf(player),
+    muted: booleanOf(player, 'is_volume_muted'),
+  };
+  const before = memory.report;
+  const isSame = before !== null && isDeepStrictEqual({ ...report, changedAtMs: before.changedAtMs }, before);
+  return isSame ? before : report;
+}
+
+/** Return the offer; null until the satellite's device is known. */
+export function offerOf(memory: Memory): Offer | null {
+  const { device, entities, report, version } = memory;
+  if (device === null || report === null) return null;
+  const features = numberOf(entities.get(device.mediaPlayer ?? ''), 'supported_features') ?? 0;
+  const offer: Offer = {
+    name: cleanStatus(textOf(entities.get(memory.satellite), 'friendly_name') ?? '') || 'Home Assistant',
+    version: cleanLine(version, VERSION_MAX_LENGTH),
+    commands: [
+      'send_text',
+      ...(isAvailable(entities.get(device.muteSwitch ?? '')) ? (['set_monitoring'] as const) : []),
+      ...((features & VOLUME_SET) === 0 ? [] : (['set_volume'] as const)),
+      ...((features & VOLUME_MUTE) === 0 ? [] : (['set_muted'] as const)),
+    ],
+    settings: [],
+  };
+  return isDeepStrictEqual(offer, memory.offer) ? memory.offer : offer;
+}
+
+/** Return when the report changes by itself (monotonic clock); null: it does not. */
+export function errorEndsAtMs({ turn }: Memory): number | null {
+  return turn.failedAtMs === null ? null : turn.failedAtMs + ERROR_SHOWN_MS;
+}
+
+function phaseOf(
+  memory: Memory,
+  satellite: Entity | undefined,
+  monitoring: boolean | null,
+  nowMs: number,
+): AssistantPhase {
+  const { turn } = memory;
+  if (!isAvailable(satellite)) return turn.isTyped && !turn.run.isOver ? 'thinking' : 'error';
+  switch (satellite.state) {
+    case 'listening':
+      return 'listening';
+    case 'processing':
+      return 'thinking';
+    case 'responding':
+      return 'speaking';
+    default:
+      if (isErrorShown(memory, nowMs)) return 'error';
+      if (turn.isTyped && !turn.run.isOver) return 'thinking';
+      return monitoring === false ? 'paused' : 'ready';
+  }
+}
+
+function isErrorShown(memory: Memory, nowMs: number): boolean {
+  const { error } = memory.turn.run;
+  const endsAtMs = errorEndsAtMs(memory);
+  return error !== null && endsAtMs !== null && nowMs < endsAtMs && !NO_ERRORS.includes(error.code);
+}
+
+function monitoringOf({ device, entities }: Memory): boolean | null {
+  const mute = entities.get(device?.muteSwitch ?? '');
+  return isAvailable(mute) ? mute.state !== 'on' : null;
+}
+
+function answerOf({ turn }: Memory, phase: AssistantPhase): Answer | null {
+  const { run, chat } = turn;
+  const text = cleanText(run.isAnswered ? run.text : chat?.text || run.text);
+  if (text === '') return null;
+  const isGrowing = !run.isAnswered && !run.isOver && (phase === 'thinking' || phase === 'speaking');
+  return { turn: turn.number, text, isGrowing, mayGoOn: false, spokenTo: null };
+}
+
+/** The answer to a typed text is written only. */
+function voiceOf({ turn }: Memory, satellite: Entity | undefined, answer: Answer | null): Voice {
+  if (satellite?.state === 'responding') return 'on';
+  return turn.isTyped && answer !== null && !isBusy(satellite?.state) ? 'missing' : 'off';
+}
+
+function volumeOf(player: Entity | undefined): number | null {
+  const level = numberOf(player, 'volume_level');
+  return level === null ? null : Math.min(1, Math.max(0, level));
+}
