@@ -105,6 +105,7 @@ export async function startApp(): Promise<void> {
     effects,
     keys,
     overlayId,
+    hassToken: environment.hassToken,
     pairingFile: environment.pairingFile,
     observe: diagnostics.observe,
     log,

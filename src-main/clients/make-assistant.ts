@@ -30,7 +30,18 @@ interface MovableAssistant extends Assistant {
 type Load = (entry: AddressedEntry, options: MakeAssistantOptions & Pick<Address, 'overlay'>) => Promise<Assistant>;
 
 /** The kinds whose code is loaded only if one of them is followed. */
-const LOAD: Partial<Record<HostedKind, Load>> = {};
+const LOAD: Partial<Record<HostedKind, Load>> = {
+  async hass(entry, { clock, random, readToken, onEvent, onTrace }) {
+    const [{ createHass }, { openHassSocket }] = await Promise.all([
+      import('../assistants/hass/hass.ts'),
+      import('../assistants/hass/transport.ts'),
+    ]);
+    const { address } = entry;
+    if (address.kind !== 'hass') throw new Error(`no address of a Home Assistant: ${address.kind}`);
+    const options = { clock, random, onEvent, onTrace, openSocket: openHassSocket };
+    return createHass({ ...options, server: address, entity: address.entity, readToken: () => readToken(entry) });
+  },
+};
 
 /** Make the assistant of an entry's kind. Nothing is opened before `start()`. */
 export function makeAssistant(first: Address, options: MakeAssistantOptions): MovableAssistant {

@@ -25,9 +25,15 @@ export interface ClientsSetup extends Pick<ClientsOptions, 'clock' | 'observe' |
   readonly keys: KeyStore;
   /** The id by which clients recognise this overlay. */
   readonly overlayId: string;
+  /** The token for a Home Assistant that the environment names and the settings don't; null: none. */
+  readonly hassToken: string | null;
   /** The file of a client to pair with now; null: none. */
   readonly pairingFile: string | null;
 }
+
+/** Where a Home Assistant on this computer usually is, and a name that no satellite needs for a search. */
+const HASS_HERE = { host: '127.0.0.1', port: 8123, isEncrypted: false, certificate: null };
+const NO_SATELLITE = 'assist_satellite.any';
 
 /** The clients, as the rest of the app sees them. */
 export type FollowedClients = ReturnType<typeof setupClients>;
@@ -57,7 +63,12 @@ export function setupClients(setup: ClientsSetup) {
   const { update, ...clients } = createClientsController({
     ...kinds,
     initial: followed(),
-    readToken: ({ id, address }) => (address.kind === 'hass' ? keys.read({ id, server: serverText(address) }) : null),
+    readToken({ id, address }) {
+      if (address.kind !== 'hass') return null;
+      // The environment's token goes only to what the environment names.
+      const isNamed = id === addressText(address);
+      return keys.read({ id, server: serverText(address) }) ?? (isNamed ? setup.hassToken : null);
+    },
     observe: setup.observe,
     nowEpochMs: () => Date.now(),
     log,
@@ -90,9 +101,21 @@ export function setupClients(setup: ClientsSetup) {
         address: addressText({ kind: 'asystent' }),
         make: (watching) => makeApart(localEntry(effects()), null, watching),
       },
+      {
+        kind: 'hass',
+        address: serverText(HASS_HERE),
+        // Without a token, it finds out that a Home Assistant asks for one.
+        make: (watching) => makeApart(entryOf({ kind: 'hass', ...HASS_HERE, entity: NO_SATELLITE }), null, watching),
+      },
     ],
     make: (address, token, watching) => makeApart(entryOf(address), token, watching),
-    listSatellites: async () => ({ kind: 'nothing' }),
+    async listSatellites(server, token) {
+      const [{ listSatellites }, { openHassSocket }] = await Promise.all([
+        import('../assistants/hass/list-satellites.ts'),
+        import('../assistants/hass/transport.ts'),
+      ]);
+      return listSatellites({ server, token, clock, openSocket: openHassSocket });
+    },
     onFound: found.emit,
   });
 

@@ -45,6 +45,8 @@ export function bootstrap(): Start | null {
     app.exit(0);
     return null;
   }
+  // It is for this process alone: programs that it starts later must not find it.
+  delete process.env.ASYSTENT_HASS_TOKEN;
   const place = { folder, isFromEnvironment: environment.profileDir !== null };
   claimProfileFolder(place);
   app.setPath('userData', folder);

@@ -20,6 +20,8 @@ export interface Environment {
   readonly profileDir: string | null;
   /** The assistants to follow instead of those in the settings; null: those in the settings. */
   readonly follow: readonly [AssistantAddress, ...AssistantAddress[]] | null;
+  /** The token of a Home Assistant that is named there; null: the kept one. */
+  readonly hassToken: string | null;
   /** A pairing file to use at the start; null: none. */
   readonly pairingFile: string | null;
   /** null: the system's language. */
@@ -67,6 +69,7 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
     httpPorts,
     profileDir,
     follow: addresses(env.ASYSTENT_FOLLOW),
+    hassToken: env.ASYSTENT_HASS_TOKEN || null,
     pairingFile: env.ASYSTENT_PAIRING_FILE || null,
     language,
   };

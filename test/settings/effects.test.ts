@@ -8,6 +8,7 @@ const NOTHING_SET: Environment = {
   httpPorts: null,
   profileDir: null,
   follow: null,
+  hassToken: null,
   pairingFile: null,
   language: null,
 };

@@ -13,6 +13,7 @@ describe('the environment', () => {
       httpPorts: null,
       profileDir: null,
       follow: null,
+      hassToken: null,
       pairingFile: null,
       language: null,
     });
@@ -24,6 +25,7 @@ describe('the environment', () => {
       ASYSTENT_HTTP_PORTS: '7101',
       ASYSTENT_PROFILE_DIR: PROFILE,
       ASYSTENT_PAIRING_FILE: 'f',
+      ASYSTENT_HASS_TOKEN: 't',
       ASYSTENT_LANG: 'pl',
       ASYSTENT_FOLLOW: 'asystent://127.0.0.1',
     };
@@ -32,6 +34,7 @@ describe('the environment', () => {
       httpPorts: [7101],
       profileDir: PROFILE,
       follow: [{ kind: 'asystent' }],
+      hassToken: 't',
       pairingFile: 'f',
       language: 'pl',
     });
