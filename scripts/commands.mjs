@@ -105,6 +105,25 @@ overlay recovers from each. SOAK_SEED=<number> repeats a run.
     }),
     operands: 1,
   },
+  real: {
+    file: 'scripts/real.ts',
+    usage: `Usage: npm run real -- [options] home-assistant
+
+Installs a real Home Assistant from PyPI, starts it without audio on this computer, and follows whole turns of its
+satellite with the built overlay on a virtual desktop, with pictures in out/real/. Linux only. The first run takes some
+minutes and 1 GB of disk (in .real/, which may be deleted), every other about a minute. Needs Python 3.13.
+
+  --python <path>  the Python to install it with, default one from the path
+  --record <file>  writes the frames that the overlay's adapter exchanges into a file, without secrets
+  --serve          only runs it, with a question every 20 s, and prints how to follow it
+  ${HELP}       prints this text`,
+    options: /** @type {const} */ ({
+      python: { type: 'string' },
+      record: { type: 'string' },
+      serve: { type: 'boolean', default: false },
+    }),
+    operands: 1,
+  },
   dev: {
     file: 'scripts/dev/main.ts',
     usage: `Usage: npm run dev -- [options]

@@ -1,0 +1,22 @@
+// `npm run real`: installs an assistant that people run, starts it without audio, and follows a whole turn of it with the
+// overlay. It checks what the unit tests can only replay.
+
+import { buildApp } from './build-app.ts';
+import { oneOf, runCommand } from './command.ts';
+import { COMMANDS } from './commands.mjs';
+import { endOnSignal } from './end-on-signal.ts';
+import { prepare } from './prepare.ts';
+import { UsageError } from './read-arguments.mjs';
+import { playHomeAssistant } from './real/home-assistant.ts';
+
+const NAMES = ['home-assistant'] as const;
+
+const finish = endOnSignal('The run was ended.');
+await runCommand(COMMANDS.real, async ({ values, operands: [name] }) => {
+  if (name === undefined) throw new UsageError(`Name the assistant: ${NAMES.join(', ')}`);
+  oneOf('name', name, NAMES);
+  const electron = values.serve ? null : await prepare({ virtualDesktop: true });
+  if (electron !== null) await buildApp();
+  await playHomeAssistant({ electron, python: values.python ?? null, record: values.record ?? null });
+});
+finish();
