@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -110,28 +109,6 @@ it('examples/client.py says what is missing where there is no websockets', async
   expect(code).toBe(1);
   expect(err).toBe('The package websockets is missing: pip install websockets (10.1 or newer)\n');
 });
-
-it.each(['README.md', 'README.pl.md'])(
-  'the smallest client of %s passes check-client with warnings at most',
-  async (file) => {
-    const [wsPort = 0] = (await testPorts()).wsPorts;
-    const readme = readFileSync(join(PROJECT_ROOT, file), 'utf8');
-    const code = /```python\n(.*?)```/s.exec(readme)?.[1] ?? '';
-    expect(code).toContain('6001');
-    const child = spawn(pythonOrFail(), ['-W', 'error', '-c', code.replaceAll('6001', String(wsPort))]);
-    onTestFinished(() => {
-      child.kill('SIGKILL');
-    });
-    const socket = plainEndpoint(new URL(`ws://127.0.0.1:${wsPort}`));
-    await until('the client', async () => (await socket.requestUpgrade({})).result.kind === 'answer');
-    const points = judge(await observe({ socket, http: null, withCommands: true }));
-    const withVerdict = (verdict: Point['verdict']) =>
-      points.filter((p) => p.verdict === verdict).map(({ name }) => name);
-    expect(withVerdict('wrong')).toEqual([]);
-    expect(withVerdict('warning')).toEqual(['fields', 'commands', 'Host']);
-    expect(withVerdict('right')).toEqual(expect.arrayContaining(['first status', 'phase', 'Origin']));
-  },
-);
 
 function pythonOrFail(): string {
   const python = findPython();
