@@ -81,7 +81,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
   const arrangementOn = (display: Display): Arrangement => {
     const { appearance, position } = settings.current();
     const arrangement = arrange(
-      display.workArea,
+      display,
       placeOn(display.id, position),
       appearance,
       controlButtons(state.commands).length,

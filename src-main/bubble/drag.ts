@@ -29,7 +29,7 @@ export function pressed(display: Display, { pill }: Arrangement, at: Point): Dra
 export function dragged(drag: Drag, at: Point, over: Display, size: Size): Drag {
   const moved = { x: at.x - drag.pressedAt.x, y: at.y - drag.pressedAt.y };
   if (drag.by === null && Math.hypot(moved.x, moved.y) < DRAG_THRESHOLD) return drag;
-  const pill = pillInside(over.workArea, { x: drag.pill.x + moved.x, y: drag.pill.y + moved.y }, size);
+  const pill = pillInside(over, { x: drag.pill.x + moved.x, y: drag.pill.y + moved.y }, size);
   return { ...drag, over, by: { x: pill.x - drag.pill.x, y: pill.y - drag.pill.y } };
 }
 

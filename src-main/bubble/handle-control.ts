@@ -75,7 +75,7 @@ export function createHandleControl(options: HandleControlOptions): HandleContro
     if (pill === null) return;
     const { appearance, position } = settings.current();
     onDrop(over.id);
-    const place = placeOf(over.workArea, pill, appearance);
+    const place = placeOf(over, pill, appearance);
     settings.update('position', afterDrop(position, over.id, displays.now().primaryId, place));
     onMove();
   };

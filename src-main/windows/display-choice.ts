@@ -1,17 +1,15 @@
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { isQuiet, isTurn } from '../../src-shared/phase-kinds.ts';
 import type { Place, Settings } from '../../src-shared/settings.ts';
-import type { Point, Rectangle } from './placement.ts';
+import type { Point, Rectangle, Room } from './placement.ts';
 
 type Position = Settings['position'];
 
 /** A display, as far as the placement needs it. */
-export interface Display {
+export interface Display extends Room {
   readonly id: number;
-  /** In device-independent pixels of the desktop. */
+  /** In device-independent pixels of the desktop; the work area is the part without panels and menu bars. */
   readonly bounds: Rectangle;
-  /** The part without panels and menu bars. */
-  readonly workArea: Rectangle;
 }
 
 /** All displays. */

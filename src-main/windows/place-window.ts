@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BrowserWindow } from 'electron';
-import type { Rectangle } from './placement.ts';
+import { isAsPlaced, type Rectangle } from './placement.ts';
 import type { Shape } from './window-shape.ts';
 
 /** The place of a window on the desktop. */
@@ -23,8 +23,7 @@ export function placeWindow(window: BrowserWindow, place: WindowPlace): void {
   const wanted = windowBounds(place);
   window.setBounds(wanted);
   // Windows applies the scale of the display that the window comes from; the second call is made on the new display.
-  const { width, height } = window.getBounds();
-  if (width !== wanted.width || height !== wanted.height) window.setBounds(wanted);
+  if (!isAsPlaced(window.getBounds(), wanted)) window.setBounds(wanted);
   if (!HAS_SHAPES) return;
   const { x, y } = place.bounds;
   window.setShape(shapeOf(place).map((part) => ({ ...part, x: part.x - x, y: part.y - y })));
@@ -32,8 +31,7 @@ export function placeWindow(window: BrowserWindow, place: WindowPlace): void {
 
 /** Return whether a window is at its place: other programs move windows too. */
 export function isAtPlace(window: BrowserWindow, place: WindowPlace): boolean {
-  const { x, y, width, height } = windowBounds(place);
-  return isDeepStrictEqual(window.getBounds(), { x, y, width, height });
+  return isAsPlaced(window.getBounds(), windowBounds(place));
 }
 
 /**

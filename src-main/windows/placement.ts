@@ -25,6 +25,13 @@ export interface Rectangle extends Point {
   readonly height: number;
 }
 
+/** The part of a display in which a bubble may be. */
+export interface Room {
+  readonly workArea: Rectangle;
+  /** The display's pixels for each device-independent one. */
+  readonly scaleFactor: number;
+}
+
 /** The settings of the bubble's size. */
 export type Size = Pick<Settings['appearance'], 'scalePercent' | 'cardWidthPx' | 'showCard'>;
 
@@ -62,11 +69,14 @@ const SPOTS: Readonly<Record<Anchor, { readonly align: Align; readonly row: Row 
  * Arrange the bubble and its controls in a work area.
  *
  * The pill comes first, at its place, and with its shadow inside the work area. The card is on the side away from the
- * display's edge, and flush with the pill on the side of the edge.
+ * display's edge, and flush with the pill on the side of the edge. At a scale of 100 %, all windows begin and end at whole
+ * pixels of the display if its factor is a multiple of 0.25.
  */
-export function arrange(workArea: Rectangle, place: Place, size: Size, buttons: number): Arrangement {
+export function arrange(room: Room, place: Place, size: Size, buttons: number): Arrangement {
+  const grid = gridOf(room);
+  const { workArea } = grid;
   const scale = fittingScale(workArea, size);
-  const pill = pillAt(workArea, place, scale);
+  const pill = pillAt(grid, place, scale);
   const spot = SPOTS[place.anchor];
   const margin = Math.round(SHADOW_MARGIN * scale);
   const cardWidth = size.showCard ? Math.round(size.cardWidthPx * scale) : 0;
@@ -117,11 +127,12 @@ export function shifted(arrangement: Arrangement, by: Point): Arrangement {
  * Return the place of a dropped pill: the nearest anchor and the distance from it, 0 within `SNAP_DISTANCE`. The inverse of
  * `arrange`.
  */
-export function placeOf(workArea: Rectangle, dropped: Point, size: Size): Place {
-  const scale = fittingScale(workArea, size);
-  const pill = inside(workArea, dropped, scale);
+export function placeOf(room: Room, dropped: Point, size: Size): Place {
+  const grid = gridOf(room);
+  const scale = fittingScale(grid.workArea, size);
+  const pill = inside(grid, dropped, scale);
   const offsets = ANCHORS.map((anchor) => {
-    const at = pillAt(workArea, { anchor, offsetX: 0, offsetY: 0 }, scale);
+    const at = pillAt(grid, { anchor, offsetX: 0, offsetY: 0 }, scale);
     return { anchor, offsetX: pill.x - at.x, offsetY: pill.y - at.y };
   });
   const nearest = offsets.reduce((best, next) => (distance(next) < distance(best) ? next : best));
@@ -129,8 +140,40 @@ export function placeOf(workArea: Rectangle, dropped: Point, size: Size): Place 
 }
 
 /** Return the pill at `wanted`, moved into the work area if necessary. */
-export function pillInside(workArea: Rectangle, wanted: Point, size: Size): Rectangle {
-  return inside(workArea, wanted, fittingScale(workArea, size));
+export function pillInside(room: Room, wanted: Point, size: Size): Rectangle {
+  const grid = gridOf(room);
+  return inside(grid, wanted, fittingScale(grid.workArea, size));
+}
+
+/** The coordinates at which windows may begin and end, and the work area as far as it has such edges. */
+interface Grid {
+  readonly workArea: Rectangle;
+  /** Between two of them. */
+  readonly step: number;
+}
+
+/**
+ * Return the coordinates that are whole pixels of a display: every second one at a factor of 1.5, every fourth one at 1.25.
+ * Chromium rounds the bounds of other windows outwards and the size of their pages up, so that a page is up to two pixels
+ * wider than its window (seen with Electron 33 on X11). At other factors, such as 1.1, that can't be prevented.
+ */
+function gridOf({ workArea, scaleFactor }: Room): Grid {
+  const step = [1, 2, 4].find((each) => Number.isInteger(each * scaleFactor)) ?? 1;
+  const x = Math.ceil(workArea.x / step) * step;
+  const y = Math.ceil(workArea.y / step) * step;
+  const width = Math.floor(right(workArea) / step) * step - x;
+  const height = Math.floor(bottom(workArea) / step) * step - y;
+  return { workArea: { x, y, width, height }, step };
+}
+
+/**
+ * Return whether a window is where it was put. At factors such as 1.25, it may be at whole pixels of the display only, and
+ * Electron reports the device-independent pixels that it touches.
+ */
+export function isAsPlaced(reported: Rectangle, wanted: Rectangle): boolean {
+  const edges = (of: Rectangle) => [of.x, of.y, right(of), bottom(of)];
+  const wantedEdges = edges(wanted);
+  return edges(reported).every((edge, index) => Math.abs(edge - (wantedEdges[index] ?? Number.NaN)) <= 1);
 }
 
 /** Return the chosen scale, or the largest at which the pill and its shadow fit into the work area. */
@@ -142,24 +185,26 @@ function fittingScale(workArea: Rectangle, { scalePercent }: Size): number {
   );
 }
 
-function pillAt(workArea: Rectangle, { anchor, offsetX, offsetY }: Place, scale: number): Rectangle {
+function pillAt(grid: Grid, { anchor, offsetX, offsetY }: Place, scale: number): Rectangle {
+  const { workArea } = grid;
   const { align, row } = SPOTS[anchor];
   const margin = SHADOW_MARGIN * scale;
   const roomX = workArea.width - 2 * margin - PILL_WIDTH * scale;
   const roomY = workArea.height - 2 * margin - PILL_HEIGHT * scale;
   const x = workArea.x + margin + roomX * { left: 0, center: 0.5, right: 1 }[align] + offsetX;
   const y = workArea.y + margin + roomY * { top: 0, middle: 0.5, bottom: 1 }[row] + offsetY;
-  return inside(workArea, { x, y }, scale);
+  return inside(grid, { x, y }, scale);
 }
 
-function inside(workArea: Rectangle, wanted: Point, scale: number): Rectangle {
+function inside({ workArea, step }: Grid, wanted: Point, scale: number): Rectangle {
+  const rounded = (value: number) => Math.round(value / step) * step;
   const margin = Math.round(SHADOW_MARGIN * scale);
   // At a scale that just fits, rounding up could exceed the work area.
   const width = Math.min(Math.round(PILL_WIDTH * scale), workArea.width - 2 * margin);
   const height = Math.min(Math.round(PILL_HEIGHT * scale), workArea.height - 2 * margin);
   return {
-    x: clamp(Math.round(wanted.x), workArea.x + margin, workArea.x + workArea.width - margin - width),
-    y: clamp(Math.round(wanted.y), workArea.y + margin, workArea.y + workArea.height - margin - height),
+    x: clamp(rounded(wanted.x), workArea.x + margin, workArea.x + workArea.width - margin - width),
+    y: clamp(rounded(wanted.y), workArea.y + margin, workArea.y + workArea.height - margin - height),
     width,
     height,
   };

@@ -16,7 +16,7 @@ import { CONTEXT } from '../overlay/events.ts';
 
 export const display = (id: number, x: number, width = 1280, height = 800): Display => {
   const bounds = { x, y: 0, width, height };
-  return { id, bounds, workArea: bounds };
+  return { id, bounds, workArea: bounds, scaleFactor: 1 };
 };
 export const ONE = display(1, 0);
 export const TWO = display(2, 1280, 1920, 1080);

@@ -9,13 +9,15 @@ const ONE: Display = {
   id: 1,
   bounds: { x: 0, y: 0, width: 1280, height: 800 },
   workArea: { x: 0, y: 30, width: 1280, height: 770 },
+  scaleFactor: 1,
 };
 const TWO: Display = {
   id: 2,
   bounds: { x: 1280, y: 0, width: 1920, height: 1080 },
   workArea: { x: 1280, y: 0, width: 1920, height: 1080 },
+  scaleFactor: 1,
 };
-const standing = arrange(ONE.workArea, { anchor: 'top', offsetX: 0, offsetY: 0 }, SIZE, 1);
+const standing = arrange(ONE, { anchor: 'top', offsetX: 0, offsetY: 0 }, SIZE, 1);
 const { pill } = standing;
 const press = () => pressed(ONE, standing, { x: 700, y: 80 });
 

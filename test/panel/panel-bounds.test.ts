@@ -13,7 +13,12 @@ const ANSWERS: PanelContent = { commands: null, answers: 10 };
 
 const WORK_AREA = { x: 0, y: 28, width: 1280, height: 772 };
 const at = (anchor: Anchor, scalePercent = 100, offsetY = 0) =>
-  arrange(WORK_AREA, { anchor, offsetX: 0, offsetY }, { scalePercent, cardWidthPx: 420, showCard: true }, 3);
+  arrange(
+    { workArea: WORK_AREA, scaleFactor: 1 },
+    { anchor, offsetX: 0, offsetY },
+    { scalePercent, cardWidthPx: 420, showCard: true },
+    3,
+  );
 const bottom = ({ y, height }: Rectangle) => y + height;
 
 describe('the panel', () => {
@@ -55,7 +60,7 @@ describe('the panel', () => {
   it('is on the other side when there is no room for it', () => {
     const low = { x: 0, y: 0, width: 1280, height: 300 };
     const arrangement = arrange(
-      low,
+      { workArea: low, scaleFactor: 1 },
       { anchor: 'top', offsetX: 0, offsetY: 130 },
       { scalePercent: 100, cardWidthPx: PILL_WIDTH, showCard: false },
       3,

@@ -17,7 +17,7 @@ import { CONTEXT } from '../overlay/events.ts';
 
 const display = (id: number, x: number, y = 0): Display => {
   const bounds = { x, y, width: 1000, height: 800 };
-  return { id, bounds, workArea: bounds };
+  return { id, bounds, workArea: bounds, scaleFactor: 1 };
 };
 const LEFT = display(7, -1000);
 const PRIMARY = display(3, 0);

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   arrange,
   drawnPart,
+  isAsPlaced,
   type Point,
   pillInside,
   placeOf,
   type Rectangle,
+  type Room,
   type Size,
   SNAP_DISTANCE,
   shifted,
@@ -39,6 +41,8 @@ const WORK_AREAS: Readonly<Record<string, Rectangle>> = {
 };
 
 const at = (anchor: Anchor, offsetX = 0, offsetY = 0): Place => ({ anchor, offsetX, offsetY });
+/** A display of the usual factor. */
+const room = (workArea: Rectangle): Room => ({ workArea, scaleFactor: 1 });
 const right = ({ x, width }: Rectangle) => x + width;
 const bottom = ({ y, height }: Rectangle) => y + height;
 const contains = (outer: Rectangle, inner: Rectangle) =>
@@ -63,13 +67,16 @@ describe('an anchor', () => {
     ['bottom', center, lowest, 'center', 'above'],
     ['bottom-right', rightmost, lowest, 'right', 'above'],
   ] as const)('%s puts the pill at %i, %i, its card %s-aligned and %s', (anchor, x, y, align, cardSide) => {
-    const { pill, layout } = arrange(workArea, at(anchor), SIZE, 1);
+    const { pill, layout } = arrange(room(workArea), at(anchor), SIZE, 1);
     expect(pill).toEqual({ x, y, width: PILL_WIDTH, height: PILL_HEIGHT });
     expect(layout).toEqual({ align, cardSide, scale: 1, cardWidthPx: 420 });
   });
 
   it('and an offset put it elsewhere', () => {
-    expect(arrange(workArea, at('right', -30, 12), SIZE, 1).pill).toMatchObject({ x: rightmost - 30, y: middle + 12 });
+    expect(arrange(room(workArea), at('right', -30, 12), SIZE, 1).pill).toMatchObject({
+      x: rightmost - 30,
+      y: middle + 12,
+    });
   });
 });
 
@@ -84,7 +91,7 @@ describe.each(Object.entries(WORK_AREAS))('in %s', (_name, workArea) => {
 
   it('the windows are whole numbers and wholly inside', () => {
     for (const { place, size } of everything) {
-      const { pill, bubble, controls, controlsBounds } = arrange(workArea, place, size, 2);
+      const { pill, bubble, controls, controlsBounds } = arrange(room(workArea), place, size, 2);
       for (const rectangle of [pill, bubble, controls, controlsBounds]) {
         expect(contains(workArea, rectangle), JSON.stringify({ place, size, rectangle })).toBe(true);
         expect(Object.values(rectangle).every(Number.isInteger), JSON.stringify({ place, size, rectangle })).toBe(true);
@@ -94,7 +101,7 @@ describe.each(Object.entries(WORK_AREAS))('in %s', (_name, workArea) => {
 
   it('the pill is where the page draws it: at its end of the window, a margin from the edge', () => {
     for (const { place, size } of everything) {
-      const { pill, bubble, layout } = arrange(workArea, place, size, 1);
+      const { pill, bubble, layout } = arrange(room(workArea), place, size, 1);
       const margin = Math.round(SHADOW_MARGIN * layout.scale);
       const what = JSON.stringify({ place, size, bubble, pill, layout });
       if (layout.align === 'left') expect(pill.x - bubble.x, what).toBe(margin);
@@ -110,29 +117,29 @@ describe('the card', () => {
   const workArea = { x: 0, y: 0, width: 1280, height: 800 };
 
   it('has its whole size in the window', () => {
-    const { bubble } = arrange(workArea, at('top'), SIZE, 1);
+    const { bubble } = arrange(room(workArea), at('top'), SIZE, 1);
     expect(bubble.width).toBe(420 + 2 * SHADOW_MARGIN);
     expect(bubble.height).toBe(PILL_HEIGHT + CARD_GAP + CARD_MAX_HEIGHT + 2 * SHADOW_MARGIN);
   });
 
   it('is away from the edge of the anchor when there is room on both sides', () => {
-    expect(arrange(workArea, at('bottom', 0, -300), SIZE, 1).layout.cardSide).toBe('above');
-    expect(arrange(workArea, at('top', 0, 300), SIZE, 1).layout.cardSide).toBe('below');
+    expect(arrange(room(workArea), at('bottom', 0, -300), SIZE, 1).layout.cardSide).toBe('above');
+    expect(arrange(room(workArea), at('top', 0, 300), SIZE, 1).layout.cardSide).toBe('below');
   });
 
   it('is above the pill when there is no room below, and there is more above', () => {
-    expect(arrange(workArea, at('right', 0, 200), SIZE, 1).layout.cardSide).toBe('above');
-    expect(arrange(workArea, at('bottom', 0, -560), SIZE, 1).layout.cardSide).toBe('below');
+    expect(arrange(room(workArea), at('right', 0, 200), SIZE, 1).layout.cardSide).toBe('above');
+    expect(arrange(room(workArea), at('bottom', 0, -560), SIZE, 1).layout.cardSide).toBe('below');
   });
 
   it('is flush with the pill on the side that has room when it does not fit on both', () => {
     const wide = { ...SIZE, cardWidthPx: 640 };
-    expect(arrange(workArea, at('top', 440, 0), wide, 1).layout.align).toBe('right');
-    expect(arrange(workArea, at('top', -440, 0), wide, 1).layout.align).toBe('left');
+    expect(arrange(room(workArea), at('top', 440, 0), wide, 1).layout.align).toBe('right');
+    expect(arrange(room(workArea), at('top', -440, 0), wide, 1).layout.align).toBe('left');
   });
 
   it('takes no room when there is none', () => {
-    const { bubble, pill } = arrange(workArea, at('bottom-right'), { ...SIZE, showCard: false }, 1);
+    const { bubble, pill } = arrange(room(workArea), at('bottom-right'), { ...SIZE, showCard: false }, 1);
     expect(bubble.width).toBe(pill.width + 2 * SHADOW_MARGIN);
     expect(bubble.height).toBe(pill.height + 2 * SHADOW_MARGIN);
   });
@@ -146,7 +153,7 @@ describe('the controls', () => {
     (percent) => {
       const scale = percent / 100;
       for (const buttons of [1, 2]) {
-        const { pill, controls } = arrange(workArea, at('top-left'), { ...SIZE, scalePercent: percent }, buttons);
+        const { pill, controls } = arrange(room(workArea), at('top-left'), { ...SIZE, scalePercent: percent }, buttons);
         expect(controls).toEqual({
           x: pill.x + (PILL_WIDTH - PILL_END_PADDING - buttons * BUTTON_SLOT - HANDLE_WIDTH) * scale,
           y: pill.y,
@@ -160,7 +167,7 @@ describe('the controls', () => {
   it('stand as far from the bubble on a display with a factor of 1.25, 1.5 or 1.75: the offset is whole there too', () => {
     for (const anchor of ANCHORS) {
       for (let cardWidthPx = 280; cardWidthPx <= 640; cardWidthPx += 20) {
-        const { bubble, controls } = arrange(workArea, at(anchor), { ...SIZE, cardWidthPx }, 1);
+        const { bubble, controls } = arrange(room(workArea), at(anchor), { ...SIZE, cardWidthPx }, 1);
         expect((controls.x - bubble.x) % 4).toBe(0);
         expect((controls.y - bubble.y) % 4).toBe(0);
       }
@@ -168,13 +175,13 @@ describe('the controls', () => {
   });
 
   it('keep the last button where it is when others come', () => {
-    const end = (buttons: number) => right(arrange(workArea, at('top'), SIZE, buttons).controls);
+    const end = (buttons: number) => right(arrange(room(workArea), at('top'), SIZE, buttons).controls);
     expect([end(2), end(3)]).toEqual([end(1), end(1)]);
   });
 
   it('have room for as many buttons as there can be', () => {
-    const { controlsBounds } = arrange(workArea, at('top'), SIZE, 1);
-    expect(controlsBounds).toEqual(arrange(workArea, at('top'), SIZE, BUTTONS_MAX).controls);
+    const { controlsBounds } = arrange(room(workArea), at('top'), SIZE, 1);
+    expect(controlsBounds).toEqual(arrange(room(workArea), at('top'), SIZE, BUTTONS_MAX).controls);
   });
 });
 
@@ -183,19 +190,19 @@ describe('a display that is too small for the pill', () => {
     ['too narrow', { x: 0, y: 0, width: PILL_WIDTH / 2 + SHADOW_MARGIN, height: 600 }, 0.5],
     ['too low', { x: 0, y: 0, width: 1280, height: 0.75 * (PILL_HEIGHT + 2 * SHADOW_MARGIN) }, 0.75],
   ])('shows it smaller: %s', (_name, workArea, scale) => {
-    expect(arrange(workArea, at('top'), SIZE, 1).layout.scale).toBe(scale);
+    expect(arrange(room(workArea), at('top'), SIZE, 1).layout.scale).toBe(scale);
   });
 });
 
 describe('a dropped pill', () => {
   const workArea = { x: -1280, y: 28, width: 1280, height: 772 };
   const pillOf = (place: Place, size = SIZE): Point => {
-    const { x, y } = arrange(workArea, place, size, 1).pill;
+    const { x, y } = arrange(room(workArea), place, size, 1).pill;
     return { x, y };
   };
 
   it.each(ANCHORS)('at %s is remembered as that', (anchor) => {
-    expect(placeOf(workArea, pillOf(at(anchor)), SIZE)).toEqual(at(anchor));
+    expect(placeOf(room(workArea), pillOf(at(anchor)), SIZE)).toEqual(at(anchor));
   });
 
   it.each([
@@ -206,27 +213,74 @@ describe('a dropped pill', () => {
     ['bottom', 200, -40],
     ['bottom-right', -13, -13],
   ] as const)('is remembered by its nearest anchor: %s and %i, %i', (anchor, offsetX, offsetY) => {
-    expect(placeOf(workArea, pillOf(at(anchor, offsetX, offsetY)), SIZE)).toEqual(at(anchor, offsetX, offsetY));
+    expect(placeOf(room(workArea), pillOf(at(anchor, offsetX, offsetY)), SIZE)).toEqual(at(anchor, offsetX, offsetY));
   });
 
   it('snaps to the anchor, on each axis by itself', () => {
-    const near = (offsetX: number, offsetY: number) => placeOf(workArea, pillOf(at('top', offsetX, offsetY)), SIZE);
+    const near = (offsetX: number, offsetY: number) =>
+      placeOf(room(workArea), pillOf(at('top', offsetX, offsetY)), SIZE);
     expect(near(SNAP_DISTANCE, SNAP_DISTANCE)).toEqual(at('top'));
     expect(near(-SNAP_DISTANCE, 40)).toEqual(at('top', 0, 40));
     expect(near(SNAP_DISTANCE + 1, 3)).toEqual(at('top', SNAP_DISTANCE + 1, 0));
   });
 
   it('outside of the work area counts as at its edge', () => {
-    expect(placeOf(workArea, { x: 5_000, y: 5_000 }, SIZE)).toEqual(at('bottom-right'));
+    expect(placeOf(room(workArea), { x: 5_000, y: 5_000 }, SIZE)).toEqual(at('bottom-right'));
   });
 
   it('stays at its corner when the resolution or the scale changes', () => {
-    const place = placeOf(workArea, pillOf(at('bottom-right', -20, -30)), SIZE);
+    const place = placeOf(room(workArea), pillOf(at('bottom-right', -20, -30)), SIZE);
     for (const scalePercent of SCALES) {
-      const { pill } = arrange({ x: 0, y: 0, width: 1920, height: 1040 }, place, { ...SIZE, scalePercent }, 1);
+      const { pill } = arrange(room({ x: 0, y: 0, width: 1920, height: 1040 }), place, { ...SIZE, scalePercent }, 1);
       expect(1920 - right(pill)).toBe((SHADOW_MARGIN * scalePercent) / 100 + 20);
       expect(1040 - bottom(pill)).toBe((SHADOW_MARGIN * scalePercent) / 100 + 30);
     }
+  });
+});
+
+describe('on a display with a factor of', () => {
+  const FACTORS = [1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 3];
+  const isWhole = (value: number) => Math.abs(value - Math.round(value)) < 1e-9;
+  const edges = (of: Rectangle) => [of.x, of.y, right(of), bottom(of)];
+
+  it.each(FACTORS)('%f, every window begins and ends at whole pixels, wherever it is dragged', (scaleFactor) => {
+    for (const workArea of Object.values(WORK_AREAS).filter(({ width }) => width > 1_000)) {
+      for (const place of ANCHORS.flatMap((anchor) => [at(anchor), at(anchor, 13, -7), at(anchor, -501, 222)])) {
+        for (const buttons of [1, 2, 3]) {
+          const { bubble, controls, controlsBounds } = arrange({ workArea, scaleFactor }, place, SIZE, buttons);
+          const pixels = [bubble, controls, controlsBounds].flatMap(edges).map((edge) => edge * scaleFactor);
+          expect(
+            pixels.filter((pixel) => !isWhole(pixel)),
+            JSON.stringify({ workArea, place, buttons }),
+          ).toEqual([]);
+          expect(contains(workArea, bubble)).toBe(true);
+        }
+      }
+    }
+  });
+
+  it.each(FACTORS)('%f, a dropped pill stays where it was dropped', (scaleFactor) => {
+    const room = { workArea: { x: -1_463, y: 29, width: 1_463, height: 794 }, scaleFactor };
+    for (let x = -1_500; x < 100; x += 37) {
+      const pill = pillInside(room, { x, y: (x * 7) % 900 }, SIZE);
+      const place = placeOf(room, pill, SIZE);
+      const { pill: placed } = arrange(room, place, SIZE, 1);
+      expect(Math.abs(placed.x - pill.x), `${x}`).toBeLessThanOrEqual(SNAP_DISTANCE);
+      expect(Math.abs(placed.y - pill.y), `${x}`).toBeLessThanOrEqual(SNAP_DISTANCE);
+      if (place.offsetX !== 0 && place.offsetY !== 0) expect(placed).toEqual(pill);
+    }
+  });
+});
+
+describe('a window is as placed', () => {
+  const wanted = { x: 534, y: 24, width: 468, height: 300 };
+  it.each([
+    ['where it was put', wanted, true],
+    ['with the pixels that it touches besides', { x: 533, y: 24, width: 469, height: 301 }, true],
+    ['not where somebody moved it', { ...wanted, x: 532 }, false],
+    ['not with the size of a display of another factor', { ...wanted, width: 374, height: 240 }, false],
+  ])('%s', (_, reported, expected) => {
+    expect(isAsPlaced(reported, wanted)).toBe(expected);
   });
 });
 
@@ -237,7 +291,7 @@ describe('what the bubble’s window draws', () => {
     it.each(ANCHORS.flatMap((anchor) => SCALES.map((scalePercent) => [anchor, scalePercent] as const)))(
       'is inside of it and around the pill, at %s and %i %%',
       (anchor, scalePercent) => {
-        const arrangement = arrange(workArea, at(anchor), { ...SIZE, cardWidthPx: 520, scalePercent }, 2);
+        const arrangement = arrange(room(workArea), at(anchor), { ...SIZE, cardWidthPx: 520, scalePercent }, 2);
         const { pill, bubble } = arrangement;
         for (const text of [null, 'Yes.', LONG]) {
           const part = drawnPart(arrangement, text);
@@ -255,7 +309,7 @@ describe('what the bubble’s window draws', () => {
   });
 
   it('is the pill with its shadow, and as much of the card as its text needs', () => {
-    const arrangement = arrange({ x: 0, y: 0, width: 1920, height: 1080 }, at('bottom'), SIZE, 2);
+    const arrangement = arrange(room({ x: 0, y: 0, width: 1920, height: 1080 }), at('bottom'), SIZE, 2);
     const heightWith = (text: string | null) => drawnPart(arrangement, text).height;
     expect(heightWith(null)).toBe(PILL_HEIGHT + 2 * SHADOW_MARGIN);
     expect(heightWith('Yes.')).toBeGreaterThan(heightWith(null) + CARD_GAP);
@@ -267,7 +321,7 @@ describe('what the bubble’s window draws', () => {
 
 describe('a bubble that is dragged', () => {
   it('moves with both windows and keeps its layout', () => {
-    const standing = arrange({ x: 0, y: 0, width: 1280, height: 800 }, at('bottom'), SIZE, 2);
+    const standing = arrange(room({ x: 0, y: 0, width: 1280, height: 800 }), at('bottom'), SIZE, 2);
     const moved = shifted(standing, { x: -7, y: 11 });
     for (const part of ['pill', 'bubble', 'controls', 'controlsBounds'] as const) {
       expect(moved[part]).toEqual({ ...standing[part], x: standing[part].x - 7, y: standing[part].y + 11 });
@@ -277,7 +331,7 @@ describe('a bubble that is dragged', () => {
 
   it('is kept inside the work area', () => {
     const workArea = { x: 0, y: 30, width: 1280, height: 770 };
-    expect(pillInside(workArea, { x: -50, y: 10_000 }, SIZE)).toMatchObject({
+    expect(pillInside(room(workArea), { x: -50, y: 10_000 }, SIZE)).toMatchObject({
       x: SHADOW_MARGIN,
       y: 800 - SHADOW_MARGIN - PILL_HEIGHT,
     });

@@ -7,7 +7,7 @@ const WORK_AREA = { x: 0, y: 0, width: 1280, height: 800 };
 
 function arranged(anchor: Anchor, scalePercent = 100) {
   const size = { scalePercent, cardWidthPx: 420, showCard: true };
-  return arrange(WORK_AREA, { anchor, offsetX: 0, offsetY: 0 }, size, 2);
+  return arrange({ workArea: WORK_AREA, scaleFactor: 1 }, { anchor, offsetX: 0, offsetY: 0 }, size, 2);
 }
 
 const area = (cut: Shape) => cut.reduce((sum, { width, height }) => sum + width * height, 0);
