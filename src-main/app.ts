@@ -191,6 +191,7 @@ export async function startApp(): Promise<void> {
     },
     shortcuts,
     shortcutCommands: isWayland ? recordOf(SHORTCUT_NAMES, (name) => actionCommand(launch, name)) : null,
+    isWayland,
     overlay: clients.state,
     onCommand: clients.press,
     isTrayMissing: tray.isMissing,

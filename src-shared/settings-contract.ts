@@ -246,6 +246,8 @@ export interface SettingsView {
   readonly shortcuts: ShortcutStates;
   /** Commands that do what the shortcuts do, for a desktop to start; null where shortcuts work without. */
   readonly shortcutCommands: ShortcutCommands | null;
+  /** Whether this is a Wayland session, in which the pointer is known only while it is over an X11 window. */
+  readonly isWayland: boolean;
   readonly shown: ShownClient;
   readonly problems: readonly SettingsProblem[];
   /** The profile's name; null: the default one, or one without a name. */

@@ -17,6 +17,7 @@ export function settingsViewWith(differences: Partial<SettingsView> = {}): Setti
     loginLine: null,
     shortcuts: UNSET,
     shortcutCommands: null,
+    isWayland: false,
     shown: { transport: 'none', assistant: null, takesSettings: false, failure: null },
     problems: [],
     profile: null,

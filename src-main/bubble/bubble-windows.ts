@@ -72,6 +72,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
   let owesControls = false;
   /** By the id of the display. If a display goes away, its pair moves to another one that needs a bubble. */
   let pairs: ReadonlyMap<number, WindowPair> = new Map();
+  /** The display that had the cursor last, or to which the user dragged the bubble since. */
   let cursorDisplayId: number | null = null;
   /** Whether the position of the cursor is pending; until then, no new window opens. */
   let isFindingCursor = false;
@@ -144,7 +145,8 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     isFindingCursor = true;
     displays.cursor((point) => {
       isFindingCursor = false;
-      cursorDisplayId = displayAt(displays.now().displays, point)?.id ?? null;
+      // While nothing is known, the bubble stays where it was last.
+      if (point !== null) cursorDisplayId = displayAt(displays.now().displays, point)?.id ?? null;
       place();
     });
   };

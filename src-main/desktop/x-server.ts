@@ -5,11 +5,13 @@ import { cardinals, counted, greetX, type XConnection, xRequest, xSocketPath } f
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+const GET_GEOMETRY = 14;
 const INTERN_ATOM = 16;
 const IF_EXISTS = 1;
 const GET_PROPERTY = 20;
 const GET_SELECTION_OWNER = 23;
 const QUERY_POINTER = 38;
+const TRANSLATE_COORDINATES = 40;
 
 const ANY_TYPE = 0;
 const NAME_MAX_BYTES = 1_024;
@@ -51,12 +53,40 @@ export function windowManagerName(env: Env): Promise<string | null> {
 /**
  * Ask where the pointer is. Electron answers that once, and then repeats the answer for as long as the pointer stays off
  * its windows (https://github.com/electron/electron/issues/42519; seen with 33.4).
- * @returns pixels from the upper left corner of the desktop; null when the server does not say.
+ * @returns pixels from the upper left corner of the desktop, and whether a window of this server is there; null when the
+ * server does not say.
  */
-export function pointerPosition(env: Env): Promise<{ readonly x: number; readonly y: number } | null> {
+export function pointerPosition(
+  env: Env,
+): Promise<{ readonly x: number; readonly y: number; readonly isOverWindow: boolean } | null> {
   return askX(env, async ({ ask, rootWindow }) => {
     const reply = await ask(xRequest(QUERY_POINTER, 0, cardinals(rootWindow)));
-    return { x: reply.readInt16LE(16), y: reply.readInt16LE(18) };
+    return { x: reply.readInt16LE(16), y: reply.readInt16LE(18), isOverWindow: reply.readUInt32LE(12) !== 0 };
+  });
+}
+
+/**
+ * Ask which window the window manager calls active, and where it is.
+ * @returns pixels from the upper left corner of the desktop; null when no window of this server is active.
+ */
+export function activeWindowArea(
+  env: Env,
+): Promise<{ readonly x: number; readonly y: number; readonly width: number; readonly height: number } | null> {
+  return askX(env, async ({ ask, atom, rootWindow }) => {
+    const active = await atom('_NET_ACTIVE_WINDOW');
+    const property = await ask(xRequest(GET_PROPERTY, 0, cardinals(rootWindow, active, ANY_TYPE, 0, 1)));
+    const window = property.readUInt32LE(16) === 0 ? 0 : property.readUInt32LE(VALUE_OFFSET);
+    if (window === 0) return null;
+    const [size, place] = await Promise.all([
+      ask(xRequest(GET_GEOMETRY, 0, cardinals(window))),
+      ask(xRequest(TRANSLATE_COORDINATES, 0, cardinals(window, rootWindow, 0))),
+    ]);
+    return {
+      x: place.readInt16LE(12),
+      y: place.readInt16LE(14),
+      width: size.readUInt16LE(16),
+      height: size.readUInt16LE(18),
+    };
   });
 }
 

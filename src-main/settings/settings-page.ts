@@ -46,6 +46,7 @@ export interface SettingsPageOptions {
   readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>;
   /** null where shortcuts work without commands. */
   readonly shortcutCommands: ShortcutCommands | null;
+  readonly isWayland: boolean;
   /** Return the state of the client that is shown now. */
   readonly overlay: () => OverlayState;
   /** Called with a change of one of the client's own settings. */
@@ -97,6 +98,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       loginLine: login.line(),
       shortcuts: shortcuts.states(),
       shortcutCommands: options.shortcutCommands,
+      isWayland: options.isWayland,
       shown: shownIn(options.overlay()),
       problems: [...problems, ...pairings.problems(), ...settings.problems()],
       profile: options.profile,

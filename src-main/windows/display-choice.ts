@@ -34,6 +34,26 @@ export function chosenDisplays(
   return chosen === undefined ? [] : [chosen];
 }
 
+/** What an X server says of where the user works, in pixels. */
+export interface Whereabouts {
+  /** The pointer; null when the server does not say. */
+  readonly pointer: (Point & { readonly isOverWindow: boolean }) | null;
+  /** The window that has the focus; null when it is none of the server's. */
+  readonly activeWindow: Rectangle | null;
+  readonly isWayland: boolean;
+}
+
+/**
+ * Return the point that tells the display on which the user works; null when none does. In a Wayland session, the X server
+ * learns of the pointer and of the focus only while they are at an X window, and otherwise repeats the last position.
+ */
+export function knownPoint({ pointer, activeWindow, isWayland }: Whereabouts): Point | null {
+  if (pointer !== null && (!isWayland || pointer.isOverWindow)) return pointer;
+  if (!isWayland || activeWindow === null) return null;
+  const { x, y, width, height } = activeWindow;
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
 /** Return the display nearest to a point. */
 export function displayAt(displays: readonly Display[], point: Point): Display | null {
   return displays.reduce<Display | null>(

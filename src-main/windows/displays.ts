@@ -1,13 +1,17 @@
 import { screen } from 'electron';
-import { pointerPosition } from '../desktop/x-server.ts';
-import type { Desktop } from './display-choice.ts';
+import { activeWindowArea, pointerPosition } from '../desktop/x-server.ts';
+import { isWaylandSession } from '../start/ozone.ts';
+import { type Desktop, knownPoint } from './display-choice.ts';
 import type { Point } from './placement.ts';
 
 /** The system's displays. */
 export interface Displays {
   now(): Desktop;
-  /** Call `onPoint` once with the position of the cursor, at once or as soon as the system reports it. */
-  cursor(onPoint: (point: Point) => void): void;
+  /**
+   * Call `onPoint` once with a point on the display that the user works on, at once or as soon as the system reports it: the
+   * cursor, or what stands for it. null: nothing is known.
+   */
+  cursor(onPoint: (point: Point | null) => void): void;
   /** Call `listener` when a display comes, goes, moves, or changes its size, its scale or its work area. */
   onChange(listener: () => void): void;
 }
@@ -17,11 +21,16 @@ export const systemDisplays: Displays = {
   now: () => ({ displays: screen.getAllDisplays(), primaryId: screen.getPrimaryDisplay().id }),
   cursor(onPoint) {
     if (process.platform !== 'linux') return onPoint(screen.getCursorScreenPoint());
-    void pointerPosition(process.env).then((pixels) => {
+    const isWayland = isWaylandSession(process.platform, process.env);
+    void Promise.all([
+      pointerPosition(process.env),
+      isWayland ? activeWindowArea(process.env) : Promise.resolve(null),
+    ]).then(([pointer, activeWindow]) => {
+      const pixels = knownPoint({ pointer, activeWindow, isWayland });
+      if (pixels === null) return onPoint(isWayland ? null : screen.getCursorScreenPoint());
       // On X11 all displays have one factor.
       const { scaleFactor } = screen.getPrimaryDisplay();
-      const point = pixels && { x: pixels.x / scaleFactor, y: pixels.y / scaleFactor };
-      onPoint(point ?? screen.getCursorScreenPoint());
+      onPoint({ x: pixels.x / scaleFactor, y: pixels.y / scaleFactor });
     });
   },
   onChange(listener) {

@@ -59,8 +59,8 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
       window ??= make(point);
     });
 
-  const make = (point: Point): BrowserWindow => {
-    const { workArea } = screen.getDisplayNearestPoint(point);
+  const make = (point: Point | null): BrowserWindow => {
+    const { workArea } = point === null ? screen.getPrimaryDisplay() : screen.getDisplayNearestPoint(point);
     const made = new BrowserWindow({
       ...bounds(workArea),
       minWidth: MINIMUM_SIZE.width,

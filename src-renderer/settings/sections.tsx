@@ -90,6 +90,7 @@ export function PositionSection({ view, t, update }: SectionProps) {
     <>
       <Choice
         label={t('position.display')}
+        {...(view.isWayland && display === 'cursor' ? { hint: t('position.waylandHint') } : {})}
         values={DISPLAY_CHOICES}
         value={display}
         nameOf={(each) => t(`display.${each}`)}

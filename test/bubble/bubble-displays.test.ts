@@ -72,10 +72,41 @@ describe('with the display that has the cursor', () => {
   });
 });
 
+describe('with the display that has the cursor, which the system does not know', () => {
+  it('the bubble is on the primary display', () => {
+    const { overlay, bubblesAt, moveCursor, sayCursor } = createHarness({ display: 'cursor' });
+    moveCursor('pending');
+    overlay.draw(LISTENING);
+    sayCursor(null);
+    expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+  });
+
+  it('the bubble stays where it was last, also where it was dragged', () => {
+    const { overlay, bubblesAt, moveCursor, sayCursor, handle } = createHarness({ display: 'cursor' });
+    const beginAgain = () => {
+      moveCursor('pending');
+      overlay.draw({ ...LISTENING, phase: 'ready' });
+      overlay.draw(LISTENING);
+      sayCursor(null);
+    };
+    moveCursor({ x: 2_000, y: 500 });
+    overlay.draw(LISTENING);
+    beginAgain();
+    expect(bubblesAt()).toEqual([bubbleX(TWO)]);
+    handle({ kind: 'drag-start', screenX: 2_000, screenY: 40 });
+    handle(move(500, 40));
+    handle({ kind: 'drag-end' });
+    const [dropped] = bubblesAt();
+    expect(dropped).toBeLessThan(TWO.bounds.x);
+    beginAgain();
+    expect(bubblesAt()).toEqual([dropped]);
+  });
+});
+
 describe('while the system is asked where the cursor is', () => {
   it('the bubble is not shown yet, so that it does not jump', () => {
     const { overlay, bubblesAt, windows, moveCursor, sayCursor } = createHarness({ display: 'cursor' });
-    moveCursor(null);
+    moveCursor('pending');
     overlay.draw(LISTENING);
     overlay.draw(THINKING);
     expect(windows).toEqual([]);
@@ -85,7 +116,7 @@ describe('while the system is asked where the cursor is', () => {
 
   it('the bubble may have been hidden again', () => {
     const { overlay, bubblesAt, moveCursor, sayCursor } = createHarness({ display: 'cursor' });
-    moveCursor(null);
+    moveCursor('pending');
     overlay.draw(LISTENING);
     overlay.draw(HIDDEN);
     sayCursor({ x: 2_000, y: 500 });

@@ -49,8 +49,8 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
   const clock = createFakeClock();
   const windows: FakeWindow[] = [];
   let desktop: Desktop = { displays, primaryId: 1 };
-  let cursor: Point | null = { x: 10, y: 10 };
-  let onCursor = (_point: Point) => {};
+  let cursor: Point | null | 'pending' = { x: 10, y: 10 };
+  let onCursor = (_point: Point | null) => {};
   let onChange = () => {};
   let onEscape: (() => void) | null = null;
   let isComposited = true;
@@ -100,7 +100,7 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
     displays: {
       now: () => desktop,
       cursor(onPoint) {
-        if (cursor === null) onCursor = onPoint;
+        if (cursor === 'pending') onCursor = onPoint;
         else onPoint(cursor);
       },
       onChange(listener) {
@@ -149,11 +149,12 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
       desktop = { displays: next, primaryId };
       onChange();
     },
-    /** @param to null: the system takes its time to say. */
-    moveCursor(to: Point | null) {
+    /** @param to null: nothing is known; `pending`: the system takes its time to say. */
+    moveCursor(to: Point | null | 'pending') {
       cursor = to;
     },
-    sayCursor: (point: Point) => onCursor(point),
+    /** @param point null: nothing is known. */
+    sayCursor: (point: Point | null) => onCursor(point),
     setComposited(next: boolean) {
       isComposited = next;
       onServerChange();

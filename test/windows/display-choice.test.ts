@@ -7,6 +7,7 @@ import {
   chosenDisplays,
   type Display,
   displayAt,
+  knownPoint,
   placeOn,
   reassign,
   somethingBegins,
@@ -64,6 +65,28 @@ describe('a point', () => {
 
   it('is on no display when there is none', () => {
     expect(displayAt([], { x: 0, y: 0 })).toBeNull();
+  });
+});
+
+describe('where the user works', () => {
+  const window = { x: 1_000, y: 0, width: 600, height: 400 };
+  const at = (isOverWindow: boolean) => ({ x: 40, y: 50, isOverWindow });
+
+  it.each([
+    ['is where the pointer is on X11, also over the desktop', false, at(false), null, at(false)],
+    ['is nowhere when an X server says nothing', false, null, window, null],
+    ['is the pointer in a Wayland session while it is over an X window', true, at(true), window, at(true)],
+    [
+      'is the active window when the last position of the pointer is stale',
+      true,
+      at(false),
+      window,
+      { x: 1300, y: 200 },
+    ],
+    ['is the active window when there is no pointer', true, null, window, { x: 1300, y: 200 }],
+    ['is not known when pointer and focus are at Wayland windows', true, at(false), null, null],
+  ] as const)('%s', (_, isWayland, pointer, activeWindow, expected) => {
+    expect(knownPoint({ pointer, activeWindow, isWayland })).toEqual(expected);
   });
 });
 
