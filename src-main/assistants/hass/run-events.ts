@@ -43,7 +43,7 @@ export const NO_RUN: Run = {
 const MaybeText = v.fallback(v.nullable(v.string()), null);
 const RunStart = v.object({ conversation_id: MaybeText, runner_data: v.optional(v.unknown()) });
 const SttEnd = v.object({ stt_output: v.object({ text: v.string() }) });
-const IntentStart = v.object({ intent_input: v.string(), conversation_id: MaybeText, device_id: MaybeText });
+const IntentStart = v.object({ intent_input: v.string(), device_id: MaybeText });
 const ToolCalls = v.fallback(v.array(v.object({ tool_name: v.string() })), []);
 const Delta = v.object({
   chat_log_delta: v.object({ role: MaybeText, content: MaybeText, tool_calls: ToolCalls }),
@@ -77,7 +77,6 @@ export function runAfter(before: Run, event: unknown): Run {
       return withData(run, IntentStart, data, (intent) => ({
         hasIntent: true,
         heard: intent.intent_input,
-        conversation: intent.conversation_id ?? run.conversation,
         device: intent.device_id,
       }));
     case 'intent-progress':

@@ -2,6 +2,7 @@ import type { Assistant, AssistantEvent, Offer, Report } from '../../../src-main
 import { createHass } from '../../../src-main/assistants/hass/hass.ts';
 import type { TraceEvent } from '../../../src-main/assistants/trace.ts';
 import type { SocketHandlers } from '../../../src-main/assistants/web-socket.ts';
+import { recordOf } from '../../../src-shared/record-of.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 
 export const TOKEN = 'a-token-that-nobody-else-may-see';
@@ -129,7 +130,7 @@ export const at = (seconds: number) => new Date((BEGAN_S + seconds) * 1_000).toI
 const DEVICE = 'd1';
 export const MUTE = 'switch.kuchnia_wycisz';
 export const PLAYER = 'media_player.kitchen';
-const SELECT = 'select.kitchen_assistant';
+const SELECTS = ['select.kitchen_assistant', 'select.kitchen_assistant_2'];
 export const PIPELINES = {
   pipelines: [
     { id: 'p1', name: 'Home' },
@@ -141,24 +142,33 @@ export const PIPELINES = {
 /** Answer everything that the adapter asks at first, as a Home Assistant with a satellite that has everything. */
 export function introduce(
   bench: Bench,
-  { isAdmin = true, mute = 'off', player = { volume_level: 0.5, is_volume_muted: false, supported_features: 12 } } = {},
+  {
+    pipelines = ['Model'],
+    isAdmin = true,
+    mute = 'off',
+    player = { volume_level: 0.5, is_volume_muted: false, supported_features: 12 },
+  } = {},
 ): void {
+  const selects = Object.fromEntries(pipelines.map((name, index) => [SELECTS[index], { s: name, lc: 1 }]));
   signIn(bench);
   bench.push('subscribe_entities', { a: { [SATELLITE]: { s: 'idle', a: { friendly_name: 'Kitchen' }, lc: BEGAN_S } } });
   bench.answer('auth/current_user', { id: 'u1', name: 'Lab', is_admin: isAdmin });
   bench.answer('assist_pipeline/pipeline/list', PIPELINES);
-  bench.push('render_template', { result: [SATELLITE, MUTE, PLAYER, SELECT, 'sensor.kitchen_uptime'], listeners: {} });
+  bench.push('render_template', {
+    result: [SATELLITE, MUTE, PLAYER, ...Object.keys(selects), 'sensor.kitchen_uptime'],
+    listeners: {},
+  });
   bench.answer('config/entity_registry/get_entries', {
     [SATELLITE]: { device_id: DEVICE, translation_key: null, unique_id: 'x' },
     [MUTE]: { device_id: DEVICE, translation_key: 'mute', unique_id: 'y' },
     [PLAYER]: { device_id: DEVICE, translation_key: null, unique_id: 'z' },
-    [SELECT]: { device_id: DEVICE, translation_key: 'pipeline', unique_id: 'z-pipeline' },
+    ...recordOf(Object.keys(selects), () => ({ device_id: DEVICE, translation_key: 'pipeline', unique_id: 'p' })),
   });
   bench.push('subscribe_entities', {
     a: {
       [MUTE]: { s: mute, a: {}, lc: 1 },
       [PLAYER]: { s: 'idle', a: player, lc: 1 },
-      [SELECT]: { s: 'Model', lc: 1 },
+      ...selects,
     },
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { introduce, moveTo, SATELLITE, signIn, startBench, TOKEN } from './bench.ts';
+import { answerRun, introduce, moveTo, RUN, SATELLITE, signIn, startBench, TOKEN } from './bench.ts';
 
 describe('the token', () => {
   it('leaves once on a socket, when it is asked for, and is in no trace [SEC-HASS-TOKEN]', () => {
@@ -57,6 +57,17 @@ describe('the link', () => {
     // The satellite's state is what it is now.
     bench.push('subscribe_entities', { a: { [SATELLITE]: { s: 'idle', a: {}, lc: 9 } } });
     expect(bench.report().phase).toBe('ready');
+  });
+
+  it('forgets what it wanted to ask when the socket is gone', () => {
+    const bench = startBench();
+    introduce(bench);
+    moveTo(bench, 'processing', 2);
+    answerRun(bench, [RUN.start, RUN.stt, RUN.heard, RUN.intent]);
+    bench.refuse('conversation/chat_log/subscribe', 'unknown_command');
+    bench.socket().onClose('code 1006');
+    // The next attempt alone.
+    expect(bench.clock.pending()).toBe(1);
   });
 
   it('answers to no request but its own, and survives answers that nobody asked for', () => {

@@ -83,6 +83,25 @@ describe('the texts', () => {
     expect(bench.asked(LIST).pipeline_id).toBe('p2');
   });
 
+  it('are those of the newest run, where the satellite has a pipeline for each wake word', () => {
+    const bench = startBench();
+    introduce(bench, { pipelines: ['preferred', 'Model'] });
+    moveTo(bench, 'processing', 2);
+    const [first, second] = bench.sent().filter(({ type }) => type === LIST);
+    expect([first?.pipeline_id, second?.pipeline_id]).toEqual(['p1', 'p2']);
+    const runs = (id: number | undefined, run: string, seconds: number) =>
+      bench.say({
+        ...{ id, type: 'result', success: true },
+        result: { pipeline_runs: [{ pipeline_run_id: run, timestamp: at(seconds) }] },
+      });
+    runs(first?.id, 'old', -60);
+    runs(second?.id, 'new', 0);
+    expect(bench.asked('assist_pipeline/pipeline_debug/get')).toMatchObject({
+      pipeline_id: 'p2',
+      pipeline_run_id: 'new',
+    });
+  });
+
   it('are read again while the answer grows, and no more once it is whole', () => {
     const bench = startBench();
     introduce(bench);
