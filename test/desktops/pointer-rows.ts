@@ -4,6 +4,7 @@ import { click, doubleClick, drag, type Point } from '../lab/hand.ts';
 import { until } from '../lab/until.ts';
 import { wipeInputShape } from '../lab/x-shape.ts';
 import { at, bubblePoints, buttonPoint, clicksPass, keysGoBelow, middle, settle } from './clicks.ts';
+import { NO_PORTAL, OLD_XWAYLAND } from './limits.ts';
 import { assert, NotApplicable, type Row } from './row.ts';
 import { bubbleIsSeen, SEEN_TIMEOUT_MS } from './seen.ts';
 import { boxOf, shownWindow, speak, think, withWindow } from './stage.ts';
@@ -14,6 +15,7 @@ export const POINTER_ROWS: readonly Row[] = [
   {
     name: 'click-through',
     title: 'a click on pill, icon, card or a clear part reaches the window below, once',
+    limit: OLD_XWAYLAND,
     async check(stage) {
       await speak(stage);
       await clicksPass(stage, stage.below, await bubblePoints(stage));
@@ -34,6 +36,7 @@ export const POINTER_ROWS: readonly Row[] = [
   {
     name: 'first-pixel',
     title: 'a click on the first pixel of the bubble’s window reaches the window below',
+    limit: OLD_XWAYLAND,
     async check(stage) {
       await withWindow(stage, { mode: 'fullscreen' }, async (window) => {
         await speak(stage);
@@ -45,6 +48,7 @@ export const POINTER_ROWS: readonly Row[] = [
   {
     name: 'beside-handle',
     title: 'a click beside the handle, where buttons would be, reaches the window below',
+    limit: OLD_XWAYLAND,
     async check(stage) {
       await think(stage);
       const controls = await stage.overlay.controls();
@@ -58,6 +62,7 @@ export const POINTER_ROWS: readonly Row[] = [
   {
     name: 'shape-wiped',
     title: 'clicks still pass after the input shape of the bubble’s window has been wiped',
+    limit: OLD_XWAYLAND,
     async check(stage) {
       await speak(stage);
       const { id } = await shownWindow(stage.overlay, 'bubble');
@@ -127,6 +132,7 @@ export const POINTER_ROWS: readonly Row[] = [
   {
     name: 'shortcut',
     title: 'a global shortcut works while another window has the focus, once',
+    limit: NO_PORTAL,
     async check(stage) {
       const sent = stage.commands.length;
       await stage.desktop.hand.key('ctrl+alt+m');

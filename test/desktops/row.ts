@@ -1,3 +1,4 @@
+import type { Limit } from './limits.ts';
 import type { Stage } from './stage.ts';
 
 /** Thrown by a row that means nothing on this desktop; the message says why. */
@@ -8,6 +9,8 @@ export interface Row {
   readonly title: string;
   /** Whether the stage can't be used afterwards. */
   readonly breaks?: boolean;
+  /** What may keep it from being kept that is not the overlay's fault. */
+  readonly limit?: Limit;
   /** Begins with a hidden bubble and the focus below. @throws with the reason if the promise is not kept. */
   check(stage: Stage): Promise<void>;
 }

@@ -38,6 +38,15 @@ describe('the document of the desktops', () => {
     expect(text).not.toContain('2. it takes the focus');
   });
 
+  it('tells what can’t be kept there from failures, and links to what a user can do', () => {
+    const limited: Verdict = { mark: '◐', reason: '[needs a newer server](using.md#server)' };
+    const failed: Verdict = { mark: '✗', reason: 'it takes the focus' };
+    const text = lines(column('sway', { focus: limited, drag: failed }), column('i3', { focus: KEPT, drag: limited }));
+    expect(text).toContain('| the focus stays | ◐ [1](#limits) | ✓ |');
+    expect(text).toContain('| can be dragged | ✗ [1](#failures) | ◐ [1](#limits) |');
+    expect(text.slice(text.indexOf('## Limits'))).toContain('1. [needs a newer server](using.md#server)');
+  });
+
   it('says why a desktop did not come up, and leaves its cells empty', () => {
     const text = lines(column('GNOME', {}, 'gnome-shell ended unexpectedly'));
     expect(text).toContain('| the focus stays | |');

@@ -2,8 +2,11 @@
 
 import * as v from 'valibot';
 
-/** `✓`: the promise is kept. `✗`: it is not. `–`: it means nothing there. The reason is empty with `✓`. */
-const Verdict = v.object({ mark: v.picklist(['✓', '✗', '–']), reason: v.string() });
+/**
+ * `✓`: the promise is kept. `✗`: it is not. `◐`: it is not, and can't be there. `–`: it means nothing there. The reason is empty
+ * with `✓`, and a link with `◐`.
+ */
+const Verdict = v.object({ mark: v.picklist(['✓', '✗', '◐', '–']), reason: v.string() });
 export type Verdict = v.InferOutput<typeof Verdict>;
 
 /** What was seen on one desktop. */
@@ -30,29 +33,32 @@ export interface Matrix {
 
 /** Return the text of docs/desktops.md. */
 export function matrixDocument({ system, rows, columns }: Matrix): string {
-  const notes: string[] = [];
-  const noted = (reason: string) => {
+  const failures: string[] = [];
+  const limits: string[] = [];
+  const numberIn = (notes: string[], reason: string) => {
     if (!notes.includes(reason)) notes.push(reason);
     return notes.indexOf(reason) + 1;
   };
   const cell = ({ verdicts }: Column, name: string) => {
     const verdict = verdicts[name];
     if (verdict === undefined) return '';
-    return verdict.mark === '✗' ? `✗ [${noted(verdict.reason)}](#failures)` : verdict.mark;
+    if (verdict.mark === '✗') return `✗ [${numberIn(failures, verdict.reason)}](#failures)`;
+    return verdict.mark === '◐' ? `◐ [${numberIn(limits, verdict.reason)}](#limits)` : verdict.mark;
   };
   const table = rows.map(({ name, title }) => [title, ...columns.map((column) => cell(column, name))]);
   return `${[
     '# Desktops',
     '',
     'Written by `npm run desktops`. Each row is a promise of the overlay, checked on the running desktops by clicks, keys and',
-    'pictures of the screen: on X11 through the X server, on Wayland through the compositor. ✓ kept, ✗ not kept, – means nothing',
-    'there. [using.md](using.md) says what a user has to expect.',
+    'pictures of the screen: on X11 through the X server, on Wayland through the compositor. ✓ kept, ✗ not kept, ◐ can’t be kept',
+    'there, and [using.md](using.md) says what a user has to expect and can do, – means nothing there.',
     '',
     `Checked on ${system}, without a graphics card, on screens of 1280 × 800.`,
     '',
     ...tableLines(['', ...columns.map(({ title }) => title)], table),
     '',
-    ...(notes.length === 0 ? [] : ['## Failures', '', ...notes.map((note, at) => `${at + 1}. ${oneLine(note)}`), '']),
+    ...noteLines('Failures', failures),
+    ...noteLines('Limits', limits),
     ...problemLines(columns),
     '## Versions',
     '',
@@ -67,6 +73,11 @@ function tableLines(head: readonly string[], rows: readonly (readonly string[])[
   const padded = (cell: string) => (cell === '' ? ' ' : ` ${oneLine(cell).replaceAll('|', '\\|')} `);
   const line = (cells: readonly string[]) => `|${cells.map(padded).join('|')}|`;
   return [line(head), `|---${'|:-:'.repeat(head.length - 1)}|`, ...rows.map(line)];
+}
+
+function noteLines(title: string, notes: readonly string[]): string[] {
+  if (notes.length === 0) return [];
+  return [`## ${title}`, '', ...notes.map((note, index) => `${index + 1}. ${oneLine(note)}`), ''];
 }
 
 function problemLines(columns: readonly Column[]): string[] {
