@@ -81,6 +81,7 @@ Tries the built overlay on desktops without a screen, X11 and Wayland: clicks, f
 and more. It writes docs/desktops.md when every desktop has been tried with all rows, now or before; otherwise it prints
 the same. Linux only; takes about a minute for a desktop, and installs those that are missing (as root, with apt).
 Desktops: openbox xfwm4 metacity marco kwin_x11 mutter i3 icewm sway kwin_wayland gnome; all of them by default.
+Only if named: sway-newer kwin_wayland-newer gnome-newer, with the XWayland of a later Debian (65 MB, fetched as root).
 
   --row <name>  tries this row only; may be repeated (a wrong name lists them)
   ${HELP}    prints this text`,

@@ -7,7 +7,7 @@ import { describeMachine } from '../bench/machine.ts';
 import { tryDesktop } from '../test/desktops/matrix.ts';
 import { ROWS } from '../test/desktops/rows.ts';
 import { Column, matrixDocument } from '../test/desktops/table.ts';
-import { DESKTOPS, type DesktopName, desktopKind, isDesktopName } from '../test/lab/desktops.ts';
+import { DESKTOPS, type DesktopName, desktopKind, isDesktopName, needsNewerXwayland } from '../test/lab/desktops.ts';
 import { buildApp } from './build-app.ts';
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
@@ -20,6 +20,8 @@ const DOCUMENT = 'docs/desktops.md';
 /** What was seen last on each desktop, with all rows. */
 const KEPT = join(PROJECT_ROOT, 'out', 'desktops');
 const ALL = Object.keys(DESKTOPS).filter(isDesktopName);
+/** Those that are tried if none is named. */
+const USUAL = ALL.filter((name) => !needsNewerXwayland(name));
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -41,8 +43,9 @@ await runCommand(COMMANDS.desktops, async ({ values, operands }) => {
     columns.push(column);
     if (rows.length === ROWS.length) keepColumn(name, column);
   }
-  const kept = ALL.map(keptColumn).filter((column) => column !== null);
-  if (rows.length === ROWS.length && kept.length === ALL.length) {
+  const isComplete = rows.length === ROWS.length && USUAL.every((name) => keptColumn(name) !== null);
+  if (isComplete) {
+    const kept = ALL.map(keptColumn).filter((column) => column !== null);
     writeFileSync(join(PROJECT_ROOT, DOCUMENT), matrixDocument({ system, rows, columns: kept }));
     say(`wrote ${DOCUMENT}`);
   } else process.stdout.write(matrixDocument({ system, rows, columns }));
@@ -66,7 +69,7 @@ function keptColumn(name: DesktopName): Column | null {
 function chooseDesktops(typed: readonly string[]): readonly DesktopName[] {
   const unknown = typed.filter((name) => !isDesktopName(name));
   if (unknown.length > 0) throw new UsageError(`Unknown desktop: ${unknown.join(', ')}`);
-  return typed.length === 0 ? ALL : ALL.filter((name) => typed.includes(name));
+  return typed.length === 0 ? USUAL : ALL.filter((name) => typed.includes(name));
 }
 
 function chooseRows(typed: readonly string[]) {

@@ -1,5 +1,6 @@
-import type { DesktopName } from '../test/lab/desktops.ts';
+import { type DesktopName, needsNewerXwayland } from '../test/lab/desktops.ts';
 import { findElectron } from './install/electron-runtime.mjs';
+import { fetchNewerXwayland } from './install/newer-xwayland.ts';
 import { ensureSystemPackages } from './install/system-packages.ts';
 
 /**
@@ -21,5 +22,6 @@ export async function prepare(needs: {
   }
   const electron = await findElectron();
   await ensureSystemPackages({ examples: false, desktops: [], ...needs, electron });
+  if (needs.desktops?.some(needsNewerXwayland)) await fetchNewerXwayland();
   return electron;
 }

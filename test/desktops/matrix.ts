@@ -2,8 +2,9 @@
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { newerXwaylandVersion } from '../../scripts/install/newer-xwayland.ts';
 import type { Desktop } from '../lab/desktop.ts';
-import { type DesktopKind, type DesktopName, desktopKind } from '../lab/desktops.ts';
+import { type DesktopKind, type DesktopName, desktopKind, needsNewerXwayland } from '../lab/desktops.ts';
 import { startDesktop } from '../lab/start-desktop.ts';
 import { NotApplicable, type Row } from './row.ts';
 import { openStage, resetStage, type Stage } from './stage.ts';
@@ -20,7 +21,8 @@ export async function tryDesktop(
   onVerdict: (row: Row, verdict: Verdict) => void,
 ): Promise<Seen> {
   const kind = desktopKind(name);
-  const versions = await versionsOf(kind.programs);
+  const newer = needsNewerXwayland(name) ? { Xwayland: await newerXwaylandVersion() } : {};
+  const versions = { ...(await versionsOf(kind.programs)), ...newer };
   const verdicts: Record<string, Verdict> = {};
   let stage: OpenStage | null = null;
   try {

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
 import { COMMANDS } from '../../scripts/commands.mjs';
-import { DESKTOPS } from './desktops.ts';
+import { DESKTOPS, isDesktopName, needsNewerXwayland } from './desktops.ts';
 
 it('every desktop is named in the usage of the command that tries them', () => {
-  const named = /^Desktops: (.*?);/m.exec(COMMANDS.desktops.usage)?.[1]?.split(' ');
-  expect(named).toEqual(Object.keys(DESKTOPS));
+  const { usage } = COMMANDS.desktops;
+  const usual = /^Desktops: (.*?);/m.exec(usage)?.[1]?.split(' ');
+  const others = /^Only if named: (.*?),/m.exec(usage)?.[1]?.split(' ');
+  const all = Object.keys(DESKTOPS).filter(isDesktopName);
+  expect(usual).toEqual(all.filter((name) => !needsNewerXwayland(name)));
+  expect(others).toEqual(all.filter(needsNewerXwayland));
 });

@@ -3,17 +3,21 @@
 import type { WaylandCompositor } from './wayland-compositors.ts';
 import type { WindowManager } from './window-managers.ts';
 
+/** The XWayland of a desktop: the one that is installed, or that of a later Debian, which the lab fetches. */
+type Xwayland = 'installed' | 'newer';
+
 export interface DesktopKind {
   readonly title: string;
   readonly session:
     | { readonly type: 'x11'; readonly windowManager: WindowManager }
-    | { readonly type: 'wayland'; readonly compositor: WaylandCompositor };
+    | { readonly type: 'wayland'; readonly compositor: WaylandCompositor; readonly xwayland: Xwayland };
   /** Its programs, whose versions matter, with the Debian packages that each needs. */
   readonly programs: Readonly<Record<string, readonly string[]>>;
 }
 
 const x11 = (windowManager: WindowManager) => ({ type: 'x11', windowManager }) as const;
-const wayland = (compositor: WaylandCompositor) => ({ type: 'wayland', compositor }) as const;
+const wayland = (compositor: WaylandCompositor, xwayland: Xwayland = 'installed') =>
+  ({ type: 'wayland', compositor, xwayland }) as const;
 
 export const DESKTOPS = {
   openbox: {
@@ -44,6 +48,21 @@ export const DESKTOPS = {
     session: wayland('gnome-shell'),
     programs: { 'gnome-shell': ['gnome-shell'], Xwayland: ['xwayland'] },
   },
+  'sway-newer': {
+    title: 'sway, newer XWayland',
+    session: wayland('sway', 'newer'),
+    programs: { sway: ['sway', 'grim'] },
+  },
+  'kwin_wayland-newer': {
+    title: 'KWin (Wayland), newer XWayland',
+    session: wayland('kwin_wayland', 'newer'),
+    programs: { kwin_wayland: ['kwin-wayland'] },
+  },
+  'gnome-newer': {
+    title: 'GNOME (Wayland), newer XWayland',
+    session: wayland('gnome-shell', 'newer'),
+    programs: { 'gnome-shell': ['gnome-shell'] },
+  },
 } as const satisfies Readonly<Record<string, DesktopKind>>;
 
 export type DesktopName = keyof typeof DESKTOPS;
@@ -54,6 +73,12 @@ export function isDesktopName(name: string): name is DesktopName {
 
 export function desktopKind(name: DesktopName): DesktopKind {
   return DESKTOPS[name];
+}
+
+/** Return whether a desktop runs on an XWayland that the lab has to fetch. It is only tried when it is named. */
+export function needsNewerXwayland(name: DesktopName): boolean {
+  const { session } = desktopKind(name);
+  return session.type === 'wayland' && session.xwayland === 'newer';
 }
 
 /** The desktops of the end-to-end tests: cheap to install, and unlike the one that all other tests run on. */

@@ -14,7 +14,7 @@ const SCREEN = { width: 1280, height: 800 };
  */
 export async function startDesktop(name: DesktopName, { xwayland = true } = {}): Promise<Desktop> {
   const { session } = desktopKind(name);
-  if (session.type === 'wayland') return startWaylandDesktop(session.compositor, xwayland);
+  if (session.type === 'wayland') return startWaylandDesktop(session.compositor, xwayland ? session.xwayland : 'none');
   const { windowManager } = session;
   const desktop = await startVirtualDesktop({ ...SCREEN, panel: false, windowManager });
   const { showWorkspace } = windowManagerKind(windowManager);

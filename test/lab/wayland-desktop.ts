@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { NEWER_XWAYLAND } from '../../scripts/install/newer-xwayland.ts';
 import type { Desktop } from './desktop.ts';
 import { waylandHand } from './hand.ts';
 import { openIsolatedSession } from './isolated-session.ts';
@@ -12,11 +13,15 @@ const START_TIMEOUT_MS = 30_000;
 
 /**
  * Start a Wayland compositor without a screen, and wait until it works.
- * @param xwayland whether it has XWayland.
- * @throws when one of its programs is missing or does not start.
+ * @param which its XWayland: none, the one that is installed, or a newer one, which has been fetched.
+ * @throws when one of its programs is missing or does not start. A newer XWayland needs root.
  */
-export async function startWaylandDesktop(name: WaylandCompositor, xwayland: boolean): Promise<Desktop> {
+export async function startWaylandDesktop(
+  name: WaylandCompositor,
+  which: 'none' | 'installed' | 'newer',
+): Promise<Desktop> {
   const kind = compositorKind(name);
+  const xwayland = which !== 'none';
   const session = openIsolatedSession(
     { ...kind.variables, XDG_SESSION_TYPE: 'wayland', XDG_CURRENT_DESKTOP: kind.desktop },
     kind.files(xwayland),
@@ -37,7 +42,8 @@ export async function startWaylandDesktop(name: WaylandCompositor, xwayland: boo
     env['SWAYSOCK'] = join(runtime, 'sway.sock');
     // XWayland puts its socket there, and some compositors do not create the folder.
     mkdirSync('/tmp/.X11-unix', { recursive: true, mode: 0o1777 });
-    const compositor = session.start(...kind.command({ home, userId: process.getuid?.() ?? null, xwayland }));
+    const command = kind.command({ home, userId: process.getuid?.() ?? null, xwayland });
+    const compositor = session.start(...(which === 'newer' ? withNewerXwayland(command) : command));
     const wait = <T>(state: string, probe: () => T | Promise<T>) =>
       until(
         state,
@@ -82,6 +88,12 @@ export async function startWaylandDesktop(name: WaylandCompositor, xwayland: boo
   }
 }
 
+/** Some compositors have the path of XWayland built in, so they get a file system of their own, with another program there. */
+function withNewerXwayland([program, args]: Command): Command {
+  const script = 'mount --bind "$0" "$(command -v Xwayland)" && exec "$@"';
+  return ['unshare', ['--mount', 'sh', '-c', script, NEWER_XWAYLAND, program, ...args]];
+}
+
 interface Xwayland {
   readonly pid: number;
   /** What leads a program to it. */
@@ -92,9 +104,10 @@ interface Xwayland {
 function xwaylandOf(home: string): Xwayland | null {
   for (const pid of allProcesses()) {
     if (!processFile(pid, 'environ')?.includes(`HOME=${home}\0`)) continue;
-    const [program = '', ...args] = processFile(pid, 'cmdline')?.split('\0') ?? [];
+    const args = processFile(pid, 'cmdline')?.split('\0') ?? [];
     const display = args.find((arg) => /^:\d+$/.test(arg));
-    if (!program.endsWith('Xwayland') || display === undefined) continue;
+    // A newer one is started by its own linker.
+    if (!args.some((arg) => arg.endsWith('Xwayland')) || display === undefined) continue;
     const authority = args.includes('-auth') ? args[args.indexOf('-auth') + 1] : undefined;
     return { pid, env: { DISPLAY: display, ...(authority === undefined ? {} : { XAUTHORITY: authority }) } };
   }
