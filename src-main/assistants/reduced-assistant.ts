@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { Assistant, AssistantEvent, Offer, Report, Sent } from './assistant.ts';
 import { createSocketLink, type SocketLinkOptions } from './socket-link.ts';
+import type { TraceEvent } from './trace.ts';
 
 /**
  * An assistant whose protocol is a pure function, a reducer, over one WebSocket. This is the plumbing between the two, the same
@@ -23,7 +24,9 @@ export type ReducerInput<Message> =
 /** What a reducer emits. The plumbing adds how a report came. */
 export type ReducerEvent =
   | { readonly kind: 'report'; readonly report: Report }
-  | Extract<AssistantEvent, { readonly kind: 'offer' | 'ack' }>;
+  | Extract<AssistantEvent, { readonly kind: 'offer' | 'ack' }>
+  /** A step that only the log and the diagnostics tell. */
+  | { readonly kind: 'trace'; readonly event: TraceEvent };
 
 export interface ReducerStep<Memory> {
   readonly memory: Memory;
@@ -84,7 +87,8 @@ export function createReducedAssistant<Message, Memory extends { readonly told: 
     schedule();
     for (const frame of step.frames) link.send(frame);
     for (const event of step.events) {
-      onEvent(event.kind === 'report' ? { ...event, transport: 'socket', port } : event);
+      if (event.kind === 'trace') onTrace(event.event);
+      else onEvent(event.kind === 'report' ? { ...event, transport: 'socket', port } : event);
     }
   }
 

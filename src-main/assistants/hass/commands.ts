@@ -1,19 +1,22 @@
 import type { CommandRequest } from '../../../src-shared/commands.ts';
-import { ask, NO_TURN, type Work } from './memory.ts';
+import { ask, NO_TURN, type Purpose, type Work } from './memory.ts';
 import { NO_RUN } from './run-events.ts';
 
 /** Carry out a command. The caller has made sure that it is offered. */
-export function command(work: Work, request: CommandRequest): Work {
+export function command(work: Work, request: CommandRequest, ackId: string): Work {
   const { device } = work;
+  const purpose: Purpose = { kind: 'command', ackId };
   switch (request.command) {
     case 'send_text':
-      return type(work, request.args.text);
+      return type(work, request.args.text, ackId);
     case 'set_monitoring':
-      return callService(work, 'switch', request.args.on ? 'turn_off' : 'turn_on', device?.muteSwitch, {});
+      return callService(work, purpose, 'switch', request.args.on ? 'turn_off' : 'turn_on', device?.muteSwitch, {});
     case 'set_volume':
-      return callService(work, 'media_player', 'volume_set', device?.mediaPlayer, { volume_level: request.args.level });
+      return callService(work, purpose, 'media_player', 'volume_set', device?.mediaPlayer, {
+        volume_level: request.args.level,
+      });
     case 'set_muted':
-      return callService(work, 'media_player', 'volume_mute', device?.mediaPlayer, {
+      return callService(work, purpose, 'media_player', 'volume_mute', device?.mediaPlayer, {
         is_volume_muted: request.args.muted,
       });
     case 'stop_tts':
@@ -27,11 +30,11 @@ export function command(work: Work, request: CommandRequest): Work {
  * Run the preferred pipeline from its intent on: the answer comes as text, piece by piece. The satellite's device says in
  * which room it is asked. The same conversation goes on, as long as Home Assistant keeps it.
  */
-function type(work: Work, text: string): Work {
+function type(work: Work, text: string, ackId: string): Work {
   const number = work.turn.number + 1;
   const asked = ask(
     work,
-    { kind: 'typed', turn: number },
+    { kind: 'typed', ackId, turn: number },
     {
       type: 'assist_pipeline/run',
       start_stage: 'intent',
@@ -46,21 +49,18 @@ function type(work: Work, text: string): Work {
 
 function callService(
   work: Work,
+  purpose: Purpose,
   domain: string,
   service: string,
   entity: string | null | undefined,
   data: Readonly<Record<string, unknown>>,
 ): Work {
   if (entity === null || entity === undefined) return work;
-  return ask(
-    work,
-    { kind: 'command' },
-    {
-      type: 'call_service',
-      domain,
-      service,
-      service_data: data,
-      target: { entity_id: entity },
-    },
-  );
+  return ask(work, purpose, {
+    type: 'call_service',
+    domain,
+    service,
+    service_data: data,
+    target: { entity_id: entity },
+  });
 }

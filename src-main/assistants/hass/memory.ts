@@ -1,4 +1,5 @@
-import type { Ack, Offer, Report } from '../assistant.ts';
+import type { Ack } from '../assistant.ts';
+import type { Told } from '../reduced-assistant.ts';
 import type { Chat } from './chat-log.ts';
 import type { Device, Pipelines } from './device.ts';
 import type { Entities } from './entities.ts';
@@ -13,9 +14,9 @@ export type Purpose =
   | { readonly kind: 'run'; readonly reading: number }
   | { readonly kind: 'chat'; readonly turn: number }
   /** A command, whose answer is its ack. */
-  | { readonly kind: 'command' }
-  /** A typed text, whose events are its answer. */
-  | { readonly kind: 'typed'; readonly turn: number };
+  | { readonly kind: 'command'; readonly ackId: string }
+  /** A typed text: the same, and its events are the answer. */
+  | { readonly kind: 'typed'; readonly ackId: string; readonly turn: number };
 
 /** One question and its answer: the satellite's, or a typed one. */
 export interface Turn {
@@ -25,8 +26,8 @@ export interface Turn {
   readonly beganAtMs: number | null;
   readonly run: Run;
   readonly chat: Chat | null;
-  /** When its error came (monotonic clock); null without one. */
-  readonly failedAtMs: number | null;
+  /** Until when its error is shown (monotonic clock). */
+  readonly error: 'none' | { readonly untilMs: number } | 'over';
 }
 
 export const NO_TURN: Turn = {
@@ -35,7 +36,7 @@ export const NO_TURN: Turn = {
   beganAtMs: null,
   run: NO_RUN,
   chat: null,
-  failedAtMs: null,
+  error: 'none',
 };
 
 /** The reading of the texts of the satellite's turn, out of the runs that are kept for debugging. */
@@ -78,8 +79,7 @@ export interface Memory {
   readonly readAtMs: number | null;
   /** The conversation of the typed texts; null before the first. */
   readonly conversation: string | null;
-  readonly report: Report | null;
-  readonly offer: Offer | null;
+  readonly told: Told;
 }
 
 /** Nothing is known yet of a satellite. */
@@ -100,13 +100,13 @@ export const NO_MEMORY: Omit<Memory, 'satellite'> = {
   lastReading: 0,
   readAtMs: null,
   conversation: null,
-  report: null,
-  offer: null,
+  told: { report: null, offer: null },
 };
 
 /** The memory while an input is taken, with what that leads to. */
 export interface Work extends Memory {
-  readonly sends: readonly string[];
+  /** To send, in this order. */
+  readonly frames: readonly string[];
   readonly acks: readonly Ack[];
 }
 
@@ -117,7 +117,7 @@ export function ask<Of extends Work>(work: Of, purpose: Purpose, request: Reques
     ...work,
     lastId: id,
     asked: new Map(work.asked).set(id, purpose),
-    sends: [...work.sends, requestFrame(id, request)],
+    frames: [...work.frames, requestFrame(id, request)],
   };
 }
 

@@ -11,6 +11,9 @@ import { isRunOfTurn } from './turn.ts';
 /** From one reading to the next, while the texts of a turn are not complete and no log is pushed. */
 const READ_AGAIN_MS = 700;
 
+/** Long enough to be read; the satellite itself goes back to waiting at once. */
+const ERROR_SHOWN_MS = 10_000;
+
 /** Begin to read the texts of the satellite's turn, or have it done again if a reading is under way. */
 export function readTexts(work: Work): Work {
   if (work.isAdmin !== true || work.pipelines === null || work.turn.isTyped) return work;
@@ -73,8 +76,8 @@ export function takeRun(
 /** Return the memory with what is known of the turn's run. */
 export function withRun<Of extends Memory>(work: Of, run: Run, nowMs: number): Of {
   const { turn } = work;
-  const failedAtMs = run.error === null ? null : (turn.failedAtMs ?? nowMs);
-  return { ...work, turn: { ...turn, run, failedAtMs } };
+  const begun = turn.error === 'none' ? { untilMs: nowMs + ERROR_SHOWN_MS } : turn.error;
+  return { ...work, turn: { ...turn, run, error: run.error === null ? 'none' : begun } };
 }
 
 function endReading(work: Work): Work {

@@ -1,83 +1,88 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
-import type { CommandRequest } from '../../../src-shared/commands.ts';
-import type { Ack, AssistantEvent, Link, Sent } from '../assistant.ts';
+import type { Ack } from '../assistant.ts';
 import { cleanStatus } from '../clean-text.ts';
+import type { AssistantReducer, ReducerInput, ReducerStep } from '../reduced-assistant.ts';
 import { chatAfter, NO_CHAT } from './chat-log.ts';
 import { command } from './commands.ts';
 import { deviceOf, ENTITIES_TEMPLATE, NO_DEVICE, parsePipelines, usefulEntities } from './device.ts';
 import { entitiesAfter, isAvailable } from './entities.ts';
 import { ask, forget, type Memory, NO_MEMORY, type Purpose, type Work } from './memory.ts';
 import { leaveChat, readTexts, takeRun, takeRuns, withRun } from './read-texts.ts';
-import { errorEndsAtMs, offerOf, reportOf } from './report.ts';
+import { offerOf, reportOf } from './report.ts';
 import { runAfter } from './run-events.ts';
 import { turnAfter } from './turn.ts';
-import type { Answer } from './wire.ts';
+import type { Answer, Frame } from './wire.ts';
 
-export type HassInput =
-  /** The server has taken the token. */
-  | { readonly kind: 'live'; readonly version: string }
-  | { readonly kind: 'answer'; readonly frame: Answer }
-  | { readonly kind: 'command'; readonly request: CommandRequest }
-  /** The time is `wakeAtMs`. */
-  | { readonly kind: 'due' }
-  /** The socket is gone. */
-  | { readonly kind: 'lost' };
-
-export interface HassStep {
-  readonly memory: Memory;
-  readonly events: readonly AssistantEvent[];
-  /** Text frames, in the order in which to send them. */
-  readonly sends: readonly string[];
+/** A satellite of Home Assistant as a reducer. */
+export function hassReducer(satellite: string): AssistantReducer<Frame, Memory> {
+  return { initial: { ...NO_MEMORY, satellite }, reduce, dueAtMs, answers: () => true };
 }
 
 const User = v.object({ is_admin: v.boolean() });
 
-/** Return what follows from an input. Pure. @param nowMs the monotonic clock. */
-export function reduceHass(before: Memory, input: HassInput, link: Link, nowMs: number): HassStep {
-  const { sends, acks, ...memory } = take({ ...before, sends: [], acks: [] }, input, nowMs);
-  const told = tell(memory, link, nowMs);
+type Step = ReducerStep<Memory>;
+
+function reduce(before: Memory, input: ReducerInput<Frame>, nowMs: number): Step {
+  const { frames, acks, ...memory } = take({ ...before, frames: [], acks: [] }, input, nowMs);
+  const isFirstRefusal = memory.isAdmin === false && before.isAdmin !== false;
+  const told = tell(memory, nowMs);
   return {
     memory: told.memory,
-    events: [...told.events, ...acks.map((ack) => ({ kind: 'ack', ack }) as const)],
-    sends,
+    events: [
+      ...(isFirstRefusal ? [{ kind: 'trace', event: { kind: 'no-texts' } } as const] : []),
+      ...told.events,
+      ...acks.map((ack) => ({ kind: 'ack', ack }) as const),
+    ],
+    frames,
   };
 }
 
-/** Return when to call with `due` (monotonic clock); null: nothing waits. */
-export function wakeAtMs(memory: Memory, nowMs: number): number | null {
-  const times = [memory.readAtMs, errorEndsAtMs(memory)].filter((time) => time !== null && time > nowMs);
-  return times.length === 0 ? null : Math.min(...times.map(Number));
+function dueAtMs({ readAtMs, turn }: Memory): number | null {
+  const untilMs = typeof turn.error === 'object' ? turn.error.untilMs : null;
+  const times = [readAtMs, untilMs].filter((time) => time !== null);
+  return times.length === 0 ? null : Math.min(...times);
 }
 
-/** Return whether a command would leave, and why not. */
-export function canSend(
-  { isLive, offer }: Memory,
-  { command: name }: CommandRequest,
-): Extract<Sent, { sent: false }> | null {
-  if (!isLive || offer === null) return { sent: false, reason: 'no-link' };
-  return offer.commands.includes(name) ? null : { sent: false, reason: 'not-offered' };
-}
-
-function take(work: Work, input: HassInput, nowMs: number): Work {
+function take(work: Work, input: ReducerInput<Frame>, nowMs: number): Work {
   switch (input.kind) {
-    case 'live':
-      return introduce({ ...afresh(work), isLive: true, version: input.version });
-    case 'answer':
-      return takeAnswer(work, input.frame, nowMs);
+    case 'message':
+      return takeFrame(work, input.message, nowMs);
     case 'command':
-      return command(input.request.command === 'send_text' ? leaveChat(work) : work, input.request);
+      return command(input.request.command === 'send_text' ? leaveChat(work) : work, input.request, input.id);
     case 'due':
-      return work.readAtMs !== null && work.readAtMs <= nowMs ? readTexts({ ...work, readAtMs: null }) : work;
-    case 'lost':
+      return takeTime(work, nowMs);
+    case 'gone':
       return afresh(work);
+    case 'alive':
+      return work;
   }
+}
+
+function takeFrame(work: Work, frame: Frame, nowMs: number): Work {
+  switch (frame.type) {
+    case 'auth_ok':
+      return introduce({ ...afresh(work), isLive: true, version: frame.ha_version });
+    case 'result':
+    case 'event':
+      return takeAnswer(work, frame, nowMs);
+    case 'auth_required':
+    case 'auth_invalid':
+      return work;
+  }
+}
+
+function takeTime(work: Work, nowMs: number): Work {
+  const { error } = work.turn;
+  const isErrorOver = typeof error === 'object' && error.untilMs <= nowMs;
+  const timely: Work = isErrorOver ? { ...work, turn: { ...work.turn, error: 'over' } } : work;
+  return timely.readAtMs !== null && timely.readAtMs <= nowMs ? readTexts({ ...timely, readAtMs: null }) : timely;
 }
 
 /** Nothing that a socket brought outlives it, but the number of the turn: another number is another answer. */
 function afresh(work: Work): Work {
-  const { satellite, conversation, turn, sends, acks } = work;
-  return { ...NO_MEMORY, satellite, conversation, turn: { ...NO_MEMORY.turn, number: turn.number }, sends, acks };
+  const { satellite, conversation, turn, frames, acks } = work;
+  return { ...NO_MEMORY, satellite, conversation, turn: { ...NO_MEMORY.turn, number: turn.number }, frames, acks };
 }
 
 /** The satellite's state first; the rest says what can be done with it. */
@@ -131,9 +136,14 @@ function takeResult(work: Work, purpose: Purpose, frame: Extract<Answer, { type:
     case 'chat':
       return frame.success ? { ...work, chatLog: 'there' } : withoutChat(work, frame.error.code, nowMs);
     case 'typed':
-      return takeTypedResult({ ...work, acks: [...work.acks, ackOf(frame)] }, purpose.turn, frame, nowMs);
+      return takeTypedResult(
+        { ...work, acks: [...work.acks, ackOf(purpose.ackId, frame)] },
+        purpose.turn,
+        frame,
+        nowMs,
+      );
     case 'command':
-      return { ...work, acks: [...work.acks, ackOf(frame)] };
+      return { ...work, acks: [...work.acks, ackOf(purpose.ackId, frame)] };
     case 'states':
     case 'ignored':
       return work;
@@ -220,19 +230,21 @@ function takeTyped(work: Work, id: number, turn: number, event: unknown, nowMs: 
   return turn === work.turn.number ? withRun(done, run, nowMs) : done;
 }
 
-function ackOf(frame: Extract<Answer, { type: 'result' }>): Ack {
+function ackOf(id: string, frame: Extract<Answer, { type: 'result' }>): Ack {
   const rejection = frame.success ? null : { code: 'failed' as const, message: cleanStatus(frame.error.message) };
-  return { id: String(frame.id), rejection };
+  return { id, rejection };
 }
 
 /** Tell what has changed for the overlay. */
-function tell(memory: Memory, link: Link, nowMs: number): Pick<HassStep, 'memory' | 'events'> {
+function tell(memory: Memory, nowMs: number): Pick<Step, 'memory' | 'events'> {
   const report = reportOf(memory, nowMs);
-  if (report === null) return { memory: { ...memory, report, offer: null }, events: [] };
-  const reported = { ...memory, report };
-  const offer = offerOf(reported);
-  const events: AssistantEvent[] = [];
-  if (report !== memory.report) events.push({ kind: 'report', report, ...link });
-  if (offer !== null && offer !== memory.offer) events.push({ kind: 'offer', offer });
-  return { memory: { ...reported, offer }, events };
+  if (report === null) return { memory: { ...memory, told: { report: null, offer: null } }, events: [] };
+  const offer = offerOf(memory);
+  return {
+    memory: { ...memory, told: { report, offer } },
+    events: [
+      ...(report === memory.told.report ? [] : [{ kind: 'report', report } as const]),
+      ...(offer === null || offer === memory.told.offer ? [] : [{ kind: 'offer', offer } as const]),
+    ],
+  };
 }

@@ -7,9 +7,6 @@ import { isBusy } from './turn.ts';
 
 /** What the overlay is told, as it follows from the memory. Pure. */
 
-/** Long enough to be read; the satellite itself goes back to waiting at once. */
-const ERROR_SHOWN_MS = 10_000;
-
 /** Nothing went wrong: nobody spoke, or another satellite of the house was nearer. */
 const NO_ERRORS = ['stt-no-text-recognized', 'duplicate_wake_up_detected', 'wake-word-timeout'];
 
@@ -27,7 +24,7 @@ export function reportOf(memory: Memory, nowMs: number): Report | null {
   const isThere = isAvailable(satellite);
   const { turn } = memory;
   const monitoring = monitoringOf(memory);
-  const phase = phaseOf(memory, satellite, monitoring, nowMs);
+  const phase = phaseOf(memory, satellite, monitoring);
   const answer = answerOf(memory, phase);
   const player = memory.entities.get(memory.device?.mediaPlayer ?? '');
   const report: Report = {
@@ -46,15 +43,15 @@ export function reportOf(memory: Memory, nowMs: number): Report | null {
     volume: volumeOf(player),
     muted: booleanOf(player, 'is_volume_muted'),
   };
-  const before = memory.report;
+  const before = memory.told.report;
   const isSame = before !== null && isDeepStrictEqual({ ...report, changedAtMs: before.changedAtMs }, before);
   return isSame ? before : report;
 }
 
 /** Return the offer; null until the satellite's device is known. */
 export function offerOf(memory: Memory): Offer | null {
-  const { device, entities, report, version } = memory;
-  if (device === null || report === null) return null;
+  const { device, entities, version } = memory;
+  if (device === null) return null;
   const features = numberOf(entities.get(device.mediaPlayer ?? ''), 'supported_features') ?? 0;
   const offer: Offer = {
     name: cleanStatus(textOf(entities.get(memory.satellite), 'friendly_name') ?? '') || 'Home Assistant',
@@ -67,20 +64,10 @@ export function offerOf(memory: Memory): Offer | null {
     ],
     settings: [],
   };
-  return isDeepStrictEqual(offer, memory.offer) ? memory.offer : offer;
+  return isDeepStrictEqual(offer, memory.told.offer) ? memory.told.offer : offer;
 }
 
-/** Return when the report changes by itself (monotonic clock); null: it does not. */
-export function errorEndsAtMs({ turn }: Memory): number | null {
-  return turn.failedAtMs === null ? null : turn.failedAtMs + ERROR_SHOWN_MS;
-}
-
-function phaseOf(
-  memory: Memory,
-  satellite: Entity | undefined,
-  monitoring: boolean | null,
-  nowMs: number,
-): AssistantPhase {
+function phaseOf(memory: Memory, satellite: Entity | undefined, monitoring: boolean | null): AssistantPhase {
   const { turn } = memory;
   if (!isAvailable(satellite)) return turn.isTyped && !turn.run.isOver ? 'thinking' : 'error';
   switch (satellite.state) {
@@ -91,16 +78,14 @@ function phaseOf(
     case 'responding':
       return 'speaking';
     default:
-      if (isErrorShown(memory, nowMs)) return 'error';
+      if (isErrorShown(memory)) return 'error';
       if (turn.isTyped && !turn.run.isOver) return 'thinking';
       return monitoring === false ? 'paused' : 'ready';
   }
 }
 
-function isErrorShown(memory: Memory, nowMs: number): boolean {
-  const { error } = memory.turn.run;
-  const endsAtMs = errorEndsAtMs(memory);
-  return error !== null && endsAtMs !== null && nowMs < endsAtMs && !NO_ERRORS.includes(error.code);
+function isErrorShown({ turn }: Memory): boolean {
+  return typeof turn.error === 'object' && !NO_ERRORS.includes(turn.run.error?.code ?? '');
 }
 
 function monitoringOf({ device, entities }: Memory): boolean | null {
