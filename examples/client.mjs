@@ -6,24 +6,23 @@ const { WebSocketServer } = await import('ws').catch((error) => {
 
 const PORTS = (process.argv[2] || process.env['ASYSTENT_WS_PORTS'] || '6001,6000').split(',').map(Number);
 if (!PORTS.every((port) => port > 0 && port < 65_536)) fail('Give ports from 1 to 65535: node client.mjs 6001,6000');
-const QUIET = { status: 'Ready', is_listening: false, is_speaking: false, wake_word_detected: false };
 
 // What every overlay is told, whole, whenever something in it changes.
-let status = { ...QUIET, text: '', overlay_visible: false, monitoring: true };
+let status = { phase: 'ready', monitoring: true, status: 'Ready', heard: '', text: '', overlay_visible: false };
 let server;
 let nextStep;
 
 /** A question and its answer. Your assistant goes here: call `change` wherever what it does changes. */
 const turn = () => [
-  [2_000, { status: 'Listening...', is_listening: true, wake_word_detected: true }],
-  [2_000, { status: 'Processing...', is_listening: false }],
-  [3_000, { status: 'Speaking...', is_speaking: true, text: `It is ${new Date().toLocaleTimeString()}.` }],
-  [1_000, QUIET], // The answer may stay in `text`.
+  [2_000, { phase: 'listening' }],
+  [2_000, { phase: 'thinking', heard: 'What time is it?' }],
+  [3_000, { phase: 'speaking', text: `It is ${new Date().toLocaleTimeString()}.` }],
+  [1_000, { phase: 'ready', heard: '' }], // The answer may stay in `text`.
 ];
 
 function play([[durationMs, fields], ...later]) {
   change(fields);
-  const idle = () => (status.monitoring ? turn() : [[1_000, QUIET]]);
+  const idle = () => (status.monitoring ? turn() : [[1_000, {}]]);
   nextStep = setTimeout(() => play(later.length > 0 ? later : idle()), durationMs);
 }
 
@@ -37,9 +36,10 @@ function obey(raw) {
   }
   if (message?.type !== 'command') return;
   const isToggle = message.command === 'toggle_monitoring';
-  if (!isToggle && !(message.command === 'stop_tts' && status.is_speaking)) return;
+  if (!isToggle && !(message.command === 'stop_tts' && status.phase === 'speaking')) return;
   clearTimeout(nextStep);
-  play([[1_000, isToggle ? { ...QUIET, monitoring: !status.monitoring } : QUIET]]);
+  const monitoring = isToggle ? !status.monitoring : status.monitoring;
+  play([[1_000, { phase: monitoring ? 'ready' : 'paused', monitoring, heard: '' }]]);
 }
 
 function change(fields) {
@@ -74,7 +74,7 @@ function listen([port, ...others]) {
   });
   server.on('listening', () => {
     console.log(`listening ws://127.0.0.1:${port}`);
-    play([[1_000, QUIET]]);
+    play([[1_000, {}]]);
   });
 }
 

@@ -14,10 +14,9 @@ except ImportError:
     sys.exit("The package websockets is missing: pip install websockets (10.1 or newer)")
 
 PORTS = (sys.argv[1] if len(sys.argv) > 1 else os.environ.get("ASYSTENT_WS_PORTS") or "6001,6000").split(",")
-QUIET = {"status": "Ready", "is_listening": False, "is_speaking": False, "wake_word_detected": False}
 
 # What every overlay is told, whole, whenever something in it changes.
-status = {**QUIET, "text": "", "overlay_visible": False, "monitoring": True}
+status = {"phase": "ready", "monitoring": True, "status": "Ready", "heard": "", "text": "", "overlay_visible": False}
 overlays = set()
 turn = None  # The task of the turn that is going on, or of the last one.
 
@@ -25,14 +24,14 @@ turn = None  # The task of the turn that is going on, or of the last one.
 async def play_turn():
     """A question and its answer. Your assistant goes here: call `change` wherever what it does changes."""
     try:
-        change(status="Listening...", is_listening=True, wake_word_detected=True)
+        change(phase="listening")
         await asyncio.sleep(2)
-        change(status="Processing...", is_listening=False)
+        change(phase="thinking", heard="What time is it?")
         await asyncio.sleep(2)
-        change(status="Speaking...", is_speaking=True, text=time.strftime("It is %H:%M:%S."))
+        change(phase="speaking", text=time.strftime("It is %H:%M:%S."))
         await asyncio.sleep(3)
     finally:
-        change(**QUIET)  # The answer may stay in `text`.
+        change(phase="ready" if status["monitoring"] else "paused", heard="")  # The answer may stay in `text`.
 
 
 def obey(raw):
@@ -42,10 +41,10 @@ def obey(raw):
     except (ValueError, RecursionError):
         return
     command = message.get("command") if isinstance(message, dict) and message.get("type") == "command" else None
-    if turn and (command == "toggle_monitoring" or (command == "stop_tts" and status["is_speaking"])):
+    if turn and (command == "toggle_monitoring" or (command == "stop_tts" and status["phase"] == "speaking")):
         turn.cancel()
     if command == "toggle_monitoring":
-        change(monitoring=not status["monitoring"])
+        change(monitoring=not status["monitoring"], phase="paused" if status["monitoring"] else "ready")
 
 
 def change(**fields):

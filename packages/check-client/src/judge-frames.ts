@@ -85,12 +85,18 @@ function judgeFields(frames: readonly ReceivedFrame[]): Point {
     return wrong(id, [...faults].join('; '), 'Give every field the type that the protocol has for it.');
   }
   const missing = missingFields(
-    statuses.map((status) => (isObject(status) ? status['data'] : null)),
+    statuses.map((status) => (isObject(status) ? withPhase(status['data']) : null)),
     ['status'],
   );
   return missing.length === 0
     ? right(id, 'every status is as the schema has it')
     : warning(id, `not in every status: ${missing.join(', ')}`, MISSING_FIELDS_ADVICE);
+}
+
+/** Return the fields of a status, with those that an exact phase makes needless. */
+function withPhase(data: unknown): unknown {
+  const isExact = isObject(data) && data['phase'] !== undefined;
+  return isExact ? { is_listening: false, is_speaking: false, wake_word_detected: false, ...data } : data;
 }
 
 function judgePhases(records: readonly SocketRecord[]): Point {
@@ -107,7 +113,9 @@ function judgePhases(records: readonly SocketRecord[]): Point {
     const advice = 'Send is_speaking only with the phase speaking: overlays that do not know the phase go by the flag.';
     return warning(id, `is_speaking is true, and phase is ${odd.phase}`, advice);
   }
-  const pairs = new Set(shown.map(({ status, phase }) => `"${status.status}" → ${phase}`));
+  const pairs = new Set(
+    shown.map(({ status, phase }) => (status.phase === null ? `"${status.status}" → ${phase}` : `phase ${phase}`)),
+  );
   return right(id, [...pairs].slice(0, MAX_PHASES).join(', '));
 }
 

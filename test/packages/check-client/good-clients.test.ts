@@ -77,6 +77,13 @@ describe.concurrent('a client that does everything right', TIMEOUT, () => {
     expect(onlyWrong(points, 'commands').found).toMatch(/^set_monitoring: no status showed a change/);
   });
 
+  it('needs no flags beside an exact phase', async () => {
+    const { is_listening, is_speaking, wake_word_detected, ...rest } = STATUS;
+    const points = await checked({ status: { ...rest, phase: 'ready' } }, { withCommands: false });
+    expect([...named(points, 'wrong'), ...named(points, 'warning')]).toEqual([]);
+    expect(points).toContainEqual(expect.objectContaining({ id: 'phase', found: 'phase ready' }));
+  });
+
   it('gets no real command without --commands', async () => {
     const commands: unknown[] = [];
     const points = await checked(
