@@ -10,14 +10,22 @@ export interface Step {
 /** Steps that belong together: a question and its answer, an error, a notification. */
 export type Scene = readonly Step[];
 
+interface Question {
+  readonly heard: string;
+  /** What the assistant does to find the answer. */
+  readonly activity: string;
+  readonly answer: string;
+  readonly speechMs: number;
+}
+
 /** The lines and answers in one language. */
 interface Words {
   readonly listening: string;
   readonly thinking: string;
   readonly speaking: string;
   readonly failed: string;
-  readonly questions: readonly { readonly answer: string; readonly speechMs: number }[];
-  readonly notification: { readonly status: string; readonly text: string };
+  readonly questions: readonly Question[];
+  readonly notification: { readonly status: string; readonly title: string; readonly text: string };
 }
 
 export const WORDS: Readonly<Record<Language, Words>> = {
@@ -27,8 +35,15 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     speaking: 'mówię',
     failed: 'Wystąpił błąd…',
     questions: [
-      { answer: 'W Sosnowcu jest teraz 7 stopni i pada deszcz.', speechMs: 3_500 },
       {
+        heard: 'Jaka jest pogoda w Sosnowcu?',
+        activity: 'Sprawdzam pogodę',
+        answer: 'W Sosnowcu jest teraz 7 stopni i pada deszcz.',
+        speechMs: 3_500,
+      },
+      {
+        heard: 'Co mam jutro w kalendarzu?',
+        activity: 'Przeglądam kalendarz',
         answer:
           'Jutro masz trzy spotkania. O dziewiątej przegląd projektu, o jedenastej rozmowa z Anną, a o piętnastej ' +
           'planowanie następnego tygodnia.\n\nPomiędzy nimi jest wolna godzina na obiad.',
@@ -37,6 +52,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     ],
     notification: {
       status: 'Notification: Paczka: Czeka w punkcie odbior...',
+      title: 'Paczka: czeka w punkcie odbioru',
       text: 'Paczka czeka w punkcie odbioru do piątku.',
     },
   },
@@ -46,8 +62,15 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     speaking: 'Speaking...',
     failed: 'Error',
     questions: [
-      { answer: 'It is seven degrees in Leeds, and raining.', speechMs: 3_500 },
       {
+        heard: 'What is the weather like in Leeds?',
+        activity: 'Checking the weather',
+        answer: 'It is seven degrees in Leeds, and raining.',
+        speechMs: 3_500,
+      },
+      {
+        heard: 'What is in my calendar for tomorrow?',
+        activity: 'Looking through the calendar',
         answer:
           'You have three meetings tomorrow. The project review at nine, a call with Anna at eleven, and the plan ' +
           'for next week at three.\n\nThat leaves an hour for lunch in between.',
@@ -56,16 +79,17 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     ],
     notification: {
       status: 'Notification: Parcel: Waiting at the pick-up...',
+      title: 'Parcel: waiting at the pick-up point',
       text: 'A parcel is waiting at the pick-up point until Friday.',
     },
   },
 };
 
 /** Like the released client: `is_listening` stays true until the turn ends, and separate frames show and hide the overlay. */
-const hear = (words: Words): Scene => [
+const hear = (words: Words, known: StatusPatch = {}): Scene => [
   { patch: { status: words.listening, is_listening: true, wake_word_detected: true }, durationMs: 0 },
   { patch: { status: 'Overlay Shown', overlay_visible: true }, durationMs: 2_000 },
-  { patch: { status: words.thinking }, durationMs: 2_000 },
+  { patch: { status: words.thinking, ...known }, durationMs: 2_000 },
 ];
 
 /** The new answer replaces the last one with `mówię`, one frame before the speech. */
@@ -79,16 +103,24 @@ const answer = (words: Words, text: string, speechMs: number): Scene => [
 
 /**
  * Version 1, like the released client: two frames at once, the line cut after 30 characters, and the last answer still in
- * `text`. Version 2 sends the whole text along.
+ * `text`. Version 2 sends the whole along, in its own field and for older overlays.
  */
-const notify = ({ status, text }: Words['notification'], protocol: 1 | 2): Scene => [
+const notify = ({ status, title, text }: Words['notification'], protocol: 1 | 2): Scene => [
   ...(protocol === 2
-    ? [{ patch: { status, text, overlay_visible: true }, durationMs: 4_000 }]
+    ? [
+        {
+          patch: { status, text, overlay_visible: true, notice: { kind: 'notification', title, text } } as const,
+          durationMs: 4_000,
+        },
+      ]
     : [
         { patch: { status }, durationMs: 0 },
         { patch: { status: 'Overlay Shown', overlay_visible: true }, durationMs: 4_000 },
       ]),
-  { patch: { status: 'Overlay Hidden', overlay_visible: false }, durationMs: 0 },
+  {
+    patch: { status: 'Overlay Hidden', overlay_visible: false, ...(protocol === 2 && { notice: null }) },
+    durationMs: 0,
+  },
   { patch: { status: 'Listening...' }, durationMs: 2_000 },
 ];
 
@@ -97,7 +129,10 @@ export function conversation(language: Language, protocol: 1 | 2): readonly Scen
   const words = WORDS[language];
   return [
     [{ patch: { ...TURN_OVER, monitoring: true }, durationMs: 2_000 }],
-    ...words.questions.map(({ answer: text, speechMs }) => [...hear(words), ...answer(words, text, speechMs)]),
+    ...words.questions.map(({ heard, activity, answer: text, speechMs }) => [
+      ...hear(words, protocol === 2 ? { heard, activity } : {}),
+      ...answer(words, text, speechMs),
+    ]),
     [...hear(words), { patch: { status: words.failed }, durationMs: 3_000 }, { patch: TURN_OVER, durationMs: 2_000 }],
     [
       { patch: { status: 'Monitoring Stopped', monitoring: false }, durationMs: 4_000 },

@@ -103,8 +103,23 @@ describe.each(['pl', 'en'] as const)('the conversation (%s)', (language) => {
     clock.advance(120_000);
     const notification = statuses.find(({ status }) => status.startsWith('Notification: '));
     expect(notification).toMatchObject({ is_speaking: false, overlay_visible: true });
+    expect(notification?.notice).toMatchObject({ kind: 'notification', text: notification?.text });
+    expect(statuses.at(-1)?.notice).toBeNull();
     expect(statuses.filter(({ text }) => text === notification?.text)).toHaveLength(3);
   });
+});
+
+it('the conversation of version 2 says what was heard and what is done about it, and that of version 1 neither', () => {
+  const statuses = ([1, 2] as const).map((protocol) => {
+    const { clock, statuses: said } = play(conversation('en', protocol));
+    clock.advance(120_000);
+    return said;
+  });
+  const [first = [], second = []] = statuses;
+  const thinking = second.filter(({ status }) => status === 'Processing...');
+  expect(new Set(thinking.map(({ heard }) => heard)).size).toBe(2);
+  expect(new Set(thinking.map(({ activity }) => activity)).size).toBe(2);
+  for (const name of ['heard', 'activity', 'notice']) expect(first.at(-1)).not.toHaveProperty(name);
 });
 
 describe('the player', () => {
