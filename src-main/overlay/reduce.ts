@@ -81,7 +81,7 @@ export function initialStoreState(context: ViewContext, nowMs: number): StoreSta
  * @param nowMs the monotonic clock.
  */
 export function reduce(before: StoreState, event: OverlayEvent, nowMs: number): Transition {
-  if (event.kind === 'report' && isOnlyLevel(before, event, nowMs)) {
+  if (event.kind === 'report' && isOnlyLevel(before.model, event)) {
     return { state: { ...before, model: { ...before.model, report: event.report } }, effects: [], decided: [] };
   }
   const context = event.kind === 'context' ? event.context : before.context;
@@ -114,13 +114,8 @@ export function reduce(before: StoreState, event: OverlayEvent, nowMs: number): 
 }
 
 /** Whether nothing is new but the level of the microphone, which comes often and is not drawn. */
-function isOnlyLevel(
-  { model, wakeAtMs }: StoreState,
-  { report, transport, port }: Extract<OverlayEvent, { kind: 'report' }>,
-  nowMs: number,
-): boolean {
-  const isDue = wakeAtMs !== null && nowMs >= wakeAtMs;
-  if (isDue || model.report === null || report.level === model.report.level) return false;
+function isOnlyLevel(model: Model, { report, transport, port }: Extract<OverlayEvent, { kind: 'report' }>): boolean {
+  if (model.report === null || report.level === model.report.level) return false;
   if (transport !== model.transport || port !== model.port) return false;
   return isDeepStrictEqual({ ...report, level: null }, { ...model.report, level: null });
 }

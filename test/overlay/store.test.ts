@@ -110,16 +110,6 @@ describe('the store', () => {
     expect(published.at(-1)?.phase).toBe('thinking');
   });
 
-  it('sees to a deadline that passed although only the level of the microphone is new', () => {
-    const { clock, store, published } = start();
-    store.dispatch(ready('', { level: 0 }));
-    store.dispatch({ kind: 'command-sent', request: { command: 'set_monitoring', args: { on: false } }, id: null });
-    clock.jump(3_500);
-    store.dispatch(ready('', { level: 1 }));
-    clock.advance(PUBLISH_INTERVAL_MS);
-    expect(published.at(-1)?.commands.set_monitoring).toBe('enabled');
-  });
-
   it('sees to a deadline that passed just before an event', () => {
     const { clock, store, published } = start();
     store.dispatch(ready());

@@ -37,7 +37,7 @@ function isMissing(memory: Memory, status: Status, phase: AssistantPhase): boole
 
 /** A new question comes with its wake word. */
 function isLeftUp(memory: Memory, status: Status): boolean {
-  if (!status.isListening || status.wakeWordDetected || status.phase !== null) return false;
+  if (!status.isListening || status.wakeWordDetected) return false;
   const { report } = memory;
   const isAnswered = report?.phase === 'speaking' && report.voice === 'missing';
   return memory.isListeningLeftUp || isAnswered || isAnswerMissed(memory, status);

@@ -80,6 +80,16 @@ describe('an answer that grows by deltas', () => {
   });
 });
 
+it('a level that waits ends with its socket', () => {
+  const { bench, say } = live();
+  say(statusFrame({ phase: 'listening', level: 0.1 }));
+  say(statusFrame({ phase: 'listening', level: 0.2 }));
+  bench.connection.stop();
+  const count = bench.events.length;
+  bench.clock.advance(1_000);
+  expect(bench.events).toHaveLength(count);
+});
+
 /** A turn's parts, and for each delta how often it comes and by how many places it comes late. */
 const faulty = fc.array(
   fc.record({

@@ -115,6 +115,21 @@ describe('a command', () => {
     expect([set(false), set(true)]).toEqual([true, true]);
   });
 
+  it('to set the monitoring is one for a client that lists it, which may get it twice', () => {
+    const bench = started();
+    const socket = goLive(bench);
+    const set = (on: boolean) => bench.connection.send({ command: 'set_monitoring', args: { on } }).sent;
+    const last = () => JSON.parse(socket.sent.at(-1) ?? '');
+    socket.onMessage('{"type":"status","data":{"monitoring":true}}');
+    socket.onMessage(offered('toggle_monitoring', 'set_monitoring'));
+    expect([set(true), set(true)]).toEqual([true, true]);
+    expect(last()).toMatchObject({ command: 'set_monitoring', args: { on: true } });
+    socket.onMessage(offered('toggle_monitoring'));
+    expect([set(true), set(false)]).toEqual([false, true]);
+    expect(last()).not.toHaveProperty('args');
+    expect(last()).toMatchObject({ command: 'toggle_monitoring' });
+  });
+
   it('is answered by an ack, which a client of version 1 has no say in', () => {
     const bench = started();
     const socket = goLive(bench);

@@ -215,9 +215,11 @@ describe('the words heard', () => {
 
   it('are those of the turn that the client counts', () => {
     const asked: Said = { phase: 'thinking', turn: 1, heard: 'What time is it?' };
-    expect(heard({ turn: 0 }, { ...asked, heard: '' }, asked, { ...asked, turn: 2 })).toEqual([
+    const answered: Said = { ...asked, phase: 'ready' };
+    expect(heard({ turn: 0 }, { ...asked, heard: '' }, asked, answered, { ...asked, turn: 2 })).toEqual([
       null,
       null,
+      'What time is it?',
       'What time is it?',
       'What time is it?',
     ]);
@@ -295,6 +297,15 @@ describe('a notice in a field of its own', () => {
     expect(said.map(({ isHeldUp }) => isHeldUp)).toEqual([false, true, true, true, false]);
     expect(said.map(({ answer }) => answer?.text ?? null).slice(1, 4)).toEqual(Array(3).fill(PARCEL.text));
     expect(said[3]?.voice).toBe('on');
+  });
+
+  it('has a text that is no part of any answer', () => {
+    const before: Said = { ...quiet, phase: 'speaking', text: 'Yes.' };
+    const after: Said = { ...before, turn: 2, text: 'No.' };
+    const turns = reports(quiet, before, { ...parcel, text: 'Yes.' }, parcel, after).flatMap(
+      ({ answer }) => answer?.turn ?? [],
+    );
+    expect(turns).toEqual([1, 2, 2, 3]);
   });
 
   it('is another one when anything in it differs, or after it was gone', () => {

@@ -26,6 +26,7 @@ describe('the pill', () => {
     ],
     [{ kind: 'problem', problem: 'not-understood' }, 'Asystent nie zrozumiał', 'The assistant did not understand'],
     [{ kind: 'client', text: 'Daily Briefing' }, 'Daily Briefing', 'Daily Briefing'],
+    [{ kind: 'activity', text: 'Searching' }, 'Searching', 'Searching'],
   ])('says %j in a second line', (detail, pl, en) => {
     expect(wordsOf(stateWith({ detail, language: 'pl' })).secondLine).toBe(pl);
     expect(wordsOf(stateWith({ detail, language: 'en' })).secondLine).toBe(en);
