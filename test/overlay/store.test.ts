@@ -93,7 +93,7 @@ describe('the store', () => {
     expect(published.at(-1)).toMatchObject({ phase: 'ready', answer: String(flood - 1) });
   });
 
-  it('publishes nothing, and sets no timer, for the level of the microphone alone, and knows the newest', () => {
+  it('publishes nothing, and sets no timer, for the level of the microphone alone, and knows the newest [REL-LEVEL-FLOOD]', () => {
     const { clock, store, published, transitions } = start();
     store.dispatch(listening({ phase: 'listening', level: 0 }));
     clock.advance(1);

@@ -19,7 +19,7 @@ const heard = (level: number | null, changes: Partial<Status> = {}) =>
   status({ phase: 'listening', level, ...changes });
 
 describe('levels', () => {
-  it('pass 20 times a second, the newest each time', () => {
+  it('pass 20 times a second, the newest each time [REL-LEVEL-FLOOD]', () => {
     const { clock, limit, levels, timesMs } = start();
     for (let index = 0; index <= 100; index += 1) {
       limit.take(heard(index / 100));
