@@ -64,10 +64,13 @@ export type PairingProblem = (typeof PAIRING_PROBLEMS)[number];
 export type PairingAnswer = 'paired' | 'cancelled' | PairingProblem;
 
 /**
- * What an assistant has and lacks that the user may care about: its microphone's state, and what can't be done from here:
+ * What an assistant has and lacks that the user may care about: messages that the overlay can read, a voice service; its
+ * microphone's state; and what can't be done from here:
  * switch off its wake word, let it listen, stop its speech, type to it, set its volume.
  */
 export const FOUND_FACTS = [
+  'encrypted',
+  'no-voice-service',
   'microphone-on',
   'microphone-off',
   'no-pause',

@@ -3,8 +3,6 @@ import {
   type HassServer,
   type HostedAddress,
   type HostedKind,
-  isThisComputer,
-  KIND_NAMES,
   parseHassServer,
   parseHosted,
   serverText,
@@ -15,14 +13,15 @@ import type {
   SatellitesAnswer,
   TestAnswer,
 } from '../../src-shared/settings-contract.ts';
-import type { Assistant } from '../assistants/assistant.ts';
 import { cleanStatus } from '../assistants/clean-text.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import { entryAt } from './client-list.ts';
 import type { KeyStore } from './key-store.ts';
 import type { MakeAssistantOptions } from './make-assistant.ts';
 import type { Pairings } from './pairings.ts';
 import { createSearch, type Place } from './seek-assistants.ts';
-import { testAssistant, type Watching } from './test-assistant.ts';
+import { testAssistant } from './test-assistant.ts';
+import type { MakeApart } from './usual-places.ts';
 
 /** What the settings page needs to add an assistant. */
 export interface Adding {
@@ -45,8 +44,7 @@ export interface AddingOptions extends Pick<MakeAssistantOptions, 'clock'> {
   readonly pairings: Pick<Pairings, 'follow'>;
   /** Where assistants may be on this computer. */
   readonly places: readonly Place[];
-  /** Make an assistant for a test, with a token for one that needs it. */
-  readonly make: (address: HostedAddress, token: string | null, watching: Watching) => Assistant;
+  readonly makeApart: MakeApart;
   readonly listSatellites: (server: HassServer, token: string) => Promise<SatellitesAnswer>;
   /** Called when `found()` has changed. */
   readonly onFound: () => void;
@@ -105,7 +103,7 @@ export function createAdding(options: AddingOptions): Adding {
       const address = parseHosted(kind, text);
       if (typeof address === 'string') return { kind: 'problem', problem: address };
       const token = tokenFor(address);
-      return testAssistant(kind, (watching) => options.make(address, token, watching), options.clock);
+      return testAssistant(kind, (watching) => options.makeApart(entryAt(address), token, watching), options.clock);
     },
     async satellites(text, typed) {
       const server = parseHassServer(text);
@@ -120,13 +118,9 @@ export function createAdding(options: AddingOptions): Adding {
     add(kind, text, name) {
       const address = parseHosted(kind, text);
       if (typeof address === 'string') return address;
-      const problem = pairings.follow(address, cleanStatus(name) || defaultName(address), tokenFor(address));
+      const problem = pairings.follow(address, cleanStatus(name) || entryAt(address).name, tokenFor(address));
       if (problem === null && address.kind === 'hass') given.delete(serverText(address));
       return problem;
     },
   };
-}
-
-function defaultName({ kind, host }: HostedAddress): string {
-  return isThisComputer(host) ? KIND_NAMES[kind] : `${KIND_NAMES[kind]} ${host}`;
 }

@@ -2,6 +2,7 @@ import {
   type AssistantAddress,
   addressText,
   type HostedAddress,
+  isThisComputer,
   KIND_NAMES,
   parseAddress,
 } from '../../src-shared/assistant-address.ts';
@@ -49,7 +50,7 @@ export function clientList(
 ): readonly [ClientEntry, ...ClientEntry[]] {
   const saved = followed.flatMap(entryOf);
   const local = localEntry({ wsPorts, httpPorts });
-  const chosen = follow === null ? saved : follow.map((address) => entryAt(address, local, saved));
+  const chosen = follow === null ? saved : follow.map((address) => entryIn(saved, address, local));
   const [first, ...others] = chosen.filter(({ id }, index) => chosen.findIndex((each) => each.id === id) === index);
   if (first === undefined) return [local];
   return follow === null && followLocal ? [local, first, ...others] : [first, ...others];
@@ -61,11 +62,17 @@ export function localEntry({ wsPorts, httpPorts }: Pick<Effects, 'wsPorts' | 'ht
 }
 
 /** Return the entry of an address: the saved one, with its name and its key, if there is one. */
-function entryAt(address: AssistantAddress, local: AsystentEntry, saved: readonly ClientEntry[]): ClientEntry {
+function entryIn(saved: readonly ClientEntry[], address: AssistantAddress, local: AsystentEntry): ClientEntry {
   if (address.kind === 'asystent') return local;
   const text = addressText(address);
-  const known = saved.find((entry) => entry.kind !== 'asystent' && addressText(entry.address) === text);
-  return known ?? { kind: address.kind, id: text, name: `${KIND_NAMES[address.kind]} ${address.host}`, address };
+  return saved.find((entry) => entry.kind !== 'asystent' && addressText(entry.address) === text) ?? entryAt(address);
+}
+
+/** Return the entry of an assistant that is not in the settings, with a name of its own. */
+export function entryAt(address: HostedAddress): AddressedEntry & { readonly name: string } {
+  const { kind, host } = address;
+  const name = isThisComputer(host) ? KIND_NAMES[kind] : `${KIND_NAMES[kind]} ${host}`;
+  return { kind, id: addressText(address), name, address };
 }
 
 function entryOf(client: PairedClient | AddressedClient): readonly ClientEntry[] {

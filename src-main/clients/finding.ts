@@ -6,19 +6,23 @@ import type { TraceEvent } from '../assistants/trace.ts';
 
 /** What an assistant has shown of itself since it was started. */
 export interface Seen {
+  /** It has shown itself, and may yet report. */
+  readonly isLive: boolean;
   readonly report: Report | null;
   readonly offer: Offer | null;
   /** Why it can't be followed; null while nothing speaks against it. */
   readonly failure: Exclude<Finding, { kind: 'found' }> | null;
 }
 
-export const NOTHING_SEEN: Seen = { report: null, offer: null, failure: null };
+export const NOTHING_SEEN: Seen = { isLive: false, report: null, offer: null, failure: null };
 
 /** Return what is seen of an assistant after an event, or a step of its connection. Pure. */
 export function seenAfter(seen: Seen, event: AssistantEvent | TraceEvent): Seen {
   switch (event.kind) {
+    case 'live':
+      return { ...seen, isLive: true, failure: null };
     case 'report':
-      return { ...seen, report: event.report, failure: null };
+      return { ...seen, isLive: true, report: event.report, failure: null };
     case 'offer':
       return { ...seen, offer: event.offer };
     case 'denied':
@@ -37,13 +41,20 @@ export function seenAfter(seen: Seen, event: AssistantEvent | TraceEvent): Seen 
 }
 
 /** Return what to tell the user of it. Pure. */
-export function findingOf({ report, offer, failure }: Seen, kind: AssistantKind): Finding {
-  if (report === null) return failure ?? { kind: 'nothing' };
+export function findingOf({ isLive, report, offer, failure }: Seen, kind: AssistantKind): Finding {
+  if (!isLive) return failure ?? { kind: 'nothing' };
   const name = [offer?.name || KIND_NAMES[kind], offer?.version ?? ''].join(' ').trim();
-  return { kind: 'found', name, facts: [...monitoringFacts(report), ...(offer === null ? [] : lacking(offer))] };
+  return { kind: 'found', name, facts: factsOf(report, offer) };
 }
 
-function monitoringFacts({ monitoring }: Report): readonly FoundFact[] {
+function factsOf(report: Report | null, offer: Offer | null): readonly FoundFact[] {
+  const problem = report?.problem ?? null;
+  // It can do nothing then, for a reason that the user can mend.
+  if (problem === 'encrypted' || problem === 'no-voice-service') return [problem];
+  return [...monitoringFacts(report?.monitoring ?? null), ...(offer === null ? [] : lacking(offer))];
+}
+
+function monitoringFacts(monitoring: boolean | null): readonly FoundFact[] {
   if (monitoring === null) return [];
   return [monitoring ? 'microphone-on' : 'microphone-off'];
 }

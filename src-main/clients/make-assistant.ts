@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { HostedKind } from '../../src-shared/assistant-address.ts';
 import type { Assistant, OverlayIdentity } from '../assistants/assistant.ts';
 import { type Asystent, type AsystentOptions, createAsystent } from '../assistants/asystent/asystent.ts';
 import type { AddressedEntry, AsystentEntry, ClientEntry } from './client-list.ts';
@@ -26,23 +25,6 @@ interface MovableAssistant extends Assistant {
   moveTo(address: Address): void;
 }
 
-/** Loads the code of a kind, and makes an assistant of it. */
-type Load = (entry: AddressedEntry, options: MakeAssistantOptions & Pick<Address, 'overlay'>) => Promise<Assistant>;
-
-/** The kinds whose code is loaded only if one of them is followed. */
-const LOAD: Partial<Record<HostedKind, Load>> = {
-  async hass(entry, { clock, random, readToken, onEvent, onTrace }) {
-    const [{ createHass }, { openHassSocket }] = await Promise.all([
-      import('../assistants/hass/hass.ts'),
-      import('../assistants/hass/transport.ts'),
-    ]);
-    const { address } = entry;
-    if (address.kind !== 'hass') throw new Error(`no address of a Home Assistant: ${address.kind}`);
-    const options = { clock, random, onEvent, onTrace, openSocket: openHassSocket };
-    return createHass({ ...options, server: address, entity: address.entity, readToken: () => readToken(entry) });
-  },
-};
-
 /** Make the assistant of an entry's kind. Nothing is opened before `start()`. */
 export function makeAssistant(first: Address, options: MakeAssistantOptions): MovableAssistant {
   const endpointOf = (entry: AsystentEntry, { overlay }: Address) => {
@@ -50,13 +32,13 @@ export function makeAssistant(first: Address, options: MakeAssistantOptions): Mo
     return { wsPorts, httpPorts, overlay, ...options.transportsFor(entry) };
   };
   const make = (address: Address): Made => {
-    const { entry, overlay } = address;
+    const { entry } = address;
     if (entry.kind === 'asystent') {
       const { clock, random, onEvent, onTrace } = options;
       const assistant = createAsystent({ clock, random, onEvent, onTrace, ...endpointOf(entry, address) });
       return { kind: 'asystent', assistant };
     }
-    return { kind: 'loaded', assistant: loadAssistant(() => load(entry, { ...options, overlay }), options) };
+    return { kind: 'loaded', assistant: loadAssistant(() => load(entry, options), options) };
   };
   let address = first;
   let isStarted = false;
@@ -94,13 +76,37 @@ type Made =
   | { readonly kind: 'asystent'; readonly assistant: Asystent }
   | { readonly kind: 'loaded'; readonly assistant: Assistant };
 
-async function load(
-  entry: AddressedEntry,
-  options: MakeAssistantOptions & Pick<Address, 'overlay'>,
-): Promise<Assistant> {
-  const loadKind = LOAD[entry.kind];
-  if (loadKind === undefined) throw new Error(`no code for ${entry.kind}`);
-  return loadKind(entry, options);
+/** Load the code of a kind, only if one of it is followed, and make an assistant of it. */
+async function load(entry: AddressedEntry, options: MakeAssistantOptions): Promise<Assistant> {
+  const { clock, random, onEvent, onTrace } = options;
+  const { address } = entry;
+  switch (address.kind) {
+    case 'lva': {
+      const { createLva, openPeripheral } = await import('../assistants/lva/lva.ts');
+      const { host, port } = address;
+      return createLva({ host, port, clock, random, onEvent, onTrace, openSocket: openPeripheral });
+    }
+    case 'hass': {
+      const [{ createHass }, { openHassSocket }] = await Promise.all([
+        import('../assistants/hass/hass.ts'),
+        import('../assistants/hass/transport.ts'),
+      ]);
+      const { entity } = address;
+      const readToken = () => options.readToken(entry);
+      return createHass({
+        server: address,
+        entity,
+        readToken,
+        openSocket: openHassSocket,
+        clock,
+        random,
+        onEvent,
+        onTrace,
+      });
+    }
+    default:
+      throw new Error(`no code for ${address.kind}`);
+  }
 }
 
 /** Everything that the connection depends on; the client's name is not part of it. */

@@ -80,6 +80,6 @@ export function createSearch({
 }
 
 /** An assistant that refuses us is there as well. */
-function isThere({ report, failure }: Seen): boolean {
-  return report !== null || failure?.kind === 'denied';
+function isThere({ isLive, failure }: Seen): boolean {
+  return isLive || failure?.kind === 'denied';
 }

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { app } from 'electron';
-import { addressText, type HostedAddress, serverText } from '../../src-shared/assistant-address.ts';
+import { addressText, FOLLOWABLE_KINDS, serverText } from '../../src-shared/assistant-address.ts';
 import { createSignal } from '../../src-shared/signal.ts';
 import { poll } from '../assistants/asystent/polling-transport.ts';
 import { secureTransports } from '../assistants/asystent/secure-transport.ts';
@@ -10,14 +10,14 @@ import { UserError } from '../runtime/user-error.ts';
 import type { Effects } from '../settings/effects.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { createAdding } from './adding.ts';
-import { type ClientEntry, clientList, localEntry } from './client-list.ts';
+import { clientList, localEntry } from './client-list.ts';
 import { type ClientsOptions, createClientsController } from './clients-controller.ts';
 import { followedAddress } from './followed-assistants.ts';
 import type { KeyStore } from './key-store.ts';
 import { type MakeAssistantOptions, makeAssistant } from './make-assistant.ts';
 import { readPairingFile } from './pairing.ts';
 import { createPairings } from './pairings.ts';
-import type { Watching } from './test-assistant.ts';
+import { type MakeApart, usualPlaces } from './usual-places.ts';
 
 export interface ClientsSetup extends Pick<ClientsOptions, 'clock' | 'observe' | 'log'> {
   readonly settings: SettingsStore;
@@ -30,10 +30,6 @@ export interface ClientsSetup extends Pick<ClientsOptions, 'clock' | 'observe' |
   /** The file of a client to pair with now; null: none. */
   readonly pairingFile: string | null;
 }
-
-/** Where a Home Assistant on this computer usually is, and a name that no satellite needs for a search. */
-const HASS_HERE = { host: '127.0.0.1', port: 8123, isEncrypted: false, certificate: null };
-const NO_SATELLITE = 'assist_satellite.any';
 
 /** The clients, as the rest of the app sees them. */
 export type FollowedClients = ReturnType<typeof setupClients>;
@@ -76,7 +72,7 @@ export function setupClients(setup: ClientsSetup) {
 
   const pairings = createPairings({ settings, keys, onPaired: clients.reconnect, log });
   /** Make an assistant that is not followed. */
-  const makeApart = (entry: ClientEntry, token: string | null, watching: Watching) =>
+  const makeApart: MakeApart = (entry, token, watching) =>
     makeAssistant(
       { entry, overlay: followed().overlay },
       {
@@ -86,29 +82,14 @@ export function setupClients(setup: ClientsSetup) {
         log: (message) => log(`test of ${followedAddress(entry)}: ${message}`),
       },
     );
-  const entryOf = (address: HostedAddress): ClientEntry => {
-    return { kind: address.kind, id: addressText(address), name: null, address };
-  };
   const found = createSignal();
   const adding = createAdding({
     clock,
     settings,
     keys,
     pairings,
-    places: [
-      {
-        kind: 'asystent',
-        address: addressText({ kind: 'asystent' }),
-        make: (watching) => makeApart(localEntry(effects()), null, watching),
-      },
-      {
-        kind: 'hass',
-        address: serverText(HASS_HERE),
-        // Without a token, it finds out that a Home Assistant asks for one.
-        make: (watching) => makeApart(entryOf({ kind: 'hass', ...HASS_HERE, entity: NO_SATELLITE }), null, watching),
-      },
-    ],
-    make: (address, token, watching) => makeApart(entryOf(address), token, watching),
+    places: usualPlaces(FOLLOWABLE_KINDS, { makeApart, localEntry: () => localEntry(effects()) }),
+    makeApart,
     async listSatellites(server, token) {
       const [{ listSatellites }, { openHassSocket }] = await Promise.all([
         import('../assistants/hass/list-satellites.ts'),

@@ -13,6 +13,8 @@ import type { Translate } from '../../src-shared/strings.ts';
 import { findingText } from './finding-text.ts';
 import { TestAndAdd } from './test-and-add.tsx';
 
+const focus = (element: HTMLElement | null) => element?.focus();
+
 interface AddHassProps {
   /** Whether one answers on this computer. */
   readonly isHere: boolean;
@@ -52,6 +54,7 @@ export function AddHass({ isHere, followed, onAdded, onCancel, t }: AddHassProps
           spellCheck={false}
           maxLength={300}
           aria-describedby={`${id}-hint`}
+          ref={focus}
           value={address}
           onChange={({ target }) => {
             setAddress(target.value);

@@ -3,6 +3,8 @@ import { type HostedKind, isThisComputer, parseHosted } from '../../src-shared/a
 import type { Translate } from '../../src-shared/strings.ts';
 import { TestAndAdd } from './test-and-add.tsx';
 
+const focus = (element: HTMLElement | null) => element?.focus();
+
 interface AddHostedProps {
   readonly kind: Exclude<HostedKind, 'hass'>;
   /** Whether one answers on this computer. */
@@ -27,6 +29,7 @@ export function AddHosted({ kind, isHere, onAdded, onCancel, t }: AddHostedProps
           spellCheck={false}
           maxLength={300}
           aria-describedby={`${id}-hint`}
+          ref={focus}
           value={address}
           onChange={({ target }) => setAddress(target.value)}
         />

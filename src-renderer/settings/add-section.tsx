@@ -7,6 +7,8 @@ import { AddHosted } from './add-hosted.tsx';
 import { PairingRows } from './pairing-rows.tsx';
 import { Row } from './row.tsx';
 
+const focus = (element: HTMLElement | null) => element?.focus();
+
 interface AddSectionProps {
   readonly view: SettingsView;
   readonly t: Translate;
@@ -16,11 +18,13 @@ interface AddSectionProps {
 export function AddSection({ view, t }: AddSectionProps) {
   const [open, setOpen] = useState<HostedKind | null>(null);
   const [added, setAdded] = useState<HostedKind | null>(null);
+  /** The kind whose form was open last; its button takes the focus back. */
+  const [closed, setClosed] = useState<HostedKind | null>(null);
   const isHere = (kind: HostedKind) => view.found.some((each) => each.kind === kind);
   const kinds = FOLLOWABLE_KINDS.filter((kind) => kind !== 'asystent');
   const close = (kind: HostedKind) => {
     setOpen(null);
-    document.getElementById(`add-${kind}`)?.focus();
+    setClosed(kind);
   };
   return (
     <>
@@ -50,19 +54,21 @@ export function AddSection({ view, t }: AddSectionProps) {
               </>
             }
           >
-            <button
-              type="button"
-              id={`add-${kind}`}
-              className={isHere(kind) && open !== kind ? 'primary' : undefined}
-              aria-label={t('adding.openNamed', { name })}
-              aria-expanded={open === kind}
-              onClick={() => {
-                setAdded(null);
-                setOpen(open === kind ? null : kind);
-              }}
-            >
-              {t('adding.open')}
-            </button>
+            {open !== kind && (
+              <button
+                type="button"
+                data-adds={kind}
+                className={isHere(kind) ? 'primary' : undefined}
+                aria-label={t('adding.openNamed', { name })}
+                ref={closed === kind ? focus : null}
+                onClick={() => {
+                  setAdded(null);
+                  setOpen(kind);
+                }}
+              >
+                {t('adding.open')}
+              </button>
+            )}
           </Row>
         );
       })}

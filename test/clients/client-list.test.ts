@@ -107,7 +107,7 @@ describe('clients of other kinds', () => {
       { ...EFFECTS, follow: [first, ...others] },
     );
     expect(list.map(({ id, name }) => [id, name])).toEqual([
-      ['lva://127.0.0.1:6055', 'Linux Voice Assistant 127.0.0.1'],
+      ['lva://127.0.0.1:6055', 'Linux Voice Assistant'],
       [LOCAL_CLIENT_ID, null],
       [ovos.id, 'Desk'],
     ]);

@@ -29,6 +29,17 @@ describe('what a test has found', () => {
     expect(found(report())).toEqual({ kind: 'found', name: 'OVOS', facts: [] });
   });
 
+  it('is what the user has to mend first', () => {
+    const offers = offer({ commands: ['send_text'] });
+    expect(found(offers, report({ problem: 'no-voice-service' }))).toMatchObject({ facts: ['no-voice-service'] });
+    expect(found(offers, report({ problem: 'encrypted' }))).toMatchObject({ facts: ['encrypted'] });
+  });
+
+  it('is an assistant also before its first report', () => {
+    const live = { kind: 'live', transport: 'socket', port: 8181 } as const;
+    expect(found({ kind: 'unreachable' }, live)).toEqual({ kind: 'found', name: 'OVOS', facts: [] });
+  });
+
   it('is why it can’t be followed', () => {
     expect(found()).toEqual({ kind: 'nothing' });
     expect(found({ kind: 'unreachable' })).toEqual({ kind: 'nothing' });
