@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+import unittest
 from typing import Any, Callable
 
 import websockets
@@ -14,6 +15,13 @@ HELLO = {"protocol": 2, "overlay": {"id": "test", "name": "desk", "version": "0.
 ACCEPTS = ["text_delta", "level"]
 #: How long something may take that should happen at once.
 SOON_S = 5.0
+
+
+class AsyncTestCase(unittest.IsolatedAsyncioTestCase):
+    """A test in an event loop, without the loop's debugging, which takes most of the time otherwise."""
+
+    async def asyncSetUp(self) -> None:
+        asyncio.get_running_loop().set_debug(False)
 
 
 class Peer:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import sys
 import unittest
 from typing import Any
 from unittest import mock
@@ -21,12 +22,12 @@ from asystent_overlay import (
     PortsTakenError,
 )
 
-from .peer import ACCEPTS, SOON_S, Peer, ask, connect, until
+from .peer import ACCEPTS, SOON_S, AsyncTestCase, Peer, ask, connect, until
 
 ANY_PORTS: Any = {"ws_ports": [0], "http_ports": [0]}
 
 
-class Showing(unittest.IsolatedAsyncioTestCase):
+class Showing(AsyncTestCase):
     async def test_leads_an_overlay_through_a_turn(self) -> None:
         async with Overlay("Kitchen", **ANY_PORTS) as overlay, connect(overlay.ws_port) as socket:
             peer = Peer(socket)
@@ -139,7 +140,7 @@ class Showing(unittest.IsolatedAsyncioTestCase):
             self.assertEqual((await ask(overlay.http_port, "/"))[0], 404)
 
 
-class Commanding(unittest.IsolatedAsyncioTestCase):
+class Commanding(AsyncTestCase):
     async def test_offers_and_carries_out_what_has_a_callback(self) -> None:
         called: list[object] = []
 
@@ -256,7 +257,7 @@ class Commanding(unittest.IsolatedAsyncioTestCase):
         self.assertEqual(called, [("rate", 2)])
 
 
-class Refusing(unittest.IsolatedAsyncioTestCase):
+class Refusing(AsyncTestCase):
     async def test_strangers_get_nothing(self) -> None:
         async with Overlay("Kitchen", **ANY_PORTS) as overlay:
             ws, http = overlay.ws_port, overlay.http_port
@@ -292,13 +293,14 @@ class Refusing(unittest.IsolatedAsyncioTestCase):
             self.assertEqual((await ask(overlay.http_port, "/api/status"))[0], 200)
 
     async def test_no_more_overlays_than_there_is_room_for(self) -> None:
-        async with Overlay("Kitchen", **ANY_PORTS) as overlay:
-            sockets = [await connect(overlay.ws_port) for _ in range(256)]
-            self.assertEqual((await ask(overlay.ws_port, upgrade=True))[0], 503)
-            await sockets[0].close()
-            await until(lambda: overlay.overlays == 255)
-            self.assertEqual((await ask(overlay.ws_port, upgrade=True))[0], 101)
-            await asyncio.gather(*(socket.close() for socket in sockets))
+        with mock.patch("asystent_overlay.server.MAX_OVERLAYS", 4):
+            async with Overlay("Kitchen", **ANY_PORTS) as overlay:
+                sockets = [await connect(overlay.ws_port) for _ in range(4)]
+                self.assertEqual((await ask(overlay.ws_port, upgrade=True))[0], 503)
+                await sockets[0].close()
+                await until(lambda: overlay.overlays == 3)
+                self.assertEqual((await ask(overlay.ws_port, upgrade=True))[0], 101)
+                await asyncio.gather(*(socket.close() for socket in sockets))
 
     async def test_garbage_is_ignored_and_too_much_of_anything_ends_the_socket(self) -> None:
         async with Overlay("Kitchen", stop_tts=lambda: None, **ANY_PORTS) as overlay:
@@ -349,7 +351,7 @@ class Refusing(unittest.IsolatedAsyncioTestCase):
             await until(lambda: overlay.overlays == 0)
 
 
-class Ending(unittest.IsolatedAsyncioTestCase):
+class Ending(AsyncTestCase):
     async def test_says_goodbye_and_frees_the_ports(self) -> None:
         async with Overlay("Kitchen", **ANY_PORTS) as overlay:
             ports = {"ws_ports": [overlay.ws_port], "http_ports": [overlay.http_port]}
@@ -395,6 +397,30 @@ class Ending(unittest.IsolatedAsyncioTestCase):
             asyncio.get_running_loop().call_later(0.05, os.kill, os.getpid(), signal.SIGTERM)
             await asyncio.wait_for(overlay.until_signal(), SOON_S)
         self.assertEqual(signal.getsignal(signal.SIGTERM), before)
+
+    @unittest.skipIf(os.name == "nt", "Windows has no such signal for one process")
+    async def test_ctrl_c_says_goodbye_as_well(self) -> None:
+        code = """
+import asyncio
+from asystent_overlay import Overlay
+
+async def main():
+    async with Overlay("Kitchen", ws_ports=[0], http_ports=[0]) as overlay:
+        print(overlay.ws_port, flush=True)
+        await asyncio.sleep(3_600)
+
+asyncio.run(main())
+"""
+        pipe = asyncio.subprocess.PIPE
+        child = await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdout=pipe, stderr=pipe)
+        assert child.stdout is not None
+        port = int(await asyncio.wait_for(child.stdout.readline(), SOON_S))
+        async with connect(port) as socket:
+            await Peer(socket).status()
+            child.send_signal(signal.SIGINT)
+            self.assertEqual(await Peer(socket).close_code(), 1001)
+        _, errors = await asyncio.wait_for(child.communicate(), SOON_S)
+        self.assertIn(b"KeyboardInterrupt", errors)
 
     async def test_takes_its_second_port_and_says_when_none_is_left(self) -> None:
         async with Overlay("First", **ANY_PORTS) as first:

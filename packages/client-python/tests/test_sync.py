@@ -73,7 +73,14 @@ class Threads(unittest.TestCase):
             with self.assertRaises(PortsTakenError), SyncOverlay("Other", ws_ports=[overlay.ws_port], http_ports=[0]):
                 pass
         overlay.close()
-        self.assertEqual([t.name for t in threading.enumerate() if t.name.startswith("asystent")], [])
+        with self.assertRaisesRegex(RuntimeError, "within its `with`"):
+            overlay.ready()
+        deadline = time.monotonic() + SOON_S
+        while any(thread.name.startswith("asystent") for thread in threading.enumerate()):
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.005)
+        with overlay:
+            overlay.ready()
 
     def test_does_not_wait_for_a_callback_that_hangs(self) -> None:
         started, blocked = threading.Event(), threading.Event()

@@ -68,8 +68,12 @@ class Overlay(Configured):
             self._access.set_key(self._pairing.key)
             tls = _tls(self._pairing)
         self.ws_port, self.http_port = await self._server.start(options.host, options.ws_ports, options.http_ports, tls)
-        if self._pairing is not None:
-            self._pairing.write(self.ws_port, self.http_port)
+        try:
+            if self._pairing is not None:
+                self._pairing.write(self.ws_port, self.http_port)
+        except OSError:
+            await self.aclose()
+            raise
         return self
 
     async def __aexit__(
@@ -160,7 +164,8 @@ class Overlay(Configured):
     ) -> None:
         """Tell that the wake word, the volume or the mute was changed, such as by voice."""
         for name, value in (("monitoring", monitoring), ("volume", volume), ("muted", muted)):
-            self._changes[name] += value is not None
+            if value is not None:
+                self._changes[name] += 1
         await self._set(states.changed(self._state, monitoring=monitoring, volume=volume, muted=muted))
 
     async def set_settings(self, settings: Sequence[Setting]) -> None:

@@ -227,14 +227,21 @@ class Server:
         raise PortsTakenError(f"no {purpose} port is free; tried {tried} on {host}. Does another assistant run?")
 
 
-class _Sockets(Handler):
-    """The WebSocket port."""
+class _Port(Handler):
+    """What both ports have in common."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
 
     def connected(self, connection: Connection) -> bool:
         return self._server.connected(connection)
+
+    def ended(self, connection: Connection) -> None:
+        self._server.ended(connection)
+
+
+class _Sockets(_Port):
+    """The WebSocket port."""
 
     def answer(self, request: Request) -> Reply | None:
         if request.headers.get("upgrade", "").lower() != "websocket":
@@ -250,18 +257,9 @@ class _Sockets(Handler):
     def resumed(self, connection: Connection) -> None:
         self._server.tell(connection)
 
-    def ended(self, connection: Connection) -> None:
-        self._server.ended(connection)
 
-
-class _Polls(Handler):
+class _Polls(_Port):
     """The HTTP port: `GET /api/status`, and nothing else."""
-
-    def __init__(self, server: Server) -> None:
-        self._server = server
-
-    def connected(self, connection: Connection) -> bool:
-        return self._server.connected(connection)
 
     def answer(self, request: Request) -> Reply | None:
         refusal = self._server.refusal(request, is_upgrade=False)
@@ -273,6 +271,3 @@ class _Polls(Handler):
             return Reply(404, {})
         headers = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
         return Reply(200, headers, poll_body(self._server.status, self._server.last_spoken))
-
-    def ended(self, connection: Connection) -> None:
-        self._server.ended(connection)

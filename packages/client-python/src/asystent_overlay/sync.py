@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import dataclasses
 import threading
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Coroutine, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Callable, TypeVar
@@ -32,17 +32,19 @@ class SyncOverlay(Configured):
     """
 
     def _prepare(self) -> None:
-        self._overlay = Overlay._with(dataclasses.replace(self._options, callbacks=_threaded(self._options.callbacks)))
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="asystent-overlay", daemon=True)
+        callbacks = _threaded(self._options.callbacks)
+        self._overlay = Overlay._with(dataclasses.replace(self._options, callbacks=callbacks))
+        #: While it listens.
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def __enter__(self: Self) -> Self:
         """Listen on the ports; raise PortsTakenError or AddressError."""
-        self._thread.start()
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=_run_loop, args=(self._loop,), name="asystent-overlay", daemon=True).start()
         try:
             self._do(self._overlay.__aenter__())
         except BaseException:
-            self._end_thread()
+            self._end_thread(self._loop)
             raise
         return self
 
@@ -54,9 +56,10 @@ class SyncOverlay(Configured):
 
     def close(self) -> None:
         """Close every socket and free the ports. Harmless when called again."""
-        if not self._loop.is_closed():
+        loop = self._loop
+        if loop is not None:
             self._do(self._overlay.aclose())
-            self._end_thread()
+            self._end_thread(loop)
 
     def listening(self, *, heard: str | None = None) -> None:
         """As `Overlay.listening`."""
@@ -154,18 +157,24 @@ class SyncOverlay(Configured):
         """The file that pairs an overlay with this assistant; None without `secure`."""
         return self._overlay.pairing_file
 
-    def _do(self, work: Awaitable[T]) -> T:
+    def _do(self, work: Coroutine[Any, Any, T]) -> T:
         """Do something in the overlays' thread, and wait until it is done; raise what it raises."""
+        if self._loop is None:
+            work.close()
+            raise RuntimeError("a SyncOverlay works within its `with` only")
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
-        async def run() -> T:
-            return await work
+    def _end_thread(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = None
+        loop.call_soon_threadsafe(loop.stop)
 
-        return asyncio.run_coroutine_threadsafe(run(), self._loop).result()
 
-    def _end_thread(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
+    """Run a loop until it is stopped, and close it."""
+    try:
+        loop.run_forever()
+    finally:
+        loop.close()
 
 
 def _threaded(callbacks: Callbacks) -> Callbacks:
