@@ -51,7 +51,7 @@ export async function takeOverlayPictures(
   await take('listening', '1-listening');
   await take('thinking', '2-thinking');
   await words('the growing answer', 'It is twenty');
-  await take('thinking', '3-growing');
+  await desktop.screenshot(join(folder, '3-growing.png'));
   await take('speaking', '4-speaking');
   await words('the whole answer', 'Tonight it stays dry.');
   await desktop.screenshot(join(folder, '5-answer.png'));
