@@ -6,7 +6,7 @@ export const KINDS = ['asystent', 'ovos', 'lva', 'hass'] as const;
 export type AssistantKind = (typeof KINDS)[number];
 
 /** The kinds that this version can follow. */
-export const FOLLOWABLE_KINDS: readonly AssistantKind[] = ['asystent', 'lva', 'hass'];
+export const FOLLOWABLE_KINDS: readonly AssistantKind[] = ['asystent', 'ovos', 'lva', 'hass'];
 
 /** The kinds' own names, the same in every language. */
 export const KIND_NAMES: Readonly<Record<AssistantKind, string>> = {

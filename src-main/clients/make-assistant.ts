@@ -81,6 +81,11 @@ async function load(entry: AddressedEntry, options: MakeAssistantOptions): Promi
   const { clock, random, onEvent, onTrace } = options;
   const { address } = entry;
   switch (address.kind) {
+    case 'ovos': {
+      const { createOvos, openBus } = await import('../assistants/ovos/ovos.ts');
+      const { host, port, path } = address;
+      return createOvos({ host, port, path, clock, random, onEvent, onTrace, openSocket: openBus });
+    }
     case 'lva': {
       const { createLva, openPeripheral } = await import('../assistants/lva/lva.ts');
       const { host, port } = address;
@@ -104,8 +109,6 @@ async function load(entry: AddressedEntry, options: MakeAssistantOptions): Promi
         onTrace,
       });
     }
-    default:
-      throw new Error(`no code for ${address.kind}`);
   }
 }
 
