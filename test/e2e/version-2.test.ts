@@ -1,15 +1,12 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
-import type { CommandRequest } from '../../src-shared/commands.ts';
-import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { ClientPorts } from '../lab/free-port.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, shownAnswer } from './bubble.ts';
 import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
-
-type Overlay = Awaited<ReturnType<typeof launchOverlay>>;
+import { press, stateOf } from './state.ts';
 
 async function startClient(ports: ClientPorts) {
   const client = createReferenceClient({ ...ports, protocol: 2, name: 'Kitchen' });
@@ -17,26 +14,6 @@ async function startClient(ports: ClientPorts) {
   onTestFinished(() => client.stop());
   client.update({ status: 'Ready', monitoring: true });
   return client;
-}
-
-/** What main tells the pages now. */
-async function stateOf(overlay: Overlay): Promise<OverlayState> {
-  const page = await overlay.controls();
-  return page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const end = window.overlay.onState((message) => {
-          setTimeout(() => end());
-          resolve(JSON.parse(message));
-        });
-      }),
-  );
-}
-
-/** Asks for a command as a button of the controls would. */
-async function press(overlay: Overlay, request: CommandRequest): Promise<void> {
-  const page = await overlay.controls();
-  await page.evaluate((wanted) => window.overlay.press(wanted), request);
 }
 
 it('what a client of version 2 offers reaches the pages, and their commands reach it', async () => {
