@@ -291,7 +291,7 @@ export async function startApp(): Promise<void> {
         (findings) => {
           for (const finding of findings) problems.note(finding, true);
         },
-        // The server does not answer, or the windows have been closed.
+        // The server does not answer.
         () => {},
       );
   }

@@ -15,9 +15,7 @@ const STATES = ['_NET_WM_STATE_ABOVE', '_NET_WM_STATE_STICKY', '_NET_WM_STATE_SK
 export const SECOND_LOOK_MS = 1_000;
 
 /** A window of ours as the X server has it. */
-export interface WindowFacts {
-  /** Whether it was opened to take clicks where it draws. */
-  readonly takesClicks: boolean;
+export interface WindowFacts extends OwnWindow {
   /** Whether any part of it takes the pointer. */
   readonly hasInput: boolean;
   readonly types: readonly string[];
@@ -41,12 +39,13 @@ export function findingsOf(windows: readonly WindowFacts[], isCovered: boolean):
   return found.filter(([, holds]) => holds).map(([finding]) => finding);
 }
 
-/** Read windows of ours back from the X server, and return what does not hold. @throws when one of them has been closed. */
+/** Read windows of ours back from the X server, and return what does not hold. It does not know all before they are shown. */
 export async function checkWindows(x: XConnection, ours: readonly OwnWindow[]): Promise<readonly Finding[]> {
   const [shapes, windows] = await Promise.all([shapesOf(x), windowsOf(x)]);
-  const facts = ours.map(async ({ window, takesClicks }): Promise<WindowFacts> => {
+  const factsOf = async ({ window, takesClicks }: OwnWindow): Promise<WindowFacts> => {
     const { isViewable, asksManager } = await windows.attributesOf(window);
     return {
+      window,
       takesClicks,
       // Without the extension, all of a window takes the pointer.
       hasInput: shapes === null || (await shapes.inputOf(window)).length > 0,
@@ -54,14 +53,17 @@ export async function checkWindows(x: XConnection, ours: readonly OwnWindow[]): 
       asksManager: isViewable ? asksManager : null,
       states: await windows.namesIn(window, '_NET_WM_STATE'),
     };
-  });
-  return findingsOf(await Promise.all(facts), await isCovered(windows, ours));
+  };
+  const facts = await Promise.all(ours.map((own) => factsOf(own).catch(() => null)));
+  const known = facts.filter((each) => each !== null);
+  const shown = known.filter(({ asksManager }) => asksManager !== null).map(({ window }) => window);
+  return findingsOf(known, await isCovered(windows, shown));
 }
 
 /**
  * Check once that the windows are as they were set up. Call when they have been shown for the first time.
  * @param connect connects to the X server.
- * @throws when the server does not answer, or one of the windows has been closed.
+ * @throws when the server does not answer.
  */
 export async function checkAfterStart(
   connect: () => Promise<XConnection>,
@@ -90,9 +92,8 @@ export async function twice(
   return second.filter((finding) => first.includes(finding));
 }
 
-async function isCovered(windows: XWindows, ours: readonly OwnWindow[]): Promise<boolean> {
-  const areViewable = await Promise.all(ours.map(({ window }) => windows.attributesOf(window)));
-  const shown = ours.filter((_, index) => areViewable[index]?.isViewable).map(({ window }) => window);
+/** Return whether an ordinary window lies above one of ours. @param shown those of ours that are shown. */
+async function isCovered(windows: XWindows, shown: readonly number[]): Promise<boolean> {
   // A window may have gone since.
   const above = windowsAbove(await windows.order(), shown);
   return (await Promise.all(above.map((window) => windows.isManaged(window).catch(() => false)))).includes(true);

@@ -5,13 +5,14 @@ import { createFakeClock } from '../fake-clock.ts';
 
 const ABOVE = ['_NET_WM_STATE_ABOVE', '_NET_WM_STATE_STICKY', '_NET_WM_STATE_SKIP_TASKBAR'];
 const bubble: WindowFacts = {
+  window: 10,
   takesClicks: false,
   hasInput: false,
   types: ['_NET_WM_WINDOW_TYPE_NOTIFICATION'],
   asksManager: false,
   states: [],
 };
-const controls: WindowFacts = { ...bubble, takesClicks: true, hasInput: true };
+const controls: WindowFacts = { ...bubble, window: 11, takesClicks: true, hasInput: true };
 
 describe('of the windows of a bubble', () => {
   it.each<[string, WindowFacts, WindowFacts, boolean, readonly string[]]>([
