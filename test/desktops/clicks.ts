@@ -29,15 +29,22 @@ export async function bubblePoints({ overlay }: Stage): Promise<Readonly<Record<
   };
 }
 
-/** Click on points of the bubble, and check that each click reaches a window below, once. */
+/**
+ * Click on points of the bubble, and check that each click reaches a window below, once. The pointer comes from the handle: mutter
+ * 43 remembers the part of a window in which the pointer is over no other, and looks for one only when it has left that part, so
+ * a click would reach the window below wherever the bubble has appeared since.
+ */
 export async function clicksPass(
   stage: Stage,
   window: PlainWindow,
   points: Readonly<Record<string, Point>>,
 ): Promise<void> {
   const lost: string[] = [];
+  const handle = middle(await boxOf(await stage.overlay.controls(), '[data-testid="handle"]'));
   for (const [part, point] of Object.entries(points)) {
     const presses = window.presses();
+    await stage.desktop.hand.moveTo(handle);
+    await settle();
     await click(stage.desktop.hand, point);
     await settle();
     if (window.presses() !== presses + 1) lost.push(`${part} ${window.presses() - presses}`);

@@ -70,24 +70,15 @@ export async function openStageOn(name: DesktopName, electron: string): Promise<
 
 /** Try a row on a stage, in whatever state the row before has left it. */
 export async function tryRow(row: Row, stage: Stage): Promise<Verdict> {
-  const failure = await failureOf(row, stage);
-  if (failure instanceof NotApplicable) return { mark: '–', reason: firstLine(failure) };
-  const { limit } = row;
-  // Even if it was kept: with an old XWayland, clicks pass on GNOME 43 at one showing of the bubble and not at the next.
-  if (limit !== undefined && (await limit.applies(stage))) {
-    return { mark: '◐', reason: `[${limit.text}](${limit.link})` };
-  }
-  return failure === null ? { mark: '✓', reason: '' } : { mark: '✗', reason: firstLine(failure) };
-}
-
-/** Return why a promise is not kept; null when it is. */
-async function failureOf(row: Row, stage: Stage): Promise<Error | null> {
   try {
     await resetStage(stage);
     await row.check(stage);
-    return null;
+    return { mark: '✓', reason: '' };
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    if (error instanceof NotApplicable) return { mark: '–', reason: firstLine(error) };
+    const { limit } = row;
+    if (limit === undefined || !(await limit.applies(stage))) return { mark: '✗', reason: firstLine(error) };
+    return { mark: '◐', reason: `[${limit.text}](${limit.link})` };
   }
 }
 
