@@ -32,8 +32,6 @@ export function limitLevels(clock: Clock, pass: (status: Status) => void) {
   };
 }
 
-/** Whether a status changes only the level of the one before, and asks for nothing. */
-export function differsInLevelOnly(before: Status, status: Status): boolean {
-  if (status.level === before.level || status.action !== null) return false;
-  return isDeepStrictEqual({ ...before, level: null }, { ...status, level: null });
+function differsInLevelOnly(before: Status, status: Status): boolean {
+  return status.level !== before.level && isDeepStrictEqual({ ...before, level: status.level }, status);
 }
