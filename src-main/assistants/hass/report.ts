@@ -38,7 +38,8 @@ export function reportOf(memory: Memory, nowMs: number): Report | null {
     cause: phase === 'error' && isThere ? cleanStatus(turn.run.error?.message ?? '') || null : null,
     problem: phase === 'error' && !isThere ? 'no-satellite' : null,
     activity: phase === 'thinking' ? cleanStatus(turn.run.tool ?? '') || null : null,
-    isHeldUp: false,
+    // The overlay shows an answer before its speech only if it is asked to.
+    isHeldUp: phase === 'thinking' && answer !== null,
     monitoring,
     volume: volumeOf(player),
     muted: booleanOf(player, 'is_volume_muted'),

@@ -335,10 +335,15 @@ describe('a typed text', () => {
     bench.answer(RUN_TYPE, null);
     expect(bench.report()).toMatchObject({ phase: 'thinking', heard: 'and tomorrow?', answer: null });
     for (const event of [RUN.start, RUN.intent, RUN.delta('It'), RUN.delta(' is')]) bench.push(RUN_TYPE, event);
-    expect(bench.report()).toMatchObject({ phase: 'thinking', answer: { turn: 1, text: 'It is', isGrowing: true } });
+    expect(bench.report()).toMatchObject({
+      phase: 'thinking',
+      isHeldUp: true,
+      answer: { turn: 1, text: 'It is', isGrowing: true },
+    });
     for (const event of [RUN.answer, RUN.end]) bench.push(RUN_TYPE, event);
     expect(bench.report()).toMatchObject({
       phase: 'ready',
+      isHeldUp: false,
       voice: 'missing',
       answer: { turn: 1, text: 'It is nine.', isGrowing: false },
     });
