@@ -2,19 +2,18 @@
 // overlay. It checks what the unit tests can only replay.
 
 import { buildApp } from './build-app.ts';
-import { oneOf, runCommand } from './command.ts';
+import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
 import { endOnSignal } from './end-on-signal.ts';
 import { prepare } from './prepare.ts';
 import { UsageError } from './read-arguments.mjs';
 import { playHomeAssistant } from './real/home-assistant.ts';
 
-const NAMES = ['home-assistant'] as const;
+const NAME = 'home-assistant';
 
 const finish = endOnSignal('The run was ended.');
 await runCommand(COMMANDS.real, async ({ values, operands: [name] }) => {
-  if (name === undefined) throw new UsageError(`Name the assistant: ${NAMES.join(', ')}`);
-  oneOf('name', name, NAMES);
+  if (name !== NAME) throw new UsageError(`${name ?? 'No assistant named'}: give ${NAME}`);
   const electron = values.serve ? null : await prepare({ virtualDesktop: true });
   if (electron !== null) await buildApp();
   await playHomeAssistant({ electron, python: values.python ?? null, record: values.record ?? null });

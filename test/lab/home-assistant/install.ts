@@ -73,7 +73,7 @@ async function findPython(chosen: string | null): Promise<{ readonly python: str
     found.push(`${python} (3.${version.minor}.${version.patch})`);
   }
   throw new Error(
-    `Home Assistant needs Python 3.13, with the module venv. Found: ${found.join(', ') || (chosen ?? 'none')}.\n` +
+    `Home Assistant needs Python 3.13, with the module venv. Found: ${found.join(', ') || 'none'}.\n` +
       'Name one with --python <path>, such as ~/.pyenv/versions/3.13.0/bin/python.',
   );
 }
