@@ -6,7 +6,13 @@ import en from '../../assets/strings/en.json' with { type: 'json' };
 import { FOLDER_PROBLEMS } from '../../src-main/start/profile-access.ts';
 import { ADDRESS_PROBLEMS, KINDS } from '../../src-shared/assistant-address.ts';
 import { REJECTION_CODES } from '../../src-shared/commands.ts';
-import { COMMAND_OUTCOMES, END_REASONS, POLL_OUTCOMES } from '../../src-shared/diagnostics-contract.ts';
+import {
+  COMMAND_OUTCOMES,
+  END_REASONS,
+  FINDINGS,
+  POLL_OUTCOMES,
+  RUNTIME_FAULTS,
+} from '../../src-shared/diagnostics-contract.ts';
 import { DENIALS, NOTICE_KINDS, PHASES, PROBLEMS } from '../../src-shared/overlay-state.ts';
 import { PAGES } from '../../src-shared/pages.ts';
 import { SECTIONS } from '../../src-shared/settings.ts';
@@ -31,6 +37,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'notice.': NOTICE_KINDS,
   'folder.': FOLDER_PROBLEMS,
   'pairing.': PAIRING_PROBLEMS,
+  'knownProblem.': [...FINDINGS, ...RUNTIME_FAULTS],
   'address.': ADDRESS_PROBLEMS,
   'adding.': ['too-many', 'not-saved', 'no-token'],
   'kindLine.': KINDS.filter((kind) => kind !== 'asystent'),
