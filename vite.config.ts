@@ -26,6 +26,9 @@ const CHROMIUM_TARGET = 'chrome130';
  */
 const SMALL_TEXT = { charset: 'ascii' as const, comments: { jsdoc: false } };
 
+/** What only those kinds of assistants share that are loaded when one is followed. The start must not load it. */
+const OF_KINDS = /src-main.assistants.(link-state|socket-link|reduced-assistant)\.ts$/;
+
 /** One build environment for code that runs in Node: everything bundled, so that the package needs no node_modules. */
 const nodeBuild = (input: string, outDir: string, format: 'es' | 'cjs', emptyOutDir = true) => ({
   consumer: 'server' as const,
@@ -45,7 +48,12 @@ const nodeBuild = (input: string, outDir: string, format: 'es' | 'cjs', emptyOut
         entryFileNames: `[name].${format === 'cjs' ? 'cjs' : 'js'}`,
         chunkFileNames: '[name].js',
         // Named here, because the bundler would call a chunk after any of its modules.
-        codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+        codeSplitting: {
+          groups: [
+            { name: 'shared', minShareCount: 2, test: (id: string) => !OF_KINDS.test(id), priority: 1 },
+            { name: 'kinds', test: OF_KINDS },
+          ],
+        },
       },
     },
   },

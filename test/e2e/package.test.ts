@@ -32,6 +32,9 @@ const FUSE_ENABLED = '1'.charCodeAt(0);
 const BESIDE_PILL = Math.max(0, (DEFAULT_SETTINGS.appearance.cardWidthPx - PILL_WIDTH) / 2);
 const ORB = { x: SHADOW_MARGIN + BESIDE_PILL + PILL_HEIGHT / 2, y: SHADOW_MARGIN + PILL_HEIGHT / 2 - 14 };
 
+/** The chunks of kinds of assistants, and what those share. */
+const KIND_CHUNKS = ['hass', 'kinds', 'list-satellites', 'lva', 'transport'];
+
 const MOST_BYTES_OVER_RUNTIME = 3_000_000;
 
 beforeAll(async () => {
@@ -83,10 +86,21 @@ describe('the package', () => {
     expect(held.sort()).toEqual([...built, ...icons, '/assets/icon.png', '/package.json'].sort());
   });
 
-  it('names each chunk of main after its entry, or shared', () => {
+  it('names each chunk of main after its entry, or for what shares it', () => {
     const chunks = listPackage(ARCHIVE, { isPack: false }).filter((path) => path.startsWith('/out/main/'));
-    const names = ['app', 'chromium-switches', 'failure', 'main', 'metrics', 'revive', 'rolldown-runtime', 'shared'];
-    expect(chunks.sort()).toEqual(names.map((name) => `/out/main/${name}.js`));
+    const atStart = ['app', 'chromium-switches', 'failure', 'main', 'revive', 'rolldown-runtime', 'shared'];
+    const names = [...atStart, 'metrics', ...KIND_CHUNKS];
+    expect(chunks.sort()).toEqual(names.map((name) => `/out/main/${name}.js`).sort());
+  });
+
+  it('loads the code of a kind of assistant only when one is followed', () => {
+    for (const name of ['main', 'app', 'shared']) {
+      const code = extractFile(ARCHIVE, `out/main/${name}.js`).toString();
+      const loaded = [...code.matchAll(/^(?:import|export)\b.*?\bfrom "\.\/([\w-]+)\.js";$/gm)].map(
+        ([, chunk]) => chunk,
+      );
+      expect(loaded.filter((chunk) => chunk !== undefined && KIND_CHUNKS.includes(chunk))).toEqual([]);
+    }
   });
 
   it('has beside the archive what the runtime has, in the two languages of the app', () => {
