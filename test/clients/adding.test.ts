@@ -63,7 +63,7 @@ function start() {
 }
 
 describe('the search on this computer', () => {
-  it('is made while the page looks for assistants and can be seen', () => {
+  it('is made while the page looks for assistants and can be seen [SEC-SEARCH]', () => {
     const { adding, open } = start();
     adding.seek(true);
     expect(open.size).toBe(0);
@@ -126,7 +126,7 @@ describe('an assistant', () => {
 });
 
 describe('a token of a Home Assistant', () => {
-  it('serves for the list, the test and the satellite, and is kept for its server alone [SEC-KEY-REDIRECTED]', async () => {
+  it('serves for the list, the test and the satellite, and is kept for its server alone [SEC-KEY-REDIRECTED] [SEC-HASS-TOKEN]', async () => {
     const { adding, tokens, kept, listSatellites, list, followed, log } = start();
     expect(await adding.satellites('http://ha.local:8123', ` ${TOKEN}\n`)).toBe(list);
     expect(listSatellites).toHaveBeenLastCalledWith(expect.objectContaining({ host: 'ha.local', port: 8123 }), TOKEN);

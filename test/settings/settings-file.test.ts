@@ -89,7 +89,7 @@ describe('a settings file', () => {
     expect(read({ version: 2, clients: { paired: 7 } })).toMatchObject({ replaced: ['clients.followed'] });
   });
 
-  it('keeps assistants of a kind that this version does not know', () => {
+  it('keeps assistants of a kind that this version does not know [REL-SETTINGS-KINDS]', () => {
     const kitchen = pairedClient();
     const later = { kind: 'telepathy', id: 7, thoughts: ['a', 'b'] };
     const result = read({ version: SETTINGS_VERSION, clients: { followed: [later, kitchen] } });

@@ -105,7 +105,7 @@ it('a Home Assistant may be known by its certificate', () => {
   expect(parseAddress(address.slice(0, -1))).toBe('malformed');
 });
 
-it('knows which hosts are in the home network', () => {
+it('knows which hosts are in the home network [SEC-PLAIN-ADDRESS]', () => {
   const inside = ['127.0.0.1', '10.1.2.3', '172.16.0.1', '172.31.0.1', '192.168.0.1', '169.254.1.1', '[::1]'];
   const names = ['kitchen', 'kitchen.local', 'a.b.lan', 'nas.home.arpa', '[fd12::1]', '[fe80::1]'];
   const outside = ['172.32.0.1', '192.169.0.1', '11.0.0.1', '8.8.8.8', '[2001:db8::1]', '[::ffff:808:808]'];

@@ -21,7 +21,7 @@ describe('a frame', () => {
     expect(parseEvent(raw)).toEqual({ kind: 'other' }),
   );
 
-  it('has clean texts', () => {
+  it('has clean texts [SEC-OPEN-PORT]', () => {
     expect(parseEvent(event('stt_text', { text: ' a\u0000\nb ' }))).toEqual({ kind: 'heard', text: 'a b' });
     expect(parseEvent(event('tts_text', { text: 'a\u202eb\r\nc' }))).toEqual({ kind: 'answer', text: 'ab\nc' });
   });
