@@ -2,11 +2,9 @@ import { MAIN_SERVER_PORT } from './settings-limits.ts';
 
 /** Where an assistant is, and of which kind, as one line: in the settings, in ASYSTENT_FOLLOW, on the command line. Pure. */
 
+/** The kinds of assistants that the overlay can follow, in the order in which it offers them. */
 export const KINDS = ['asystent', 'ovos', 'lva', 'hass'] as const;
 export type AssistantKind = (typeof KINDS)[number];
-
-/** The kinds that this version can follow. */
-export const FOLLOWABLE_KINDS: readonly AssistantKind[] = ['asystent', 'ovos', 'lva', 'hass'];
 
 /** The kinds' own names, the same in every language. */
 export const KIND_NAMES: Readonly<Record<AssistantKind, string>> = {
@@ -84,9 +82,9 @@ const HASS_TLS_PORT = 443;
 const ADDRESS_MAX_LENGTH = 300;
 const ENTITY = /^assist_satellite\.[a-z0-9_]{1,200}$/;
 
-/** Return examples of the addresses of kinds. */
-export function addressExamples(kinds: readonly AssistantKind[]): readonly string[] {
-  return kinds.flatMap((kind) => EXAMPLES[kind]);
+/** Return examples of the addresses of all kinds. */
+export function addressExamples(): readonly string[] {
+  return KINDS.flatMap((kind) => EXAMPLES[kind]);
 }
 
 /** Parse an address, such as `ovos://127.0.0.1:8181/core`. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FOLLOWABLE_KINDS, parseAddress } from './assistant-address.ts';
+import { KINDS, parseAddress } from './assistant-address.ts';
 import { recordOf } from './record-of.ts';
 import {
   ANCHORS,
@@ -78,7 +78,7 @@ export const AddressedClient = v.pipe(
   v.object({ kind: v.picklist(['ovos', 'lva', 'hass']), id: ClientId, name: Name, address: v.string() }),
   v.check(({ kind, address }) => {
     const parsed = parseAddress(address);
-    return FOLLOWABLE_KINDS.includes(kind) && typeof parsed !== 'string' && parsed.kind === kind;
+    return typeof parsed !== 'string' && parsed.kind === kind;
   }),
   v.readonly(),
 );
@@ -89,7 +89,7 @@ export const UnknownClient = v.pipe(
   v.looseObject({
     kind: v.pipe(
       v.string(),
-      v.check((kind) => !FOLLOWABLE_KINDS.some((known) => known === kind)),
+      v.check((kind) => !KINDS.some((known) => known === kind)),
     ),
   }),
   v.readonly(),

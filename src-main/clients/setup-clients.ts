@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { app } from 'electron';
-import { addressText, FOLLOWABLE_KINDS, serverText } from '../../src-shared/assistant-address.ts';
+import { addressText, KINDS, serverText } from '../../src-shared/assistant-address.ts';
 import { createSignal } from '../../src-shared/signal.ts';
 import { poll } from '../assistants/asystent/polling-transport.ts';
 import { secureTransports } from '../assistants/asystent/secure-transport.ts';
@@ -88,7 +88,7 @@ export function setupClients(setup: ClientsSetup) {
     settings,
     keys,
     pairings,
-    places: usualPlaces(FOLLOWABLE_KINDS, { makeApart, localEntry: () => localEntry(effects()) }),
+    places: usualPlaces(KINDS, { makeApart, localEntry: () => localEntry(effects()) }),
     makeApart,
     async listSatellites(server, token) {
       const [{ listSatellites }, { openHassSocket }] = await Promise.all([

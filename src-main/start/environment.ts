@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import {
   type AssistantAddress,
   addressExamples,
-  FOLLOWABLE_KINDS,
   parseAddress,
   withoutSecrets,
 } from '../../src-shared/assistant-address.ts';
@@ -44,10 +43,9 @@ function addresses(value: string | undefined): Environment['follow'] {
 
 function address(entry: string): AssistantAddress {
   const parsed = parseAddress(entry);
-  const problem = typeof parsed === 'string' ? parsed : null;
-  if (typeof parsed === 'object' && FOLLOWABLE_KINDS.includes(parsed.kind)) return parsed;
-  const values = { entry: withoutSecrets(entry.trim()), examples: addressExamples(FOLLOWABLE_KINDS).join(', ') };
-  throw new UserError((t) => t('start.follow', { ...values, problem: t(`address.${problem ?? 'kind'}`) }));
+  if (typeof parsed !== 'string') return parsed;
+  const values = { entry: withoutSecrets(entry.trim()), examples: addressExamples().join(', ') };
+  throw new UserError((t) => t('start.follow', { ...values, problem: t(`address.${parsed}`) }));
 }
 
 /** @throws UserError if a variable has a value that is not allowed. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { FOLLOWABLE_KINDS, type HostedKind, KIND_NAMES } from '../../src-shared/assistant-address.ts';
+import { type HostedKind, KIND_NAMES, KINDS } from '../../src-shared/assistant-address.ts';
 import type { SettingsView } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { AddHass } from './add-hass.tsx';
@@ -21,7 +21,7 @@ export function AddSection({ view, t }: AddSectionProps) {
   /** The kind whose form was open last; its button takes the focus back. */
   const [closed, setClosed] = useState<HostedKind | null>(null);
   const isHere = (kind: HostedKind) => view.found.some((each) => each.kind === kind);
-  const kinds = FOLLOWABLE_KINDS.filter((kind) => kind !== 'asystent');
+  const kinds = KINDS.filter((kind) => kind !== 'asystent');
   const close = (kind: HostedKind) => {
     setOpen(null);
     setClosed(kind);

@@ -3,7 +3,6 @@ import {
   addressExamples,
   addressText,
   isInHomeNetwork,
-  KINDS,
   parseAddress,
   parseHassServer,
   withoutSecrets,
@@ -67,7 +66,7 @@ describe('the address of an assistant', () => {
   });
 
   it('is written so that it reads the same', () => {
-    for (const text of addressExamples(KINDS)) {
+    for (const text of addressExamples()) {
       const address = parseAddress(text);
       expect(address).toBeTypeOf('object');
       expect(typeof address === 'string' ? address : parseAddress(addressText(address))).toEqual(address);
