@@ -128,8 +128,11 @@ describe('the recording of a real client’s notices', () => {
 });
 
 const RECORDED = ['recorded-client-session.jsonl', 'recorded-client-notifications.jsonl'];
+/** Of another kind of assistant. */
+const OF_OTHERS = ['home-assistant.jsonl'];
 
-describe.each(readdirSync(FOLDER).filter((name) => !RECORDED.includes(name)))('%s', (name) => {
+const byHand = readdirSync(FOLDER).filter((name) => ![...RECORDED, ...OF_OTHERS].includes(name));
+describe.each(byHand)('%s', (name) => {
   const marked = replay(recording(name)).filter(({ line }) => line.phase !== undefined);
 
   it('says which phases it stands for', () => {
