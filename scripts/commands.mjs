@@ -167,9 +167,18 @@ docs/using.md lists the other variables.
     options: client.OPTIONS,
   },
   'check-client': {
-    file: 'packages/check-client/src/main.ts',
-    usage: check.usage('npm run check-client --'),
-    options: check.OPTIONS,
+    file: 'scripts/check-client.ts',
+    usage: `${check.usage('npm run check-client --')}
+
+Of an assistant of another kind, it prints what an overlay would see:
+
+  ovos://127.0.0.1:8181/core      OVOS, by its message bus
+  lva://127.0.0.1:6055            Linux Voice Assistant, by its Peripheral API
+  hass://127.0.0.1:8123/assist_satellite.kitchen
+                                  a satellite of Home Assistant; ASYSTENT_HASS_TOKEN has the token
+  --for <seconds>                 how long to follow it, default 20
+  --commands, --json              as above`,
+    options: { ...check.OPTIONS, for: /** @type {const} */ ({ type: 'string' }) },
     operands: 1,
   },
   build: {
