@@ -5,6 +5,7 @@ import { recordOf } from '../src-shared/record-of.ts';
 import { SHORTCUT_NAMES, type ShortcutName } from '../src-shared/settings-limits.ts';
 import { translator } from '../src-shared/strings.ts';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
+import { portsHere } from './clients/client-list.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
 import { connectToBus } from './desktop/bus-connection.ts';
@@ -220,7 +221,7 @@ export async function startApp(): Promise<void> {
     diagnostics.apply({
       clients: clients.entries(),
       metricsPort: settings.current().diagnostics.metricsPort,
-      reserved: [...effects().wsPorts, ...effects().httpPorts],
+      reserved: [...effects().wsPorts, ...effects().httpPorts, ...portsHere(clients.entries())],
     });
     shortcuts.apply(settings.current().shortcuts);
     reportAssistants();

@@ -102,6 +102,13 @@ export function isLocal(entry: ClientEntry): boolean {
   return entry.kind === 'asystent' && entry.pairing === null;
 }
 
+/** Return the ports on this computer where clients of other kinds than the Asystent are. Pure. */
+export function portsHere(entries: readonly ClientEntry[]): readonly number[] {
+  return entries.flatMap((entry) =>
+    entry.kind !== 'asystent' && isThisComputer(entry.address.host) ? [entry.address.port] : [],
+  );
+}
+
 /** Return a client's addresses as host and port. Pure. */
 export function addressesOf(entry: ClientEntry): ClientState['addresses'] {
   if (entry.kind !== 'asystent') return { socket: [`${entry.address.host}:${entry.address.port}`], http: [] };

@@ -6,6 +6,7 @@ import {
   clientList,
   isLocal,
   LOCAL_CLIENT_ID,
+  portsHere,
 } from '../../src-main/clients/client-list.ts';
 import { parseAddress } from '../../src-shared/assistant-address.ts';
 import type { AddressedClient } from '../../src-shared/settings.ts';
@@ -93,6 +94,7 @@ describe('clients of other kinds', () => {
     });
     expect(list.map(addressesOf).slice(1, 2)).toEqual([{ socket: ['127.0.0.1:8181'], http: [] }]);
     expect(list.map(isLocal)).toEqual([true, false, false, false]);
+    expect(portsHere(list)).toEqual([8181]);
   });
 
   it('that the environment names replace all others, and are known by their address', () => {
