@@ -1,29 +1,7 @@
 import { expect, it } from 'vitest';
 import { linesOf, NOTHING_TOLD } from '../../../scripts/check-assistant/seen-lines.ts';
-import type { AssistantEvent, Report } from '../../../src-main/assistants/assistant.ts';
-
-const READY: Report = {
-  phase: 'ready',
-  changedAtMs: 0,
-  heard: null,
-  answer: null,
-  voice: 'off',
-  level: null,
-  notice: null,
-  cause: null,
-  problem: null,
-  activity: null,
-  isHeldUp: false,
-  monitoring: null,
-  volume: null,
-  muted: null,
-};
-const reported = (changes: Partial<Report>): AssistantEvent => ({
-  kind: 'report',
-  report: { ...READY, ...changes },
-  transport: 'socket',
-  port: 1,
-});
+import type { AssistantEvent } from '../../../src-main/assistants/assistant.ts';
+import { offered, reported } from '../../clients/reported.ts';
 
 /** All lines of events that follow one another. */
 function told(...events: readonly AssistantEvent[]): readonly string[] {
@@ -69,11 +47,10 @@ it('an error is told with its cause, and a notice with its text', () => {
 });
 
 it('the link, the offer and the answers to commands are told', () => {
-  const offer = { name: 'OVOS', version: '', commands: ['stop_tts'], settings: [] } as const;
   expect(
     told(
-      { kind: 'offer', offer },
-      { kind: 'offer', offer: { ...offer, version: '2', commands: [] } },
+      offered({ name: 'OVOS', commands: ['stop_tts'] }),
+      offered({ name: 'OVOS', version: '2' }),
       { kind: 'ack', ack: { id: '1', rejection: null } },
       { kind: 'ack', ack: { id: '2', rejection: { code: 'busy', message: '' } } },
       { kind: 'action', action: 'quit' },
