@@ -6,7 +6,7 @@ import type { CommandRequest } from '../../../src-shared/commands.ts';
 import type { RecordedFrame } from '../../lab/home-assistant/recording-proxy.ts';
 import { type Bench, startBench } from './bench.ts';
 
-const FILE = join(import.meta.dirname, '../../recordings/home-assistant.jsonl');
+const FILE = join(import.meta.dirname, 'recorded-session.jsonl');
 const Recorded = v.object({ atMs: v.number(), direction: v.picklist(['in', 'out']), frame: v.unknown() });
 const Request = v.looseObject({ type: v.string() });
 const Typed = v.object({ input: v.object({ text: v.string() }) });
