@@ -99,6 +99,10 @@ class Updates(unittest.TestCase):
         ):
             self.assertEqual(update(self.before, now, *EVERYTHING), {"type": "status", "data": fields(now)})
 
+    def test_an_answer_that_is_replaced_is_a_whole_status(self) -> None:
+        before, now = {"text": "It is six", "turn": 1}, {"text": "It is seven", "turn": 1}
+        self.assertEqual(json.loads(update_frame(before, now, EVERYTHING) or "")["data"], now)
+
     def test_a_level_alone_goes_to_those_who_take_it(self) -> None:
         loud = heard_at(listening(State(), None), 0.5)
         self.assertEqual(update(listening(State(), None), loud, "level")["data"]["level"], 0.5)

@@ -237,8 +237,6 @@ class Overlay(Configured):
         await asyncio.sleep(0)
 
     def _show(self, state: State) -> None:
-        if state.notice is None:
-            self._end_notice_later(None)
         self._state = state
         self._server.show(self._status())
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Callable
 
 from .access import Access, Refusal, Request, bearer_key
-from .connection import CLOSE_DEADLINE_S, GOING_AWAY, HEAD_DEADLINE_S, Connection, Handler, Reply
+from .connection import GOING_AWAY, HEAD_DEADLINE_S, Connection, Handler, Reply
 from .messages import BadCommand, Command, Hello, Identity, Status, parse_message, poll_body, status_frame, update_frame
 from .pace import Pace
 
@@ -98,13 +98,8 @@ class Server:
         connections = list(self._connections)
         for connection in connections:
             connection.close(GOING_AWAY)
-        if not connections:
-            return
-        closed = [connection.closed for connection in connections]
-        await asyncio.wait(closed, timeout=CLOSE_DEADLINE_S)
-        for connection in connections:
-            connection.drop()
-        await asyncio.wait(closed)
+        if connections:
+            await asyncio.wait([connection.closed for connection in connections])
 
     def show(self, status: Status) -> None:
         """Send a status to every overlay: at once, or soon if it is one of many small steps."""
@@ -244,8 +239,6 @@ class _Sockets(_Port):
     """The WebSocket port."""
 
     def answer(self, request: Request) -> Reply | None:
-        if request.headers.get("upgrade", "").lower() != "websocket":
-            return Reply(426, {"Upgrade": "websocket"})
         return self._server.refusal(request, is_upgrade=True)
 
     def opened(self, connection: Connection, request: Request) -> None:
