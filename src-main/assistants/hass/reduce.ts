@@ -180,7 +180,8 @@ function takeStates(work: Work, event: unknown): Work {
   if (now === undefined || now.state === before?.state) return known;
   const turn = turnAfter(known, before, now);
   const moved = turn === work.turn ? known : { ...leaveChat(known), turn, reading: null, readAtMs: null };
-  const isBack = before !== undefined && !isAvailable(before) && isAvailable(now);
+  // Home Assistant may have been starting when it was asked first.
+  const isBack = work.hasStates && !isAvailable(before) && isAvailable(now);
   return readTexts(isBack ? lookAround(moved) : moved);
 }
 

@@ -59,8 +59,11 @@ describe('the satellite', () => {
     expect(bench.events).toEqual([]);
     bench.push('subscribe_entities', { a: {} });
     expect(bench.report()).toMatchObject({ phase: 'error', problem: 'no-satellite' });
+    const asked = bench.sent().length;
     bench.push('subscribe_entities', { a: { [SATELLITE]: { s: 'idle', a: {}, lc: 1 } } });
     expect(bench.report().phase).toBe('ready');
+    // Not all of it was there before.
+    expect(bench.sent(asked).map(({ type }) => type)).toEqual(['render_template', 'assist_pipeline/pipeline/list']);
     bench.push('subscribe_entities', { r: [SATELLITE] });
     expect(bench.report().phase).toBe('error');
   });
