@@ -75,11 +75,10 @@ export function withService(memory: Memory, message: BusMessage): Memory {
 function serviceOf(message: BusMessage): Service | null {
   switch (message.kind) {
     case 'service':
+      // A listener that is still loading tells the state of its microphone already, and would not hear.
       return message.isReady ? message.service : null;
     case 'wake-word':
     case 'record-begin':
-    case 'mic':
-    case 'listener':
       return 'voice';
     case 'output-begin':
       return 'audio';
