@@ -95,7 +95,8 @@ export function createReducedAssistant<Message, Memory extends { readonly told: 
   function schedule(): void {
     cancelTimer();
     const dueMs = dueAtMs(memory);
-    cancelTimer = dueMs === null ? () => {} : clock.setTimeout(() => take({ kind: 'due' }), dueMs - clock.nowMs());
+    const waitMs = dueMs === null ? 0 : Math.max(0, dueMs - clock.nowMs());
+    cancelTimer = dueMs === null ? () => {} : clock.setTimeout(() => take({ kind: 'due' }), waitMs);
   }
 
   return {

@@ -26,6 +26,8 @@ export interface Turn {
   readonly beganAtMs: number | null;
   readonly run: Run;
   readonly chat: Chat | null;
+  /** The server has no log of it now. */
+  readonly isChatRefused: boolean;
   /** Until when its error is shown (monotonic clock). */
   readonly error: 'none' | { readonly untilMs: number } | 'over';
 }
@@ -36,6 +38,7 @@ export const NO_TURN: Turn = {
   beganAtMs: null,
   run: NO_RUN,
   chat: null,
+  isChatRefused: false,
   error: 'none',
 };
 

@@ -95,6 +95,7 @@ function isComplete({ turn, chatId, entities, satellite }: Memory): boolean {
 /** Follow the log of the turn's conversation, if the server has it. */
 function followChat(work: Work): Work {
   const { conversation, hasIntent, isAnswered } = work.turn.run;
+  if (work.turn.isChatRefused) return work;
   if (work.chatLog === 'missing' || work.chatId !== null || conversation === null || !hasIntent || isAnswered)
     return work;
   const asked = ask(

@@ -11,7 +11,7 @@ import { ask, forget, type Memory, NO_MEMORY, type Purpose, type Work } from './
 import { leaveChat, readTexts, takeRun, takeRuns, withRun } from './read-texts.ts';
 import { offerOf, reportOf } from './report.ts';
 import { runAfter } from './run-events.ts';
-import { turnAfter } from './turn.ts';
+import { sinceMs, turnAfter } from './turn.ts';
 import type { Answer, Frame } from './wire.ts';
 
 /** A satellite of Home Assistant as a reducer. */
@@ -163,7 +163,7 @@ function takeEvent(
       return takeDeviceEntities(forget(work, id), id, event);
     case 'chat':
       return purpose.turn === work.turn.number
-        ? { ...work, turn: { ...work.turn, chat: chatAfter(work.turn.chat ?? NO_CHAT, event) } }
+        ? { ...work, turn: { ...work.turn, chat: chatAfter(work.turn.chat ?? NO_CHAT, event, sinceMs(work.turn)) } }
         : work;
     case 'typed':
       return takeTyped(work, id, purpose.turn, event, nowMs);
@@ -212,9 +212,15 @@ function readTextsIfBusy(work: Work): Work {
   return work.turn.beganAtMs === null ? work : readTexts(work);
 }
 
-/** Without the log, the texts have to be asked for. */
+/** Without the log, the texts have to be asked for. 2026.2 has none of a conversation's first turn before it is over. */
 function withoutChat(work: Work, code: string, nowMs: number): Work {
-  return { ...work, chatId: null, chatLog: code === 'unknown_command' ? 'missing' : work.chatLog, readAtMs: nowMs + 1 };
+  return {
+    ...work,
+    chatId: null,
+    chatLog: code === 'unknown_command' ? 'missing' : work.chatLog,
+    turn: { ...work.turn, isChatRefused: true },
+    readAtMs: nowMs,
+  };
 }
 
 function takeTypedResult(work: Work, turn: number, frame: Extract<Answer, { type: 'result' }>, nowMs: number): Work {

@@ -21,14 +21,20 @@ export function turnAfter({ turn }: Memory, before: Entity | undefined, now: Ent
 /** Both times are of Home Assistant's clock; a run and the state that follows from it are a few milliseconds apart. */
 const SAME_MOMENT_MS = 1_000;
 
+/** Return the time from which on something may belong to a turn of the satellite. */
+export function sinceMs({ beganAtMs }: Turn): number {
+  return (beganAtMs ?? 0) - SAME_MOMENT_MS;
+}
+
 /**
  * Whether a run that is kept for debugging is the one of the turn. It names the device once it gets to the intent; before, the
  * recogniser must have started when the satellite began to listen. Speech without a question has no run, and an earlier one
  * must not answer for it.
  */
-export function isRunOfTurn(run: Run, { beganAtMs, isTyped }: Turn, device: string | null): boolean {
+export function isRunOfTurn(run: Run, turn: Turn, device: string | null): boolean {
+  const { beganAtMs, isTyped } = turn;
   if (isTyped || run.isOfApp || beganAtMs === null) return false;
   if (run.hasIntent && run.device !== device) return false;
-  if (run.hasIntent) return run.lastAtMs >= beganAtMs - SAME_MOMENT_MS;
+  if (run.hasIntent) return run.lastAtMs >= sinceMs(turn);
   return run.sttAtMs !== null && Math.abs(run.sttAtMs - beganAtMs) <= SAME_MOMENT_MS;
 }

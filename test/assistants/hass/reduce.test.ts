@@ -3,6 +3,8 @@ import { answerRun, at, introduce, MUTE, moveTo, PLAYER, RUN, SATELLITE, signIn,
 
 const LIST = 'assist_pipeline/pipeline_debug/list';
 const CHAT = 'conversation/chat_log/subscribe';
+/** A message of a log, so many seconds after the beginning. */
+const message = (role: string, content: string, seconds: number) => ({ role, content, created: at(seconds) });
 
 describe('the satellite', () => {
   it('is followed through a turn, with its texts', () => {
@@ -111,7 +113,7 @@ describe('the texts', () => {
     moveTo(bench, 'processing', 2);
     answerRun(bench, [RUN.start, RUN.stt, RUN.heard, RUN.intent]);
     bench.refuse(CHAT, 'unknown_command');
-    bench.clock.advance(1);
+    bench.clock.advance(0);
     answerRun(bench, [RUN.start, RUN.stt, RUN.heard, RUN.intent, RUN.delta('It is')]);
     expect(bench.report()).toMatchObject({ phase: 'thinking', answer: { text: 'It is', isGrowing: true } });
     bench.clock.advance(700);
@@ -129,23 +131,22 @@ describe('the texts', () => {
     answerRun(bench, [RUN.start, RUN.stt, RUN.heard, RUN.intent]);
     expect(bench.asked(CHAT).conversation_id).toBe('c1');
     bench.answer(CHAT, null);
-    const message = (role: string, content?: string) => ({ role, content, created: at(3) });
     bench.push(CHAT, {
       event_type: 'initial_state',
       data: {
         conversation_id: 'c1',
         content: [
-          message('system', 'a prompt'),
-          message('user', 'hello'),
-          message('assistant', 'Good morning.'),
-          message('user', 'what time is it'),
+          message('system', 'a prompt', -60),
+          message('user', 'hello', -60),
+          message('assistant', 'Good morning.', -58),
+          message('user', 'what time is it', 2),
         ],
       },
     });
     expect(bench.report()).toMatchObject({ heard: 'what time is it', answer: null });
-    bench.push(CHAT, { event_type: 'content_added', data: { content: message('assistant', 'I will look.') } });
+    bench.push(CHAT, { event_type: 'content_added', data: { content: message('assistant', 'I will look.', 3) } });
     bench.push(CHAT, { event_type: 'content_added', data: { content: { role: 'tool_result', tool_name: 't' } } });
-    bench.push(CHAT, { event_type: 'content_added', data: { content: message('assistant', 'It is nine.') } });
+    bench.push(CHAT, { event_type: 'content_added', data: { content: message('assistant', 'It is nine.', 4) } });
     expect(bench.report().answer).toMatchObject({ text: 'I will look.\nIt is nine.', isGrowing: true });
     // Nothing has to be asked for meanwhile.
     const asked = bench.sent().length;
@@ -155,6 +156,51 @@ describe('the texts', () => {
     const subscription = bench.asked(CHAT).id;
     moveTo(bench, 'listening', 20);
     expect(bench.asked('unsubscribe_events').subscription).toBe(subscription);
+  });
+
+  it('are only those of this turn in a log that has the earlier ones alone', () => {
+    const bench = startBench();
+    introduce(bench);
+    moveTo(bench, 'processing', 2);
+    answerRun(bench, [RUN.start, RUN.stt, RUN.heard, RUN.intent]);
+    bench.answer(CHAT, null);
+    // The same question, some minutes ago.
+    const earlier = [message('user', 'what time is it', -200), message('assistant', 'It is six.', -198)];
+    bench.push(CHAT, { event_type: 'initial_state', data: { conversation_id: 'c1', content: earlier } });
+    expect(bench.report()).toMatchObject({ heard: 'what time is it', answer: null });
+    bench.push(CHAT, {
+      event_type: 'content_added',
+      data: { content: message('assistant', 'It is nine.', 4) },
+    });
+    expect(bench.report().answer).toMatchObject({ text: 'It is nine.' });
+    bench.push(CHAT, { event_type: 'updated', data: { chat_log: { content: earlier } } });
+    expect(bench.report().answer).toBeNull();
+  });
+
+  it('are asked for at intervals while the server has no log of the conversation yet', () => {
+    const bench = startBench();
+    introduce(bench);
+    moveTo(bench, 'processing', 2);
+    const events = [RUN.start, RUN.stt, RUN.heard, RUN.intent];
+    answerRun(bench, events);
+    bench.refuse(CHAT, 'not_found', 'Conversation chat log not found');
+    bench.clock.advance(0);
+    answerRun(bench, events);
+    for (let reading = 0; reading < 3; reading += 1) {
+      const asked = bench.sent().length;
+      bench.clock.advance(699);
+      expect(bench.sent()).toHaveLength(asked);
+      bench.clock.advance(1);
+      answerRun(bench, events);
+      expect(bench.sent(asked).map(({ type }) => type)).not.toContain(CHAT);
+    }
+    // The next turn tries it again.
+    moveTo(bench, 'listening', 20);
+    moveTo(bench, 'processing', 22);
+    const asked = bench.sent().length;
+    answerRun(bench, [RUN.start, RUN.stt, RUN.heard, { ...RUN.intent, timestamp: at(22) }]);
+    answerRun(bench, [RUN.start, RUN.stt, RUN.heard, { ...RUN.intent, timestamp: at(22) }]);
+    expect(bench.sent(asked).map(({ type }) => type)).toContain(CHAT);
   });
 
   it('are read out of the runs once the log is known to be missing', () => {
