@@ -92,7 +92,7 @@ async function photographSettings(
   await save(page, 'settings-forced-colors');
 }
 
-/** The clients: one that answers, and one that refuses the key. */
+/** The clients: one that answers, one that refuses the key; and what can be added. */
 async function photographClients(
   atEnd: AtEnd,
   electron: string,
@@ -123,7 +123,7 @@ async function photographClients(
   await page.click('[data-section="clients"]');
   await until('the client', () => client.overlays() > 0);
   await page.click('h2');
-  await page.setViewportSize({ width: 900, height: 900 });
+  await page.setViewportSize({ width: 900, height: 1000 });
   await save(page, `settings-clients-${language}`);
 }
 
