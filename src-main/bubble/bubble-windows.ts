@@ -170,7 +170,10 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     const appears = next.visible && !state.visible;
     const leaves = state.visible && !next.visible;
     // A bubble does not leave the hand that drags it.
-    if (somethingBegins(state, next) && !handles.isPressed()) findCursor();
+    if (somethingBegins(state, next) && !handles.isPressed()) {
+      findCursor();
+      displays.refresh();
+    }
     const before = state;
     state = next;
     for (const { bubble } of pairs.values()) bubble.send(state);
@@ -206,6 +209,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
 
   if (state.visible) {
     findCursor();
+    displays.refresh();
     place();
   }
   return {

@@ -1,4 +1,5 @@
 import { converse } from './local-socket.ts';
+import { parseStruts, type Strut } from './struts.ts';
 import { cardinals, counted, greetX, type XConnection, xRequest, xSocketPath } from './x-connection.ts';
 
 /** Single questions to the X server that Electron does not answer. */
@@ -15,6 +16,8 @@ const TRANSLATE_COORDINATES = 40;
 
 const ANY_TYPE = 0;
 const NAME_MAX_BYTES = 1_024;
+/** How many windows of the window manager's list are asked for panels. */
+const WINDOWS_MAX = 1_024;
 /** Where the value begins in the reply to GetProperty. */
 const VALUE_OFFSET = 32;
 
@@ -87,6 +90,30 @@ export function activeWindowArea(
       width: size.readUInt16LE(16),
       height: size.readUInt16LE(18),
     };
+  });
+}
+
+/**
+ * Ask which places at the edges of the desktop panels want to have free.
+ * @returns null when the server does not say.
+ */
+export function panelStruts(env: Env): Promise<readonly Strut[] | null> {
+  return askX(env, async ({ ask, atom, rootWindow }) => {
+    const numbersOf = async (window: number, property: number) => {
+      const reply = await ask(xRequest(GET_PROPERTY, 0, cardinals(window, property, ANY_TYPE, 0, WINDOWS_MAX)));
+      const length = reply.readUInt8(1) === 32 ? reply.readUInt32LE(16) : 0;
+      return Array.from({ length }, (_, index) => reply.readUInt32LE(VALUE_OFFSET + 4 * index));
+    };
+    const [partial, whole] = await Promise.all([atom('_NET_WM_STRUT_PARTIAL'), atom('_NET_WM_STRUT')]);
+    const geometry = await ask(xRequest(GET_GEOMETRY, 0, cardinals(rootWindow)));
+    const desktop = { width: geometry.readUInt16LE(16), height: geometry.readUInt16LE(18) };
+    const strutsOf = async (window: number) => {
+      const newer = await numbersOf(window, partial);
+      return parseStruts(newer.length > 0 ? newer : await numbersOf(window, whole), desktop);
+    };
+    const windows = await numbersOf(rootWindow, await atom('_NET_CLIENT_LIST'));
+    // A window may have gone since.
+    return (await Promise.all(windows.map((window) => strutsOf(window).catch(() => [])))).flat();
   });
 }
 

@@ -1,8 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { screen } from 'electron';
-import { activeWindowArea, pointerPosition } from '../desktop/x-server.ts';
+import { createSignal } from '../../src-shared/signal.ts';
+import type { Strut } from '../desktop/struts.ts';
+import { activeWindowArea, panelStruts, pointerPosition } from '../desktop/x-server.ts';
 import { isWaylandSession } from '../start/ozone.ts';
 import { type Desktop, knownPoint } from './display-choice.ts';
 import type { Point } from './placement.ts';
+import { workAreaBeside } from './work-area.ts';
 
 /** The system's displays. */
 export interface Displays {
@@ -12,30 +16,70 @@ export interface Displays {
    * cursor, or what stands for it. null: nothing is known.
    */
   cursor(onPoint: (point: Point | null) => void): void;
+  /** Look for changes that the system does not announce. */
+  refresh(): void;
   /** Call `listener` when a display comes, goes, moves, or changes its size, its scale or its work area. */
   onChange(listener: () => void): void;
 }
 
 /** The displays of this machine. Use it when the app is ready. */
-export const systemDisplays: Displays = {
-  now: () => ({ displays: screen.getAllDisplays(), primaryId: screen.getPrimaryDisplay().id }),
-  cursor(onPoint) {
-    if (process.platform !== 'linux') return onPoint(screen.getCursorScreenPoint());
-    const isWayland = isWaylandSession(process.platform, process.env);
-    void Promise.all([
-      pointerPosition(process.env),
-      isWayland ? activeWindowArea(process.env) : Promise.resolve(null),
-    ]).then(([pointer, activeWindow]) => {
-      const pixels = knownPoint({ pointer, activeWindow, isWayland });
-      if (pixels === null) return onPoint(isWayland ? null : screen.getCursorScreenPoint());
-      // On X11 all displays have one factor.
-      const { scaleFactor } = screen.getPrimaryDisplay();
-      onPoint({ x: pixels.x / scaleFactor, y: pixels.y / scaleFactor });
+export const systemDisplays: Displays = createSystemDisplays();
+
+function createSystemDisplays(): Displays {
+  const change = createSignal();
+  let struts: readonly Strut[] = [];
+  let isListening = false;
+
+  /** Chromium knows the panels of one display, and announces their changes. */
+  const refresh = () => {
+    if (process.platform !== 'linux' || screen.getAllDisplays().length < 2) return;
+    void panelStruts(process.env).then((found) => {
+      if (found === null || isDeepStrictEqual(found, struts)) return;
+      struts = found;
+      change.emit();
     });
-  },
-  onChange(listener) {
-    screen.on('display-added', listener);
-    screen.on('display-removed', listener);
-    screen.on('display-metrics-changed', listener);
-  },
-};
+  };
+  const announce = () => {
+    change.emit();
+    refresh();
+  };
+
+  return {
+    now() {
+      const displays = screen.getAllDisplays();
+      const beside = displays.length > 1 ? struts : [];
+      return {
+        displays: displays.map(({ id, bounds, workArea, scaleFactor }) => ({
+          id,
+          bounds,
+          workArea: workAreaBeside(beside, { bounds, workArea, scaleFactor }),
+          scaleFactor,
+        })),
+        primaryId: screen.getPrimaryDisplay().id,
+      };
+    },
+    cursor(onPoint) {
+      if (process.platform !== 'linux') return onPoint(screen.getCursorScreenPoint());
+      const isWayland = isWaylandSession(process.platform, process.env);
+      void Promise.all([
+        pointerPosition(process.env),
+        isWayland ? activeWindowArea(process.env) : Promise.resolve(null),
+      ]).then(([pointer, activeWindow]) => {
+        const pixels = knownPoint({ pointer, activeWindow, isWayland });
+        if (pixels === null) return onPoint(isWayland ? null : screen.getCursorScreenPoint());
+        // On X11 all displays have one factor.
+        const { scaleFactor } = screen.getPrimaryDisplay();
+        onPoint({ x: pixels.x / scaleFactor, y: pixels.y / scaleFactor });
+      });
+    },
+    refresh,
+    onChange(listener) {
+      change.subscribe(listener);
+      if (isListening) return;
+      isListening = true;
+      screen.on('display-added', announce);
+      screen.on('display-removed', announce);
+      screen.on('display-metrics-changed', announce);
+    },
+  };
+}

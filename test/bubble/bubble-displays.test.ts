@@ -50,6 +50,17 @@ describe('with the primary display', () => {
     expect(bubbles()[0]?.raised).toBe(1);
   });
 
+  it('changes that nobody announces are looked for when something begins', () => {
+    const { overlay, refreshed } = createHarness();
+    overlay.draw(LISTENING);
+    expect(refreshed()).toBe(1);
+    overlay.draw(THINKING);
+    overlay.draw(HIDDEN);
+    expect(refreshed()).toBe(1);
+    overlay.draw(LISTENING);
+    expect(refreshed()).toBe(2);
+  });
+
   it('and nothing to show, a change of displays makes no window', () => {
     const { plug, windows } = createHarness();
     plug([TWO], 2);

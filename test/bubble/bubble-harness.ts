@@ -52,6 +52,7 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
   let cursor: Point | null | 'pending' = { x: 10, y: 10 };
   let onCursor = (_point: Point | null) => {};
   let onChange = () => {};
+  let refreshed = 0;
   let onEscape: (() => void) | null = null;
   let isComposited = true;
   let passesClicks = true;
@@ -103,6 +104,9 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
         if (cursor === 'pending') onCursor = onPoint;
         else onPoint(cursor);
       },
+      refresh() {
+        refreshed += 1;
+      },
       onChange(listener) {
         onChange = listener;
       },
@@ -153,6 +157,8 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
     moveCursor(to: Point | null | 'pending') {
       cursor = to;
     },
+    /** How often changes of the displays were looked for. */
+    refreshed: () => refreshed,
     /** @param point null: nothing is known. */
     sayCursor: (point: Point | null) => onCursor(point),
     setComposited(next: boolean) {
