@@ -1,16 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { connectToX } from '../../src-main/desktop/x-connection.ts';
+import { shapesOf } from '../../src-main/desktop/x-shape.ts';
+import { openDocks } from '../lab/docks.ts';
 import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
+import { readPicture, shareOf } from '../lab/picture.ts';
 import { type PluggedDisplay, plugIn } from '../lab/pluggable-displays.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../lab/virtual-desktop.ts';
-import { bubbleIn, screenPoint } from './bubble.ts';
+import { bubbleIn, screenPoint, shownAnswer } from './bubble.ts';
 import { launchOverlay } from './desktop.ts';
 import { startOfferingClient } from './offering-client.ts';
 import { openPanelPage, panelIsClosed, panelPage } from './panel.ts';
-import { launchPlaced, letGo, pixels, placedWindows, pull } from './placed-overlay.ts';
+import { launchPlaced, letGo, pixels, placedWindows, pull, screenBox, workArea } from './placed-overlay.ts';
 import { profileWith } from './settings-page.ts';
 
 const ONE: PluggedDisplay = { output: 'DUMMY0', mode: '1280x800', x: 0, y: 0 };
@@ -109,6 +113,95 @@ describe('the bubble', () => {
     await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual([]);
     client.update({ status: 'słucham', is_listening: true, wake_word_detected: true });
     await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 0']);
+  });
+
+  it('is seen and passes clicks wherever its display goes while the answer is spoken, and keeps the answer [REL-DISPLAYS]', async () => {
+    const upright: PluggedDisplay = { output: 'DUMMY1', mode: '800x1280', x: 1280, y: 0 };
+    await plugged(ONE, upright);
+    execFileSync('xdotool', ['mousemove', '1700', '900'], { env: onIt() });
+    const { client, overlay } = await launchPlaced(
+      { position: { display: 'cursor' }, appearance: { theme: 'light', reducedMotion: 'always' } },
+      desktop.env,
+    );
+    const answer = 'A sentence that is long enough to be read while displays come and go around the bubble.';
+    client.update({ status: 'mówię', is_speaking: true, text: answer });
+    const page = await bubbleIn(overlay, 'speaking');
+    const x = await connectToX(desktop.env);
+    onTestFinished(x.close);
+    const shapes = await shapesOf(x);
+
+    const check = async (name: string, top: string) => {
+      await expect.poll(() => bubbleTops(overlay), { ...PATIENCE, message: name }).toEqual([top]);
+      await motionEnded(page);
+      expect(await shownAnswer(overlay), name).toBe(answer);
+      const ids = await overlay.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().map((window) => ({
+          page: window.webContents.getURL().includes('bubble') ? 'bubble' : 'controls',
+          id: window.getNativeWindowHandle().readUInt32LE(0),
+        })),
+      );
+      for (const { page: which, id } of ids) {
+        const parts = await shapes?.inputOf(id);
+        expect(parts, `${name}: ${which}`).toHaveLength(which === 'bubble' ? 0 : 1);
+      }
+      const pill = await screenBox(page, '.pill');
+      const at = { x: pill.x + 200, y: pill.y + pill.height / 2 };
+      const under = execFileSync('xdotool', ['mousemove', ...pixels(at), 'getmouselocation', '--shell'], {
+        env: onIt(),
+        encoding: 'utf8',
+      });
+      const taken = ids.map(({ id }) => id);
+      expect(taken, name).not.toContain(Number(/WINDOW=(\d+)/.exec(under)?.[1]));
+      const file = join(PROJECT_ROOT, `out/screens/displays/${name}.png`);
+      const light = async () => {
+        await desktop.screenshot(file);
+        return shareOf(await readPicture(file), pill, ({ red, green, blue }) => Math.min(red, green, blue) > 200);
+      };
+      await expect.poll(light, { ...PATIENCE, message: name }).toBeGreaterThan(0.5);
+    };
+
+    await check('upright', '1680 0');
+    await plugged(ONE);
+    await check('unplugged', '640 0');
+    await plugged({ ...ONE, x: 800, y: 300 }, { ...upright, x: 0 });
+    await check('plugged-in-on-the-left', '400 0');
+    await plugged({ ...ONE, x: 1024, y: 0 }, { ...upright, mode: '1024x768', x: 0, y: 400 });
+    await check('turned-and-moved-down', '512 400');
+    await plugged({ ...upright, mode: '1024x768', x: 0, y: 0 });
+    await check('alone', '512 0');
+    expect(client.status().is_speaking).toBe(true);
+  });
+
+  it('keeps out of panels that come and go at every side of its display', async () => {
+    await plugged(ONE);
+    const { overlay } = await launchPlaced({ position: { anchor: 'top-left' } }, desktop.env);
+    const bounds = async () => (await placedWindows(overlay)).bubbles;
+    const corner = async () => (await bounds()).map(({ x, y }) => [x, y]);
+    const opposite = async () => (await bounds()).map(({ x, y, width, height }) => [x + width, y + height]);
+    await expect.poll(corner, PATIENCE).toEqual([[0, 0]]);
+    const before = await workArea(overlay);
+    const close = await openDocks(
+      desktop.env,
+      { width: 1280, height: 800 },
+      { left: 61, top: 30, right: 50, bottom: 43 },
+    );
+    onTestFinished(close);
+    await expect.poll(corner, PATIENCE).toEqual([[61, 30]]);
+    const handle = await screenPoint(await overlay.controls(), '[data-testid="handle"]');
+    pull(handle, { x: 1279, y: 799 }, onIt());
+    letGo(onIt());
+    await expect.poll(opposite, PATIENCE).toEqual([[1230, 757]]);
+    await close();
+    await expect.poll(opposite, PATIENCE).toEqual([[before.width, before.height]]);
+  });
+
+  it('keeps out of panels on every display, of which Chromium knows those of one', async () => {
+    await plugged(ONE, { output: 'DUMMY1', mode: '1280x800', x: 1280, y: 0 });
+    const sizes = { left: 0, top: 30, right: 0, bottom: 43 };
+    const close = await openDocks(desktop.env, { width: 2560, height: 800 }, sizes);
+    onTestFinished(close);
+    const { overlay } = await launchPlaced({ position: { display: 'all' } }, desktop.env);
+    await expect.poll(() => bubbleTops(overlay), PATIENCE).toEqual(['640 30', '1920 30']);
   });
 
   it('stays on the display that it was dragged to, and comes back to it when that is plugged in again', async () => {

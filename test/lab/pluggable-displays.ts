@@ -8,6 +8,8 @@ const run = promisify(execFile);
 /** The resolutions of the displays, with timings of `cvt`; no real display sees them. */
 const MODELINES: Readonly<Record<string, string>> = {
   '1024x768': '63.50 1024 1072 1176 1328 768 771 775 798 -hsync +vsync',
+  /** A display on its side: the driver rotates none. */
+  '800x1280': '85.75 800 856 936 1072 1280 1283 1293 1327 -hsync +vsync',
   '1280x800': '83.50 1280 1352 1480 1680 800 803 809 831 -hsync +vsync',
   '1920x1080': '173.00 1920 2048 2248 2576 1080 1083 1088 1120 -hsync +vsync',
 };
