@@ -12,8 +12,26 @@ interface Release {
   readonly packages: readonly string[];
 }
 
-/** The newest first. Without the package of its frontend, Home Assistant starts in recovery mode. */
+/**
+ * The newest first. Without the package of its frontend, Home Assistant starts in recovery mode. The packages after it are
+ * those that its parts would fetch themselves, which `--skip-pip` prevents.
+ */
 const RELEASES: readonly Release[] = [
+  {
+    python: [3, 13, 2],
+    packages: [
+      'homeassistant==2026.2.3',
+      'home-assistant-frontend==20260128.6',
+      'wyoming==1.7.2',
+      'imageio-ffmpeg==0.8.1',
+      'ha-ffmpeg==3.2.2',
+      'hassil==3.5.0',
+      'home-assistant-intents==2026.1.28',
+      'mutagen==1.47.0',
+      'pymicro-vad==1.0.1',
+      'pyspeex-noise==1.0.2',
+    ],
+  },
   {
     python: [3, 13, 0],
     packages: [
