@@ -90,6 +90,7 @@ describe.skipIf(environments === null)('packages/client-python', () => {
     it('has nothing to mend in the eyes of check-client', async () => {
       const { wsPorts, httpPorts } = await testPorts();
       assistant(python, kind, wsPorts, httpPorts);
+      await untilSpeaking(httpPorts[0] ?? 0);
       expect(await faultsAt(wsPorts[0] ?? 0, httpPorts[0] ?? 0)).toEqual([]);
     });
   });
@@ -104,10 +105,9 @@ describe.skipIf(environments === null)('packages/client-python', () => {
         const elsewhere = `Overlay("Kitchen", ws_ports=[${wsPort}], http_ports=[${httpPort}]`;
         expect(code).toContain('Overlay("Kitchen"');
         const { child } = started(newest, '-c', code.replace('Overlay("Kitchen"', elsewhere));
-        expect(await faultsAt(wsPort, httpPort), code).toEqual([]);
-        if (!code.includes('input(')) return;
         child.stdin?.write('How warm is it?\n');
-        await untilSpeaking(httpPort);
+        if (code.includes('input(')) await untilSpeaking(httpPort);
+        expect(await faultsAt(wsPort, httpPort), code).toEqual([]);
       }),
     );
   });
@@ -150,10 +150,12 @@ async function faultsAt(wsPort: number, httpPort: number): Promise<readonly stri
   return points.flatMap((point) => (['wrong', 'warning'].includes(point.verdict) ? [JSON.stringify(point)] : []));
 }
 
+/** Waits until the question that every assistant here is asked is being answered. */
 async function untilSpeaking(httpPort: number): Promise<void> {
   await until('the answer', async () => {
-    const body = await (await fetch(`http://127.0.0.1:${httpPort}/api/status`)).json();
-    return body.phase === 'speaking' && body.text !== '' && body.heard === 'How warm is it?';
+    const response = await fetch(`http://127.0.0.1:${httpPort}/api/status`).catch(() => null);
+    const body = await response?.json();
+    return body?.phase === 'speaking' && body.text !== '' && body.heard === 'How warm is it?';
   });
 }
 
