@@ -14,6 +14,7 @@ import * as client from '../packages/client/src/usage.mjs';
  * @property {NonNullable<import('node:util').ParseArgsConfig['options']>} [options] All except --help.
  * @property {number} [operands] How many arguments besides options it takes at most. Default none.
  * @property {boolean} [passesOn] Whether arguments after `--` are for the program that it starts.
+ * @property {boolean} [passesAll] Whether the script reads all that begins with a word by itself.
  * @property {boolean} [needsNoPackages]
  */
 
@@ -180,6 +181,17 @@ Of an assistant of another kind, it prints what an overlay would see:
   --commands, --json              as above`,
     options: { ...check.OPTIONS, for: /** @type {const} */ ({ type: 'string' }) },
     operands: 1,
+  },
+  ctl: {
+    file: 'scripts/ctl.ts',
+    usage: `Usage: npm run --silent ctl -- VERB ...
+
+Asks the overlay that runs, as \`asystent-overlay VERB\` does; ASYSTENT_PROFILE_DIR names the folder of another profile.
+\`npm run --silent ctl\` lists the verbs, and VERB --help tells more.
+
+  ${HELP}  prints this text`,
+    operands: Number.POSITIVE_INFINITY,
+    passesAll: true,
   },
   build: {
     file: 'node_modules/vite/bin/vite.js',

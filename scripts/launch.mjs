@@ -35,6 +35,7 @@ const commands = COMMANDS;
  * @returns null if the command should run.
  */
 export function answerTo(command, args) {
+  if (command.passesAll && args[0] !== undefined && !args[0].startsWith('-')) return null;
   if (asksForHelp(args)) return { text: command.usage, code: 0 };
   try {
     readArguments(command, args);

@@ -8,6 +8,7 @@ import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { portsHere } from './clients/client-list.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
 import { setupClients } from './clients/setup-clients.ts';
+import { setupControlSocket } from './control-socket/setup-control-socket.ts';
 import { connectToBus } from './desktop/bus-connection.ts';
 import { keepConnected } from './desktop/keep-connected.ts';
 import { createPortalShortcuts, portalToken } from './desktop/portal-shortcuts.ts';
@@ -39,6 +40,7 @@ import { reviveWithDisplay } from './start/revive.ts';
 import { requestIn } from './start/second-start.ts';
 import { createStarter } from './start/starter.ts';
 import { carryOut } from './tray/carry-out.ts';
+import { trayStatus } from './tray/menu.ts';
 import { setupTray } from './tray/setup-tray.ts';
 import { createDisplayServer } from './windows/display-server.ts';
 import { systemDisplays as displays } from './windows/displays.ts';
@@ -267,6 +269,24 @@ export async function startApp(): Promise<void> {
     // Without a tray, nothing tells a new user that the overlay runs and can be set up.
     if (!settings.current().login.asked || unseenFiles.list().length > 0) settingsPage.open();
   });
+  const closeControlSocket = setupControlSocket({
+    profile,
+    profileDir: environment.profileDir,
+    state: clients.state,
+    onState: clients.onState,
+    label: (state) => trayStatus(state, translator(language())),
+    press: clients.press,
+    show() {
+      clients.dispatch({ kind: 'snooze', snooze: null });
+      clients.dispatch({ kind: 'override', override: 'show' });
+    },
+    hide: () => clients.dispatch({ kind: 'override', override: 'hide' }),
+    answers,
+    openPanel: bubbles.panel.open,
+    openSettings: settingsPage.open,
+    quit: () => app.quit(),
+    log,
+  });
   settings.subscribe(applySettings);
   app.on('second-instance', (_event, _args, _folder, data) => {
     const request = requestIn(data);
@@ -302,6 +322,7 @@ export async function startApp(): Promise<void> {
     clients.stop();
     bubbles.close();
     bursts.stop();
+    closeControlSocket();
   });
 
   applySettings();

@@ -1,6 +1,6 @@
 // The entry. It loads every module of ours by a dynamic import, so that a fault at load reaches the user as well.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
@@ -55,6 +55,22 @@ process.on('uncaughtException', (error) => report(error, 'running'));
 try {
   const { createReport } = await import('./runtime/failure.ts');
   report = createReport(end);
+  // Only then is the code for verbs needed: `asystent-overlay status`.
+  const args = process.argv.slice(1);
+  const isWord = (arg: string) => !arg.startsWith('-');
+  // Without a package, the first word is the app's folder.
+  const words = app.isPackaged ? args : args.slice(args.findIndex(isWord) + 1);
+  if (words.some(isWord)) {
+    const { verbIn } = await import('./control-socket/verb-in.ts');
+    const call = verbIn(words);
+    if (call !== null) {
+      const { runVerb } = await import('./control-socket/run-verb.ts');
+      const profileDir = process.env['ASYSTENT_PROFILE_DIR'] || null;
+      const print = (text: string) => void writeSync(process.stdout.fd, text);
+      const printError = (text: string) => void writeSync(process.stderr.fd, text);
+      app.exit(await runVerb({ ...call, profileDir, command: 'asystent-overlay', print, printError }));
+    }
+  }
   const { setChromiumSwitches } = await import('./runtime/chromium-switches.ts');
   setChromiumSwitches(app);
   // Awaited: Electron gets ready only after this file, and some calls must come before.

@@ -21,6 +21,8 @@ const ACTIONS: ReadonlyMap<string, ShortcutName> = new Map(SHORTCUT_NAMES.map((n
 const PROFILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/;
 
 export const HELP = `Usage: asystent-overlay [options]
+       asystent-overlay VERB      asks the overlay that runs: status, follow, stop, toggle-monitoring, listen, send, show,
+                                  hide, copy-answer, panel, settings, quit; VERB --help tells more
 
 Shows what the local voice assistant is doing. While the overlay runs, starting it again opens its settings.
 

@@ -1,0 +1,21 @@
+// `npm run --silent ctl -- VERB`: asks the overlay that runs, without starting Electron.
+
+import { runVerb } from '../src-main/control-socket/run-verb.ts';
+import { verbIn } from '../src-main/control-socket/verb-in.ts';
+import { EXIT, verbLines } from '../src-main/control-socket/verbs.ts';
+
+const COMMAND = 'npm run --silent ctl --';
+
+const call = verbIn(process.argv.slice(2));
+if (call === null) {
+  process.stderr.write(`Usage: ${COMMAND} VERB\n\n${verbLines()}\n`);
+  process.exitCode = EXIT.usage;
+} else {
+  process.exitCode = await runVerb({
+    ...call,
+    profileDir: process.env['ASYSTENT_PROFILE_DIR'] || null,
+    command: COMMAND,
+    print: (text) => process.stdout.write(text),
+    printError: (text) => process.stderr.write(text),
+  });
+}

@@ -1,0 +1,62 @@
+import { createConnection } from 'node:net';
+import { type ControlAnswer, type ControlRequest, readAnswer, writeLine } from './socket-contract.ts';
+
+/** An overlay that is there answers at once. */
+const ANSWER_LIMIT_MS = 2_000;
+
+/** How a question has ended: with the answer; nobody was there; or what was there did not answer. */
+export type Asked =
+  | { readonly kind: 'answered'; readonly answer: ControlAnswer }
+  | { readonly kind: 'absent' | 'silent' };
+
+/** Ask the overlay once. Never rejects. */
+export function askOverlay(path: string, request: ControlRequest): Promise<Asked> {
+  return new Promise((resolve) => {
+    const socket = createConnection(path);
+    let received = '';
+    let isOpen = false;
+    socket.setEncoding('utf8');
+    socket.setTimeout(ANSWER_LIMIT_MS, () => socket.destroy());
+    socket.on('connect', () => {
+      isOpen = true;
+      socket.write(writeLine(request));
+    });
+    socket.on('data', (data) => {
+      received += String(data);
+      const [line, ...others] = received.split('\n');
+      if (line === undefined || others.length === 0) return;
+      const answer = readAnswer(line);
+      if (answer !== null) resolve({ kind: 'answered', answer });
+      socket.destroy();
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve({ kind: isOpen ? 'silent' : 'absent' }));
+  });
+}
+
+/**
+ * Follow the overlay until it ends.
+ * @returns whether it was there. Never rejects.
+ */
+export function followOverlay(path: string, onAnswer: (answer: ControlAnswer) => void): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(path);
+    let rest = '';
+    let isOpen = false;
+    socket.setEncoding('utf8');
+    socket.on('connect', () => {
+      isOpen = true;
+      socket.write(writeLine({ verb: 'follow' }));
+    });
+    socket.on('data', (data) => {
+      const lines = `${rest}${data}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const answer = readAnswer(line);
+        if (answer !== null) onAnswer(answer);
+      }
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(isOpen));
+  });
+}

@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import { COMMANDS, TYPED_TEXT_MAX_LENGTH } from '../../src-shared/commands.ts';
+import { PHASES } from '../../src-shared/overlay-state.ts';
+
+/**
+ * What goes over the overlay's socket: JSON objects, one a line. Programs ask, and each request is answered by one line;
+ * after `follow`, a line follows with each change.
+ */
+
+const Request = v.variant('verb', [
+  v.object({ verb: v.picklist(['status', 'follow', 'stop', 'toggle-monitoring', 'listen']) }),
+  v.object({ verb: v.picklist(['show', 'hide', 'copy-answer', 'panel', 'settings', 'quit']) }),
+  v.object({
+    verb: v.literal('send'),
+    text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(TYPED_TEXT_MAX_LENGTH)),
+  }),
+]);
+export type ControlRequest = v.InferOutput<typeof Request>;
+
+/** What the overlay shows. Fields may be added; programs ignore those that they do not know. */
+const Status = v.object({
+  phase: v.picklist(PHASES),
+  /** The phase, a notice or what is wrong, in one line and in the user's language. */
+  label: v.string(),
+  /** The assistant's name, if it has said one, or the user's name for it if several are followed. */
+  assistant: v.nullable(v.string()),
+  transport: v.picklist(['socket', 'polling', 'none']),
+  /** Whether the bubble is on the screen. */
+  visible: v.boolean(),
+  /** Whether the assistant listens for its wake word; null: unknown. */
+  monitoring: v.nullable(v.boolean()),
+  muted: v.nullable(v.boolean()),
+  /** From 0 to 1; null: unknown. */
+  volume: v.nullable(v.number()),
+  /** The answer that is shown; null: none. */
+  answer: v.nullable(v.string()),
+  /** The commands that would be carried out now. */
+  commands: v.array(v.picklist(COMMANDS)),
+});
+export type ControlStatus = v.InferOutput<typeof Status>;
+
+/**
+ * Why a request was not carried out: it is none; the assistant does not take the command, is not there, can't be given one
+ * over HTTP, or has not answered the last one; nothing is being spoken; there is no answer yet; answers are not kept, by the
+ * settings; the system did not take the copy.
+ */
+export const REFUSALS = [
+  'bad-request',
+  'unsupported',
+  'offline',
+  'polling',
+  'pending',
+  'nothing-spoken',
+  'no-answer',
+  'answers-off',
+  'not-copied',
+] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+const Answer = v.union([
+  v.object({ ok: v.literal(true), status: v.optional(Status) }),
+  v.object({ ok: v.literal(false), code: v.picklist(REFUSALS) }),
+]);
+export type ControlAnswer = v.InferOutput<typeof Answer>;
+
+/** Read a line of a program; null: it is no request. */
+export function readRequest(line: string): ControlRequest | null {
+  const parsed = v.safeParse(Request, parseJson(line));
+  return parsed.success ? parsed.output : null;
+}
+
+/** Read a line of the overlay; null: it is no answer. */
+export function readAnswer(line: string): ControlAnswer | null {
+  const parsed = v.safeParse(Answer, parseJson(line));
+  return parsed.success ? parsed.output : null;
+}
+
+/** Return a request or an answer as a line. */
+export function writeLine(message: ControlRequest | ControlAnswer): string {
+  return `${JSON.stringify(message)}\n`;
+}
+
+/** Return undefined for a text that is not JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

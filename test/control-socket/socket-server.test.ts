@@ -1,0 +1,182 @@
+import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { askOverlay, followOverlay } from '../../src-main/control-socket/socket-client.ts';
+import type { ControlAnswer, ControlRequest, ControlStatus } from '../../src-main/control-socket/socket-contract.ts';
+import { openControlSocket } from '../../src-main/control-socket/socket-server.ts';
+import { createSignal } from '../../src-shared/signal.ts';
+import { makeScratchFolder } from '../lab/scratch-folder.ts';
+import { until } from '../lab/until.ts';
+
+const STATUS: ControlStatus = {
+  phase: 'ready',
+  label: 'Ready',
+  assistant: null,
+  transport: 'socket',
+  visible: false,
+  monitoring: true,
+  muted: null,
+  volume: null,
+  answer: null,
+  commands: [],
+};
+
+async function open({ carryOut = async () => ({ ok: true }) as ControlAnswer, path = 'run/overlay.sock' } = {}) {
+  const scratch = makeScratchFolder('socket');
+  const changed = createSignal();
+  const asked: ControlRequest[] = [];
+  const answered: string[] = [];
+  const logged: string[] = [];
+  let status = STATUS;
+  const socket = { path: join(scratch.path, path), folder: join(scratch.path, path, '..') };
+  const start = () =>
+    openControlSocket({
+      socket,
+      userId: process.getuid?.() ?? null,
+      status: () => status,
+      onStatus: changed.subscribe,
+      carryOut(request) {
+        asked.push(request);
+        return carryOut();
+      },
+      onAnswered: ({ verb }) => answered.push(verb),
+      log: (message) => logged.push(message),
+    });
+  const close = start();
+  onTestFinished(() => {
+    close();
+    scratch.remove();
+  });
+  return {
+    ...{ path: socket.path, asked, answered, logged, close, start },
+    become(next: Partial<ControlStatus>) {
+      status = { ...status, ...next };
+      changed.emit();
+    },
+  };
+}
+
+/** Writes to the socket, and reads until it ends. */
+function raw(path: string, text: string, ends = true): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = createConnection(path, () => (ends ? socket.end(text) : socket.write(text)));
+    let received = '';
+    socket.on('data', (data) => {
+      received += String(data);
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(received));
+  });
+}
+
+const listening = async (path: string) => until('the socket', () => statSync(path, { throwIfNoEntry: false }));
+
+describe('the socket', () => {
+  it('is for the user alone [SEC-CONTROL-SOCKET]', async () => {
+    const { path } = await open();
+    const { mode } = await listening(path);
+    await until('its mode', () => (statSync(path).mode & 0o777) === 0o600);
+    expect(mode & 0o170000).toBe(0o140000);
+    expect(statSync(join(path, '..')).mode & 0o777).toBe(0o700);
+  });
+
+  it('replaces one that a crash has left', async () => {
+    const { path, start, close } = await open();
+    await listening(path);
+    close();
+    writeFileSync(path, '');
+    const closeNext = start();
+    onTestFinished(closeNext);
+    await until('an answer', async () => (await askOverlay(path, { verb: 'status' })).kind === 'answered');
+  });
+
+  it('is not opened in a folder that others can use [SEC-CONTROL-SOCKET]', async () => {
+    const { path, start, logged, close } = await open();
+    await listening(path);
+    close();
+    chmodSync(join(path, '..'), 0o777);
+    start();
+    expect(logged.join()).toContain("is not this user's alone");
+  });
+
+  it('that can’t be made is said in the log, and nothing else happens', async () => {
+    const { logged } = await open({ path: `${'x'.repeat(120)}/overlay.sock` });
+    await until('the line', () => logged.length > 0);
+    expect(logged.join()).toContain('no socket for programs: ');
+  });
+});
+
+describe('a question', () => {
+  it('is answered by one line each, in their order, also when the asker has said all at once', async () => {
+    const { path, asked, answered } = await open();
+    await listening(path);
+    const lines = (await raw(path, '{"verb":"status"}\n\n{"verb":"stop"}\n{"verb":"dance"}\nnonsense\n'))
+      .trim()
+      .split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { ok: true, status: STATUS },
+      { ok: true },
+      { ok: false, code: 'bad-request' },
+      { ok: false, code: 'bad-request' },
+    ]);
+    expect(asked).toEqual([{ verb: 'stop' }]);
+    expect(answered).toEqual(['stop']);
+  });
+
+  it('is refused with a code', async () => {
+    const { path } = await open({ carryOut: async () => ({ ok: false, code: 'nothing-spoken' }) });
+    await listening(path);
+    expect(await askOverlay(path, { verb: 'stop' })).toEqual({
+      kind: 'answered',
+      answer: { ok: false, code: 'nothing-spoken' },
+    });
+  });
+
+  it('that never ends costs no memory [SEC-CONTROL-SOCKET]', async () => {
+    const { path } = await open();
+    await listening(path);
+    expect(await raw(path, 'x'.repeat(100_000), false)).toBe('');
+  });
+
+  it('to nobody says so', async () => {
+    const { path, close } = await open();
+    await listening(path);
+    close();
+    expect(await askOverlay(path, { verb: 'status' })).toEqual({ kind: 'absent' });
+    expect(await followOverlay(path, () => {})).toBe(false);
+  });
+});
+
+describe('following', () => {
+  it('tells the status now and with each change, once, until the overlay ends', async () => {
+    const { path, become, close } = await open();
+    await listening(path);
+    const phases: (string | undefined)[] = [];
+    const ended = followOverlay(path, (answer) => phases.push(answer.ok ? answer.status?.phase : undefined));
+    await until('the first line', () => phases.length === 1);
+    become({ phase: 'listening' });
+    become({});
+    become({ phase: 'thinking' });
+    await until('the changes', () => phases.length === 3);
+    expect(phases).toEqual(['ready', 'listening', 'thinking']);
+    close();
+    expect(await ended).toBe(true);
+  });
+
+  it('gives a reader that is slow the newest, and keeps nothing for it', async () => {
+    const { path, become } = await open();
+    await listening(path);
+    const socket = createConnection(path, () => socket.write('{"verb":"follow"}\n'));
+    onTestFinished(() => void socket.destroy());
+    let received = '';
+    await new Promise((resolve) => socket.once('readable', resolve));
+    const answer = 'x'.repeat(10_000);
+    for (let turn = 0; turn < 2_000; turn += 1) become({ answer: `${answer}${turn}` });
+    socket.on('data', (data) => {
+      received += String(data);
+    });
+    await until('the newest', () => received.includes(`${answer}1999"`));
+    expect(received.length).toBeLessThan(10_000_000);
+  });
+});

@@ -1,0 +1,116 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, inject, it, onTestFinished } from 'vitest';
+import { packagedNode } from '../../scripts/install/packages.mjs';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { until } from '../lab/until.ts';
+import { bubbleIn, visibleIs } from './bubble.ts';
+import { startClipboardReader } from './clipboard.ts';
+import { desktopEnv, launchOverlay } from './desktop.ts';
+import { startOfferingClient } from './offering-client.ts';
+import { temporaryFolder } from './overlay-process.ts';
+import { panelPage } from './panel.ts';
+
+const NODE = packagedNode(PROJECT_ROOT) ?? process.execPath;
+const CTL = join(PROJECT_ROOT, 'scripts/ctl.ts');
+
+/** Asks an overlay as `npm run ctl` does. */
+async function ctl(profile: string, ...args: readonly string[]) {
+  const env = { ...process.env, ASYSTENT_PROFILE_DIR: profile };
+  const run = promisify(execFile)(NODE, [CTL, ...args], { env });
+  return run.then(
+    ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
+    (error: { code: number; stdout: string; stderr: string }) => error,
+  );
+}
+
+it('every verb reaches the overlay from another program', async () => {
+  const client = await startOfferingClient();
+  const overlay = await launchOverlay(client.ports);
+  const ask = (...args: readonly string[]) => ctl(overlay.profile, ...args);
+  await until('the assistant', async () => JSON.parse((await ask('status', '--json')).stdout).phase === 'ready');
+  const { stdout } = await ask('status', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ phase: 'ready', transport: 'socket', visible: false, monitoring: true });
+  expect((await ask('status')).stdout).toMatch(/^Ready · WebSocket \d+\n$/);
+
+  expect(await ask('show')).toMatchObject({ code: 0 });
+  await visibleIs(overlay, true);
+  expect(await ask('hide')).toMatchObject({ code: 0 });
+  await visibleIs(overlay, false);
+
+  expect(await ask('stop')).toMatchObject({ code: 1, stderr: 'asystent-overlay: nothing is being spoken\n' });
+  expect(await ask('copy-answer')).toMatchObject({ code: 1, stderr: 'asystent-overlay: there is no answer yet\n' });
+  expect(await ask('send', 'What time is it?')).toMatchObject({ code: 0 });
+  expect(await ask('listen')).toMatchObject({ code: 0 });
+  await bubbleIn(overlay, 'listening');
+  client.update({ status: 'mówię', is_listening: false, is_speaking: true, text: 'Seven degrees.' });
+  await bubbleIn(overlay, 'speaking');
+  expect((await ask('status')).stdout).toContain('Seven degrees.');
+  expect(await ask('stop')).toMatchObject({ code: 0 });
+  expect(await ask('toggle-monitoring')).toMatchObject({ code: 0 });
+  await until('the commands', () => client.commands.length === 4);
+  expect(client.commands.map(({ command }) => command)).toEqual([
+    ...['send_text', 'start_listening', 'stop_tts', 'set_monitoring'],
+  ]);
+
+  expect(await ask('copy-answer')).toMatchObject({ code: 0 });
+  const read = await startClipboardReader();
+  await until('the answer in the clipboard', async () => (await read()) === 'Seven degrees.');
+  expect(await ask('panel')).toMatchObject({ code: 0 });
+  await until('the panel', () => panelPage(overlay) !== undefined);
+  expect(await ask('settings')).toMatchObject({ code: 0 });
+  await overlay.page('settings');
+
+  const ended = once(overlay.app.process(), 'exit');
+  expect(await ask('quit')).toMatchObject({ code: 0 });
+  expect(await ended).toEqual([0, null]);
+  expect(await ask('status')).toMatchObject({ code: 3, stderr: 'asystent-overlay: the overlay does not run\n' });
+});
+
+it('follow tells each phase of a turn while the overlay runs, as Waybar reads it', async () => {
+  const client = await startOfferingClient();
+  const overlay = await launchOverlay(client.ports);
+  await bubbleIn(overlay, 'ready');
+  const follower = spawn(NODE, [CTL, 'follow', '--waybar'], {
+    env: { ...process.env, ASYSTENT_PROFILE_DIR: overlay.profile },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void follower.kill());
+  let output = '';
+  follower.stdout.on('data', (data) => {
+    output += String(data);
+  });
+  const phases = () =>
+    output
+      .split('\n')
+      .slice(0, -1)
+      .map((line): unknown => JSON.parse(line).alt);
+  await until('the first line', () => phases().includes('ready'));
+  client.update({ status: 'myślę', wake_word_detected: true });
+  await until('thinking', () => phases().includes('thinking'));
+  client.update({ status: 'mówię', is_speaking: true, text: 'Seven.' });
+  await until('speaking', () => phases().includes('speaking'));
+  expect(output).toContain('Seven.');
+  const ended = once(follower, 'exit');
+  await overlay.close();
+  expect(await ended).toEqual([0, null]);
+});
+
+it('the executable itself has the verbs, and opens no window for them', async () => {
+  const client = await startOfferingClient();
+  const overlay = await launchOverlay(client.ports);
+  await bubbleIn(overlay, 'ready');
+  const { electron } = inject('harness');
+  const run = async (profile: string, ...args: readonly string[]) => {
+    const env = { ...desktopEnv(), ASYSTENT_PROFILE_DIR: profile };
+    return promisify(execFile)(electron, ['--no-sandbox', PROJECT_ROOT, ...args], { env }).then(
+      ({ stdout }) => ({ code: 0, stdout }),
+      (error: { code: number; stdout: string; stderr: string }) => error,
+    );
+  };
+  expect(await run(overlay.profile, 'status')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Ready/) });
+  expect(await run(overlay.profile, 'status', '--colour')).toMatchObject({ code: 2 });
+  expect(await run(temporaryFolder(), 'status')).toMatchObject({ code: 3 });
+});
