@@ -7,14 +7,16 @@ import type { RecordedFrame } from '../../lab/home-assistant/recording-proxy.ts'
 import { type Bench, startBench } from './bench.ts';
 
 const FILE = join(import.meta.dirname, 'recorded-session.jsonl');
+/** A 2026.2.3, which pushes the log of a conversation from its second turn on. */
+const CHAT_LOG_FILE = join(import.meta.dirname, 'recorded-chat-log.jsonl');
 const Recorded = v.object({ atMs: v.number(), direction: v.picklist(['in', 'out']), frame: v.unknown() });
 const Request = v.looseObject({ type: v.string() });
 const Typed = v.object({ input: v.object({ text: v.string() }) });
 const Service = v.object({ service: v.picklist(['turn_on', 'turn_off']) });
 
 /** The connections of a real Home Assistant 2025.4.4, as `npm run real` wrote them down: an administrator's, and a guest's. */
-function readConnections(): readonly (readonly RecordedFrame[])[] {
-  const frames = readFileSync(FILE, 'utf8')
+function readConnections(file: string): readonly (readonly RecordedFrame[])[] {
+  const frames = readFileSync(file, 'utf8')
     .trim()
     .split('\n')
     .map((line) => v.parse(Recorded, JSON.parse(line)));
@@ -68,7 +70,7 @@ function story(bench: Bench): readonly string[] {
   return lines.filter((line, index) => line !== lines[index - 1]);
 }
 
-const [admin = [], guest = []] = readConnections();
+const [admin = [], guest = []] = readConnections(FILE);
 const ANSWER = 'It is twenty past eight, and outside it is nine degrees. Tonight it stays dry.';
 
 describe('the recorded turns of a real satellite', () => {
@@ -110,8 +112,21 @@ describe('the recorded turns of a real satellite', () => {
   });
 });
 
-it('the recording has no secrets', () => {
-  const text = readFileSync(FILE, 'utf8');
+it('the log of a conversation brings the answer before its speech, and never the one of the turn before', () => {
+  const [conversation = []] = readConnections(CHAT_LOG_FILE);
+  const told = story(replay(conversation));
+  const second = told.filter((line) => line.includes('| and in the evening |'));
+  expect(second).toEqual([
+    'thinking | and in the evening | - | off | -',
+    `thinking | and in the evening | ${ANSWER} … | off | -`,
+    `speaking | and in the evening | ${ANSWER} … | on | -`,
+    `speaking | and in the evening | ${ANSWER} | on | -`,
+    `ready | and in the evening | ${ANSWER} | off | -`,
+  ]);
+});
+
+it.each([FILE, CHAT_LOG_FILE])('the recording %s has no secrets', (file) => {
+  const text = readFileSync(file, 'utf8');
   expect(text).not.toMatch(/eyJ[A-Za-z0-9_-]{10}/);
   expect([...text.matchAll(/"(?:access_token|token|url)":"([^"]*)"/g)].every(([, value]) => value === 'removed')).toBe(
     true,
