@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cleanText } from '../../../src-main/assistants/clean-text.ts';
 import { heldTo } from '../../wire-schema.ts';
 import { type Bench, createBench, goLive } from './fake-client.ts';
 
@@ -118,7 +119,7 @@ it('shows nothing but beginnings of the answer, and all of it in the end, whatev
       const raws = bench.events.flatMap((event) => (event.kind === 'status' ? [event.status.text] : []));
       for (const shown of raws) expect(beginnings(text)).toContain(shown);
       say(statusFrame({ turn: 4, text, phase: 'ready', is_speaking: false }));
-      expect(bench.events.at(-1)).toMatchObject({ status: { text: text.trim().normalize('NFC') } });
+      expect(bench.events.at(-1)).toMatchObject({ status: { text: cleanText(text) } });
     }),
   );
 });
@@ -126,7 +127,5 @@ it('shows nothing but beginnings of the answer, and all of it in the end, whatev
 /** Every beginning of a text, as it is shown. */
 function beginnings(text: string): ReadonlySet<string> {
   const points = [...text];
-  return new Set(
-    Array.from({ length: points.length + 1 }, (_, end) => points.slice(0, end).join('').trim().normalize('NFC')),
-  );
+  return new Set(Array.from({ length: points.length + 1 }, (_, end) => cleanText(points.slice(0, end).join(''))));
 }
