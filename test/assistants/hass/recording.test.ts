@@ -114,7 +114,8 @@ describe('the recorded turns of a real satellite', () => {
 
 it('the log of a conversation brings the answer before its speech, and never the one of the turn before', () => {
   const [conversation = []] = readConnections(CHAT_LOG_FILE);
-  const told = story(replay(conversation));
+  const bench = replay(conversation);
+  const told = story(bench);
   const second = told.filter((line) => line.includes('| and in the evening |'));
   expect(second).toEqual([
     'thinking | and in the evening | - | off | -',
@@ -123,6 +124,9 @@ it('the log of a conversation brings the answer before its speech, and never the
     `speaking | and in the evening | ${ANSWER} | on | -`,
     `ready | and in the evening | ${ANSWER} | off | -`,
   ]);
+  // Both turns have the same answer. The agent thinks for 1.5 s at least.
+  const [asked, answered] = bench.reports().filter(({ heard }) => heard === 'and in the evening');
+  expect((answered?.changedAtMs ?? 0) - (asked?.changedAtMs ?? 0)).toBeGreaterThan(1_500);
 });
 
 it.each([FILE, CHAT_LOG_FILE])('the recording %s has no secrets', (file) => {
