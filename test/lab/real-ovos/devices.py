@@ -12,7 +12,7 @@ import wave
 from dataclasses import dataclass
 
 from ovos_audio.service import PlaybackService
-from ovos_bus_client import MessageBusClient
+from ovos_bus_client import Message, MessageBusClient
 from ovos_dinkum_listener.service import OVOSDinkumVoiceService
 from ovos_dinkum_listener.voice_loop.hotwords import HotwordContainer
 from ovos_plugin_manager.templates.microphone import Microphone
@@ -99,6 +99,14 @@ class AnsweringSkill(FallbackSkill):
         return True
 
 
+def wait_for_core(bus):
+    """A skill that comes before the service that chooses skills is never asked."""
+    while True:
+        answer = bus.wait_for_response(Message("mycroft.intents.is_ready"), timeout=1)
+        if answer is not None and answer.data["status"]:
+            return
+
+
 def main():
     voice = SilentVoice(config={"lang": "en-us"})
     audio = PlaybackService(tts=voice, disable_fallback=True, disable_ocp=True)
@@ -114,6 +122,7 @@ def main():
     bus = MessageBusClient()
     bus.run_in_thread()
     bus.connected_event.wait()
+    wait_for_core(bus)
     # Kept: a skill that nobody holds is gone.
     skill = AnsweringSkill(skill_id="answering.test", bus=bus)
     os.write(3, b"ready\n")
