@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
-import { APP_COMMENT, APP_ID, APP_NAME } from './src-main/start/app-identity.ts';
+import { APP_COMMENT, APP_ID, APP_NAME, translatedComments } from './src-main/start/app-identity.ts';
+import { LANGUAGES } from './src-shared/languages.ts';
 
 /** The app's name for programs: executable, `WM_CLASS`, desktop entry. */
 const NAME = 'asystent-overlay';
@@ -21,8 +22,8 @@ const config: Configuration = {
   asar: true,
   // Nothing is compiled for Electron, and nothing is to be looked for.
   npmRebuild: false,
-  // The texts of Chromium's own, such as those of a context menu. The overlay's are Polish and English.
-  electronLanguages: ['en-US', 'pl'],
+  // The texts of Chromium's own, such as those of a context menu. In the overlay's languages.
+  electronLanguages: LANGUAGES.map((language) => (language === 'en' ? 'en-US' : language)),
   extraMetadata: {
     // Electron makes the windows' WM_CLASS and Wayland's app id of it; the desktop entry has the same.
     desktopName: `${NAME}.desktop`,
@@ -52,7 +53,7 @@ const config: Configuration = {
     // Wayland lets no window place itself or stay on top; XWayland does (ozone.ts).
     executableArgs: ['--ozone-platform=x11'],
     description: APP_COMMENT.en,
-    desktop: { entry: { 'Comment[pl]': APP_COMMENT.pl, StartupNotify: 'false' } },
+    desktop: { entry: { ...translatedComments(), StartupNotify: 'false' } },
   },
   deb: { maintainer: 'The Asystent Overlay authors' },
   win: { target: ['nsis'], files: ['assets/tray/*.png'], icon: 'assets/icon.png' },

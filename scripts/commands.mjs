@@ -132,11 +132,11 @@ minutes and 1 GB of disk (in .real/, which may be deleted), every other about a 
 
 Runs the overlay on your desktop with a scripted client, and applies every change to the sources.
 
-  --client          uses your own client on the default ports instead
-  --language pl|en  language of the overlay and the conversation, default the system's
-  --inspect         lets a debugger attach to the main process
-  --inspect-brk     the same, and waits for it
-  ${HELP}        prints this text`,
+  --client           uses your own client on the default ports instead
+  --language <code>  language of the overlay, and of the conversation if the client has it, default the system's
+  --inspect          lets a debugger attach to the main process
+  --inspect-brk      the same, and waits for it
+  ${HELP}         prints this text`,
     options: /** @type {const} */ ({
       client: { type: 'boolean', default: false },
       language: { type: 'string' },

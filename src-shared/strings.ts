@@ -1,6 +1,11 @@
+import cs from '../assets/strings/cs.json' with { type: 'json' };
+import de from '../assets/strings/de.json' with { type: 'json' };
 import en from '../assets/strings/en.json' with { type: 'json' };
+import es from '../assets/strings/es.json' with { type: 'json' };
+import fr from '../assets/strings/fr.json' with { type: 'json' };
 import pl from '../assets/strings/pl.json' with { type: 'json' };
-import type { Language } from './languages.ts';
+import uk from '../assets/strings/uk.json' with { type: 'json' };
+import { type CatalogueLanguage, type Language, PSEUDO_LANGUAGE } from './languages.ts';
 import type { Notice } from './overlay-state.ts';
 
 /** Texts in groups. Catalogues other than the English one may have plural forms that English lacks. */
@@ -18,9 +23,9 @@ export type StringKey = {
 export type Translate = (key: StringKey, values?: Readonly<Record<string, string | number>>) => string;
 
 /** The texts of every language. `StringKey` follows the English ones; tests compare the others with them. */
-export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { pl, en };
+export const CATALOGUES: Readonly<Record<CatalogueLanguage, Catalogue>> = { cs, de, en, es, fr, pl, uk };
 
-function textIn(language: Language, key: string, count: string | number | undefined): string | undefined {
+function textIn(language: CatalogueLanguage, key: string, count: string | number | undefined): string | undefined {
   const [group = '', name = ''] = key.split('.');
   const texts = CATALOGUES[language][group];
   const form = typeof count === 'number' ? new Intl.PluralRules(language).select(count) : null;
@@ -29,11 +34,22 @@ function textIn(language: Language, key: string, count: string | number | undefi
 
 /** Return the texts of one language. A text that is missing there is English; one that is missing everywhere is its key. */
 export function translator(language: Language): Translate {
+  const isPseudo = language === PSEUDO_LANGUAGE;
+  const catalogue = isPseudo ? 'en' : language;
   return (key, values) => {
-    const text = textIn(language, key, values?.count) ?? textIn('en', key, values?.count) ?? key;
+    const found = textIn(catalogue, key, values?.count) ?? textIn('en', key, values?.count) ?? key;
+    const text = isPseudo ? pseudoText(found) : found;
     if (values === undefined) return text;
     return text.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name) => String(values[name] ?? placeholder));
   };
+}
+
+/**
+ * Return an English text as the pseudo-locale has it: every word runs from right to left, by Unicode's override. A text that
+ * still reads like English does not come from a catalogue.
+ */
+function pseudoText(text: string): string {
+  return text.replaceAll(/\{\{\w+\}\}|[^\s{]+/g, (word) => (word.startsWith('{{') ? word : `\u202e${word}\u202c`));
 }
 
 /** A notice in one line. */

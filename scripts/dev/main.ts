@@ -7,7 +7,7 @@ import { conversation } from '../../packages/client/src/conversation.ts';
 import { playConversation } from '../../packages/client/src/player.ts';
 import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { systemClock } from '../../src-main/runtime/clock.ts';
-import { CLIENT_LANGUAGES, type ClientLanguage, LANGUAGES } from '../../src-shared/languages.ts';
+import { CLIENT_LANGUAGES, type ClientLanguage, LANGUAGES, PSEUDO_LANGUAGE } from '../../src-shared/languages.ts';
 import { freePort } from '../../test/lab/free-port.ts';
 import { cleanEnvironment, overlayArguments, overlayEnvironment } from '../../test/lab/overlay-process.ts';
 import { oneOf, tellFailure } from '../command.ts';
@@ -41,12 +41,13 @@ try {
 
 async function run(): Promise<void> {
   const { values } = readArguments(COMMANDS.dev, process.argv.slice(2));
-  const language = values.language === undefined ? null : oneOf('language', values.language, LANGUAGES);
+  const language =
+    values.language === undefined ? null : oneOf('language', values.language, [...LANGUAGES, PSEUDO_LANGUAGE]);
   requireDisplay(process.platform, process.env);
   const electron = await prepare({ virtualDesktop: false });
   const ports = values.client
     ? { wsPorts: [], httpPorts: [] }
-    : await playClient(CLIENT_LANGUAGES.find((known) => known === language) ?? 'pl');
+    : await playClient(language === null ? 'pl' : (CLIENT_LANGUAGES.find((known) => known === language) ?? 'en'));
   const env = { ...cleanEnvironment(), ...overlayEnvironment({ ...ports, language, profile: PROFILE }) };
   const pagesPort = await freePort(USUAL_PAGES_PORT);
   const args = [`--remote-debugging-port=${pagesPort}`, '--enable-logging=stderr'];

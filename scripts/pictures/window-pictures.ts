@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright';
 import { createReferenceClient, type ReferenceClient } from '../../packages/client/src/reference-client.ts';
-import { LANGUAGES, type Language } from '../../src-shared/languages.ts';
+import { CLIENT_LANGUAGES, type ClientLanguage } from '../../src-shared/languages.ts';
 import type { PairedClient, Section } from '../../src-shared/settings.ts';
 import { type ClientPorts, freeClientPorts, freePort } from '../../test/lab/free-port.ts';
 import { driveOverlay, motionEnded, type OverlayOptions } from '../../test/lab/overlay-driver.ts';
@@ -31,7 +31,7 @@ export async function photographWindows(electron: string): Promise<void> {
   await withEndings(async (atEnd) => {
     const desktop = await startVirtualDesktop({ width: 1280, height: 900 });
     atEnd(desktop.stop);
-    for (const language of LANGUAGES) {
+    for (const language of CLIENT_LANGUAGES) {
       for (const theme of ['light', 'dark'] as const) {
         await withEndings((close) => photographSettings(close, electron, desktop, language, theme));
       }
@@ -62,7 +62,7 @@ async function photographSettings(
   atEnd: AtEnd,
   electron: string,
   { env, screenshot }: VirtualDesktop,
-  language: Language,
+  language: ClientLanguage,
   theme: Theme,
 ): Promise<void> {
   const { page, overlay } = await openSettings(atEnd, {
@@ -97,7 +97,7 @@ async function photographClients(
   atEnd: AtEnd,
   electron: string,
   desktop: VirtualDesktop,
-  language: Language,
+  language: ClientLanguage,
 ): Promise<void> {
   const profile = makeScratchFolder('pictures');
   atEnd(profile.remove);

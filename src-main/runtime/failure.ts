@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { app, BrowserWindow } from 'electron';
-import { LANGUAGES } from '../../src-shared/languages.ts';
+import { LANGUAGES, PSEUDO_LANGUAGE } from '../../src-shared/languages.ts';
 import { type Translate, translator } from '../../src-shared/strings.ts';
 import { chooseLanguage } from '../start/environment.ts';
 import { systemClock } from './clock.ts';
@@ -39,7 +39,8 @@ export function createReport(end: End): Report {
 
 /** The user's language, as far as it can be known without the settings. */
 function userLanguage(): Translate {
-  const chosen = LANGUAGES.find((language) => language === process.env['ASYSTENT_LANG']) ?? null;
+  const chosen =
+    ([...LANGUAGES, PSEUDO_LANGUAGE] as const).find((language) => language === process.env['ASYSTENT_LANG']) ?? null;
   return translator(chooseLanguage(chosen, app.isReady() ? app.getPreferredSystemLanguages() : []));
 }
 

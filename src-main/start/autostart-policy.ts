@@ -1,7 +1,7 @@
 import type { LoginItemSettings } from 'electron';
 import type { LoginState } from '../../src-shared/settings-contract.ts';
 import type { ShortcutName } from '../../src-shared/settings-limits.ts';
-import { APP_COMMENT, APP_ID, APP_NAME } from './app-identity.ts';
+import { APP_COMMENT, APP_ID, APP_NAME, translatedComments } from './app-identity.ts';
 import { actionName } from './command-line.ts';
 import { entryValue, execProgram, execValue, stringValue, withValue } from './desktop-entry.ts';
 import { shellLine } from './shell-line.ts';
@@ -58,7 +58,7 @@ export function linuxEntry(launch: Launch): string {
     'Type=Application',
     `Name=${stringValue(name)}`,
     `Comment=${APP_COMMENT.en}`,
-    `Comment[pl]=${APP_COMMENT.pl}`,
+    ...Object.entries(translatedComments()).map(([key, text]) => `${key}=${text}`),
     `TryExec=${stringValue(loginProgram(launch))}`,
     `Exec=${execValue(loginCommand(launch))}`,
     'Terminal=false',

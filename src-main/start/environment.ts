@@ -6,7 +6,7 @@ import {
   parseAddress,
   withoutSecrets,
 } from '../../src-shared/assistant-address.ts';
-import { LANGUAGES, type Language } from '../../src-shared/languages.ts';
+import { type CatalogueLanguage, LANGUAGES, type Language, PSEUDO_LANGUAGE } from '../../src-shared/languages.ts';
 import { LIMITS, MAIN_SERVER_PORT, PORTS_MAX, parsePorts, sharedPorts } from '../../src-shared/settings-limits.ts';
 import { UserError } from '../runtime/user-error.ts';
 
@@ -51,7 +51,7 @@ function address(entry: string): AssistantAddress {
 /** @throws UserError if a variable has a value that is not allowed. */
 export function parseEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const language = env.ASYSTENT_LANG || null;
-  if (language !== null && !v.is(v.picklist(LANGUAGES), language)) {
+  if (language !== null && !v.is(v.picklist([...LANGUAGES, PSEUDO_LANGUAGE]), language)) {
     throw new UserError((t) => t('start.language', { value: language, languages: LANGUAGES.join(', ') }));
   }
   const profileDir = env.ASYSTENT_PROFILE_DIR || null;
@@ -76,6 +76,6 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
 /** Return the chosen language, else the first of the system's languages that we have, else English. */
 export function chooseLanguage(chosen: Language | null, systemLanguages: readonly string[]): Language {
   if (chosen !== null) return chosen;
-  const spoken = systemLanguages.map((tag) => tag.toLowerCase().split('-')[0]);
-  return spoken.find((tag) => v.is(v.picklist(LANGUAGES), tag)) ?? 'en';
+  const spoken = systemLanguages.map((tag) => tag.toLowerCase().split(/[-_]/)[0]);
+  return spoken.find((tag): tag is CatalogueLanguage => v.is(v.picklist(LANGUAGES), tag)) ?? 'en';
 }

@@ -1,3 +1,4 @@
+import { PSEUDO_LANGUAGE } from '../../src-shared/languages.ts';
 import type { Section, Settings } from '../../src-shared/settings.ts';
 import type { SettingsView } from '../../src-shared/settings-contract.ts';
 import {
@@ -9,7 +10,7 @@ import {
   THEMES,
   VISIBILITIES,
 } from '../../src-shared/settings-limits.ts';
-import type { StringKey, Translate } from '../../src-shared/strings.ts';
+import { type StringKey, type Translate, translator } from '../../src-shared/strings.ts';
 import { AnchorPicker } from './anchor-picker.tsx';
 import { Choice, Select, Slider, Switch } from './fields.tsx';
 import { PortsField } from './ports-field.tsx';
@@ -47,10 +48,10 @@ export function AppearanceSection({ view, t, update }: SectionProps) {
       />
       <Select
         label={t('appearance.language')}
-        values={LANGUAGE_CHOICES}
+        values={fixedLanguage === PSEUDO_LANGUAGE ? [PSEUDO_LANGUAGE] : LANGUAGE_CHOICES}
         value={fixedLanguage ?? appearance.language}
-        nameOf={(each) => t(`language.${each}`)}
-        onChange={(value) => set({ language: value })}
+        nameOf={(each) => (each === 'auto' ? t('language.auto') : translator(each)('language.name'))}
+        onChange={(value) => value !== PSEUDO_LANGUAGE && set({ language: value })}
         {...(fixedLanguage !== null && {
           disabled: true,
           hint: t('appearance.languageFixed', { variable: 'ASYSTENT_LANG' }),

@@ -94,7 +94,7 @@ it('survives a client that closes the socket over a command, says so, and never 
   await bubbleIn(overlay, 'ready');
   await clickAt(await buttonPoint(overlay, 'toggle_monitoring'));
   const bubble = await overlay.bubble();
-  await bubble.getByText('The assistant could not carry it out').first().waitFor();
+  await bubble.getByText('The assistant couldn’t carry it out').first().waitFor();
   await until('the new connection', () => connections >= 2, BACK_WITHIN_MS);
   await buttonPoint(overlay, 'toggle_monitoring');
   expect(received).toEqual(['{"type":"command","command":"toggle_monitoring"}']);

@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, inject, onTestFinished, TestRunner } from 'vitest';
+import type { Language } from '../../src-shared/languages.ts';
 import { driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
 
 export interface LaunchOptions {
@@ -12,7 +13,7 @@ export interface LaunchOptions {
   readonly wsPorts: readonly number[];
   readonly httpPorts: readonly number[];
   /** Default `en`; null: its settings say. */
-  readonly language?: 'pl' | 'en' | null;
+  readonly language?: Language | null;
   /** A folder that is there and stays; default: a throw-away one. */
   readonly profile?: string;
   /** Environment on top of what the overlay gets anyway. */

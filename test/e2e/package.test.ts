@@ -11,6 +11,7 @@ import { testBuild, unpackedFolder } from '../../scripts/package/package-parts.t
 import { filesOf } from '../../scripts/package/package-sizes.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { PILL_HEIGHT, PILL_WIDTH, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
+import { LANGUAGES } from '../../src-shared/languages.ts';
 import { PHASES } from '../../src-shared/overlay-state.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
 import { freePort } from '../lab/free-port.ts';
@@ -103,14 +104,16 @@ describe('the package', () => {
     }
   });
 
-  it('has beside the archive what the runtime has, in the two languages of the app', () => {
+  it('has beside the archive what the runtime has, in the languages of the app', () => {
     const runtime = dirname(inject('harness').electron);
     const isOfRuntime = (path: string) => !/^(resources|locales|package\.json$|path\.txt$)/.test(path);
     const expected = filesOf(runtime).map(({ path }) => (path === 'electron' ? 'asystent-overlay-test' : path));
     const others = filesOf(FOLDER).map(({ path }) => path);
     expect(others.filter(isOfRuntime).sort()).toEqual(expected.filter(isOfRuntime).sort());
     expect(readdirSync(join(FOLDER, 'resources'))).toEqual(['app.asar']);
-    expect(readdirSync(join(FOLDER, 'locales')).sort()).toEqual(['en-US.pak', 'pl.pak']);
+    expect(readdirSync(join(FOLDER, 'locales')).sort()).toEqual(
+      LANGUAGES.map((language) => `${language === 'en' ? 'en-US' : language}.pak`).sort(),
+    );
   });
 
   it('adds no more than 3 MB to the runtime', () => {

@@ -237,7 +237,7 @@ describe('somebody else on the port of a paired client', () => {
     });
     const bubble = await bubbleIn(overlay, 'offline');
     await bubble
-      .locator(inPhase('offline', '.second-line'), { hasText: /^Certificate does not match the pairing$/ })
+      .locator(inPhase('offline', '.second-line'), { hasText: /^The certificate does not match$/ })
       .waitFor({ state: 'attached' });
     const page = await openSettings(overlay);
     await openSection(page, 'clients');

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
-import { LANGUAGES } from '../../src-shared/languages.ts';
+import { LANGUAGES, PSEUDO_LANGUAGE } from '../../src-shared/languages.ts';
 import { PHASES } from '../../src-shared/overlay-state.ts';
 import { CATALOGUES, translator } from '../../src-shared/strings.ts';
 
@@ -31,6 +31,18 @@ function plurals(catalogue: object): Map<string, string[]> {
   return forms;
 }
 
+/** The most letters of a text: on the pill, by its places in the widest of the fonts; elsewhere, by the English text. */
+function mostLetters(key: string): number {
+  const [group = ''] = key.split('.');
+  if (group === 'detail') return 35;
+  if (/^(phase|notice)\./.test(key)) return 21;
+  // A tooltip.
+  if (group === 'command') return 95;
+  const english = texts(en);
+  const length = (english.get(key) ?? english.get(key.replace(PLURAL_FORMS, '_other')) ?? '').length;
+  return Math.floor(1.6 * length) + 14;
+}
+
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();
 
 describe('the catalogue', () => {
@@ -38,7 +50,16 @@ describe('the catalogue', () => {
     expect(plurals(en).size).toBeGreaterThan(0);
   });
 
-  it.each(LANGUAGES)('has the same keys in every language: %s', (language) => {
+  it.each(LANGUAGES)('lacks no text, and has none that English lacks: %s', (language) => {
+    const there = new Set(lookedUp(CATALOGUES[language]));
+    const wanted = new Set(lookedUp(en));
+    expect([...wanted].filter((key) => !there.has(key)).map((key) => `missing in ${language}.json: ${key}`)).toEqual(
+      [],
+    );
+    expect([...there].filter((key) => !wanted.has(key)).map((key) => `unused in ${language}.json: ${key}`)).toEqual([]);
+  });
+
+  it.each(LANGUAGES)('has the same order in every language: %s', (language) => {
     expect(lookedUp(CATALOGUES[language])).toEqual(lookedUp(en));
   });
 
@@ -56,6 +77,14 @@ describe('the catalogue', () => {
     const there = plurals(CATALOGUES[language]);
     expect([...there.keys()]).toEqual([...plurals(en).keys()]);
     for (const forms of there.values()) expect(forms.toSorted()).toEqual(needed);
+  });
+
+  it.each(LANGUAGES)('has no text that is too long for its place: %s', (language) => {
+    const tooLong = [...texts(CATALOGUES[language])].flatMap(([key, text]) => {
+      const most = mostLetters(key);
+      return text.length > most ? [`${language}.json: ${key} has ${text.length} letters of ${most}: ${text}`] : [];
+    });
+    expect(tooLong).toEqual([]);
   });
 
   it.each(LANGUAGES)('has no empty text: %s', (language) => {
@@ -101,6 +130,23 @@ describe('the catalogue', () => {
   ])('counts %i as people do', (count, polish, english) => {
     expect(translator('pl')('behaviour.seconds', { count })).toBe(polish);
     expect(translator('en')('behaviour.seconds', { count })).toBe(english);
+  });
+
+  it.each([
+    ['cs', ['1 sekunda', '3 sekundy', '5 sekund']],
+    ['de', ['1 Sekunde', '3 Sekunden', '5 Sekunden']],
+    ['es', ['1 segundo', '3 segundos', '5 segundos']],
+    ['fr', ['1 seconde', '3 secondes', '5 secondes']],
+    ['uk', ['1 секунда', '3 секунди', '5 секунд']],
+  ] as const)('counts as people do in %s', (language, counted) => {
+    expect([1, 3, 5].map((count) => translator(language)('behaviour.seconds', { count }))).toEqual(counted);
+  });
+
+  it('turns every English word around in the pseudo-locale, and no value', () => {
+    const t = translator(PSEUDO_LANGUAGE);
+    expect(t('phase.paused')).toBe('\u202eWake\u202c \u202eword\u202c \u202eoff\u202c');
+    expect(t('tray.socket', { port: 6001 })).toBe('\u202eWebSocket\u202c 6001');
+    expect(t('behaviour.seconds', { count: 5 })).toBe('5 \u202eseconds\u202c');
   });
 
   it('counts fractions as people do', () => {

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, test } from 'vitest';
+import { APP_COMMENT } from '../../src-main/start/app-identity.ts';
 import {
   entryName,
   type Launch,
@@ -15,6 +16,7 @@ import {
   windowsState,
 } from '../../src-main/start/autostart-policy.ts';
 import { entryValue } from '../../src-main/start/desktop-entry.ts';
+import { LANGUAGES } from '../../src-shared/languages.ts';
 import { until } from '../lab/until.ts';
 
 const PACKAGED: Launch = { execPath: '/opt/overlay', args: [], appImage: null, appPath: null, profile: null };
@@ -74,6 +76,14 @@ describe('on Linux', () => {
     expect(entryName(null)).toBe('pl.asystent.overlay');
     expect(entryName('work')).toBe('pl.asystent.overlay-work');
     expect(linuxEntry({ ...PACKAGED, profile: 'work' })).toMatch(/^Name=Asystent Overlay — work$/m);
+  });
+
+  it('an entry has the description in every language', () => {
+    for (const language of LANGUAGES.filter((each) => each !== 'en')) {
+      expect(written).toContain(`\nComment[${language}]=${APP_COMMENT[language]}\n`);
+    }
+    expect(written).toContain(`\nComment=${APP_COMMENT.en}\n`);
+    expect(new Set(Object.values(APP_COMMENT)).size).toBe(LANGUAGES.length);
   });
 
   it('is on with an entry and off without', () => {

@@ -77,7 +77,7 @@ describe('the environment', () => {
   });
 
   it('may not set a language that is not there', () => {
-    expect(() => parseEnvironment({ ASYSTENT_LANG: 'xx' })).toThrow(/one of/);
+    expect(() => parseEnvironment({ ASYSTENT_LANG: 'xx' })).toThrow('give one of cs, de, en, es, fr, pl, uk.');
   });
 
   it('that can’t be used is told in the user’s language where there is a dialog for it', () => {
@@ -93,12 +93,22 @@ describe('the environment', () => {
 });
 
 describe('the language', () => {
+  it.each(['de', 'uk', 'ar-XB'])('may be %s', (language) => {
+    expect(parseEnvironment({ ASYSTENT_LANG: language }).language).toBe(language);
+  });
+
+  it('is no pseudo-locale unless somebody asks for it', () => {
+    expect(chooseLanguage(null, ['ar-XB', 'ar'])).toBe('en');
+  });
+
   it('is the chosen one', () => {
     expect(chooseLanguage('en', ['pl-PL'])).toBe('en');
   });
 
   it('is the first of the system that is there, else English', () => {
     expect(chooseLanguage(null, ['xx-XX', 'pl-PL', 'en-US'])).toBe('pl');
+    expect(chooseLanguage(null, ['uk_UA', 'en-US'])).toBe('uk');
+    expect(chooseLanguage(null, ['de-AT'])).toBe('de');
     expect(chooseLanguage(null, ['xx-XX'])).toBe('en');
     expect(chooseLanguage(null, [])).toBe('en');
   });

@@ -75,7 +75,7 @@ describe('the tray', () => {
       { kind: 'socket-closed' },
       ready(),
     );
-    expect(trayStatus(overlay.shows, en)).toBe('Ready · The assistant could not carry it out');
+    expect(trayStatus(overlay.shows, en)).toBe('Ready · The assistant couldn’t carry it out');
     expect(trayStatus(overlay.wait(4_000).shows, en)).toBe('Ready · WebSocket 6001');
   });
 
@@ -283,7 +283,7 @@ describe('the tray', () => {
     const tooltip = (clients: readonly ClientState[]) => trayTooltip(shows, { ...FACTS, clients }, en);
     expect(tooltip([LOCAL, KITCHEN])).toBe('This computer: Ready · WebSocket 6001');
     expect(tooltip([LOCAL, { ...KITCHEN, standing: { kind: 'denied', reason: 'wrong-certificate' } }])).toBe(
-      'This computer: Ready · WebSocket 6001 · Kitchen: Certificate does not match the pairing',
+      'This computer: Ready · WebSocket 6001 · Kitchen: The certificate does not match',
     );
     // The state says it already.
     expect(tooltip([{ ...LOCAL, standing: { kind: 'denied', reason: 'wrong-key' } }, KITCHEN])).toBe(

@@ -17,7 +17,7 @@ describe('the pill', () => {
     [
       { kind: 'command-failed', reason: 'refused', command: 'stop_tts', key: null },
       'Asystent nie mógł tego wykonać',
-      'The assistant could not carry it out',
+      'The assistant couldn’t carry it out',
     ],
     [
       { kind: 'command-failed', reason: 'unanswered', command: 'stop_tts', key: null },

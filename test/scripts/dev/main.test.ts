@@ -7,6 +7,6 @@ it('says what is wrong with a language, and starts nothing', () => {
     cwd: PROJECT_ROOT,
     encoding: 'utf8',
   });
-  expect(stderr).toContain('--language xx: give one of pl, en\n\nUsage: npm run dev');
+  expect(stderr).toContain('--language xx: give one of cs, de, en, es, fr, pl, uk, ar-XB\n\nUsage: npm run dev');
   expect(status).toBe(2);
 });
