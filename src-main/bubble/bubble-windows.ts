@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { HandleIntent, PageLayout } from '../../src-shared/bubble-contract.ts';
 import { EXIT_MS } from '../../src-shared/geometry.ts';
+import { directionOf } from '../../src-shared/languages.ts';
 import { controlButtons } from '../../src-shared/offers.ts';
 import { CONTROLS_FIELDS, type OverlayState } from '../../src-shared/overlay-state.ts';
 import { throttle } from '../../src-shared/throttle.ts';
@@ -15,7 +16,14 @@ import {
 } from '../windows/display-choice.ts';
 import type { DisplayServer } from '../windows/display-server.ts';
 import type { PageWindow } from '../windows/page-window.ts';
-import { type Arrangement, arrange, drawnPart, type Rectangle, shifted } from '../windows/placement.ts';
+import {
+  type Arrangement,
+  arrange,
+  drawnPart,
+  type Rectangle,
+  shifted,
+  withControlsLeft,
+} from '../windows/placement.ts';
 import { bubbleShape, controlsShape } from '../windows/window-shape.ts';
 import { createHandleControl, type HandleControlOptions } from './handle-control.ts';
 
@@ -81,12 +89,8 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
 
   const arrangementOn = (display: Display): Arrangement => {
     const { appearance, position } = settings.current();
-    const arrangement = arrange(
-      display,
-      placeOn(display.id, position),
-      appearance,
-      controlButtons(state.commands).length,
-    );
+    const fromLeft = arrange(display, placeOn(display.id, position), appearance, controlButtons(state.commands).length);
+    const arrangement = directionOf(state.language) === 'rtl' ? withControlsLeft(fromLeft) : fromLeft;
     const by = handles.draggedBy(display.id);
     return by === null ? arrangement : shifted(arrangement, by);
   };

@@ -40,7 +40,7 @@ export interface Arrangement {
   readonly pill: Rectangle;
   /** The window that draws pill and card, with their shadow as far as the work area allows. */
   readonly bubble: Rectangle;
-  /** Handle and buttons at the pill's right end, which take clicks. */
+  /** Handle and buttons at the end of the pill's line, which take clicks. */
   readonly controls: Rectangle;
   /** The same with the largest number of buttons. */
   readonly controlsBounds: Rectangle;
@@ -109,6 +109,17 @@ export function drawnPart({ pill, bubble, layout }: Arrangement, text: string | 
   const cardHeight = Math.min(answerHeightPx(text, answerSizePx(text), cardWidthPx), CARD_MAX_HEIGHT);
   const height = Math.min(alone.height + Math.ceil((CARD_GAP + cardHeight) * scale), bubble.height);
   return { ...bubble, y: cardSide === 'above' ? bottom(bubble) - height : bubble.y, height };
+}
+
+/** Return the arrangement for a language that is written from right to left: handle and buttons at the pill's left end. */
+export function withControlsLeft(arrangement: Arrangement): Arrangement {
+  const { pill } = arrangement;
+  const reflected = (controls: Rectangle) => ({ ...controls, x: pill.x + right(pill) - right(controls) });
+  return {
+    ...arrangement,
+    controls: reflected(arrangement.controls),
+    controlsBounds: reflected(arrangement.controlsBounds),
+  };
 }
 
 /** Return the arrangement of a bubble while it is dragged. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { directionOf, type Language } from '../../src-shared/languages.ts';
 import { applyMeasures } from './measures.ts';
 
 /** Events of transitions and animations that no page handles. */
@@ -40,9 +41,11 @@ function ignoreEvents(root: HTMLElement): void {
   };
 }
 
-/** Set the document's language and title, for screen readers and spell checkers. */
-export function describeDocument(language: string, title: string): void {
+/** Set the document's language, with its direction, and its title. */
+export function describeDocument(language: Language, title: string): void {
   // Even an equal value counts as a change, of the whole page's style and of the window's title.
   if (document.documentElement.lang !== language) document.documentElement.lang = language;
+  const direction = directionOf(language);
+  if (document.documentElement.dir !== direction) document.documentElement.dir = direction;
   if (document.title !== title) document.title = title;
 }

@@ -51,6 +51,21 @@ describe('the windows', () => {
     expect(heightOf()).toBeLessThan(whole);
   });
 
+  it('have the buttons at the other end of the pill in a language from right to left', () => {
+    const { overlay, clock, bubbles, controls } = createHarness();
+    const ends = () => {
+      clock.advance(A_MOMENT_MS);
+      const [bubble, area] = [bubbles()[0]?.view?.bounds, controls()[0]?.view?.area];
+      if (bubble === undefined || area === undefined) throw new Error('no windows');
+      return { left: area.x - bubble.x, right: bubble.x + bubble.width - (area.x + area.width) };
+    };
+    overlay.draw(LISTENING);
+    const { left, right } = ends();
+    expect(left).toBeGreaterThan(right);
+    overlay.draw({ ...LISTENING, language: 'ar-XB' });
+    expect(ends()).toEqual({ left: right, right: left });
+  });
+
   it('are opened anew, all of them', () => {
     const { overlay, windows } = createHarness();
     overlay.draw(LISTENING);

@@ -60,6 +60,40 @@ describe('motion', () => {
   });
 });
 
+describe('a page from right to left', () => {
+  /** On purpose: the second lines have a rule for each direction. */
+  const ON_PURPOSE = ['bubble/bubble.css: text-align: left', 'bubble/bubble.css: text-align: right'];
+
+  const SIDE = /^((margin|padding|border|scroll-margin|scroll-padding)-)?(left|right)(-(width|style|color))?$/;
+
+  /** The declarations that put something on the same side in every language. */
+  function physical(css: string): readonly string[] {
+    return [...css.matchAll(/([a-z-]+)\s*:\s*([^;{}]+);/g)].flatMap(([, property = '', value = '']) => {
+      // A value in parentheses is one part of a shorthand.
+      const sides = value.match(/(?:[^\s(]|\((?:[^()]|\([^()]*\))*\))+/g) ?? [];
+      const differs =
+        /^(margin|padding|inset|border-width)$/.test(property) && sides.length === 4 && sides[1] !== sides[3];
+      const isAligned = property === 'text-align' && /^(left|right)\b/.test(value);
+      return SIDE.test(property) || differs || isAligned ? [`${property}: ${value.trim()}`] : [];
+    });
+  }
+
+  it.each(FILES)('is a mirrored one, as far as $file decides', ({ file, css }) => {
+    const found = physical(css).map((each) => `${file}: ${each}`);
+    expect(found.filter((each) => !ON_PURPOSE.includes(each))).toEqual([]);
+  });
+
+  it('would be caught otherwise', () => {
+    const wrong = ['left: 4px', 'margin-right: calc(1px + 2px)', 'padding: 0 46px 0 18px', 'text-align: right'];
+    const fine = [
+      'inset-inline-start: 4px',
+      'padding: 0 4px 8px 4px',
+      'inset: 0 calc(2px - (1px)) 0 calc(2px - (1px))',
+    ];
+    expect(physical(`a { ${[...wrong, ...fine].join('; ')}; }`)).toEqual(wrong);
+  });
+});
+
 describe('text', () => {
   /** The strongest wash of a phase's colour over the surface; bubble.css. */
   const WASH = 0.22;

@@ -11,6 +11,7 @@ import {
   type Size,
   SNAP_DISTANCE,
   shifted,
+  withControlsLeft,
 } from '../../src-main/windows/placement.ts';
 import {
   BUTTON_SLOT,
@@ -336,4 +337,18 @@ describe('a bubble that is dragged', () => {
       y: 800 - SHADOW_MARGIN - PILL_HEIGHT,
     });
   });
+});
+
+describe('in a language from right to left', () => {
+  it.each([1, 2, 3])(
+    '%i buttons are as far from the left end of the pill as from the right end otherwise',
+    (buttons) => {
+      const usual = arrange(room({ x: 100, y: 50, width: 1400, height: 900 }), at('top'), SIZE, buttons);
+      const { pill, controls, controlsBounds, ...rest } = withControlsLeft(usual);
+      expect(controls.x - pill.x).toBe(right(pill) - right(usual.controls));
+      expect(controlsBounds.x - pill.x).toBe(PILL_END_PADDING);
+      expect([controls.width, controls.y]).toEqual([usual.controls.width, pill.y]);
+      expect({ pill, ...rest }).toEqual({ pill: usual.pill, bubble: usual.bubble, layout: usual.layout });
+    },
+  );
 });
