@@ -59,7 +59,11 @@ async function menuItems(icon: TrayIcon): Promise<readonly (readonly [id: number
   return [...layout.matchAll(/<\((\d+), \{([^}]*)\}/g)].map(([, id, properties]) => [Number(id), properties ?? '']);
 }
 
-const labelIn = (properties: string) => /'label': <['"]([^'"]*)['"]>/.exec(properties)?.[1];
+/** gdbus escapes characters that are not printed, such as those that turn the direction. */
+const labelIn = (properties: string) =>
+  /'label': <['"]([^'"]*)['"]>/
+    .exec(properties)?.[1]
+    ?.replaceAll(/\\u([0-9a-f]{4})/g, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)));
 
 /** The menu's entries by label. */
 export async function trayEntries(icon: TrayIcon): Promise<ReadonlyMap<string, number>> {
