@@ -13,6 +13,7 @@ import { type CrashLoops, createCrashLoops } from '../windows/crash-loops.ts';
 import type { DisplayServer } from '../windows/display-server.ts';
 import { systemDisplays } from '../windows/displays.ts';
 import { createPageWindow } from '../windows/page-window.ts';
+import { reopenTransparent } from '../windows/reopen-transparent.ts';
 import type { WindowGuard } from '../windows/window-guard.ts';
 import { createBubbleWindows } from './bubble-windows.ts';
 import type { PlacementSettings } from './handle-control.ts';
@@ -93,6 +94,11 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     },
     initial: state(),
   });
+  const reopen = reopenTransparent({
+    reopen: windows.reopen,
+    areTransparent: async () => !displayServer.isComposited() || guard.areTransparent(),
+    clock,
+  });
   // xfwm4 4.18 does not draw windows that were there before it and that it does not manage.
   let owesNewWindows = false;
   const openAnew = () => {
@@ -100,7 +106,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     if (!owesNewWindows || !displayServer.isComposited()) return;
     owesNewWindows = false;
     log('another window manager has begun: opening the windows anew');
-    windows.reopen();
+    reopen();
   };
   const managerFollower = followManager(() => {
     owesNewWindows = true;

@@ -4,6 +4,7 @@ import { cardinals, ROOT_EVENTS, type XConnection, type XEvent, xRequest } from 
 
 const GET_ATTRIBUTES = 3;
 const CONFIGURE = 12;
+const GET_GEOMETRY = 14;
 const QUERY_TREE = 15;
 const GET_ATOM_NAME = 17;
 const GET_PROPERTY = 20;
@@ -53,6 +54,8 @@ export interface XWindows {
   attributesOf(window: number): Promise<{ readonly isViewable: boolean; readonly asksManager: boolean }>;
   /** Return the names in a property of a window, such as its types; none if it has no such property. @throws likewise. */
   namesIn(window: number, property: string): Promise<readonly string[]>;
+  /** Return the bits of a window's pixels. @throws likewise. */
+  depthOf(window: number): Promise<number>;
   /** Put a window directly above another one. It is no error if one of them does not exist. */
   putAbove(window: number, lower: number): void;
   /** Put a window directly below another one, likewise. */
@@ -105,6 +108,9 @@ export async function windowsOf(x: XConnection): Promise<XWindows> {
         reply.readUInt32LE(VALUE_OFFSET + 4 * index),
       );
       return Promise.all(atoms.map(nameOf));
+    },
+    async depthOf(window) {
+      return (await x.ask(xRequest(GET_GEOMETRY, 0, cardinals(window)))).readUInt8(1);
     },
     putAbove: (window, lower) => put(window, lower, ABOVE),
     putBelow: (window, upper) => put(window, upper, BELOW),

@@ -42,9 +42,14 @@ export interface WindowGuard {
   add(window: number, takesClicks: boolean): GuardedWindow;
   isOn(): boolean;
   numbers(): GuardNumbers;
+  /** Return whether all windows that are open can be transparent; true where no server says it. */
+  areTransparent(): Promise<boolean>;
   /** Return the windows that are open, the lowest first. */
   windows(): readonly OwnWindow[];
 }
+
+/** With an alpha channel. */
+const TRANSPARENT_DEPTH = 32;
 
 interface Guarded extends OwnWindow {
   isShown: boolean;
@@ -216,6 +221,13 @@ export function createWindowGuard(nowMs: () => number, isComposited: () => boole
     },
     isOn: () => server !== null,
     numbers: () => ({ isOn: server !== null, repairs, raises }),
+    async areTransparent() {
+      const at = server;
+      if (at === null) return true;
+      // A window may have gone since.
+      const depths = guarded.map(({ window }) => at.windows.depthOf(window).catch(() => TRANSPARENT_DEPTH));
+      return (await Promise.all(depths)).every((depth) => depth === TRANSPARENT_DEPTH);
+    },
     windows: () => guarded.map(({ window, takesClicks }) => ({ window, takesClicks })),
   };
 }

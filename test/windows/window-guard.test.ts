@@ -32,7 +32,7 @@ describe.skipIf(process.platform === 'win32')('a guard at a server', () => {
 
   /** A server with windows, all of which are managed but ours. */
   async function server() {
-    const state = { order: [OTHER, BUBBLE, CONTROLS] };
+    const state = { order: [OTHER, BUBBLE, CONTROLS], depths: [32, 32] };
     const said: string[] = [];
     const numbers = (...values: readonly number[]) => [...new Uint8Array(Uint32Array.from(values).buffer)];
     const connection = await connectToFakeX((asked, sequence) => {
@@ -40,6 +40,7 @@ describe.skipIf(process.platform === 'win32')('a guard at a server', () => {
       const field = (index: number) => asked.readUInt32LE(4 + 4 * index);
       if (opcode === 98) return xReply(sequence, [1, SHAPE_OPCODE, SHAPE_EVENT]);
       if (opcode === 16) return xReply(sequence, numbers(300));
+      if (opcode === 14) return xReply(sequence, numbers(FAKE_ROOT_WINDOW), state.depths[field(0) - BUBBLE] ?? 0);
       if (opcode === 15) {
         const { order } = state;
         return xReply(sequence, [...numbers(FAKE_ROOT_WINDOW, 0), order.length, 0], 0, Buffer.from(numbers(...order)));
@@ -73,6 +74,9 @@ describe.skipIf(process.platform === 'win32')('a guard at a server', () => {
       },
       reshape: (window: number) => event(SHAPE_EVENT, 0, window, 0, (50 << 16) | 50),
       wipe: (window: number) => event(SHAPE_EVENT, 2, window, 0, (50 << 16) | 50),
+      drawWith: (...depths: readonly number[]) => {
+        state.depths = [...depths];
+      },
       cover(lowerSibling = CONTROLS) {
         state.order = [BUBBLE, CONTROLS, OTHER];
         event(CONFIGURE_NOTIFY, 0, FAKE_ROOT_WINDOW, OTHER, lowerSibling);
@@ -111,6 +115,18 @@ describe.skipIf(process.platform === 'win32')('a guard at a server', () => {
     at.wipe(OTHER);
     expect(await at.heard()).toEqual(['10 takes nothing', '10 takes nothing', '11 takes what it draws']);
     expect(guard.numbers()).toEqual({ isOn: true, repairs: 3, raises: 0 });
+  });
+
+  it('knows whether its windows can be transparent', async () => {
+    const { guard, controls, at } = await guarding();
+    expect(await guard.areTransparent()).toBe(true);
+    at.drawWith(32, 24);
+    expect(await guard.areTransparent()).toBe(false);
+    controls.close();
+    expect(await guard.areTransparent()).toBe(true);
+    at.drawWith(24, 24);
+    guard.follower.end();
+    expect(await guard.areTransparent()).toBe(true);
   });
 
   it('raises shown windows that are covered, the controls above the bubble, until they are hidden', async () => {
