@@ -66,7 +66,7 @@ describe('turns', () => {
 });
 
 describe('an error', () => {
-  it('is shown for a while, whether the assistant goes idle or says nothing more', () => {
+  it('is shown for a while, whether the assistant goes idle or says nothing more [REL-LVA-ERROR]', () => {
     for (const after of [[], [event('idle')]]) {
       const assistant = ready();
       assistant.hear(...asked('time'), event('pipeline_error'), ...after);
@@ -181,7 +181,7 @@ describe('whatever comes', () => {
   );
   const steps = fc.array(fc.tuple(names, fc.oneof(fc.dictionary(fc.string(), fc.anything()), fc.jsonValue())));
 
-  it('never throws, and leaves no failure for ever and no timer afterwards', () => {
+  it('never throws, and leaves no failure for ever and no timer afterwards [REL-LVA-NOISE]', () => {
     fc.assert(
       fc.property(steps, (each) => {
         const assistant = onPeripheral();
