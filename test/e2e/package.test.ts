@@ -90,7 +90,7 @@ describe('the package', () => {
   it('names each chunk of main after its entry, or for what shares it', () => {
     const chunks = listPackage(ARCHIVE, { isPack: false }).filter((path) => path.startsWith('/out/main/'));
     const atStart = ['app', 'chromium-switches', 'failure', 'main', 'revive', 'rolldown-runtime', 'shared'];
-    const names = [...atStart, 'metrics', ...KIND_CHUNKS];
+    const names = [...atStart, 'metrics', 'run-verb', 'verb-in', ...KIND_CHUNKS];
     expect(chunks.sort()).toEqual(names.map((name) => `/out/main/${name}.js`).sort());
   });
 
