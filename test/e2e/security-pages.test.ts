@@ -30,8 +30,9 @@ const BRIDGES: Readonly<Record<(typeof PAGES)[number], Readonly<Record<string, r
   controls: { overlay: OVERLAY_BRIDGE },
   settings: {
     settings: [
-      ...['answerLogin', 'onView', 'openDiagnostics', 'openLogFolder', 'pairFile', 'pairText', 'press', 'quit'],
-      ...['removeClient', 'renameClient', 'reset', 'setLogin', 'setRecording', 'update'],
+      ...['addClient', 'answerLogin', 'findSatellites', 'onView', 'openDiagnostics', 'openLogFolder', 'pairFile'],
+      ...['pairText', 'press', 'quit', 'removeClient', 'renameClient', 'reset', 'seek', 'setLogin', 'setRecording'],
+      ...['testClient', 'update'],
     ],
   },
   diagnostics: { diagnostics: ['copy', 'onView'] },

@@ -93,7 +93,7 @@ it('lets the user choose in the tray which one is shown in quiet', async () => {
   await pressTrayEntry(icon, 'Kitchen: Ready');
   await pressTrayEntry(icon, 'Turn off wake word');
   await until('the command', () => kitchenCommands.length > 0);
-  expect(kitchenCommands).toEqual(['toggle_monitoring']);
+  expect(kitchenCommands).toEqual(['set_monitoring']);
   expect(localCommands).toEqual([]);
 });
 
