@@ -1,4 +1,4 @@
-import { CARD_MAX_HEIGHT } from './geometry.ts';
+import { CARD_MAX_HEIGHT, HEARD_HEIGHT } from './geometry.ts';
 
 /** A line break takes about as much space as this many characters. */
 const LINE_BREAK_CHARACTERS = 30;
@@ -31,11 +31,19 @@ export function answerSizePx(text: string): number {
   return STEPS.find((step) => characters <= step.characters)?.sizePx ?? SMALLEST_PX;
 }
 
-/** Estimate the height of an answer on a card of a given width, with padding, in px. The page measures the same. */
-export function answerHeightPx(text: string, sizePx: number, cardWidthPx: number): number {
+/** Return the height on the card for an answer, in px. @param hasHeard whether the user's words are above it. */
+export function answerRoomPx(hasHeard: boolean): number {
+  return hasHeard ? CARD_MAX_HEIGHT - HEARD_HEIGHT : CARD_MAX_HEIGHT;
+}
+
+/**
+ * Estimate the height of an answer on a card of a given width, with padding, in px. The page measures the same.
+ * @param roomPx the height that is there for it.
+ */
+export function answerHeightPx(text: string, sizePx: number, cardWidthPx: number, roomPx: number): number {
   const perLine = Math.floor((cardWidthPx - 2 * PADDING_INLINE_PX) / (sizePx * LETTER_WIDTH));
   const lines = text.split('\n').map(({ length }) => Math.max(1, Math.ceil(length / perLine)));
   const textPx = lines.reduce((sum, count) => sum + count, 0) * sizePx * LINE_HEIGHT;
-  const fits = textPx + 2 * PADDING_BLOCK_PX <= CARD_MAX_HEIGHT;
+  const fits = textPx + 2 * PADDING_BLOCK_PX <= roomPx;
   return textPx + PADDING_BLOCK_PX + (fits ? PADDING_BLOCK_PX : PADDING_END_PX);
 }

@@ -22,6 +22,8 @@ export const HANDLE_WIDTH = 20;
 export const BUTTONS_MAX = 3;
 
 export const CARD_MAX_HEIGHT = 190;
+/** What the line with the user's words takes from that. */
+export const HEARD_HEIGHT = 24;
 /** Between pill and card. */
 export const CARD_GAP = 10;
 

@@ -130,6 +130,8 @@ export interface OverlayState {
   readonly detail: Detail | null;
   /** Replaces the phase on the pill, without changing it; null: the pill shows the phase. */
   readonly notice: Notice | null;
+  /** The user's words to show while the client thinks, and with their answer: one line of plain text; null: none. */
+  readonly heard: string | null;
   /** The answer to show, as plain text; null: none. */
   readonly answer: string | null;
   /** The full second line, for the card; null if it fits on the pill, and while there is an answer. */

@@ -105,6 +105,8 @@ export const Settings = v.object({
     reducedMotion: v.picklist(REDUCED_MOTION_CHOICES),
     showCard: v.boolean(),
     cardWidthPx: whole(LIMITS.cardWidthPx),
+    /** Whether to show what the assistant has heard. */
+    showHeard: v.boolean(),
     /** What draws the windows. */
     drawing: v.picklist(DRAWINGS),
   }),
@@ -169,6 +171,7 @@ export const DEFAULT_SETTINGS: Settings = {
     reducedMotion: 'auto',
     showCard: true,
     cardWidthPx: 420,
+    showHeard: true,
     drawing: 'auto',
   },
   position: { display: 'primary', anchor: 'top', places: {}, home: null },

@@ -106,7 +106,9 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     const shape = isOpaque ? bubbleShape(arrangement, text !== null) : null;
     // All of a window that lets no clicks pass is dead for the windows below it.
     const passesClicks = displayServer.passesClicks();
-    const bubble = passesClicks ? arrangement.bubble : drawnPart(arrangement, text);
+    const bubble = passesClicks
+      ? arrangement.bubble
+      : drawnPart(arrangement, text, state.answer !== null && state.heard !== null);
     pair.bubble.show({ bounds: bubble, area: bubble, shape, layout });
     pair.controls.show({
       bounds: passesClicks ? controlsBounds : controls,

@@ -32,6 +32,8 @@ const Status = v.object({
   muted: v.nullable(v.boolean()),
   /** From 0 to 1; null: unknown. */
   volume: v.nullable(v.number()),
+  /** The user's words that are shown; null: none. */
+  heard: v.nullable(v.string()),
   /** The answer that is shown; null: none. */
   answer: v.nullable(v.string()),
   /** The commands that would be carried out now. */

@@ -8,7 +8,7 @@ import type { ControlStatus, Refusal } from './socket-contract.ts';
  * @param label the state in one line, in the user's language.
  */
 export function statusOf(state: OverlayState, label: string): ControlStatus {
-  const { phase, transport, visible, monitoring, answer, assistant, clientName } = state;
+  const { phase, transport, visible, monitoring, heard, answer, assistant, clientName } = state;
   return {
     phase,
     label,
@@ -18,6 +18,7 @@ export function statusOf(state: OverlayState, label: string): ControlStatus {
     monitoring,
     muted: assistant?.muted ?? null,
     volume: assistant?.volume ?? null,
+    heard,
     answer,
     commands: COMMANDS.filter((command) => state.commands[command] === 'enabled'),
   };

@@ -1,5 +1,4 @@
-import { answerHeightPx } from '../../src-shared/answer-size.ts';
-import { CARD_MAX_HEIGHT } from '../../src-shared/geometry.ts';
+import { answerHeightPx, answerRoomPx } from '../../src-shared/answer-size.ts';
 import { isAbsent, isQuiet } from '../../src-shared/phase-kinds.ts';
 import { beginReading, type Reading, readOn, restMs as restMsOf } from '../../src-shared/reading.ts';
 import type { Answer, Report } from '../assistants/assistant.ts';
@@ -38,7 +37,7 @@ export function followAnswer(
   };
   const answerId = text.answer === null || isSame ? model.answerId : model.answerId + 1;
   const isNews = next.answer !== model.answer || next.lingerUntilMs !== model.lingerUntilMs;
-  return { ...(isNews ? withRest(next, preferences, nowMs) : next), answerId };
+  return { ...(isNews ? withRest(next, report.heard, preferences, nowMs) : next), answerId };
 }
 
 function isNewText(answer: Answer | null, before: Answer | null): boolean {
@@ -63,12 +62,18 @@ function nextReading(before: Reading | null, next: Model, nowMs: number): Readin
  * Let an answer linger until its rest has been on the card. An answer whose speech the user has stopped does not: they
  * have had enough. Nor does any answer if the user wants none to linger.
  */
-function withRest(next: AnswerFields, { lingerMs, cardWidthPx }: Preferences, nowMs: number): AnswerFields {
+function withRest(
+  next: AnswerFields,
+  heard: Report['heard'],
+  { lingerMs, cardWidthPx, showHeard }: Preferences,
+  nowMs: number,
+): AnswerFields {
   const { answer, reading, lingerUntilMs, isStopped } = next;
   const lingers = nowMs < lingerUntilMs && !isStopped;
   if (!lingers || answer === null || reading === null || cardWidthPx === null) return { ...next, restMs: null };
-  const heightPx = answerHeightPx(answer, reading.sizePx, cardWidthPx);
-  const rest = restMsOf(reading, heightPx, CARD_MAX_HEIGHT, nowMs);
+  const roomPx = answerRoomPx(showHeard && heard !== null);
+  const heightPx = answerHeightPx(answer, reading.sizePx, cardWidthPx, roomPx);
+  const rest = restMsOf(reading, heightPx, roomPx, nowMs);
   if (rest === 0) return { ...next, restMs: null };
   const untilMs = Math.max(lingerUntilMs, nowMs + rest + lingerMs);
   return { ...next, restMs: rest, lingerUntilMs: untilMs, freshUntilMs: Math.max(next.freshUntilMs, untilMs) };

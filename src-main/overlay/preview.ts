@@ -18,7 +18,14 @@ export function previewOf(state: OverlayState, { preferences, showCard }: ViewCo
 
 /** Return the state without its card, for while the panel is open: the two would overlap. Pure. */
 export function withoutCard(state: OverlayState): OverlayState {
-  return { ...state, answer: null, answerId: 0, answerRestMs: null, wholeLine: null };
+  return {
+    ...state,
+    heard: state.phase === 'thinking' ? state.heard : null,
+    answer: null,
+    answerId: 0,
+    answerRestMs: null,
+    wholeLine: null,
+  };
 }
 
 /** Whether the bubble shows real news, which comes before a sample. */

@@ -3,6 +3,7 @@ import { isQuiet } from '../../src-shared/phase-kinds.ts';
 import { shownAnswer } from './answer.ts';
 import { assistantState } from './assistant-state.ts';
 import { commandStates } from './command-states.ts';
+import { shownHeard } from './heard.ts';
 import type { Model, Preferences, ViewContext } from './model.ts';
 import { shownNotice } from './notice.ts';
 import { isHeldUp, isSlow, stands } from './patience.ts';
@@ -11,13 +12,16 @@ import { wholeLine } from './whole-line.ts';
 /** Return the picture of the model at `nowMs` (monotonic clock). Pure. */
 export function view(model: Model, context: ViewContext, nowMs: number): OverlayState {
   const answer = context.showCard ? shownAnswer(model, nowMs) : null;
+  const notice = pillNotice(model, nowMs);
   const state = {
     phase: model.phase,
     transport: model.transport,
     port: model.port,
     visible: isVisible(model, context.preferences, nowMs),
     detail: detail(model, context, nowMs),
-    notice: pillNotice(model, nowMs),
+    notice,
+    // What a notice brings answers nothing.
+    heard: shownHeard(model, context.preferences, answer !== null && notice === null, nowMs),
     answer,
     // The number of a hidden answer would turn each of its texts into a new state.
     answerId: answer === null ? 0 : model.answerId,

@@ -31,6 +31,7 @@ export function effectsOf(
         visibility: behaviour.visibility,
         lingerMs: behaviour.lingerSeconds * 1000,
         cardWidthPx: appearance.showCard ? appearance.cardWidthPx : null,
+        showHeard: appearance.showHeard,
         mayQuit: connection.allowRemoteQuit,
       },
       language: chooseLanguage(environment.language ?? chosenLanguage, systemLanguages),

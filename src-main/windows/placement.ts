@@ -1,4 +1,4 @@
-import { answerHeightPx, answerSizePx } from '../../src-shared/answer-size.ts';
+import { answerHeightPx, answerRoomPx, answerSizePx } from '../../src-shared/answer-size.ts';
 import type { PageLayout } from '../../src-shared/bubble-contract.ts';
 import {
   BUTTON_SLOT,
@@ -95,8 +95,9 @@ export function arrange(room: Room, place: Place, size: Size, buttons: number): 
 /**
  * Return the part of the bubble's window that draws something, with the shadow.
  * @param text on the card; null without a card. The card may be lower than estimated here.
+ * @param hasHeard whether the user's words are above that.
  */
-export function drawnPart({ pill, bubble, layout }: Arrangement, text: string | null): Rectangle {
+export function drawnPart({ pill, bubble, layout }: Arrangement, text: string | null, hasHeard: boolean): Rectangle {
   const { scale, cardWidthPx, cardSide } = layout;
   const margin = Math.round(SHADOW_MARGIN * scale);
   const alone = {
@@ -106,7 +107,9 @@ export function drawnPart({ pill, bubble, layout }: Arrangement, text: string | 
     height: pill.height + 2 * margin,
   };
   if (text === null) return alone;
-  const cardHeight = Math.min(answerHeightPx(text, answerSizePx(text), cardWidthPx), CARD_MAX_HEIGHT);
+  const roomPx = answerRoomPx(hasHeard);
+  const heightPx = answerHeightPx(text, answerSizePx(text), cardWidthPx, roomPx);
+  const cardHeight = Math.min(heightPx, roomPx) + CARD_MAX_HEIGHT - roomPx;
   const height = Math.min(alone.height + Math.ceil((CARD_GAP + cardHeight) * scale), bubble.height);
   return { ...bubble, y: cardSide === 'above' ? bottom(bubble) - height : bubble.y, height };
 }

@@ -1,11 +1,17 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { cardLetters } from '../../src-shared/letters.ts';
 import { beginReading, readOn } from '../../src-shared/reading.ts';
 import { pageClock } from '../shared/page-clock.ts';
 import { scrollPlan } from './answer-scroll.ts';
+import { cutInMiddle } from './cut-in-middle.ts';
 import { createScroller } from './scroller.ts';
 
 interface AnswerCardProps {
+  /** The user's words, above the answer; null: not shown. */
+  readonly heard: string | null;
   readonly text: string;
+  /** At scale 1. */
+  readonly cardWidthPx: number;
   /** The card is fading out. */
   readonly leaving: boolean;
   /** The answer is being spoken. */
@@ -18,7 +24,7 @@ interface AnswerCardProps {
  * The answer as plain text, in a font size that stays. Text that does not fit scrolls with the voice, and at a reader's
  * pace after it.
  */
-export function AnswerCard({ text, leaving, spoken, restMs }: AnswerCardProps) {
+export function AnswerCard({ heard, text, cardWidthPx, leaving, spoken, restMs }: AnswerCardProps) {
   const view = useRef<HTMLDivElement>(null);
   const paragraph = useRef<HTMLParagraphElement>(null);
   const [begun] = useState(() => ({ text, reading: beginReading(text, spoken, pageClock.nowMs()) }));
@@ -45,17 +51,25 @@ export function AnswerCard({ text, leaving, spoken, restMs }: AnswerCardProps) {
   }, [text, spoken, restMs, scroller]);
 
   return (
-    <div className="card-view" ref={view}>
-      <p
-        className="answer"
-        ref={paragraph}
-        dir="auto"
-        style={{ fontSize: begun.reading.sizePx }}
-        data-grown={text !== begun.text}
-        data-testid={leaving ? undefined : 'answer'}
-      >
-        {text}
-      </p>
-    </div>
+    <>
+      {heard !== null && (
+        // Screen readers have announced it with the pill.
+        <p className="heard" dir="auto" aria-hidden="true" data-testid={leaving ? undefined : 'heard'}>
+          {cutInMiddle(heard, cardLetters(cardWidthPx))}
+        </p>
+      )}
+      <div className="card-view" ref={view}>
+        <p
+          className="answer"
+          ref={paragraph}
+          dir="auto"
+          style={{ fontSize: begun.reading.sizePx }}
+          data-grown={text !== begun.text}
+          data-testid={leaving ? undefined : 'answer'}
+        >
+          {text}
+        </p>
+      </div>
+    </>
   );
 }

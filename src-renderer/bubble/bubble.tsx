@@ -6,8 +6,7 @@ import { AnswerCard } from './answer-card.tsx';
 import type { Face } from './face.ts';
 import { FaceIcon } from './face-icon.tsx';
 import { Fade } from './fade.tsx';
-import type { Scene } from './scene.ts';
-import type { Words } from './words.ts';
+import type { FaceWords, Scene } from './scene.ts';
 
 interface BubbleProps extends Pick<Scene, 'words' | 'noticeKind' | 'card' | 'wholeLine'> {
   /** The bubble's name for screen readers. */
@@ -17,6 +16,8 @@ interface BubbleProps extends Pick<Scene, 'words' | 'noticeKind' | 'card' | 'who
   readonly speaking: boolean;
   /** Time in which the unread rest of the answer has to scroll through the card, in ms; null: no limit. */
   readonly restMs: number | null;
+  /** The card's width at scale 1. */
+  readonly cardWidthPx: number;
   /** Announced by screen readers. */
   readonly announcement: ReactNode;
   /** Called when the layer `key` of a place has faded out. */
@@ -28,7 +29,7 @@ interface BubbleProps extends Pick<Scene, 'words' | 'noticeKind' | 'card' | 'who
  * stylesheet shows the one named on the root (root-attributes.ts), so that a change of phase creates no elements.
  */
 export function Bubble(props: BubbleProps) {
-  const { title, language, words, noticeKind, card, wholeLine, speaking, restMs, announcement, onCardGone } = props;
+  const { title, language, words, noticeKind, card, wholeLine, speaking, restMs, onCardGone } = props;
   return (
     <>
       <h1 id="title" className="for-screen-readers">
@@ -44,8 +45,15 @@ export function Bubble(props: BubbleProps) {
         <Fade
           layers={card}
           onGone={(key) => onCardGone('card', key)}
-          draw={(text, leaving) => (
-            <AnswerCard text={text} leaving={leaving} spoken={speaking && !leaving} restMs={leaving ? null : restMs} />
+          draw={({ heard, answer }, leaving) => (
+            <AnswerCard
+              heard={heard}
+              text={answer}
+              cardWidthPx={props.cardWidthPx}
+              leaving={leaving}
+              spoken={speaking && !leaving}
+              restMs={leaving ? null : restMs}
+            />
           )}
         />
         <Fade
@@ -55,7 +63,7 @@ export function Bubble(props: BubbleProps) {
         />
       </section>
       <p className="for-screen-readers" role="status" aria-live="polite">
-        {announcement}
+        {props.announcement}
       </p>
     </>
   );
@@ -64,7 +72,7 @@ export function Bubble(props: BubbleProps) {
 interface LayerProps {
   readonly face: Face;
   readonly icon: Phase | NoticeKind;
-  readonly words: Words;
+  readonly words: FaceWords;
 }
 
 /** The pill's content for one face. */
@@ -75,7 +83,7 @@ const Layer = memo(function Layer({ face, icon, words }: LayerProps) {
       <div className="orb">
         <FaceIcon name={icon} />
       </div>
-      <div className="words">
+      <div className="words" data-step={words.step ?? undefined}>
         <span className="first-line">
           <span className="label">{words.label}</span>
           {words.beside !== null && (
@@ -87,6 +95,11 @@ const Layer = memo(function Layer({ face, icon, words }: LayerProps) {
         {words.secondLine !== null && (
           <span className="second-line" dir="auto">
             {words.secondLine}
+          </span>
+        )}
+        {words.heard !== null && (
+          <span className="heard" dir="auto" data-testid="heard">
+            {words.heard}
           </span>
         )}
       </div>

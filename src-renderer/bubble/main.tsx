@@ -2,6 +2,7 @@ import '../shared/tokens.css';
 import './bubble.css';
 import './motion.css';
 import { useSyncExternalStore } from 'react';
+import { EXIT_MS, PILL_WIDTH } from '../../src-shared/geometry.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
 import { throttle } from '../../src-shared/throttle.ts';
@@ -14,21 +15,33 @@ import { dropLayer } from './layers.ts';
 import { startMotion } from './motion.ts';
 import { pictureOf } from './picture-motion.ts';
 import { applyAttributes, nextAttributes, type RootAttributes, withFade } from './root-attributes.ts';
-import { nextScene, type Scene } from './scene.ts';
+import { nextScene, type Scene, withoutOldHeard } from './scene.ts';
 import { spokenWords, wordsOf } from './words.ts';
 
 /** Keeps announcements out of the frame that shows a change. */
 const ANNOUNCE_DELAY_MS = 50;
 
+/** From a change until whatever it has replaced is no longer seen. The bubble takes longest to leave. */
+const GONE_MS = EXIT_MS + 60;
+
 const scenes = createStore<Scene | null>(null);
+/** The card's width at scale 1. */
+const cardWidths = createStore(PILL_WIDTH);
 const announcements = createStore('');
 const announce = throttle(pageClock, ANNOUNCE_DELAY_MS, (state: OverlayState) =>
   announcements.set(spokenWords(wordsOf(state))),
 );
 
+const forgetHeard = throttle(pageClock, GONE_MS, () => {
+  const scene = scenes.get();
+  if (scene !== null) scenes.set(withoutOldHeard(scene));
+});
+
 function onCardGone(place: 'card' | 'wholeLine', key: number): void {
   const scene = scenes.get();
-  if (scene !== null) scenes.set({ ...scene, [place]: dropLayer(scene[place], key) });
+  if (scene === null) return;
+  if (place === 'card') scenes.set({ ...scene, card: dropLayer(scene.card, key) });
+  else scenes.set({ ...scene, wholeLine: dropLayer(scene.wholeLine, key) });
 }
 
 /** Follow one part of the scene. React renders again only when that part changes. */
@@ -48,9 +61,10 @@ function BubblePage() {
   const wholeLine = useScene((scene) => scene.wholeLine);
   const speaking = useScene(({ state }) => state.phase === 'speaking');
   const restMs = useScene(({ state }) => state.answerRestMs);
+  const cardWidthPx = useSyncExternalStore(cardWidths.subscribe, cardWidths.get);
   if (title === null || language === null || words === null || noticeKind === null || speaking === null) return null;
   if (card === null || wholeLine === null) return null;
-  const parts = { title, language, words, noticeKind, card, wholeLine, speaking, restMs };
+  const parts = { title, language, words, noticeKind, card, wholeLine, speaking, restMs, cardWidthPx };
   return <Bubble {...parts} announcement={<Announcement />} onCardGone={onCardGone} />;
 }
 
@@ -75,6 +89,7 @@ const updateMotion = () => {
 };
 // The system may ask for less motion at any time, between states too.
 new MutationObserver(updateMotion).observe(document.documentElement, { attributeFilter: ['data-reduced-motion'] });
+window.overlay.onLayout((layout) => cardWidths.set(layout.cardWidthPx));
 followOverlay(window.overlay, 'app.bubble', (state) => {
   attributes = nextAttributes(attributes, state);
   applyAttributes(root, attributes);
@@ -83,4 +98,5 @@ followOverlay(window.overlay, 'app.bubble', (state) => {
   if (attributes.enters) root.getBoundingClientRect();
   scenes.set(nextScene(scenes.get(), state));
   announce(state);
+  forgetHeard();
 });

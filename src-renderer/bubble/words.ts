@@ -1,6 +1,9 @@
+import { pillLetters } from '../../src-shared/letters.ts';
+import { controlButtons } from '../../src-shared/offers.ts';
 import type { Detail, OverlayState } from '../../src-shared/overlay-state.ts';
 import { noticeLine, type Translate, translator } from '../../src-shared/strings.ts';
 import { failureWords } from '../shared/failure-words.ts';
+import { cutInMiddle } from './cut-in-middle.ts';
 
 /** The pill's text. */
 export interface Words {
@@ -8,28 +11,45 @@ export interface Words {
   /** In smaller type after the label. */
   readonly beside: string | null;
   readonly secondLine: string | null;
+  /** What was heard, in the second line's place; null while that is taken. */
+  readonly heard: string | null;
 }
 
-type WordsOf = Pick<OverlayState, 'phase' | 'notice' | 'detail' | 'clientName' | 'profile' | 'language'>;
+type WordsOf = Pick<
+  OverlayState,
+  'phase' | 'notice' | 'detail' | 'heard' | 'commands' | 'clientName' | 'profile' | 'language'
+>;
 
 /**
- * Return the pill's words in the state's language. The names of profile and client take the second line if it is free,
- * or else stand beside the label.
+ * Return the pill's words in the state's language. While the client thinks, the second line has what was heard, and the
+ * work on the answer stands beside the label. The names of profile and client take the second line if it is free, or else
+ * stand beside the label.
  */
-export function wordsOf({ phase, notice, detail, clientName, profile, language }: WordsOf): Words {
+export function wordsOf(state: WordsOf): Words {
+  const { phase, notice, detail, clientName, profile, language } = state;
   const translate = translator(language);
   const label = translate(notice === null ? `phase.${phase}` : `notice.${notice.kind}`);
-  const names = [profile, clientName].filter((name) => name !== null).join(' · ') || null;
+  const joined = (...parts: readonly (string | null)[]) => parts.filter((part) => part !== null).join(' · ') || null;
+  const names = joined(profile, clientName);
   // The user's own name for the client is on the pill already.
   const known = detail?.kind === 'found' && clientName !== null ? null : detail;
   const line = known === null ? (notice?.text ?? '') : secondLineOf(known, translate);
-  if (line === '') return { label, beside: null, secondLine: names };
-  return { label, beside: names, secondLine: line };
+  const heard = heardIn(state);
+  if (heard !== null) return { label, beside: joined(names, line || null), secondLine: null, heard };
+  if (line === '') return { label, beside: null, secondLine: names, heard: null };
+  return { label, beside: names, secondLine: line, heard: null };
+}
+
+/** Return what was heard, as far as it fits on the second line; null: that line is for something more urgent. */
+function heardIn({ phase, notice, heard, detail, commands }: WordsOf): string | null {
+  const isFree = detail === null || detail.kind === 'activity' || detail.kind === 'polling';
+  if (phase !== 'thinking' || notice !== null || heard === null || !isFree) return null;
+  return cutInMiddle(heard, pillLetters(controlButtons(commands).length));
 }
 
 /** Return the words as sentences, for screen readers. */
-export function spokenWords({ label, beside, secondLine }: Words): string {
-  return [label, beside, secondLine].filter((words) => words !== null).join('. ');
+export function spokenWords({ label, beside, secondLine, heard }: Words): string {
+  return [label, beside, secondLine, heard].filter((words) => words !== null).join('. ');
 }
 
 function secondLineOf(detail: Detail, translate: Translate): string {

@@ -67,6 +67,12 @@ export function AppearanceSection({ view, t, update }: SectionProps) {
       />
       {appearance.showCard && slider('cardWidthPx', 'appearance.cardWidth', 'appearance.pixels')}
       <Switch
+        label={t('appearance.showHeard')}
+        hint={t('appearance.showHeardHint')}
+        checked={appearance.showHeard}
+        onChange={(checked) => set({ showHeard: checked })}
+      />
+      <Switch
         label={t('appearance.reducedMotion')}
         hint={t('appearance.reducedMotionHint')}
         checked={appearance.reducedMotion === 'always'}

@@ -9,6 +9,7 @@ const MEASURES: Readonly<Record<string, string>> = {
   '--button-size': `${measures.BUTTON_SIZE}px`,
   '--handle-width': `${measures.HANDLE_WIDTH}px`,
   '--card-max-height': `${measures.CARD_MAX_HEIGHT}px`,
+  '--heard-height': `${measures.HEARD_HEIGHT}px`,
   '--card-gap': `${measures.CARD_GAP}px`,
   '--panel-padding': `${measures.PANEL_PADDING}px`,
   '--panel-row-height': `${measures.PANEL_ROW_HEIGHT}px`,

@@ -18,6 +18,7 @@ const STATUS: ControlStatus = {
   monitoring: true,
   muted: null,
   volume: null,
+  heard: null,
   answer: null,
   commands: [],
 };

@@ -25,6 +25,7 @@ const STATUS: ControlStatus = {
   monitoring: true,
   muted: null,
   volume: 0.5,
+  heard: null,
   answer: 'Seven\n degrees.',
   commands: ['stop_tts'],
 };

@@ -5,6 +5,7 @@ import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { TURN_OVER } from '../../packages/client/src/status.ts';
 import { answerHeightPx } from '../../src-shared/answer-size.ts';
+import { CARD_MAX_HEIGHT } from '../../src-shared/geometry.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
 import { bubbleIn } from './bubble.ts';
 import { launchPlaced } from './placed-overlay.ts';
@@ -142,7 +143,7 @@ describe.each([
     expectRead(all);
     // What main takes it for, which decides how long it stays: no less than it is, in whatever type this machine has.
     const { fontPx = 0, textPx = 0 } = all.at(-1) ?? {};
-    const takenForPx = answerHeightPx(words(80), fontPx, DEFAULT_SETTINGS.appearance.cardWidthPx);
+    const takenForPx = answerHeightPx(words(80), fontPx, DEFAULT_SETTINGS.appearance.cardWidthPx, CARD_MAX_HEIGHT);
     expect(takenForPx).toBeGreaterThanOrEqual(textPx);
     expect(takenForPx).toBeLessThan(1.4 * textPx);
     const places = new Set(all.map(({ topPx }) => topPx)).size;

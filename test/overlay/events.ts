@@ -5,7 +5,13 @@ import type { Preferences, ViewContext } from '../../src-main/overlay/model.ts';
 import { COMMANDS, type CommandName } from '../../src-shared/commands.ts';
 import type { AssistantSetting } from '../../src-shared/overlay-state.ts';
 
-export const PREFERENCES: Preferences = { visibility: 'auto', lingerMs: 4_000, cardWidthPx: 420, mayQuit: false };
+export const PREFERENCES: Preferences = {
+  visibility: 'auto',
+  lingerMs: 4_000,
+  cardWidthPx: 420,
+  showHeard: true,
+  mayQuit: false,
+};
 export const CONTEXT: ViewContext = {
   preferences: PREFERENCES,
   language: 'en',

@@ -105,6 +105,7 @@ export const ValidOverlayState = v.pipe(
       ]),
     ),
     notice: v.nullable(notice),
+    heard: v.nullable(v.pipe(shownText(2_000), v.minLength(1))),
     answer: v.nullable(v.pipe(shownText(10_000), v.minLength(1))),
     wholeLine: v.nullable(v.pipe(line, v.minLength(1))),
     answerId: v.pipe(v.number(), v.integer()),

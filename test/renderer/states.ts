@@ -11,6 +11,7 @@ export function stateWith(differences: Partial<OverlayState> = {}): OverlayState
     snoozedUntilEpochMs: null,
     detail: null,
     notice: null,
+    heard: null,
     answer: null,
     answerId: 0,
     answerRestMs: null,

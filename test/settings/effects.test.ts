@@ -22,7 +22,7 @@ describe('the effects of the settings', () => {
   it('are those of the product by default', () => {
     expect(effectsOf(DEFAULT_SETTINGS, NOTHING_SET, null, ['pl-PL'])).toEqual({
       context: {
-        preferences: { visibility: 'auto', lingerMs: 4_000, cardWidthPx: 420, mayQuit: false },
+        preferences: { visibility: 'auto', lingerMs: 4_000, cardWidthPx: 420, showHeard: true, mayQuit: false },
         language: 'pl',
         address: null,
         profile: null,
@@ -38,13 +38,19 @@ describe('the effects of the settings', () => {
 
   it('follow what the user chose', () => {
     const settings: Settings = {
-      ...withAppearance({ theme: 'dark', opacityPercent: 50, reducedMotion: 'always', showCard: false }),
+      ...withAppearance({
+        theme: 'dark',
+        opacityPercent: 50,
+        reducedMotion: 'always',
+        showHeard: false,
+        showCard: false,
+      }),
       behaviour: { ...DEFAULT_SETTINGS.behaviour, visibility: 'never', lingerSeconds: 9 },
       connection: { wsPorts: [7001], httpPorts: [7002], allowRemoteQuit: true },
     };
     expect(effectsOf(settings, NOTHING_SET, null, [])).toMatchObject({
       context: {
-        preferences: { visibility: 'never', lingerMs: 9_000, cardWidthPx: null, mayQuit: true },
+        preferences: { visibility: 'never', lingerMs: 9_000, cardWidthPx: null, showHeard: false, mayQuit: true },
         appearance: { opacity: 0.5, reducedMotion: true },
         showCard: false,
       },

@@ -295,7 +295,7 @@ describe('what the bubble’s window draws', () => {
         const arrangement = arrange(room(workArea), at(anchor), { ...SIZE, cardWidthPx: 520, scalePercent }, 2);
         const { pill, bubble } = arrangement;
         for (const text of [null, 'Yes.', LONG]) {
-          const part = drawnPart(arrangement, text);
+          const part = drawnPart(arrangement, text, false);
           expect([part.x, part.y]).toEqual([Math.max(part.x, bubble.x), Math.max(part.y, bubble.y)]);
           expect([right(part), bottom(part)]).toEqual([
             Math.min(right(part), right(bubble)),
@@ -311,12 +311,12 @@ describe('what the bubble’s window draws', () => {
 
   it('is the pill with its shadow, and as much of the card as its text needs', () => {
     const arrangement = arrange(room({ x: 0, y: 0, width: 1920, height: 1080 }), at('bottom'), SIZE, 2);
-    const heightWith = (text: string | null) => drawnPart(arrangement, text).height;
+    const heightWith = (text: string | null) => drawnPart(arrangement, text, false).height;
     expect(heightWith(null)).toBe(PILL_HEIGHT + 2 * SHADOW_MARGIN);
     expect(heightWith('Yes.')).toBeGreaterThan(heightWith(null) + CARD_GAP);
     expect(heightWith('Yes.\nNo.')).toBeGreaterThan(heightWith('Yes.'));
-    expect(drawnPart(arrangement, LONG)).toEqual(arrangement.bubble);
-    expect(bottom(drawnPart(arrangement, 'Yes.'))).toBe(bottom(arrangement.bubble));
+    expect(drawnPart(arrangement, LONG, false)).toEqual(arrangement.bubble);
+    expect(bottom(drawnPart(arrangement, 'Yes.', false))).toBe(bottom(arrangement.bubble));
   });
 });
 

@@ -26,6 +26,7 @@ function drawn(...states: readonly Partial<OverlayState>[]): string {
       wholeLine,
       speaking,
       restMs: null,
+      cardWidthPx: 420,
       announcement,
       onCardGone: () => {},
     }),
@@ -117,4 +118,16 @@ describe('the answer', () => {
     expect(html).not.toContain('data-testid="answer"');
     expect(html).toMatch(/class="card" data-leaving="true" aria-hidden="true"/);
   });
+});
+
+it('has what was heard in the pill, and above the answer, where screen readers have been told it before', () => {
+  const heard = 'What is the weather like?';
+  expect(drawn({ phase: 'thinking', heard })).toContain(
+    `<span class="heard" dir="auto" data-testid="heard">${heard}</span>`,
+  );
+  const answering = drawn({ phase: 'speaking', heard, answer: 'Rain.' });
+  const line = `<p class="heard" dir="auto" aria-hidden="true" data-testid="heard">${heard}</p>`;
+  expect(answering.split(line)).toHaveLength(2);
+  expect(answering.split(line)[1]).toContain('Rain.');
+  expect(drawn({ phase: 'speaking', answer: 'Rain.' })).not.toContain('heard');
 });

@@ -38,23 +38,51 @@ describe('the pill', () => {
 
   it('names the client in the second line, or beside the label when something is told there', () => {
     const named = stateWith({ clientName: 'Kitchen' });
-    expect(wordsOf(named)).toEqual({ label: 'Ready', beside: null, secondLine: 'Kitchen' });
+    expect(wordsOf(named)).toEqual({ label: 'Ready', beside: null, secondLine: 'Kitchen', heard: null });
     expect(wordsOf({ ...named, detail: { kind: 'retrying' } })).toEqual({
       label: 'Ready',
       beside: 'Kitchen',
       secondLine: 'Trying again…',
+      heard: null,
     });
   });
 
   it('names a client that was found as the user calls it, where they call it anything', () => {
     const found = stateWith({ clientName: 'Kitchen', detail: { kind: 'found', name: 'Jarvis' } });
-    expect(wordsOf(found)).toEqual({ label: 'Ready', beside: null, secondLine: 'Kitchen' });
+    expect(wordsOf(found)).toEqual({ label: 'Ready', beside: null, secondLine: 'Kitchen', heard: null });
   });
 
   it('names the profile, before the client', () => {
     expect(wordsOf(stateWith({ profile: 'kitchen' })).secondLine).toBe('kitchen');
     expect(wordsOf(stateWith({ profile: 'kitchen', clientName: 'Office' })).secondLine).toBe('kitchen · Office');
     expect(wordsOf(stateWith({ profile: 'kitchen', detail: { kind: 'retrying' } })).beside).toBe('kitchen');
+  });
+
+  it('has what was heard while it thinks, with the work on the answer beside the label', () => {
+    const thinking = stateWith({ phase: 'thinking', heard: 'What time is it?' });
+    expect(wordsOf(thinking)).toEqual({
+      label: 'Thinking…',
+      beside: null,
+      secondLine: null,
+      heard: 'What time is it?',
+    });
+    const working = { ...thinking, clientName: 'Kitchen', detail: { kind: 'activity', text: 'Searching' } } as const;
+    expect(wordsOf(working)).toMatchObject({ beside: 'Kitchen · Searching', heard: 'What time is it?' });
+    expect(spokenWords(wordsOf(working))).toBe('Thinking…. Kitchen · Searching. What time is it?');
+    expect(wordsOf({ ...thinking, detail: { kind: 'slow' } })).toMatchObject({
+      secondLine: 'Taking longer than usual…',
+      heard: null,
+    });
+    for (const phase of ['speaking', 'ready', 'error'] as const) {
+      expect(wordsOf({ ...thinking, phase }).heard).toBeNull();
+    }
+  });
+
+  it('cuts what was heard to the room that the buttons leave', () => {
+    const thinking = stateWith({ phase: 'thinking', heard: 'a'.repeat(100) });
+    expect(wordsOf(thinking).heard).toHaveLength(41);
+    const commands = { ...thinking.commands, start_listening: 'enabled', send_text: 'enabled' } as const;
+    expect(wordsOf({ ...thinking, commands }).heard).toHaveLength(29);
   });
 
   it('is read out whole', () => {
