@@ -243,6 +243,7 @@ export async function startApp(): Promise<void> {
     settingsPage.draw();
     reportAssistants();
   });
+  clients.onLevel(bubbles.hear);
   clients.onAnswer(answers.take);
   clients.onAction((action) => {
     if (action === 'open_settings') settingsPage.raise();

@@ -6,6 +6,11 @@ import { answerPaint } from './paint-answer.ts';
 
 const bridge: OverlayBridge = {
   ...pageBridge,
+  onLevel(listener) {
+    const onMessage = (_event: unknown, level: number | null) => listener(level);
+    ipcRenderer.on(CHANNEL.level, onMessage);
+    return () => ipcRenderer.off(CHANNEL.level, onMessage);
+  },
   handle(intent: HandleIntent) {
     ipcRenderer.send(CHANNEL.handle, intent);
   },

@@ -37,6 +37,8 @@ export const CHANNEL = {
   command: 'overlay:command',
   /** main → page: the PageLayout of its window, first on `ready` and before the state, then whenever it changes. */
   layout: 'overlay:layout',
+  /** main → bubble: the microphone's level, from 0 to 1; null: unknown. Only while the bubble is on the screen and listens. */
+  level: 'overlay:level',
   /** page → main: a HandleIntent. */
   handle: 'overlay:handle',
   /** main → bubble: a number, only while the diagnostics are open: reply once the last state is painted. */
@@ -56,6 +58,8 @@ export interface OverlayBridge {
   onState(listener: (message: string) => void): () => void;
   /** Call `listener` with the layout of this page's window. Call before `onState`. @returns a function that ends this. */
   onLayout(listener: (layout: PageLayout) => void): () => void;
+  /** Call `listener` with the microphone's level while the bubble listens; null: unknown. @returns a function that ends this. */
+  onLevel(listener: (level: number | null) => void): () => void;
   /** Ask main to send a command to the client. Main drops it unless its button is enabled. */
   press(request: CommandRequest): void;
   /** Report the user's action on the handle. */

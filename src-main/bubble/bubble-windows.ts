@@ -26,6 +26,7 @@ import {
 } from '../windows/placement.ts';
 import { bubbleShape, controlsShape } from '../windows/window-shape.ts';
 import { createHandleControl, type HandleControlOptions } from './handle-control.ts';
+import { createLevelPace } from './level-pace.ts';
 
 /** The page begins to leave a frame or two after it gets the state; hide the windows when that is surely over. */
 export const HIDE_DELAY_MS = EXIT_MS + 60;
@@ -58,6 +59,8 @@ export interface BubbleSpot {
 export interface BubbleWindows {
   /** Draw a state: place, show or hide the windows, and send the state to their pages. */
   draw(state: OverlayState): void;
+  /** Let the bars of the bubble that listens follow the microphone's level, from 0 to 1; null: unknown, so they breathe. */
+  hear(level: number | null): void;
   /** Place the windows again. Call after a change of the settings. */
   place(): void;
   /** Return the layout of a page; null when it is in none of these windows. @param pageId the id of its web contents. */
@@ -85,6 +88,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
   /** Whether the position of the cursor is pending; until then, no new window opens. */
   let isFindingCursor = false;
   let cancelHide: (() => void) | null = null;
+  let level: number | null = null;
   let isClosed = false;
 
   const arrangementOn = (display: Display): Arrangement => {
@@ -162,6 +166,19 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     for (const { bubble } of pairs.values()) bubble.hide();
   };
 
+  const levels = createLevelPace(clock, (next) => {
+    for (const { bubble } of pairs.values()) bubble.sendLevel(next);
+  });
+
+  /** A new picture of listening breathes until its first level, and needs none of the turn before. */
+  const followListening = (before: OverlayState) => {
+    if (isListening(state) === isListening(before)) return;
+    if (!isListening(state)) {
+      levels.stop();
+      level = null;
+    } else if (level !== null) levels.take(level);
+  };
+
   const followUp = throttle(clock, FOLLOW_UP_DELAY_MS, () => {
     for (const { bubble, controls } of pairs.values()) {
       if (owesControls) controls.send(state);
@@ -183,6 +200,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     const before = state;
     state = next;
     for (const { bubble } of pairs.values()) bubble.send(state);
+    followListening(before);
     owesControls ||= CONTROLS_FIELDS.some((field) => !isDeepStrictEqual(state[field], before[field]));
     if (appears) {
       cancelHide?.();
@@ -220,6 +238,10 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
   }
   return {
     draw,
+    hear(next) {
+      level = next;
+      if (isListening(state)) levels.take(level);
+    },
     place,
     layoutOf(pageId) {
       for (const { bubble, controls } of pairs.values()) {
@@ -252,6 +274,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
       isClosed = true;
       cancelHide?.();
       followUp.cancel();
+      levels.stop();
       for (const { bubble, controls } of pairs.values()) {
         controls.close();
         bubble.close();
@@ -259,4 +282,9 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
       pairs = new Map();
     },
   };
+}
+
+/** Whether the bars of listening are on the screen. */
+function isListening({ visible, phase, notice }: OverlayState): boolean {
+  return visible && phase === 'listening' && notice === null;
 }

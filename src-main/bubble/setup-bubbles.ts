@@ -32,6 +32,8 @@ export interface BubbleController {
   readonly panel: Pick<PanelController, 'open' | 'openAnswers' | 'drawAnswers'>;
   readonly crashLoops: Pick<CrashLoops, 'isAny' | 'onChange'>;
   draw(state: OverlayState): void;
+  /** Follow the microphone's level while the bubble listens, from 0 to 1; null: unknown. */
+  hear(level: number | null): void;
   /** Place and draw the bubbles again. Call after a change of the settings. */
   redraw(): void;
   /** Show a sample answer while the assistant is idle. */
@@ -149,6 +151,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
       showIfSeen(next);
       panel.draw(next);
     },
+    hear: windows.hear,
     redraw() {
       panel.close();
       windows.place();

@@ -22,7 +22,7 @@ export interface ClientsSettings extends Pick<Following, 'context' | 'overlay'> 
   readonly entries: readonly [ClientEntry, ...ClientEntry[]];
 }
 
-export interface ClientsOptions extends Omit<FollowClientOptions, 'onChange' | 'onAnswer' | 'onAction'> {
+export interface ClientsOptions extends Omit<FollowClientOptions, 'onChange' | 'onAnswer' | 'onLevel' | 'onAction'> {
   readonly initial: ClientsSettings;
 }
 
@@ -35,6 +35,7 @@ export function createClientsController(options: ClientsOptions) {
   const drawn = createSignal<OverlayState>();
   const statesChanged = createSignal();
   const answered = createSignal<GivenAnswer>();
+  const levelChanged = createSignal<number | null>();
   const requested = createSignal<Action>();
   let { context, overlay } = options.initial;
   let isStarted = false;
@@ -61,6 +62,8 @@ export function createClientsController(options: ClientsOptions) {
     onStates: statesChanged.subscribe,
     /** An answer of any client, shown or not, has begun or grown. */
     onAnswer: answered.subscribe,
+    /** How loud the client that is shown hears the user, from 0 to 1, has changed; null: unknown. */
+    onLevel: levelChanged.subscribe,
     /** A client makes a permitted request of the overlay. */
     onAction: requested.subscribe,
     dispatch,
@@ -96,7 +99,9 @@ export function createClientsController(options: ClientsOptions) {
 
   function step(event: ClientsEvent): readonly ClientsEffect[] {
     const next = reduceClients(state, event, clock.nowMs());
+    const hasMoved = next.state.shownId !== state.shownId;
     state = next.state;
+    if (hasMoved) levelChanged.emit(null);
     return next.effects;
   }
 
@@ -138,6 +143,9 @@ export function createClientsController(options: ClientsOptions) {
         ...options,
         onChange: noteChange,
         onAnswer: (answer) => handle({ kind: 'answer', id: entry.id, answer }),
+        onLevel(level) {
+          if (entry.id === state.shownId) levelChanged.emit(level);
+        },
         onAction: requested.emit,
       },
     );

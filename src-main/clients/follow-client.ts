@@ -26,6 +26,8 @@ export interface FollowClientOptions
   readonly onChange: () => void;
   /** Called when an answer of the client begins or grows. */
   readonly onAnswer: (answer: AnnouncedAnswer) => void;
+  /** Called when the microphone's level changes, from 0 to 1; null: unknown. It is in no state, because it comes often. */
+  readonly onLevel: (level: number | null) => void;
   /** Called when the client makes a permitted request of the overlay. */
   readonly onAction: (action: Action) => void;
 }
@@ -39,7 +41,7 @@ export type FollowedClient = ReturnType<typeof followClient>;
 
 /** Prepare to follow a client by its connection and its store; nothing is opened before `start()`. */
 export function followClient(first: Following, options: FollowClientOptions) {
-  const { clock, random, transportsFor, readToken, log, onChange, onAnswer, onAction } = options;
+  const { clock, random, transportsFor, readToken, log, onChange, onAnswer, onLevel, onAction } = options;
   const { id } = first.entry;
   let following = first;
 
@@ -50,6 +52,7 @@ export function followClient(first: Following, options: FollowClientOptions) {
   let published: Pick<ClientSnapshot, 'state' | 'hasNews'> | null = null;
   let standing: Standing = { kind: 'looking' };
   let sinceEpochMs = options.nowEpochMs();
+  let level: number | null = null;
   const assistant = makeAssistant(first, {
     clock,
     random,
@@ -107,6 +110,10 @@ export function followClient(first: Following, options: FollowClientOptions) {
     standing = standingAfter(before, event);
     if (standing !== before) sinceEpochMs = options.nowEpochMs();
     store.dispatch(event);
+    if (event.kind === 'report' && event.report.level !== level) {
+      level = event.report.level;
+      onLevel(level);
+    }
     if (standing !== before) onChange();
   }
 }

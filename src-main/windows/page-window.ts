@@ -55,6 +55,8 @@ export interface PageWindow {
   reopen(): void;
   /** Send the page a state. A page that is still loading asks for the state itself. */
   send(state: OverlayState): void;
+  /** Send the page the microphone's level, from 0 to 1; null: unknown. */
+  sendLevel(level: number | null): void;
   /** Restart the page if it hangs. Call after every change. */
   checkLiveness(): void;
   /** Return the layout of the page; null for a page of another window. @param pageId the id of its web contents. */
@@ -199,6 +201,9 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
     send(state) {
       if (window === null) return;
       window.webContents.send(CHANNEL.state, writeState(state));
+    },
+    sendLevel(level) {
+      window?.webContents.send(CHANNEL.level, level);
     },
     checkLiveness() {
       if (window !== null) checkLiveness();

@@ -13,7 +13,7 @@ import { createStore } from '../shared/store.ts';
 import { Bubble } from './bubble.tsx';
 import { dropLayer } from './layers.ts';
 import { startMotion } from './motion.ts';
-import { pictureOf } from './picture-motion.ts';
+import { drawLevel, pictureOf } from './picture-motion.ts';
 import { applyAttributes, nextAttributes, type RootAttributes, withFade } from './root-attributes.ts';
 import { nextScene, type Scene, withoutOldHeard } from './scene.ts';
 import { spokenWords, wordsOf } from './words.ts';
@@ -81,14 +81,20 @@ const beginFade = () => {
   attributes = withFade(attributes);
   applyAttributes(root, attributes);
 };
-const showMotion = startMotion({ beginFade, pictureOf: (face) => pictureOf(root, face), timer: pageClock });
+const motion = startMotion({
+  beginFade,
+  pictureOf: (face) => pictureOf(root, face),
+  drawLevel: (level) => drawLevel(root, level),
+  timer: pageClock,
+});
 const updateMotion = () => {
   if (attributes === null) return;
   const isReduced = document.documentElement.dataset['reducedMotion'] === 'true';
-  showMotion(attributes.shown, attributes.visible && !isReduced);
+  motion.show(attributes.shown, attributes.visible && !isReduced);
 };
 // The system may ask for less motion at any time, between states too.
 new MutationObserver(updateMotion).observe(document.documentElement, { attributeFilter: ['data-reduced-motion'] });
+window.overlay.onLevel(motion.hear);
 window.overlay.onLayout((layout) => cardWidths.set(layout.cardWidthPx));
 followOverlay(window.overlay, 'app.bubble', (state) => {
   attributes = nextAttributes(attributes, state);

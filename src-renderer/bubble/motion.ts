@@ -19,7 +19,16 @@ export interface MotionOptions {
   readonly beginFade: () => void;
   /** Returns what draws a step of a face's picture, counted from 0; null: at rest. */
   readonly pictureOf: (face: Face) => (step: number | null) => void;
+  /** Draws the bars of listening at the microphone's level, from 0 to 1. */
+  readonly drawLevel: (level: number) => void;
   readonly timer: Timer;
+}
+
+export interface Motion {
+  /** Call with the painted face after every state, and whether its picture may move now. */
+  show(face: Face, mayMove: boolean): void;
+  /** Call with the microphone's level, from 0 to 1; null: unknown. While there is one, the bars of listening do not breathe. */
+  hear(level: number | null): void;
 }
 
 /**
@@ -29,15 +38,17 @@ export interface MotionOptions {
  * and a change waits for the next one: with our steps a label is on the screen after 8 ms instead of 32 (medians with
  * changes 350 to 600 ms apart, Electron 33 without a graphics card). A step costs more, but nothing happens in between: the
  * phases take 2.7 to 3.4 % of a core, instead of 2.7 to 2.9 %.
- * @returns a function to call with the painted face after every state, and whether its picture may move now.
  */
-export function startMotion({ beginFade, pictureOf, timer }: MotionOptions): (face: Face, mayMove: boolean) => void {
+export function startMotion({ beginFade, pictureOf, drawLevel, timer }: MotionOptions): Motion {
   let shown: Face | null = null;
   let couldMove = false;
   /** Brings the picture to rest that is not. */
   let rest = () => {};
   let cancelFade = () => {};
   let cancelStep = () => {};
+  let level: number | null = null;
+  /** Moves the picture that listens on, by its level or by its steps. */
+  let follow = () => {};
 
   const move = (face: Face) => {
     const motion = PICTURE_MOTIONS[face];
@@ -51,12 +62,23 @@ export function startMotion({ beginFade, pictureOf, timer }: MotionOptions): (fa
       draw(step);
       cancelStep = timer.setTimeout(() => take(step + 1), motion.stepMs);
     };
-    take(0);
+    if (face !== 'listening') {
+      take(0);
+      return;
+    }
+    follow = () => {
+      cancelStep();
+      if (level === null) take(0);
+      else drawLevel(level);
+    };
+    follow();
   };
 
-  return (face, mayMove) => {
+  const show: Motion['show'] = (face, mayMove) => {
     if (face === shown && mayMove === couldMove) return;
     cancelStep();
+    follow = () => {};
+    if (face !== 'listening' || !mayMove) level = null;
     if (face === shown) rest();
     else {
       cancelFade();
@@ -69,5 +91,13 @@ export function startMotion({ beginFade, pictureOf, timer }: MotionOptions): (fa
     shown = face;
     couldMove = mayMove;
     if (mayMove) cancelStep = timer.setTimeout(() => move(face), STILL_MS);
+  };
+  return {
+    show,
+    hear(next) {
+      if (next === level) return;
+      level = next;
+      follow();
+    },
   };
 }

@@ -61,6 +61,28 @@ export const PICTURE_MOTIONS: Readonly<Partial<Record<Face, PictureMotion>>> = {
   },
 };
 
+/** The heights of the bars at the microphone's lowest and highest level. The outer bars grow most: at rest they are the shortest. */
+const LEVEL_SHAPES = [
+  { selector: '.bar-middle', quiet: 0.25, loud: 1 },
+  { selector: '.bar-inner', quiet: 0.35, loud: 1.4 },
+  { selector: '.bar-outer', quiet: 0.6, loud: 2.2 },
+] as const;
+
+/** Return the styles of the bars at a level from 0 to 1, by their selectors. Pure. */
+export function levelStyles(level: number): readonly { readonly selector: string; readonly style: StepStyle }[] {
+  return LEVEL_SHAPES.map(({ selector, quiet, loud }) => ({
+    selector,
+    style: { transform: `scaleY(${(quiet + (loud - quiet) * level).toFixed(3)})` },
+  }));
+}
+
+/** Draw the bars of listening at a level from 0 to 1. */
+export function drawLevel(root: ParentNode, level: number): void {
+  for (const { selector, style } of levelStyles(level)) {
+    Object.assign(root.querySelector<SVGElement>(`.phase-listening ${selector}`)?.style ?? {}, style);
+  }
+}
+
 /** Return the style of shapes in a step of their picture; null: at rest. Pure. */
 export function styleAt({ styles, beginsAt }: ShapeMotion, step: number | null): StepStyle {
   return step === null || step < beginsAt ? AT_REST : (styles[(step - beginsAt) % styles.length] ?? AT_REST);

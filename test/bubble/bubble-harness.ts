@@ -42,6 +42,8 @@ interface FakeWindow extends PageWindow {
   reopened: number;
   /** The states that its page was sent. */
   sent: OverlayState[];
+  /** The levels that its page was sent. */
+  levels: (number | null)[];
 }
 
 /** The overlay's windows on displays that a test plugs and unplugs. */
@@ -70,6 +72,7 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
       reopened: 0,
       firstShown: Promise.resolve(),
       sent: [],
+      levels: [],
       show(shown) {
         window.view = shown;
         layout = shown.layout;
@@ -79,6 +82,9 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
       },
       raise() {
         window.raised += 1;
+      },
+      sendLevel(level) {
+        window.levels.push(level);
       },
       send(state) {
         window.sent.push(state);

@@ -158,3 +158,41 @@ describe('a page', () => {
     expect(overlay.layoutOf(4_711)).toBeNull();
   });
 });
+
+describe('the level of the microphone', () => {
+  it('reaches the bubbles that listen, without a state, and no controls', () => {
+    const { overlay, bubbles, controls, clock } = createHarness({ display: 'all' });
+    overlay.draw(LISTENING);
+    clock.advance(A_MOMENT_MS);
+    const states = () => bubbles().map(({ sent }) => sent.length);
+    const before = states();
+    overlay.hear(0.5);
+    clock.advance(1_000);
+    overlay.hear(1);
+    expect(bubbles().map(({ levels }) => levels)).toEqual([
+      [0.5, 1],
+      [0.5, 1],
+    ]);
+    expect(controls().flatMap(({ levels }) => levels)).toEqual([]);
+    expect(states()).toEqual(before);
+  });
+
+  it('is sent to nobody who does not listen or is not seen, and comes with the state that listens', () => {
+    const { overlay, bubbles, clock } = createHarness();
+    overlay.draw(LISTENING);
+    const levels = () => bubbles()[0]?.levels;
+    const others = [HIDDEN, { ...LISTENING, visible: false }, THINKING, SPEAKING];
+    for (const state of [...others, { ...LISTENING, notice: { kind: 'summary', text: '' } as const }]) {
+      overlay.draw(state);
+      overlay.hear(0.25);
+      clock.advance(1_000);
+    }
+    expect(levels()).toEqual([]);
+    overlay.draw(LISTENING);
+    expect(levels()).toEqual([0.25]);
+    overlay.draw(THINKING);
+    clock.advance(1_000);
+    overlay.draw(LISTENING);
+    expect(levels()).toEqual([0.25]);
+  });
+});

@@ -17,6 +17,9 @@ import { pairedClient } from './paired-client.ts';
 /** Longer than the time between two drawings, shorter than anything else. */
 const MOMENT_MS = 20;
 
+/** Between two levels of a client. */
+const LEVEL_MS = 50;
+
 const LOCAL: AsystentEntry = {
   kind: 'asystent',
   id: 'local',
@@ -48,6 +51,7 @@ function start(...entries: readonly [AsystentEntry, ...AsystentEntry[]]) {
   const lines: (Line & { readonly port: number })[] = [];
   const told: OverlayState[] = [];
   const actions: Action[] = [];
+  const levels: (number | null)[] = [];
   const onStates = vi.fn<() => void>();
   const answers: GivenAnswer[] = [];
   const clients = createClientsController({
@@ -82,6 +86,7 @@ function start(...entries: readonly [AsystentEntry, ...AsystentEntry[]]) {
   clients.onState((state) => told.push(state));
   clients.onStates(onStates);
   clients.onAnswer((answer) => answers.push(answer));
+  clients.onLevel((level) => levels.push(level));
   clients.onAction((action) => actions.push(action));
   clients.start();
 
@@ -100,7 +105,7 @@ function start(...entries: readonly [AsystentEntry, ...AsystentEntry[]]) {
   };
   const isReady = (entry: AsystentEntry) => says(entry, { status: 'Ready' });
   const speaks = (entry: AsystentEntry, text: string) => says(entry, { status: 'mówię', text, is_speaking: true });
-  return { clients, clock, lines, line, says, isReady, speaks, told, answers, actions, onStates };
+  return { clients, clock, lines, line, says, isReady, speaks, told, answers, actions, levels, onStates };
 }
 
 describe('one client', () => {
@@ -114,6 +119,22 @@ describe('one client', () => {
     ]);
   });
 
+  it('has a level that is told without a state, when it changes', () => {
+    const { clock, says, told, levels } = start(LOCAL);
+    const hears = (level: number | null) => {
+      says(LOCAL, { phase: 'listening', level });
+      clock.advance(LEVEL_MS);
+    };
+    hears(0.25);
+    const states = told.length;
+    for (const level of [0.5, 0.5, 1, null]) {
+      hears(level);
+      hears(level);
+    }
+    expect(levels).toEqual([0.25, 0.5, 1, null]);
+    expect(told).toHaveLength(states);
+  });
+
   it('costs no timer beside its heartbeat, and nothing is told while nothing changes', () => {
     const { clock, isReady, told } = start(LOCAL);
     isReady(LOCAL);
@@ -125,6 +146,22 @@ describe('one client', () => {
 });
 
 describe('several clients', () => {
+  it('have the level of the one that is shown, and none when another one takes over', () => {
+    const { clock, says, isReady, levels } = start(LOCAL, KITCHEN);
+    isReady(LOCAL);
+    says(KITCHEN, { phase: 'listening', level: 0.25 });
+    clock.advance(LEVEL_MS);
+    says(KITCHEN, { phase: 'listening', level: 0.5 });
+    clock.advance(LEVEL_MS);
+    expect(levels.at(-1)).toBe(0.5);
+    says(LOCAL, { phase: 'ready', level: 0.75 });
+    clock.advance(LEVEL_MS);
+    expect(levels.at(-1)).toBe(0.5);
+    says(KITCHEN, { phase: 'ready', level: 0.5 });
+    says(LOCAL, { phase: 'listening', level: 0.75 });
+    expect(levels.at(-1)).toBeNull();
+  });
+
   it('are each followed over a socket of their own', () => {
     const { lines } = start(LOCAL, KITCHEN, OFFICE);
     expect(lines.map(({ port }) => port)).toEqual([6001, 7001, 7002]);

@@ -43,6 +43,7 @@ async function follow(wsPort: number) {
       log() {},
       onChange: () => told.push(client.snapshot().state),
       onAnswer() {},
+      onLevel() {},
       onAction() {},
     },
   );

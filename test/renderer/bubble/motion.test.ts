@@ -9,12 +9,14 @@ function create() {
   const clock = createFakeClock();
   const fadesAtMs: number[] = [];
   const drawn: (readonly [Face, number | null])[] = [];
-  const show = startMotion({
+  const levels: number[] = [];
+  const { show, hear } = startMotion({
     beginFade: () => fadesAtMs.push(clock.nowMs()),
     pictureOf: (face) => (step) => drawn.push([face, step]),
+    drawLevel: (level) => levels.push(level),
     timer: clock,
   });
-  return { clock, fadesAtMs, drawn, show };
+  return { clock, fadesAtMs, drawn, levels, show, hear };
 }
 
 describe('a picture', () => {
@@ -107,4 +109,56 @@ it('the phase before fades once the frame that shows the new one has been drawn'
   show('listening', true);
   clock.advance(250);
   expect(fadesAtMs).toHaveLength(1);
+});
+
+describe('the bars of listening', () => {
+  it('follow the level instead of breathing, and breathe again when it is unknown', () => {
+    const { clock, drawn, levels, show, hear } = create();
+    show('listening', true);
+    clock.advance(200);
+    hear(0.2);
+    hear(0.9);
+    clock.advance(10_000);
+    expect(levels).toEqual([0.2, 0.9]);
+    expect(drawn).toEqual([['listening', 0]]);
+    expect(clock.pending()).toBe(0);
+    hear(null);
+    clock.advance(150);
+    expect(drawn.slice(1).map(([, step]) => step)).toEqual([0, 1]);
+  });
+
+  it('begin with the level that came while the face was new', () => {
+    const { clock, drawn, levels, show, hear } = create();
+    show('listening', true);
+    hear(0.2);
+    hear(0.4);
+    expect(levels).toEqual([]);
+    clock.advance(200);
+    expect([levels, drawn]).toEqual([[0.4], []]);
+  });
+
+  it('rest after it, and know nothing of it when they come back', () => {
+    const { clock, drawn, levels, show, hear } = create();
+    for (const away of [() => show('thinking', true), () => show('listening', false)]) {
+      drawn.length = 0;
+      show('listening', true);
+      clock.advance(200);
+      hear(0.5);
+      away();
+      clock.advance(30);
+      expect(drawn.at(-1)).toEqual(['listening', null]);
+      show('listening', true);
+      clock.advance(200);
+      expect(drawn.at(-1)).toEqual(['listening', 0]);
+    }
+    expect(levels).toEqual([0.5, 0.5]);
+  });
+
+  it('stand still with a level too if nothing may move', () => {
+    const { clock, drawn, levels, show, hear } = create();
+    show('listening', false);
+    hear(0.5);
+    clock.advance(10_000);
+    expect([levels, drawn]).toEqual([[], []]);
+  });
 });

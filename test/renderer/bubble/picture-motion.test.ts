@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { FaceIcon } from '../../../src-renderer/bubble/face-icon.tsx';
-import { PICTURE_MOTIONS, styleAt } from '../../../src-renderer/bubble/picture-motion.ts';
+import { levelStyles, PICTURE_MOTIONS, styleAt } from '../../../src-renderer/bubble/picture-motion.ts';
 import { PHASES, type Phase } from '../../../src-shared/overlay-state.ts';
 
 const motionOf = (phase: Phase) => {
@@ -84,4 +84,21 @@ it('the far wave follows the near one', () => {
   const [near = [], far = []] = stepsOf('speaking', 12, 24);
   expect(far.indexOf(1, near.indexOf(1)) - near.indexOf(1)).toBe(3);
   expect(Math.min(...near, ...far)).toBe(0.25);
+});
+
+it('the bars grow with the level, from a little to all of their room, by transform alone', () => {
+  const heights = (level: number) =>
+    levelStyles(level).map(({ style }) => Number(/^scaleY\(([\d.]+)\)$/.exec(style.transform ?? '')?.[1]));
+  expect(levelStyles(0.5).map(({ selector }) => selector)).toEqual(
+    motionOf('listening').shapes.map((each) => each.selector),
+  );
+  expect(levelStyles(0.5).every(({ style }) => Object.keys(style).join() === 'transform')).toBe(true);
+  const [low, middle, high] = [heights(0), heights(0.5), heights(1)];
+  for (const [index, height] of low.entries()) {
+    expect(height).toBeGreaterThan(0.2);
+    expect(middle[index]).toBeGreaterThan(height);
+    expect(high[index]).toBeGreaterThan(middle[index] ?? Number.NaN);
+  }
+  // 24 units of the picture, less the width of the line: bars of 15, 8 and 3.
+  for (const [index, length] of [15, 8, 3].entries()) expect(length * (high[index] ?? 0)).toBeLessThanOrEqual(22);
 });
