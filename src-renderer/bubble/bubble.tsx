@@ -6,9 +6,10 @@ import { AnswerCard } from './answer-card.tsx';
 import type { Face } from './face.ts';
 import { FaceIcon } from './face-icon.tsx';
 import { Fade } from './fade.tsx';
+import { spokenMarks } from './marks.ts';
 import type { FaceWords, Scene } from './scene.ts';
 
-interface BubbleProps extends Pick<Scene, 'words' | 'noticeKind' | 'card' | 'wholeLine'> {
+interface BubbleProps extends Pick<Scene, 'words' | 'marks' | 'noticeKind' | 'card' | 'wholeLine'> {
   /** The bubble's name for screen readers. */
   readonly title: string;
   readonly language: Language;
@@ -29,7 +30,7 @@ interface BubbleProps extends Pick<Scene, 'words' | 'noticeKind' | 'card' | 'who
  * stylesheet shows the one named on the root (root-attributes.ts), so that a change of phase creates no elements.
  */
 export function Bubble(props: BubbleProps) {
-  const { title, language, words, noticeKind, card, wholeLine, speaking, restMs, onCardGone } = props;
+  const { title, language, words, marks, noticeKind, card, wholeLine, speaking, restMs, onCardGone } = props;
   return (
     <>
       <h1 id="title" className="for-screen-readers">
@@ -40,6 +41,13 @@ export function Bubble(props: BubbleProps) {
           <Layer key={phase} face={phase} icon={phase} words={words[phase]} />
         ))}
         <Layer face="notice" icon={noticeKind} words={words.notice} />
+        <div className="marks">
+          {marks.map((mark) => (
+            <span className="mark" key={mark}>
+              <FaceIcon name={mark} />
+            </span>
+          ))}
+        </div>
       </div>
       <section className="cards comes-and-goes" aria-live="polite" aria-label={translator(language)('app.answer')}>
         <Fade
@@ -64,6 +72,10 @@ export function Bubble(props: BubbleProps) {
       </section>
       <p className="for-screen-readers" role="status" aria-live="polite">
         {props.announcement}
+      </p>
+      {/* On its own, so that it is announced when it changes and not with every phase. */}
+      <p className="for-screen-readers" role="status" aria-live="polite">
+        {spokenMarks(marks, translator(language))}
       </p>
     </>
   );

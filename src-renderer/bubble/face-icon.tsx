@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import type { NoticeKind, Phase } from '../../src-shared/overlay-state.ts';
 import { CrossedMicrophone, Icon, Loudspeaker, VoiceBars } from '../shared/icon.tsx';
+import type { Mark } from './marks.ts';
 
 /** A list with ticks. */
 const SUMMARY = <path d="M4 7.5l1.7 1.7L9 5.9M12.5 7.5H20M4 16.3l1.7 1.7L9 14.7M12.5 16.5H20" />;
 
 /** Every face has a shape of its own, so that colour is never the only sign. picture-motion.ts moves the classes. */
-const SHAPES: Readonly<Record<Phase | NoticeKind, ReactNode>> = {
+const SHAPES: Readonly<Record<Phase | NoticeKind | Mark, ReactNode>> = {
   connecting: <circle cx="12" cy="12" r="8" strokeDasharray="2.8 3.483" />,
   ready: <circle cx="12" cy="12" r="5" fill="currentColor" stroke="none" />,
   paused: <CrossedMicrophone />,
@@ -45,9 +46,17 @@ const SHAPES: Readonly<Record<Phase | NoticeKind, ReactNode>> = {
   ),
   'day-summary': SUMMARY,
   summary: SUMMARY,
+  'microphone-off': <CrossedMicrophone />,
+  // Larger than the panel's, for a picture of 13 px.
+  'sound-off': (
+    <>
+      <path d="M3 9v6h3.5l5.5 4.5v-15L6.5 9z" fill="currentColor" />
+      <path d="M15.5 9l6 6M21.5 9l-6 6" />
+    </>
+  ),
 };
 
-/** The picture of a phase or a notice. */
-export function FaceIcon({ name }: { readonly name: Phase | NoticeKind }) {
+/** The picture of a phase, a notice or a mark. */
+export function FaceIcon({ name }: { readonly name: Phase | NoticeKind | Mark }) {
   return <Icon name={name}>{SHAPES[name]}</Icon>;
 }

@@ -56,6 +56,7 @@ function BubblePage() {
   const title = useScene(({ state }) => titleOf('app.bubble', state.profile, translator(state.language)));
   const language = useScene(({ state }) => state.language);
   const words = useScene((scene) => scene.words);
+  const marks = useScene((scene) => scene.marks);
   const noticeKind = useScene((scene) => scene.noticeKind);
   const card = useScene((scene) => scene.card);
   const wholeLine = useScene((scene) => scene.wholeLine);
@@ -63,8 +64,8 @@ function BubblePage() {
   const restMs = useScene(({ state }) => state.answerRestMs);
   const cardWidthPx = useSyncExternalStore(cardWidths.subscribe, cardWidths.get);
   if (title === null || language === null || words === null || noticeKind === null || speaking === null) return null;
-  if (card === null || wholeLine === null) return null;
-  const parts = { title, language, words, noticeKind, card, wholeLine, speaking, restMs, cardWidthPx };
+  if (card === null || wholeLine === null || marks === null) return null;
+  const parts = { title, language, words, marks, noticeKind, card, wholeLine, speaking, restMs, cardWidthPx };
   return <Bubble {...parts} announcement={<Announcement />} onCardGone={onCardGone} />;
 }
 

@@ -1,6 +1,7 @@
 import { type NoticeKind, type OverlayState, PHASES } from '../../src-shared/overlay-state.ts';
 import { FACES, type Face, faceOf } from './face.ts';
 import { changeLayer, type Layers, onlyLayer, replaceLayer, updateLayer } from './layers.ts';
+import { type Mark, marksOf } from './marks.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** The words of a face, as the pill draws them. */
@@ -21,6 +22,8 @@ export interface Scene {
   readonly state: OverlayState;
   /** Every face keeps its last words and shows them while it fades. */
   readonly words: Readonly<Record<Face, FaceWords>>;
+  /** The marks painted now or last. */
+  readonly marks: readonly Mark[];
   /** The kind of the notice painted now or last. */
   readonly noticeKind: NoticeKind;
   readonly card: Layers<Card>;
@@ -37,6 +40,7 @@ export function nextScene(previous: Scene | null, state: OverlayState): Scene {
   return {
     state,
     words: nextWords(previous, state),
+    marks: nextMarks(previous, state),
     noticeKind: painted?.kind ?? previous?.noticeKind ?? 'notification',
     card: nextCard(previous, state),
     wholeLine: nextWholeLine(previous, state),
@@ -82,6 +86,12 @@ function plainWords({ language, commands }: OverlayState): Scene['words'] {
   const phases = PHASES.map((phase) => [phase, still(wordsOf({ ...plain, phase, notice: null }))] as const);
   const notice = still(wordsOf({ ...plain, phase: 'ready', notice: { kind: 'notification', text: '' } }));
   return { ...Object.fromEntries(phases), notice } as Record<Face, FaceWords>;
+}
+
+function nextMarks(previous: Scene | null, state: OverlayState): Scene['marks'] {
+  const next = marksOf(state);
+  if (previous === null) return next;
+  return !isPainted(previous, state) || next.join() === previous.marks.join() ? previous.marks : next;
 }
 
 function sameWords(a: Words, b: Words): boolean {

@@ -12,7 +12,7 @@ import { stateWith } from '../states.ts';
 function drawn(...states: readonly Partial<OverlayState>[]): string {
   const scene = states.reduce<Scene | null>((previous, state) => nextScene(previous, stateWith(state)), null);
   if (scene === null) throw new Error('no states to draw');
-  const { state, words, noticeKind, card, wholeLine } = scene;
+  const { state, words, marks, noticeKind, card, wholeLine } = scene;
   const speaking = state.phase === 'speaking';
   const announcement = spokenWords(wordsOf(state));
   const { language } = state;
@@ -21,6 +21,7 @@ function drawn(...states: readonly Partial<OverlayState>[]): string {
       title: 'Assistant status',
       language,
       words,
+      marks,
       noticeKind,
       card,
       wholeLine,
@@ -130,4 +131,13 @@ it('has what was heard in the pill, and above the answer, where screen readers h
   expect(answering.split(line)).toHaveLength(2);
   expect(answering.split(line)[1]).toContain('Rain.');
   expect(drawn({ phase: 'speaking', answer: 'Rain.' })).not.toContain('heard');
+});
+
+it('marks what is off by pictures, and tells screen readers apart from the phase', () => {
+  const assistant = { name: 'Kitchen', version: '1', volume: null, muted: true, settings: [] };
+  const html = drawn({ phase: 'thinking', monitoring: false, assistant });
+  const marks = [...html.matchAll(/class="mark"><svg class="icon" data-icon="([\w-]+)"/g)].map(([, name]) => name);
+  expect(marks).toEqual(['microphone-off', 'sound-off']);
+  expect(html).toMatch(/role="status"[^>]*>Thinking…<.*role="status"[^>]*>Wake word off\. Sound off</);
+  expect(drawn({ phase: 'thinking' })).not.toContain('class="mark"');
 });

@@ -140,3 +140,13 @@ describe('what was heard', () => {
     );
   });
 });
+
+describe('the marks', () => {
+  it('stay as they are while nothing changes them, and while the bubble leaves', () => {
+    const off = play({ phase: 'thinking', monitoring: false });
+    expect(off.marks).toEqual(['microphone-off']);
+    expect(nextScene(off, stateWith({ phase: 'speaking', monitoring: false })).marks).toBe(off.marks);
+    expect(nextScene(off, stateWith({ phase: 'paused', monitoring: false, visible: false })).marks).toBe(off.marks);
+    expect(nextScene(off, stateWith({ phase: 'thinking', monitoring: true })).marks).toEqual([]);
+  });
+});
