@@ -1,8 +1,8 @@
-import * as tls from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import WebSocket from 'ws';
 import type { HassServer } from '../../../src-shared/assistant-address.ts';
-import type { Denial } from '../../../src-shared/overlay-state.ts';
 import { connectPinned } from '../pinned-tls.ts';
+import { certificateDenial, trustedAuthorities } from '../trusted-tls.ts';
 import { handleSocket, openWhenSecure, SOCKET_OPTIONS, type Socket, type SocketHandlers } from '../web-socket.ts';
 
 /** Open a socket to the WebSocket API. No handler is called before it has returned. */
@@ -19,24 +19,14 @@ const PAYLOAD_MAX_BYTES = 8 * FRAME_MAX_BYTES;
 
 const OPTIONS = { ...SOCKET_OPTIONS, maxPayload: PAYLOAD_MAX_BYTES };
 
-const EXPIRED = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'];
-const UNTRUSTED = [
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-];
-
 /** Open a real socket. Nothing but the handshake is sent before the certificate has proved right. */
 export const openHassSocket: OpenHassSocket = ({ host, port, isEncrypted, certificate }, handlers) => {
   const address = `${isEncrypted ? 'wss' : 'ws'}://${host}:${port}/api/websocket`;
   if (!isEncrypted) return handleSocket(new WebSocket(address, OPTIONS), handlers);
   if (certificate === null) {
-    return handleSocket(new WebSocket(address, { ...OPTIONS, ca: authorities() }), withDenials(handlers));
+    return handleSocket(new WebSocket(address, { ...OPTIONS, ca: trustedAuthorities() }), withDenials(handlers));
   }
-  return openWhenSecure<[tls.TLSSocket]>(
+  return openWhenSecure<[TLSSocket]>(
     (secure) => connectPinned({ host: host.replace(/^\[|\]$/g, ''), port, certificate }, secure),
     (connection) => new WebSocket(address, { ...OPTIONS, createConnection: () => connection }),
     handlers,
@@ -45,17 +35,5 @@ export const openHassSocket: OpenHassSocket = ({ host, port, isEncrypted, certif
 
 /** A certificate that is not trusted is a denial: it does not get better within seconds. */
 function withDenials(handlers: SocketHandlers): SocketHandlers {
-  return { ...handlers, onClose: (reason, denial) => handlers.onClose(reason, denial ?? denialOf(reason)) };
-}
-
-function denialOf(code: string): Denial | undefined {
-  if (EXPIRED.includes(code)) return 'expired-certificate';
-  return UNTRUSTED.includes(code) ? 'wrong-certificate' : undefined;
-}
-
-/** Those that the runtime brings, and from Node 22.15 on those of the system; undefined: the runtime's own choice. */
-function authorities(): string[] | undefined {
-  const read: unknown = Reflect.get(tls, 'getCACertificates');
-  if (typeof read !== 'function') return undefined;
-  return [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
+  return { ...handlers, onClose: (reason, denial) => handlers.onClose(reason, denial ?? certificateDenial(reason)) };
 }
