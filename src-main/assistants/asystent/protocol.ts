@@ -55,7 +55,21 @@ const WireFrame = v.variant('type', [
 
 /** Read one frame of the socket; null for one that we don't know (another type, not JSON, no object). Never throws. */
 export function parseFrame(raw: string): Frame | null {
-  const result = v.safeParse(WireFrame, parseJson(raw));
+  return readFrame(parseJson(raw));
+}
+
+/**
+ * Read a message whose kind is known from elsewhere, such as a broker's topic: a status and a hello without their envelope, an
+ * ack without its type. null for one that is not of that kind. Never throws.
+ */
+export function parseMessage(kind: 'status' | 'hello' | 'ack', raw: string): Frame | null {
+  const message = parseJson(raw);
+  if (kind !== 'ack') return readFrame({ type: kind, data: message });
+  return v.is(jsonObject, message) ? readFrame({ ...message, type: kind }) : null;
+}
+
+function readFrame(input: unknown): Frame | null {
+  const result = v.safeParse(WireFrame, input);
   if (!result.success) return null;
   const frame = result.output;
   switch (frame.type) {
@@ -94,10 +108,15 @@ export const VERSION_1_COMMANDS: readonly CommandName[] = ['set_monitoring', 'st
  */
 export function commandFrame(request: CommandRequest, id: string | null, monitoring: MonitoringCommand): string {
   const isToggle = request.command === 'set_monitoring' && monitoring === 'toggle_monitoring';
-  const args = isToggle ? null : argsOf(request);
-  const command = isToggle ? monitoring : request.command;
-  const frame = { type: 'command', ...(id !== null && { id }), command };
-  return JSON.stringify(args === null ? frame : { ...frame, args });
+  const body = isToggle ? { command: monitoring } : commandBody(request);
+  return JSON.stringify({ type: 'command', ...(id !== null && { id }), ...body });
+}
+
+/** Return a command's name and its arguments, by their names on the wire. */
+export function commandBody(request: CommandRequest): { readonly command: CommandName; readonly args?: WireArgs } {
+  const { command } = request;
+  const args = argsOf(request);
+  return args === null ? { command } : { command, args };
 }
 
 /**
