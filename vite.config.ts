@@ -7,11 +7,12 @@ import { PAGES } from './src-shared/pages.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-/** What the runtime itself provides, and the optional native speed-ups of `ws` that we do not ship. */
+/** What the runtime itself provides, and what others use if it is there and we do not ship: speed-ups of `ws`, colours of a log. */
 const provided = [
   'electron',
   'bufferutil',
   'utf-8-validate',
+  'supports-color',
   ...builtinModules,
   ...builtinModules.map((name) => `node:${name}`),
 ];
@@ -32,7 +33,12 @@ const OF_KINDS = /src-main.assistants.(link-state|socket-link|reduced-assistant)
 /** One build environment for code that runs in Node: everything bundled, so that the package needs no node_modules. */
 const nodeBuild = (input: string, outDir: string, format: 'es' | 'cjs', emptyOutDir = true) => ({
   consumer: 'server' as const,
-  resolve: { noExternal: true as const, conditions: ['node', 'import', 'module', 'default'] },
+  resolve: {
+    noExternal: true as const,
+    conditions: ['node', 'import', 'module', 'default'],
+    // Node's streams as a package: a third of what MQTT.js would bring.
+    alias: { 'readable-stream': 'node:stream' },
+  },
   build: {
     outDir: at(outDir),
     emptyOutDir,

@@ -10,7 +10,7 @@ const EXIT_NOT_FOUND = 1;
 const DEFAULT_S = 20;
 const MAX_S = 86_400;
 
-const isOtherKind = process.argv.slice(2).some((argument) => /^(ovos|lva|hass)(\+\w+)?:/i.test(argument));
+const isOtherKind = process.argv.slice(2).some((argument) => /^(ovos|lva|hass|mqtts?)(\+\w+)?:/i.test(argument));
 
 if (isOtherKind) {
   const finish = endOnSignal('The check was ended.');

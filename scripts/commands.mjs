@@ -177,6 +177,8 @@ Of an assistant of another kind, it prints what an overlay would see:
   lva://127.0.0.1:6055            Linux Voice Assistant, by its Peripheral API
   hass://127.0.0.1:8123/assist_satellite.kitchen
                                   a satellite of Home Assistant; ASYSTENT_HASS_TOKEN has the token
+  mqtt://127.0.0.1:1883/asystent/kitchen
+                                  an assistant that publishes to an MQTT broker
   --for <seconds>                 how long to follow it, default 20
   --commands, --json              as above`,
     options: { ...check.OPTIONS, for: /** @type {const} */ ({ type: 'string' }) },

@@ -17,6 +17,7 @@ const bridge: SettingsBridge = {
   pairFile: () => ipcRenderer.invoke(SETTINGS_CHANNEL.pairFile),
   seek: (isOn) => ipcRenderer.send(SETTINGS_CHANNEL.seek, isOn),
   testClient: (kind, address) => ipcRenderer.invoke(SETTINGS_CHANNEL.testClient, kind, address),
+  giveLogin: (address, user, password) => ipcRenderer.send(SETTINGS_CHANNEL.giveLogin, address, user, password),
   findSatellites: (address, token) => ipcRenderer.invoke(SETTINGS_CHANNEL.findSatellites, address, token),
   addClient: (kind, address, name) => ipcRenderer.invoke(SETTINGS_CHANNEL.addClient, kind, address, name),
   renameClient: (id, name) => ipcRenderer.send(SETTINGS_CHANNEL.renameClient, id, name),

@@ -3,7 +3,7 @@ import { MAIN_SERVER_PORT } from './settings-limits.ts';
 /** Where an assistant is, and of which kind, as one line: in the settings, in ASYSTENT_FOLLOW, on the command line. Pure. */
 
 /** The kinds of assistants that the overlay can follow, in the order in which it offers them. */
-export const KINDS = ['asystent', 'ovos', 'lva', 'hass'] as const;
+export const KINDS = ['asystent', 'ovos', 'lva', 'hass', 'mqtt'] as const;
 export type AssistantKind = (typeof KINDS)[number];
 
 /** The kinds' own names, the same in every language. */
@@ -12,6 +12,7 @@ export const KIND_NAMES: Readonly<Record<AssistantKind, string>> = {
   ovos: 'OVOS',
   lva: 'Linux Voice Assistant',
   hass: 'Home Assistant',
+  mqtt: 'MQTT',
 };
 
 interface HostAndPort {
@@ -35,12 +36,15 @@ export interface LvaAddress extends HostAndPort {
   readonly kind: 'lva';
 }
 
-/** A Home Assistant; its satellite is chosen apart. */
-export interface HassServer extends HostAndPort {
+/** A server that may be reached encrypted. */
+export interface SecurableServer extends HostAndPort {
   readonly isEncrypted: boolean;
   /** The SHA-256 of its certificate (64 hex digits, lower case); null: the certificate is one that this computer trusts. */
   readonly certificate: string | null;
 }
+
+/** A Home Assistant; its satellite is chosen apart. */
+export type HassServer = SecurableServer;
 
 export interface HassAddress extends HassServer {
   readonly kind: 'hass';
@@ -48,17 +52,32 @@ export interface HassAddress extends HassServer {
   readonly entity: string;
 }
 
-export type AssistantAddress = AsystentAddress | OvosAddress | LvaAddress | HassAddress;
+/** An assistant that publishes through an MQTT broker. */
+export interface MqttAddress extends SecurableServer {
+  readonly kind: 'mqtt';
+  /** The assistant's topics begin with it, such as `asystent/kitchen`. */
+  readonly topic: string;
+}
+
+export type AssistantAddress = AsystentAddress | OvosAddress | LvaAddress | HassAddress | MqttAddress;
 /** An address of a kind that is reached by host and port. */
 export type HostedAddress = Exclude<AssistantAddress, AsystentAddress>;
 export type HostedKind = HostedAddress['kind'];
 
 /**
  * Why a text is no address. It names no kind; it is not a host with a port, or has more than belongs there; the port is
- * one that the overlay never connects to; the satellite of a Home Assistant is missing; it would be unencrypted outside the
+ * one that the overlay never connects to; the satellite of a Home Assistant or the topic of an MQTT broker is missing; it would be unencrypted outside the
  * home network; an Asystent on another computer has to be paired.
  */
-export const ADDRESS_PROBLEMS = ['kind', 'malformed', 'main-server', 'entity', 'not-secure', 'needs-pairing'] as const;
+export const ADDRESS_PROBLEMS = [
+  'kind',
+  'malformed',
+  'main-server',
+  'entity',
+  'topic',
+  'not-secure',
+  'needs-pairing',
+] as const;
 export type AddressProblem = (typeof ADDRESS_PROBLEMS)[number];
 
 /** Right addresses, for error messages. */
@@ -70,6 +89,7 @@ const EXAMPLES: Readonly<Record<AssistantKind, readonly string[]>> = {
     'hass://homeassistant.local:8123/assist_satellite.kitchen',
     'hass+tls://home.example.org/assist_satellite.kitchen',
   ],
+  mqtt: ['mqtt://127.0.0.1:1883/asystent/kitchen', 'mqtts://broker.example.org/asystent/kitchen'],
 };
 
 const OVOS_PORT = 8181;
@@ -78,9 +98,13 @@ const LVA_PORT = 6055;
 const HASS_PORT = 8123;
 /** Where a proxy in front of Home Assistant usually listens. */
 const HASS_TLS_PORT = 443;
+const MQTT_PORT = 1883;
+const MQTTS_PORT = 8883;
 
 const ADDRESS_MAX_LENGTH = 300;
 const ENTITY = /^assist_satellite\.[a-z0-9_]{1,200}$/;
+/** Two levels or more, without wildcards. */
+const TOPIC = /^[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)+$/i;
 
 /** Return examples of the addresses of all kinds. */
 export function addressExamples(): readonly string[] {
@@ -92,8 +116,9 @@ export function parseAddress(text: string): AssistantAddress | AddressProblem {
   const [, scheme = '', rest = ''] = /^([a-z+]+):\/\/(.*)$/i.exec(text.trim()) ?? [];
   const name = scheme.toLowerCase();
   if (/^hass(\+tls)?$/.test(name)) return hassSatelliteAt(rest, name.endsWith('+tls'));
+  if (name === 'mqtt' || name === 'mqtts') return mqttAt(rest, name === 'mqtts');
   const kind = KINDS.find((each) => each === name);
-  if (kind === undefined || kind === 'hass') return 'kind';
+  if (kind === undefined || kind === 'hass' || kind === 'mqtt') return 'kind';
   const place = readPlace(rest);
   if (place === null) return 'malformed';
   if (place.port === MAIN_SERVER_PORT) return 'main-server';
@@ -126,6 +151,18 @@ export function serverText(server: HassServer): string {
   return `${schemeHostPort(server)}${pinText(server)}`;
 }
 
+/** Return the text of the server that an assistant's secret belongs to, whatever else is there; null: the kind has no secrets. */
+export function secretServer(address: HostedAddress): string | null {
+  switch (address.kind) {
+    case 'hass':
+      return serverText(address);
+    case 'mqtt':
+      return `${brokerHostPort(address)}${pinText(address)}`;
+    default:
+      return null;
+  }
+}
+
 /** Parse the address of a Home Assistant, as a browser shows it or as `hass://` or `hass+tls://`. Its path does not count. */
 export function parseHassServer(text: string): HassServer | AddressProblem {
   const [, scheme = 'hass', rest = ''] = /^(?:([a-z+]+):\/\/)?(.*)$/i.exec(text.trim()) ?? [];
@@ -146,6 +183,8 @@ export function addressText(address: AssistantAddress): string {
       return `lva://${address.host}:${address.port}`;
     case 'hass':
       return `${schemeHostPort(address)}/${address.entity}${pinText(address)}`;
+    case 'mqtt':
+      return `${brokerHostPort(address)}/${address.topic}${pinText(address)}`;
   }
 }
 
@@ -214,7 +253,11 @@ function schemeHostPort({ host, port, isEncrypted }: HassServer): string {
   return `${isEncrypted ? 'hass+tls' : 'hass'}://${host}:${port}`;
 }
 
-function pinText({ certificate }: HassServer): string {
+function brokerHostPort({ host, port, isEncrypted }: SecurableServer): string {
+  return `${isEncrypted ? 'mqtts' : 'mqtt'}://${host}:${port}`;
+}
+
+function pinText({ certificate }: SecurableServer): string {
   return certificate === null ? '' : `#sha256=${certificate}`;
 }
 
@@ -233,6 +276,19 @@ function hassAt({ host, port, certificate }: PinnedPlace, isEncrypted: boolean):
   const server = { host, port: port ?? (isEncrypted ? HASS_TLS_PORT : HASS_PORT), isEncrypted, certificate };
   if (server.port === MAIN_SERVER_PORT) return 'main-server';
   return isEncrypted ? server : inHomeNetwork(server);
+}
+
+function mqttAt(text: string, isEncrypted: boolean): MqttAddress | AddressProblem {
+  const place = readPinnedPlace(text);
+  // A certificate belongs to an encrypted connection.
+  if (place === null || (place.certificate !== null && !isEncrypted)) return 'malformed';
+  const { host, certificate } = place;
+  const port = place.port ?? (isEncrypted ? MQTTS_PORT : MQTT_PORT);
+  if (port === MAIN_SERVER_PORT) return 'main-server';
+  const topic = place.path.slice(1);
+  if (!TOPIC.test(topic)) return 'topic';
+  const address: MqttAddress = { kind: 'mqtt', host, port, isEncrypted, certificate, topic };
+  return isEncrypted ? address : inHomeNetwork(address);
 }
 
 function inHomeNetwork<Address extends HostAndPort>(address: Address): Address | AddressProblem {

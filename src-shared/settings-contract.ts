@@ -299,6 +299,8 @@ export const SETTINGS_CHANNEL = {
   testClient: 'settings:test-client',
   /** page → main and back: a Home Assistant's address, and its token or an empty text. Answers a SatellitesAnswer. */
   findSatellites: 'settings:find-satellites',
+  /** page → main: the address of an assistant behind a broker, and a user and a password there. */
+  giveLogin: 'settings:give-login',
   /** page → main and back: a kind, an address and a name. Answers an AddingProblem, or null once it is followed. */
   addClient: 'settings:add-client',
   /** page → main: the id of a followed client, and its new name. */
@@ -341,6 +343,8 @@ export interface SettingsBridge {
    * @param token keep no copy. Empty: the one given last, or the one of a followed client of the same server.
    */
   findSatellites(address: string, token: string): Promise<SatellitesAnswer>;
+  /** Hand over a login at a broker, before a test. Keep no copy of the password. */
+  giveLogin(address: string, user: string, password: string): void;
   /** Follow an assistant. */
   addClient(kind: HostedKind, address: string, name: string): Promise<AddingProblem | null>;
   renameClient(id: string, name: string): void;

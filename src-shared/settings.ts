@@ -75,7 +75,7 @@ export type PairedClient = v.InferOutput<typeof PairedClient>;
 
 /** A client of another kind, at an address of that kind. */
 export const AddressedClient = v.pipe(
-  v.object({ kind: v.picklist(['ovos', 'lva', 'hass']), id: ClientId, name: Name, address: v.string() }),
+  v.object({ kind: v.picklist(['ovos', 'lva', 'hass', 'mqtt']), id: ClientId, name: Name, address: v.string() }),
   v.check(({ kind, address }) => {
     const parsed = parseAddress(address);
     return typeof parsed !== 'string' && parsed.kind === kind;

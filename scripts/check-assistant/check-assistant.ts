@@ -75,7 +75,7 @@ export async function checkAssistant(check: AssistantCheck): Promise<boolean> {
 
   const result = findingOf(found.isLive ? found : finding, entry.kind);
   if (check.asJson) check.print(JSON.stringify({ address: entry.id, finding: result, events }, null, 2));
-  else check.print(`\n${findingText(result, translator('en'))}`);
+  else check.print(`\n${findingText(entry.kind, result, translator('en'))}`);
   return result.kind === 'found';
 }
 

@@ -25,7 +25,7 @@ const ELECTRON_LIBRARIES = [
 /** Electron is not linked against these, but fails to start without them (seen with 33). */
 const LOADED_LIBRARIES = ['libX11-xcb.so.1'];
 
-/** The programs of the virtual desktop and of its tests, with the Debian package of each. */
+/** The programs of the virtual desktop and of the tests on it, with the Debian package of each. */
 const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   Xvfb: 'xvfb',
   Xorg: 'xserver-xorg-video-dummy', // Brings xserver-xorg-core along.
@@ -48,6 +48,7 @@ const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   xwininfo: 'x11-utils',
   import: 'imagemagick',
   'desktop-file-validate': 'desktop-file-utils',
+  '/usr/sbin/mosquitto': 'mosquitto',
   dex: 'dex',
 };
 

@@ -25,6 +25,8 @@ export type ReducerInput<Message> =
 export type ReducerEvent =
   | { readonly kind: 'report'; readonly report: Report }
   | Extract<AssistantEvent, { readonly kind: 'offer' | 'ack' }>
+  /** The assistant is gone while the link stays, as behind a broker. */
+  | Extract<AssistantEvent, { readonly kind: 'unreachable' }>
   /** A step that only the log and the diagnostics tell. */
   | { readonly kind: 'trace'; readonly event: TraceEvent };
 

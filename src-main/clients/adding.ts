@@ -5,6 +5,7 @@ import {
   type HostedKind,
   parseHassServer,
   parseHosted,
+  secretServer,
   serverText,
 } from '../../src-shared/assistant-address.ts';
 import type {
@@ -34,6 +35,8 @@ export interface Adding {
   test(kind: HostedKind, text: string): Promise<TestAnswer>;
   /** Ask a Home Assistant for its satellites. @param token empty: the one given last, or that of a followed client there. */
   satellites(text: string, token: string): Promise<SatellitesAnswer>;
+  /** Take a login at a broker, for the next test of an address there, and for the assistant that is added. */
+  giveLogin(text: string, user: string, password: string): void;
   /** Follow an assistant. @returns the problem; null when it is followed. */
   add(kind: HostedKind, text: string, name: string): AddingProblem | null;
 }
@@ -53,10 +56,13 @@ export interface AddingOptions extends Pick<MakeAssistantOptions, 'clock'> {
 /** A token is one line of visible ASCII characters. Home Assistant's have less than 200. */
 const TOKEN = /^[\x21-\x7e]{1,2000}$/;
 
+/** A user's name at a broker. A colon ends it where name and password are kept as one. */
+const USER = /^[^:\p{Cc}]{1,200}$/u;
+
 /** Prepare to add assistants. Nothing is opened before `seek`, `test` or `satellites`. */
 export function createAdding(options: AddingOptions): Adding {
   const { settings, keys, pairings } = options;
-  /** Tokens that were given and are not saved yet, by their servers. */
+  /** Tokens and logins that were given and are not saved yet, by their servers. */
   const given = new Map<string, string>();
   let isSought = false;
   let isSeen = false;
@@ -80,13 +86,16 @@ export function createAdding(options: AddingOptions): Adding {
     const token = given.get(server);
     if (token !== undefined) return token;
     for (const { kind, id } of followed()) {
-      const kept = kind === 'hass' ? keys.read({ id, server }) : null;
+      const kept = kind === 'asystent' ? null : keys.read({ id, server });
       if (kept !== null) return kept;
     }
     return null;
   };
 
-  const tokenFor = (address: HostedAddress) => (address.kind === 'hass' ? tokenOf(serverText(address)) : null);
+  const tokenFor = (address: HostedAddress) => {
+    const server = secretServer(address);
+    return server === null ? null : tokenOf(server);
+  };
 
   return {
     seek(isOn) {
@@ -115,11 +124,17 @@ export function createAdding(options: AddingOptions): Adding {
         return { kind: 'problem', problem: 'no-token' };
       return options.listSatellites(server, token);
     },
+    giveLogin(text, user, password) {
+      const address = parseHosted('mqtt', text);
+      const server = typeof address === 'string' ? null : secretServer(address);
+      if (server !== null && USER.test(user)) given.set(server, `${user}:${password}`);
+    },
     add(kind, text, name) {
       const address = parseHosted(kind, text);
       if (typeof address === 'string') return address;
       const problem = pairings.follow(address, cleanStatus(name) || entryAt(address).name, tokenFor(address));
-      if (problem === null && address.kind === 'hass') given.delete(serverText(address));
+      const server = secretServer(address);
+      if (problem === null && server !== null) given.delete(server);
       return problem;
     },
   };

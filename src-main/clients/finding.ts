@@ -30,8 +30,8 @@ export function seenAfter(seen: Seen, event: AssistantEvent | TraceEvent): Seen 
     case 'stranger':
       return { ...seen, failure: { kind: 'stranger' } };
     case 'unreachable':
-      // After a stranger, nothing answers either.
-      return { ...seen, failure: seen.failure ?? { kind: 'nothing' } };
+      // After a stranger, nothing answers either. A broker that answers is not the assistant.
+      return { ...seen, isLive: false, failure: seen.failure ?? { kind: 'nothing' } };
     case 'socket-closed':
     case 'socket-dropped':
       return { ...NOTHING_SEEN, failure: seen.failure };

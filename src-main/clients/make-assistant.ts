@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Assistant, OverlayIdentity } from '../assistants/assistant.ts';
 import { type Asystent, type AsystentOptions, createAsystent } from '../assistants/asystent/asystent.ts';
+import { CARRIED_MESSAGES } from '../assistants/asystent/carried-messages.ts';
 import type { AddressedEntry, AsystentEntry, ClientEntry } from './client-list.ts';
 import { loadAssistant } from './load-assistant.ts';
 
@@ -38,7 +39,7 @@ export function makeAssistant(first: Address, options: MakeAssistantOptions): Mo
       const assistant = createAsystent({ clock, random, onEvent, onTrace, ...endpointOf(entry, address) });
       return { kind: 'asystent', assistant };
     }
-    return { kind: 'loaded', assistant: loadAssistant(() => load(entry, options), options) };
+    return { kind: 'loaded', assistant: loadAssistant(() => load(entry, address.overlay, options), options) };
   };
   let address = first;
   let isStarted = false;
@@ -77,7 +78,11 @@ type Made =
   | { readonly kind: 'loaded'; readonly assistant: Assistant };
 
 /** Load the code of a kind, only if one of it is followed, and make an assistant of it. */
-async function load(entry: AddressedEntry, options: MakeAssistantOptions): Promise<Assistant> {
+async function load(
+  entry: AddressedEntry,
+  overlay: OverlayIdentity,
+  options: MakeAssistantOptions,
+): Promise<Assistant> {
   const { clock, random, onEvent, onTrace } = options;
   const { address } = entry;
   switch (address.kind) {
@@ -108,6 +113,12 @@ async function load(entry: AddressedEntry, options: MakeAssistantOptions): Promi
         onEvent,
         onTrace,
       });
+    }
+    case 'mqtt': {
+      const { followBroker } = await import('../assistants/mqtt/follow-broker.ts');
+      const readLogin = () => options.readToken(entry);
+      const protocol = CARRIED_MESSAGES;
+      return followBroker({ address, overlay, protocol, readLogin, clock, random, onEvent, onTrace });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { addressText, type HostedAddress, serverText } from '../../src-shared/assistant-address.ts';
+import { addressText, type HostedAddress, secretServer } from '../../src-shared/assistant-address.ts';
 import { AddressedClient, PairedClient, type Settings } from '../../src-shared/settings.ts';
 import type { AddingProblem, KeyStorage, PairingProblem, SettingsProblem } from '../../src-shared/settings-contract.ts';
 import { FOLLOWED_CLIENTS_MAX, NAME_MAX_LENGTH } from '../../src-shared/settings-limits.ts';
@@ -18,7 +18,7 @@ export interface Pairings {
   pair(read: ReadPairing): PairingProblem | null;
   /**
    * Follow an assistant of another kind. One with the same address keeps its id and name.
-   * @param token the token that a Home Assistant has to have; null otherwise.
+   * @param token the token that a Home Assistant has to have, or the login at a broker; null: none.
    * @returns the problem; null when it is followed.
    */
   follow(address: HostedAddress, name: string, token: string | null): AddingProblem | null;
@@ -99,9 +99,9 @@ export function createPairings(options: {
       const before = current().find((each) => each.kind !== 'asystent' && each.address === text);
       const client = { kind: address.kind, ...identity(before, name), address: text };
       if (!v.is(AddressedClient, client)) return 'kind';
-      if (address.kind !== 'hass') return keep(client, null);
-      if (token === null) return 'no-token';
-      return keep(client, { owner: { id: client.id, server: serverText(address) }, key: token });
+      if (address.kind === 'hass' && token === null) return 'no-token';
+      const server = secretServer(address);
+      return keep(client, server === null || token === null ? null : { owner: { id: client.id, server }, key: token });
     },
     rename(id, name) {
       replace(current().map((client) => (client.id === id ? { ...client, name } : client)));

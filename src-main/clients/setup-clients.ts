@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { app } from 'electron';
-import { addressText, KINDS, serverText } from '../../src-shared/assistant-address.ts';
+import { addressText, KINDS, secretServer } from '../../src-shared/assistant-address.ts';
 import { createSignal } from '../../src-shared/signal.ts';
 import { poll } from '../assistants/asystent/polling-transport.ts';
 import { secureTransports } from '../assistants/asystent/secure-transport.ts';
@@ -60,10 +60,11 @@ export function setupClients(setup: ClientsSetup) {
     ...kinds,
     initial: followed(),
     readToken({ id, address }) {
-      if (address.kind !== 'hass') return null;
+      const server = secretServer(address);
+      if (server === null) return null;
       // The environment's token goes only to what the environment names.
-      const isNamed = id === addressText(address);
-      return keys.read({ id, server: serverText(address) }) ?? (isNamed ? setup.hassToken : null);
+      const isNamed = address.kind === 'hass' && id === addressText(address);
+      return keys.read({ id, server }) ?? (isNamed ? setup.hassToken : null);
     },
     observe: setup.observe,
     nowEpochMs: () => Date.now(),

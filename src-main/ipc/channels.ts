@@ -27,6 +27,7 @@ const PAIRING_TEXT_MAX_LENGTH = 1_000_000;
 /** Longer than any address or token that is taken, so that one that is too long gets its own error message. */
 const ADDRESS_TEXT_MAX_LENGTH = 10_000;
 const TOKEN_MAX_LENGTH = 10_000;
+const USER_MAX_LENGTH = 200;
 
 const Nothing = v.strictTuple([]);
 const Intent: v.GenericSchema<unknown, HandleIntent> = v.variant('kind', [
@@ -45,10 +46,12 @@ const Change = v.strictTuple([v.picklist(SECTIONS), v.record(v.string(), v.unkno
 const ClientId = v.strictTuple([v.string()]);
 const ClientName = v.strictTuple([v.string(), v.string()]);
 const AddressText = v.pipe(v.string(), v.maxLength(ADDRESS_TEXT_MAX_LENGTH));
-const Hosted = v.picklist(['ovos', 'lva', 'hass']);
+const Hosted = v.picklist(['ovos', 'lva', 'hass', 'mqtt']);
 const TestedClient = v.strictTuple([Hosted, AddressText]);
 const AddedClient = v.strictTuple([Hosted, AddressText, v.string()]);
-const ServerWithToken = v.strictTuple([AddressText, v.pipe(v.string(), v.maxLength(TOKEN_MAX_LENGTH))]);
+const Secret = v.pipe(v.string(), v.maxLength(TOKEN_MAX_LENGTH));
+const ServerWithToken = v.strictTuple([AddressText, Secret]);
+const Login = v.strictTuple([AddressText, v.pipe(v.string(), v.maxLength(USER_MAX_LENGTH)), Secret]);
 const PairingText = v.strictTuple([v.pipe(v.string(), v.maxLength(PAIRING_TEXT_MAX_LENGTH))]);
 const PaintNumber = v.strictTuple([v.pipe(v.number(), v.safeInteger())]);
 
@@ -78,6 +81,7 @@ export const CHANNELS = {
   [SETTINGS_CHANNEL.seek]: { kind: 'send', from: ['settings'], args: Switch },
   [SETTINGS_CHANNEL.testClient]: { kind: 'invoke', from: ['settings'], args: TestedClient },
   [SETTINGS_CHANNEL.findSatellites]: { kind: 'invoke', from: ['settings'], args: ServerWithToken },
+  [SETTINGS_CHANNEL.giveLogin]: { kind: 'send', from: ['settings'], args: Login },
   [SETTINGS_CHANNEL.addClient]: { kind: 'invoke', from: ['settings'], args: AddedClient },
   [SETTINGS_CHANNEL.renameClient]: { kind: 'send', from: ['settings'], args: ClientName },
   [SETTINGS_CHANNEL.removeClient]: { kind: 'send', from: ['settings'], args: ClientId },

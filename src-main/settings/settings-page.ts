@@ -181,6 +181,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   ipc.on(SETTINGS_CHANNEL.seek, (_, isOn) => adding.seek(isOn));
   ipc.handle(SETTINGS_CHANNEL.testClient, adding.test);
   ipc.handle(SETTINGS_CHANNEL.findSatellites, adding.satellites);
+  ipc.on(SETTINGS_CHANNEL.giveLogin, (_, address, user, password) => adding.giveLogin(address, user, password));
   ipc.handle(SETTINGS_CHANNEL.addClient, (kind, address, name) => {
     const problem = adding.add(kind, address, name);
     draw();

@@ -41,7 +41,7 @@ export function AddHass({ isHere, followed, onAdded, onCancel, t }: AddHassProps
   const isAsked = answer !== null && answer !== 'asking';
   const satellites = isAsked && answer.kind === 'satellites' ? answer.satellites : [];
   const chosen = satellites.find((each) => each.entity === entity) ?? satellites[0];
-  const error = isAsked && answer.kind !== 'satellites' ? findingText(answer, t) : null;
+  const error = isAsked && answer.kind !== 'satellites' ? findingText('hass', answer, t) : null;
 
   return (
     <div className="adding">

@@ -6,7 +6,7 @@ import { TestAndAdd } from './test-and-add.tsx';
 const focus = (element: HTMLElement | null) => element?.focus();
 
 interface AddHostedProps {
-  readonly kind: Exclude<HostedKind, 'hass'>;
+  readonly kind: Exclude<HostedKind, 'hass' | 'mqtt'>;
   /** Whether one answers on this computer. */
   readonly isHere: boolean;
   readonly onAdded: () => void;

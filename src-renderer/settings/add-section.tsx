@@ -4,6 +4,7 @@ import type { SettingsView } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { AddHass } from './add-hass.tsx';
 import { AddHosted } from './add-hosted.tsx';
+import { AddMqtt } from './add-mqtt.tsx';
 import { PairingRows } from './pairing-rows.tsx';
 import { Row } from './row.tsx';
 
@@ -49,7 +50,8 @@ export function AddSection({ view, t }: AddSectionProps) {
             below={
               <>
                 {open === kind && kind === 'hass' && <AddHass followed={view.settings.clients.followed} {...form} />}
-                {open === kind && kind !== 'hass' && <AddHosted kind={kind} {...form} />}
+                {open === kind && kind === 'mqtt' && <AddMqtt {...form} />}
+                {open === kind && kind !== 'hass' && kind !== 'mqtt' && <AddHosted kind={kind} {...form} />}
                 <output className="said">{added === kind && open !== kind && t('adding.added', { name })}</output>
               </>
             }

@@ -6,6 +6,7 @@ import type { ClientState } from '../../src-shared/settings-contract.ts';
 import { NAME_MAX_LENGTH } from '../../src-shared/settings-limits.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { AddSection } from './add-section.tsx';
+import { denialText } from './denial-text.ts';
 import { Switch } from './fields.tsx';
 import { focusHeading } from './section-heading.tsx';
 import type { SectionProps } from './sections.tsx';
@@ -81,9 +82,9 @@ function FollowedRow({ client, state, language, t }: FollowedRowProps) {
   return (
     <TextField
       label={client.kind === 'asystent' ? t('clients.name') : KIND_NAMES[client.kind]}
-      hint={state === null ? '' : standingText(state, language, t, Date.now())}
+      hint={state === null ? '' : standingText(state, language, t, Date.now(), client.kind)}
       value={name}
-      problem={denial === null ? null : t(client.kind === 'hass' ? `tokenDenial.${denial}` : `clientDenial.${denial}`)}
+      problem={denial === null ? null : denialText(client.kind, denial, t)}
       maxLength={NAME_MAX_LENGTH}
       onApply={(text) => {
         if (text.trim() !== '') window.settings.renameClient(client.id, text.trim());

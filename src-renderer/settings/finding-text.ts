@@ -1,8 +1,11 @@
+import type { HostedKind } from '../../src-shared/assistant-address.ts';
 import type { Finding, SatellitesAnswer, TestAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
+import { denialText } from './denial-text.ts';
 
 /** Return in words what a test has shown, or why there was none. Pure. */
 export function findingText(
+  kind: HostedKind,
   answer: TestAnswer | Exclude<SatellitesAnswer, { kind: 'satellites' }>,
   t: Translate,
 ): string {
@@ -10,7 +13,7 @@ export function findingText(
     case 'found':
       return foundText(answer, t);
     case 'denied':
-      return t(`tokenDenial.${answer.reason}`);
+      return denialText(kind, answer.reason, t);
     case 'problem':
       return problemText(answer.problem, t);
     case 'nothing':

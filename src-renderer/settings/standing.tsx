@@ -1,15 +1,20 @@
 import { useId } from 'react';
+import type { AssistantKind } from '../../src-shared/assistant-address.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { Row } from './row.tsx';
 
-/** Return in one or two sentences how a client is connected, or where the overlay looks for it, and since when. */
+/**
+ * Return in one or two sentences how a client is connected, or where the overlay looks for it, and since when.
+ * @param kind null: not known here, and a kind that is connected by a WebSocket.
+ */
 export function standingText(
   { standing, sinceEpochMs, addresses }: Pick<ClientState, 'standing' | 'sinceEpochMs' | 'addresses'>,
   language: Language,
   t: Translate,
   nowEpochMs: number,
+  kind: AssistantKind | null = null,
 ) {
   const isToday = new Date(sinceEpochMs).toDateString() === new Date(nowEpochMs).toDateString();
   const dateStyle = isToday ? undefined : 'medium';
@@ -20,6 +25,7 @@ export function standingText(
     case 'polling': {
       const known = addresses[standing.kind === 'socket' ? 'socket' : 'http'];
       const address = known.find((each) => each.endsWith(`:${standing.port}`)) ?? known[0] ?? '';
+      if (kind === 'mqtt') return t('standing.broker', { address, time });
       return t(`standing.${standing.kind}`, { address, time });
     }
     case 'looking':

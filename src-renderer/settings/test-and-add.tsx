@@ -48,7 +48,7 @@ export function TestAndAdd({ kind, address, name, testsAtOnce, onAdded, onCancel
     outcome.kind === 'refused'
       ? problemText(outcome.problem, t)
       : answer !== null && !isFound
-        ? findingText(answer, t)
+        ? findingText(kind, answer, t)
         : null;
   return (
     <>
@@ -57,7 +57,7 @@ export function TestAndAdd({ kind, address, name, testsAtOnce, onAdded, onCancel
       </p>
       <output className="said" id={`${id}-found`}>
         {outcome.kind === 'testing' && t('adding.testing')}
-        {isFound && findingText(answer, t)}
+        {isFound && findingText(kind, answer, t)}
       </output>
       <div className="adding-buttons">
         <button type="button" onClick={onCancel}>

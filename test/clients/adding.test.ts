@@ -159,3 +159,48 @@ describe('a token of a Home Assistant', () => {
     expect(listSatellites).not.toHaveBeenCalled();
   });
 });
+
+describe('a login at a broker', () => {
+  const KITCHEN = 'nas.local/asystent/kitchen';
+
+  it('serves for the test and the assistant, and is kept for its broker alone [SEC-KEY-REDIRECTED] [SEC-MQTT-LOGIN]', () => {
+    const { adding, tokens, kept, followed, log } = start();
+    adding.giveLogin(KITCHEN, 'desk', TOKEN);
+    void adding.test('mqtt', KITCHEN);
+    void adding.test('mqtt', 'mqtts://nas.local/asystent/kitchen');
+    expect(tokens).toEqual([`desk:${TOKEN}`, null]);
+    expect(adding.add('mqtt', KITCHEN, '')).toBeNull();
+    const [client] = followed();
+    expect(client).toMatchObject({ kind: 'mqtt', address: 'mqtt://nas.local:1883/asystent/kitchen' });
+    expect([...kept]).toEqual([[JSON.stringify({ id: client?.id, server: 'mqtt://nas.local:1883' }), `desk:${TOKEN}`]]);
+    expect(JSON.stringify([followed(), log.mock.calls])).not.toContain(TOKEN);
+    // Another assistant there needs no other login.
+    void adding.test('mqtt', 'nas.local/asystent/attic');
+    expect(tokens.at(-1)).toBe(`desk:${TOKEN}`);
+  });
+
+  it('is not needed where the broker asks for none', () => {
+    const { adding, kept, followed } = start();
+    expect(adding.add('mqtt', KITCHEN, '')).toBeNull();
+    expect([followed().length, kept.size]).toEqual([1, 0]);
+  });
+
+  it.each([
+    ['', 'word'],
+    ['a:b', 'word'],
+    ['line\nfeed', 'word'],
+  ])('has a user whose name can be told from the password: not %j', (user, password) => {
+    const { adding, tokens } = start();
+    adding.giveLogin(KITCHEN, user, password);
+    void adding.test('mqtt', KITCHEN);
+    expect(tokens).toEqual([null]);
+  });
+
+  it('is forgotten when the page is gone before it was kept', () => {
+    const { adding, tokens } = start();
+    adding.giveLogin(KITCHEN, 'desk', TOKEN);
+    adding.setSeen(false);
+    void adding.test('mqtt', KITCHEN);
+    expect(tokens).toEqual([null]);
+  });
+});

@@ -48,6 +48,11 @@ describe('what a test has found', () => {
     expect(found(stranger, { kind: 'unreachable' })).toEqual({ kind: 'stranger' });
   });
 
+  it('is nothing behind a broker that has nothing of it', () => {
+    const live = { kind: 'live', transport: 'socket', port: 1883 } as const;
+    expect(found(live, { kind: 'unreachable' })).toEqual({ kind: 'nothing' });
+  });
+
   it('is what comes after a failure, and nothing once it has gone', () => {
     expect(found({ kind: 'unreachable' }, report(), offer())).toMatchObject({ kind: 'found' });
     expect(found(report(), offer(), { kind: 'socket-closed' })).toEqual({ kind: 'nothing' });

@@ -34,7 +34,7 @@ const BESIDE_PILL = Math.max(0, (DEFAULT_SETTINGS.appearance.cardWidthPx - PILL_
 const ORB = { x: SHADOW_MARGIN + BESIDE_PILL + PILL_HEIGHT / 2, y: SHADOW_MARGIN + PILL_HEIGHT / 2 - 14 };
 
 /** The chunks of kinds of assistants, and what those share. */
-const KIND_CHUNKS = ['hass', 'kinds', 'list-satellites', 'lva', 'ovos', 'transport'];
+const KIND_CHUNKS = ['follow-broker', 'hass', 'kinds', 'list-satellites', 'lva', 'ovos', 'transport'];
 
 const MOST_BYTES_OVER_RUNTIME = 3_000_000;
 

@@ -30,8 +30,19 @@ const BRIDGES: Readonly<Record<(typeof PAGES)[number], Readonly<Record<string, r
   controls: { overlay: OVERLAY_BRIDGE },
   settings: {
     settings: [
-      ...['addClient', 'answerLogin', 'findSatellites', 'onView', 'openDiagnostics', 'openLogFolder', 'pairFile'],
-      ...['pairText', 'press', 'quit', 'removeClient', 'renameClient', 'reset', 'seek', 'setLogin', 'setRecording'],
+      ...['addClient', 'answerLogin', 'findSatellites', 'giveLogin', 'onView', 'openDiagnostics', 'openLogFolder'],
+      ...[
+        'pairFile',
+        'pairText',
+        'press',
+        'quit',
+        'removeClient',
+        'renameClient',
+        'reset',
+        'seek',
+        'setLogin',
+        'setRecording',
+      ],
       ...['testClient', 'update'],
     ],
   },

@@ -36,7 +36,7 @@ const BUS_ANSWERS: Readonly<Record<string, object>> = {
   'mycroft.audio.speak.status': ofBus('mycroft.audio.is_speaking', { speaking: false }),
 };
 
-export const STAND_INS: Readonly<Record<Exclude<HostedKind, 'hass'>, Behaviour>> = {
+export const STAND_INS: Readonly<Record<Exclude<HostedKind, 'hass' | 'mqtt'>, Behaviour>> = {
   ovos: {
     port: 8181,
     path: '/core',

@@ -5,6 +5,7 @@ import lockfile from '../../package-lock.json' with { type: 'json' };
 
 /** The packages that the app bundles, with their rows in docs/security.md. */
 const PACKAGES = [
+  ['mqtt', 'SEC-DEP-MQTT'],
   ['prom-client', 'SEC-DEP-PROM-CLIENT'],
   ['react', 'SEC-DEP-REACT'],
   ['react-dom', 'SEC-DEP-REACT'],

@@ -63,6 +63,7 @@ function start(
     seek: vi.fn<SettingsPageOptions['adding']['seek']>(),
     test: vi.fn<SettingsPageOptions['adding']['test']>(async () => ({ kind: 'nothing' })),
     satellites: vi.fn<SettingsPageOptions['adding']['satellites']>(async () => SATELLITES),
+    giveLogin: vi.fn<SettingsPageOptions['adding']['giveLogin']>(),
     add: vi.fn<SettingsPageOptions['adding']['add']>(() => 'too-many'),
     pair: vi.fn<SettingsPageOptions['pairings']['pair']>(() => null),
     rename: vi.fn<SettingsPageOptions['pairings']['rename']>(),
@@ -282,6 +283,8 @@ describe('messages of the settings page', () => {
     expect(await send(SETTINGS_CHANNEL.testClient, 'ovos', '127.0.0.1')).toEqual({ kind: 'nothing' });
     expect(called.test).toHaveBeenCalledExactlyOnceWith('ovos', '127.0.0.1');
     expect(await send(SETTINGS_CHANNEL.findSatellites, 'http://127.0.0.1', 'token')).toBe(SATELLITES);
+    send(SETTINGS_CHANNEL.giveLogin, '127.0.0.1/asystent/kitchen', 'desk', 'password');
+    expect(called.giveLogin).toHaveBeenCalledExactlyOnceWith('127.0.0.1/asystent/kitchen', 'desk', 'password');
     expect(send(SETTINGS_CHANNEL.addClient, 'ovos', '127.0.0.1', '')).toBe('too-many');
     expect(called.add).toHaveBeenCalledExactlyOnceWith('ovos', '127.0.0.1', '');
     send(SETTINGS_CHANNEL.renameClient, 'id', 'Kitchen');
@@ -310,6 +313,7 @@ describe('messages of the settings page', () => {
     [SETTINGS_CHANNEL.testClient, ['asystent', '127.0.0.1']],
     [SETTINGS_CHANNEL.testClient, ['ovos', 'x'.repeat(10_001)]],
     [SETTINGS_CHANNEL.findSatellites, ['127.0.0.1']],
+    [SETTINGS_CHANNEL.giveLogin, ['127.0.0.1/asystent/kitchen', 'desk']],
     [SETTINGS_CHANNEL.addClient, ['ovos', '127.0.0.1']],
     [SETTINGS_CHANNEL.renameClient, ['id']],
     [SETTINGS_CHANNEL.removeClient, [{ id: 'id' }]],

@@ -5,6 +5,7 @@ import {
   isInHomeNetwork,
   parseAddress,
   parseHassServer,
+  secretServer,
   withoutSecrets,
 } from '../../src-shared/assistant-address.ts';
 
@@ -30,6 +31,20 @@ describe('the address of an assistant', () => {
       {
         ...{ kind: 'hass', host: 'home.example.org', port: 443 },
         ...{ isEncrypted: true, certificate: null, entity: 'assist_satellite.kitchen_2' },
+      },
+    ],
+    [
+      'mqtt://localhost/asystent/kitchen',
+      {
+        ...{ kind: 'mqtt', host: '127.0.0.1', port: 1883 },
+        ...{ isEncrypted: false, certificate: null, topic: 'asystent/kitchen' },
+      },
+    ],
+    [
+      'MQTTS://broker.example.org/home/voice/Desk_2',
+      {
+        ...{ kind: 'mqtt', host: 'broker.example.org', port: 8883 },
+        ...{ isEncrypted: true, certificate: null, topic: 'home/voice/Desk_2' },
       },
     ],
   ])('is read from %s', (text, address) => {
@@ -59,6 +74,15 @@ describe('the address of an assistant', () => {
     ['hass://127.0.0.1/light.kitchen', 'entity'],
     ['hass://127.0.0.1/assist_satellite.Kitchen/x', 'entity'],
     ['hass://home.example.org/assist_satellite.kitchen', 'not-secure'],
+    ['mqtt://127.0.0.1', 'topic'],
+    ['mqtt://127.0.0.1/asystent', 'topic'],
+    ['mqtt://127.0.0.1/asystent/', 'topic'],
+    ['mqtt://127.0.0.1/asystent/+', 'topic'],
+    ['mqtt://127.0.0.1/asystent/%23', 'topic'],
+    ['mqtt://user:word@127.0.0.1/asystent/kitchen', 'malformed'],
+    [`mqtt://127.0.0.1/asystent/kitchen#sha256=${'ab'.repeat(32)}`, 'malformed'],
+    ['mqtts://127.0.0.1:8001/asystent/kitchen', 'main-server'],
+    ['mqtt://broker.example.org/asystent/kitchen', 'not-secure'],
     ['ovos://8.8.8.8', 'not-secure'],
     ['lva://satellite.example.org', 'not-secure'],
   ])('is not %j: %s', (text, problem) => {
@@ -102,6 +126,18 @@ it('a Home Assistant may be known by its certificate', () => {
   expect(typeof parsed === 'string' ? parsed : addressText(parsed)).toBe(address);
   expect(parseAddress(address.replace('+tls', ''))).toBe('malformed');
   expect(parseAddress(address.slice(0, -1))).toBe('malformed');
+});
+
+it('knows the server that a secret belongs to', () => {
+  const pin = `#sha256=${'ab'.repeat(32)}`;
+  const serverOf = (text: string) => {
+    const address = parseAddress(text);
+    return typeof address === 'string' || address.kind === 'asystent' ? address : secretServer(address);
+  };
+  expect(serverOf('mqtt://nas/asystent/kitchen')).toBe('mqtt://nas:1883');
+  expect(serverOf(`mqtts://nas/asystent/kitchen${pin}`)).toBe(`mqtts://nas:8883${pin}`);
+  expect(serverOf('hass://ha.local/assist_satellite.kitchen')).toBe('hass://ha.local:8123');
+  expect(serverOf('lva://127.0.0.1')).toBeNull();
 });
 
 it('knows which hosts are in the home network [SEC-PLAIN-ADDRESS]', () => {

@@ -44,6 +44,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'foundFact.': FOUND_FACTS,
   'tokenDenial.': DENIALS,
   'clientDenial.': DENIALS,
+  'loginDenial.': DENIALS,
   'keyStorage.': ['keychain', 'file'],
   'tray.': ['socket', 'polling', 'none', 'requires-approval', 'blocked', 'unsupported', 'broken-file', 'broken-keys'],
   'command.': ['pending', 'polling', 'offline'],

@@ -6,15 +6,18 @@ const [en, pl] = [translator('en'), translator('pl')];
 
 it('a test is told in short sentences', () => {
   const found = { kind: 'found', name: 'OVOS', facts: ['microphone-on', 'no-volume'] } as const;
-  expect(findingText(found, en)).toBe('Found: OVOS. Microphone on. No volume control.');
-  expect(findingText(found, pl)).toBe('Znaleziono: OVOS. Mikrofon włączony. Bez regulacji głośności.');
+  expect(findingText('ovos', found, en)).toBe('Found: OVOS. Microphone on. No volume control.');
+  expect(findingText('ovos', found, pl)).toBe('Znaleziono: OVOS. Mikrofon włączony. Bez regulacji głośności.');
 });
 
 it('what kept it from its end is told as well', () => {
-  expect(findingText({ kind: 'nothing' }, en)).toBe('Nothing answers at this address.');
-  expect(findingText({ kind: 'denied', reason: 'wrong-key' }, en)).toContain('refused the token');
-  expect(findingText({ kind: 'problem', problem: 'needs-pairing' }, en)).toBe(
+  expect(findingText('ovos', { kind: 'nothing' }, en)).toBe('Nothing answers at this address.');
+  expect(findingText('hass', { kind: 'denied', reason: 'wrong-key' }, en)).toContain('refused the token');
+  expect(findingText('mqtt', { kind: 'denied', reason: 'wrong-key' }, en)).toContain(
+    'refused the user or the password',
+  );
+  expect(findingText('ovos', { kind: 'problem', problem: 'needs-pairing' }, en)).toBe(
     'This address is on another computer: pair with that Asystent in the settings.',
   );
-  expect(findingText({ kind: 'problem', problem: 'no-token' }, pl)).toContain('token');
+  expect(findingText('hass', { kind: 'problem', problem: 'no-token' }, pl)).toContain('token');
 });

@@ -21,6 +21,13 @@ describe('how a client stands', () => {
     expect(text({ kind: 'looking' }, today)).toBe('Szukam go pod 127.0.0.1:6001, 127.0.0.1:6000, 127.0.0.1:5001…');
   });
 
+  it('by a broker, which is no WebSocket', () => {
+    const standing: Standing = { kind: 'socket', port: 1883 };
+    const client = { standing, sinceEpochMs: NOW, addresses: { socket: ['127.0.0.1:1883'], http: [] } };
+    const said = standingText(client, 'en', translator('en'), NOW, 'mqtt');
+    expect(said).toMatch(/^Connected to the broker, 127\.0\.0\.1:1883, since /);
+  });
+
   it('since another day: the overlay may run for weeks', () => {
     const lastNight = new Date(2026, 2, 4, 9, 40);
     expect(text({ kind: 'missing' }, lastNight)).toMatch(/^Od 4 mar 2026, 09:40 nic nie odpowiada pod /);

@@ -1,0 +1,33 @@
+import type { Offer, Report } from '../assistant.ts';
+import type { Told } from '../reduced-assistant.ts';
+
+/** What is remembered of a client behind a broker. */
+export interface Memory<Reading> {
+  readonly told: Told;
+  /** How the statuses have been read so far. */
+  readonly reading: Reading;
+  /** From the last status; null: none that counts. */
+  readonly report: Report | null;
+  readonly offer: Offer;
+  /** As the client's `state` says; `unknown`: nothing yet, or the client has none. */
+  readonly presence: 'unknown' | 'online' | 'offline';
+  /** When what the broker keeps has come (monotonic clock); null: nothing is awaited. */
+  readonly settlesAtMs: number | null;
+  /** It has been told that the client is gone. */
+  readonly isToldGone: boolean;
+}
+
+/** A client that says nothing of itself takes no commands. */
+export const NO_OFFER: Offer = { name: '', version: '', commands: [], settings: [] };
+
+export function beginMemory<Reading>(reading: Reading): Memory<Reading> {
+  return {
+    told: { report: null, offer: null },
+    reading,
+    report: null,
+    offer: NO_OFFER,
+    presence: 'unknown',
+    settlesAtMs: null,
+    isToldGone: false,
+  };
+}

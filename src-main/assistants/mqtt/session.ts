@@ -1,0 +1,23 @@
+import type { SecurableServer } from '../../../src-shared/assistant-address.ts';
+import type { Socket, SocketHandlers } from '../web-socket.ts';
+import type { Topics } from './wire.ts';
+
+/** As MQTT writes it on the wire: 4 is MQTT 3.1.1. */
+export type ProtocolVersion = 4 | 5;
+
+/** What a connection to a broker needs. */
+export interface BrokerSession {
+  readonly server: SecurableServer;
+  readonly topics: Topics;
+  readonly clientId: string;
+  /** `user:password`; null: none. */
+  readonly login: string | null;
+  readonly version: ProtocolVersion;
+}
+
+/** Connect to a broker and subscribe; a frame is a delivery or an outgoing text. No handler is called before it has returned. */
+export type OpenBroker = (session: BrokerSession, handlers: SocketHandlers) => Socket;
+
+/** Reasons of `onClose` after which another version of the protocol may do. */
+export const WRONG_VERSION = 'version refused';
+export const NO_ANSWER = 'closed without an answer';

@@ -1,0 +1,220 @@
+import { readFileSync } from 'node:fs';
+import mqtt from 'mqtt';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { AssistantEvent } from '../../../src-main/assistants/assistant.ts';
+import { CARRIED_MESSAGES } from '../../../src-main/assistants/asystent/carried-messages.ts';
+import { followBroker } from '../../../src-main/assistants/mqtt/follow-broker.ts';
+import type { TraceEvent } from '../../../src-main/assistants/trace.ts';
+import { systemClock } from '../../../src-main/runtime/clock.ts';
+import { parseAddress } from '../../../src-shared/assistant-address.ts';
+import { makeCertificate } from '../../certificates.ts';
+import { findMosquitto, type Mosquitto, type MosquittoOptions, startMosquitto } from '../../lab/mosquitto.ts';
+import { until } from '../../lab/until.ts';
+
+const isThere = findMosquitto() !== null;
+if (!isThere) process.stderr.write('Skipped: no test meets a real broker, because mosquitto is not installed\n');
+
+const OVERLAY = { id: 'overlay-1', name: 'desk', version: '1' };
+const BASE = 'asystent/kitchen';
+/** The list that the docs recommend. */
+const ACL = /```text\n(user kitchen[^`]*)```/.exec(readFileSync('docs/mqtt.md', 'utf8'))?.[1] ?? '';
+const HELLO = { protocol: 2, client: { name: 'Kitchen', version: '3' }, commands: ['set_monitoring', 'stop_tts'] };
+
+async function broker(options: MosquittoOptions = {}): Promise<Mosquitto> {
+  const mosquitto = await startMosquitto(options);
+  onTestFinished(mosquitto.remove);
+  return mosquitto;
+}
+
+/** An assistant as it publishes: the library of every other program, and the layout of docs/mqtt.md. */
+async function publisher(port: number, options: mqtt.IClientOptions = {}) {
+  const client = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
+    protocolVersion: 5,
+    reconnectPeriod: 0,
+    will: { topic: `${BASE}/state`, payload: Buffer.from('offline'), qos: 1, retain: true },
+    ...options,
+  });
+  client.on('error', () => {});
+  onTestFinished(() => void client.end(true));
+  await new Promise((resolve) => client.once('connect', resolve));
+  const say = (name: string, message: string | object, retain = true) =>
+    client.publishAsync(`${BASE}/${name}`, typeof message === 'string' ? message : JSON.stringify(message), {
+      qos: 1,
+      retain,
+    });
+  return { client, say };
+}
+
+async function introduce({ say }: Awaited<ReturnType<typeof publisher>>, status: object = { phase: 'ready' }) {
+  await say('hello', HELLO);
+  await say('status', status);
+  await say('state', 'online');
+}
+
+function follow(port: number, login: string | null = null, scheme = 'mqtt', pin = '') {
+  const address = parseAddress(`${scheme}://127.0.0.1:${port}/${BASE}${pin}`);
+  if (typeof address === 'string' || address.kind !== 'mqtt') throw new Error(String(address));
+  const events: AssistantEvent[] = [];
+  const trace: TraceEvent[] = [];
+  const assistant = followBroker({
+    address,
+    overlay: OVERLAY,
+    protocol: CARRIED_MESSAGES,
+    readLogin: () => login,
+    clock: systemClock,
+    random: Math.random,
+    onEvent: (event) => void events.push(event),
+    onTrace: (event) => void trace.push(event),
+  });
+  onTestFinished(() => assistant.stop());
+  assistant.start();
+  const phases = () => events.flatMap((event) => (event.kind === 'report' ? [event.report.phase] : []));
+  return { assistant, events, trace, phases };
+}
+
+describe.skipIf(!isThere)('a real broker', () => {
+  it('gives a late overlay the last status, hello and state', async () => {
+    const { port } = await broker();
+    await introduce(await publisher(port), { phase: 'speaking', text: 'Kept.', turn: 4 });
+    const { events } = follow(port);
+    await until('a report and an offer', () => events.length >= 2);
+    expect(events).toMatchObject([
+      { kind: 'report', report: { phase: 'speaking', answer: { text: 'Kept.' } }, transport: 'socket', port },
+      { kind: 'offer', offer: { name: 'Kitchen', version: '3', commands: ['set_monitoring', 'stop_tts'] } },
+    ]);
+  });
+
+  it('carries a command once, for three seconds, and its answer back', async () => {
+    const { port } = await broker();
+    const kitchen = await publisher(port);
+    await introduce(kitchen);
+    const taken: mqtt.IPublishPacket[] = [];
+    kitchen.client.on('message', (_, payload, packet) => {
+      taken.push(packet);
+      const { id } = JSON.parse(payload.toString()) as { readonly id: string };
+      const { responseTopic = '', correlationData } = packet.properties ?? {};
+      kitchen.client.publish(responseTopic, JSON.stringify({ id, ok: true }), {
+        qos: 1,
+        ...(correlationData !== undefined && { properties: { correlationData } }),
+      });
+    });
+    await kitchen.client.subscribeAsync(`${BASE}/command`, { qos: 1 });
+    const { assistant, events } = follow(port);
+    await until('an offer', () => events.some(({ kind }) => kind === 'offer'));
+    expect(assistant.send({ command: 'set_monitoring', args: { on: false } })).toEqual({ sent: true, id: '1' });
+    await until('an ack', () => events.some(({ kind }) => kind === 'ack'));
+    expect(events.at(-1)).toEqual({ kind: 'ack', ack: { id: '1', rejection: null } });
+    expect(taken).toHaveLength(1);
+    expect(taken[0]).toMatchObject({
+      qos: 1,
+      retain: false,
+      properties: { responseTopic: 'asystent/overlay/overlay-1/ack' },
+    });
+    expect(taken[0]?.properties?.messageExpiryInterval).toBeLessThanOrEqual(3);
+    expect(String(taken[0]?.payload)).toContain(`"id":"${taken[0]?.properties?.correlationData}"`);
+    expect(JSON.parse(String(taken[0]?.payload))).toMatchObject({
+      command: 'set_monitoring',
+      args: { on: false },
+      overlay: 'overlay-1',
+    });
+  });
+
+  it('tells by the will that an assistant has died, and finds it again [REL-MQTT-DIES]', async () => {
+    const { port } = await broker();
+    const kitchen = await publisher(port);
+    await introduce(kitchen);
+    const { events, phases } = follow(port);
+    await until('a report', () => phases().length === 1);
+    kitchen.client.stream.destroy();
+    await until('the will', () => events.at(-1)?.kind === 'unreachable');
+    const again = await publisher(port);
+    await introduce(again, { phase: 'thinking' });
+    await until('another report', () => phases().at(-1) === 'thinking');
+    expect(phases()).toEqual(['ready', 'thinking']);
+  });
+
+  it('says who of the overlays is there', async () => {
+    const { port } = await broker();
+    const watcher = await publisher(port);
+    const said: string[] = [];
+    watcher.client.on('message', (_, payload) => void said.push(payload.toString()));
+    await watcher.client.subscribeAsync('asystent/overlay/+/state');
+    const { assistant } = follow(port);
+    await until('online', () => said.at(-1) === 'online');
+    assistant.stop();
+    await until('offline', () => said.at(-1) === 'offline');
+    const late = await publisher(port);
+    late.client.on('message', (_, payload, { retain }) => void said.push(`${payload}, kept: ${retain}`));
+    await late.client.subscribeAsync('asystent/overlay/+/state');
+    await until('what is kept', () => said.at(-1) === 'offline, kept: true');
+  });
+
+  it('comes back to a broker that was killed and has forgotten everything [REL-MQTT-RESTARTS]', async () => {
+    const mosquitto = await broker();
+    await introduce(await publisher(mosquitto.port));
+    const { events, phases } = follow(mosquitto.port);
+    await until('a report', () => phases().length === 1);
+    await mosquitto.kill();
+    await until('the end of the socket', () => events.at(-1)?.kind === 'socket-closed');
+    await mosquitto.start();
+    await until('nobody there', () => events.at(-1)?.kind === 'unreachable');
+    await introduce(await publisher(mosquitto.port), { phase: 'thinking' });
+    await until('a report', () => phases().at(-1) === 'thinking');
+  });
+
+  it('reads no garbage, whatever topic keeps it [REL-MQTT-NOISE]', async () => {
+    const { port } = await broker();
+    const { say } = await publisher(port);
+    for (const topic of ['status', 'hello', 'state'])
+      await say(topic, topic === 'status' ? '{"status":' : '\u0000[]\n{}');
+    await say('../overlay/overlay-1/ack', 'x').catch(() => {});
+    const { events, trace } = follow(port);
+    await until('nobody there', () => events.length > 0);
+    expect(events).toEqual([{ kind: 'unreachable' }]);
+    expect(trace.filter(({ kind }) => kind === 'attempt')).toHaveLength(1);
+    await say('state', 'online');
+    await say('status', { phase: 'ready' });
+    await until('a report', () => events.some(({ kind }) => kind === 'report'));
+  });
+
+  it('refuses a wrong password, and takes the right one', async () => {
+    const { port } = await broker({ users: { desk: 'right:one' } });
+    const wrong = follow(port, 'desk:wrong');
+    await until('a denial', () => wrong.events.length > 0);
+    expect(wrong.events).toEqual([{ kind: 'denied', denial: 'wrong-key' }]);
+    const right = follow(port, 'desk:right:one');
+    await until('the broker', () => right.trace.some(({ kind }) => kind === 'live'));
+    expect(right.events.some(({ kind }) => kind === 'denied')).toBe(false);
+  });
+
+  it('carries all of it under the access control list of the docs, and no status of another [SEC-MQTT-OTHERS]', async () => {
+    const { port } = await broker({ users: { kitchen: 'k', desk: 'd' }, acl: ACL });
+    const kitchen = await publisher(port, { username: 'kitchen', password: 'k' });
+    await introduce(kitchen);
+    await kitchen.client.subscribeAsync(`${BASE}/command`, { qos: 1 });
+    kitchen.client.on('message', (_, payload, { properties }) => {
+      const { id } = JSON.parse(payload.toString()) as { readonly id: string };
+      kitchen.client.publish(properties?.responseTopic ?? '', JSON.stringify({ id, ok: true }));
+    });
+    const impostor = await publisher(port, { username: 'desk', password: 'd', will: undefined });
+    await impostor.say('status', { phase: 'error' }).catch(() => {});
+    const { assistant, events, phases } = follow(port, 'desk:d');
+    await until('an offer', () => events.some(({ kind }) => kind === 'offer'));
+    assistant.send({ command: 'stop_tts' });
+    await until('an ack', () => events.some(({ kind }) => kind === 'ack'));
+    expect(phases()).toEqual(['ready']);
+  });
+
+  it('is not told the password unless its certificate is right [SEC-MQTT-TLS]', async () => {
+    const certificate = await makeCertificate();
+    const { port } = await broker({ users: { desk: 'd' }, tls: certificate });
+    const unknown = follow(port, 'desk:d', 'mqtts');
+    await until('a denial', () => unknown.events.length > 0);
+    expect(unknown.events).toEqual([{ kind: 'denied', denial: 'wrong-certificate' }]);
+    const other = follow(port, 'desk:d', 'mqtts', `#sha256=${'ab'.repeat(32)}`);
+    await until('a denial', () => other.events.length > 0);
+    expect(other.events).toEqual([{ kind: 'denied', denial: 'wrong-certificate' }]);
+    const pinned = follow(port, 'desk:d', 'mqtts', `#sha256=${certificate.fingerprint}`);
+    await until('the broker', () => pinned.trace.some(({ kind }) => kind === 'live'));
+  });
+});
