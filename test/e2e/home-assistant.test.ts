@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { translator } from '../../src-shared/strings.ts';
 import { SATELLITE, TOKEN } from '../assistants/hass/bench.ts';
 import { startStandIn } from '../assistants/hass/stand-in.ts';
 import { logLines } from '../lab/overlay-parts.ts';
@@ -25,8 +26,9 @@ it('the overlay follows a satellite of Home Assistant, and its token is nowhere 
     await phaseIsShown(overlay, phase);
   }
   const bubble = await overlay.bubble();
+  const problem = translator('en')('detail.no-satellite');
   await until('the problem in words', async () =>
-    (await bubble.evaluate(() => document.body.textContent)).includes('no contact with the satellite'),
+    (await bubble.evaluate(() => document.body.textContent)).includes(problem),
   );
   expect(logLines(overlay).join('\n')).toContain('socket live');
   const inside = await overlay.app.evaluate(() => JSON.stringify([process.env, process.argv]));
