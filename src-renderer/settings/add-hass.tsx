@@ -10,10 +10,9 @@ import {
 import type { Settings } from '../../src-shared/settings.ts';
 import type { SatellitesAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
+import { AddressField } from './address-field.tsx';
 import { findingText } from './finding-text.ts';
 import { TestAndAdd } from './test-and-add.tsx';
-
-const focus = (element: HTMLElement | null) => element?.focus();
 
 interface AddHassProps {
   /** Whether one answers on this computer. */
@@ -45,26 +44,16 @@ export function AddHass({ isHere, followed, onAdded, onCancel, t }: AddHassProps
 
   return (
     <div className="adding">
-      <div className="adding-field">
-        <label htmlFor={`${id}-address`}>{t('adding.addressLabel')}</label>
-        <input
-          id={`${id}-address`}
-          type="text"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={300}
-          aria-describedby={`${id}-hint`}
-          ref={focus}
-          value={address}
-          onChange={({ target }) => {
-            setAddress(target.value);
-            setAnswer(null);
-          }}
-        />
-      </div>
-      <p className="hint" id={`${id}-hint`}>
+      <AddressField
+        address={address}
+        onChange={(next) => {
+          setAddress(next);
+          setAnswer(null);
+        }}
+        t={t}
+      >
         {t('adding.hassAddressHint')} {typeof server !== 'string' && isPlain(server) && t('adding.plainToken')}
-      </p>
+      </AddressField>
       <div className="adding-field">
         <label htmlFor={`${id}-token`}>{t('adding.token')}</label>
         <input

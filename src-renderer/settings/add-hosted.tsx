@@ -1,9 +1,8 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { type HostedKind, isThisComputer, parseHosted } from '../../src-shared/assistant-address.ts';
 import type { Translate } from '../../src-shared/strings.ts';
+import { AddressField } from './address-field.tsx';
 import { TestAndAdd } from './test-and-add.tsx';
-
-const focus = (element: HTMLElement | null) => element?.focus();
 
 interface AddHostedProps {
   readonly kind: Exclude<HostedKind, 'hass' | 'mqtt'>;
@@ -16,27 +15,12 @@ interface AddHostedProps {
 
 /** An assistant that is found by its address alone. */
 export function AddHosted({ kind, isHere, onAdded, onCancel, t }: AddHostedProps) {
-  const id = useId();
   const [address, setAddress] = useState('127.0.0.1');
   return (
     <div className="adding">
-      <div className="adding-field">
-        <label htmlFor={id}>{t('adding.addressLabel')}</label>
-        <input
-          id={id}
-          type="text"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={300}
-          aria-describedby={`${id}-hint`}
-          ref={focus}
-          value={address}
-          onChange={({ target }) => setAddress(target.value)}
-        />
-      </div>
-      <p className="hint" id={`${id}-hint`}>
+      <AddressField address={address} onChange={setAddress} t={t}>
         {t('adding.addressHint')} {isPlain(kind, address) && t('adding.plain')}
-      </p>
+      </AddressField>
       <TestAndAdd
         key={address}
         kind={kind}

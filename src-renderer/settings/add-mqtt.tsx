@@ -1,9 +1,8 @@
 import { useId, useRef, useState } from 'react';
 import { isThisComputer, parseHosted } from '../../src-shared/assistant-address.ts';
 import type { Translate } from '../../src-shared/strings.ts';
+import { AddressField } from './address-field.tsx';
 import { TestAndAdd } from './test-and-add.tsx';
-
-const focus = (element: HTMLElement | null) => element?.focus();
 
 interface AddMqttProps {
   readonly onAdded: () => void;
@@ -31,26 +30,16 @@ export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
 
   return (
     <div className="adding">
-      <div className="adding-field">
-        <label htmlFor={`${id}-address`}>{t('adding.addressLabel')}</label>
-        <input
-          id={`${id}-address`}
-          type="text"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={300}
-          aria-describedby={`${id}-hint`}
-          ref={focus}
-          value={address}
-          onChange={({ target }) => {
-            setAddress(target.value);
-            setLogins(0);
-          }}
-        />
-      </div>
-      <p className="hint" id={`${id}-hint`}>
+      <AddressField
+        address={address}
+        onChange={(next) => {
+          setAddress(next);
+          setLogins(0);
+        }}
+        t={t}
+      >
         {t('adding.mqttAddressHint')} {isPlain(address) && t('adding.plainLogin')}
-      </p>
+      </AddressField>
       <div className="adding-field">
         <label htmlFor={`${id}-user`}>{t('adding.user')}</label>
         <input
