@@ -1,9 +1,6 @@
 import type { Clock } from '../runtime/clock.ts';
 
-/**
- * The shortest time between two levels, as between two steps of the bars that breathe: each redraws the pill, which is most of
- * what a level costs.
- */
+/** The shortest time between two levels, as between two steps of the bars that breathe: each redraws the pill. */
 export const LEVEL_INTERVAL_MS = 150;
 
 /** Differences below this are not seen: the longest bar is 13 px high. */

@@ -38,7 +38,6 @@ export interface TrayFacts {
   readonly login: LoginState;
   /** The clients that the overlay follows. */
   readonly clients: readonly ClientState[];
-  /** The pages that are not shown for a while, because they ended again and again. */
   /** Whether the bubble is not shown for a while, because its pages end again and again. */
   readonly isInCrashLoop: boolean;
   /** Whether answers are kept, and whether there is one yet. */
