@@ -98,6 +98,8 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'GPU process killed',
+    // The bubble's windows are opened anew, which counts as an end of their pages.
+    page: 'bubble',
     // After the second, the app relaunches itself, which ends this run's connection to it.
     perRun: 1,
     async happen(harness) {
