@@ -72,6 +72,8 @@ export type Detail =
   | { readonly kind: 'problem'; readonly problem: Problem }
   /** The client's work while it thinks, in its own words. Plain text. */
   | { readonly kind: 'activity'; readonly text: string }
+  /** The client waits for the user's answer, and says nothing else. */
+  | { readonly kind: 'needs-user' }
   /** The client has been thinking for long without a change. */
   | { readonly kind: 'slow' }
   /** A notice during a turn, which keeps the pill. */
@@ -143,6 +145,8 @@ export interface OverlayState {
    * the card; null: no limit.
    */
   readonly answerRestMs: number | null;
+  /** Whether the client waits for the user's answer. */
+  readonly needsUser: boolean;
   /** Whether the client listens for its wake word; null while unknown. */
   readonly monitoring: boolean | null;
   /**

@@ -67,7 +67,7 @@ describe('the schema', () => {
   const others: Readonly<Record<string, unknown>> = {
     ...{ status: 'x', text: 'x', is_listening: true, is_speaking: false, wake_word_detected: false },
     ...{ overlay_visible: false, monitoring: false, volume: 0.1, muted: true, turn: 9, action: 'quit' },
-    ...{ phase: 'error', heard: 'x', level: 0.2, spoken: 0, activity: 'x' },
+    ...{ phase: 'error', heard: 'x', level: 0.2, spoken: 0, activity: 'x', needs_user: true },
     notice: { kind: 'day_summary', title: 'x', text: 'x' },
   };
 

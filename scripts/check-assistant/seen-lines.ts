@@ -40,6 +40,7 @@ function changesOf(before: Report | null, report: Report): readonly string[] {
     ['phase', ({ phase, cause, problem }) => [phase, cause ?? problem].filter((part) => part !== null).join(': ')],
     ['heard', ({ heard }) => heard],
     ['activity', ({ activity }) => activity],
+    ['waits for the user', ({ needsUser }) => (needsUser ? 'yes' : null)],
     ['answer', ({ answer }) => answer && `${answer.text}${answer.isGrowing ? ' …' : ''}`],
     [
       'spoken',

@@ -86,6 +86,8 @@ export interface Report {
   readonly problem: Problem | null;
   /** In `thinking`: the work on the answer in the assistant's words, such as a tool in use, one line; else null. */
   readonly activity: string | null;
+  /** It waits for the user's answer, such as to a question that it has asked, or for a permission. */
+  readonly needsUser: boolean;
   /** The assistant asks for the overlay to be on the screen. */
   readonly isHeldUp: boolean;
   /** Whether it listens for its wake word; null where unknown. */

@@ -27,6 +27,8 @@ const Status = v.object({
   transport: v.picklist(['socket', 'polling', 'none']),
   /** Whether the bubble is on the screen. */
   visible: v.boolean(),
+  /** Whether the assistant waits for the user's answer. */
+  needsUser: v.optional(v.boolean(), false),
   /** Whether the assistant listens for its wake word; null: unknown. */
   monitoring: v.nullable(v.boolean()),
   muted: v.nullable(v.boolean()),

@@ -122,8 +122,13 @@ export function refusalLine(code: Refusal): string {
 }
 
 /** The object that Waybar's custom modules read. The classes are for its style sheet. */
-function forWaybar({ phase, label, assistant, monitoring, muted, answer }: ControlStatus) {
-  const classes = [phase, ...(monitoring === false ? ['microphone-off'] : []), ...(muted ? ['sound-off'] : [])];
+function forWaybar({ phase, label, assistant, needsUser, monitoring, muted, answer }: ControlStatus) {
+  const marks = [
+    ...(needsUser ? ['needs-user'] : []),
+    ...(monitoring === false ? ['microphone-off'] : []),
+    ...(muted ? ['sound-off'] : []),
+  ];
+  const classes = [phase, ...marks];
   const tooltip = [assistant, label, answer].filter((line) => line !== null);
   // A bar reads its markup in both.
   return { text: withoutMarkup(label), alt: phase, class: classes, tooltip: withoutMarkup(tooltip.join('\n')) };

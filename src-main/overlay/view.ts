@@ -1,5 +1,5 @@
 import type { Detail, Notice, OverlayState } from '../../src-shared/overlay-state.ts';
-import { isQuiet } from '../../src-shared/phase-kinds.ts';
+import { isAbsent, isQuiet } from '../../src-shared/phase-kinds.ts';
 import { shownAnswer } from './answer.ts';
 import { assistantState } from './assistant-state.ts';
 import { commandStates } from './command-states.ts';
@@ -27,6 +27,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     answerId: answer === null ? 0 : model.answerId,
     answerRestMs: answer !== null && isQuiet(model.phase) && nowMs < model.lingerUntilMs ? model.restMs : null,
     snoozedUntilEpochMs: model.snooze?.untilEpochMs ?? null,
+    needsUser: needsUser(model),
     monitoring: model.report?.monitoring ?? null,
     commands: commandStates(model),
     assistant: assistantState(model),
@@ -64,6 +65,11 @@ export function hasSomethingToShow(model: Model, nowMs: number): boolean {
   }
 }
 
+/** What an assistant waited for may have come while it is away. */
+function needsUser({ phase, report }: Model): boolean {
+  return report?.needsUser === true && !isAbsent(phase);
+}
+
 function pillNotice(model: Model, nowMs: number): Notice | null {
   const notice = shownNotice(model, nowMs);
   return notice === null || notice.isAside ? null : asNotice(notice);
@@ -97,9 +103,10 @@ function detail(model: Model, context: ViewContext, nowMs: number): Detail | nul
     const problem = model.report?.problem ?? null;
     if (problem !== null) return { kind: 'problem', problem };
   }
-  if (isSlow(model, nowMs)) return { kind: 'slow' };
+  if (isSlow(model, nowMs) && !needsUser(model)) return { kind: 'slow' };
   const activity = model.report?.activity ?? null;
   if (model.phase === 'thinking' && activity !== null) return { kind: 'activity', text: activity };
+  if (needsUser(model)) return { kind: 'needs-user' };
   if (nowMs < model.foundUntilMs && model.offer !== null) return { kind: 'found', name: model.offer.name };
   if (model.transport === 'polling' && model.port !== null) return { kind: 'polling', port: model.port };
   return null;

@@ -49,13 +49,13 @@ export interface TrayFacts {
 /** The limit for an error or a notice in the client's words: a longer menu would be wider than some screens. */
 const WORDS_MAX_LENGTH = 100;
 
-/** Return the state in one line: the client if there are several, notice or phase, failure or transport, and the snooze's end. */
+/** Return the state in one line: the client if there are several, notice or phase, failure, wait for the user or transport, and the snooze's end. */
 export function trayStatus(state: OverlayState, t: Translate): string {
   const phase =
     state.notice === null ? t(`phase.${state.phase}`) : cleanLine(noticeLine(state.notice, t), WORDS_MAX_LENGTH);
   const transport = t(`tray.${state.transport}`, { port: state.port ?? 0 });
-  const failure = failureLine(state, t);
-  const ofClient = searchLine(state, t) ?? t('tray.status', { phase, detail: failure ?? transport });
+  const news = failureLine(state, t) ?? (state.needsUser ? t('detail.needs-user') : null);
+  const ofClient = searchLine(state, t) ?? t('tray.status', { phase, detail: news ?? transport });
   const status = state.clientName === null ? ofClient : t('tray.client', { client: state.clientName, state: ofClient });
   if (state.snoozedUntilEpochMs === null) return status;
   const time = new Intl.DateTimeFormat(state.language, { timeStyle: 'short' }).format(state.snoozedUntilEpochMs);

@@ -46,6 +46,8 @@ const SHAPES: Readonly<Record<Phase | NoticeKind | Mark, ReactNode>> = {
   ),
   'day-summary': SUMMARY,
   summary: SUMMARY,
+  // As large as the circle allows: a question mark.
+  'needs-user': <path d="M7.5 8.2a4.5 4.5 0 1 1 6.9 3.8c-1.6 1-2.4 1.7-2.4 3.4M12 20.4v.01" />,
   'microphone-off': <CrossedMicrophone />,
   // Larger than the panel's, for a picture of 13 px.
   'sound-off': (

@@ -29,7 +29,8 @@ const scenes = createStore<Scene | null>(null);
 const cardWidths = createStore(PILL_WIDTH);
 const announcements = createStore('');
 const announce = throttle(pageClock, ANNOUNCE_DELAY_MS, (state: OverlayState) =>
-  announcements.set(spokenWords(wordsOf(state))),
+  // The marks' own status announces that.
+  announcements.set(spokenWords(wordsOf(state.detail?.kind === 'needs-user' ? { ...state, detail: null } : state))),
 );
 
 const forgetHeard = throttle(pageClock, GONE_MS, () => {

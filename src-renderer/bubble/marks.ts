@@ -1,27 +1,35 @@
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { isAbsent } from '../../src-shared/phase-kinds.ts';
-import type { Translate } from '../../src-shared/strings.ts';
+import type { StringKey, Translate } from '../../src-shared/strings.ts';
 
-/** What is off although the phase does not say so: small pictures at the orb's edge. */
-export type Mark = 'microphone-off' | 'sound-off';
+/** What the phase does not say: that something is off, or that the assistant waits for the user. Small pictures at the orb's edge. */
+export type Mark = 'needs-user' | 'microphone-off' | 'sound-off';
 
 /** Return the marks of a state. Pure. */
 export function marksOf({
   phase,
   notice,
+  needsUser,
   monitoring,
   assistant,
-}: Pick<OverlayState, 'phase' | 'notice' | 'monitoring' | 'assistant'>): readonly Mark[] {
+}: Pick<OverlayState, 'phase' | 'notice' | 'needsUser' | 'monitoring' | 'assistant'>): readonly Mark[] {
   // What an assistant said last may have changed while it is away.
   if (isAbsent(phase)) return [];
   const marks: Mark[] = [];
   // The orb of `paused` is a crossed-out microphone itself.
   if (monitoring === false && (phase !== 'paused' || notice !== null)) marks.push('microphone-off');
   if (assistant?.muted === true) marks.push('sound-off');
-  return marks;
+  // More would hide the orb.
+  return needsUser ? (['needs-user', ...marks] as const).slice(0, 2) : marks;
 }
+
+const SENTENCES = {
+  'needs-user': 'detail.needs-user',
+  'microphone-off': 'phase.paused',
+  'sound-off': 'panel.muted',
+} as const satisfies Record<Mark, StringKey>;
 
 /** Return the marks as sentences, for screen readers. Pure. */
 export function spokenMarks(marks: readonly Mark[], translate: Translate): string {
-  return marks.map((mark) => translate(mark === 'sound-off' ? 'panel.muted' : 'phase.paused')).join('. ');
+  return marks.map((mark) => translate(SENTENCES[mark])).join('. ');
 }

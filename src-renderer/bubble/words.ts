@@ -57,6 +57,7 @@ function secondLineOf(detail: Detail, translate: Translate): string {
     case 'looking':
     case 'retrying':
     case 'slow':
+    case 'needs-user':
       return translate(`detail.${detail.kind}`);
     case 'no-answer':
       return translate('detail.no-answer', { address: detail.address });

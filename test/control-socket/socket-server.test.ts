@@ -15,6 +15,7 @@ const STATUS: ControlStatus = {
   assistant: null,
   transport: 'socket',
   visible: false,
+  needsUser: false,
   monitoring: true,
   muted: null,
   volume: null,

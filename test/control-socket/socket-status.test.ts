@@ -19,6 +19,8 @@ it('tells what the overlay shows, and what it would do', () => {
   expect(statusOf(state, '').commands).not.toContain('send_text');
   expect(statusOf({ ...state, clientName: 'Upstairs' }, '').assistant).toBe('Upstairs');
   expect(statusOf({ ...state, heard: 'What time?' }, '').heard).toBe('What time?');
+  expect(statusOf(state, '').needsUser).toBe(false);
+  expect(statusOf({ ...state, needsUser: true }, '').needsUser).toBe(true);
   expect(statusOf({ ...state, assistant: null }, '')).toMatchObject({ assistant: null, muted: null, volume: null });
 });
 

@@ -22,6 +22,7 @@ const STATUS: ControlStatus = {
   assistant: 'Kitchen',
   transport: 'socket',
   visible: true,
+  needsUser: false,
   monitoring: true,
   muted: null,
   volume: 0.5,

@@ -38,6 +38,7 @@ const QUIET: Status = {
   spokenTo: null,
   notice: null,
   activity: '',
+  needsUser: false,
   action: null,
 };
 
@@ -59,6 +60,7 @@ export function report(changes: Partial<Report> = {}): Report {
     cause: null,
     problem: null,
     activity: null,
+    needsUser: false,
     isHeldUp: false,
     monitoring: true,
     volume: null,

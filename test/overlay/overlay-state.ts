@@ -101,6 +101,7 @@ export const ValidOverlayState = v.pipe(
         v.strictObject({ kind: v.literal('problem'), problem: v.picklist(PROBLEMS) }),
         v.strictObject({ kind: v.literal('activity'), text: line }),
         v.strictObject({ kind: v.literal('slow') }),
+        v.strictObject({ kind: v.literal('needs-user') }),
         v.strictObject({ kind: v.literal('notice'), notice }),
       ]),
     ),
@@ -110,6 +111,7 @@ export const ValidOverlayState = v.pipe(
     wholeLine: v.nullable(v.pipe(line, v.minLength(1))),
     answerId: v.pipe(v.number(), v.integer()),
     answerRestMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30_000))),
+    needsUser: v.boolean(),
     monitoring: v.nullable(v.boolean()),
     commands: v.strictObject({
       ...recordOf(COMMANDS, () => offered),

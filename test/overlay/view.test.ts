@@ -27,6 +27,25 @@ it('has what the assistant does under thinking, until that takes long', () => {
   expect(overlay.on(speaking('Yes.', busy)).shows.detail).toBeNull();
 });
 
+it('says that the assistant waits for the user, and stays with the question', () => {
+  const asks = { phase: 'ready', needsUser: true } as const;
+  const overlay = play()
+    .on(ready(), speaking('When?'), pushed({ ...asks, text: 'When?' }))
+    .wait(60_000);
+  expect(overlay.shows).toMatchObject({
+    visible: true,
+    answer: 'When?',
+    needsUser: true,
+    detail: { kind: 'needs-user' },
+  });
+  const busy = thinking({ activity: 'Wants to write a file', needsUser: true });
+  expect(overlay.on(thinking(), busy).shows).toMatchObject({ needsUser: true, detail: { kind: 'activity' } });
+  expect(overlay.wait(60_000).shows.detail).toMatchObject({ kind: 'activity' });
+  expect(overlay.on(ready()).shows).toMatchObject({ needsUser: false, detail: null });
+  const gone = overlay.on(pushed(asks), { kind: 'socket-closed' }, { kind: 'unreachable' });
+  expect(gone.shows).toMatchObject({ phase: 'offline', needsUser: false });
+});
+
 it('has a notice of its own field on the pill and its text in the card, until the client takes it down', () => {
   const notice = { kind: 'summary', title: 'Your day', text: 'Three meetings.' } as const;
   const overlay = play()

@@ -16,6 +16,7 @@ export function stateWith(differences: Partial<OverlayState> = {}): OverlayState
     answerId: 0,
     answerRestMs: null,
     wholeLine: null,
+    needsUser: false,
     monitoring: true,
     commands: VERSION_1,
     assistant: null,

@@ -57,6 +57,14 @@ const entry = (menu: readonly TrayEntry[], label: string | RegExp) =>
   );
 
 describe('the tray', () => {
+  it('says that the assistant waits for the user, whatever else it does', () => {
+    const state = play().on(ready(), pushed({ phase: 'ready', needsUser: true })).shows;
+    expect(trayStatus(state, en)).toBe('Ready – Waiting for your answer');
+    expect(trayTooltip(state, FACTS, pl)).toContain('Czekam na odpowiedź');
+    const busy = play().on(ready(), thinking({ activity: 'Wants to write', needsUser: true })).shows;
+    expect(trayStatus(busy, en)).toBe('Thinking… – Waiting for your answer');
+  });
+
   it('says phase and transport with its port', () => {
     expect(trayStatus(play().on(ready()).shows, en)).toBe('Ready · WebSocket 6001');
     expect(trayStatus(play().on(polled()).shows, pl)).toBe('Gotowy · HTTP 5001');

@@ -40,11 +40,12 @@ function judgeFields(statuses: readonly WireStatus[]): Point {
   const found = [
     ...last('heard', ({ heard }) => quoted(heard)),
     ...last('activity', ({ activity }) => quoted(activity)),
+    ...last('needs_user', ({ needs_user }) => (needs_user ? 'true' : null)),
     ...last('notice', ({ notice }) => notice && `${notice.kind} ${quoted(notice.title) ?? ''}`.trim()),
     ...last('spoken', ({ spoken, text }) => (spoken === null ? null : `${spoken} of ${lengthOf(text)}`)),
   ];
   return found.length === 0
-    ? notTried(id, 'no status has heard, activity, notice or spoken; try it during a turn')
+    ? notTried(id, 'no status has heard, activity, needs_user, notice or spoken; try it during a turn')
     : right(id, found.join(', '));
 }
 

@@ -29,6 +29,7 @@ export interface WireStatus {
   readonly spoken: number | null;
   readonly notice: { readonly kind: string; readonly title: string } | null;
   readonly activity: string;
+  readonly needs_user: boolean;
 }
 
 const FLAGS = ['is_listening', 'is_speaking', 'wake_word_detected', 'overlay_visible', 'monitoring', 'tts_playing'];
@@ -84,6 +85,7 @@ function withDefaults(fields: Readonly<Record<string, unknown>>): WireStatus {
     spoken: number('spoken', isCount),
     notice: noticeIn(fields['notice']),
     activity: text('activity'),
+    needs_user: flag('needs_user') ?? false,
   };
 }
 

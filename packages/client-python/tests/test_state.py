@@ -12,6 +12,7 @@ from asystent_overlay.state import (
     say,
     spoken,
     thinking,
+    waiting,
     without_notice,
     write,
 )
@@ -56,6 +57,14 @@ class Turn(unittest.TestCase):
         shown = write(write(thinking(State(), None, None), "It is "), "seven.")
         self.assertEqual((shown.phase, shown.answer, shown.is_on_show), ("ready", "It is seven.", True))
         self.assertEqual((ready(shown).answer, ready(shown).is_on_show), ("It is seven.", False))
+
+    def test_a_question_to_the_user_waits_until_the_next_turn(self) -> None:
+        asked = waiting(say(thinking(State(), "one", None), "Which one?"), True)
+        self.assertTrue(ready(asked).needs_user)
+        self.assertFalse(listening(ready(asked), None).needs_user)
+        self.assertFalse(thinking(asked, None, None).needs_user)
+        self.assertFalse(failed(asked, "No network").needs_user)
+        self.assertFalse(waiting(asked, False).needs_user)
 
     def test_an_error_ends_the_turn_and_the_next_turn_the_error(self) -> None:
         lost = failed(thinking(State(), "one", "Searching"), "No network")

@@ -41,6 +41,8 @@ export interface WireStatus {
   readonly notice?: Notice | null;
   /** Version 2: what the client does while it thinks, such as a tool that it uses. One line. */
   readonly activity?: string;
+  /** Version 2: the assistant waits for the user's answer. Listening and thinking end it. */
+  readonly needs_user?: boolean;
 }
 
 export type StatusPatch = Partial<WireStatus>;
@@ -102,14 +104,18 @@ export function patched(status: WireStatus, patch: StatusPatch): WireStatus {
 
 /** Return the status without the fields that came after version 1's. */
 export function version1Status(status: WireStatus): WireStatus {
-  const { phase, heard, level, spoken, notice, activity, ...rest } = status;
+  const { phase, heard, level, spoken, notice, activity, needs_user, ...rest } = status;
   return rest;
 }
 
 function withPatch(status: WireStatus, patch: StatusPatch): WireStatus {
   if (patch.phase !== undefined) {
-    const over = patch.phase === 'thinking' ? {} : known(status, { activity: '' });
-    return { ...status, ...over, ...WITHOUT_PHASE[patch.phase], ...patch };
+    const isAnswered = patch.phase === 'listening' || patch.phase === 'thinking';
+    const over = {
+      ...(patch.phase === 'thinking' ? {} : { activity: '' }),
+      ...(isAnswered ? { needs_user: false } : {}),
+    };
+    return { ...status, ...known(status, over), ...WITHOUT_PHASE[patch.phase], ...patch };
   }
   const { phase, ...rest } = status;
   const hasFlags = [patch.is_listening, patch.is_speaking, patch.wake_word_detected].some((flag) => flag !== undefined);

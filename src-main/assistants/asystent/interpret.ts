@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Answer, AssistantPhase, Link, Report } from '../assistant.ts';
 import { heardAfter } from './heard-words.ts';
 import type { Memory } from './memory.ts';
+import { needsUserAfter } from './needs-user.ts';
 import { causeOf, isWithoutInformation } from './phase.ts';
 import { isNoticeOver, noticeAfter } from './presented-notice.ts';
 import type { Status } from './protocol-status.ts';
@@ -31,6 +32,7 @@ export function interpret(
   const { answer, turn } = ownsCard
     ? noticeText(memory, status.notice.text, isReplaced)
     : textAfter(memory, status, phase, isReplaced, nowMs);
+  const needsUser = needsUserAfter(memory, status, phase);
   const isNews = phase !== before?.phase || hasNews(memory.status, status);
   return {
     status,
@@ -53,7 +55,8 @@ export function interpret(
       cause: phase === 'error' ? causeOf(line) : null,
       problem: null,
       activity: phase === 'thinking' ? status.activity || null : null,
-      isHeldUp: status.overlayVisible || ownsCard,
+      needsUser,
+      isHeldUp: status.overlayVisible || ownsCard || needsUser,
       monitoring: status.monitoring,
       volume: status.volume,
       muted: status.muted,

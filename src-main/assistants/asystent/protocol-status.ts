@@ -34,6 +34,8 @@ export interface Status {
   readonly notice: PresentedNotice | null;
   /** What the client does while it thinks, one line; empty: unknown. */
   readonly activity: string;
+  /** The client waits for the user's answer. */
+  readonly needsUser: boolean;
   /** The request of this one frame to the overlay. */
   readonly action: Action | null;
 }
@@ -97,6 +99,7 @@ export const WireStatus = v.object({
   spoken: count,
   notice: v.fallback(v.nullable(v.pipe(jsonObject, v.object({ kind: text, title: text, text }))), null),
   activity: text,
+  needs_user: flag,
   action: v.fallback(v.nullable(v.picklist(ACTIONS)), null),
 });
 type WireStatus = v.InferOutput<typeof WireStatus>;
@@ -137,6 +140,7 @@ export function readStatus(wire: WireStatus): { readonly status: Status; readonl
       level: wire.level,
       notice: wire.notice === null ? null : readNotice(wire.notice),
       activity: cleanStatus(wire.activity),
+      needsUser: wire.needs_user,
       action: wire.action,
     },
   };

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isQuiet } from '../../../src-shared/phase-kinds.ts';
 import type { Answer, AssistantPhase, Offer, Report, Voice } from '../assistant.ts';
 import { cleanLine, cleanStatus, cleanText } from '../clean-text.ts';
 import { booleanOf, type Entity, isAvailable, numberOf, textOf } from './entities.ts';
@@ -26,6 +27,7 @@ export function reportOf(memory: Memory, nowMs: number): Report | null {
   const monitoring = monitoringOf(memory);
   const phase = phaseOf(memory, satellite, monitoring);
   const answer = answerOf(memory, phase);
+  const needsUser = turn.run.isContinued && (phase === 'speaking' || isQuiet(phase));
   const player = memory.entities.get(memory.device?.mediaPlayer ?? '');
   const report: Report = {
     phase,
@@ -38,8 +40,9 @@ export function reportOf(memory: Memory, nowMs: number): Report | null {
     cause: phase === 'error' && isThere ? cleanStatus(turn.run.error?.message ?? '') || null : null,
     problem: phase === 'error' && !isThere ? 'no-satellite' : null,
     activity: phase === 'thinking' ? cleanStatus(turn.run.tool ?? '') || null : null,
+    needsUser,
     // The overlay shows an answer before its speech only if it is asked to.
-    isHeldUp: phase === 'thinking' && answer !== null,
+    isHeldUp: (phase === 'thinking' && answer !== null) || needsUser,
     monitoring,
     volume: volumeOf(player),
     muted: booleanOf(player, 'is_volume_muted'),

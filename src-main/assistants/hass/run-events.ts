@@ -16,6 +16,8 @@ export interface Run {
   readonly text: string;
   /** The text is whole. */
   readonly isAnswered: boolean;
+  /** The satellite listens on after the answer, which is a question. */
+  readonly isContinued: boolean;
   /** The tool that is in use for the answer; null without one. */
   readonly tool: string | null;
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -33,6 +35,7 @@ export const NO_RUN: Run = {
   heard: null,
   text: '',
   isAnswered: false,
+  isContinued: false,
   tool: null,
   error: null,
   isOver: false,
@@ -50,7 +53,11 @@ const Delta = v.object({
 });
 const Speech = v.object({ plain: v.object({ speech: v.string() }) });
 const IntentEnd = v.object({
-  intent_output: v.object({ conversation_id: MaybeText, response: v.object({ speech: Speech }) }),
+  intent_output: v.object({
+    conversation_id: MaybeText,
+    continue_conversation: v.fallback(v.boolean(), false),
+    response: v.object({ speech: Speech }),
+  }),
 });
 const TtsStart = v.object({ tts_input: v.string() });
 const Failure = v.object({ code: v.string(), message: v.fallback(v.string(), '') });
@@ -85,6 +92,7 @@ export function runAfter(before: Run, event: unknown): Run {
       return withData(run, IntentEnd, data, ({ intent_output }) => ({
         text: intent_output.response.speech.plain.speech,
         isAnswered: true,
+        isContinued: intent_output.continue_conversation,
         conversation: intent_output.conversation_id ?? run.conversation,
       }));
     case 'tts-start':

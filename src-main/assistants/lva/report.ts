@@ -22,6 +22,8 @@ export function reportOf(memory: Memory, nowMs: number): Report {
     cause: doing === 'failed' ? memory.cause : null,
     problem: !hasServer && doing === 'nothing' ? 'no-home-assistant' : null,
     activity: null,
+    // Its events do not say whether it listens on after an answer.
+    needsUser: false,
     isHeldUp: false,
     monitoring: !isMuted,
     volume: memory.volume,

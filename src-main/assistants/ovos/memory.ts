@@ -26,6 +26,8 @@ export interface Turn {
   readonly isHeardOut: boolean;
   /** Nobody speaks its answer, which has to be read. */
   readonly isUnspoken: boolean;
+  /** It has asked the user something, and waits. */
+  readonly expectsAnswer: boolean;
 }
 
 export interface Memory {
@@ -68,6 +70,7 @@ export const NO_TURN: Turn = {
   caption: null,
   isHeardOut: false,
   isUnspoken: false,
+  expectsAnswer: false,
 };
 
 /** Nothing is known of the assistant. */

@@ -8,6 +8,7 @@ import type { Memory, Turn } from './memory.ts';
 export function reportOf(memory: Memory, nowMs: number): Report {
   const { doing, turn, cause, problem, volume } = memory;
   const isFailed = doing === 'failed';
+  const needsUser = turn.expectsAnswer && !isFailed;
   return {
     phase: phaseOf(memory),
     changedAtMs: nowMs,
@@ -19,7 +20,8 @@ export function reportOf(memory: Memory, nowMs: number): Report {
     cause: isFailed ? cause : null,
     problem: isFailed ? problem : null,
     activity: null,
-    isHeldUp: false,
+    needsUser,
+    isHeldUp: needsUser,
     monitoring: monitoringOf(memory),
     volume: volume?.level ?? null,
     muted: volume?.isMuted ?? null,

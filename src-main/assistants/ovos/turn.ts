@@ -31,7 +31,7 @@ export function afterMessage(memory: Memory, message: BusMessage, nowMs: number)
     case 'handled':
       return onHandled(memory);
     case 'speak':
-      return onSpeak(memory, message.text, nowMs);
+      return onSpeak(memory, message, nowMs);
     case 'sentence':
       return onSentence(memory, message.text);
     case 'output-begin':
@@ -84,7 +84,9 @@ function over(memory: Memory): Memory {
   return { ...withoutDeadline(memory), doing: 'nothing', turn: { ...memory.turn, isOpen: false } };
 }
 
-function onSpeak(memory: Memory, part: string, nowMs: number): Memory {
+type Part = Extract<BusMessage, { kind: 'speak' }>;
+
+function onSpeak(memory: Memory, { text, expectsAnswer }: Part, nowMs: number): Memory {
   const isPending = memory.dueAtMs.speech !== null;
   // What nobody asked for, as a timer says, is an answer of its own.
   const continues = memory.turn.isOpen || isPending || memory.doing === 'speaking';
@@ -92,7 +94,7 @@ function onSpeak(memory: Memory, part: string, nowMs: number): Memory {
   const said: Memory = {
     ...memory,
     doing: doingWithAnswer(memory),
-    turn: { ...turn, text: joined(turn.text, part), isHeardOut: false },
+    turn: { ...turn, text: joined(turn.text, text), isHeardOut: false, expectsAnswer },
   };
   if (memory.isVoiceOn) return said;
   if (memory.services.audio === 'missing' || turn.isUnspoken) return withUnspoken(said);

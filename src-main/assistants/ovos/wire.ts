@@ -39,7 +39,7 @@ export type BusMessage =
   | { readonly kind: 'utterance'; readonly text: string }
   | { readonly kind: 'skill-failed'; readonly cause: string | null }
   /** Part of an answer. */
-  | { readonly kind: 'speak'; readonly text: string }
+  | { readonly kind: 'speak'; readonly text: string; readonly expectsAnswer: boolean }
   /** The part that begins to be heard. */
   | { readonly kind: 'sentence'; readonly text: string }
   | { readonly kind: 'speaking'; readonly isOn: boolean }
@@ -140,8 +140,14 @@ const OF_TURNS: Readonly<Record<string, Read>> = {
   complete_intent_failure: plainly('unmatched'),
   'ovos.utterance.handled': plainly('handled'),
   'ovos.utterance.cancelled': plainly('cancelled'),
-  speak: ({ utterance }) => textOf('speak', utterance),
-  'recognizer_loop:utterance_start': ({ utterance }) => textOf('sentence', utterance),
+  speak({ utterance, expect_response }) {
+    const text = typeof utterance === 'string' ? cleanText(utterance) : '';
+    return text === '' ? OTHER : { kind: 'speak', text, expectsAnswer: expect_response === true };
+  },
+  'recognizer_loop:utterance_start'({ utterance }) {
+    const text = typeof utterance === 'string' ? cleanText(utterance) : '';
+    return text === '' ? OTHER : { kind: 'sentence', text };
+  },
   'recognizer_loop:audio_output_start': plainly('output-begin'),
   'recognizer_loop:audio_output_end': plainly('output-end'),
   'mycroft.audio.is_speaking': isSpeaking,
@@ -157,11 +163,6 @@ function readiness(service: Service): Read {
 function failed(exception: unknown): BusMessage {
   const cause = typeof exception === 'string' ? cleanStatus(exception) : '';
   return { kind: 'skill-failed', cause: cause === '' ? null : cause };
-}
-
-function textOf(kind: 'speak' | 'sentence', utterance: unknown): BusMessage {
-  const text = typeof utterance === 'string' ? cleanText(utterance) : '';
-  return text === '' ? OTHER : { kind, text };
 }
 
 /** The question has the same topic as its answer in newer versions, and no data. */

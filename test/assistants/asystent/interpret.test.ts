@@ -43,6 +43,7 @@ describe('a report', () => {
       cause: null,
       problem: null,
       activity: null,
+      needsUser: false,
       isHeldUp: true,
       monitoring: false,
       volume: 0.5,
@@ -249,6 +250,28 @@ describe('the activity', () => {
       busy,
     );
     expect(said.map(({ activity }) => activity)).toEqual(['Searching the web', 'Searching the web', null, null]);
+  });
+});
+
+describe('a wait for the user', () => {
+  const waits = (...statuses: readonly Said[]) => reports(...statuses).map(({ needsUser }) => needsUser);
+
+  it('lasts as long as the client says so, and holds the overlay up', () => {
+    const asks: Said = { phase: 'speaking', needsUser: true };
+    expect(waits(asks, { phase: 'ready', needsUser: true }, { phase: 'ready' })).toEqual([true, true, false]);
+    expect(reports(asks, { phase: 'ready' }).map(({ isHeldUp }) => isHeldUp)).toEqual([true, false]);
+  });
+
+  it('ends with the next question, until the client has taken it back and says it again', () => {
+    const asks: Said = { phase: 'ready', needsUser: true };
+    const heard: Said = { phase: 'listening', needsUser: true };
+    expect(waits(asks, heard, { phase: 'thinking', needsUser: true }, asks)).toEqual([true, false, false, false]);
+    expect(waits(asks, { phase: 'thinking', needsUser: true })).toEqual([true, false]);
+    expect(waits(asks, heard, { phase: 'thinking' }, asks)).toEqual([true, false, false, true]);
+  });
+
+  it('may begin in the middle of thinking', () => {
+    expect(waits({ phase: 'thinking' }, { phase: 'thinking', needsUser: true })).toEqual([false, true]);
   });
 });
 

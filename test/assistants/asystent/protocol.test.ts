@@ -19,6 +19,7 @@ const SILENT = {
   spokenTo: null,
   notice: null,
   activity: '',
+  needsUser: false,
   action: null,
 };
 

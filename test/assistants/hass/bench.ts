@@ -204,6 +204,13 @@ export const RUN = {
   answer: event('intent-end', 4, {
     intent_output: { conversation_id: 'c1', response: { speech: { plain: { speech: 'It is nine.' } } } },
   }),
+  question: event('intent-end', 4, {
+    intent_output: {
+      conversation_id: 'c1',
+      continue_conversation: true,
+      response: { speech: { plain: { speech: 'When?' } } },
+    },
+  }),
   tts: event('tts-start', 4, { tts_input: 'It is nine.' }),
   error: (code: string, seconds = 2) => event('error', seconds, { code, message: 'The engine failed' }),
   end: event('run-end', 5),

@@ -372,6 +372,18 @@ describe('a command', () => {
 describe('a typed text', () => {
   const RUN_TYPE = 'assist_pipeline/run';
 
+  it('may be answered by a question, which waits until the next text', () => {
+    const bench = startBench();
+    introduce(bench);
+    bench.hass.send({ command: 'send_text', args: { text: 'wake me' } });
+    bench.answer(RUN_TYPE, null);
+    for (const event of [RUN.start, RUN.intent, RUN.question, RUN.end]) bench.push(RUN_TYPE, event);
+    expect(bench.report()).toMatchObject({ phase: 'ready', needsUser: true, isHeldUp: true });
+    bench.hass.send({ command: 'send_text', args: { text: 'at seven' } });
+    bench.answer(RUN_TYPE, null);
+    expect(bench.report()).toMatchObject({ phase: 'thinking', needsUser: false, isHeldUp: false });
+  });
+
   it('is answered piece by piece, and the answer has to be read', () => {
     const bench = startBench();
     introduce(bench);

@@ -103,7 +103,8 @@ export const outputBegin = frame('recognizer_loop:audio_output_start');
 export const outputEnd = frame('recognizer_loop:audio_output_end');
 export const utterance = (...utterances: readonly string[]) =>
   frame('recognizer_loop:utterance', { utterances, lang: 'en-US' });
-export const speak = (text: string) => frame('speak', { utterance: text, expect_response: false, meta: {} });
+export const speak = (text: string, expect_response = false) =>
+  frame('speak', { utterance: text, expect_response, meta: {} });
 export const sentence = (text: string) => frame('recognizer_loop:utterance_start', { utterance: text });
 /** A question that was spoken, up to its words. */
 export const asked = (text: string) => [wakeWord, recordBegin, recordEnd, utterance(text)];

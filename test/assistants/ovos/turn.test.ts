@@ -29,6 +29,14 @@ describe('a question', () => {
     expect(bus.on(...asked('and now'), speak('Eight.')).shows().answer).toMatchObject({ turn: 2, text: 'Eight.' });
   });
 
+  it('that the assistant asks waits for the user until the next turn', () => {
+    const bus = started().on(utterance('wake me'), speak('When?', true), outputBegin);
+    expect(bus.shows()).toMatchObject({ phase: 'speaking', needsUser: true });
+    expect(bus.on(handled, outputEnd).shows()).toMatchObject({ phase: 'ready', needsUser: true, isHeldUp: true });
+    expect(bus.on(recordBegin).shows()).toMatchObject({ phase: 'listening', needsUser: false, isHeldUp: false });
+    expect(bus.on(utterance('at seven'), speak('At seven.')).shows().needsUser).toBe(false);
+  });
+
   it('takes the first and best of the transcriptions', () => {
     expect(started().on(utterance('turn it on', 'turn it gone')).shows().heard).toBe('turn it on');
   });

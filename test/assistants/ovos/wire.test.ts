@@ -47,7 +47,11 @@ describe('a frame of the bus', () => {
   });
 
   it('has its texts cleaned [SEC-OVOS-BUS]', () => {
-    expect(messageOf(frame('speak', { utterance: '  \u202eevil\u0007 ' }))).toEqual({ kind: 'speak', text: 'evil' });
+    expect(messageOf(frame('speak', { utterance: '  \u202eevil\u0007 ' }))).toEqual({
+      kind: 'speak',
+      text: 'evil',
+      expectsAnswer: false,
+    });
     expect(messageOf(frame('mycroft.skill.handler.error', { exception: 'a\nb' }))).toEqual({
       kind: 'skill-failed',
       cause: 'a b',

@@ -102,10 +102,17 @@ describe('the level', () => {
 describe('the details', () => {
   it('are what an overlay would see', () => {
     const notice = { kind: 'summary', title: 'Your day', text: 'Three meetings.' };
-    const said = status(0, { heard: 'How warm?', activity: 'Asking', text: 'Seven 👋', spoken: 7, notice });
+    const said = status(0, {
+      heard: 'How warm?',
+      activity: 'Asking',
+      text: 'Seven 👋',
+      spoken: 7,
+      needs_user: true,
+      notice,
+    });
     expect(judged([said])['details']).toMatchObject({
       verdict: 'right',
-      found: 'heard "How warm?", activity "Asking", notice summary "Your day", spoken 7 of 7',
+      found: 'heard "How warm?", activity "Asking", needs_user true, notice summary "Your day", spoken 7 of 7',
     });
   });
 

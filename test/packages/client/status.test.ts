@@ -31,6 +31,14 @@ describe('a phase', () => {
     expect(patched(thinking, { is_speaking: true })).not.toHaveProperty('phase');
   });
 
+  it('that takes the user’s answer ends the wait for it', () => {
+    const asking = patched(patched(AT_REST, { phase: 'speaking' }), { needs_user: true });
+    expect(patched(asking, { phase: 'ready' }).needs_user).toBe(true);
+    expect(patched(asking, { phase: 'listening' }).needs_user).toBe(false);
+    expect(patched(asking, { phase: 'thinking' }).needs_user).toBe(false);
+    expect(patched(asking, { phase: 'thinking', needs_user: true }).needs_user).toBe(true);
+  });
+
   it('other than thinking ends the activity', () => {
     const busy = patched(AT_REST, { phase: 'thinking', activity: 'Searching' });
     expect(patched(busy, { phase: 'speaking' }).activity).toBe('');
@@ -66,7 +74,7 @@ describe('a new turn', () => {
 
 it('version 1 has none of the later fields', () => {
   const status = patched(AT_REST, {
-    ...{ phase: 'speaking', heard: 'x', level: 0.1, spoken: 1, activity: 'x' },
+    ...{ phase: 'speaking', heard: 'x', level: 0.1, spoken: 1, activity: 'x', needs_user: true },
     notice: { kind: 'summary', title: '', text: '' },
   } as const);
   expect(Object.keys(version1Status(status)).toSorted()).toEqual(Object.keys(AT_REST).toSorted());

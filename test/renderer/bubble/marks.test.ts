@@ -25,8 +25,18 @@ describe('the marks', () => {
     }
   });
 
+  it('say first that the assistant waits for the user, and are two at most', () => {
+    const waiting = stateWith({ needsUser: true, monitoring: false, assistant: ASSISTANT });
+    expect(marksOf(waiting)).toEqual(['needs-user', 'microphone-off']);
+    expect(marksOf({ ...waiting, assistant: { ...ASSISTANT, muted: false }, monitoring: true })).toEqual([
+      'needs-user',
+    ]);
+    expect(marksOf({ ...waiting, phase: 'offline' })).toEqual([]);
+  });
+
   it('are told to screen readers', () => {
     expect(spokenMarks(['microphone-off', 'sound-off'], translator('en'))).toBe('Wake word off. Sound off');
+    expect(spokenMarks(['needs-user'], translator('en'))).toBe('Waiting for your answer');
     expect(spokenMarks([], translator('en'))).toBe('');
   });
 });

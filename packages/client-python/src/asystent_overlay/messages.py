@@ -98,6 +98,7 @@ def status_fields(state: State, language: str) -> Status:
         "spoken": state.spoken,
         "notice": None if state.notice is None else vars(state.notice),
         "activity": state.activity,
+        "needs_user": state.needs_user,
     }
     if state.volume is not None:
         fields["volume"] = state.volume

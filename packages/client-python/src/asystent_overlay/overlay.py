@@ -119,6 +119,13 @@ class Overlay(Configured):
         if not self._is_stopped:
             await self._set(states.write(self._state, text))
 
+    async def needs_user(self, waiting: bool = True) -> None:
+        """Tell that the assistant waits for the user's answer, such as to what it has just said.
+
+        That is over with the next turn, or with `needs_user(False)`.
+        """
+        await self._set(states.waiting(self._state, waiting))
+
     async def spoken(self, characters: int) -> None:
         """Tell how many characters of the answer have been spoken."""
         await self._set(states.spoken(self._state, characters))

@@ -41,6 +41,8 @@ class State:
     error: str = ""
     #: Whether an answer that is not spoken should stay on the screen.
     is_on_show: bool = False
+    #: Whether the assistant waits for the user's answer.
+    needs_user: bool = False
     notice: Notice | None = None
     #: Whether the assistant listens for its wake word.
     monitoring: bool = True
@@ -58,7 +60,8 @@ def thinking(state: State, heard: str | None, activity: str | None) -> State:
     """Work on the answer. After listening, and without `heard` while an answer grows, the turn stays the same."""
     goes_on = state.phase in ("listening", "thinking") or (has_growing_answer(state) and heard is None)
     turn = state if goes_on else _new_turn(state)
-    return _heard(replace(turn, phase="thinking", level=None, is_on_show=False, activity=_line(activity or "")), heard)
+    turn = replace(turn, level=None, is_on_show=False, needs_user=False)
+    return _heard(replace(turn, phase="thinking", activity=_line(activity or "")), heard)
 
 
 def say(state: State, text: str) -> State:
@@ -78,8 +81,13 @@ def spoken(state: State, characters: int) -> State:
     return replace(state, spoken=min(characters, len(state.answer)))
 
 
+def waiting(state: State, is_waiting: bool) -> State:
+    """Wait for the user's answer, until the next turn; the phase goes on."""
+    return replace(state, needs_user=bool(is_waiting))
+
+
 def ready(state: State) -> State:
-    """End the turn, and whatever else is shown."""
+    """End the turn, and whatever else is shown; a question to the user stays."""
     return replace(state, phase="ready", activity="", level=None, error="", is_on_show=False, notice=None)
 
 
@@ -88,7 +96,7 @@ def failed(state: State, message: str) -> State:
     line = _line(message)
     if line == "":
         raise ValueError("an error needs a message")
-    return replace(ready(state), phase="error", error=line)
+    return replace(ready(state), phase="error", error=line, needs_user=False)
 
 
 def heard_at(state: State, level: float | None) -> State:

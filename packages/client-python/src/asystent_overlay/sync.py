@@ -77,6 +77,10 @@ class SyncOverlay(Configured):
         """As `Overlay.write`."""
         self._do(self._overlay.write(text))
 
+    def needs_user(self, waiting: bool = True) -> None:
+        """As `Overlay.needs_user`."""
+        self._do(self._overlay.needs_user(waiting))
+
     def spoken(self, characters: int) -> None:
         """As `Overlay.spoken`."""
         self._do(self._overlay.spoken(characters))
