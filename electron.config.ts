@@ -18,7 +18,10 @@ const config: Configuration = {
   productName: APP_NAME,
   directories: { output: 'release' },
   // Everything that the code needs of others is bundled into out/. electron-builder adds package.json by itself.
-  files: ['out/main/**', 'out/preload/**', 'out/renderer/**', 'assets/icon.png', '!node_modules/**'],
+  files: [
+    ...['out/main/**', 'out/preload/**', 'out/renderer/**', 'assets/strings/*.json', 'assets/icon.png'],
+    '!node_modules/**',
+  ],
   asar: true,
   // Nothing is compiled for Electron, and nothing is to be looked for.
   npmRebuild: false,

@@ -107,6 +107,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
+          setupFiles: ['test/own-texts.ts'],
           // Concurrent tests mostly wait, for what somebody does not answer.
           maxConcurrency: 20,
           // Before the end-to-end tests: beside them, each would take the processor from the other.
@@ -118,6 +119,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/global-setup.ts'],
+          setupFiles: ['test/own-texts.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 2 },
           testTimeout: 60_000,

@@ -1,9 +1,11 @@
 // `npm run check-client`: the package's check of a client, and for assistants of other kinds what an overlay would see.
 
+import { readOwnTexts } from '../src-main/runtime/texts.ts';
 import { checkAssistant } from './check-assistant/check-assistant.ts';
 import { runCommand } from './command.ts';
 import { COMMANDS } from './commands.mjs';
 import { endOnSignal } from './end-on-signal.ts';
+import { PROJECT_ROOT } from './project-root.ts';
 import { UsageError } from './read-arguments.mjs';
 
 const EXIT_NOT_FOUND = 1;
@@ -13,6 +15,7 @@ const MAX_S = 86_400;
 const isOtherKind = process.argv.slice(2).some((argument) => /^(ovos|lva|hass|mqtts?)(\+\w+)?:/i.test(argument));
 
 if (isOtherKind) {
+  readOwnTexts(PROJECT_ROOT);
   const finish = endOnSignal('The check was ended.');
   await runCommand(COMMANDS['check-client'], async ({ values, operands: [address = ''] }) => {
     const surplus = (['http', 'pairing'] as const).find((name) => values[name] !== undefined);

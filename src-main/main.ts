@@ -53,6 +53,8 @@ let report: Report = (error) => {
 process.on('uncaughtException', (error) => report(error, 'running'));
 
 try {
+  const { readOwnTexts } = await import('./runtime/texts.ts');
+  readOwnTexts(app.getAppPath());
   const { createReport } = await import('./runtime/failure.ts');
   report = createReport(end);
   // Only then is the code for verbs needed: `asystent-overlay status`.

@@ -4,8 +4,10 @@ import {
   type DiagnosticsBridge,
   type DiagnosticsView,
 } from '../src-shared/diagnostics-contract.ts';
+import { textsBridge } from './texts-bridge.ts';
 
 const bridge: DiagnosticsBridge = {
+  ...textsBridge,
   onView(listener) {
     const onMessage = (_event: unknown, view: DiagnosticsView) => listener(view);
     ipcRenderer.on(DIAGNOSTICS_CHANNEL.view, onMessage);

@@ -1,9 +1,11 @@
 import { ipcRenderer } from 'electron';
 import { CHANNEL, type OverlayBridge, type PageLayout } from '../src-shared/bubble-contract.ts';
 import type { CommandRequest } from '../src-shared/commands.ts';
+import { textsBridge } from './texts-bridge.ts';
 
 /** The part of the bridge that bubble, controls and panel share. */
-export const pageBridge: Pick<OverlayBridge, 'onState' | 'onLayout' | 'press'> = {
+export const pageBridge: Pick<OverlayBridge, 'texts' | 'onState' | 'onLayout' | 'press'> = {
+  ...textsBridge,
   onState(listener) {
     const onMessage = (_event: unknown, message: string) => listener(message);
     ipcRenderer.on(CHANNEL.state, onMessage);

@@ -1,7 +1,9 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { SETTINGS_CHANNEL, type SettingsBridge, type SettingsView } from '../src-shared/settings-contract.ts';
+import { textsBridge } from './texts-bridge.ts';
 
 const bridge: SettingsBridge = {
+  ...textsBridge,
   onView(listener) {
     const onMessage = (_event: unknown, view: SettingsView) => listener(view);
     ipcRenderer.on(SETTINGS_CHANNEL.view, onMessage);

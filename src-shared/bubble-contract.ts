@@ -1,4 +1,5 @@
 import type { CommandRequest } from './commands.ts';
+import type { TextsBridge } from './texts-contract.ts';
 
 /**
  * The layout of a bubble in its window. It differs between displays, and so is not part of the OverlayState. geometry.ts
@@ -50,7 +51,7 @@ export const CHANNEL = {
 } as const;
 
 /** The bridge of a page, as `window.overlay`. */
-export interface OverlayBridge {
+export interface OverlayBridge extends TextsBridge {
   /**
    * Call `listener` with the current state and after every change, as a text (state-message.ts).
    * @returns a function that ends this.

@@ -1,6 +1,7 @@
 import type { Language } from './languages.ts';
 import type { Denial, Phase, Transport } from './overlay-state.ts';
 import type { Page } from './pages.ts';
+import type { TextsBridge } from './texts-contract.ts';
 
 /** The contract between main and the diagnostics page: types and names only. No client's text, no key and no path. */
 
@@ -175,7 +176,7 @@ export const DIAGNOSTICS_CHANNEL = {
 } as const;
 
 /** The bridge of the diagnostics page, as `window.diagnostics`. */
-export interface DiagnosticsBridge {
+export interface DiagnosticsBridge extends TextsBridge {
   /** Call `listener` with the current view and every new one. @returns a function that ends this. */
   onView(listener: (view: DiagnosticsView) => void): () => void;
   /** Copy the report to the clipboard. Rejects if the system refuses. */

@@ -2,6 +2,18 @@
 export const LANGUAGES = ['cs', 'de', 'en', 'es', 'fr', 'pl', 'uk'] as const;
 export type CatalogueLanguage = (typeof LANGUAGES)[number];
 
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  cs: 'Čeština',
+  de: 'Deutsch',
+  en: 'English',
+  es: 'Español',
+  fr: 'Français',
+  pl: 'Polski',
+  uk: 'Українська',
+  'ar-XB': 'English',
+};
+
 /**
  * The pseudo-locale for writing from right to left, with Chromium's name for it: English words in the other direction. No
  * setting offers it; `ASYSTENT_LANG` accepts it, for tests, and for translators to see a mirrored interface.

@@ -62,7 +62,7 @@ export const PANEL_CHANNEL = {
 } as const;
 
 /** The bridge of the panel's page, as `window.panel`. */
-export interface PanelBridge extends Pick<OverlayBridge, 'onState' | 'onLayout' | 'press'> {
+export interface PanelBridge extends Pick<OverlayBridge, 'texts' | 'onState' | 'onLayout' | 'press'> {
   typed(): Promise<TypedTexts>;
   /** Call `listener` with the current view and after every change. */
   onView(listener: (view: PanelView) => void): void;

@@ -5,6 +5,7 @@ import type { Language } from './languages.ts';
 import type { AssistantState, Denial, Phase, Transport } from './overlay-state.ts';
 import type { Section, Settings } from './settings.ts';
 import type { ShortcutName } from './settings-limits.ts';
+import type { TextsBridge } from './texts-contract.ts';
 
 /** The contract between main and the settings page: types, lists of words, and channel names. */
 
@@ -318,7 +319,7 @@ export const SETTINGS_CHANNEL = {
 } as const;
 
 /** The bridge of the settings page, as `window.settings`. */
-export interface SettingsBridge {
+export interface SettingsBridge extends TextsBridge {
   /** Call `listener` with the current view and after every change. @returns a function that ends this. */
   onView(listener: (view: SettingsView) => void): () => void;
   /** Change fields of a section. */

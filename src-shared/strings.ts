@@ -1,10 +1,4 @@
-import cs from '../assets/strings/cs.json' with { type: 'json' };
-import de from '../assets/strings/de.json' with { type: 'json' };
-import en from '../assets/strings/en.json' with { type: 'json' };
-import es from '../assets/strings/es.json' with { type: 'json' };
-import fr from '../assets/strings/fr.json' with { type: 'json' };
-import pl from '../assets/strings/pl.json' with { type: 'json' };
-import uk from '../assets/strings/uk.json' with { type: 'json' };
+import type en from '../assets/strings/en.json';
 import { type CatalogueLanguage, type Language, PSEUDO_LANGUAGE } from './languages.ts';
 import type { Notice } from './overlay-state.ts';
 
@@ -22,12 +16,30 @@ export type StringKey = {
 /** Look up a key of the catalogue and fill in its values. A numeric `count` selects the plural form. */
 export type Translate = (key: StringKey, values?: Readonly<Record<string, string | number>>) => string;
 
-/** The texts of every language. `StringKey` follows the English ones; tests compare the others with them. */
-export const CATALOGUES: Readonly<Record<CatalogueLanguage, Catalogue>> = { cs, de, en, es, fr, pl, uk };
+const catalogues = new Map<CatalogueLanguage, Catalogue>();
+let read: (language: CatalogueLanguage) => string = () => '{}';
+
+/**
+ * Set where this process has the texts of a language from, as JSON. It is asked when they are first needed, so that nobody
+ * holds those of other languages. `StringKey` follows the English ones; tests compare the others with them.
+ */
+export function readTextsWith(source: typeof read): void {
+  read = source;
+  catalogues.clear();
+}
+
+function catalogueOf(language: CatalogueLanguage): Catalogue {
+  const known = catalogues.get(language);
+  if (known !== undefined) return known;
+  // Ours, from the package.
+  const texts: Catalogue = JSON.parse(read(language));
+  catalogues.set(language, texts);
+  return texts;
+}
 
 function textIn(language: CatalogueLanguage, key: string, count: string | number | undefined): string | undefined {
   const [group = '', name = ''] = key.split('.');
-  const texts = CATALOGUES[language][group];
+  const texts = catalogueOf(language)[group];
   const form = typeof count === 'number' ? new Intl.PluralRules(language).select(count) : null;
   return (form === null ? undefined : texts?.[`${name}_${form}`]) ?? texts?.[name];
 }

@@ -2,16 +2,18 @@ import * as v from 'valibot';
 import { CHANNEL, type HandleIntent } from '../../src-shared/bubble-contract.ts';
 import { TYPED_TEXT_MAX_LENGTH } from '../../src-shared/commands.ts';
 import { DIAGNOSTICS_CHANNEL } from '../../src-shared/diagnostics-contract.ts';
-import type { Page } from '../../src-shared/pages.ts';
+import { LANGUAGES } from '../../src-shared/languages.ts';
+import { PAGES, type Page } from '../../src-shared/pages.ts';
 import { PANEL_CHANNEL } from '../../src-shared/panel-contract.ts';
 import { SECTIONS } from '../../src-shared/settings.ts';
 import { SETTINGS_CHANNEL } from '../../src-shared/settings-contract.ts';
+import { TEXTS_CHANNEL } from '../../src-shared/texts-contract.ts';
 import { ButtonCommand, SettingCommand } from './command-request.ts';
 
 /** A channel on which pages send to main. */
 export interface Channel {
-  /** `send`: one way; `invoke`: main answers. */
-  readonly kind: 'send' | 'invoke';
+  /** `send`: one way; `invoke`: main answers; `ask`: main answers, and the page waits for it. */
+  readonly kind: 'send' | 'invoke' | 'ask';
   /** The pages whose main frame may send. */
   readonly from: readonly [Page, ...Page[]];
   /** Parses the arguments. */
@@ -57,6 +59,8 @@ const PaintNumber = v.strictTuple([v.pipe(v.number(), v.safeInteger())]);
 
 /** Every channel on which a page can send to main. The registrar takes no other. */
 export const CHANNELS = {
+  [TEXTS_CHANNEL]: { kind: 'ask', from: PAGES, args: v.strictTuple([v.picklist(LANGUAGES)]) },
+
   [CHANNEL.ready]: { kind: 'send', from: ['bubble', 'controls', 'panel'], args: Nothing },
   [CHANNEL.command]: { kind: 'send', from: ['controls', 'panel'], args: v.strictTuple([ButtonCommand]) },
   [CHANNEL.handle]: { kind: 'send', from: ['controls'], args: v.strictTuple([Intent]) },

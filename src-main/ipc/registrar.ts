@@ -24,6 +24,8 @@ export interface Registrar {
   on<N extends NameOf<'send'>>(name: N, handler: (sender: Sender, ...args: Args<N>) => void): void;
   /** The page gets the handler's result. A refused page gets a rejection. */
   handle<N extends NameOf<'invoke'>>(name: N, handler: (...args: Args<N>) => unknown): void;
+  /** The page waits for the handler's result. A refused page gets null. */
+  answer<N extends NameOf<'ask'>>(name: N, handler: (...args: Args<N>) => unknown): void;
 }
 
 /** @param log gets one line for each refused message: the channel, never the arguments. */
@@ -49,6 +51,12 @@ export function createRegistrar(ipc: Pick<IpcMain, 'on' | 'handle'>, log: (messa
         const accepted = accept(name, event, args);
         if (accepted === null) throw new Error('refused');
         return handler(...accepted);
+      });
+    },
+    answer(name, handler) {
+      ipc.on(name, (event, ...args: unknown[]) => {
+        const accepted = accept(name, event, args);
+        event.returnValue = accepted === null ? null : handler(...accepted);
       });
     },
   };

@@ -74,7 +74,7 @@ function Announcement() {
   return useSyncExternalStore(announcements.subscribe, announcements.get);
 }
 
-const root = startPage(<BubblePage />);
+const root = startPage(<BubblePage />, window.overlay);
 let attributes: RootAttributes | null = null;
 const beginFade = () => {
   if (attributes === null) return;

@@ -15,5 +15,5 @@ function ControlsPage() {
   return state === null ? null : <Controls {...{ state, press, togglePanel, handle }} />;
 }
 
-startPage(<ControlsPage />);
+startPage(<ControlsPage />, window.overlay);
 followOverlay(window.overlay, 'app.controls', states.set);

@@ -15,7 +15,7 @@ function Page() {
   return now === null ? null : <DiagnosticsPage {...now} copy={() => window.diagnostics.copy()} />;
 }
 
-startPage(<Page />);
+startPage(<Page />, window.diagnostics);
 window.diagnostics.onView((view) => {
   const before = shown.get();
   describeDocument(view.language, translator(view.language)('diagnostics.title'));

@@ -38,7 +38,7 @@ function PanelPage() {
   return <Panel {...{ scene, typed, view, press, onDraft, copyAnswer }} onClose={close} />;
 }
 
-startPage(<PanelPage />);
+startPage(<PanelPage />, window.panel);
 followOverlay(window.panel, 'app.panel', (state) => {
   const next = nextScene(scenes.get(), state);
   scenes.set(next);

@@ -15,7 +15,7 @@ function Page() {
   return view === null ? null : <SettingsPage view={view} update={views.update} />;
 }
 
-startPage(<Page />);
+startPage(<Page />, window.settings);
 const applyAppearance = appearanceOf(document.documentElement, matchMedia('(prefers-reduced-motion: reduce)'));
 views.subscribe(() => {
   const view = views.get();

@@ -1,4 +1,4 @@
-import { PSEUDO_LANGUAGE } from '../../src-shared/languages.ts';
+import { LANGUAGE_NAMES, PSEUDO_LANGUAGE } from '../../src-shared/languages.ts';
 import type { Section, Settings } from '../../src-shared/settings.ts';
 import type { SettingsView } from '../../src-shared/settings-contract.ts';
 import {
@@ -10,7 +10,7 @@ import {
   THEMES,
   VISIBILITIES,
 } from '../../src-shared/settings-limits.ts';
-import { type StringKey, type Translate, translator } from '../../src-shared/strings.ts';
+import type { StringKey, Translate } from '../../src-shared/strings.ts';
 import { AnchorPicker } from './anchor-picker.tsx';
 import { Choice, Select, Slider, Switch } from './fields.tsx';
 import { PortsField } from './ports-field.tsx';
@@ -50,7 +50,7 @@ export function AppearanceSection({ view, t, update }: SectionProps) {
         label={t('appearance.language')}
         values={fixedLanguage === PSEUDO_LANGUAGE ? [PSEUDO_LANGUAGE] : LANGUAGE_CHOICES}
         value={fixedLanguage ?? appearance.language}
-        nameOf={(each) => (each === 'auto' ? t('language.auto') : translator(each)('language.name'))}
+        nameOf={(each) => (each === 'auto' ? t('language.auto') : LANGUAGE_NAMES[each])}
         onChange={(value) => value !== PSEUDO_LANGUAGE && set({ language: value })}
         {...(fixedLanguage !== null && {
           disabled: true,

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { directionOf, type Language } from '../../src-shared/languages.ts';
+import { readTextsWith } from '../../src-shared/strings.ts';
+import type { TextsBridge } from '../../src-shared/texts-contract.ts';
 import { applyMeasures } from './measures.ts';
 
 /** Events of transitions and animations that no page handles. */
@@ -14,12 +16,13 @@ const IGNORED_EVENTS: readonly string[] = [
 ];
 
 /**
- * Render a page's content into its `#root`, and return that element.
+ * Render a page's content into its `#root`, with the texts that main has, and return that element.
  * @throws Error if the page has no such element.
  */
-export function startPage(content: ReactNode): HTMLElement {
+export function startPage(content: ReactNode, bridge: TextsBridge): HTMLElement {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no #root element');
+  readTextsWith(bridge.texts);
   applyMeasures(document.documentElement);
   ignoreEvents(root);
   createRoot(root).render(content);

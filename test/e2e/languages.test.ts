@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { type CatalogueLanguage, LANGUAGES, PSEUDO_LANGUAGE } from '../../src-shared/languages.ts';
 import { NOTICE_KINDS, PHASES } from '../../src-shared/overlay-state.ts';
-import { CATALOGUES, type StringKey, translator } from '../../src-shared/strings.ts';
+import { type StringKey, translator } from '../../src-shared/strings.ts';
+import { CATALOGUES } from '../lab/catalogues.ts';
 import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { bubbleIn, inPhase, transportIs } from './bubble.ts';
 import { launchOverlay, screenshot } from './desktop.ts';
@@ -73,6 +74,17 @@ it('every language fits: phases, second lines, buttons and settings, at 100 and 
   const bubble = await bubbleIn(overlay, 'paused');
   const settings = await openSettings(overlay);
   const controls = await overlay.controls();
+  // Every name that the bubble has while the language changes.
+  const named = await bubble.evaluateHandle(() => {
+    const seen: string[] = [];
+    new MutationObserver(() => seen.push(document.documentElement.lang, document.title)).observe(document, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+    });
+    return seen;
+  });
   for (const language of LANGUAGES) {
     const t = translator(language);
     const labels = [...PHASES.map((phase) => t(`phase.${phase}`)), ...NOTICE_KINDS.map((kind) => t(`notice.${kind}`))];
@@ -103,6 +115,10 @@ it('every language fits: phases, second lines, buttons and settings, at 100 and 
       }
     }
   }
+  const names = new Set(
+    (await named.jsonValue()).flatMap((each, index, all) => (index % 2 ? [`${all[index - 1]}: ${each}`] : [])),
+  );
+  expect([...names].sort()).toEqual(LANGUAGES.map((language) => `${language}: ${translator(language)('app.bubble')}`));
 });
 
 /** Where an element is on the screen, from left to right. */

@@ -14,6 +14,7 @@ import { PILL_HEIGHT, PILL_WIDTH, SHADOW_MARGIN } from '../../src-shared/geometr
 import { LANGUAGES } from '../../src-shared/languages.ts';
 import { PHASES } from '../../src-shared/overlay-state.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
+import { translator } from '../../src-shared/strings.ts';
 import { freePort } from '../lab/free-port.ts';
 import { until } from '../lab/until.ts';
 import { startClient, testPorts } from './clients.ts';
@@ -84,14 +85,24 @@ describe('the package', () => {
       .map(({ path }) => `/out/${path}`)
       .filter((path) => /^\/out\/(main|preload|renderer)\//.test(path));
     const icons = PHASES.flatMap((phase) => ['', '@1.5x', '@2x'].map((scale) => `/assets/tray/${phase}${scale}.png`));
-    expect(held.sort()).toEqual([...built, ...icons, '/assets/icon.png', '/package.json'].sort());
+    const texts = LANGUAGES.map((language) => `/assets/strings/${language}.json`);
+    expect(held.sort()).toEqual([...built, ...icons, ...texts, '/assets/icon.png', '/package.json'].sort());
   });
 
   it('names each chunk of main after its entry, or for what shares it', () => {
     const chunks = listPackage(ARCHIVE, { isPack: false }).filter((path) => path.startsWith('/out/main/'));
-    const atStart = ['app', 'chromium-switches', 'failure', 'main', 'revive', 'rolldown-runtime', 'shared'];
+    const atStart = ['app', 'chromium-switches', 'failure', 'main', 'revive', 'rolldown-runtime', 'shared', 'texts'];
     const names = [...atStart, 'metrics', 'run-verb', 'verb-in', ...KIND_CHUNKS];
     expect(chunks.sort()).toEqual(names.map((name) => `/out/main/${name}.js`).sort());
+  });
+
+  it('has each text once, so that no process holds those of other languages', () => {
+    const scripts = listPackage(ARCHIVE, { isPack: false }).filter((path) => /\.c?js$/.test(path));
+    const code = scripts.map((path) => extractFile(ARCHIVE, path.slice(1)).toString());
+    for (const language of LANGUAGES) {
+      const text = translator(language)('detail.no-satellite');
+      expect(code.filter((each) => each.includes(text))).toEqual([]);
+    }
   });
 
   it('loads the code of a kind of assistant only when one is followed', () => {

@@ -159,6 +159,7 @@ describe('a renderer that has been taken over [SEC-FORGED-MESSAGE]', () => {
     { channel: 'overlay:handle', args: [{ kind: 'no-such-kind' }] },
     { channel: 'overlay:handle', args: [null] },
     { channel: 'overlay:painted', args: ['1'] },
+    { channel: 'page:texts', args: ['../../package'] },
   ];
   it.each(wrong)('has a message refused that is wrong: $channel $args', async ({ channel, args }) => {
     const page = await takenOver('app://overlay/controls.html');

@@ -30,7 +30,8 @@ export function registrarWith(log: (message: string) => void) {
         sender: { id: 7, mainFrame: isInnerFrame ? {} : senderFrame },
         reply: (channel: string, value: unknown) => replies.push([channel, value]),
       };
-      return listeners.get(name)?.(event, ...args);
+      const returned = listeners.get(name)?.(event, ...args);
+      return 'returnValue' in event ? event.returnValue : returned;
     },
   };
 }

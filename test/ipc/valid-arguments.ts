@@ -5,6 +5,7 @@ import type { CHANNELS } from '../../src-main/ipc/channels.ts';
 export const VALID_ARGUMENTS: {
   readonly [Name in keyof typeof CHANNELS]: v.InferOutput<(typeof CHANNELS)[Name]['args']>;
 } = {
+  'page:texts': ['en'],
   'overlay:ready': [],
   'overlay:command': [{ command: 'stop_tts' }],
   'overlay:handle': [{ kind: 'drag-end' }],
