@@ -109,11 +109,12 @@ overlay recovers from each. SOAK_SEED=<number> repeats a run.
   },
   real: {
     file: 'scripts/real.ts',
-    usage: `Usage: npm run real -- [options] home-assistant
+    usage: `Usage: npm run real -- [options] home-assistant|home-assistant-mqtt
 
-Installs a real Home Assistant from PyPI, starts it without audio on this computer, and follows whole turns of its
-satellite with the built overlay on a virtual desktop, with pictures in out/real/. Linux only. The first run takes some
-minutes and 1 GB of disk (in .real/, which may be deleted), every other about a minute. Needs Python 3.13.
+home-assistant installs a real Home Assistant from PyPI, starts it without audio on this computer, and follows whole
+turns of its satellite with the built overlay on a virtual desktop, with pictures in out/real/. home-assistant-mqtt lets
+it find a client behind a mosquitto, and tries each control. Linux only. The first run takes some minutes and 1 GB of
+disk (in .real/, which may be deleted), every other about a minute. Needs Python 3.13.
 
   --python <path>  the Python to install it with, default one from the path
   --record <file>  writes the frames that the overlay's adapter exchanges into a file, without secrets

@@ -8,12 +8,14 @@ import { endOnSignal } from './end-on-signal.ts';
 import { prepare } from './prepare.ts';
 import { UsageError } from './read-arguments.mjs';
 import { playHomeAssistant } from './real/home-assistant.ts';
+import { playHomeAssistantMqtt } from './real/home-assistant-mqtt.ts';
 
-const NAME = 'home-assistant';
+const NAMES = ['home-assistant', 'home-assistant-mqtt'] as const;
 
 const finish = endOnSignal('The run was ended.');
 await runCommand(COMMANDS.real, async ({ values, operands: [name] }) => {
-  if (name !== NAME) throw new UsageError(`${name ?? 'No assistant named'}: give ${NAME}`);
+  if (name === 'home-assistant-mqtt') return playHomeAssistantMqtt(values.python ?? null);
+  if (name !== 'home-assistant') throw new UsageError(`${name ?? 'No assistant named'}: give ${NAMES.join(' or ')}`);
   const electron = values.serve ? null : await prepare({ virtualDesktop: true });
   if (electron !== null) await buildApp();
   await playHomeAssistant({ electron, python: values.python ?? null, record: values.record ?? null });

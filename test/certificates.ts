@@ -11,13 +11,21 @@ export interface TestCertificate {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Makes one that is valid for a day, or for the days given: from how long ago, and until when. */
-export async function makeCertificate({ fromDays = -1, toDays = 1 } = {}): Promise<TestCertificate> {
+/**
+ * Makes one that is valid for a day, or for the days given: from how long ago, and until when.
+ * @param options.address of the server that it is for.
+ */
+export async function makeCertificate({
+  fromDays = -1,
+  toDays = 1,
+  address = null as string | null,
+} = {}): Promise<TestCertificate> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: 'test' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate: new Date(Date.now() + fromDays * DAY_MS),
     notAfterDate: new Date(Date.now() + toDays * DAY_MS),
+    ...(address !== null && { extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: address }] }] }),
   });
   const fingerprint = new X509Certificate(cert).fingerprint256.replaceAll(':', '').toLowerCase();
   return { cert, key, fingerprint };

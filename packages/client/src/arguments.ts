@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parseBrokerAddress } from './broker-address.ts';
+import type { MqttOptions } from './client.ts';
 import { LANGUAGES, type Language } from './protocol.ts';
 import { OPTIONS } from './usage.mjs';
 
@@ -17,6 +19,8 @@ export interface Arguments {
     readonly folder: string;
     readonly rotateKey: boolean;
   } | null;
+  /** null: it listens. */
+  readonly mqtt: MqttOptions | null;
   readonly protocol: 1 | 2;
   readonly once: boolean;
   readonly help: boolean;
@@ -40,6 +44,7 @@ export function parseArguments(args: readonly string[], env: Readonly<Record<str
     httpPorts: ports(choose('http-ports', values['http-ports'], 'ASYSTENT_HTTP_PORTS', '5001,5000')),
     language: language(choose('language', values.language, 'ASYSTENT_LANG', 'pl')),
     secure: secure(values, env),
+    mqtt: broker(values, env),
     protocol: protocol(values.protocol ?? '2'),
     once: values.once ?? false,
     help: values.help ?? false,
@@ -74,6 +79,29 @@ function secure(
     folder: values['state-folder'] ?? join(home, 'asystent-reference-client'),
     rotateKey: values['rotate-key'] ?? false,
   };
+}
+
+function broker(
+  values: ReturnType<typeof parseOptions>,
+  env: Readonly<Record<string, string | undefined>>,
+): MqttOptions | null {
+  const url = values.mqtt;
+  if (url === undefined) {
+    if (values['home-assistant'] !== undefined) throw new UsageError('--home-assistant needs --mqtt');
+    return null;
+  }
+  if (values.secure === true)
+    throw new UsageError('--mqtt does not listen, so it takes no --secure: give mqtts:// for TLS');
+  if (values.protocol === '1') throw new UsageError('--mqtt carries version 2 only');
+  try {
+    parseBrokerAddress(url);
+  } catch (error) {
+    throw new UsageError(`--mqtt: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  // Not on the command line, which every user of the computer can read.
+  const [, username, password] = /^([^:]+):(.*)$/.exec(env['ASYSTENT_MQTT_LOGIN']?.trim() ?? '') ?? [];
+  const login = username === undefined || password === undefined ? {} : { username, password };
+  return { url, ...login, homeAssistant: values['home-assistant'] ?? false };
 }
 
 function ports({ from, value }: Choice): readonly number[] {

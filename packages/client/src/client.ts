@@ -1,8 +1,10 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { bearerKey, createAccess, isLoopback, type Refusal } from './access.ts';
+import { parseBrokerAddress } from './broker-address.ts';
 import { type Change, changeOf } from './change.ts';
 import { systemClock } from './clock.ts';
+import { discoveryOf } from './discovery.ts';
 import { guardServer, HEAD_DEADLINE_MS, listenOnFirstFree } from './listen.ts';
 import { createClientMetrics } from './metrics.ts';
 import { createOverlays, MAX_OVERLAYS, type Overlay } from './overlays.ts';
@@ -11,12 +13,14 @@ import {
   type CommandName,
   type CommandRequest,
   type Language,
+  type OverlayCommand,
   type OverlayIdentity,
   parseMessage,
   REJECTIONS,
   type RejectionCode,
   type Setting,
 } from './protocol.ts';
+import { createPublisher, type Publisher } from './publisher.ts';
 import { refuseUpgrade, statusListener, upgradeOnlyListener } from './requests.ts';
 import {
   type ClientPhase,
@@ -49,7 +53,9 @@ export type CommandListener = (command: CommandName, request: CommandRequest) =>
 /** The client's side of the protocol (docs/protocol.md), for any number of overlays. */
 export interface Client {
   /**
-   * Listens on the first free port of each list.
+   * Listens on the first free port of each list, and connects to the broker: without waiting for it, and again whenever
+   * it comes back.
+   * @returns the ports; 0 if it does not listen.
    * @throws PortsTakenError if all ports of a list are taken, AddressError if the host is no address of this machine.
    */
   start(): Promise<{ readonly wsPort: number; readonly httpPort: number }>;
@@ -65,7 +71,7 @@ export interface Client {
   setSettings(settings: readonly Setting[]): void;
   settings(): readonly Setting[];
   /**
-   * Sends an action, or a status that is not kept.
+   * Sends an action, or a status that is not kept. A broker would keep it: overlays behind one do not get it.
    * @param to the id from an overlay's hello, or `all`.
    * @returns the number of overlays that it was sent to.
    */
@@ -78,11 +84,33 @@ export interface Client {
   named(): readonly OverlayIdentity[];
   /** Replaces the keys, and disconnects the overlays that came with another one. */
   setKeys(keys: readonly string[]): void;
-  /** Closes every socket with code 1001 and frees the ports. */
+  /** Closes every socket with code 1001 and frees the ports. Behind a broker, overlays see that the client has gone. */
   stop(): Promise<void>;
 }
 
+/** How a client publishes through an MQTT broker (docs/mqtt.md). Needs the package `mqtt`. */
+export interface MqttOptions {
+  /** As overlays take it: `mqtt://HOST/TOPIC`, or `mqtts://…` with TLS. The topic has two levels or more. */
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** PEM: who may sign the broker's certificate, unless the system knows it. */
+  readonly ca?: string;
+  /** PEM: the certificate that the broker asks for, and its key. */
+  readonly cert?: string;
+  readonly key?: string;
+  /**
+   * Whether Home Assistant finds the client, with a control for each command, and can present texts. false removes it
+   * there; without it, nothing is said.
+   */
+  readonly homeAssistant?: boolean;
+}
+
 export interface ClientOptions {
+  /** Publishes through an MQTT broker, which version 1 can't. */
+  readonly mqtt?: MqttOptions;
+  /** Default true. Without it, the client has no ports: it only publishes. */
+  readonly listens?: boolean;
   /** Tried in this order; 0 means any free port. Default: 6001, 6000. */
   readonly wsPorts?: readonly number[];
   /** Default: 5001, 5000. */
@@ -128,14 +156,19 @@ const MAX_CONNECTIONS = 2 * MAX_OVERLAYS;
 const LEVEL_INTERVAL_MS = 50;
 const TOO_MANY: Refusal = { code: 503, reason: 'too many overlays' };
 
-/** @throws RangeError if other machines could reach the client without TLS or a key, or if a key has a wrong form. */
+/**
+ * @throws RangeError if other machines could reach the client without TLS or a key, if a key has a wrong form, or if
+ * there is no such broker.
+ */
 export function createClient(options: ClientOptions = {}): Client {
   const { wsPorts = [6001, 6000], httpPorts = [5001, 5000], host = '127.0.0.1', protocol = 2, tls, keys } = options;
+  const { listens = true, mqtt } = options;
   const { language = 'pl', log = () => {}, nowMs = systemClock.nowMs, carryOut = () => 'unsupported' } = options;
   checkKeys(keys ?? []);
   if (!isLoopback(host) && (tls === undefined || keys === undefined || keys.length === 0)) {
     throw new RangeError(`${host} can be reached from other machines: a certificate and a key are needed there`);
   }
+  if (mqtt !== undefined && protocol === 1) throw new RangeError('a broker carries version 2 only');
   const commands = options.commands ?? BASIC_COMMANDS;
   const translatesToggle = commands.includes('set_monitoring') && !commands.includes('toggle_monitoring');
   const offered: readonly CommandName[] =
@@ -152,10 +185,9 @@ export function createClient(options: ClientOptions = {}): Client {
 
   const onWire = (kept: WireStatus) => (protocol === 1 ? version1Status(kept) : kept);
   const statusFrame = () => JSON.stringify({ type: 'status', data: onWire(status) });
-  const helloFrame = () => {
-    const client = { name: options.name ?? 'Client', version: options.version ?? '1.0.0' };
-    return JSON.stringify({ type: 'hello', data: { protocol: 2, client, commands: offered, settings } });
-  };
+  const identity = { name: options.name ?? 'Client', version: options.version ?? '1.0.0' };
+  const hello = () => ({ protocol: 2, client: identity, commands: offered, settings });
+  const helloFrame = () => JSON.stringify({ type: 'hello', data: hello() });
 
   /** Encodes a frame once for all of its receivers. @returns the number of overlays that it was sent to. */
   function send(to: readonly Overlay[], frame: string): number {
@@ -267,17 +299,21 @@ export function createClient(options: ClientOptions = {}): Client {
       send([overlay], helloFrame());
       return;
     }
+    carry(message, (rejection) => answer(overlay, message.id, rejection));
+  }
+
+  /** Carries a command out. @param reply is called before the listeners are. */
+  function carry(message: OverlayCommand, reply: (rejection: RejectionCode | null) => void): void {
     if (message.kind === 'bad-command') {
       metrics.add('commands_total', 1, { command: 'unknown', outcome: message.code });
       log('ignored a command that is not known or has wrong arguments');
-      answer(overlay, message.id, message.code);
+      reply(message.code);
       return;
     }
-    const { id } = message;
     const request = inOffer(message.request);
     const rejection = offered.includes(message.request.command) ? carryOut(request, client) : 'unsupported';
     metrics.add('commands_total', 1, { command: request.command, outcome: rejection ?? 'ok' });
-    answer(overlay, id, rejection);
+    reply(rejection);
     if (rejection !== null) return;
     log(`command ${request.command}`);
     for (const listener of listeners) listener(request.command, request);
@@ -292,16 +328,48 @@ export function createClient(options: ClientOptions = {}): Client {
   /** @param id null for a command of version 1, which gets no answer. */
   function answer(overlay: Overlay, id: string | null, code: RejectionCode | null): void {
     if (id === null || protocol === 1) return;
-    const outcome = code === null ? { ok: true } : { ok: false, error: { code, message: REJECTIONS[language][code] } };
-    send([overlay], JSON.stringify({ type: 'ack', id, ...outcome }));
+    send([overlay], JSON.stringify({ type: 'ack', id, ...outcomeOf(code) }));
+  }
+
+  function outcomeOf(code: RejectionCode | null): object {
+    return code === null ? { ok: true } : { ok: false, error: { code, message: REJECTIONS[language][code] } };
+  }
+
+  const publisher = mqtt === undefined ? null : publisherFor(mqtt);
+
+  function publisherFor({ url, homeAssistant, ...connection }: MqttOptions): Publisher {
+    const address = parseBrokerAddress(url);
+    const { topic } = address;
+    const discovery = () => discoveryOf({ topic, ...identity, commands: offered, language });
+    return createPublisher({
+      address,
+      connection: { ...connection, clock: { ...systemClock, nowMs }, random: Math.random },
+      log,
+      status: () => status,
+      hello,
+      discovery: homeAssistant === undefined ? null : homeAssistant ? discovery : 'remove',
+      carryOut(frame, reply) {
+        const message = parseMessage(frame);
+        if (message === null || message.kind === 'hello') log('ignored a message that is no known command');
+        else carry(message, (rejection) => reply(outcomeOf(rejection)));
+      },
+      present(notice) {
+        client.update({ notice });
+      },
+    });
   }
 
   const client: Client = {
     async start() {
+      // Loaded only where it is used. Before the ports: without the package, nothing is left open.
+      const opens = publisher === null ? null : (await import('./broker.ts')).openBroker;
+      if (opens !== null && !listens) publisher?.start(opens);
+      if (!listens) return { wsPort: 0, httpPort: 0 };
       try {
         const wsPort = await listenOnFirstFree(upgrades, wsPorts, 'WebSocket', host);
         const httpPort = await listenOnFirstFree(http, httpPorts, 'HTTP', host);
         overlays.watch();
+        if (opens !== null) publisher?.start(opens);
         return { wsPort, httpPort };
       } catch (error) {
         await closeUpgrades();
@@ -313,6 +381,7 @@ export function createClient(options: ClientOptions = {}): Client {
       status = patched(before, patch);
       if (status.is_speaking) lastSpoken = status.text;
       broadcast(changeOf(onWire(before), onWire(status)));
+      publisher?.show();
     },
     append(text) {
       client.update({ text: status.text + text });
@@ -322,6 +391,7 @@ export function createClient(options: ClientOptions = {}): Client {
       settings = next;
       const greeted = overlays.all().filter(({ name }) => name !== null);
       send(greeted, helloFrame());
+      publisher?.greet();
     },
     settings: () => settings,
     sendOnce(message, to) {
@@ -343,7 +413,7 @@ export function createClient(options: ClientOptions = {}): Client {
     },
     async stop() {
       cancelLevel();
-      await Promise.all([closeUpgrades(overlays.stop()), closeHttp()]);
+      await Promise.all([closeUpgrades(overlays.stop()), closeHttp(), publisher?.stop()]);
     },
   };
   return client;

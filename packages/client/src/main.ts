@@ -17,15 +17,18 @@ const USAGE = usage(
   import.meta.filename.endsWith('.ts') ? 'npm run reference-client --' : 'npx @asystent-overlay/client',
 );
 
-async function run({ wsPorts, httpPorts, language, protocol, secure, once }: Arguments): Promise<void> {
+async function run({ wsPorts, httpPorts, language, protocol, secure, mqtt, once }: Arguments): Promise<void> {
   const log = (message: string) => console.log(message);
   const state = secure === null ? null : await openSecureState({ ...secure, name: NAME });
   const client = createReferenceClient({
     ...{ wsPorts, httpPorts, protocol, language, log },
+    ...(mqtt !== null && { mqtt, listens: false }),
     ...(secure !== null && state !== null ? { host: secure.host, tls: state.tls, keys: [state.key] } : {}),
   });
   const { wsPort, httpPort } = await client.start();
-  if (secure === null || state === null) {
+  if (mqtt !== null) {
+    log(`publishing as ${mqtt.url}`);
+  } else if (secure === null || state === null) {
     log(`listening ws://127.0.0.1:${wsPort} http://127.0.0.1:${httpPort}`);
   } else {
     log(`listening wss://${secure.host}:${wsPort} https://${secure.host}:${httpPort}`);
@@ -65,6 +68,7 @@ function remedyFor(error: unknown): string | null {
   if (error instanceof PortsTakenError) return 'End what uses them, or give others with --ws-ports and --http-ports.';
   if (error instanceof AddressError)
     return 'Give one with --host: 127.0.0.1, 0.0.0.0 for all, or one that this machine has.';
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') return 'npm install mqtt';
   // Only errors about the files of --state-folder have a path.
   if (error instanceof Error && 'path' in error) return 'Give a folder that can be written to with --state-folder.';
   return null;

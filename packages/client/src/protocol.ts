@@ -89,7 +89,9 @@ export interface OverlayIdentity {
 /** A message of an overlay. */
 type OverlayMessage =
   /** @param accepts what the overlay takes that older ones do not. */
-  | { readonly kind: 'hello'; readonly overlay: OverlayIdentity; readonly accepts: readonly unknown[] }
+  { readonly kind: 'hello'; readonly overlay: OverlayIdentity; readonly accepts: readonly unknown[] } | OverlayCommand;
+
+export type OverlayCommand =
   /** @param id null for a command of version 1, which gets no answer. */
   | { readonly kind: 'command'; readonly id: string | null; readonly request: CommandRequest }
   /** An unknown command (`unsupported`), or one with wrong arguments (`invalid`). */

@@ -12,6 +12,9 @@ Runs a complete assistant's client, which plays a conversation again and again.
     --host 127.0.0.1       with it: the address to listen on, 0.0.0.0 for all
     --state-folder <path>  with it: where certificate, key and pairing file are kept
     --rotate-key           with it: makes a new key; overlays have to be paired again
+  --mqtt <address>         publishes through a broker instead of listening, such as mqtt://127.0.0.1/asystent/kitchen;
+                           user:password in ASYSTENT_MQTT_LOGIN
+    --home-assistant       with it: Home Assistant finds the client there; without it, no more
   --protocol 1|2           version of the protocol, default 2
   --once                   plays the conversation once and ends
   -h, --help               prints this text`;
@@ -24,6 +27,8 @@ export const OPTIONS = /** @type {const} */ ({
   host: { type: 'string' },
   'state-folder': { type: 'string' },
   'rotate-key': { type: 'boolean' },
+  mqtt: { type: 'string' },
+  'home-assistant': { type: 'boolean' },
   protocol: { type: 'string' },
   once: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },

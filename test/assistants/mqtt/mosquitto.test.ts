@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import mqtt from 'mqtt';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AssistantEvent } from '../../../src-main/assistants/assistant.ts';
@@ -8,6 +7,7 @@ import type { TraceEvent } from '../../../src-main/assistants/trace.ts';
 import { systemClock } from '../../../src-main/runtime/clock.ts';
 import { parseAddress } from '../../../src-shared/assistant-address.ts';
 import { makeCertificate } from '../../certificates.ts';
+import { aclOfDocs } from '../../lab/acl-of-docs.ts';
 import { findMosquitto, type Mosquitto, type MosquittoOptions, startMosquitto } from '../../lab/mosquitto.ts';
 import { until } from '../../lab/until.ts';
 
@@ -16,8 +16,6 @@ if (!isThere) process.stderr.write('Skipped: no test meets a real broker, becaus
 
 const OVERLAY = { id: 'overlay-1', name: 'desk', version: '1' };
 const BASE = 'asystent/kitchen';
-/** The list that the docs recommend. */
-const ACL = /```text\n(user kitchen[^`]*)```/.exec(readFileSync('docs/mqtt.md', 'utf8'))?.[1] ?? '';
 const HELLO = { protocol: 2, client: { name: 'Kitchen', version: '3' }, commands: ['set_monitoring', 'stop_tts'] };
 
 async function broker(options: MosquittoOptions = {}): Promise<Mosquitto> {
@@ -188,7 +186,7 @@ describe.skipIf(!isThere)('a real broker', () => {
   });
 
   it('carries all of it under the access control list of the docs, and no status of another [SEC-MQTT-OTHERS]', async () => {
-    const { port } = await broker({ users: { kitchen: 'k', desk: 'd' }, acl: ACL });
+    const { port } = await broker({ users: { kitchen: 'k', desk: 'd' }, acl: aclOfDocs() });
     const kitchen = await publisher(port, { username: 'kitchen', password: 'k' });
     await introduce(kitchen);
     await kitchen.client.subscribeAsync(`${BASE}/command`, { qos: 1 });

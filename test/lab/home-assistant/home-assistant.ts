@@ -33,38 +33,23 @@ export interface HomeAssistant {
   stop(): Promise<void>;
 }
 
+/** A running Home Assistant that has nothing but MQTT. */
+export interface HomeAssistantOnMqtt {
+  readonly version: string;
+  readonly api: Api;
+  stop(): Promise<void>;
+}
+
 /** Start it on a free port of this computer, with a configuration that is deleted at its end. */
 export async function startHomeAssistant({ python, version }: Installation): Promise<HomeAssistant> {
-  const scratch = makeScratchFolder('home-assistant');
   const [port, satellite, stt, tts] = await differentPorts();
   const { stdout: ffmpeg } = await run(python, ['-c', 'import imageio_ffmpeg; print(imageio_ffmpeg.get_ffmpeg_exe())']);
-  writeFileSync(join(scratch.path, 'configuration.yaml'), configuration(port, ffmpeg.trim()));
-  cpSync(join(HERE, 'canned_llm'), join(scratch.path, 'custom_components', 'canned_llm'), { recursive: true });
-
-  const log = createWriteStream(join(scratch.path, 'output.log'));
-  const start = (args: readonly string[]) => {
-    const child = spawn('setpriv', ['--pdeathsig', 'TERM', python, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
-    child.stdout.pipe(log, { end: false });
-    child.stderr.pipe(log, { end: false });
-    return child;
-  };
+  const launched = launch(python, port, `${configuration(port)}${VOICE}  ffmpeg_bin: ${ffmpeg.trim()}\n`);
+  const { url, folder, start } = launched;
+  cpSync(join(HERE, 'canned_llm'), join(folder, 'custom_components', 'canned_llm'), { recursive: true });
   const voice = start([join(HERE, 'voice.py'), String(satellite), String(stt), String(tts)]);
-  const server = start(['-m', 'homeassistant', '--config', scratch.path, '--skip-pip']);
-  const stop = async () => {
-    const ended = [voice, server].map((child) => endOf(child));
-    for (const child of [voice, server]) child.kill('SIGTERM');
-    await Promise.all(ended);
-    scratch.remove();
-  };
-
   try {
-    const url = `http://127.0.0.1:${port}`;
-    await until(
-      'Home Assistant',
-      () => (server.exitCode === null ? answers(url) : failed(server.exitCode)),
-      START_TIMEOUT_MS,
-    );
-    const api = await openApi(url, await onboard(url));
+    const api = await launched.api();
     const token = await longLivedToken(api);
     for (const each of [satellite, stt, tts])
       await addIntegration(url, token, 'wyoming', { host: '127.0.0.1', port: each });
@@ -81,13 +66,74 @@ export async function startHomeAssistant({ python, version }: Installation): Pro
       api,
       async stop() {
         api.close();
-        await stop();
+        await launched.stop();
       },
     };
   } catch (error) {
-    await stop();
+    await launched.stop();
     throw error;
   }
+}
+
+/** Start one that is connected to a broker on this computer. */
+export async function startHomeAssistantOnMqtt(
+  { python, version }: Installation,
+  brokerPort: number,
+): Promise<HomeAssistantOnMqtt> {
+  const port = await freePort();
+  const launched = launch(python, port, configuration(port));
+  try {
+    const api = await launched.api();
+    const token = await longLivedToken(api);
+    await addIntegration(launched.url, token, 'mqtt', { broker: '127.0.0.1', port: brokerPort });
+    return {
+      version,
+      api,
+      async stop() {
+        api.close();
+        await launched.stop();
+      },
+    };
+  } catch (error) {
+    await launched.stop();
+    throw error;
+  }
+}
+
+/** Start the program with a configuration. `start` starts others that end with it, `api` waits for it. */
+function launch(python: string, port: number, text: string) {
+  const scratch = makeScratchFolder('home-assistant');
+  writeFileSync(join(scratch.path, 'configuration.yaml'), text);
+  const log = createWriteStream(join(scratch.path, 'output.log'));
+  const children: ReturnType<typeof spawn>[] = [];
+  const start = (args: readonly string[]) => {
+    const child = spawn('setpriv', ['--pdeathsig', 'TERM', python, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdout.pipe(log, { end: false });
+    child.stderr.pipe(log, { end: false });
+    children.push(child);
+    return child;
+  };
+  const server = start(['-m', 'homeassistant', '--config', scratch.path, '--skip-pip']);
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    folder: scratch.path,
+    start,
+    async api() {
+      await until(
+        'Home Assistant',
+        () => (server.exitCode === null ? answers(url) : failed(server.exitCode)),
+        START_TIMEOUT_MS,
+      );
+      return openApi(url, await onboard(url));
+    },
+    async stop() {
+      const ended = children.map((child) => endOf(child));
+      for (const child of children) child.kill('SIGTERM');
+      await Promise.all(ended);
+      scratch.remove();
+    },
+  };
 }
 
 async function differentPorts(): Promise<readonly [number, number, number, number]> {
@@ -97,17 +143,18 @@ async function differentPorts(): Promise<readonly [number, number, number, numbe
   return [first, second, third, fourth];
 }
 
-const configuration = (port: number, ffmpeg: string) => `http:
+const configuration = (port: number) => `http:
   server_host: 127.0.0.1
   server_port: ${port}
 api:
 websocket_api:
 config:
 onboarding:
-conversation:
+`;
+
+const VOICE = `conversation:
 assist_pipeline:
 ffmpeg:
-  ffmpeg_bin: ${ffmpeg}
 `;
 
 function failed(code: number): never {

@@ -22,6 +22,7 @@ const RELEASES: readonly Release[] = [
     packages: [
       'homeassistant==2026.2.3',
       'home-assistant-frontend==20260128.6',
+      'paho-mqtt==2.1.0',
       'wyoming==1.7.2',
       'imageio-ffmpeg==0.8.1',
       'ha-ffmpeg==3.2.2',
@@ -37,6 +38,7 @@ const RELEASES: readonly Release[] = [
     packages: [
       'homeassistant==2025.4.4',
       'home-assistant-frontend==20250411.0',
+      'paho-mqtt==2.1.0',
       'wyoming==1.5.4',
       'imageio-ffmpeg==0.8.1',
     ],

@@ -8,6 +8,7 @@ describe('parseArguments', () => {
       httpPorts: [5001, 5000],
       language: 'pl',
       secure: null,
+      mqtt: null,
       protocol: 2,
       once: false,
       help: false,
@@ -31,6 +32,7 @@ describe('parseArguments', () => {
       httpPorts: [7001, 7000],
       language: 'en',
       secure: null,
+      mqtt: null,
       protocol: 1,
       once: true,
       help: true,
@@ -74,5 +76,31 @@ describe('parseArguments', () => {
     expect(parseArguments(['--secure'], {}).secure?.folder).toMatch(/\.local.state.asystent-reference-client$/);
     const args = ['--secure', '--host', 'kitchen.lan', '--state-folder', '/there', '--rotate-key'];
     expect(parseArguments(args, {}).secure).toEqual({ host: 'kitchen.lan', folder: '/there', rotateKey: true });
+  });
+});
+
+describe('--mqtt', () => {
+  const ADDRESS = 'mqtt://127.0.0.1/asystent/kitchen';
+
+  it('publishes, and takes the login from the environment', () => {
+    expect(parseArguments(['--mqtt', ADDRESS], {}).mqtt).toEqual({ url: ADDRESS, homeAssistant: false });
+    const env = { ASYSTENT_MQTT_LOGIN: 'kitchen:a:b' };
+    expect(parseArguments(['--mqtt', ADDRESS, '--home-assistant'], env).mqtt).toEqual({
+      url: ADDRESS,
+      username: 'kitchen',
+      password: 'a:b',
+      homeAssistant: true,
+    });
+  });
+
+  it.each([
+    [['--home-assistant'], /--home-assistant needs --mqtt/],
+    [['--mqtt', ADDRESS, '--secure'], /no --secure/],
+    [['--mqtt', ADDRESS, '--protocol', '1'], /version 2 only/],
+    [['--mqtt', 'mqtt://127.0.0.1'], /--mqtt: a topic has two levels/],
+    [['--mqtt', 'mqtt://me:secret@127.0.0.1/a/b'], /^(?!.*secret).*without a login/],
+  ])('%j is refused', (args, message) => {
+    expect(() => parseArguments(args, {})).toThrow(message);
+    expect(() => parseArguments(args, {})).toThrow(UsageError);
   });
 });
