@@ -67,9 +67,8 @@ export async function createHarness(electron: string, folder: string): Promise<H
     const path = mkdtempSync(join(folder, 'profile-'));
     // No lingering: the next measurement begins with a bubble that has left.
     const behaviour = { ...DEFAULT_SETTINGS.behaviour, visibility, lingerSeconds: 0 };
-    // Not a first start, which opens the settings where there is no tray.
-    const login = { ...DEFAULT_SETTINGS.login, asked: true };
-    writeFileSync(join(path, 'settings.json'), serializeSettings({ ...DEFAULT_SETTINGS, behaviour, login }));
+    // Not a first start, which opens a window.
+    writeFileSync(join(path, 'settings.json'), serializeSettings({ ...DEFAULT_SETTINGS, behaviour }));
     return path;
   };
   const started = new Set<Pick<StartedApp, 'stop'>>();

@@ -35,7 +35,7 @@ import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createUnseenFiles } from './settings/unseen-files.ts';
 import { createAutostart, currentLaunch, seekLoginLine } from './start/autostart.ts';
-import { actionCommand } from './start/autostart-policy.ts';
+import { actionCommand, verbCommand } from './start/autostart-policy.ts';
 import { bootstrap } from './start/bootstrap.ts';
 import { isWaylandSession } from './start/ozone.ts';
 import { reviveWithDisplay } from './start/revive.ts';
@@ -197,6 +197,7 @@ export async function startApp(): Promise<void> {
     },
     shortcuts,
     shortcutCommands: isWayland ? recordOf(SHORTCUT_NAMES, (name) => actionCommand(launch, name)) : null,
+    settingsCommand: verbCommand(launch, 'settings'),
     isWayland,
     overlay: clients.state,
     onCommand: clients.press,
@@ -270,8 +271,8 @@ export async function startApp(): Promise<void> {
     problems.note('no-tray', true);
     settingsPage.draw();
     reportToStarter({ tray: 'missing' });
-    // Without a tray, nothing tells a new user that the overlay runs and can be set up.
-    if (!settings.current().login.asked || unseenFiles.list().length > 0) settingsPage.open();
+    // Nothing else tells of them without a tray.
+    if (unseenFiles.list().length > 0) settingsPage.openAtStart();
   });
   const closeControlSocket = setupControlSocket({
     profile,
@@ -294,7 +295,7 @@ export async function startApp(): Promise<void> {
   settings.subscribe(applySettings);
   app.on('second-instance', (_event, _args, _folder, data) => {
     const request = requestIn(data);
-    if (request === 'open-settings') settingsPage.open();
+    if (request === 'open-settings') settingsPage.openAtStart();
     else if (request !== 'nothing') act(request);
   });
   // After sleep, a socket can seem open and be dead.
@@ -332,4 +333,6 @@ export async function startApp(): Promise<void> {
   applySettings();
   tray.start();
   clients.start();
+  // At login, the user may be typing elsewhere.
+  if (settings.current().firstRun.due) settingsPage.openAtStart(!start.isOnce && !autostart.state().enabled);
 }

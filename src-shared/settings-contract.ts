@@ -236,10 +236,16 @@ export interface About {
   readonly logFolder: string;
 }
 
+/** What the page of the first run tells: it is on the screen; the user has finished, or wants all settings. */
+export const FIRST_RUN_STEPS = ['seen', 'done', 'settings'] as const;
+export type FirstRunStep = (typeof FIRST_RUN_STEPS)[number];
+
 /** Everything that the settings page draws. Plain data. */
 export interface SettingsView {
   /** Grows whenever the view changes. */
   readonly revision: number;
+  /** Whether the page shows the few things that matter at the first run, instead of the settings. */
+  readonly isFirstRun: boolean;
   readonly settings: Settings;
   /** The language in use. */
   readonly language: Language;
@@ -250,6 +256,8 @@ export interface SettingsView {
   readonly shortcuts: ShortcutStates;
   /** Commands that do what the shortcuts do, for a desktop to start; null where shortcuts work without. */
   readonly shortcutCommands: ShortcutCommands | null;
+  /** The command that opens the settings, as a line for a shell. */
+  readonly settingsCommand: string;
   /** Whether this is a Wayland session, in which the pointer is known only while it is over an X11 window. */
   readonly isWayland: boolean;
   readonly shown: ShownClient;
@@ -288,8 +296,8 @@ export const SETTINGS_CHANNEL = {
   command: 'settings:command',
   /** page → main: a boolean. */
   setLogin: 'settings:set-login',
-  /** page → main: a boolean, the answer to the question about the start at login, which is asked once. */
-  answerLogin: 'settings:answer-login',
+  /** page → main: a FirstRunStep. */
+  firstRun: 'settings:first-run',
   /** page → main and back: the text of a pairing. Answers a PairingAnswer. */
   pairText: 'settings:pair-text',
   /** page → main and back: let the user choose a pairing file. Answers a PairingAnswer. */
@@ -329,8 +337,7 @@ export interface SettingsBridge extends TextsBridge {
   /** Change one of the client's own settings. */
   press(request: Extract<CommandRequest, { command: 'set_setting' }>): void;
   setLogin(enabled: boolean): void;
-  /** Answer whether to start at login, which is asked once. */
-  answerLogin(yes: boolean): void;
+  firstRun(step: FirstRunStep): void;
   /** Pair with a client. The text contains its key, so keep no copy. */
   pairText(text: string): Promise<PairingAnswer>;
   /** Let the user choose a pairing file. */

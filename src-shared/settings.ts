@@ -153,9 +153,9 @@ export const Settings = v.object({
     metricsPort: v.nullable(Port),
   }),
   shortcuts: v.object(recordOf(SHORTCUT_NAMES, () => Shortcut)),
-  login: v.object({
-    /** Whether the user was asked about the start at login. The system keeps the answer. */
-    asked: v.boolean(),
+  firstRun: v.object({
+    /** Whether the user has yet to see the window of the first run. Only of a profile without a file. */
+    due: v.boolean(),
   }),
 });
 export type Settings = v.InferOutput<typeof Settings>;
@@ -180,5 +180,5 @@ export const DEFAULT_SETTINGS: Settings = {
   clients: { followLocal: true, followed: [], unknown: [], overlayName: null },
   diagnostics: { metricsPort: null },
   shortcuts: recordOf(SHORTCUT_NAMES, () => null),
-  login: { asked: false },
+  firstRun: { due: false },
 };

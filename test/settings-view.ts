@@ -10,6 +10,7 @@ export const UNSET: ShortcutStates = recordOf(SHORTCUT_NAMES, () => 'unset');
 export function settingsViewWith(differences: Partial<SettingsView> = {}): SettingsView {
   return {
     revision: 0,
+    isFirstRun: false,
     settings: DEFAULT_SETTINGS,
     language: 'en',
     environment: { wsPorts: null, httpPorts: null, language: null, follow: null },
@@ -17,6 +18,7 @@ export function settingsViewWith(differences: Partial<SettingsView> = {}): Setti
     loginLine: null,
     shortcuts: UNSET,
     shortcutCommands: null,
+    settingsCommand: '',
     isWayland: false,
     shown: { transport: 'none', assistant: null, takesSettings: false, failure: null },
     problems: [],

@@ -4,6 +4,7 @@ import { createReferenceClient, type ReferenceClientOptions } from '../../packag
 import { openSecureState } from '../../packages/client/src/secure-state.ts';
 import type { ClientLanguage } from '../../src-shared/languages.ts';
 import type { ClientPorts } from '../../test/lab/free-port.ts';
+import { leaveFirstRunBehind } from '../../test/lab/overlay-process.ts';
 import { makePairedClients } from '../../test/lab/paired-clients.ts';
 import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
 import { UsageError } from '../read-arguments.mjs';
@@ -49,6 +50,7 @@ export async function makeDemoClients(
 ) {
   const { path: profile, remove } = makeScratchFolder('profile');
   atEnd(remove);
+  leaveFirstRunBehind(profile);
   const demo = secure ? await makeSecureDemo(profile, ports) : null;
   const first = createReferenceClient({ ...ports, ...demo?.client, protocol: 2, language, log });
   return { profile, env: demo?.env ?? {}, first, paired: await makePairedClients(profile, others) };

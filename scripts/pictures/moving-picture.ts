@@ -80,7 +80,7 @@ async function filmTurn(
   client.update({ ...TURN_OVER, monitoring: true });
   const overlay = await driveOverlay({
     ...{ electron, env, ...ports, language },
-    settings: { login: { asked: true }, appearance: { theme: 'light' }, behaviour: { lingerSeconds: LINGER_SECONDS } },
+    settings: { appearance: { theme: 'light' }, behaviour: { lingerSeconds: LINGER_SECONDS } },
   });
   atEnd(overlay.close);
   await until('the overlay at its client', () => client.overlays() > 0);

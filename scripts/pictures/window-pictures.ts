@@ -37,6 +37,8 @@ export async function photographWindows(electron: string): Promise<void> {
       }
       await withEndings((close) => photographClients(close, electron, desktop, language));
     }
+    await withEndings((close) => photographFirstRun(close, electron, desktop, 'en', 'light'));
+    await withEndings((close) => photographFirstRun(close, electron, desktop, 'pl', 'dark'));
   });
   await withEndings(async (atEnd) => {
     const desktop = await startVirtualDesktop({ width: 1280, height: 1280 });
@@ -71,7 +73,6 @@ async function photographSettings(
       appearance: { language, theme },
       connection: await freeClientPorts(),
       shortcuts: { toggleMonitoring: 'Control+Alt+M', showHide: 'Control+Alt+M' },
-      login: { asked: language === 'en' },
     },
   });
   await save(page, `settings-appearance-${language}-${theme}`);
@@ -90,6 +91,29 @@ async function photographSettings(
   await page.click('[data-section="position"]');
   await page.click('h2');
   await save(page, 'settings-forced-colors');
+}
+
+/** The window of the first run, with the Asystent on this computer. */
+async function photographFirstRun(
+  atEnd: AtEnd,
+  electron: string,
+  { env }: VirtualDesktop,
+  language: ClientLanguage,
+  theme: Theme,
+): Promise<void> {
+  const ports = await freeClientPorts();
+  const client = createReferenceClient(ports);
+  atEnd(client.stop);
+  await client.start();
+  client.update({ status: 'Ready', monitoring: true });
+  const settings = { appearance: { language, theme }, firstRun: { due: true } };
+  const overlay = await driveOverlay({ ...{ electron, env, ...ports, language: null }, settings });
+  atEnd(overlay.close);
+  const page = await overlay.page('settings');
+  await page.waitForSelector('[data-testid="first-run"] [data-standing="socket"]');
+  // The icon follows in a moment.
+  await page.waitForSelector('.tray-picture img[src*="ready"]');
+  await save(page, `first-run-${language}-${theme}`);
 }
 
 /** The clients: one that answers, one that refuses the key; and what can be added. */
@@ -118,7 +142,7 @@ async function photographClients(
   const { page } = await openSettings(atEnd, {
     ...{ electron, env: { ...desktop.env, ...env }, language: null, profile: profile.path },
     ...(await freeClientPorts()),
-    settings: { login: { asked: true }, appearance: { language }, clients: { followed: [cellar] } },
+    settings: { appearance: { language }, clients: { followed: [cellar] } },
   });
   await page.click('[data-section="clients"]');
   await until('the client', () => client.overlays() > 0);
@@ -153,7 +177,7 @@ async function photographDiagnostics(
 ): Promise<void> {
   const { page: settings, overlay } = await openSettings(atEnd, {
     ...{ electron, env, ...ports, language },
-    settings: { appearance: { theme }, diagnostics: { metricsPort: await freePort() }, login: { asked: true } },
+    settings: { appearance: { theme }, diagnostics: { metricsPort: await freePort() } },
   });
   await settings.click('[data-section="diagnostics"]');
   await settings.click('#diagnostics-button');

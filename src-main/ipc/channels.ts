@@ -6,7 +6,7 @@ import { LANGUAGES } from '../../src-shared/languages.ts';
 import { PAGES, type Page } from '../../src-shared/pages.ts';
 import { PANEL_CHANNEL } from '../../src-shared/panel-contract.ts';
 import { SECTIONS } from '../../src-shared/settings.ts';
-import { SETTINGS_CHANNEL } from '../../src-shared/settings-contract.ts';
+import { FIRST_RUN_STEPS, SETTINGS_CHANNEL } from '../../src-shared/settings-contract.ts';
 import { TEXTS_CHANNEL } from '../../src-shared/texts-contract.ts';
 import { ButtonCommand, SettingCommand } from './command-request.ts';
 
@@ -43,6 +43,7 @@ const Intent: v.GenericSchema<unknown, HandleIntent> = v.variant('kind', [
 const Draft = v.strictTuple([v.pipe(v.string(), v.maxLength(TYPED_TEXT_MAX_LENGTH))]);
 const AnswerId = v.strictTuple([v.pipe(v.number(), v.safeInteger(), v.minValue(1))]);
 const Switch = v.strictTuple([v.boolean()]);
+const Step = v.strictTuple([v.picklist(FIRST_RUN_STEPS)]);
 const SectionName = v.strictTuple([v.picklist(SECTIONS)]);
 const Change = v.strictTuple([v.picklist(SECTIONS), v.record(v.string(), v.unknown())]);
 const ClientId = v.strictTuple([v.string()]);
@@ -78,7 +79,7 @@ export const CHANNELS = {
   [SETTINGS_CHANNEL.reset]: { kind: 'send', from: ['settings'], args: SectionName },
   [SETTINGS_CHANNEL.command]: { kind: 'send', from: ['settings'], args: v.strictTuple([SettingCommand]) },
   [SETTINGS_CHANNEL.setLogin]: { kind: 'send', from: ['settings'], args: Switch },
-  [SETTINGS_CHANNEL.answerLogin]: { kind: 'send', from: ['settings'], args: Switch },
+  [SETTINGS_CHANNEL.firstRun]: { kind: 'send', from: ['settings'], args: Step },
   [SETTINGS_CHANNEL.recording]: { kind: 'send', from: ['settings'], args: Switch },
   [SETTINGS_CHANNEL.pairText]: { kind: 'invoke', from: ['settings'], args: PairingText },
   [SETTINGS_CHANNEL.pairFile]: { kind: 'invoke', from: ['settings'], args: Nothing },

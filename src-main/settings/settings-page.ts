@@ -34,7 +34,7 @@ import type { SettingsStore } from './settings-store.ts';
 export interface SettingsPageOptions {
   readonly ipc: Registrar;
   readonly settings: SettingsStore;
-  readonly window: Pick<DocumentWindow, 'send' | 'setTitle'>;
+  readonly window: Pick<DocumentWindow, 'send' | 'setTitle' | 'fit' | 'close'>;
   /** Let the user choose a file. @returns its path; null if they chose none. */
   readonly chooseFile: (title: string) => Promise<string | null>;
   readonly language: () => Language;
@@ -46,6 +46,7 @@ export interface SettingsPageOptions {
   readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>;
   /** null where shortcuts work without commands. */
   readonly shortcutCommands: ShortcutCommands | null;
+  readonly settingsCommand: string;
   readonly isWayland: boolean;
   /** Return the state of the client that is shown now. */
   readonly overlay: () => OverlayState;
@@ -70,6 +71,11 @@ export interface SettingsPageOptions {
 
 /** Main's side of the settings page. */
 export interface SettingsPage {
+  /** Return the title of the window. */
+  title(): string;
+  isFirstRun(): boolean;
+  /** Show the page of the first run, or the settings. */
+  setFirstRun(isOn: boolean): void;
   /** Switch the start at login. @returns false if the system refuses; the page then says so. */
   setLogin(enabled: boolean): boolean;
   /** Send the page the current view, if it has changed. Call after a change of anything that it shows. */
@@ -81,6 +87,7 @@ export interface SettingsPage {
 /** Compose the view of the settings page, and carry out its requests. */
 export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   const { ipc, settings, window, login, shortcuts, pairings, adding, log } = options;
+  let isFirstRun = false;
   let loginRefused = false;
   let published: SettingsView | null = null;
   let revision = 0;
@@ -91,6 +98,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     if (loginRefused) problems.push({ kind: 'login-refused' });
     return {
       revision,
+      isFirstRun,
       settings: settings.current(),
       language: options.language(),
       environment: options.environment,
@@ -98,6 +106,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       loginLine: login.line(),
       shortcuts: shortcuts.states(),
       shortcutCommands: options.shortcutCommands,
+      settingsCommand: options.settingsCommand,
       isWayland: options.isWayland,
       shown: shownIn(options.overlay()),
       problems: [...problems, ...pairings.problems(), ...settings.problems()],
@@ -119,12 +128,17 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     return sharedPorts(wsPorts ?? next.output.wsPorts, httpPorts ?? next.output.httpPorts).length > 0;
   };
 
+  const title = () => {
+    const key = isFirstRun ? 'firstRun.title' : 'settings.title';
+    return titleOf(key, options.profile, translator(options.language()));
+  };
+
   const draw = () => {
     const next = view();
     if (isDeepStrictEqual(next, published)) return;
     revision += 1;
     published = { ...next, revision };
-    window.setTitle(titleOf('settings.title', published.profile, translator(published.language)));
+    window.setTitle(title());
     window.send(SETTINGS_CHANNEL.view, published);
   };
 
@@ -140,6 +154,13 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
     const problem = pairings.pair(read);
     draw();
     return problem ?? 'paired';
+  };
+
+  const setFirstRun = (isOn: boolean) => {
+    if (isOn === isFirstRun) return;
+    isFirstRun = isOn;
+    window.fit();
+    draw();
   };
 
   const setLogin = (enabled: boolean) => {
@@ -165,9 +186,13 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   ipc.on(SETTINGS_CHANNEL.reset, (_, section) => settings.reset(section));
   ipc.on(SETTINGS_CHANNEL.command, (_, request) => options.onCommand(request));
   ipc.on(SETTINGS_CHANNEL.setLogin, (_, enabled) => void setLogin(enabled));
-  ipc.on(SETTINGS_CHANNEL.answerLogin, (_, yes) => {
-    settings.update('login', { asked: true });
-    if (yes) setLogin(true);
+  ipc.on(SETTINGS_CHANNEL.firstRun, (_, step) => {
+    if (step === 'done') window.close();
+    if (step === 'settings') setFirstRun(false);
+    if (step !== 'seen') return;
+    settings.update('firstRun', { due: false });
+    // At once: it counts as seen even if the overlay is killed now.
+    settings.flush();
   });
   ipc.on(SETTINGS_CHANNEL.recording, (_, recording) => {
     shortcuts.setRecording(recording);
@@ -194,6 +219,9 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   ipc.on(SETTINGS_CHANNEL.quit, options.quit);
 
   return {
+    title,
+    isFirstRun: () => isFirstRun,
+    setFirstRun,
     setLogin,
     draw,
     follow(state) {

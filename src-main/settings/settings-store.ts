@@ -45,7 +45,8 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
   const found = readFile(folder, now, log);
   let settings = found.settings;
   let notSaved = false;
-  let dirty = false;
+  // Without its file, the profile would look like a new one at the next start.
+  let dirty = found.isMovedAside;
   /** The name for a copy of a newer version's file, before the first write; null: no copy needed. */
   let copyAs = found.copyAs;
 
@@ -65,6 +66,8 @@ export function openSettings({ folder, clock, now, log }: SettingsStoreOptions):
     }
     if (notSaved !== failedBefore) changed.emit();
   });
+
+  if (dirty) write();
 
   const change = (next: Settings) => {
     if (isDeepStrictEqual(next, settings)) return;
@@ -111,19 +114,27 @@ interface FoundSettings {
   readonly settings: Settings;
   readonly problems: readonly SettingsProblem[];
   readonly copyAs: string | null;
+  /** A broken file was moved aside. */
+  readonly isMovedAside: boolean;
   /** A broken file could not be moved: writing would destroy it, and the user may want to repair it. */
   readonly isLocked: boolean;
 }
 
 function readFile(folder: ProfileFolder, now: () => Date, log: (message: string) => void): FoundSettings {
-  const defaults = { settings: DEFAULT_SETTINGS, problems: [], copyAs: null, isLocked: false };
+  const defaults = {
+    settings: DEFAULT_SETTINGS,
+    problems: [],
+    copyAs: null,
+    isMovedAside: false,
+    isLocked: false,
+  };
   let text: string | null = '';
   try {
     text = folder.read(SETTINGS_FILE);
   } catch (error) {
     log(`settings not read: ${String(error)}`);
   }
-  if (text === null) return defaults;
+  if (text === null) return { ...defaults, settings: { ...DEFAULT_SETTINGS, firstRun: { due: true } } };
 
   const parsed = parseSettings(text);
   // Windows allows no colon in file names.
@@ -133,7 +144,7 @@ function readFile(folder: ProfileFolder, now: () => Date, log: (message: string)
     try {
       folder.rename(SETTINGS_FILE, keptAs);
       log(`settings broken, kept as ${keptAs}`);
-      return { ...defaults, problems: [{ kind: 'broken-file', keptAs }] };
+      return { ...defaults, problems: [{ kind: 'broken-file', keptAs }], isMovedAside: true };
     } catch (error) {
       log(`settings broken, and not moved aside: ${String(error)}`);
       return { ...defaults, problems: [{ kind: 'broken-file', keptAs: SETTINGS_FILE }], isLocked: true };
@@ -146,5 +157,5 @@ function readFile(folder: ProfileFolder, now: () => Date, log: (message: string)
   }
   const copyAs = parsed.newer ? `settings.newer-${time}.json` : null;
   if (copyAs !== null) problems.push({ kind: 'newer-file', keptAs: copyAs });
-  return { settings: parsed.settings, problems, copyAs, isLocked: false };
+  return { ...defaults, settings: parsed.settings, problems, copyAs };
 }

@@ -1,12 +1,11 @@
 import { app, dialog, type OpenDialogOptions, shell } from 'electron';
 import { addressText } from '../../src-shared/assistant-address.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import { titleOf, translator } from '../../src-shared/strings.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { TEST_VERSION_SUFFIX } from '../runtime/test-build.ts';
 import type { Environment } from '../start/environment.ts';
 import { createDocumentWindow } from '../windows/document-window.ts';
-import { settingsBounds } from './settings-bounds.ts';
+import { FIRST_RUN_SIZE, SETTINGS_SIZE, settingsBounds } from './settings-bounds.ts';
 import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts';
 
 export interface SettingsPageSetup
@@ -20,7 +19,10 @@ export interface SettingsPageSetup
 
 /** Controls the settings' window and its page. */
 export interface SettingsPageController {
+  /** Open the settings. */
   open(): void;
+  /** Open what the user meets at a start: the first run until they have seen it, then the settings. An open window keeps its page. */
+  openAtStart(withFocus?: boolean): void;
   /** Open it; if it is open, bring it to the front without taking the keyboard focus. */
   raise(): void;
   /** Update it after a change. A page that the user can't see is updated when they can. */
@@ -33,15 +35,16 @@ export interface SettingsPageController {
 
 /** Create the settings page in its window. */
 export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageController {
-  const { clock, settings, environment, shortcuts, language, logFolder, log } = setup;
+  const { clock, settings, environment, shortcuts, logFolder, log } = setup;
   let isSeen = false;
   const window = createDocumentWindow({
     page: 'settings',
     clock,
-    title: () => titleOf('settings.title', setup.profile, translator(language())),
+    title: () => page.title(),
     bounds(workArea) {
       const { position, appearance } = settings.current();
-      return settingsBounds(workArea, position.anchor, appearance);
+      const size = page.isFirstRun() ? FIRST_RUN_SIZE : SETTINGS_SIZE;
+      return settingsBounds(workArea, size, position.anchor, appearance);
     },
     onSeen(seen) {
       isSeen = seen;
@@ -85,9 +88,20 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
     },
     quit: () => app.quit(),
   });
+  const open = () => {
+    page.setFirstRun(false);
+    window.open();
+  };
   return {
-    open: window.open,
-    raise: window.raise,
+    open,
+    openAtStart(withFocus = true) {
+      if (window.current() === null) page.setFirstRun(settings.current().firstRun.due);
+      window.open(withFocus);
+    },
+    raise() {
+      page.setFirstRun(false);
+      window.raise();
+    },
     draw() {
       if (isSeen) page.draw();
     },
@@ -95,7 +109,7 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
       if (isSeen) page.follow(state);
     },
     setLogin(enabled) {
-      if (!page.setLogin(enabled)) window.open();
+      if (!page.setLogin(enabled)) open();
     },
   };
 }

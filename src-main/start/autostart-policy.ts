@@ -50,6 +50,11 @@ export function actionCommand(launch: Launch, name: ShortcutName): string {
   return shellLine([...loginCommand(launch), `--do=${actionName(name)}`]);
 }
 
+/** Return a command, as a line for a shell, that asks the running overlay of this profile. */
+export function verbCommand(launch: Launch, verb: string): string {
+  return shellLine([...loginCommand(launch), verb]);
+}
+
 /** Return the text of an autostart entry for a Linux desktop. */
 export function linuxEntry(launch: Launch): string {
   const name = launch.profile === null ? APP_NAME : `${APP_NAME} — ${launch.profile}`;

@@ -13,6 +13,8 @@ export interface Start {
   readonly environment: Environment;
   /** The name of the profile; null for the default one. */
   readonly profile: string | null;
+  /** Scripts and configurations start it so: nobody waits for a window. */
+  readonly isOnce: boolean;
   /** The session has no X server, so windows can be neither placed nor kept on top. */
   readonly isOnWayland: boolean;
 }
@@ -56,7 +58,7 @@ export function bootstrap(): Start | null {
     app.exit(0);
     return null;
   }
-  return { environment, profile, isOnWayland: ozone.kind === 'stay-on-wayland' };
+  return { environment, profile, isOnce, isOnWayland: ozone.kind === 'stay-on-wayland' };
 }
 
 /** Let the overlay of this profile act. @returns false if none runs, which the terminal then says. */

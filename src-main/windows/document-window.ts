@@ -16,13 +16,16 @@ const BACKGROUND = { light: '#f1f3f5', dark: '#0e1115' };
 
 /** An ordinary window with a page; at most one is open. */
 export interface DocumentWindow {
-  /** Open the window, or bring it to the front with the focus. */
-  open(): void;
+  /** Open the window, or bring it to the front. @param withFocus default: with the focus. */
+  open(withFocus?: boolean): void;
   /** Open the window, or bring a visible one to the front without the focus. */
   raise(): void;
   /** Send the page a message, if the window is open. */
   send(channel: string, message: unknown): void;
   setTitle(title: string): void;
+  /** Give an open window the bounds of a new one. */
+  fit(): void;
+  close(): void;
   /** Return the window; null while it is not open. */
   current(): BrowserWindow | null;
 }
@@ -54,12 +57,12 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
   });
 
   /** On the display with the cursor, where the user looks. Finding that may take a moment. */
-  const openNew = () =>
+  const openNew = (withFocus = true) =>
     systemDisplays.cursor((point) => {
-      window ??= make(point);
+      window ??= make(point, withFocus);
     });
 
-  const make = (point: Point | null): BrowserWindow => {
+  const make = (point: Point | null, withFocus: boolean): BrowserWindow => {
     const { workArea } = point === null ? screen.getPrimaryDisplay() : screen.getDisplayNearestPoint(point);
     const made = new BrowserWindow({
       ...bounds(workArea),
@@ -75,7 +78,7 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
     });
     // The page's title is the app's name; the window's is in the user's language.
     made.on('page-title-updated', (event) => event.preventDefault());
-    made.once('ready-to-show', () => made.show());
+    made.once('ready-to-show', () => (withFocus ? made.show() : made.showInactive()));
     made.on('show', () => onSeen(true));
     made.on('restore', () => onSeen(true));
     made.on('focus', () => onSeen(true));
@@ -91,11 +94,11 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
     return made;
   };
 
-  const open = () => {
+  const open = (withFocus = true) => {
     if (window === null) {
       // A page that waits for its restart opens now, and not once more after the user has closed it.
       recovery.stop();
-      openNew();
+      openNew(withFocus);
       return;
     }
     if (window.isMinimized()) window.restore();
@@ -111,6 +114,10 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
     },
     send: (channel, message) => window?.webContents.send(channel, message),
     setTitle: (next) => window?.setTitle(next),
+    fit() {
+      if (window !== null) window.setBounds(bounds(screen.getDisplayMatching(window.getBounds()).workArea));
+    },
+    close: () => window?.close(),
     current: () => window,
   };
 }

@@ -2,16 +2,18 @@ import { type KeyboardEvent, useId } from 'react';
 import type { Anchor } from '../../src-shared/settings-limits.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { ANCHOR_GRID, moveAnchor } from './anchor-moves.ts';
+import { describedBy } from './fields.tsx';
 import { Row } from './row.tsx';
 
 interface AnchorPickerProps {
   readonly anchor: Anchor;
+  readonly hint?: string;
   readonly onChange: (anchor: Anchor) => void;
   readonly t: Translate;
 }
 
 /** A small display with the eight places for the bubble. Arrow keys move in their direction. */
-export function AnchorPicker({ anchor, onChange, t }: AnchorPickerProps) {
+export function AnchorPicker({ anchor, hint, onChange, t }: AnchorPickerProps) {
   const id = useId();
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -25,12 +27,12 @@ export function AnchorPicker({ anchor, onChange, t }: AnchorPickerProps) {
   };
 
   return (
-    <Row id={id} label={t('position.anchor')} hint={t('position.anchorHint')}>
+    <Row id={id} label={t('position.anchor')} hint={hint}>
       <div
         className="anchors"
         role="radiogroup"
         aria-labelledby={`${id}-label`}
-        aria-describedby={`${id}-hint`}
+        aria-describedby={describedBy(id, hint, null)}
         onKeyDown={onKeyDown}
       >
         {ANCHOR_GRID.flat().map((each) =>

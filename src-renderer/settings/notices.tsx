@@ -1,6 +1,5 @@
-import type { SettingsProblem, SettingsView } from '../../src-shared/settings-contract.ts';
+import type { SettingsProblem } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
-import { focusHeading } from './section-heading.tsx';
 
 function problemText(problem: SettingsProblem, t: Translate): string {
   if (problem.kind === 'replaced-values')
@@ -10,44 +9,19 @@ function problemText(problem: SettingsProblem, t: Translate): string {
 }
 
 interface NoticesProps {
-  readonly view: SettingsView;
+  readonly problems: readonly SettingsProblem[];
   readonly t: Translate;
 }
 
-/** The problems, and the question about starting at login, which is asked once. */
-export function Notices({ view, t }: NoticesProps) {
-  const answer = (yes: boolean) => {
-    window.settings.answerLogin(yes);
-    focusHeading();
-  };
-  const asks = !view.settings.login.asked && view.login.status === 'off';
+/** The problems, each with what to do. */
+export function Notices({ problems, t }: NoticesProps) {
   return (
-    <>
-      <div role="alert">
-        {view.problems.map((problem) => (
-          <p className="notice problem" key={problem.kind}>
-            {problemText(problem, t)}
-          </p>
-        ))}
-      </div>
-      {asks && (
-        <section className="notice question" aria-labelledby="login-question">
-          <div>
-            <h2 id="login-question">{t('login.question')}</h2>
-            <p className="hint">
-              {view.loginLine === null
-                ? t('login.questionHint')
-                : t('login.questionIgnored', { desktop: view.loginLine.desktop })}
-            </p>
-          </div>
-          <button type="button" className="primary" onClick={() => answer(true)}>
-            {t('login.yes')}
-          </button>
-          <button type="button" onClick={() => answer(false)}>
-            {t('login.no')}
-          </button>
-        </section>
-      )}
-    </>
+    <div role="alert">
+      {problems.map((problem) => (
+        <p className="notice problem" key={problem.kind}>
+          {problemText(problem, t)}
+        </p>
+      ))}
+    </div>
   );
 }

@@ -1,11 +1,17 @@
 const ID = 'section-heading';
 
+interface SectionHeadingProps {
+  readonly name: string;
+  /** Default: `h2`. */
+  readonly tag?: 'h1' | 'h2';
+}
+
 /** The name of the open section, which can take the focus (`focusHeading`). */
-export function SectionHeading({ name }: { readonly name: string }) {
+export function SectionHeading({ name, tag: Tag = 'h2' }: SectionHeadingProps) {
   return (
-    <h2 id={ID} tabIndex={-1}>
+    <Tag id={ID} tabIndex={-1}>
       {name}
-    </h2>
+    </Tag>
   );
 }
 

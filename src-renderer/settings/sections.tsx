@@ -27,7 +27,6 @@ export interface SectionProps {
 export function AppearanceSection({ view, t, update }: SectionProps) {
   const { appearance } = view.settings;
   const set = (changes: Partial<Settings['appearance']>) => update('appearance', changes);
-  const fixedLanguage = view.environment.language;
   const slider = (field: 'scalePercent' | 'opacityPercent' | 'cardWidthPx', label: StringKey, unit: StringKey) => (
     <Slider
       label={t(label)}
@@ -46,17 +45,7 @@ export function AppearanceSection({ view, t, update }: SectionProps) {
         nameOf={(each) => t(`theme.${each}`)}
         onChange={(value) => set({ theme: value })}
       />
-      <Select
-        label={t('appearance.language')}
-        values={fixedLanguage === PSEUDO_LANGUAGE ? [PSEUDO_LANGUAGE] : LANGUAGE_CHOICES}
-        value={fixedLanguage ?? appearance.language}
-        nameOf={(each) => (each === 'auto' ? t('language.auto') : LANGUAGE_NAMES[each])}
-        onChange={(value) => value !== PSEUDO_LANGUAGE && set({ language: value })}
-        {...(fixedLanguage !== null && {
-          disabled: true,
-          hint: t('appearance.languageFixed', { variable: 'ASYSTENT_LANG' }),
-        })}
-      />
+      <LanguageField view={view} t={t} update={update} />
       {slider('scalePercent', 'appearance.scale', 'appearance.percent')}
       {slider('opacityPercent', 'appearance.opacity', 'appearance.percent')}
       <Switch
@@ -90,6 +79,23 @@ export function AppearanceSection({ view, t, update }: SectionProps) {
   );
 }
 
+export function LanguageField({ view, t, update }: SectionProps) {
+  const fixed = view.environment.language;
+  return (
+    <Select
+      label={t('appearance.language')}
+      values={fixed === PSEUDO_LANGUAGE ? [PSEUDO_LANGUAGE] : LANGUAGE_CHOICES}
+      value={fixed ?? view.settings.appearance.language}
+      nameOf={(each) => (each === 'auto' ? t('language.auto') : LANGUAGE_NAMES[each])}
+      onChange={(value) => value !== PSEUDO_LANGUAGE && update('appearance', { language: value })}
+      {...(fixed !== null && {
+        disabled: true,
+        hint: t('appearance.languageFixed', { variable: 'ASYSTENT_LANG' }),
+      })}
+    />
+  );
+}
+
 export function PositionSection({ view, t, update }: SectionProps) {
   const { display, anchor, places } = view.settings.position;
   const count = Object.keys(places).length;
@@ -105,6 +111,7 @@ export function PositionSection({ view, t, update }: SectionProps) {
       />
       <AnchorPicker
         anchor={anchor}
+        hint={t('position.anchorHint')}
         onChange={(value) => update('position', { anchor: value, places: {}, home: null })}
         t={t}
       />

@@ -18,9 +18,9 @@ import {
   ShortcutsSection,
 } from './sections.tsx';
 
-type SectionPage = { readonly Content: ComponentType<SectionProps> } & (
-  | { readonly name: Section; readonly hasDefaults: true }
-  | { readonly name: Section | 'assistant' | 'about'; readonly hasDefaults: false }
+export type SectionPage = { readonly Content: ComponentType<SectionProps> } & (
+  | { readonly name: Exclude<Section, 'firstRun'>; readonly hasDefaults: true }
+  | { readonly name: 'login' | 'clients' | 'assistant' | 'about'; readonly hasDefaults: false }
 );
 
 /** The sections in their order: the overlay on this desktop, then the assistants, then the seldom needed ones. */
@@ -40,12 +40,14 @@ const PAGES: readonly SectionPage[] = [
 interface SettingsPageProps {
   readonly view: SettingsView;
   readonly update: SectionProps['update'];
+  /** The section that is open first. */
+  readonly first: SectionPage['name'];
 }
 
 /** The whole page: the list of sections, and the open one. */
-export function SettingsPage({ view, update }: SettingsPageProps) {
+export function SettingsPage({ view, update, first }: SettingsPageProps) {
   const t = translator(view.language);
-  const [open, setOpen] = useState<SectionPage['name']>('appearance');
+  const [open, setOpen] = useState(first);
   /** Counts the resets. Each one mounts the section anew, without the refused text in it. */
   const [resets, setResets] = useState(0);
 
@@ -69,7 +71,7 @@ export function SettingsPage({ view, update }: SettingsPageProps) {
         </ul>
       </nav>
       <main>
-        <Notices view={view} t={t} />
+        <Notices problems={view.problems} t={t} />
         {PAGES.filter(({ name }) => name === open).map(({ Content, ...page }) => (
           <Fragment key={page.name}>
             <section aria-labelledby="section-heading">

@@ -74,7 +74,6 @@ export async function openStage(name: DesktopName, desktop: Desktop, electron: s
         appearance: { theme: 'light', reducedMotion: 'always' },
         behaviour: { lingerSeconds: 0 },
         shortcuts: { toggleMonitoring: 'Control+Alt+M' },
-        login: { asked: true },
       },
     });
     endings.push(overlay.close);

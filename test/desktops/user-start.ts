@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { SETTINGS_VERSION } from '../../src-shared/settings.ts';
 import type { ClientPorts } from '../lab/free-port.ts';
-import { overlayArguments, overlayEnvironment } from '../lab/overlay-process.ts';
+import { leaveFirstRunBehind, overlayArguments, overlayEnvironment } from '../lab/overlay-process.ts';
 import { isRunning } from '../lab/processes.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { until } from '../lab/until.ts';
@@ -26,8 +25,7 @@ export function startAsUser(
   ports: ClientPorts,
 ): UserStart {
   const scratch = makeScratchFolder('profile');
-  const settings = { version: SETTINGS_VERSION, login: { asked: true } };
-  writeFileSync(join(scratch.path, 'settings.json'), JSON.stringify(settings));
+  leaveFirstRunBehind(scratch.path);
   const env = { ...desktopEnv, ...overlayEnvironment({ ...ports, language: 'en', profile: scratch.path }) };
   // The arguments for an unknown environment are those that a user types.
   const args = overlayArguments({}, process.getuid?.());

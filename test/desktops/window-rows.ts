@@ -156,7 +156,7 @@ async function shownAfterMs(electron: string, desktop: Desktop, client: Client, 
     env: desktop.env,
     ...ports,
     language: 'en',
-    settings: { login: { asked: true } },
+    settings: {},
   });
   try {
     await until('the connection', () => client.overlays() > 0);

@@ -47,7 +47,6 @@ export const SHOW_HIDE_KEYS = 'ctrl+alt+h';
 export function stillProfile(options: Pick<AppearingOptions, 'displays' | 'scalePercent'>): string {
   return profileWith({
     version: 1,
-    login: { asked: true },
     appearance: { theme: 'dark', reducedMotion: 'always', scalePercent: options.scalePercent },
     position: { display: options.displays === 1 ? 'primary' : 'all' },
     behaviour: { lingerSeconds: 0 },

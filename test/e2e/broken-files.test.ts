@@ -9,7 +9,7 @@ import { pressTrayEntry, trayEntries, trayIcon, trayTooltip } from './tray.ts';
 const TOLD = 'The settings file could not be read. It was kept as settings.broken-';
 
 it('a settings file with a byte order mark is read', async () => {
-  const settings = { version: 1, appearance: { language: 'pl' }, login: { asked: true } };
+  const settings = { version: 1, appearance: { language: 'pl' } };
   const profile = profileWith(`\uFEFF${JSON.stringify(settings)}`);
   await launchOverlay({ ...(await testPorts()), profile, language: null });
   const icon = await trayIcon();

@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly language?: Language | null;
   /** A folder that is there and stays; default: a throw-away one. */
   readonly profile?: string;
+  /** Whether it may open the window of the first run. */
+  readonly isFirstRun?: boolean;
   /** Environment on top of what the overlay gets anyway. */
   readonly env?: Readonly<Record<string, string>>;
 }

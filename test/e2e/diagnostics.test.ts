@@ -11,7 +11,7 @@ import { counter, curveValue, diagnosticsPage, openDiagnostics } from './diagnos
 import { clickAt } from './screen.ts';
 import { openSection, openSettings, profileWith } from './settings-page.ts';
 
-const ASKED = { version: 1, login: { asked: true } };
+const USUAL = { version: 1 };
 const QUESTION = 'How warm is the sea at Gdynia?';
 const ANSWER = 'Seventeen degrees at the pier, sixteen further out.';
 
@@ -47,7 +47,7 @@ function columnsOf(page: Page, table: string): Promise<readonly string[]> {
 async function startOverlay() {
   const ports = await testPorts();
   const { client } = await startClient(ports);
-  const overlay = await launchOverlay({ ...ports, profile: profileWith(ASKED) });
+  const overlay = await launchOverlay({ ...ports, profile: profileWith(USUAL) });
   await transportIs(overlay, 'socket');
   return { overlay, client, ports };
 }
@@ -94,7 +94,7 @@ describe('the diagnostics window', () => {
   it('tells why the connection was interrupted, and how the client was reached meanwhile', async () => {
     const ports = await testPorts();
     const client = await spawnClient(ports);
-    const overlay = await launchOverlay({ ...ports, profile: profileWith(ASKED) });
+    const overlay = await launchOverlay({ ...ports, profile: profileWith(USUAL) });
     await transportIs(overlay, 'socket');
     const page = await openDiagnostics(overlay);
     // An end that follows sooner on our hello is taken for a client that can’t bear it.

@@ -27,7 +27,7 @@ it.each(HOSTED)('ASYSTENT_FOLLOW follows %s beside the Asystent, and leaves the 
   const { client } = await startClient(ports);
   const port = await freePort();
   const other = await startStandIn(kind, port);
-  const profile = profileWith({ version: 1, login: { asked: true }, clients: { followLocal: false } });
+  const profile = profileWith({ version: 1, clients: { followLocal: false } });
   const before = settingsFile(profile);
   const env = { ASYSTENT_FOLLOW: `${kind}://127.0.0.1:${port}, asystent://127.0.0.1` };
   const overlay = await launchOverlay({ ...ports, profile, env });
@@ -74,7 +74,7 @@ it.each(inThemes)('$kind on this computer is found, tested, added and removed, $
     console.warn(`not tested: another program has port ${port}, where ${name} is looked for`);
     return;
   }
-  const profile = profileWith({ version: 1, login: { asked: true }, appearance: { theme } });
+  const profile = profileWith({ version: 1, appearance: { theme } });
   const overlay = await launchOverlay({ ...(await testPorts()), profile });
   const page = await openSettings(overlay);
   expect(other.connections()).toBe(0);
@@ -108,7 +108,7 @@ it('a satellite of a Home Assistant is added with a token, which shows up nowher
   const port = await freePort();
   const hass = await startHassStandIn(port);
   if (hass === null) throw new Error('the port is taken');
-  const profile = profileWith({ version: 1, login: { asked: true } });
+  const profile = profileWith({ version: 1 });
   const overlay = await launchOverlay({ ...(await testPorts()), profile });
   const page = await openSettings(overlay);
   await openSection(page, 'clients');
@@ -138,7 +138,7 @@ it('a satellite of a Home Assistant is added with a token, which shows up nowher
 
 it('an address where nothing answers, or none at all, is told before it is added', async () => {
   const kind = 'lva';
-  const overlay = await launchOverlay({ ...(await testPorts()), profile: profileWith({ login: { asked: true } }) });
+  const overlay = await launchOverlay({ ...(await testPorts()), profile: profileWith({}) });
   const page = await openSettings(overlay);
   await openSection(page, 'clients');
   const opener = page.getByRole('button', { name: `Add ${KIND_NAMES[kind]}` });
@@ -158,7 +158,7 @@ it('an address where nothing answers, or none at all, is told before it is added
 });
 
 it('every kind is offered besides the Asystent, which is paired', async () => {
-  const overlay = await launchOverlay({ ...(await testPorts()), profile: profileWith({ login: { asked: true } }) });
+  const overlay = await launchOverlay({ ...(await testPorts()), profile: profileWith({}) });
   const page = await openSettings(overlay);
   await openSection(page, 'clients');
   await page.getByRole('heading', { name: 'Add an assistant' }).waitFor();

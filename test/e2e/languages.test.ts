@@ -67,7 +67,6 @@ it('every language fits: phases, second lines, buttons and settings, at 100 and 
     version: 1,
     appearance: { language: 'en' },
     behaviour: { visibility: 'always' },
-    login: { asked: true },
   });
   const overlay = await launchOverlay({ ...client.ports, language: null, profile });
   await transportIs(overlay, 'socket');
@@ -135,7 +134,7 @@ async function middleOf(page: Page, selector: string): Promise<number> {
 it('a language from right to left mirrors pill, card, panel and settings', async () => {
   const client = await startOfferingClient();
   client.update({ monitoring: false });
-  const profile = profileWith({ version: 1, behaviour: { visibility: 'always' }, login: { asked: true } });
+  const profile = profileWith({ version: 1, behaviour: { visibility: 'always' } });
   const overlay = await launchOverlay({ ...client.ports, language: PSEUDO_LANGUAGE, profile });
   await transportIs(overlay, 'socket');
   const bubble = await bubbleIn(overlay, 'paused');

@@ -76,7 +76,7 @@ it.skipIf(!isThere)('is added with a password, which shows up nowhere [SEC-MQTT-
   const broker = await startMosquitto({ users: { desk: password } });
   onTestFinished(broker.remove);
   await publishAt(broker.port, { username: 'desk', password });
-  const profile = profileWith({ version: 1, login: { asked: true } });
+  const profile = profileWith({ version: 1 });
   const overlay = await launchOverlay({ ...(await testPorts()), profile });
   const page = await openSettings(overlay);
   await openSection(page, 'clients');

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import type { ClientPorts } from '../lab/free-port.ts';
-import { overlayArguments } from '../lab/overlay-process.ts';
+import { leaveFirstRunBehind, overlayArguments } from '../lab/overlay-process.ts';
 import { desktopEnv } from './desktop.ts';
 
 export interface ProcessOptions {
@@ -30,7 +30,8 @@ export interface OverlayProcess {
 
 /** Starts the built app. It is killed when the test ends, and so are its children. */
 export function startOverlayProcess({ executable, args = [], env = {}, cwd }: ProcessOptions = {}): OverlayProcess {
-  const whole = { ...desktopEnv(), ...env };
+  const whole: Readonly<Record<string, string | undefined>> = { ...desktopEnv(), ...env };
+  if (whole['ASYSTENT_PROFILE_DIR'] !== undefined) leaveFirstRunBehind(whole['ASYSTENT_PROFILE_DIR']);
   const fromSources = overlayArguments({}, process.getuid?.());
   // A package brings its own path along.
   const first = executable === undefined ? fromSources : fromSources.filter((arg) => arg !== PROJECT_ROOT);

@@ -24,7 +24,7 @@ import { startWitness } from './witness.ts';
 
 const KEY = 'the-key-of-the-kitchen-0123456789';
 const NEXT_KEY = 'the-next-key-of-the-kitchen-0123456789';
-const ALONE = { version: 1, login: { asked: true }, clients: { followLocal: false } };
+const ALONE = { version: 1, clients: { followLocal: false } };
 /** Nothing listens there: it is what the overlay follows while nobody is paired. */
 const NOWHERE = await testPorts();
 

@@ -71,7 +71,7 @@ describe.each(['pl', 'en'] as const)('in %s', (language) => {
 
   it.each(['light', 'dark'])('the settings of the client can be read and used by everybody, %s', async (theme) => {
     const client = await startOfferingClient();
-    const profile = profileWith({ version: 1, appearance: { theme }, login: { asked: true } });
+    const profile = profileWith({ version: 1, appearance: { theme } });
     const overlay = await launchOverlay({ ...client.ports, language, profile });
     await transportIs(overlay, 'socket');
     const page = await openSettings(overlay, SETTINGS_ENTRY[language]);

@@ -94,7 +94,7 @@ describe('a pairing', () => {
     ['to a host that nobody knows', 'no-such-host.invalid'],
   ])('%s is told in settings, bubble and tray', async (_, host) => {
     const port = await freePort();
-    const profile = profileWith({ version: 1, login: { asked: true }, clients: { followLocal: false } });
+    const profile = profileWith({ version: 1, clients: { followLocal: false } });
     const overlay = await launchOverlay({ ...(await testPorts()), profile });
     const page = await pair(overlay, pairing(host, port));
     await page.getByText(`Nothing has answered at ${host}:${port}`, { exact: false }).waitFor({ timeout: 10_000 });
@@ -108,7 +108,7 @@ describe('a pairing', () => {
 it('the settings say over what an assistant is connected, and where a lost one is looked for, as it happens', async () => {
   const ports = await testPorts();
   const { client } = await startClient(ports);
-  const overlay = await launchOverlay({ ...ports, profile: profileWith({ version: 1, login: { asked: true } }) });
+  const overlay = await launchOverlay({ ...ports, profile: profileWith({ version: 1 }) });
   const page = await openSettings(overlay);
   await openSection(page, 'connection');
   await page.getByText(`Connected over the WebSocket, 127.0.0.1:${ports.wsPorts[0]}, since`).waitFor();

@@ -115,7 +115,6 @@ it.each<[percent: number, anchor: Anchor, set: 'Xft.dpi' | 'GDK_SCALE']>([
         appearance: { theme: 'light', reducedMotion: 'always' },
         position: { anchor },
         behaviour: { visibility: 'always' },
-        login: { asked: true },
       }),
     });
     client.update({ status: 'mówię', is_speaking: true, text: ANSWER });

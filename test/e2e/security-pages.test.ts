@@ -30,7 +30,7 @@ const BRIDGES: Readonly<Record<(typeof PAGES)[number], Readonly<Record<string, r
   controls: { overlay: OVERLAY_BRIDGE },
   settings: {
     settings: [
-      ...['addClient', 'answerLogin', 'findSatellites', 'giveLogin', 'onView', 'openDiagnostics', 'openLogFolder'],
+      ...['addClient', 'findSatellites', 'firstRun', 'giveLogin', 'onView', 'openDiagnostics', 'openLogFolder'],
       ...[
         'pairFile',
         'pairText',

@@ -17,7 +17,7 @@ it('the settings open on the display that has the pointer now', async () => {
   const pointAt = (x: number) => execFileSync('xdotool', ['mousemove', String(x), '500'], { env: desktop.env });
   const ports = await testPorts();
   const { client } = await startClient(ports);
-  const profile = profileWith({ version: 1, login: { asked: true } });
+  const profile = profileWith({ version: 1 });
   pointAt(300);
   const overlay = await launchOverlay({ ...ports, profile, env: desktop.env });
   await until('the client', () => client.overlays() === 1);

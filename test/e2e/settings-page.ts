@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { onTestFinished } from 'vitest';
-import type { Section } from '../../src-shared/settings.ts';
+import type { SectionPage } from '../../src-renderer/settings/settings.tsx';
 import type { RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { onDesktop } from './desktop.ts';
@@ -42,7 +42,7 @@ export async function openSettings(overlay: RunningOverlay, entry = 'Settings…
 }
 
 /** Opens a section. */
-export async function openSection(page: Page, section: Section | 'assistant' | 'about'): Promise<void> {
+export async function openSection(page: Page, section: SectionPage['name']): Promise<void> {
   await page.click(`[data-section="${section}"]`);
 }
 

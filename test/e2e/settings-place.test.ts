@@ -19,7 +19,7 @@ it.each([
   async (name, anchor) => {
     const desktop = await startVirtualDesktop({ width: 1280, height: 800, panel: false, windowManager: name });
     onTestFinished(desktop.stop);
-    const profile = profileWith({ version: 1, login: { asked: false }, position: { anchor } });
+    const profile = profileWith({ version: 1, position: { anchor } });
     const overlay = await launchOverlay({ ...(await testPorts()), profile, env: desktop.env });
     await settingsPage(overlay);
     const bubble = await overlay.bubble();

@@ -20,10 +20,10 @@ import {
 } from './settings-page.ts';
 import { trayEntries, trayIcon } from './tray.ts';
 
-const ASKED = { version: 1, login: { asked: true } };
+const USUAL = { version: 1 };
 
 /** An overlay with a client that is ready, and its settings open. Environment and tray are in English. */
-async function startWithSettings(content: object = ASKED): Promise<{ overlay: RunningOverlay; page: Page }> {
+async function startWithSettings(content: object = USUAL): Promise<{ overlay: RunningOverlay; page: Page }> {
   const ports = await testPorts();
   await startClient(ports);
   const overlay = await launchOverlay({ ...ports, profile: profileWith(content) });
@@ -63,7 +63,7 @@ describe('the settings window', () => {
   it('shows a sample on the bubble for as long as it is open, and what really goes on instead', async () => {
     const ports = await testPorts();
     const { client } = await startClient(ports);
-    const overlay = await launchOverlay({ ...ports, profile: profileWith(ASKED) });
+    const overlay = await launchOverlay({ ...ports, profile: profileWith(USUAL) });
     const page = await openSettings(overlay);
     const bubble = await bubbleIn(overlay, 'ready');
     await visibleIs(overlay, true);
@@ -91,7 +91,7 @@ describe('a setting', () => {
   it('changed with the keyboard alone shows on the bubble at once, and is still there after a restart', async () => {
     const ports = await testPorts();
     await startClient(ports);
-    const profile = profileWith(ASKED);
+    const profile = profileWith(USUAL);
     const overlay = await launchOverlay({ ...ports, profile });
     const page = await openSettings(overlay);
     const bubble = await overlay.bubble();
@@ -150,7 +150,7 @@ describe('a setting', () => {
   it('of the ports is refused beside the field, and takes the overlay to another client when it is right', async () => {
     const [ports, elsewhere] = [await testPorts(), await testPorts()];
     await startClient(elsewhere);
-    const profile = profileWith({ ...ASKED, connection: ports });
+    const profile = profileWith({ ...USUAL, connection: ports });
     const overlay = await launchOverlay({ wsPorts: [], httpPorts: [], profile });
     const page = await openSettings(overlay);
     await openSection(page, 'connection');
@@ -187,7 +187,7 @@ describe('a setting', () => {
   it('of the language changes bubble, tray, window and page at once', async () => {
     const ports = await testPorts();
     await startClient(ports);
-    const profile = profileWith({ ...ASKED, connection: ports, appearance: { language: 'pl' } });
+    const profile = profileWith({ ...USUAL, connection: ports, appearance: { language: 'pl' } });
     const overlay = await launchOverlay({ wsPorts: [], httpPorts: [], language: null, profile });
     const page = await openSettings(overlay, 'Ustawienia…');
     expect(await page.textContent('h1')).toBe('Ustawienia');
@@ -202,7 +202,7 @@ describe('a setting', () => {
   });
 
   it('goes back to its default with its section', async () => {
-    const { page } = await startWithSettings({ ...ASKED, behaviour: { visibility: 'always', lingerSeconds: 22 } });
+    const { page } = await startWithSettings({ ...USUAL, behaviour: { visibility: 'always', lingerSeconds: 22 } });
     await openSection(page, 'behaviour');
     await page.getByText('22 seconds').waitFor();
     await page.getByRole('button', { name: 'Restore defaults Behaviour' }).click();
@@ -215,7 +215,7 @@ describe('a setting', () => {
     const overlay = await launchOverlay({
       wsPorts: [],
       httpPorts: [],
-      profile: profileWith({ ...ASKED, connection: ports }),
+      profile: profileWith({ ...USUAL, connection: ports }),
     });
     const page = await openSettings(overlay);
     await openSection(page, 'connection');
@@ -228,7 +228,7 @@ describe('a setting', () => {
 
   it('of the place is forgotten, and follows the arrow keys as they point', async () => {
     const places = { elsewhere: { anchor: 'bottom', offsetX: 0, offsetY: 0 } };
-    const { overlay, page } = await startWithSettings({ ...ASKED, position: { places } });
+    const { overlay, page } = await startWithSettings({ ...USUAL, position: { places } });
     const bubble = await bubbleIn(overlay, 'ready');
     const top = () => bubble.evaluate(() => window.screenY);
     const before = await top();
@@ -328,26 +328,6 @@ describe('the settings file', () => {
     await page.getByLabel('Show answers').click();
     await until('the answer to go', async () => (await shownAnswer(overlay)) === '');
     await page.getByText('could not be saved').waitFor();
-  });
-});
-
-describe('start at login', () => {
-  it('is asked about once', async () => {
-    const ports = await testPorts();
-    const profile = profileWith({ version: 1 });
-    const overlay = await launchOverlay({ ...ports, profile });
-    const page = await openSettings(overlay);
-    const question = page.getByText('Start the overlay when you log in?');
-    await question.waitFor();
-    await page.getByRole('button', { name: 'No', exact: true }).click();
-    await question.waitFor({ state: 'detached' });
-    await page.locator('h2:focus', { hasText: 'Appearance' }).waitFor();
-    await overlay.close();
-    const again = await launchOverlay({ ...ports, profile });
-    const pageAgain = await openSettings(again);
-    expect(await pageAgain.getByText('Start the overlay when you log in?').count()).toBe(0);
-    await openSection(pageAgain, 'login');
-    await pageAgain.getByText('It does not start at login.').waitFor();
   });
 });
 

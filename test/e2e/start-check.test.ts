@@ -29,7 +29,7 @@ function windowsOf(overlay: RunningOverlay): Promise<readonly { window: number; 
 async function startOverlay() {
   const ports = await testPorts();
   const { client } = await startClient(ports);
-  const overlay = await launchOverlay({ ...ports, profile: profileWith({ version: 1, login: { asked: true } }) });
+  const overlay = await launchOverlay({ ...ports, profile: profileWith({ version: 1 }) });
   const speak = () => client.update({ status: 'mówię', is_speaking: true, text: 'A sentence to be read.' });
   return { overlay, speak };
 }

@@ -7,7 +7,8 @@ import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { until } from '../lab/until.ts';
 import { startClient, testPorts } from './clients.ts';
 import { desktopEnv, onDesktop } from './desktop.ts';
-import { portsEnv, temporaryFolder } from './overlay-process.ts';
+import { portsEnv } from './overlay-process.ts';
+import { profileWith } from './settings-page.ts';
 
 /** A build and a start of the overlay, on a machine that is busy. */
 const ARRIVAL_MS = 40_000;
@@ -47,7 +48,7 @@ it('the terminal says that the overlay runs, what it waits for, and that it runs
   timeout: 120_000,
 }, async () => {
   const ports = await testPorts();
-  const env = { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: temporaryFolder(), ASYSTENT_LANG: 'en' };
+  const env = { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profileWith({}), ASYSTENT_LANG: 'en' };
   const first = npmStart(env);
   await first.says('The overlay is running. Its icon is in the tray.\n');
   await first.says(`No assistant yet at ws://127.0.0.1:${ports.wsPorts.join(' or ')}.\nCtrl-C quits it.\n`);
@@ -77,7 +78,7 @@ it('the terminal says that the overlay runs, what it waits for, and that it runs
 });
 
 it('of two that are started together one runs, and the other says so', { timeout: 120_000 }, async () => {
-  const env = { ...portsEnv(await testPorts()), ASYSTENT_PROFILE_DIR: temporaryFolder(), ASYSTENT_LANG: 'en' };
+  const env = { ...portsEnv(await testPorts()), ASYSTENT_PROFILE_DIR: profileWith({}), ASYSTENT_LANG: 'en' };
   const both = [npmStart(env), npmStart(env)];
   const code = await Promise.race(both.map(({ ended }) => ended));
   expect(code).toBe(0);

@@ -21,7 +21,7 @@ export const VALID_ARGUMENTS: {
   'settings:reset': ['appearance'],
   'settings:command': [{ command: 'set_setting', args: { key: 'speed', value: 1 } }],
   'settings:set-login': [true],
-  'settings:answer-login': [true],
+  'settings:first-run': ['seen'],
   'settings:recording': [true],
   'settings:pair-text': ['{}'],
   'settings:pair-file': [],

@@ -1,12 +1,11 @@
-import { realpathSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import type { Page as PageName } from '../../src-shared/pages.ts';
-import { SETTINGS_VERSION, type Section, type Settings } from '../../src-shared/settings.ts';
+import type { Section, Settings } from '../../src-shared/settings.ts';
 import { evaluateOnce } from './evaluate-once.ts';
-import { overlayArguments, overlayEnvironment } from './overlay-process.ts';
+import { leaveFirstRunBehind, overlayArguments, overlayEnvironment, writeSettings } from './overlay-process.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
 
@@ -26,6 +25,8 @@ export interface OverlayOptions {
   readonly profile?: string;
   /** The settings that the profile gets; the others have their defaults. */
   readonly settings?: { readonly [Name in Section]?: Partial<Settings[Name]> };
+  /** Whether a profile without settings stays so: the overlay then opens the window of the first run. */
+  readonly isFirstRun?: boolean;
 }
 
 /** A running overlay, driven by Playwright. */
@@ -49,10 +50,8 @@ export interface RunningOverlay {
 export async function driveOverlay(options: OverlayOptions): Promise<RunningOverlay> {
   const scratch = makeScratchFolder('profile');
   const profile = options.profile ?? scratch.path;
-  if (options.settings !== undefined) {
-    const settings = { version: SETTINGS_VERSION, ...options.settings };
-    writeFileSync(join(profile, 'settings.json'), JSON.stringify(settings));
-  }
+  if (options.settings !== undefined) writeSettings(profile, options.settings);
+  else if (options.isFirstRun !== true) leaveFirstRunBehind(profile);
   const app = await _electron.launch({
     executablePath: options.electron,
     // Playwright would otherwise make every page light, whatever the settings say.

@@ -1,6 +1,9 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { decideOzone } from '../../src-main/start/ozone.ts';
 import type { Language } from '../../src-shared/languages.ts';
+import { SETTINGS_VERSION } from '../../src-shared/settings.ts';
 import type { ClientPorts } from './free-port.ts';
 
 /** Return the arguments of the Electron executable that start the overlay from its source tree. */
@@ -29,6 +32,17 @@ export function overlayEnvironment(
     ASYSTENT_PROFILE_DIR: options.profile,
     ASYSTENT_LANG: options.language ?? '',
   };
+}
+
+/** Write the settings of a profile; those that are left out have their defaults. */
+export function writeSettings(profile: string, settings: object): void {
+  writeFileSync(join(profile, 'settings.json'), JSON.stringify({ version: SETTINGS_VERSION, ...settings }));
+}
+
+/** Give a profile settings if it has none, so that the overlay does not open the window of the first run. */
+export function leaveFirstRunBehind(profile: string): void {
+  const isFolder = existsSync(`${profile}/.`);
+  if (isFolder && !existsSync(join(profile, 'settings.json'))) writeSettings(profile, {});
 }
 
 /** Return this process's environment without variables that affect Electron or the app. */

@@ -9,6 +9,7 @@ import { systemClock } from '../../src-main/runtime/clock.ts';
 import { openSettings } from '../../src-main/settings/settings-store.ts';
 import { openProfileFolder } from '../../src-main/start/profile-folder.ts';
 import { freePort } from './free-port.ts';
+import { leaveFirstRunBehind } from './overlay-process.ts';
 
 /** A reference client that is paired with an overlay. */
 export interface PairedReferenceClient {
@@ -26,6 +27,7 @@ export async function makePairedClients(
   profile: string,
   names: readonly string[],
 ): Promise<readonly PairedReferenceClient[]> {
+  leaveFirstRunBehind(profile);
   const pair = pairingIn(profile);
   const clients: PairedReferenceClient[] = [];
   for (const name of names) {

@@ -14,7 +14,6 @@ export function stateWith(differences: Partial<OverlayState> = {}): OverlayState
     heard: null,
     answer: null,
     answerId: 0,
-    answerSpokenTo: null,
     answerRestMs: null,
     wholeLine: null,
     needsUser: false,

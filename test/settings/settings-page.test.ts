@@ -37,8 +37,9 @@ function start(
   setLogin: (enabled: boolean) => void = () => {},
   desktop = { isTrayMissing: false, isOnWayland: false },
 ) {
+  const write = vi.fn<(name: string, text: string) => void>();
   const settings = openSettings({
-    folder: { read: () => null, write() {}, rename() {}, copy() {} },
+    folder: { read: () => null, write, rename() {}, copy() {} },
     clock: createFakeClock(),
     now: () => new Date(0),
     log() {},
@@ -46,6 +47,8 @@ function start(
   const window = {
     send: vi.fn<(channel: string, view: unknown) => void>(),
     setTitle: vi.fn<(title: string) => void>(),
+    fit: vi.fn<() => void>(),
+    close: vi.fn<() => void>(),
   };
   /** The views that the page was sent. */
   const drawn = () => window.send.mock.calls.map(([, view]) => view as SettingsView);
@@ -86,6 +89,7 @@ function start(
       },
     },
     shortcutCommands: null,
+    settingsCommand: '/opt/overlay settings',
     isWayland: true,
     overlay: () => overlay,
     isTrayMissing: () => desktop.isTrayMissing,
@@ -119,8 +123,48 @@ function start(
     send(SETTINGS_CHANNEL.ready);
     return ipc.replies.at(-1)?.[1] as SettingsView;
   };
-  return { settings, window, drawn, page, setOverlay, follow, send, update, view, called, log };
+  return { settings, write, window, drawn, page, setOverlay, follow, send, update, view, called, log };
 }
+
+describe('the first run', () => {
+  it('counts as seen, on the disk as well, once its page is on the screen, and not before', () => {
+    const { page, settings, send, write } = start();
+    page.setFirstRun(true);
+    send(SETTINGS_CHANNEL.ready);
+    expect(settings.current().firstRun.due).toBe(true);
+    expect(write).not.toHaveBeenCalled();
+    send(SETTINGS_CHANNEL.firstRun, 'seen');
+    expect(settings.current().firstRun.due).toBe(false);
+    expect(write).toHaveBeenCalledOnce();
+    expect(page.isFirstRun()).toBe(true);
+  });
+
+  it('whose end can’t be written says so', () => {
+    const { page, send, view, write } = start();
+    write.mockImplementation(() => {
+      throw new Error('EROFS');
+    });
+    page.setFirstRun(true);
+    send(SETTINGS_CHANNEL.firstRun, 'seen');
+    expect(view()).toMatchObject({ isFirstRun: true, problems: [{ kind: 'not-saved' }] });
+  });
+
+  it('ends by closing the window, or by becoming the settings, with their title and room', () => {
+    const { page, window, drawn, send } = start();
+    page.setFirstRun(true);
+    expect(page.title()).toBe('Asystent Overlay – Witaj');
+    expect(drawn().at(-1)?.isFirstRun).toBe(true);
+    send(SETTINGS_CHANNEL.firstRun, 'done');
+    expect(window.close).toHaveBeenCalledOnce();
+    window.fit.mockClear();
+    send(SETTINGS_CHANNEL.firstRun, 'settings');
+    expect(window.fit).toHaveBeenCalledOnce();
+    expect(window.setTitle).toHaveBeenLastCalledWith('Asystent Overlay – Ustawienia');
+    expect(drawn().at(-1)?.isFirstRun).toBe(false);
+    page.setFirstRun(false);
+    expect(window.fit).toHaveBeenCalledOnce();
+  });
+});
 
 describe('the ports', () => {
   it('can’t be shared by the socket and HTTP', () => {
@@ -137,6 +181,7 @@ describe('the settings page', () => {
     const { settings, view } = start();
     expect(view()).toEqual({
       revision: 0,
+      isFirstRun: false,
       settings: settings.current(),
       language: 'pl',
       environment: { wsPorts: null, httpPorts: null, language: null, follow: null },
@@ -144,6 +189,7 @@ describe('the settings page', () => {
       loginLine: LOGIN_LINE,
       shortcuts: { ...UNSET, showHide: 'conflict' },
       shortcutCommands: null,
+      settingsCommand: '/opt/overlay settings',
       isWayland: true,
       shown: { transport: 'socket', assistant: null, takesSettings: false, failure: null },
       problems: [],
@@ -206,21 +252,12 @@ describe('the settings page', () => {
     expect(update('behaviour', { lingerSeconds: -1 }).refusal).toEqual({ fields: ['lingerSeconds'] });
   });
 
-  it('changes starting at login, and remembers that it was asked', () => {
+  it('changes starting at login', () => {
     const setLogin = vi.fn<(enabled: boolean) => void>();
-    const { settings, drawn, send } = start(setLogin);
-    send(SETTINGS_CHANNEL.answerLogin, true);
+    const { drawn, send } = start(setLogin);
+    send(SETTINGS_CHANNEL.setLogin, true);
     expect(setLogin).toHaveBeenCalledExactlyOnceWith(true);
-    expect(settings.current().login.asked).toBe(true);
     expect(drawn().at(-1)?.login).toEqual({ enabled: true, status: 'on' });
-  });
-
-  it('takes no for an answer', () => {
-    const setLogin = vi.fn<(enabled: boolean) => void>();
-    const { settings, send } = start(setLogin);
-    send(SETTINGS_CHANNEL.answerLogin, false);
-    expect(setLogin).not.toHaveBeenCalled();
-    expect(settings.current().login.asked).toBe(true);
   });
 
   it('says when the system refused, until it does no more', () => {
@@ -303,7 +340,7 @@ describe('messages of the settings page', () => {
     [SETTINGS_CHANNEL.reset, [['appearance']]],
     [SETTINGS_CHANNEL.command, [{ command: 'set_monitoring', args: { on: false } }]],
     [SETTINGS_CHANNEL.setLogin, ['yes']],
-    [SETTINGS_CHANNEL.answerLogin, []],
+    [SETTINGS_CHANNEL.firstRun, ['later']],
     [SETTINGS_CHANNEL.openDiagnostics, ['now']],
     [SETTINGS_CHANNEL.openLogFolder, ['/etc']],
     [SETTINGS_CHANNEL.pairText, []],

@@ -5,6 +5,9 @@ import type { ProfileFolder } from '../../src-main/start/profile-folder.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
+/** Of a profile that has no file yet. */
+const NEW_SETTINGS = { ...DEFAULT_SETTINGS, firstRun: { due: true } };
+
 const NOON = new Date('2026-03-01T12:00:00.000Z');
 
 /** A folder in memory that counts what is written and can be made to refuse. */
@@ -41,9 +44,9 @@ function open(files: Record<string, string> = {}, isReadOnly = false) {
 }
 
 describe('the settings', () => {
-  it('are the defaults without a file, and none is made', () => {
+  it('are the defaults without a file, before the first run, and no file is made', () => {
     const { settings, clock, folder } = open();
-    expect(settings.current()).toEqual(DEFAULT_SETTINGS);
+    expect(settings.current()).toEqual(NEW_SETTINGS);
     expect(settings.problems()).toEqual([]);
     clock.advance(10 * WRITE_DELAY_MS);
     settings.flush();
@@ -85,7 +88,7 @@ describe('the settings', () => {
     expect(settings.update('appearance', { glow: true, scalePercent: '100' })).toEqual({
       fields: ['glow', 'scalePercent'],
     });
-    expect(settings.current()).toEqual(DEFAULT_SETTINGS);
+    expect(settings.current()).toEqual(NEW_SETTINGS);
   });
 
   it('give one section its defaults and leave the others', () => {
@@ -94,10 +97,30 @@ describe('the settings', () => {
     settings.update('behaviour', { lingerSeconds: 9 });
     settings.reset('appearance');
     expect(settings.current()).toEqual({
-      ...DEFAULT_SETTINGS,
+      ...NEW_SETTINGS,
       behaviour: { ...DEFAULT_SETTINGS.behaviour, lingerSeconds: 9 },
     });
   });
+
+  it('leave the first run due until it was seen, whatever else is written before', () => {
+    const { settings, folder } = open();
+    settings.update('position', { anchor: 'left' });
+    settings.flush();
+    expect(open(folder.files).settings.current().firstRun.due).toBe(true);
+    settings.update('firstRun', { due: false });
+    settings.flush();
+    expect(open(folder.files).settings.current().firstRun.due).toBe(false);
+  });
+
+  it.each(['{}', '{"version": 1, "login": {"asked": false}}', '{"version": 3}', '{"broken'])(
+    'need no first run where there was a file, now and later: %s',
+    (text) => {
+      const { settings, clock, folder } = open({ [SETTINGS_FILE]: text });
+      expect(settings.current().firstRun.due).toBe(false);
+      clock.advance(WRITE_DELAY_MS);
+      expect(open(folder.files).settings.current().firstRun.due).toBe(false);
+    },
+  );
 });
 
 describe('writing', () => {

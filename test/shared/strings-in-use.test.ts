@@ -55,7 +55,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'anchor.': ANCHORS,
   'visibility.': VISIBILITIES,
   'visibilityHint.': VISIBILITIES,
-  'section.': [...SECTIONS, 'assistant', 'about'],
+  'section.': [...SECTIONS.filter((section) => section !== 'firstRun'), 'login', 'assistant', 'about'],
   'shortcut.': SHORTCUT_NAMES,
   'shortcutState.': ['unset', 'active', 'conflict', 'x11-only', 'unavailable', 'asked', 'refused'],
   'loginStatus.': ['off', 'on', 'requires-approval', 'unsupported', 'blocked'],

@@ -12,6 +12,7 @@ import {
   loginCommand,
   macState,
   mendedEntry,
+  verbCommand,
   windowsCommand,
   windowsState,
 } from '../../src-main/start/autostart-policy.ts';
@@ -49,6 +50,11 @@ function temporaryFolder(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+it('the command of a verb asks the overlay of the same profile', () => {
+  const launch = { ...PACKAGED, execPath: '/opt/my overlay', args: ['--disable-gpu', '--once'], profile: 'kitchen' };
+  expect(verbCommand(launch, 'settings')).toBe("'/opt/my overlay' --disable-gpu --profile=kitchen settings");
+});
 
 describe('the command at login', () => {
   it('is the packaged executable', () => {

@@ -26,7 +26,6 @@ function drawn(...states: readonly Partial<OverlayState>[]): string {
       card,
       wholeLine,
       speaking,
-      spokenTo: null,
       restMs: null,
       cardWidthPx: 420,
       announcement,
