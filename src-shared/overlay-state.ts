@@ -140,6 +140,8 @@ export interface OverlayState {
   readonly wholeLine: string | null;
   /** Identifies the answer: a text that changes under the same id has only grown. */
   readonly answerId: number;
+  /** How many UTF-16 units of the answer have been spoken; null: the client does not tell. */
+  readonly answerSpokenTo: number | null;
   /**
    * While an answer lingers: the time in ms, from the arrival of this state, in which its page must scroll the rest onto
    * the card; null: no limit.

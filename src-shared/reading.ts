@@ -16,6 +16,9 @@ export const VOICE_PAUSE_MS = 2_000;
 /** The maximum time for the rest of an answer after its voice. */
 export const REST_MAX_MS = 30_000;
 
+/** How far a voice that tells its position is taken to be beyond it, in characters: two lines and a half of the card. */
+export const TOLD_AHEAD_CHARACTERS = 120;
+
 /** The progress at some moment, in characters; a line break counts as several. */
 export interface Reading {
   /** The font size, chosen when the answer was first shown. */
@@ -26,24 +29,37 @@ export interface Reading {
   readonly at: number;
   /** The position of the voice, or the one where it stopped. */
   readonly voiceAt: number;
+  /** The position that the voice told last; null: its position is an estimate. */
+  readonly toldAt: number | null;
   readonly isSpoken: boolean;
   /** When it continues from there; in the future while the voice may only be pausing. */
   readonly goesOnMs: number;
 }
 
-/** Begin to read an answer that appears now. */
-export function beginReading(text: string, isSpoken: boolean, nowMs: number): Reading {
-  return { sizePx: answerSizePx(text), length: lengthOf(text), at: 0, voiceAt: 0, isSpoken, goesOnMs: nowMs };
+/** Begin to read an answer that appears now. @param spokenTo how far it has been spoken; null: unknown. */
+export function beginReading(text: string, isSpoken: boolean, nowMs: number, spokenTo: number | null = null): Reading {
+  const toldAt = positionOf(text, spokenTo);
+  const at = toldAt ?? 0;
+  return { sizePx: answerSizePx(text), length: lengthOf(text), at, voiceAt: at, toldAt, isSpoken, goesOnMs: nowMs };
 }
 
 /**
- * Return the progress by now. Call whenever the text has grown, or its voice begins or ends.
+ * Return the progress by now. Call whenever the text has grown, or its voice begins, ends or tells its position.
  * @param text the text from now on; the progress until now is limited to the old one.
+ * @param spokenTo how far the text has been spoken; null: unknown.
  */
-export function readOn(reading: Reading, text: string, isSpoken: boolean, nowMs: number): Reading {
+export function readOn(
+  reading: Reading,
+  text: string,
+  isSpoken: boolean,
+  nowMs: number,
+  spokenTo: number | null = null,
+): Reading {
+  const toldAt = positionOf(text, spokenTo);
+  const told = toldAt === reading.toldAt ? null : toldAt;
   const readMs = Math.max(0, nowMs - reading.goesOnMs);
-  const at = Math.min(reading.length, reading.at + readMs * paceOf(reading));
-  const voiceAt = reading.isSpoken ? at : reading.voiceAt;
+  const at = told ?? Math.min(estimateEnd(reading), reading.at + readMs * paceOf(reading));
+  const voiceAt = told ?? (reading.isSpoken ? at : reading.voiceAt);
   const ends = reading.isSpoken && !isSpoken;
   return {
     sizePx: reading.sizePx,
@@ -51,6 +67,7 @@ export function readOn(reading: Reading, text: string, isSpoken: boolean, nowMs:
     // After a pause, a voice continues where it stopped, however far the reader has come.
     at: isSpoken ? voiceAt : at,
     voiceAt,
+    toldAt,
     isSpoken,
     goesOnMs: ends ? nowMs + VOICE_PAUSE_MS : isSpoken ? nowMs : Math.max(nowMs, reading.goesOnMs),
   };
@@ -77,6 +94,15 @@ export function restMs(reading: Reading, textHeightPx: number, viewHeightPx: num
   const rest = endAt(reading, textHeightPx, viewHeightPx) - reading.at;
   if (rest <= 0) return 0;
   return Math.min(REST_MAX_MS, Math.round(reading.goesOnMs - nowMs + rest / READER_CHARACTERS_PER_MS));
+}
+
+/** A voice that tells its position may pause, or be slower than the estimate. */
+function estimateEnd({ length, isSpoken, toldAt }: Reading): number {
+  return isSpoken && toldAt !== null ? Math.min(length, toldAt + TOLD_AHEAD_CHARACTERS) : length;
+}
+
+function positionOf(text: string, spokenTo: number | null): number | null {
+  return spokenTo === null ? null : lengthOf(text.slice(0, spokenTo));
 }
 
 function lengthOf(text: string): number {

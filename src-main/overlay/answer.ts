@@ -55,7 +55,14 @@ function nextReading(before: Reading | null, next: Model, nowMs: number): Readin
   const shown = shownAnswer(next, nowMs);
   if (shown === null) return null;
   const isSpoken = next.phase === 'speaking';
-  return before === null ? beginReading(shown, isSpoken, nowMs) : readOn(before, shown, isSpoken, nowMs);
+  const told = spokenTo(next);
+  return before === null ? beginReading(shown, isSpoken, nowMs, told) : readOn(before, shown, isSpoken, nowMs, told);
+}
+
+/** Return how many UTF-16 units of the answer have been spoken; null where the assistant does not tell. */
+export function spokenTo({ answer, report }: Pick<Model, 'answer' | 'report'>): number | null {
+  const told = report?.answer ?? null;
+  return told !== null && told.text === answer ? told.spokenTo : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Detail, Notice, OverlayState } from '../../src-shared/overlay-state.ts';
 import { isAbsent, isQuiet } from '../../src-shared/phase-kinds.ts';
-import { shownAnswer } from './answer.ts';
+import { shownAnswer, spokenTo } from './answer.ts';
 import { assistantState } from './assistant-state.ts';
 import { commandStates } from './command-states.ts';
 import { shownHeard } from './heard.ts';
@@ -25,6 +25,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     answer,
     // The number of a hidden answer would turn each of its texts into a new state.
     answerId: answer === null ? 0 : model.answerId,
+    answerSpokenTo: answer === null ? null : spokenTo(model),
     answerRestMs: answer !== null && isQuiet(model.phase) && nowMs < model.lingerUntilMs ? model.restMs : null,
     snoozedUntilEpochMs: model.snooze?.untilEpochMs ?? null,
     needsUser: needsUser(model),

@@ -2,9 +2,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { cardLetters } from '../../src-shared/letters.ts';
 import { beginReading, readOn } from '../../src-shared/reading.ts';
 import { pageClock } from '../shared/page-clock.ts';
-import { scrollPlan } from './answer-scroll.ts';
+import { scrollPlan, toldPlan } from './answer-scroll.ts';
 import { cutInMiddle } from './cut-in-middle.ts';
 import { createScroller } from './scroller.ts';
+import { lineMiddlePx } from './spoken-line.ts';
 
 interface AnswerCardProps {
   /** The user's words, above the answer; null: not shown. */
@@ -16,6 +17,8 @@ interface AnswerCardProps {
   readonly leaving: boolean;
   /** The answer is being spoken. */
   readonly spoken: boolean;
+  /** How many UTF-16 units of it have been spoken; null: unknown. */
+  readonly spokenTo: number | null;
   /** Time in which the unread rest has to scroll through the card, in ms; null: no limit. */
   readonly restMs: number | null;
 }
@@ -24,10 +27,10 @@ interface AnswerCardProps {
  * The answer as plain text, in a font size that stays. Text that does not fit scrolls with the voice, and at a reader's
  * pace after it.
  */
-export function AnswerCard({ heard, text, cardWidthPx, leaving, spoken, restMs }: AnswerCardProps) {
+export function AnswerCard({ heard, text, cardWidthPx, leaving, spoken, spokenTo, restMs }: AnswerCardProps) {
   const view = useRef<HTMLDivElement>(null);
   const paragraph = useRef<HTMLParagraphElement>(null);
-  const [begun] = useState(() => ({ text, reading: beginReading(text, spoken, pageClock.nowMs()) }));
+  const [begun] = useState(() => ({ text, reading: beginReading(text, spoken, pageClock.nowMs(), spokenTo) }));
   const reading = useRef(begun.reading);
   const [scroller] = useState(() =>
     createScroller(pageClock, (topPx) => {
@@ -38,7 +41,7 @@ export function AnswerCard({ heard, text, cardWidthPx, leaving, spoken, restMs }
 
   useLayoutEffect(() => {
     const nowMs = pageClock.nowMs();
-    reading.current = readOn(reading.current, text, spoken, nowMs);
+    reading.current = readOn(reading.current, text, spoken, nowMs, spokenTo);
     if (view.current === null || paragraph.current === null) return;
     const viewHeightPx = view.current.clientHeight;
     const overflows = paragraph.current.offsetHeight > viewHeightPx;
@@ -47,8 +50,13 @@ export function AnswerCard({ heard, text, cardWidthPx, leaving, spoken, restMs }
     if (!overflows) return;
     const place = { textHeightPx: paragraph.current.offsetHeight, viewHeightPx, topPx: scroller.topPx() };
     const jumps = document.documentElement.dataset['reducedMotion'] === 'true';
-    scroller.follow(scrollPlan(reading.current, place, restMs, jumps, nowMs));
-  }, [text, spoken, restMs, scroller]);
+    const isTold = spoken && spokenTo !== null;
+    scroller.follow(
+      isTold
+        ? toldPlan(reading.current, place, lineMiddlePx(paragraph.current, spokenTo), jumps)
+        : scrollPlan(reading.current, place, restMs, jumps, nowMs),
+    );
+  }, [text, spoken, spokenTo, restMs, scroller]);
 
   return (
     <>

@@ -1,7 +1,14 @@
-import { endAt, paceOf, type Reading } from '../../src-shared/reading.ts';
+import { endAt, paceOf, type Reading, TOLD_AHEAD_CHARACTERS } from '../../src-shared/reading.ts';
 
 /** The top speed, in heights of the card: text that came late or is short of time still scrolls at a pace to follow. */
 const FASTEST_CARDS_PER_MS = 0.5 / 1_000;
+
+/** The time in which a text catches up with a voice that has told that it is further, unless that would be too fast. */
+const CATCH_UP_MS = 1_000;
+
+/** Text that jumps does so when the voice is this far down the card, and then has it up there, clear of both edges. */
+const JUMP_FROM = 0.65;
+const JUMP_TO = 0.25;
 
 /** A text in its card. */
 export interface Place {
@@ -22,6 +29,8 @@ export interface ScrollPlan {
   readonly durationMs: number;
   /** The number of jumps, the first right after the delay; null: scroll smoothly. */
   readonly jumps: number | null;
+  /** The plan that goes on from its end. */
+  readonly next?: ScrollPlan;
 }
 
 /**
@@ -57,10 +66,48 @@ export function scrollPlan(
   };
 }
 
+/**
+ * Plan the scrolling of such a text while its voice tells its position: the voice's line is near the middle, and the text
+ * waits for a voice that tells nothing more. Never back. Pure.
+ * @param reading as of now.
+ * @param toldPx where in the text the told position is.
+ */
+export function toldPlan(reading: Reading, place: Place, toldPx: number, jumps: boolean): ScrollPlan {
+  const { textHeightPx, viewHeightPx, topPx } = place;
+  const endPx = Math.max(topPx, Math.ceil(textHeightPx - viewHeightPx));
+  const pxPerCharacter = textHeightPx / reading.length;
+  const pxPerMs = pxPerCharacter * paceOf(reading);
+  const voicePx = toldPx + (reading.at - (reading.toldAt ?? reading.at)) * pxPerCharacter;
+  const lastVoicePx = toldPx + TOLD_AHEAD_CHARACTERS * pxPerCharacter;
+  const topFor = (px: number, part: number) => Math.min(endPx, Math.max(topPx, px - part * viewHeightPx));
+  const stay = { fromPx: topPx, toPx: topPx, delayMs: 0, durationMs: 0, jumps: null };
+
+  if (jumps) {
+    const jumpAtPx = Math.max(voicePx, topPx + JUMP_FROM * viewHeightPx);
+    if (jumpAtPx > lastVoicePx) return stay;
+    return { ...stay, toPx: topFor(jumpAtPx, JUMP_TO), delayMs: (jumpAtPx - voicePx) / pxPerMs, jumps: 1 };
+  }
+  const isBehind = topFor(voicePx, 0.5) > topPx;
+  const fastestPxPerMs = viewHeightPx * FASTEST_CARDS_PER_MS;
+  const caughtUpPx = isBehind ? topFor(voicePx + CATCH_UP_MS * pxPerMs, 0.5) : topPx;
+  const behindPx = caughtUpPx - topPx;
+  const catchUpMs = Math.max(Math.min(CATCH_UP_MS, behindPx / pxPerMs), behindPx / fastestPxPerMs);
+  const toPx = Math.max(caughtUpPx, topFor(lastVoicePx, 0.5));
+  const along: ScrollPlan = {
+    fromPx: caughtUpPx,
+    toPx,
+    delayMs: isBehind ? 0 : Math.max(0, topPx + viewHeightPx / 2 - voicePx) / pxPerMs,
+    durationMs: (toPx - caughtUpPx) / pxPerMs,
+    jumps: null,
+  };
+  return isBehind ? { ...stay, toPx: caughtUpPx, durationMs: catchUpMs, next: along } : along;
+}
+
 /** Return how far the text has scrolled `elapsedMs` after its plan was made. */
-export function topAt({ fromPx, toPx, delayMs, durationMs, jumps }: ScrollPlan, elapsedMs: number): number {
+export function topAt({ fromPx, toPx, delayMs, durationMs, jumps, next }: ScrollPlan, elapsedMs: number): number {
   if (elapsedMs < delayMs) return fromPx;
-  if (elapsedMs >= delayMs + durationMs) return toPx;
+  const endMs = delayMs + durationMs;
+  if (elapsedMs >= endMs) return next === undefined ? toPx : topAt(next, elapsedMs - endMs);
   const progress = (elapsedMs - delayMs) / durationMs;
   const passed = jumps === null ? progress : (Math.floor(progress * jumps) + 1) / jumps;
   return fromPx + passed * (toPx - fromPx);
@@ -73,9 +120,13 @@ export function drawnTop(plan: ScrollPlan, elapsedMs: number): number {
 
 /** Return when the text will be drawn elsewhere, in ms after its plan was made; null: never again. */
 export function nextChangeMs(plan: ScrollPlan, elapsedMs: number): number | null {
-  const { fromPx, toPx, delayMs, durationMs, jumps } = plan;
+  const { fromPx, toPx, delayMs, durationMs, jumps, next } = plan;
   const drawnPx = drawnTop(plan, elapsedMs);
-  if (drawnPx === Math.floor(toPx)) return null;
+  const endMs = delayMs + durationMs;
+  if (drawnPx >= Math.floor(toPx)) {
+    const nextMs = next === undefined ? null : nextChangeMs(next, Math.max(0, elapsedMs - endMs));
+    return nextMs === null ? null : endMs + nextMs;
+  }
   if (jumps === null) return delayMs + ((drawnPx + 1 - fromPx) / (toPx - fromPx)) * durationMs;
   const jumped = Math.floor(((elapsedMs - delayMs) / durationMs) * jumps);
   return delayMs + (Math.max(-1, jumped) + 1) * (durationMs / jumps);

@@ -15,6 +15,8 @@ interface BubbleProps extends Pick<Scene, 'words' | 'marks' | 'noticeKind' | 'ca
   readonly language: Language;
   /** Whether the answer is being spoken. */
   readonly speaking: boolean;
+  /** How many UTF-16 units of the answer have been spoken; null: unknown. */
+  readonly spokenTo: number | null;
   /** Time in which the unread rest of the answer has to scroll through the card, in ms; null: no limit. */
   readonly restMs: number | null;
   /** The card's width at scale 1. */
@@ -30,7 +32,7 @@ interface BubbleProps extends Pick<Scene, 'words' | 'marks' | 'noticeKind' | 'ca
  * stylesheet shows the one named on the root (root-attributes.ts), so that a change of phase creates no elements.
  */
 export function Bubble(props: BubbleProps) {
-  const { title, language, words, marks, noticeKind, card, wholeLine, speaking, restMs, onCardGone } = props;
+  const { title, language, words, marks, noticeKind, card, wholeLine, speaking, spokenTo, restMs, onCardGone } = props;
   return (
     <>
       <h1 id="title" className="for-screen-readers">
@@ -60,6 +62,7 @@ export function Bubble(props: BubbleProps) {
               cardWidthPx={props.cardWidthPx}
               leaving={leaving}
               spoken={speaking && !leaving}
+              spokenTo={leaving ? null : spokenTo}
               restMs={leaving ? null : restMs}
             />
           )}

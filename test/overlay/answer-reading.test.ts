@@ -85,6 +85,14 @@ describe('an answer whose voice has ended', () => {
     expect(ended().on(thinking({ text: LONG }), speaking(LONG)).shows.answer).toBeNull();
   });
 
+  it('lingers as the user chose when its voice has told that it is at its end, however fast it was', () => {
+    const told = spoken(LONG, 1_000).on(speaking(LONG, { spokenTo: 100 }));
+    expect(told.shows.answerSpokenTo).toBe(100);
+    told.wait(1_000).on(ready(LONG, { spokenTo: LONG.length }));
+    expect(told.shows).toMatchObject({ answerSpokenTo: LONG.length, answerRestMs: null });
+    expect(staysMs(told)).toBe(LINGER_MS);
+  });
+
   it('goes on with its voice after a pause, and lingers when that ends', () => {
     const overlay = spoken(LONG, 5_000).on(ready(LONG)).wait(500).on(speaking(LONG));
     expect(overlay.shows).toMatchObject({ answer: LONG, answerRestMs: null });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { beginReading, REST_MAX_MS, readOn, restMs, VOICE_PAUSE_MS } from '../../src-shared/reading.ts';
+import {
+  beginReading,
+  REST_MAX_MS,
+  readOn,
+  restMs,
+  TOLD_AHEAD_CHARACTERS,
+  VOICE_PAUSE_MS,
+} from '../../src-shared/reading.ts';
 
 const text = (length: number) => 'a'.repeat(length);
 
@@ -32,6 +39,37 @@ describe('an answer that is read', () => {
     const begun = beginReading('Yes', true, 0);
     expect(begun.sizePx).toBe(18);
     expect(readOn(begun, text(3_000), true, 1_000).sizePx).toBe(18);
+  });
+});
+
+describe('a voice that tells its position', () => {
+  const told = (at: number, ms: number) => readOn(beginReading(text(500), true, 0, 0), text(500), true, ms, at);
+
+  it('is there, however far it was taken to be', () => {
+    expect(told(20, 10_000)).toMatchObject({ at: 20, voiceAt: 20 });
+    expect(told(300, 10_000).at).toBe(300);
+    expect(beginReading(text(500), true, 0, 100).at).toBe(100);
+  });
+
+  it('goes on from there at the usual pace, but not far without telling it', () => {
+    const reading = told(20, 10_000);
+    expect(readOn(reading, text(500), true, 11_000, 20).at).toBeCloseTo(34);
+    expect(readOn(reading, text(500), true, 60_000, 20).at).toBe(20 + TOLD_AHEAD_CHARACTERS);
+  });
+
+  it('is estimated again when it tells nothing more', () => {
+    const silent = readOn(told(20, 10_000), text(500), true, 11_000, null);
+    expect(readOn(silent, text(500), true, 21_000, null).at).toBeCloseTo(174);
+  });
+
+  it('counts the line breaks before it', () => {
+    expect(beginReading('aaaa\nbbbb', true, 0, 5).at).toBe(12);
+  });
+
+  it('leaves the rest to a reader once it has ended, even if it tells only then where', () => {
+    const ended = readOn(told(20, 10_000), text(500), false, 11_000, 20);
+    expect(readOn(ended, text(500), false, 15_000, 20).at).toBeCloseTo(64);
+    expect(readOn(told(20, 10_000), text(500), false, 11_000, 500).at).toBe(500);
   });
 });
 

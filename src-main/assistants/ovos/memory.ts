@@ -12,6 +12,14 @@ export type Awaited = { readonly id: string } & (
   | { readonly what: 'record-begin' | 'output-end' | 'volume' }
 );
 
+/** A part of an answer. */
+export interface Caption {
+  readonly from: number;
+  readonly to: number;
+  /** It follows the part before, and no other was announced since: it is what is heard now. */
+  readonly isSure: boolean;
+}
+
 /** A question with its answer, or an answer that nobody asked for. */
 export interface Turn {
   readonly number: number;
@@ -21,7 +29,7 @@ export interface Turn {
   /** More parts may come. */
   readonly isOpen: boolean;
   /** Where the last part that began to be heard begins and ends; null before the first. */
-  readonly caption: { readonly from: number; readonly to: number } | null;
+  readonly caption: Caption | null;
   /** All of it has been heard. */
   readonly isHeardOut: boolean;
   /** Nobody speaks its answer, which has to be read. */

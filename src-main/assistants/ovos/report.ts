@@ -62,5 +62,5 @@ function answerOf(turn: Turn): Answer | null {
 
 function spokenTo({ caption, isHeardOut }: Turn, length: number): number | null {
   if (isHeardOut) return length;
-  return caption === null ? null : Math.min(caption.from, length);
+  return caption?.isSure ? Math.min(caption.from, length) : null;
 }

@@ -1,4 +1,4 @@
-import type { Memory, Turn } from './memory.ts';
+import type { Caption, Memory, Turn } from './memory.ts';
 import { NO_TURN } from './memory.ts';
 import type { BusMessage } from './wire.ts';
 
@@ -113,14 +113,21 @@ function joined(text: string, part: string): string {
 }
 
 /**
- * Parts that follow fast can be announced by the last one's words, so a part may be skipped. A part that is not in the
- * answer belongs to another.
+ * Parts that are synthesized fast are all announced by the last one's words, and a part may have other words than the answer.
+ * After either, it is unknown what is heard, until a part follows the one before. A part that is not in the answer may also
+ * belong to another.
  */
 function onSentence(memory: Memory, part: string): Memory {
   const { turn } = memory;
-  const from = turn.text.indexOf(part, turn.caption?.to ?? 0);
-  if (from < 0) return memory;
-  return withVoice({ ...memory, turn: { ...turn, caption: { from, to: from + part.length } } });
+  const lastTo = turn.caption?.to ?? 0;
+  const from = turn.text.indexOf(part, lastTo);
+  if (from < 0) return turn.caption === null ? memory : withCaption(memory, { ...turn.caption, isSure: false });
+  const isSure = turn.text.slice(lastTo, from).trim() === '';
+  return withVoice(withCaption(memory, { from, to: from + part.length, isSure }));
+}
+
+function withCaption(memory: Memory, caption: Caption): Memory {
+  return { ...memory, turn: { ...memory.turn, caption } };
 }
 
 function withVoice(memory: Memory): Memory {

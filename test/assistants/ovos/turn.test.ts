@@ -97,8 +97,14 @@ describe('an answer', () => {
     const spoken = [sentence('One.'), sentence('Two.'), sentence('Two.'), sentence('Of another.')].map(
       (raw) => bus.on(raw).shows().answer?.spokenTo,
     );
-    expect(spoken).toEqual([0, 5, 10, 10]);
+    expect(spoken).toEqual([0, 5, 10, null]);
     expect(bus.on(outputEnd).shows().answer?.spokenTo).toBe(14);
+  });
+
+  it('does not say so where a part is announced by the words of a later one, until one follows it', () => {
+    const bus = started().on(utterance('?'), speak('One. Two. Three. Four.'), outputBegin);
+    const spoken = ['One.', 'Three.', 'Three.', 'Four.'].map((part) => bus.on(sentence(part)).shows().answer?.spokenTo);
+    expect(spoken).toEqual([0, null, null, 17]);
   });
 
   it('that is cut off has been spoken only as far', () => {

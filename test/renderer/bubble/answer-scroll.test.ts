@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { drawnTop, type ScrollPlan, scrollPlan, topAt } from '../../../src-renderer/bubble/answer-scroll.ts';
+import {
+  drawnTop,
+  nextChangeMs,
+  type ScrollPlan,
+  scrollPlan,
+  toldPlan,
+  topAt,
+} from '../../../src-renderer/bubble/answer-scroll.ts';
 import { beginReading, type Reading, readOn, VOICE_PAUSE_MS } from '../../../src-shared/reading.ts';
 
 const text = (length: number) => 'a'.repeat(length);
@@ -133,5 +140,95 @@ describe('a text that jumps', () => {
       expect(spokenPx).toBeGreaterThanOrEqual(topPx - 1);
       expect(spokenPx).toBeLessThanOrEqual(topPx + VIEW_PX + 1);
     }
+  });
+});
+
+const LINE_PX = 20;
+const VIEW_PX = 190;
+
+/**
+ * A text of 3,000 characters on lines of 45, whose voice tells its position every so often, and where the text was at each
+ * 10 ms, with the voice's line.
+ * @param spokenAt how far it has been spoken.
+ */
+function toldOf(spokenAt: (ms: number) => number, everyMs: number, durationMs: number, jumps: boolean) {
+  const linePx = (characters: number) => (Math.floor(characters / 45) + 0.5) * LINE_PX;
+  const textHeightPx = linePx(3_000) + LINE_PX / 2;
+  const samples: { readonly top: number; readonly voicePx: number }[] = [];
+  let reading: Reading | null = null;
+  let scroll: { readonly plan: ScrollPlan; readonly atMs: number } | null = null;
+  for (let nowMs = 0; nowMs < durationMs; nowMs += 10) {
+    if (nowMs % everyMs === 0) {
+      const at = Math.min(3_000, Math.floor(spokenAt(nowMs)));
+      const topPx: number = scroll === null ? 0 : topAt(scroll.plan, nowMs - scroll.atMs);
+      reading =
+        reading === null ? beginReading(text(3_000), true, nowMs, at) : readOn(reading, text(3_000), true, nowMs, at);
+      const plan = toldPlan(reading, place(textHeightPx, VIEW_PX, topPx), linePx(at), jumps);
+      scroll = { plan, atMs: nowMs };
+    }
+    const top = scroll === null ? 0 : drawnTop(scroll.plan, nowMs - scroll.atMs);
+    samples.push({ top, voicePx: linePx(Math.min(3_000, spokenAt(nowMs))) });
+  }
+  return { samples, endPx: Math.ceil(textHeightPx - VIEW_PX) };
+}
+
+const steadily = (pace: number) => (ms: number) => (ms / 1_000) * pace;
+
+describe('a voice that tells its position', () => {
+  it.each([
+    ['word by word', 14, 300],
+    ['word by word, fast', 24, 300],
+    ['word by word, slowly', 7, 300],
+    ['sentence by sentence', 14, 6_000],
+    ['sentence by sentence, fast', 22, 4_000],
+    ['sentence by sentence, slowly', 8, 6_000],
+  ])('%s, has its line within two lines of the middle, and the text never goes back', (_name, pace, everyMs) => {
+    const { samples, endPx } = toldOf(steadily(pace), everyMs, 60_000, false);
+    for (const [index, { top, voicePx }] of samples.entries()) {
+      const wantedPx = Math.min(endPx, Math.max(0, voicePx - VIEW_PX / 2));
+      expect(Math.abs(top - wantedPx)).toBeLessThan(2 * LINE_PX);
+      const moved = top - (samples[index - 1]?.top ?? 0);
+      expect(moved).toBeGreaterThanOrEqual(0);
+      expect(moved).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('and pauses is waited for, two lines further at most', () => {
+    const { samples } = toldOf((ms) => Math.min(600, ms / 50), 300, 120_000, false);
+    const { top, voicePx } = samples.at(-1) ?? { top: 0, voicePx: 0 };
+    expect(Math.abs(top - (voicePx - VIEW_PX / 2))).toBeLessThan(3 * LINE_PX);
+    expect(top).toBe(samples.at(-3_000)?.top);
+  });
+
+  it('and is far ahead at first is caught up with at a pace to follow', () => {
+    const { samples } = toldOf((ms) => 1_500 + ms / 70, 300, 20_000, false);
+    const moved = samples.map(({ top }, index) => top - (samples[index - 1]?.top ?? 0));
+    expect(Math.max(...moved)).toBeLessThanOrEqual(1);
+    const { top, voicePx } = samples.at(-1) ?? { top: 0, voicePx: 0 };
+    expect(Math.abs(top - (voicePx - VIEW_PX / 2))).toBeLessThan(LINE_PX);
+  });
+
+  it.each([300, 6_000])('every %d ms has its line clear of both edges where the text jumps', (everyMs) => {
+    const { samples, endPx } = toldOf(steadily(14), everyMs, 200_000, true);
+    for (const { top, voicePx } of samples) {
+      if (top > 0) expect(voicePx - top).toBeGreaterThan(0.15 * VIEW_PX);
+      if (top < endPx) expect(voicePx - top).toBeLessThan(0.85 * VIEW_PX);
+    }
+    const jumped = samples.map(({ top }, index) => top - (samples[index - 1]?.top ?? 0)).filter((px) => px > 0);
+    expect(jumped.length).toBeLessThan(20);
+    for (const px of jumped) expect(px).toBeLessThan(VIEW_PX / 2);
+  });
+
+  it('wakes the text only while it moves', () => {
+    const reading = beginReading(text(3_000), true, 0, 600);
+    const plan = toldPlan(reading, place(1_340, VIEW_PX, 0), 270, false);
+    let ms = 0;
+    let wakes = 0;
+    for (let next = nextChangeMs(plan, ms); next !== null; next = nextChangeMs(plan, ms)) {
+      ms = Math.max(ms + 1, Math.ceil(next));
+      wakes += 1;
+    }
+    expect(drawnTop(plan, ms)).toBe(drawnTop(plan, 1_000_000));
+    expect(wakes).toBeLessThanOrEqual(drawnTop(plan, ms) + 1);
   });
 });

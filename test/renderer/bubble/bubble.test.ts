@@ -26,6 +26,7 @@ function drawn(...states: readonly Partial<OverlayState>[]): string {
       card,
       wholeLine,
       speaking,
+      spokenTo: null,
       restMs: null,
       cardWidthPx: 420,
       announcement,
