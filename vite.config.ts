@@ -106,7 +106,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/install/**'],
           setupFiles: ['test/own-texts.ts'],
           // Concurrent tests mostly wait, for what somebody does not answer.
           maxConcurrency: 20,
@@ -124,6 +124,15 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'install',
+          include: ['test/install/**/*.test.ts'],
+          sequence: { groupOrder: 3 },
+          // Each test begins with what the one before has installed.
+          bail: 1,
         },
       },
     ],

@@ -227,13 +227,30 @@ Formats files in place and applies the linter's safe fixes. Without arguments, i
   },
   package: {
     file: 'scripts/package.ts',
-    usage: `Usage: npm run package -- [options]
+    usage: `Usage: npm run package -- [options] [deb] [rpm] [tar]
 
-Builds the overlay and packs it, with an official Electron runtime, into a folder below release/ (Linux only).
+Builds the overlay and packs it, with an official Electron runtime, into a folder below release/ (Linux only). The kinds
+of package that are named are made of that folder, beside it.
 
   --test      a test build in out/package/, which may contain any Electron runtime and says so
+  --older     a test build of version 0.0.1, to try an upgrade from
   ${HELP}  prints this text`,
-    options: /** @type {const} */ ({ test: { type: 'boolean', default: false } }),
+    options: /** @type {const} */ ({
+      test: { type: 'boolean', default: false },
+      older: { type: 'boolean', default: false },
+    }),
+    operands: Number.POSITIVE_INFINITY,
+  },
+  'package:check': {
+    file: 'scripts/test.ts',
+    args: ['install'],
+    usage: `Usage: npm run package:check
+
+Makes the Linux packages as test builds, checks them, and installs, starts, upgrades, removes and purges the deb in a
+bare Debian, which debootstrap fetches once into .real/ (200 MB). Takes about five minutes. Linux only, as root on
+Debian or a derivative.
+
+  ${HELP}  prints this text`,
   },
   setup: {
     file: 'scripts/setup.ts',

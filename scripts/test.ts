@@ -10,7 +10,11 @@ import { prepare } from './prepare.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 import { type Outcome, summarize } from './test-summary.ts';
 
-const PROJECTS = ['unit', 'e2e'];
+/** Those that run when none is named. */
+const USUAL_PROJECTS = ['unit', 'e2e'];
+/** Installs packages, by `npm run package:check`. */
+const INSTALL = 'install';
+const PROJECTS = [...USUAL_PROJECTS, INSTALL];
 const NO_TEST =
   'No test was found: give unit, e2e, or a part of the name of a file in test/. npm test -- --help says more.';
 
@@ -34,10 +38,11 @@ async function runTests(typed: readonly string[]): Promise<boolean> {
   const files = typed.filter((name) => !PROJECTS.includes(name));
   // The end-to-end tests start a desktop of their own, from programs that only Linux has.
   const possible = process.platform === 'linux' ? PROJECTS : ['unit'];
-  const projects = possible.filter((name) => chosen.length === 0 || chosen.includes(name));
+  const projects = possible.filter((name) => (chosen.length === 0 ? USUAL_PROJECTS : chosen).includes(name));
   const outcomes: Outcome[] = [];
   try {
     if (projects.includes('e2e')) await prepare({ virtualDesktop: true, examples: true, desktops: TESTED_DESKTOPS });
+    if (projects.includes(INSTALL)) await prepare({ virtualDesktop: true, packaging: true });
     // Without a project, Vitest would run all of them.
     if (projects.length > 0) outcomes.push(...(await outcomesOf(projects, files)));
   } catch (error) {

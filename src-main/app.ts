@@ -142,7 +142,10 @@ export async function startApp(): Promise<void> {
   const autostart = createAutostart(launch, log);
   const loginLine = seekLoginLine(launch);
   // A profile in a folder of its own may be anything, such as a test: it does not correct what starts at login.
-  if (environment.profileDir === null) autostart.mend();
+  if (environment.profileDir === null) {
+    autostart.mend();
+    app.on('will-quit', autostart.leave);
+  }
 
   const unseenFiles = createUnseenFiles(() => [...settings.problems(), ...clients.pairings.problems()]);
   const tray = setupTray({

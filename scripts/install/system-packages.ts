@@ -52,6 +52,16 @@ const VIRTUAL_DESKTOP_PROGRAMS: Readonly<Record<string, string>> = {
   dex: 'dex',
 };
 
+/** The programs that make packages, check them and install them in a bare Debian, with the Debian package of each. */
+const PACKAGING_PROGRAMS: Readonly<Record<string, string>> = {
+  'dpkg-deb': 'dpkg',
+  rpmbuild: 'rpm',
+  lintian: 'lintian',
+  appstreamcli: 'appstream',
+  debootstrap: 'debootstrap',
+  mksquashfs: 'squashfs-tools',
+};
+
 /** The Debian packages that the ordinary windows on the lab's desktops need (plain-window.py). */
 const WINDOW_PACKAGES = ['python3-gi', 'gir1.2-gtk-3.0'];
 
@@ -79,6 +89,8 @@ export interface SystemNeeds {
   readonly desktops: readonly DesktopName[];
   /** Whether the example clients must be able to run. */
   readonly examples: boolean;
+  /** Whether packages must be made, checked and installed. */
+  readonly packaging: boolean;
 }
 
 /** The inputs of the search for missing packages. */
@@ -99,6 +111,11 @@ export function missingPackages(needs: SystemNeeds, system: System): string[] {
   if (system.missingLibraries(needs.electron).length > 0) for (const name of ELECTRON_LIBRARIES) packages.add(name);
   if (needs.virtualDesktop) {
     for (const [program, name] of Object.entries(VIRTUAL_DESKTOP_PROGRAMS)) {
+      if (!system.hasProgram(program)) packages.add(name);
+    }
+  }
+  if (needs.packaging) {
+    for (const [program, name] of Object.entries(PACKAGING_PROGRAMS)) {
       if (!system.hasProgram(program)) packages.add(name);
     }
   }

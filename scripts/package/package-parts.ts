@@ -58,9 +58,18 @@ export function copyRuntime(runtime: string, folder: string): void {
   rmSync(join(folder, 'package.json'), { force: true });
 }
 
-/** Return the configuration of a test build, with names, settings, lock and menu entry of its own. */
-export function testBuild(config: Configuration): Configuration {
-  const { name, version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
+/** What an older build calls itself, for trying an upgrade to the current one. */
+const OLDER_VERSION = '0.0.1';
+
+/**
+ * Return the configuration of a test build, with names, settings, lock and menu entry of its own.
+ *
+ * @param age an older build differs by its version only.
+ */
+export function testBuild(config: Configuration, age: 'current' | 'older' = 'current'): Configuration {
+  const manifest = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
+  const { name } = manifest;
+  const version = age === 'older' ? OLDER_VERSION : manifest.version;
   const testName = `${name}-test`;
   return {
     ...config,

@@ -27,7 +27,7 @@ export function entryName(profile: string | null): string {
 }
 
 /** Return the executable that a start at login needs. If it is missing, a desktop skips the entry without an error. */
-function loginProgram(launch: Launch): string {
+export function loginProgram(launch: Launch): string {
   // The mounted executable is gone with this process; the AppImage stays.
   return launch.appImage ?? launch.execPath;
 }

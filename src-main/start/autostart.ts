@@ -13,6 +13,7 @@ import {
   linuxEntry,
   linuxState,
   loginCommand,
+  loginProgram,
   macState,
   mendedEntry,
   windowsCommand,
@@ -31,6 +32,8 @@ export interface Autostart {
   set(enabled: boolean): void;
   /** Correct an enabled entry that starts another command, for example after the app was moved. Failures are logged. */
   mend(): void;
+  /** Call when the app ends: delete the entry if the app was removed meanwhile, as a package manager does. */
+  leave(): void;
 }
 
 /** What starts the overlay at login where the system's entry does not. */
@@ -107,6 +110,9 @@ function onLinux(launch: Launch, log: Log): Autostart {
         log(`login entry not corrected: ${String(error)}`);
       }
     },
+    leave() {
+      if (!existsSync(loginProgram(launch))) rmSync(file, { force: true });
+    },
   };
 }
 
@@ -118,6 +124,7 @@ function onWindows(launch: Launch): Autostart {
     set: (openAtLogin) => app.setLoginItemSettings({ ...command, name, openAtLogin }),
     // Windows finds an entry by its path only, and so not one that starts another program.
     mend() {},
+    leave() {},
   };
 }
 
@@ -130,6 +137,7 @@ function onMac(): Autostart {
     set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin }),
     // macOS follows the application when it is moved.
     mend() {},
+    leave() {},
   };
 }
 
@@ -137,4 +145,5 @@ const unsupported: Autostart = {
   state: () => ({ enabled: false, status: 'unsupported' }),
   set() {},
   mend() {},
+  leave() {},
 };

@@ -15,7 +15,13 @@ const complete: System = {
   hasPython: () => true,
   hasPythonWindows: () => true,
 };
-const needs: SystemNeeds = { electron: 'electron', virtualDesktop: true, desktops: [], examples: true };
+const needs: SystemNeeds = {
+  electron: 'electron',
+  virtualDesktop: true,
+  desktops: [],
+  examples: true,
+  packaging: false,
+};
 
 describe('missing packages', () => {
   it('are none where everything is there', () => {
@@ -52,6 +58,12 @@ describe('missing packages', () => {
       ...['wmctrl', 'python3-gi', 'gir1.2-gtk-3.0'],
       ...['marco', 'mate-settings-daemon-common', 'sway', 'grim'],
     ]);
+    expect(missingPackages(needs, system)).toEqual([]);
+  });
+
+  it('are what makes packages and installs them, where that is asked for', () => {
+    const system: System = { ...complete, hasProgram: (name) => !['lintian', 'debootstrap'].includes(name) };
+    expect(missingPackages({ ...needs, packaging: true }, system)).toEqual(['lintian', 'debootstrap']);
     expect(missingPackages(needs, system)).toEqual([]);
   });
 
