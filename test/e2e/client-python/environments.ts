@@ -1,4 +1,4 @@
-/** Environments for the Python package: its oldest and its newest dependency, on the oldest and the newest Python here. */
+/** Environments for the Python package: its oldest and its newest dependencies, on the oldest and the newest Python here. */
 
 import { execFile } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const OLDEST_PYTHON = 9;
 const PIP = ['-m', 'pip', '--disable-pip-version-check', '--quiet', '--no-input', '--timeout', '10', '--retries', '1'];
 
 /** What builds and checks the package. */
-const TOOLS = ['build', 'hatchling', 'twine', 'mypy', 'ruff', 'websockets<18'];
+const TOOLS = ['build', 'hatchling', 'twine', 'mypy', 'ruff', 'websockets<18', 'paho-mqtt<3'];
 
 export interface Environments {
   /** The executables of Python. */
@@ -39,8 +39,8 @@ export async function pythonEnvironments(): Promise<Environments> {
     throw new NoEnvironments('no Python 3.9 or newer has venv; on Debian: apt-get install python3-venv');
   }
   const [forOldest, forNewest, tools] = await Promise.all([
-    environment('oldest', oldest, ['websockets==10.4']),
-    environment('newest', newest, ['websockets<18']),
+    environment('oldest', oldest, ['websockets==10.4', 'paho-mqtt==2.0.0']),
+    environment('newest', newest, ['websockets<18', 'paho-mqtt<3']),
     environment('tools', newest, TOOLS),
   ]);
   return { oldest: forOldest, newest: forNewest, tools };

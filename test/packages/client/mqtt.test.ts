@@ -1,5 +1,6 @@
 /** The client that publishes through a real broker, and the overlay's own connection on its other side. */
 
+import { connect, type Socket } from 'node:net';
 import mqtt from 'mqtt';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createClient, type MqttOptions } from '../../../packages/client/src/client.ts';
@@ -12,6 +13,7 @@ import { makeCertificate } from '../../certificates.ts';
 import { aclOfDocs } from '../../lab/acl-of-docs.ts';
 import { findMosquitto, type MosquittoOptions, startMosquitto } from '../../lab/mosquitto.ts';
 import { until } from '../../lab/until.ts';
+import { listenTcp } from '../../loopback.ts';
 
 const isThere = findMosquitto() !== null;
 if (!isThere)
@@ -147,6 +149,31 @@ describe.skipIf(!isThere)('a client that publishes', () => {
     overlay.send({ command: 'set_monitoring', args: { on: false } });
     await until('an answer', () => events.some(({ kind }) => kind === 'ack'));
     await until('paused', () => phase() === 'paused');
+  });
+
+  it.each([
+    ['says so', [0x20, 2, 0, 1]],
+    ['hangs up', []],
+  ])('speaks 3.1.1 with a broker that knows nothing else, and %s', async (_what, refusal) => {
+    const { port } = await broker();
+    const oldPort = await listenTcp((peer: Socket) => {
+      peer.once('data', (bytes) => {
+        // The name MQTT, and the version.
+        const version = bytes[bytes.indexOf('MQTT') + 4];
+        if (version !== 4) return peer.end(Buffer.from(refusal));
+        const upstream = connect(port, '127.0.0.1').on('error', () => {});
+        upstream.write(bytes);
+        return peer.pipe(upstream).pipe(peer);
+      });
+    });
+    const { log, carriedOut } = await publishing(oldPort);
+    const { kept, client } = await listen(port);
+    await until('the client', () => kept.get(`${BASE}/state`) === 'online');
+    expect(log.at(-1)).toBe(`publishing to mqtt://127.0.0.1:${oldPort} with MQTT 3.1.1`);
+    const command = { id: '1', command: 'set_monitoring', args: { on: false }, overlay: 'desk' };
+    await client.publishAsync(`${BASE}/command`, JSON.stringify(command), { qos: 1 });
+    await until('the answer', () => kept.get('asystent/overlay/desk/ack') === '{"id":"1","ok":true}');
+    expect(carriedOut).toEqual(['set_monitoring']);
   });
 
   it('does not hammer a broker that refuses its password, nor say the password', async () => {

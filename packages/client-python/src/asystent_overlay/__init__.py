@@ -3,6 +3,7 @@
 from .commands import CommandRejected
 from .overlay import Overlay
 from .pairing import PairingError
+from .publisher import Mqtt
 from .server import AddressError, PortsTakenError
 from .settings import BooleanSetting, ChoiceSetting, NumberSetting, Setting, TextSetting
 from .state import Notice, State
@@ -13,6 +14,7 @@ __all__ = [
     "BooleanSetting",
     "ChoiceSetting",
     "CommandRejected",
+    "Mqtt",
     "Notice",
     "NumberSetting",
     "Overlay",

@@ -9,6 +9,7 @@ from typing import Callable
 
 from .access import is_loopback
 from .commands import LANGUAGES, Action, Callbacks
+from .publisher import Mqtt
 from .settings import Setting, Value, check_settings
 from .state import State, changed
 from .text import clean, clip
@@ -30,6 +31,8 @@ class Options:
     ws_ports: Sequence[int]
     http_ports: Sequence[int]
     secure: Path | None
+    mqtt: Mqtt | None
+    listens: bool
 
 
 class Configured:
@@ -56,6 +59,8 @@ class Configured:
         ws_ports: Sequence[int] = (6001, 6000),
         http_ports: Sequence[int] = (5001, 5000),
         secure: str | Path | None = None,
+        mqtt: Mqtt | None = None,
+        listens: bool = True,
     ) -> None:
         """Describe the assistant; nothing happens before `with`.
 
@@ -70,6 +75,8 @@ class Configured:
         ws_ports, http_ports: tried in this order; 0 means any free port.
         secure: a folder for certificate, key and pairing file, which are made where they are missing. Overlays
             then need the pairing file, and everything is encrypted.
+        mqtt: publishes through an MQTT broker, which needs the extra `asystent-overlay[mqtt]`.
+        listens: without it, there are no ports: it only publishes.
 
         Raises ValueError for options that contradict each other or the protocol.
         """
@@ -91,6 +98,8 @@ class Configured:
             ws_ports=ws_ports,
             http_ports=http_ports,
             secure=None if secure is None else Path(secure).expanduser(),
+            mqtt=mqtt,
+            listens=listens,
         )
         self._prepare()
 

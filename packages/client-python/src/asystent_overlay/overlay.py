@@ -13,14 +13,17 @@ from typing import TypeVar
 from . import state as states
 from .access import Access
 from .commands import CommandRejected, Dispatcher
+from .discovery import discovery
 from .messages import Command, Identity, Status, hello_frame, status_fields
 from .options import Configured, Options
 from .pace import Pace
 from .pairing import Pairing, open_pairing
+from .publisher import Client, Mqtt, OpenBroker, Publisher
 from .server import Events, Server
 from .settings import Setting, Value, check_settings, with_value
 from .signals import handling_signals
 from .state import Notice, State
+from .topics import parse_address
 
 ACTIONS = ("open_settings", "toggle_visibility", "quit")
 
@@ -56,12 +59,24 @@ class Overlay(Configured):
         self._dispatcher = Dispatcher(options.callbacks.offered(), options.language, self._carry_out)
         events = Events(hello=self._hello, command=self._dispatcher.take, log=_log.info)
         self._server = Server(self._access, events, self._status())
-        #: The ports that it listens on.
+        self._publisher = None if options.mqtt is None else self._publisher_for(options.mqtt)
+        #: The ports that it listens on; 0 if it does not.
         self.ws_port = 0
         self.http_port = 0
 
     async def __aenter__(self: Self) -> Self:
-        """Listen on the ports; raise PortsTakenError or AddressError."""
+        """Listen on the ports, and connect to the broker without waiting for it.
+
+        Raise PortsTakenError or AddressError.
+        """
+        open_broker = None if self._publisher is None else _broker_opener()
+        if self._options.listens:
+            await self._listen()
+        if self._publisher is not None and open_broker is not None:
+            self._publisher.start(open_broker)
+        return self
+
+    async def _listen(self) -> None:
         options, tls = self._options, None
         if options.secure is not None:
             self._pairing = open_pairing(options.secure, options.host, options.name)
@@ -74,7 +89,6 @@ class Overlay(Configured):
         except OSError:
             await self.aclose()
             raise
-        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -83,11 +97,16 @@ class Overlay(Configured):
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close every socket, free the ports, and cancel callbacks that still run. Harmless when called again."""
+        """Close every socket, free the ports, and cancel callbacks that still run. Harmless when called again.
+
+        Behind a broker, overlays see that the assistant has gone.
+        """
         self._level_pace.cancel()
         self._end_notice_later(None)
         self._dispatcher.stop()
         await self._server.stop()
+        if self._publisher is not None:
+            await self._publisher.stop()
 
     # What the assistant does.
 
@@ -182,7 +201,7 @@ class Overlay(Configured):
         await asyncio.sleep(0)
 
     async def ask_overlays(self, action: str) -> None:
-        """Ask the overlays once to `open_settings`, `toggle_visibility` or `quit`."""
+        """Ask the overlays once to `open_settings`, `toggle_visibility` or `quit`; not those behind a broker."""
         if action not in ACTIONS:
             raise ValueError(f"{action!r} is no action; there are {', '.join(ACTIONS)}")
         self._server.send_once({"action": action})
@@ -245,7 +264,10 @@ class Overlay(Configured):
 
     def _show(self, state: State) -> None:
         self._state = state
-        self._server.show(self._status())
+        status = self._status()
+        self._server.show(status)
+        if self._publisher is not None:
+            self._publisher.show(status)
 
     def _status(self) -> Status:
         return status_fields(self._state, self._options.language)
@@ -262,6 +284,19 @@ class Overlay(Configured):
         if settings != self._settings:
             self._settings = settings
             self._server.greet_again()
+            if self._publisher is not None:
+                self._publisher.greet()
+
+    def _publisher_for(self, mqtt: Mqtt) -> Publisher:
+        options, commands = self._options, self._options.callbacks.offered()
+
+        def present(text: str, seconds: float) -> None:
+            self._show(states.notify(self._state, Notice("notification", "", text)))
+            self._end_notice_later(seconds)
+
+        told = discovery(parse_address(mqtt.url), options.name, options.version, commands, options.language)
+        client = Client(self._hello, told, self._dispatcher.take, present, _log.info)
+        return Publisher(mqtt, client, self._status())
 
     def _hello(self) -> str:
         options = self._options
@@ -303,6 +338,15 @@ class Overlay(Configured):
         if states.has_growing_answer(self._state):
             await self._set(states.ready(self._state))
             self._is_stopped = True
+
+
+def _broker_opener() -> OpenBroker:
+    """Return what connects to a broker; raise ImportError without the package for it."""
+    try:
+        from .broker import PahoBroker
+    except ImportError as error:
+        raise ImportError("to publish, install asystent-overlay[mqtt], which brings paho-mqtt 2") from error
+    return PahoBroker
 
 
 def _tls(pairing: Pairing) -> ssl.SSLContext:

@@ -12,8 +12,9 @@ STEP_S = 0.05
 class Pace:
     """Calls what it is given at once, but no sooner than a step after the last call. Of several, the newest counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, step_s: float = STEP_S) -> None:
         """Wait for nothing."""
+        self._step_s = step_s
         self._last_s = float("-inf")
         self._newest: Callable[[], None] = _nothing
         self._timer: asyncio.TimerHandle | None = None
@@ -24,7 +25,7 @@ class Pace:
         if self._timer is not None:
             return
         loop = asyncio.get_running_loop()
-        wait_s = self._last_s + STEP_S - loop.time()
+        wait_s = self._last_s + self._step_s - loop.time()
         if wait_s > 0:
             self._timer = loop.call_later(wait_s, self._fire)
         else:
