@@ -202,6 +202,7 @@ describe.skipIf(!isThere)('a client that publishes', () => {
     await other.publishAsync(`${BASE}/notice`, 'Dinner is ready', { qos: 1 });
     await until('the notice', () => client.status().notice?.text === 'Dinner is ready');
     await client.stop();
+    await until('the end', () => kept.get(`${BASE}/state`) === 'offline');
     expect(kept.get(CONFIG)).not.toBe('');
     await publishing(port, { homeAssistant: false });
     await until('the client', () => kept.get(`${BASE}/state`) === 'online');
