@@ -16,6 +16,7 @@ import { PHASES } from '../../src-shared/overlay-state.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
 import { translator } from '../../src-shared/strings.ts';
 import { freePort } from '../lab/free-port.ts';
+import { leaveFirstRunBehind } from '../lab/overlay-process.ts';
 import { until } from '../lab/until.ts';
 import { startClient, testPorts } from './clients.ts';
 import { onDesktop, screenshot } from './desktop.ts';
@@ -48,6 +49,9 @@ async function startPackage(options: { args?: readonly string[]; env?: Readonly<
   const ports = await testPorts();
   const { client } = await startClient(ports);
   const configFolder = temporaryFolder();
+  const profile = join(configFolder, 'asystent-overlay-test');
+  mkdirSync(profile);
+  leaveFirstRunBehind(profile);
   const env = { ...portsEnv(ports), XDG_CONFIG_HOME: configFolder, ...options.env };
   const overlay = startOverlayProcess({ executable: EXECUTABLE, args: options.args ?? [], env });
   await until('the connection', () => client.overlays() === 1);

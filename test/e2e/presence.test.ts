@@ -176,6 +176,6 @@ describe('two profiles', () => {
 
     const again = startOverlayProcess({ env, args: ['--profile', 'kitchen'] });
     expect((await again.ended).code).toBe(0);
-    await until('the settings', async () => (await windowsNamed('Settings — kitchen')).length === 1);
+    await until('its first run', async () => (await windowsNamed('Welcome — kitchen')).length === 1);
   });
 });
