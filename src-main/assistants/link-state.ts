@@ -1,6 +1,6 @@
 import type { Denial } from '../../src-shared/overlay-state.ts';
 import type { LinkEvent } from './assistant.ts';
-import { backoffMs } from './backoff.ts';
+import type { Pace } from './backoff.ts';
 import { strangerPauseMs } from './stranger-pause.ts';
 import type { TraceEvent } from './trace.ts';
 import { isCleanClose } from './web-socket.ts';
@@ -12,9 +12,6 @@ const STABLE_AFTER_MS = 5_000;
 
 /** An outage that lasts this long, and in which an attempt has just failed, is worth telling. */
 const UNREACHABLE_AFTER_MS = 1_000;
-
-/** From a denial to the next attempt. Trying a key more often would look like guessing. */
-const DENIED_PAUSE_MS = 60_000;
 
 /** From the end of a socket that flooded us to the next attempt. */
 const FLOOD_PAUSE_MS = 10_000;
@@ -86,6 +83,7 @@ export interface LinkMoment {
   readonly random: number;
   /** Of the address, for the trace. */
   readonly port: number;
+  readonly pace: Pace;
 }
 
 const emit = (event: LinkEvent): LinkEffect => ({ kind: 'emit', event });
@@ -106,12 +104,12 @@ export function reduceLink(state: LinkState, input: LinkInput, moment: LinkMomen
     case 'proved':
       return isAttempting ? goLive(state, moment) : same(state);
     case 'refused':
-      return hasSocket ? deny(state, input.denial) : same(state);
+      return hasSocket ? deny(state, input.denial, moment) : same(state);
     case 'late':
       return isAttempting ? fail(state, 'no proof in time', moment) : same(state);
     case 'closed':
       if (!hasSocket) return same(state);
-      if (input.denial !== null) return deny(state, input.denial);
+      if (input.denial !== null) return deny(state, input.denial, moment);
       return state.at === 'live' ? lose(state, input, moment) : fail(state, input.cause, moment);
     case 'silent':
     case 'flooded':
@@ -197,17 +195,16 @@ function endOf(input: Extract<LinkInput, { kind: 'closed' | 'silent' | 'flooded'
   }
 }
 
-/** Measured from the start of the last attempt, so that the next one follows a long one at once. */
-function nextAttemptInMs({ attemptAtMs, rounds }: LinkState, { nowMs, random }: LinkMoment): number {
-  return Math.max(0, attemptAtMs + backoffMs(rounds, random) - nowMs);
+function nextAttemptInMs({ attemptAtMs, rounds }: LinkState, { nowMs, random, pace }: LinkMoment): number {
+  return pace.nextAttemptInMs(rounds, random, nowMs - attemptAtMs);
 }
 
-function deny(state: LinkState, denial: Denial): LinkStep {
+function deny(state: LinkState, denial: Denial, { random, pace }: LinkMoment): LinkStep {
   return {
     state: { ...state, at: 'waiting', strangers: 0, isUnreachable: false },
     effects: [
       TERMINATE,
-      { kind: 'wait', delayMs: DENIED_PAUSE_MS },
+      { kind: 'wait', delayMs: pace.afterDenialMs(random) },
       trace({ kind: 'denied', denial }),
       emit({ kind: 'denied', denial }),
     ],

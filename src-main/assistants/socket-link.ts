@@ -1,6 +1,7 @@
 import type { Denial } from '../../src-shared/overlay-state.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { LinkEvent } from './assistant.ts';
+import { type Pace, PROMPT_PACE } from './backoff.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { type LinkEffect, type LinkInput, reduceLink, STOPPED_LINK } from './link-state.ts';
 import type { OnTrace } from './trace.ts';
@@ -32,6 +33,8 @@ export interface SocketLinkOptions<Message> {
   readonly clock: Clock;
   /** 0 (included) to 1 (excluded). */
   readonly random: () => number;
+  /** When to try again; default that for an assistant with a few overlays. */
+  readonly pace?: Pace;
   /** Read a text frame; null for one that is not of the protocol. Never throws. */
   readonly parse: (raw: string) => Message | null;
   /** Called for each message until the socket is live. */
@@ -58,7 +61,7 @@ export interface SocketLink {
 
 /** Prepare a link. Nothing is opened before `start()`. */
 export function createSocketLink<Message>(options: SocketLinkOptions<Message>): SocketLink {
-  const { clock, onTrace } = options;
+  const { clock, onTrace, pace = PROMPT_PACE } = options;
   let state = STOPPED_LINK;
   /** null while none is open or opening. */
   let socket: Socket | null = null;
@@ -67,7 +70,7 @@ export function createSocketLink<Message>(options: SocketLinkOptions<Message>): 
   let cancelTimer = () => {};
 
   function take(input: LinkInput): void {
-    const step = reduceLink(state, input, { nowMs: clock.nowMs(), random: options.random(), port: options.port });
+    const step = reduceLink(state, input, { nowMs: clock.nowMs(), random: options.random(), port: options.port, pace });
     state = step.state;
     for (const effect of step.effects) run(effect);
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PROMPT_PACE } from '../../src-main/assistants/backoff.ts';
 import {
   type LinkEffect,
   type LinkInput,
@@ -9,7 +10,7 @@ import {
   STOPPED_LINK,
 } from '../../src-main/assistants/link-state.ts';
 
-const at = (nowMs: number): LinkMoment => ({ nowMs, random: 0, port: 8181 });
+const at = (nowMs: number): LinkMoment => ({ nowMs, random: 0, port: 8181, pace: PROMPT_PACE });
 const closed = (cause: string): LinkInput => ({ kind: 'closed', cause, denial: null });
 
 /** An input with its time; one without anything to choose by its name alone. */

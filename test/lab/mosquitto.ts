@@ -28,6 +28,8 @@ export interface MosquittoOptions {
 
 export interface Mosquitto {
   readonly port: number;
+  /** Of the process that runs; 0: none does. */
+  readonly pid: () => number;
   /** Start it again on the same port. It has forgotten everything. */
   start(): Promise<void>;
   kill(): Promise<void>;
@@ -61,6 +63,7 @@ export async function startMosquitto({
 
   const mosquitto: Mosquitto = {
     port,
+    pid: () => running?.pid ?? 0,
     async start() {
       const logFile = join(folder.path, 'log');
       const started = startInBackground(program, ['-c', config], { env: process.env, logFile });

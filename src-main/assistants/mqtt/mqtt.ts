@@ -1,5 +1,6 @@
 import type { MqttAddress } from '../../../src-shared/assistant-address.ts';
 import type { Assistant, OverlayIdentity } from '../assistant.ts';
+import { SPREAD_PACE } from '../backoff.ts';
 import type { CarriedProtocol } from '../carried-protocol.ts';
 import { createReducedAssistant, type ReducedAssistantOptions } from '../reduced-assistant.ts';
 import { FRAME_MAX_BYTES } from '../socket-link.ts';
@@ -33,6 +34,7 @@ export function createMqtt<Reading>(options: MqttOptions<Reading>): Assistant {
   return createReducedAssistant(mqttReducer({ protocol, session, overlayId: overlay.id }), {
     ...others,
     port: address.port,
+    pace: SPREAD_PACE,
     openSocket(handlers) {
       const { host, port, isEncrypted, certificate } = address;
       const server = { host, port, isEncrypted, certificate };

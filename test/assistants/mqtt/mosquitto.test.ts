@@ -1,74 +1,13 @@
-import mqtt from 'mqtt';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { AssistantEvent } from '../../../src-main/assistants/assistant.ts';
-import { CARRIED_MESSAGES } from '../../../src-main/assistants/asystent/carried-messages.ts';
-import { followBroker } from '../../../src-main/assistants/mqtt/follow-broker.ts';
-import type { TraceEvent } from '../../../src-main/assistants/trace.ts';
-import { systemClock } from '../../../src-main/runtime/clock.ts';
-import { parseAddress } from '../../../src-shared/assistant-address.ts';
+import type mqtt from 'mqtt';
+import { describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../certificates.ts';
 import { aclOfDocs } from '../../lab/acl-of-docs.ts';
-import { findMosquitto, type Mosquitto, type MosquittoOptions, startMosquitto } from '../../lab/mosquitto.ts';
+import { findMosquitto } from '../../lab/mosquitto.ts';
 import { until } from '../../lab/until.ts';
+import { BASE, broker, follow, introduce, publisher } from './on-broker.ts';
 
 const isThere = findMosquitto() !== null;
 if (!isThere) process.stderr.write('Skipped: no test meets a real broker, because mosquitto is not installed\n');
-
-const OVERLAY = { id: 'overlay-1', name: 'desk', version: '1' };
-const BASE = 'asystent/kitchen';
-const HELLO = { protocol: 2, client: { name: 'Kitchen', version: '3' }, commands: ['set_monitoring', 'stop_tts'] };
-
-async function broker(options: MosquittoOptions = {}): Promise<Mosquitto> {
-  const mosquitto = await startMosquitto(options);
-  onTestFinished(mosquitto.remove);
-  return mosquitto;
-}
-
-/** An assistant as it publishes: the library of every other program, and the layout of docs/mqtt.md. */
-async function publisher(port: number, options: mqtt.IClientOptions = {}) {
-  const client = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
-    protocolVersion: 5,
-    reconnectPeriod: 0,
-    will: { topic: `${BASE}/state`, payload: Buffer.from('offline'), qos: 1, retain: true },
-    ...options,
-  });
-  client.on('error', () => {});
-  onTestFinished(() => void client.end(true));
-  await new Promise((resolve) => client.once('connect', resolve));
-  const say = (name: string, message: string | object, retain = true) =>
-    client.publishAsync(`${BASE}/${name}`, typeof message === 'string' ? message : JSON.stringify(message), {
-      qos: 1,
-      retain,
-    });
-  return { client, say };
-}
-
-async function introduce({ say }: Awaited<ReturnType<typeof publisher>>, status: object = { phase: 'ready' }) {
-  await say('hello', HELLO);
-  await say('status', status);
-  await say('state', 'online');
-}
-
-function follow(port: number, login: string | null = null, scheme = 'mqtt', pin = '') {
-  const address = parseAddress(`${scheme}://127.0.0.1:${port}/${BASE}${pin}`);
-  if (typeof address === 'string' || address.kind !== 'mqtt') throw new Error(String(address));
-  const events: AssistantEvent[] = [];
-  const trace: TraceEvent[] = [];
-  const assistant = followBroker({
-    address,
-    overlay: OVERLAY,
-    protocol: CARRIED_MESSAGES,
-    readLogin: () => login,
-    clock: systemClock,
-    random: Math.random,
-    onEvent: (event) => void events.push(event),
-    onTrace: (event) => void trace.push(event),
-  });
-  onTestFinished(() => assistant.stop());
-  assistant.start();
-  const phases = () => events.flatMap((event) => (event.kind === 'report' ? [event.report.phase] : []));
-  return { assistant, events, trace, phases };
-}
 
 describe.skipIf(!isThere)('a real broker', () => {
   it('gives a late overlay the last status, hello and state', async () => {
@@ -160,27 +99,12 @@ describe.skipIf(!isThere)('a real broker', () => {
     await until('a report', () => phases().at(-1) === 'thinking');
   });
 
-  it('reads no garbage, whatever topic keeps it [REL-MQTT-NOISE]', async () => {
-    const { port } = await broker();
-    const { say } = await publisher(port);
-    for (const topic of ['status', 'hello', 'state'])
-      await say(topic, topic === 'status' ? '{"status":' : '\u0000[]\n{}');
-    await say('../overlay/overlay-1/ack', 'x').catch(() => {});
-    const { events, trace } = follow(port);
-    await until('nobody there', () => events.length > 0);
-    expect(events).toEqual([{ kind: 'unreachable' }]);
-    expect(trace.filter(({ kind }) => kind === 'attempt')).toHaveLength(1);
-    await say('state', 'online');
-    await say('status', { phase: 'ready' });
-    await until('a report', () => events.some(({ kind }) => kind === 'report'));
-  });
-
   it('refuses a wrong password, and takes the right one', async () => {
     const { port } = await broker({ users: { desk: 'right:one' } });
-    const wrong = follow(port, 'desk:wrong');
+    const wrong = follow(port, { login: 'desk:wrong' });
     await until('a denial', () => wrong.events.length > 0);
     expect(wrong.events).toEqual([{ kind: 'denied', denial: 'wrong-key' }]);
-    const right = follow(port, 'desk:right:one');
+    const right = follow(port, { login: 'desk:right:one' });
     await until('the broker', () => right.trace.some(({ kind }) => kind === 'live'));
     expect(right.events.some(({ kind }) => kind === 'denied')).toBe(false);
   });
@@ -196,7 +120,7 @@ describe.skipIf(!isThere)('a real broker', () => {
     });
     const impostor = await publisher(port, { username: 'desk', password: 'd', will: undefined });
     await impostor.say('status', { phase: 'error' }).catch(() => {});
-    const { assistant, events, phases } = follow(port, 'desk:d');
+    const { assistant, events, phases } = follow(port, { login: 'desk:d' });
     await until('an offer', () => events.some(({ kind }) => kind === 'offer'));
     assistant.send({ command: 'stop_tts' });
     await until('an ack', () => events.some(({ kind }) => kind === 'ack'));
@@ -206,13 +130,13 @@ describe.skipIf(!isThere)('a real broker', () => {
   it('is not told the password unless its certificate is right [SEC-MQTT-TLS]', async () => {
     const certificate = await makeCertificate();
     const { port } = await broker({ users: { desk: 'd' }, tls: certificate });
-    const unknown = follow(port, 'desk:d', 'mqtts');
+    const unknown = follow(port, { login: 'desk:d', scheme: 'mqtts' });
     await until('a denial', () => unknown.events.length > 0);
     expect(unknown.events).toEqual([{ kind: 'denied', denial: 'wrong-certificate' }]);
-    const other = follow(port, 'desk:d', 'mqtts', `#sha256=${'ab'.repeat(32)}`);
+    const other = follow(port, { login: 'desk:d', scheme: 'mqtts', pin: `#sha256=${'ab'.repeat(32)}` });
     await until('a denial', () => other.events.length > 0);
     expect(other.events).toEqual([{ kind: 'denied', denial: 'wrong-certificate' }]);
-    const pinned = follow(port, 'desk:d', 'mqtts', `#sha256=${certificate.fingerprint}`);
+    const pinned = follow(port, { login: 'desk:d', scheme: 'mqtts', pin: `#sha256=${certificate.fingerprint}` });
     await until('the broker', () => pinned.trace.some(({ kind }) => kind === 'live'));
   });
 });
