@@ -31,11 +31,13 @@ one, where it saves a picture of each phase in out/demo/.
   --language pl|en  language of the overlay and the conversation, default pl
   --secure          the client asks for a key, over TLS
   --clients <1-4>   how many clients speak in turn, default 1
+  --mqtt            two clients or more publish to a broker: mosquitto, or aedes where that is not installed
   ${HELP}        prints this text`,
     options: /** @type {const} */ ({
       language: { type: 'string', default: 'pl' },
       secure: { type: 'boolean', default: false },
       clients: { type: 'string', default: '1' },
+      mqtt: { type: 'boolean', default: false },
     }),
   },
   test: {
@@ -63,7 +65,8 @@ Runs the fault tests at full length, which takes about 40 minutes.
     usage: `Usage: npm run bench -- [options] [<part> ...]
 
 Measures what the overlay costs, on a virtual desktop. A full run writes its parts of docs/benchmarks.md.
-Parts: idle active unseen dom pixels motion flood memory changes start restart package transports; all by default.
+Parts: idle active unseen dom pixels motion flood memory changes start restart package transports broker
+broker-storm; all by default.
 
   --quick     shorter and less exact, and writes no document
   --json      prints one JSON object to the standard output, and nothing else

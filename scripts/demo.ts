@@ -11,6 +11,7 @@ import { takePictures } from './demo/demo-pictures.ts';
 import { hasDisplay } from './display.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { prepare } from './prepare.ts';
+import { UsageError } from './read-arguments.mjs';
 
 const onDesktop = hasDisplay(process.platform, process.env);
 
@@ -18,11 +19,13 @@ const onDesktop = hasDisplay(process.platform, process.env);
 const finish = endOnSignal('The demo was ended.', 0);
 await runCommand(COMMANDS.demo, async ({ values }) => {
   const language = oneOf('language', values.language, CLIENT_LANGUAGES);
-  const others = otherNames(values.clients, language);
+  const { secure, mqtt } = values;
+  if (secure && mqtt) throw new UsageError('--secure and --mqtt: the clients listen, or publish');
+  const others = otherNames(mqtt && values.clients === '1' ? '2' : values.clients, language);
   const electron = await prepare({ virtualDesktop: !onDesktop });
   console.log('Building …');
   await buildApp();
-  await (onDesktop ? playOnDesktop : takePictures)({ electron, language, secure: values.secure, others });
+  await (onDesktop ? playOnDesktop : takePictures)({ electron, language, secure, mqtt, others });
 });
 // Leftovers of a failure may still be running; nothing is left to wait for.
 finish();

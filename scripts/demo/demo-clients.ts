@@ -1,14 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createReferenceClient, type ReferenceClientOptions } from '../../packages/client/src/reference-client.ts';
+import {
+  createReferenceClient,
+  type ReferenceClient,
+  type ReferenceClientOptions,
+} from '../../packages/client/src/reference-client.ts';
 import { openSecureState } from '../../packages/client/src/secure-state.ts';
 import type { ClientLanguage } from '../../src-shared/languages.ts';
 import type { ClientPorts } from '../../test/lab/free-port.ts';
 import { leaveFirstRunBehind } from '../../test/lab/overlay-process.ts';
-import { makePairedClients } from '../../test/lab/paired-clients.ts';
+import { makePairedClients, type PairedReferenceClient } from '../../test/lab/paired-clients.ts';
 import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
 import { UsageError } from '../read-arguments.mjs';
 import type { AtEnd } from '../with-endings.ts';
+import { makePublishingClients } from './publishing-clients.ts';
 
 export interface DemoOptions {
   /** The Electron executable. */
@@ -16,6 +21,8 @@ export interface DemoOptions {
   readonly language: ClientLanguage;
   /** Whether the client asks for a key, over TLS. */
   readonly secure: boolean;
+  /** Whether the clients publish to a broker. */
+  readonly mqtt: boolean;
   /** The names of further clients, which the overlay is paired with. */
   readonly others: readonly string[];
 }
@@ -38,22 +45,31 @@ export function otherNames(clients: string, language: ClientLanguage): readonly 
   return others.slice(0, Number(clients) - 1);
 }
 
-/**
- * Create the demo's clients, which are not started, and the profile of an overlay that knows them.
- * @returns `env`: what the overlay's environment needs besides.
- */
+/** The clients of a demo, which are not started, and the profile of an overlay that knows them. */
+export interface DemoClients {
+  readonly profile: string;
+  /** What the overlay's environment needs besides. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly first: ReferenceClient;
+  readonly paired: readonly PairedReferenceClient[];
+  /** Return whether the overlay is there for a client. */
+  readonly sees: (client: ReferenceClient) => boolean;
+}
+
 export async function makeDemoClients(
   atEnd: AtEnd,
-  { language, secure, others }: DemoOptions,
+  { language, secure, mqtt, others }: DemoOptions,
   ports: ClientPorts,
   log: (line: string) => void = () => {},
-) {
+): Promise<DemoClients> {
   const { path: profile, remove } = makeScratchFolder('profile');
   atEnd(remove);
   leaveFirstRunBehind(profile);
+  if (mqtt) return makePublishingClients(atEnd, profile, language, others, log);
   const demo = secure ? await makeSecureDemo(profile, ports) : null;
   const first = createReferenceClient({ ...ports, ...demo?.client, protocol: 2, language, log });
-  return { profile, env: demo?.env ?? {}, first, paired: await makePairedClients(profile, others) };
+  const paired = await makePairedClients(profile, others);
+  return { profile, env: demo?.env ?? {}, first, paired, sees: (client) => client.overlays() > 0 };
 }
 
 /**

@@ -4,11 +4,12 @@ import { conversation } from '../../packages/client/src/conversation.ts';
 import { playConversation } from '../../packages/client/src/player.ts';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { systemClock } from '../../src-main/runtime/clock.ts';
+import type { ClientLanguage } from '../../src-shared/languages.ts';
 import { freePort } from '../../test/lab/free-port.ts';
 import { cleanEnvironment, overlayArguments, overlayEnvironment } from '../../test/lab/overlay-process.ts';
 import { until } from '../../test/lab/until.ts';
 import { withEndings } from '../with-endings.ts';
-import { type DemoOptions, makeDemoClients } from './demo-clients.ts';
+import { type DemoClients, type DemoOptions, makeDemoClients } from './demo-clients.ts';
 
 /** Return the usual ports of a client, or others where a real one holds them. */
 export async function demoPorts() {
@@ -44,13 +45,17 @@ export async function playOnDesktop(options: DemoOptions): Promise<void> {
       overlay.kill();
       return quit.catch(() => {});
     });
-    await Promise.race([play(clients, language), quit]);
+    await Promise.race([play(clients, demo.sees, language), quit]);
   });
 }
 
 /** Play the conversation to the overlay once it is connected, each scene in the next client. */
-async function play(clients: readonly ReferenceClient[], language: 'pl' | 'en'): Promise<void> {
-  await until('the overlay at its clients', () => clients.every((client) => client.overlays() > 0), START_TIMEOUT_MS);
+async function play(
+  clients: readonly ReferenceClient[],
+  sees: DemoClients['sees'],
+  language: ClientLanguage,
+): Promise<void> {
+  await until('the overlay at its clients', () => clients.every(sees), START_TIMEOUT_MS);
   console.log('The conversation lasts about a minute. Ctrl-C ends it.');
   for (const client of clients) client.update({ monitoring: true });
   for (const scenes of clients.length === 1

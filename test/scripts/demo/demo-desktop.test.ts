@@ -12,7 +12,9 @@ it.each([
   onTestFinished(folder.remove);
   const electron = join(folder.path, 'electron');
   writeFileSync(electron, `#!/bin/sh\n${line}\n`, { mode: 0o755 });
-  await expect(playOnDesktop({ electron, language: 'en', secure: false, others: [] })).rejects.toThrow(message);
+  await expect(playOnDesktop({ electron, language: 'en', secure: false, mqtt: false, others: [] })).rejects.toThrow(
+    message,
+  );
 });
 
 it('an overlay that the user quits ends the demo', async () => {
@@ -20,5 +22,5 @@ it('an overlay that the user quits ends the demo', async () => {
   onTestFinished(folder.remove);
   const electron = join(folder.path, 'electron');
   writeFileSync(electron, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
-  await playOnDesktop({ electron, language: 'en', secure: false, others: [] });
+  await playOnDesktop({ electron, language: 'en', secure: false, mqtt: false, others: [] });
 });
