@@ -1,6 +1,8 @@
 import { UsageError } from '../scripts/read-arguments.mjs';
 import type { Part } from './part.ts';
 import { active } from './parts/active.ts';
+import { broker } from './parts/broker.ts';
+import { brokerStorm } from './parts/broker-storm.ts';
 import { changes } from './parts/changes.ts';
 import { dom } from './parts/dom.ts';
 import { flood } from './parts/flood.ts';
@@ -29,6 +31,8 @@ export const PARTS: readonly Part[] = [
   restart,
   packageSize,
   transports,
+  broker,
+  brokerStorm,
 ];
 
 /**

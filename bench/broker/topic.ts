@@ -1,0 +1,2 @@
+/** Where the benchmark's assistant publishes. */
+export const BASE = 'asystent/kitchen';
