@@ -134,12 +134,14 @@ export interface OverlayState {
   readonly notice: Notice | null;
   /** The user's words to show while the client thinks, and with their answer: one line of plain text; null: none. */
   readonly heard: string | null;
-  /** The answer to show, as plain text; null: none. */
+  /** The answer to show, as plain text, which may have Markdown in it; null: none. */
   readonly answer: string | null;
   /** The full second line, for the card; null if it fits on the pill, and while there is an answer. */
   readonly wholeLine: string | null;
   /** Identifies the answer: a text that changes under the same id has only grown. */
   readonly answerId: number;
+  /** Whether the Markdown of answers is softened to text styles. */
+  readonly formatAnswers: boolean;
   /** How many UTF-16 units of the answer have been spoken; null: the client does not tell. */
   readonly answerSpokenTo: number | null;
   /**

@@ -105,6 +105,8 @@ export const Settings = v.object({
     reducedMotion: v.picklist(REDUCED_MOTION_CHOICES),
     showCard: v.boolean(),
     cardWidthPx: whole(LIMITS.cardWidthPx),
+    /** Whether to soften the Markdown of answers to text styles. */
+    formatAnswers: v.boolean(),
     /** Whether to show what the assistant has heard. */
     showHeard: v.boolean(),
     /** What draws the windows. */
@@ -171,6 +173,7 @@ export const DEFAULT_SETTINGS: Settings = {
     reducedMotion: 'auto',
     showCard: true,
     cardWidthPx: 420,
+    formatAnswers: true,
     showHeard: true,
     drawing: 'auto',
   },

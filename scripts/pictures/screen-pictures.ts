@@ -21,12 +21,14 @@ export const SCREEN_TESTS: readonly string[] = [
   'panel-answers',
   'several-clients',
   'notices',
+  'reading',
 ];
 
-/** Parts of a screen of 1280 × 800: the bubble at the top, alone, with the panel, with the last answers, and closer; the tray and its menu at the lower right. */
+/** Parts of a screen of 1280 × 800: the bubble at the top, alone, with the panel, with the last answers, with an answer, and closer; the tray and its menu at the lower right. */
 const BUBBLE = '[500x190+390+0]';
 const PANEL = '[500x316+390+10]';
 const ANSWERS = '[500x430+390+0]';
+const FORMATTED = '[500x270+390+10]';
 const CLIENT = '[450x150+415+10]';
 const ICON = '[48x33+1232+767]';
 const MENU = '[360x360+920+440]';
@@ -52,6 +54,8 @@ export async function assembleScreens(): Promise<void> {
     ALL_LOOKS.map((look) => `notices/${look}-${scene}.png${BUBBLE}`),
   );
   await together('notices', 5, notices, AS_IT_IS);
+  const formatted = LOOKS.map((look) => `formatted/${look}.png${FORMATTED}`);
+  await together('formatted', 2, formatted, AS_IT_IS);
   const panels = ['pl', 'en'].flatMap((language) =>
     ['light', 'dark', 'light-trouble', 'dark-trouble'].map((variant) => `${language}-${variant}`),
   );

@@ -1,6 +1,7 @@
 import { answerHeightPx, answerRoomPx } from '../../src-shared/answer-size.ts';
 import { isAbsent, isQuiet } from '../../src-shared/phase-kinds.ts';
 import { beginReading, type Reading, readOn, restMs as restMsOf } from '../../src-shared/reading.ts';
+import { plainText, positionIn, type SoftText, soften, textOf } from '../../src-shared/soft-text.ts';
 import type { Answer, Report } from '../assistants/assistant.ts';
 import { FRESH_GRACE_MS, type Model, type Preferences } from './model.ts';
 import { isHeldUp, stands } from './patience.ts';
@@ -31,7 +32,7 @@ export function followAnswer(
   const speechBegins = phase === 'speaking' && model.phase !== 'speaking';
   const next: AnswerFields = {
     ...text,
-    reading: nextReading(isSame ? kept.reading : null, { ...model, ...text, phase, report }, nowMs),
+    reading: nextReading(isSame ? kept.reading : null, { ...model, ...text, phase, report }, preferences, nowMs),
     restMs: isSame ? kept.restMs : null,
     isStopped: isSame && kept.isStopped && !speechBegins,
   };
@@ -51,12 +52,21 @@ function isOld(model: Model, { answer }: Report): boolean {
   return answer.turn !== model.report?.answer?.turn && !goesOn;
 }
 
-function nextReading(before: Reading | null, next: Model, nowMs: number): Reading | null {
-  const shown = shownAnswer(next, nowMs);
-  if (shown === null) return null;
+function nextReading(before: Reading | null, next: Model, preferences: Preferences, nowMs: number): Reading | null {
+  const answer = shownAnswer(next, nowMs);
+  if (answer === null) return null;
+  const soft = softened(answer, preferences);
+  const shown = textOf(soft);
   const isSpoken = next.phase === 'speaking';
   const told = spokenTo(next);
-  return before === null ? beginReading(shown, isSpoken, nowMs, told) : readOn(before, shown, isSpoken, nowMs, told);
+  const toldAt = told === null ? null : positionIn(soft, told);
+  return before === null
+    ? beginReading(shown, isSpoken, nowMs, toldAt)
+    : readOn(before, shown, isSpoken, nowMs, toldAt);
+}
+
+function softened(answer: string, { formatAnswers }: Pick<Preferences, 'formatAnswers'>): SoftText {
+  return formatAnswers ? soften(answer) : plainText(answer);
 }
 
 /** Return how many UTF-16 units of the answer have been spoken; null where the assistant does not tell. */
@@ -72,14 +82,14 @@ export function spokenTo({ answer, report }: Pick<Model, 'answer' | 'report'>): 
 function withRest(
   next: AnswerFields,
   heard: Report['heard'],
-  { lingerMs, cardWidthPx, showHeard }: Preferences,
+  { lingerMs, cardWidthPx, showHeard, formatAnswers }: Preferences,
   nowMs: number,
 ): AnswerFields {
   const { answer, reading, lingerUntilMs, isStopped } = next;
   const lingers = nowMs < lingerUntilMs && !isStopped;
   if (!lingers || answer === null || reading === null || cardWidthPx === null) return { ...next, restMs: null };
   const roomPx = answerRoomPx(showHeard && heard !== null);
-  const heightPx = answerHeightPx(answer, reading.sizePx, cardWidthPx, roomPx);
+  const heightPx = answerHeightPx(textOf(softened(answer, { formatAnswers })), reading.sizePx, cardWidthPx, roomPx);
   const rest = restMsOf(reading, heightPx, roomPx, nowMs);
   if (rest === 0) return { ...next, restMs: null };
   const untilMs = Math.max(lingerUntilMs, nowMs + rest + lingerMs);

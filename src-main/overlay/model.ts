@@ -115,6 +115,8 @@ export interface Preferences {
   readonly lingerMs: number;
   /** How wide the card is, at scale 1; null: answers are not shown. */
   readonly cardWidthPx: number | null;
+  /** Whether to soften the Markdown of answers to text styles. */
+  readonly formatAnswers: boolean;
   /** Whether to show the user's words. */
   readonly showHeard: boolean;
   /** Whether an assistant may quit the overlay. The user would not know why it is gone. */

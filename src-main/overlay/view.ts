@@ -25,6 +25,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     answer,
     // The number of a hidden answer would turn each of its texts into a new state.
     answerId: answer === null ? 0 : model.answerId,
+    formatAnswers: context.preferences.formatAnswers,
     answerSpokenTo: answer === null ? null : spokenTo(model),
     answerRestMs: answer !== null && isQuiet(model.phase) && nowMs < model.lingerUntilMs ? model.restMs : null,
     snoozedUntilEpochMs: model.snooze?.untilEpochMs ?? null,

@@ -31,6 +31,7 @@ export function effectsOf(
         visibility: behaviour.visibility,
         lingerMs: behaviour.lingerSeconds * 1000,
         cardWidthPx: appearance.showCard ? appearance.cardWidthPx : null,
+        formatAnswers: appearance.formatAnswers,
         showHeard: appearance.showHeard,
         mayQuit: connection.allowRemoteQuit,
       },

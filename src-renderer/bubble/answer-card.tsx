@@ -1,8 +1,10 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { cardLetters } from '../../src-shared/letters.ts';
 import { beginReading, readOn } from '../../src-shared/reading.ts';
+import { plainText, positionIn, soften, textOf } from '../../src-shared/soft-text.ts';
 import { pageClock } from '../shared/page-clock.ts';
 import { scrollPlan, toldPlan } from './answer-scroll.ts';
+import { AnswerText } from './answer-text.tsx';
 import { cutInMiddle } from './cut-in-middle.ts';
 import { createScroller } from './scroller.ts';
 import { lineMiddlePx } from './spoken-line.ts';
@@ -10,7 +12,9 @@ import { lineMiddlePx } from './spoken-line.ts';
 interface AnswerCardProps {
   /** The user's words, above the answer; null: not shown. */
   readonly heard: string | null;
-  readonly text: string;
+  readonly answer: string;
+  /** Its Markdown is softened to text styles. */
+  readonly formatted: boolean;
   /** At scale 1. */
   readonly cardWidthPx: number;
   /** The card is fading out. */
@@ -24,14 +28,31 @@ interface AnswerCardProps {
 }
 
 /**
- * The answer as plain text, in a font size that stays. Text that does not fit scrolls with the voice, and at a reader's
+ * The answer, in a font size that stays. Text that does not fit scrolls with the voice, and at a reader's
  * pace after it.
  */
-export function AnswerCard({ heard, text, cardWidthPx, leaving, spoken, spokenTo, restMs }: AnswerCardProps) {
+export function AnswerCard({
+  heard,
+  answer,
+  formatted,
+  cardWidthPx,
+  leaving,
+  spoken,
+  spokenTo,
+  restMs,
+}: AnswerCardProps) {
   const view = useRef<HTMLDivElement>(null);
   const paragraph = useRef<HTMLParagraphElement>(null);
-  const [begun] = useState(() => ({ text, reading: beginReading(text, spoken, pageClock.nowMs(), spokenTo) }));
-  const reading = useRef(begun.reading);
+  const [first] = useState(answer);
+  const isGrown = answer !== first;
+  const soft = useMemo(
+    () => (formatted ? soften(answer, isGrown && spoken) : plainText(answer)),
+    [answer, formatted, isGrown, spoken],
+  );
+  const text = textOf(soft);
+  const spokenAt = spokenTo === null ? null : positionIn(soft, spokenTo);
+  const [begun] = useState(() => beginReading(text, spoken, pageClock.nowMs(), spokenAt));
+  const reading = useRef(begun);
   const [scroller] = useState(() =>
     createScroller(pageClock, (topPx) => {
       paragraph.current?.style.setProperty('transform', `translateY(${-topPx}px)`);
@@ -41,7 +62,7 @@ export function AnswerCard({ heard, text, cardWidthPx, leaving, spoken, spokenTo
 
   useLayoutEffect(() => {
     const nowMs = pageClock.nowMs();
-    reading.current = readOn(reading.current, text, spoken, nowMs, spokenTo);
+    reading.current = readOn(reading.current, text, spoken, nowMs, spokenAt);
     if (view.current === null || paragraph.current === null) return;
     const viewHeightPx = view.current.clientHeight;
     const overflows = paragraph.current.offsetHeight > viewHeightPx;
@@ -50,13 +71,13 @@ export function AnswerCard({ heard, text, cardWidthPx, leaving, spoken, spokenTo
     if (!overflows) return;
     const place = { textHeightPx: paragraph.current.offsetHeight, viewHeightPx, topPx: scroller.topPx() };
     const jumps = document.documentElement.dataset['reducedMotion'] === 'true';
-    const isTold = spoken && spokenTo !== null;
+    const isTold = spoken && spokenAt !== null;
     scroller.follow(
       isTold
-        ? toldPlan(reading.current, place, lineMiddlePx(paragraph.current, spokenTo), jumps)
+        ? toldPlan(reading.current, place, lineMiddlePx(paragraph.current, spokenAt), jumps)
         : scrollPlan(reading.current, place, restMs, jumps, nowMs),
     );
-  }, [text, spoken, spokenTo, restMs, scroller]);
+  }, [text, spoken, spokenAt, restMs, scroller]);
 
   return (
     <>
@@ -71,11 +92,11 @@ export function AnswerCard({ heard, text, cardWidthPx, leaving, spoken, spokenTo
           className="answer"
           ref={paragraph}
           dir="auto"
-          style={{ fontSize: begun.reading.sizePx }}
-          data-grown={text !== begun.text}
+          style={{ fontSize: begun.sizePx }}
+          data-grown={isGrown}
           data-testid={leaving ? undefined : 'answer'}
         >
-          {text}
+          <AnswerText soft={soft} />
         </p>
       </div>
     </>

@@ -13,6 +13,8 @@ interface BubbleProps extends Pick<Scene, 'words' | 'marks' | 'noticeKind' | 'ca
   /** The bubble's name for screen readers. */
   readonly title: string;
   readonly language: Language;
+  /** Whether the Markdown of answers is softened to text styles. */
+  readonly formatted: boolean;
   /** Whether the answer is being spoken. */
   readonly speaking: boolean;
   /** How many UTF-16 units of the answer have been spoken; null: unknown. */
@@ -58,7 +60,8 @@ export function Bubble(props: BubbleProps) {
           draw={({ heard, answer }, leaving) => (
             <AnswerCard
               heard={heard}
-              text={answer}
+              answer={answer}
+              formatted={props.formatted}
               cardWidthPx={props.cardWidthPx}
               leaving={leaving}
               spoken={speaking && !leaving}

@@ -62,12 +62,26 @@ function BubblePage() {
   const card = useScene((scene) => scene.card);
   const wholeLine = useScene((scene) => scene.wholeLine);
   const speaking = useScene(({ state }) => state.phase === 'speaking');
+  const formatted = useScene(({ state }) => state.formatAnswers) ?? false;
   const spokenTo = useScene(({ state }) => state.answerSpokenTo);
   const restMs = useScene(({ state }) => state.answerRestMs);
   const cardWidthPx = useSyncExternalStore(cardWidths.subscribe, cardWidths.get);
   if (title === null || language === null || words === null || noticeKind === null || speaking === null) return null;
   if (card === null || wholeLine === null || marks === null) return null;
-  const parts = { title, language, words, marks, noticeKind, card, wholeLine, speaking, spokenTo, restMs, cardWidthPx };
+  const parts = {
+    title,
+    language,
+    words,
+    marks,
+    noticeKind,
+    card,
+    wholeLine,
+    formatted,
+    speaking,
+    spokenTo,
+    restMs,
+    cardWidthPx,
+  };
   return <Bubble {...parts} announcement={<Announcement />} onCardGone={onCardGone} />;
 }
 

@@ -55,6 +55,14 @@ export function AppearanceSection({ view, t, update }: SectionProps) {
         onChange={(checked) => set({ showCard: checked })}
       />
       {appearance.showCard && slider('cardWidthPx', 'appearance.cardWidth', 'appearance.pixels')}
+      {appearance.showCard && (
+        <Switch
+          label={t('appearance.formatAnswers')}
+          hint={t('appearance.formatAnswersHint')}
+          checked={appearance.formatAnswers}
+          onChange={(checked) => set({ formatAnswers: checked })}
+        />
+      )}
       <Switch
         label={t('appearance.showHeard')}
         hint={t('appearance.showHeardHint')}

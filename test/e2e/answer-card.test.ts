@@ -34,13 +34,16 @@ it('code in an answer keeps its indentation, and a tab is as wide as four spaces
   const answer = page.getByTestId('answer');
   await answer.waitFor();
   const starts = await answer.evaluate((element) => {
-    const text = element.firstChild;
-    if (text === null) throw new Error('no text');
-    const content = text.textContent ?? '';
+    const content = element.textContent ?? '';
     const leftOf = (words: string) => {
+      // Each line is an element of its own.
+      const line = Array.from(element.children).find((each) => each.textContent?.includes(words));
+      const text = line?.firstChild;
+      if (!text) throw new Error('no text');
+      const at = text.nodeValue?.indexOf(words) ?? 0;
       const range = document.createRange();
-      range.setStart(text, content.indexOf(words));
-      range.setEnd(text, content.indexOf(words) + 1);
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
       return range.getBoundingClientRect().left;
     };
     return { first: leftOf('for'), spaces: leftOf('print(day)'), tab: leftOf('print()'), content };

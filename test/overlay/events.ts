@@ -9,6 +9,7 @@ export const PREFERENCES: Preferences = {
   visibility: 'auto',
   lingerMs: 4_000,
   cardWidthPx: 420,
+  formatAnswers: true,
   showHeard: true,
   mayQuit: false,
 };

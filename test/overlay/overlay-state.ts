@@ -110,6 +110,7 @@ export const ValidOverlayState = v.pipe(
     answer: v.nullable(v.pipe(shownText(10_000), v.minLength(1))),
     wholeLine: v.nullable(v.pipe(line, v.minLength(1))),
     answerId: v.pipe(v.number(), v.integer()),
+    formatAnswers: v.boolean(),
     answerSpokenTo: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
     answerRestMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30_000))),
     needsUser: v.boolean(),

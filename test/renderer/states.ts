@@ -14,6 +14,7 @@ export function stateWith(differences: Partial<OverlayState> = {}): OverlayState
     heard: null,
     answer: null,
     answerId: 0,
+    formatAnswers: true,
     answerSpokenTo: null,
     answerRestMs: null,
     wholeLine: null,

@@ -22,7 +22,14 @@ describe('the effects of the settings', () => {
   it('are those of the product by default', () => {
     expect(effectsOf(DEFAULT_SETTINGS, NOTHING_SET, null, ['pl-PL'])).toEqual({
       context: {
-        preferences: { visibility: 'auto', lingerMs: 4_000, cardWidthPx: 420, showHeard: true, mayQuit: false },
+        preferences: {
+          visibility: 'auto',
+          lingerMs: 4_000,
+          cardWidthPx: 420,
+          formatAnswers: true,
+          showHeard: true,
+          mayQuit: false,
+        },
         language: 'pl',
         address: null,
         profile: null,
@@ -42,6 +49,7 @@ describe('the effects of the settings', () => {
         theme: 'dark',
         opacityPercent: 50,
         reducedMotion: 'always',
+        formatAnswers: false,
         showHeard: false,
         showCard: false,
       }),
@@ -50,7 +58,14 @@ describe('the effects of the settings', () => {
     };
     expect(effectsOf(settings, NOTHING_SET, null, [])).toMatchObject({
       context: {
-        preferences: { visibility: 'never', lingerMs: 9_000, cardWidthPx: null, showHeard: false, mayQuit: true },
+        preferences: {
+          visibility: 'never',
+          lingerMs: 9_000,
+          cardWidthPx: null,
+          formatAnswers: false,
+          showHeard: false,
+          mayQuit: true,
+        },
         appearance: { opacity: 0.5, reducedMotion: true },
         showCard: false,
       },

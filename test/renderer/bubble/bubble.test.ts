@@ -26,6 +26,7 @@ function drawn(...states: readonly Partial<OverlayState>[]): string {
       card,
       wholeLine,
       speaking,
+      formatted: state.formatAnswers,
       spokenTo: null,
       restMs: null,
       cardWidthPx: 420,
@@ -109,7 +110,7 @@ describe('the answer', () => {
 
   it('is text, never markup, and finds its own direction', () => {
     const html = drawn({ phase: 'speaking', answer: '<img src=x onerror=alert(1)> & more' });
-    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; more</p>');
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; more</span></p>');
     expect(html).not.toContain('<img');
     expect(html).toMatch(/<p[^>]*dir="auto"[^>]*data-testid="answer"/);
   });
