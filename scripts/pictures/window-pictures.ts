@@ -110,7 +110,7 @@ async function photographFirstRun(
   const overlay = await driveOverlay({ ...{ electron, env, ...ports, language: null }, settings });
   atEnd(overlay.close);
   const page = await overlay.page('settings');
-  await page.waitForSelector('[data-testid="first-run"] [data-standing="socket"]');
+  await page.waitForSelector('[data-testid="first-run"] [data-standing="socket"]', { state: 'attached' });
   // The icon follows in a moment.
   await page.waitForSelector('.tray-picture img[src*="ready"]');
   await save(page, `first-run-${language}-${theme}`);
