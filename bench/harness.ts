@@ -51,6 +51,8 @@ interface OverlayChoices {
   readonly visibility?: 'auto' | 'always';
   /** Whether the overlay's pages report each change of their documents; costs a little. Default false. */
   readonly watched?: boolean;
+  /** The address of the assistant to follow. Default: the client at the ports. */
+  readonly follow?: string;
 }
 
 /**
@@ -84,10 +86,14 @@ export async function createHarness(electron: string, folder: string): Promise<H
     return client;
   };
 
-  const startOverlay = (ports: ClientPorts, { visibility, watched: isWatched = false }: OverlayChoices = {}) => {
+  const startOverlay = (
+    ports: ClientPorts,
+    { visibility, watched: isWatched = false, follow = '' }: OverlayChoices = {},
+  ) => {
     const profile = newProfile(visibility);
     const variables = overlayEnvironment({ ...ports, language: 'en', profile });
-    const app = startElectronApp(isWatched ? watched : plain, { ...desktop.env, ...variables });
+    const env = { ...desktop.env, ...variables, ASYSTENT_FOLLOW: follow };
+    const app = startElectronApp(isWatched ? watched : plain, env);
     return keep({ ...app, profile });
   };
 

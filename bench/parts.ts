@@ -9,6 +9,7 @@ import { flood } from './parts/flood.ts';
 import { idle } from './parts/idle.ts';
 import { memory } from './parts/memory.ts';
 import { motion } from './parts/motion.ts';
+import { mqtt } from './parts/mqtt.ts';
 import { packageSize } from './parts/package-size.ts';
 import { pixels } from './parts/pixels.ts';
 import { restart } from './parts/restart.ts';
@@ -23,6 +24,7 @@ export const PARTS: readonly Part[] = [
   unseen,
   dom,
   pixels,
+  mqtt,
   motion,
   flood,
   memory,

@@ -65,7 +65,7 @@ Runs the fault tests at full length, which takes about 40 minutes.
     usage: `Usage: npm run bench -- [options] [<part> ...]
 
 Measures what the overlay costs, on a virtual desktop. A full run writes its parts of docs/benchmarks.md.
-Parts: idle active unseen dom pixels motion flood memory changes start restart package transports broker
+Parts: idle active unseen dom pixels mqtt motion flood memory changes start restart package transports broker
 broker-storm; all by default.
 
   --quick     shorter and less exact, and writes no document

@@ -105,6 +105,8 @@ const ADDRESS_MAX_LENGTH = 300;
 const ENTITY = /^assist_satellite\.[a-z0-9_]{1,200}$/;
 /** Two levels or more, without wildcards. */
 const TOPIC = /^[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)+$/i;
+const BASE = /^[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)*$/i;
+const TOPIC_BASE = 'asystent';
 
 /** Return examples of the addresses of all kinds. */
 export function addressExamples(): readonly string[] {
@@ -157,10 +159,33 @@ export function secretServer(address: HostedAddress): string | null {
     case 'hass':
       return serverText(address);
     case 'mqtt':
-      return `${brokerHostPort(address)}${pinText(address)}`;
+      return brokerText(address);
     default:
       return null;
   }
+}
+
+/** An MQTT broker, and what the topics of the assistants there begin with. */
+export interface BrokerPlace {
+  readonly server: SecurableServer;
+  readonly base: string;
+}
+
+/** Parse the address of a broker without that of an assistant: `HOST`, `HOST/BASE` or `HOST/BASE/`, as for `parseHosted`. */
+export function parseBrokerPlace(text: string): BrokerPlace | AddressProblem {
+  const [, scheme = 'mqtt', rest = ''] = /^(?:([a-z+]+):\/\/)?(.*)$/i.exec(text.trim()) ?? [];
+  const isEncrypted = /^mqtts$/i.test(scheme);
+  if (!isEncrypted && !/^mqtt$/i.test(scheme)) return 'kind';
+  const read = brokerAt(rest, isEncrypted);
+  if (typeof read === 'string') return read;
+  const { path, ...server } = read;
+  const base = path.replace(/\/$/, '') || TOPIC_BASE;
+  return BASE.test(base) ? { server, base } : 'topic';
+}
+
+/** Return the text of a broker without an assistant: a login belongs to it. */
+export function brokerText(server: SecurableServer): string {
+  return `${brokerHostPort(server)}${pinText(server)}`;
 }
 
 /** Parse the address of a Home Assistant, as a browser shows it or as `hass://` or `hass+tls://`. Its path does not count. */
@@ -279,16 +304,22 @@ function hassAt({ host, port, certificate }: PinnedPlace, isEncrypted: boolean):
 }
 
 function mqttAt(text: string, isEncrypted: boolean): MqttAddress | AddressProblem {
+  const read = brokerAt(text, isEncrypted);
+  if (typeof read === 'string') return read;
+  const { path: topic, ...server } = read;
+  return TOPIC.test(topic) ? { kind: 'mqtt', ...server, topic } : 'topic';
+}
+
+/** @returns its path without the first slash. */
+function brokerAt(text: string, isEncrypted: boolean): (SecurableServer & { readonly path: string }) | AddressProblem {
   const place = readPinnedPlace(text);
   // A certificate belongs to an encrypted connection.
   if (place === null || (place.certificate !== null && !isEncrypted)) return 'malformed';
   const { host, certificate } = place;
   const port = place.port ?? (isEncrypted ? MQTTS_PORT : MQTT_PORT);
   if (port === MAIN_SERVER_PORT) return 'main-server';
-  const topic = place.path.slice(1);
-  if (!TOPIC.test(topic)) return 'topic';
-  const address: MqttAddress = { kind: 'mqtt', host, port, isEncrypted, certificate, topic };
-  return isEncrypted ? address : inHomeNetwork(address);
+  const server = { host, port, isEncrypted, certificate, path: place.path.slice(1) };
+  return isEncrypted ? server : inHomeNetwork(server);
 }
 
 function inHomeNetwork<Address extends HostAndPort>(address: Address): Address | AddressProblem {

@@ -117,6 +117,22 @@ export type SatellitesAnswer =
   | { readonly kind: 'problem'; readonly problem: AddingProblem }
   | Exclude<Finding, { kind: 'found' }>;
 
+/** An assistant that publishes through a broker. */
+export interface OnBroker {
+  readonly topic: string;
+  /** Its name there; cleaned. */
+  readonly name: string;
+}
+
+/** The answer to the question for the assistants at a broker: those, or why there is none to choose. */
+export type BrokerAnswer =
+  | { readonly kind: 'clients'; readonly clients: readonly OnBroker[] }
+  | { readonly kind: 'problem'; readonly problem: AddressProblem }
+  | Exclude<Finding, { kind: 'found' }>;
+
+/** What came of files that should hold a certificate with its key. */
+export type CertificateAnswer = 'taken' | 'none' | 'cancelled';
+
 /** The answer to a test. */
 export type TestAnswer = { readonly kind: 'problem'; readonly problem: AddressProblem } | Finding;
 
@@ -310,6 +326,10 @@ export const SETTINGS_CHANNEL = {
   findSatellites: 'settings:find-satellites',
   /** page → main: the address of an assistant behind a broker, and a user and a password there. */
   giveLogin: 'settings:give-login',
+  /** page → main and back: a broker's address; let the user choose the files. Answers a CertificateAnswer. */
+  giveCertificate: 'settings:give-certificate',
+  /** page → main and back: a broker's address. Answers a BrokerAnswer. */
+  findOnBroker: 'settings:find-on-broker',
   /** page → main and back: a kind, an address and a name. Answers an AddingProblem, or null once it is followed. */
   addClient: 'settings:add-client',
   /** page → main: the id of a followed client, and its new name. */
@@ -353,6 +373,10 @@ export interface SettingsBridge extends TextsBridge {
   findSatellites(address: string, token: string): Promise<SatellitesAnswer>;
   /** Hand over a login at a broker, before a test. Keep no copy of the password. */
   giveLogin(address: string, user: string, password: string): void;
+  /** Let the user choose the files of the certificate that a broker asks for, before a test. */
+  giveCertificate(address: string): Promise<CertificateAnswer>;
+  /** Ask a broker for the assistants there. */
+  findOnBroker(address: string): Promise<BrokerAnswer>;
   /** Follow an assistant. */
   addClient(kind: HostedKind, address: string, name: string): Promise<AddingProblem | null>;
   renameClient(id: string, name: string): void;

@@ -9,6 +9,7 @@ import { CARRIED_MESSAGES } from '../../src-main/assistants/asystent/carried-mes
 import { createConnection } from '../../src-main/assistants/asystent/connection.ts';
 import { poll } from '../../src-main/assistants/asystent/polling-transport.ts';
 import { openSocket } from '../../src-main/assistants/asystent/socket-transport.ts';
+import { parseBrokerSecret } from '../../src-main/assistants/broker-secret.ts';
 import { followBroker } from '../../src-main/assistants/mqtt/follow-broker.ts';
 import { systemClock as clock } from '../../src-main/runtime/clock.ts';
 import { parseAddress } from '../../src-shared/assistant-address.ts';
@@ -103,7 +104,14 @@ function follow(overlay: number): void {
   const address = parseAddress(`mqtt://127.0.0.1:${port}/${BASE}`);
   if (typeof address === 'string' || address.kind !== 'mqtt') throw new Error('no address');
   followBroker({
-    ...{ address, overlay: identity, protocol: CARRIED_MESSAGES, readLogin: () => null, clock, random: Math.random },
+    ...{
+      address,
+      overlay: identity,
+      protocol: CARRIED_MESSAGES,
+      readSecret: () => parseBrokerSecret(null),
+      clock,
+      random: Math.random,
+    },
     onEvent(event) {
       if (event.kind === 'report') take(event.report.answer?.text ?? '');
       if (event.kind === 'socket-closed' || event.kind === 'socket-dropped') lose();

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { connect, type TLSSocket } from 'node:tls';
 import type { Denial } from '../../src-shared/overlay-state.ts';
+import type { OwnCertificate } from './broker-secret.ts';
 
 /** The address of a client, and the SHA-256 of its certificate (64 hex digits, lower case). */
 export interface PinnedPeer {
@@ -8,6 +9,8 @@ export interface PinnedPeer {
   readonly host: string;
   readonly port: number;
   readonly certificate: string;
+  /** The certificate and the key, as PEM, with which we identify ourselves if the peer asks; null or missing: none. */
+  readonly own?: OwnCertificate | null;
 }
 
 /** At most one of the two is called, once, and not before `connectPinned` has returned. */
@@ -23,7 +26,10 @@ export interface PinnedHandlers {
  * handshake presents the certificate. Its issuer and names don't matter. Sets no deadline.
  * @returns a function that aborts; no handler is called afterwards. It leaves a connection alone after `onSecure`.
  */
-export function connectPinned({ host, port, certificate }: PinnedPeer, handlers: PinnedHandlers): () => void {
+export function connectPinned(
+  { host, port, certificate, own = null }: PinnedPeer,
+  handlers: PinnedHandlers,
+): () => void {
   let done = false;
   const finish = (act: () => void) => {
     if (done) return;
@@ -39,6 +45,7 @@ export function connectPinned({ host, port, certificate }: PinnedPeer, handlers:
   const socket = connect({
     host,
     port,
+    ...own,
     rejectUnauthorized: false,
     minVersion: 'TLSv1.2',
     ALPNProtocols: ['http/1.1'],

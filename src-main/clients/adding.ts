@@ -1,8 +1,11 @@
 import {
   addressText,
+  type BrokerPlace,
+  brokerText,
   type HassServer,
   type HostedAddress,
   type HostedKind,
+  parseBrokerPlace,
   parseHassServer,
   parseHosted,
   secretServer,
@@ -10,10 +13,18 @@ import {
 } from '../../src-shared/assistant-address.ts';
 import type {
   AddingProblem,
+  BrokerAnswer,
+  CertificateAnswer,
   FoundAssistant,
   SatellitesAnswer,
   TestAnswer,
 } from '../../src-shared/settings-contract.ts';
+import {
+  type BrokerSecret,
+  brokerSecretText,
+  type OwnCertificate,
+  parseBrokerSecret,
+} from '../assistants/broker-secret.ts';
 import { cleanStatus } from '../assistants/clean-text.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { entryAt } from './client-list.ts';
@@ -37,6 +48,10 @@ export interface Adding {
   satellites(text: string, token: string): Promise<SatellitesAnswer>;
   /** Take a login at a broker, for the next test of an address there, and for the assistant that is added. */
   giveLogin(text: string, user: string, password: string): void;
+  /** Take a certificate that a broker asks for, in the same way. @param own null: there is none in the files. */
+  giveCertificate(text: string, own: OwnCertificate | null): CertificateAnswer;
+  /** Ask a broker for the assistants there. */
+  onBroker(text: string): Promise<BrokerAnswer>;
   /** Follow an assistant. @returns the problem; null when it is followed. */
   add(kind: HostedKind, text: string, name: string): AddingProblem | null;
 }
@@ -48,9 +63,16 @@ export interface AddingOptions extends Pick<MakeAssistantOptions, 'clock'> {
   /** Where assistants may be on this computer. */
   readonly places: readonly Place[];
   readonly makeApart: MakeApart;
+  readonly listOnBroker: (place: BrokerPlace, secret: BrokerSecret) => Promise<BrokerAnswer>;
   readonly listSatellites: (server: HassServer, token: string) => Promise<SatellitesAnswer>;
   /** Called when `found()` has changed. */
   readonly onFound: () => void;
+}
+
+/** The server of a broker's address, with an assistant's topic or without. */
+function brokerIn(text: string): string | null {
+  const place = parseBrokerPlace(text);
+  return typeof place === 'string' ? null : brokerText(place.server);
 }
 
 /** A token is one line of visible ASCII characters. Home Assistant's have less than 200. */
@@ -125,9 +147,20 @@ export function createAdding(options: AddingOptions): Adding {
       return options.listSatellites(server, token);
     },
     giveLogin(text, user, password) {
-      const address = parseHosted('mqtt', text);
-      const server = typeof address === 'string' ? null : secretServer(address);
-      if (server !== null && USER.test(user)) given.set(server, `${user}:${password}`);
+      const server = brokerIn(text);
+      if (server === null || !USER.test(user)) return;
+      given.set(server, brokerSecretText({ ...parseBrokerSecret(tokenOf(server)), login: `${user}:${password}` }));
+    },
+    giveCertificate(text, certificate) {
+      const server = brokerIn(text);
+      if (certificate === null || server === null) return 'none';
+      given.set(server, brokerSecretText({ ...parseBrokerSecret(tokenOf(server)), certificate }));
+      return 'taken';
+    },
+    async onBroker(text) {
+      const place = parseBrokerPlace(text);
+      if (typeof place === 'string') return { kind: 'problem', problem: place };
+      return options.listOnBroker(place, parseBrokerSecret(tokenOf(brokerText(place.server))));
     },
     add(kind, text, name) {
       const address = parseHosted(kind, text);

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Assistant, OverlayIdentity } from '../assistants/assistant.ts';
 import { type Asystent, type AsystentOptions, createAsystent } from '../assistants/asystent/asystent.ts';
 import { CARRIED_MESSAGES } from '../assistants/asystent/carried-messages.ts';
+import { parseBrokerSecret } from '../assistants/broker-secret.ts';
 import type { AddressedEntry, AsystentEntry, ClientEntry } from './client-list.ts';
 import { loadAssistant } from './load-assistant.ts';
 
@@ -116,9 +117,9 @@ async function load(
     }
     case 'mqtt': {
       const { followBroker } = await import('../assistants/mqtt/follow-broker.ts');
-      const readLogin = () => options.readToken(entry);
+      const readSecret = () => parseBrokerSecret(options.readToken(entry));
       const protocol = CARRIED_MESSAGES;
-      return followBroker({ address, overlay, protocol, readLogin, clock, random, onEvent, onTrace });
+      return followBroker({ address, overlay, protocol, readSecret, clock, random, onEvent, onTrace });
     }
   }
 }

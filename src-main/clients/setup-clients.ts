@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { app } from 'electron';
 import { addressText, KINDS, secretServer } from '../../src-shared/assistant-address.ts';
 import { createSignal } from '../../src-shared/signal.ts';
+import { CARRIED_MESSAGES } from '../assistants/asystent/carried-messages.ts';
 import { poll } from '../assistants/asystent/polling-transport.ts';
 import { secureTransports } from '../assistants/asystent/secure-transport.ts';
 import { openSocket } from '../assistants/asystent/socket-transport.ts';
@@ -91,6 +92,10 @@ export function setupClients(setup: ClientsSetup) {
     pairings,
     places: usualPlaces(KINDS, { makeApart, localEntry: () => localEntry(effects()) }),
     makeApart,
+    async listOnBroker(place, secret) {
+      const { listOnBroker } = await import('../assistants/mqtt/follow-broker.ts');
+      return listOnBroker({ ...place, secret, protocol: CARRIED_MESSAGES, clock, random: Math.random });
+    },
     async listSatellites(server, token) {
       const [{ listSatellites }, { openHassSocket }] = await Promise.all([
         import('../assistants/hass/list-satellites.ts'),

@@ -49,6 +49,7 @@ const Change = v.strictTuple([v.picklist(SECTIONS), v.record(v.string(), v.unkno
 const ClientId = v.strictTuple([v.string()]);
 const ClientName = v.strictTuple([v.string(), v.string()]);
 const AddressText = v.pipe(v.string(), v.maxLength(ADDRESS_TEXT_MAX_LENGTH));
+const Address = v.strictTuple([AddressText]);
 const Hosted = v.picklist(['ovos', 'lva', 'hass', 'mqtt']);
 const TestedClient = v.strictTuple([Hosted, AddressText]);
 const AddedClient = v.strictTuple([Hosted, AddressText, v.string()]);
@@ -87,6 +88,8 @@ export const CHANNELS = {
   [SETTINGS_CHANNEL.testClient]: { kind: 'invoke', from: ['settings'], args: TestedClient },
   [SETTINGS_CHANNEL.findSatellites]: { kind: 'invoke', from: ['settings'], args: ServerWithToken },
   [SETTINGS_CHANNEL.giveLogin]: { kind: 'send', from: ['settings'], args: Login },
+  [SETTINGS_CHANNEL.giveCertificate]: { kind: 'invoke', from: ['settings'], args: Address },
+  [SETTINGS_CHANNEL.findOnBroker]: { kind: 'invoke', from: ['settings'], args: Address },
   [SETTINGS_CHANNEL.addClient]: { kind: 'invoke', from: ['settings'], args: AddedClient },
   [SETTINGS_CHANNEL.renameClient]: { kind: 'send', from: ['settings'], args: ClientName },
   [SETTINGS_CHANNEL.removeClient]: { kind: 'send', from: ['settings'], args: ClientId },

@@ -7,6 +7,7 @@ import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { type Section, Settings } from '../../src-shared/settings.ts';
 import {
   type About,
+  type CertificateAnswer,
   type ChangeAnswer,
   type ClientState,
   type EnvironmentOverrides,
@@ -24,6 +25,7 @@ import {
 import { sharedPorts } from '../../src-shared/settings-limits.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
 import type { Adding } from '../clients/adding.ts';
+import { readCertificateFiles } from '../clients/certificate-files.ts';
 import { parsePairing, type ReadPairing, readPairingFile } from '../clients/pairing.ts';
 import type { Pairings } from '../clients/pairings.ts';
 import type { Shortcuts } from '../desktop/shortcuts.ts';
@@ -35,8 +37,8 @@ export interface SettingsPageOptions {
   readonly ipc: Registrar;
   readonly settings: SettingsStore;
   readonly window: Pick<DocumentWindow, 'send' | 'setTitle' | 'fit' | 'close'>;
-  /** Let the user choose a file. @returns its path; null if they chose none. */
-  readonly chooseFile: (title: string) => Promise<string | null>;
+  /** Let the user choose a file, or several. @returns their paths; empty if they chose none. */
+  readonly chooseFiles: (title: string, isSeveral: boolean) => Promise<readonly string[]>;
   readonly language: () => Language;
   readonly environment: EnvironmentOverrides;
   /** The profile's name; null: the default one, or one without a name. */
@@ -200,13 +202,18 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   });
   ipc.handle(SETTINGS_CHANNEL.pairText, (text) => pair(parsePairing(text)));
   ipc.handle(SETTINGS_CHANNEL.pairFile, async (): Promise<PairingAnswer> => {
-    const path = await options.chooseFile(translator(options.language())('pairing.file'));
-    return path === null ? 'cancelled' : pair(readPairingFile(path));
+    const [path] = await options.chooseFiles(translator(options.language())('pairing.file'), false);
+    return path === undefined ? 'cancelled' : pair(readPairingFile(path));
   });
   ipc.on(SETTINGS_CHANNEL.seek, (_, isOn) => adding.seek(isOn));
   ipc.handle(SETTINGS_CHANNEL.testClient, adding.test);
   ipc.handle(SETTINGS_CHANNEL.findSatellites, adding.satellites);
   ipc.on(SETTINGS_CHANNEL.giveLogin, (_, address, user, password) => adding.giveLogin(address, user, password));
+  ipc.handle(SETTINGS_CHANNEL.giveCertificate, async (address): Promise<CertificateAnswer> => {
+    const paths = await options.chooseFiles(translator(options.language())('adding.certificateFiles'), true);
+    return paths.length === 0 ? 'cancelled' : adding.giveCertificate(address, readCertificateFiles(paths));
+  });
+  ipc.handle(SETTINGS_CHANNEL.findOnBroker, adding.onBroker);
   ipc.handle(SETTINGS_CHANNEL.addClient, (kind, address, name) => {
     const problem = adding.add(kind, address, name);
     draw();

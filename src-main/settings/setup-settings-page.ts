@@ -9,7 +9,7 @@ import { FIRST_RUN_SIZE, SETTINGS_SIZE, settingsBounds } from './settings-bounds
 import { createSettingsPage, type SettingsPageOptions } from './settings-page.ts';
 
 export interface SettingsPageSetup
-  extends Omit<SettingsPageOptions, 'window' | 'chooseFile' | 'environment' | 'about' | 'openLogFolder' | 'quit'> {
+  extends Omit<SettingsPageOptions, 'window' | 'chooseFiles' | 'environment' | 'about' | 'openLogFolder' | 'quit'> {
   readonly clock: Clock;
   readonly environment: Environment;
   readonly logFolder: string;
@@ -60,11 +60,12 @@ export function setupSettingsPage(setup: SettingsPageSetup): SettingsPageControl
   const page = createSettingsPage({
     ...setup,
     window,
-    async chooseFile(title) {
-      const chooser: OpenDialogOptions = { title, properties: ['openFile', 'showHiddenFiles'] };
+    async chooseFiles(title, isSeveral) {
+      const several = isSeveral ? (['multiSelections'] as const) : [];
+      const chooser: OpenDialogOptions = { title, properties: ['openFile', 'showHiddenFiles', ...several] };
       const parent = window.current();
       const chosen = await (parent === null ? dialog.showOpenDialog(chooser) : dialog.showOpenDialog(parent, chooser));
-      return chosen.filePaths[0] ?? null;
+      return chosen.filePaths;
     },
     // The page gets all of it, and needs no more.
     environment: {

@@ -1,7 +1,9 @@
 import { useId, useRef, useState } from 'react';
-import { isThisComputer, parseHosted } from '../../src-shared/assistant-address.ts';
+import { addressText, isThisComputer, parseBrokerPlace, parseHosted } from '../../src-shared/assistant-address.ts';
+import type { BrokerAnswer, CertificateAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { AddressField } from './address-field.tsx';
+import { OnBroker } from './on-broker.tsx';
 import { TestAndAdd } from './test-and-add.tsx';
 
 interface AddMqttProps {
@@ -10,22 +12,49 @@ interface AddMqttProps {
   readonly t: Translate;
 }
 
-/** An assistant behind a broker: the broker's address with the assistant's topic, and a login where the broker asks for it. */
+/**
+ * An assistant behind a broker: the broker's address with the assistant's topic, or a choice from those that are there, and
+ * what the broker asks for.
+ */
 export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
   const id = useId();
   const [address, setAddress] = useState('127.0.0.1/asystent/');
   const [user, setUser] = useState('');
-  /** Counts the logins that were handed over: each is worth another test. */
-  const [logins, setLogins] = useState(0);
+  const [certificate, setCertificate] = useState<CertificateAnswer | null>(null);
+  /** Counts what was handed over for the broker: each is worth another test. */
+  const [secrets, setSecrets] = useState(0);
+  const [hasLogin, setHasLogin] = useState(false);
   const password = useRef<HTMLInputElement>(null);
+  const [answer, setAnswer] = useState<BrokerAnswer | 'asking' | null>(null);
+  const place = parseBrokerPlace(address);
+  const isWhole = parseHosted('mqtt', address) !== 'topic' || typeof place === 'string';
 
+  const ask = async () => {
+    setAnswer('asking');
+    setAnswer(await window.settings.findOnBroker(address));
+  };
+  const hasGiven = () => {
+    setSecrets(secrets + 1);
+    if (!isWhole) void ask();
+  };
   // The password goes to main as soon as it has been typed, and does not stay in the field.
   const giveLogin = () => {
     const typed = password.current?.value ?? '';
     if (password.current === null || user === '' || typed === '') return;
     window.settings.giveLogin(address, user, typed);
     password.current.value = '';
-    setLogins(logins + 1);
+    setHasLogin(true);
+    hasGiven();
+  };
+  const giveCertificate = async () => {
+    const given = await window.settings.giveCertificate(address);
+    if (given !== 'cancelled') setCertificate(given);
+    if (given === 'taken') hasGiven();
+  };
+  const forget = () => {
+    setSecrets(0);
+    setHasLogin(false);
+    setAnswer(null);
   };
 
   return (
@@ -34,11 +63,16 @@ export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
         address={address}
         onChange={(next) => {
           setAddress(next);
-          setLogins(0);
+          setCertificate(null);
+          forget();
         }}
         t={t}
       >
-        {t('adding.mqttAddressHint')} {isPlain(address) && t('adding.plainLogin')}
+        {t('adding.mqttAddressHint')}{' '}
+        {typeof place !== 'string' &&
+          !place.server.isEncrypted &&
+          !isThisComputer(place.server.host) &&
+          t('adding.plainLogin')}
       </AddressField>
       <div className="adding-field">
         <label htmlFor={`${id}-user`}>{t('adding.user')}</label>
@@ -52,7 +86,7 @@ export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
           value={user}
           onChange={({ target }) => {
             setUser(target.value);
-            setLogins(0);
+            forget();
           }}
         />
       </div>
@@ -72,24 +106,51 @@ export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
       <p className="hint" id={`${id}-login-hint`}>
         {t('adding.loginHint')}
       </p>
-      <output className="said">{logins > 0 && t('adding.loginGiven')}</output>
-      <TestAndAdd
-        key={`${address} ${logins}`}
-        kind="mqtt"
-        address={address}
-        name=""
-        testsAtOnce={logins > 0}
-        onAdded={onAdded}
-        onCancel={onCancel}
-        t={t}
-      />
+      <output className="said">{hasLogin && t('adding.loginGiven')}</output>
+      {typeof place !== 'string' && place.server.isEncrypted && (
+        <>
+          <div className="adding-field">
+            <span id={`${id}-certificate`}>{t('adding.certificate')}</span>
+            <button
+              type="button"
+              aria-describedby={`${id}-certificate ${id}-certificate-hint ${id}-certificate-error`}
+              onClick={() => void giveCertificate()}
+            >
+              {t('adding.chooseFiles')}
+            </button>
+          </div>
+          <p className="hint" id={`${id}-certificate-hint`}>
+            {t('adding.certificateHint')}
+          </p>
+          <p className="error" id={`${id}-certificate-error`} role="alert">
+            {certificate === 'none' && t('adding.noCertificate')}
+          </p>
+          <output className="said">{certificate === 'taken' && t('adding.certificateGiven')}</output>
+        </>
+      )}
+      {isWhole ? (
+        <TestAndAdd
+          key={`${address} ${secrets}`}
+          kind="mqtt"
+          address={address}
+          name=""
+          testsAtOnce={secrets > 0}
+          onAdded={onAdded}
+          onCancel={onCancel}
+          t={t}
+        />
+      ) : (
+        <OnBroker
+          answer={answer}
+          onAsk={() => void ask()}
+          addressOf={(topic) =>
+            typeof place === 'string' ? '' : addressText({ kind: 'mqtt', ...place.server, topic })
+          }
+          onAdded={onAdded}
+          onCancel={onCancel}
+          t={t}
+        />
+      )}
     </div>
   );
-}
-
-/** Whether what is said would cross the network unencrypted. */
-function isPlain(text: string): boolean {
-  const address = parseHosted('mqtt', text);
-  if (typeof address === 'string' || address.kind !== 'mqtt') return false;
-  return !address.isEncrypted && !isThisComputer(address.host);
 }

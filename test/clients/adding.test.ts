@@ -41,6 +41,7 @@ function start() {
   });
   const list: SatellitesAnswer = { kind: 'satellites', satellites: [], canReadTexts: true };
   const listSatellites = vi.fn<AddingOptions['listSatellites']>(async () => list);
+  const listOnBroker = vi.fn<AddingOptions['listOnBroker']>(async () => ({ kind: 'clients', clients: [] }));
   const adding = createAdding({
     clock,
     settings,
@@ -55,11 +56,12 @@ function start() {
       tokens.push(token);
       return assistantAt(kind, watching);
     },
+    listOnBroker,
     listSatellites,
     onFound() {},
   });
   const followed = () => settings.current().clients.followed;
-  return { adding, settings, clock, open, tokens, kept, listSatellites, list, followed, log };
+  return { adding, settings, clock, open, tokens, kept, listSatellites, listOnBroker, list, followed, log };
 }
 
 describe('the search on this computer', () => {
@@ -202,5 +204,46 @@ describe('a login at a broker', () => {
     adding.setSeen(false);
     void adding.test('mqtt', KITCHEN);
     expect(tokens).toEqual([null]);
+  });
+
+  it('goes with a certificate, which is kept as it is, and is enough alone [SEC-MQTT-LOGIN]', () => {
+    const { adding, tokens, kept, followed, log } = start();
+    const own = { cert: 'a certificate', key: TOKEN };
+    const at = 'mqtts://nas.local/asystent/';
+    expect(adding.giveCertificate(at, null)).toBe('none');
+    expect(adding.giveCertificate('nas.local:8001/x', own)).toBe('none');
+    expect(adding.giveCertificate(at, own)).toBe('taken');
+    void adding.test('mqtt', `${at}kitchen`);
+    expect(tokens.map((token) => JSON.parse(token ?? ''))).toEqual([{ login: null, certificate: own }]);
+    adding.giveLogin(`${at}kitchen`, 'desk', 'word');
+    expect(adding.add('mqtt', `${at}kitchen`, '')).toBeNull();
+    expect([...kept.values()].map((text) => JSON.parse(text))).toEqual([{ login: 'desk:word', certificate: own }]);
+    expect(JSON.stringify([followed(), log.mock.calls])).not.toContain(TOKEN);
+  });
+});
+
+describe('the assistants at a broker', () => {
+  it('are asked for with what was given for it, or is kept', async () => {
+    const { adding, listOnBroker } = start();
+    adding.giveLogin('nas.local', 'desk', TOKEN);
+    expect(await adding.onBroker('nas.local/home/asystent/')).toEqual({ kind: 'clients', clients: [] });
+    const [place, secret] = listOnBroker.mock.lastCall ?? [];
+    expect(place).toEqual({
+      server: { host: 'nas.local', port: 1883, isEncrypted: false, certificate: null },
+      base: 'home/asystent',
+    });
+    expect(secret).toEqual({ login: `desk:${TOKEN}`, certificate: null });
+    expect(adding.add('mqtt', 'nas.local/home/asystent/kitchen', '')).toBeNull();
+    await adding.onBroker('nas.local');
+    expect(listOnBroker.mock.lastCall?.[1]).toEqual(secret);
+    await adding.onBroker('mqtts://nas.local');
+    expect(listOnBroker.mock.lastCall?.[1]).toEqual({ login: null, certificate: null });
+  });
+
+  it('are not asked for where there can be none', async () => {
+    const { adding, listOnBroker } = start();
+    expect(await adding.onBroker('broker.example.org')).toEqual({ kind: 'problem', problem: 'not-secure' });
+    expect(await adding.onBroker('nas.local/#')).toEqual({ kind: 'problem', problem: 'malformed' });
+    expect(listOnBroker).not.toHaveBeenCalled();
   });
 });

@@ -30,7 +30,8 @@ const BRIDGES: Readonly<Record<(typeof PAGES)[number], Readonly<Record<string, r
   controls: { overlay: OVERLAY_BRIDGE },
   settings: {
     settings: [
-      ...['addClient', 'findSatellites', 'firstRun', 'giveLogin', 'onView', 'openDiagnostics', 'openLogFolder'],
+      ...['addClient', 'findOnBroker', 'findSatellites', 'firstRun', 'giveCertificate', 'giveLogin', 'onView'],
+      ...['openDiagnostics', 'openLogFolder'],
       ...[
         'pairFile',
         'pairText',

@@ -29,6 +29,8 @@ export const VALID_ARGUMENTS: {
   'settings:test-client': ['ovos', '127.0.0.1'],
   'settings:find-satellites': ['http://127.0.0.1:8123', ''],
   'settings:give-login': ['127.0.0.1/asystent/kitchen', 'desk', 'password'],
+  'settings:give-certificate': ['127.0.0.1/asystent/'],
+  'settings:find-on-broker': ['127.0.0.1/asystent/'],
   'settings:add-client': ['ovos', '127.0.0.1', ''],
   'settings:rename-client': ['id', 'Kitchen'],
   'settings:remove-client': ['id'],

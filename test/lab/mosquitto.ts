@@ -22,8 +22,8 @@ export interface MosquittoOptions {
   readonly users?: Readonly<Record<string, string>> | null;
   /** The lines of its access control list. */
   readonly acl?: string | null;
-  /** The certificate and its key, as PEM, for TLS. */
-  readonly tls?: { readonly cert: string; readonly key: string } | null;
+  /** The certificate and its key, as PEM, for TLS; and of whom it takes certificates, without which nobody may connect. */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly clients?: string } | null;
 }
 
 export interface Mosquitto {
@@ -58,6 +58,7 @@ export async function startMosquitto({
   if (users !== null) lines.push(`password_file ${writePasswords(file('passwords', ''), users)}`);
   if (acl !== null) lines.push(`acl_file ${file('acl', acl)}`);
   if (tls !== null) lines.push(`certfile ${file('cert.pem', tls.cert)}`, `keyfile ${file('key.pem', tls.key)}`);
+  if (tls?.clients !== undefined) lines.push(`cafile ${file('clients.pem', tls.clients)}`, 'require_certificate true');
   const config = file('mosquitto.conf', `${lines.join('\n')}\n`);
   let running: BackgroundProcess | null = null;
 

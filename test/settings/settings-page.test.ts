@@ -71,7 +71,9 @@ function start(
     pair: vi.fn<SettingsPageOptions['pairings']['pair']>(() => null),
     rename: vi.fn<SettingsPageOptions['pairings']['rename']>(),
     remove: vi.fn<SettingsPageOptions['pairings']['remove']>(),
-    chooseFile: vi.fn<SettingsPageOptions['chooseFile']>(async () => null),
+    giveCertificate: vi.fn<SettingsPageOptions['adding']['giveCertificate']>(() => 'none'),
+    onBroker: vi.fn<SettingsPageOptions['adding']['onBroker']>(async () => ({ kind: 'nothing' })),
+    chooseFiles: vi.fn<SettingsPageOptions['chooseFiles']>(async () => []),
   };
   const options: SettingsPageOptions = {
     ...called,
@@ -314,7 +316,15 @@ describe('messages of the settings page', () => {
     expect(send(SETTINGS_CHANNEL.pairText, '{}')).toBe('paired');
     expect(called.pair).toHaveBeenCalledTimes(1);
     expect(await send(SETTINGS_CHANNEL.pairFile)).toBe('cancelled');
-    expect(called.chooseFile).toHaveBeenCalledTimes(1);
+    expect(called.chooseFiles).toHaveBeenLastCalledWith(expect.any(String), false);
+    expect(await send(SETTINGS_CHANNEL.giveCertificate, '127.0.0.1')).toBe('cancelled');
+    expect(called.chooseFiles).toHaveBeenLastCalledWith(expect.any(String), true);
+    expect(called.giveCertificate).not.toHaveBeenCalled();
+    called.chooseFiles.mockResolvedValueOnce(['/nowhere']);
+    expect(await send(SETTINGS_CHANNEL.giveCertificate, '127.0.0.1')).toBe('none');
+    expect(called.giveCertificate).toHaveBeenCalledExactlyOnceWith('127.0.0.1', null);
+    expect(await send(SETTINGS_CHANNEL.findOnBroker, '127.0.0.1')).toEqual({ kind: 'nothing' });
+    expect(called.onBroker).toHaveBeenCalledExactlyOnceWith('127.0.0.1');
     send(SETTINGS_CHANNEL.seek, true);
     expect(called.seek).toHaveBeenCalledExactlyOnceWith(true);
     expect(await send(SETTINGS_CHANNEL.testClient, 'ovos', '127.0.0.1')).toEqual({ kind: 'nothing' });
@@ -351,6 +361,8 @@ describe('messages of the settings page', () => {
     [SETTINGS_CHANNEL.testClient, ['ovos', 'x'.repeat(10_001)]],
     [SETTINGS_CHANNEL.findSatellites, ['127.0.0.1']],
     [SETTINGS_CHANNEL.giveLogin, ['127.0.0.1/asystent/kitchen', 'desk']],
+    [SETTINGS_CHANNEL.giveCertificate, ['127.0.0.1', '-----BEGIN']],
+    [SETTINGS_CHANNEL.findOnBroker, []],
     [SETTINGS_CHANNEL.addClient, ['ovos', '127.0.0.1']],
     [SETTINGS_CHANNEL.renameClient, ['id']],
     [SETTINGS_CHANNEL.removeClient, [{ id: 'id' }]],
@@ -358,8 +370,11 @@ describe('messages of the settings page', () => {
     const { settings, send, called, log } = start();
     const before = settings.current();
     // The page waits for an answer to these.
-    const { update, pairText, pairFile, testClient, findSatellites, addClient } = SETTINGS_CHANNEL;
-    const answered: readonly string[] = [update, pairText, pairFile, testClient, findSatellites, addClient];
+    const { update, pairText, pairFile, testClient, findSatellites, addClient, giveCertificate, findOnBroker } =
+      SETTINGS_CHANNEL;
+    const answered: readonly string[] = [
+      ...[update, pairText, pairFile, testClient, findSatellites, addClient, giveCertificate, findOnBroker],
+    ];
     const sending = () => send(channel, ...args);
     if (answered.includes(channel)) expect(sending).toThrow('refused');
     else sending();

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   addressExamples,
   addressText,
+  brokerText,
   isInHomeNetwork,
   parseAddress,
+  parseBrokerPlace,
   parseHassServer,
   secretServer,
   withoutSecrets,
@@ -153,4 +155,29 @@ it('a message shows no password of a text that should be an address', () => {
   expect(withoutSecrets('hass://me:secret@host/x')).toBe('hass://…@host/x');
   expect(withoutSecrets('hass://host/x?token=secret')).toBe('hass://host/x?…');
   expect(withoutSecrets('ovos://host')).toBe('ovos://host');
+});
+
+describe('a broker without an assistant', () => {
+  const server = { host: 'nas.local', port: 1883, isEncrypted: false, certificate: null };
+
+  it.each([
+    ['nas.local', { server, base: 'asystent' }],
+    ['nas.local/', { server, base: 'asystent' }],
+    ['nas.local/asystent/', { server, base: 'asystent' }],
+    ['mqtt://nas.local:1884/home/asystent', { server: { ...server, port: 1884 }, base: 'home/asystent' }],
+    ['mqtts://nas.local', { server: { ...server, port: 8883, isEncrypted: true }, base: 'asystent' }],
+    ['nas.local/asystent/+', 'topic'],
+    ['nas.local:8001', 'main-server'],
+    ['broker.example.org', 'not-secure'],
+    ['http://nas.local', 'kind'],
+    ['', 'malformed'],
+  ])('%s', (text, place) => {
+    expect(parseBrokerPlace(text)).toEqual(place);
+  });
+
+  it('has a text that a login belongs to, as the address of an assistant there', () => {
+    const address = parseAddress('mqtt://nas.local/asystent/kitchen');
+    if (typeof address === 'string' || address.kind === 'asystent') throw new Error('no address');
+    expect(brokerText(server)).toBe(secretServer(address));
+  });
 });

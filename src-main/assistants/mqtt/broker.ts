@@ -1,13 +1,12 @@
 import { connect as connectTcp, isIP, type Socket as NetSocket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { type IClientOptions, type ISubscriptionMap, MqttClient } from 'mqtt';
-import type { SecurableServer } from '../../../src-shared/assistant-address.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import { connectPinned } from '../pinned-tls.ts';
 import { certificateDenial, trustedAuthorities } from '../trusted-tls.ts';
 import type { SocketHandlers } from '../web-socket.ts';
 import { type BrokerSession, NO_ANSWER, type OpenBroker, WRONG_VERSION } from './session.ts';
-import { deliveryFrame, readOutgoing, type Topics } from './wire.ts';
+import { deliveryFrame, readOutgoing } from './wire.ts';
 
 /** A command that could not be delivered by then is not carried out any more. */
 const COMMAND_EXPIRES_S = 3;
@@ -32,7 +31,7 @@ export const openBroker: OpenBroker = (session, handlers) => {
     client?.end(true);
     handlers.onClose(reason, denial);
   };
-  const abort = connect(session.server, {
+  const abort = connect(session, {
     onConnected(stream) {
       if (isClosed) stream.destroy();
       else client = converse(session, stream, handlers, end);
@@ -52,7 +51,7 @@ export const openBroker: OpenBroker = (session, handlers) => {
     close() {
       if (client?.connected !== true) return end('ended');
       // A clean end takes the will back.
-      client.publish(session.topics.ownState, 'offline', { retain: true });
+      if (session.isSeen) client.publish(session.topics.ownState, 'offline', { retain: true });
       const cut = setTimeout(() => end('ended'), CLOSE_WITHIN_MS);
       client.end(false, {}, () => {
         clearTimeout(cut);
@@ -69,14 +68,15 @@ interface ConnectHandlers {
 }
 
 /** Connect to a server. @returns a function that aborts. */
-function connect(server: SecurableServer, handlers: ConnectHandlers): () => void {
+function connect({ server, secret }: BrokerSession, handlers: ConnectHandlers): () => void {
+  const own = secret.certificate;
   const { port, isEncrypted, certificate } = server;
   const host = server.host.replace(/^\[|\]$/g, '');
   if (isEncrypted && certificate !== null) {
-    return connectPinned({ host, port, certificate }, { ...handlers, onSecure: handlers.onConnected });
+    return connectPinned({ host, port, certificate, own }, { ...handlers, onSecure: handlers.onConnected });
   }
   const stream = isEncrypted
-    ? connectTls({ host, port, ...serverName(host), ca: trustedAuthorities(), minVersion: 'TLSv1.2' })
+    ? connectTls({ host, port, ...serverName(host), ...own, ca: trustedAuthorities(), minVersion: 'TLSv1.2' })
     : connectTcp({ host, port });
   let isConnected = false;
   stream.once(isEncrypted ? 'secureConnect' : 'connect', () => {
@@ -85,7 +85,8 @@ function connect(server: SecurableServer, handlers: ConnectHandlers): () => void
   });
   stream.on('error', (error: NodeJS.ErrnoException) => {
     const code = error.code ?? 'connection failed';
-    if (!isConnected) handlers.onFailure(code, certificateDenial(code));
+    if (isConnected) return;
+    handlers.onFailure(code, isAboutOurCertificate(code) ? 'wrong-key' : certificateDenial(code));
   });
   stream.once('close', () => {
     if (!isConnected) handlers.onFailure('closed in the handshake');
@@ -116,7 +117,8 @@ function converse(
     isAccepted = true;
     handlers.onOpen();
     client.subscribe(subscriptions(session), (error, _, packet) => {
-      const granted = packet?.granted[SUBSCRIBED.indexOf('status')];
+      // Without it, an overlay would see nothing.
+      const granted = packet?.granted[session.asks.indexOf(session.isSeen ? 'status' : 'hello')];
       if (typeof granted === 'number' && granted >= 128) end('subscription refused', 'wrong-key');
       else if (packet === undefined) end(error === null ? 'not subscribed' : 'subscription failed');
       else handlers.onMessage(deliveryFrame({ kind: 'subscribed' }));
@@ -142,7 +144,8 @@ function converse(
   });
   client.on('error', (error) => {
     const code = 'code' in error ? error.code : null;
-    if (isAccepted || typeof code !== 'number') end(failure ?? String(code ?? 'broken'));
+    if (!isAccepted && isAboutOurCertificate(code)) end(code, 'wrong-key');
+    else if (isAccepted || typeof code !== 'number') end(failure ?? String(code ?? 'broken'));
     else if (VERSION_REFUSED.includes(code)) end(WRONG_VERSION);
     else end(`refused ${code}`, LOGIN_REFUSED.includes(code) ? 'wrong-key' : undefined);
   });
@@ -150,7 +153,13 @@ function converse(
   return client;
 }
 
-function clientOptions({ topics, clientId, login, version }: BrokerSession): IClientOptions {
+/** Whether the broker refuses the certificate of ours, or wants one. With TLS 1.3, it says so after the handshake. */
+function isAboutOurCertificate(code: unknown): code is string {
+  return typeof code === 'string' && /^ERR_SSL_(TLSV13_|SSLV3_|TLSV1_)ALERT_.*(CERTIFICATE|UNKNOWN_CA)/.test(code);
+}
+
+function clientOptions({ topics, isSeen, clientId, secret, version }: BrokerSession): IClientOptions {
+  const { login } = secret;
   const colon = login === null ? -1 : login.indexOf(':');
   return {
     protocolId: 'MQTT',
@@ -158,7 +167,7 @@ function clientOptions({ topics, clientId, login, version }: BrokerSession): ICl
     clientId,
     clean: true,
     ...(login !== null && { username: login.slice(0, colon), password: login.slice(colon + 1) }),
-    will: { topic: topics.ownState, payload: Buffer.from('offline'), qos: 1, retain: true },
+    ...(isSeen && { will: { topic: topics.ownState, payload: Buffer.from('offline'), qos: 1, retain: true } }),
     keepalive: KEEPALIVE_S,
     // The link decides when to connect again, on a new connection.
     reconnectPeriod: 0,
@@ -171,13 +180,10 @@ function clientOptions({ topics, clientId, login, version }: BrokerSession): ICl
   };
 }
 
-/** In this order: a client's status counts for nothing once its state says that it is gone. */
-const SUBSCRIBED = ['state', 'hello', 'status', 'ack', 'ownState'] as const satisfies readonly (keyof Topics)[];
-
-function subscriptions({ topics, version }: BrokerSession): ISubscriptionMap {
+function subscriptions({ topics, asks, version }: BrokerSession): ISubscriptionMap {
   // No Local: what we publish ourselves is no news.
   const options = version === 5 ? ({ qos: 1, nl: true, rh: 0 } as const) : ({ qos: 1 } as const);
-  return Object.fromEntries(SUBSCRIBED.map((name) => [topics[name], options]));
+  return Object.fromEntries(asks.map((name) => [topics[name], options]));
 }
 
 function publish(client: MqttClient, { topics, version }: BrokerSession, frame: string): void {

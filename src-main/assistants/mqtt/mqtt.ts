@@ -1,13 +1,14 @@
 import type { MqttAddress } from '../../../src-shared/assistant-address.ts';
 import type { Assistant, OverlayIdentity } from '../assistant.ts';
 import { SPREAD_PACE } from '../backoff.ts';
+import type { BrokerSecret } from '../broker-secret.ts';
 import type { CarriedProtocol } from '../carried-protocol.ts';
 import { createReducedAssistant, type ReducedAssistantOptions } from '../reduced-assistant.ts';
 import { FRAME_MAX_BYTES } from '../socket-link.ts';
 import type { SocketHandlers } from '../web-socket.ts';
 import { mqttReducer } from './reduce.ts';
 import { NO_ANSWER, type OpenBroker, type ProtocolVersion, WRONG_VERSION } from './session.ts';
-import { type Message, readDelivery, topicsOf } from './wire.ts';
+import { type Message, readDelivery, type Topics, topicsOf } from './wire.ts';
 
 export interface MqttOptions<Reading>
   extends Pick<ReducedAssistantOptions<Message>, 'clock' | 'random' | 'onEvent' | 'onTrace'> {
@@ -15,17 +16,20 @@ export interface MqttOptions<Reading>
   readonly overlay: OverlayIdentity;
   /** How the messages of a client are read. */
   readonly protocol: CarriedProtocol<Reading>;
-  /** Called for each attempt. Return `user:password`; null: the overlay gives no name. */
-  readonly readLogin: () => string | null;
+  /** Called for each attempt. */
+  readonly readSecret: () => BrokerSecret;
   readonly openBroker: OpenBroker;
 }
 
 /** From the start of an attempt to the broker's grant of the subscriptions. A broker far away takes its time. */
 const PROOF_WITHIN_MS = 10_000;
 
+/** In this order: a client's status counts for nothing once its state says that it is gone. */
+const SUBSCRIBED = ['state', 'hello', 'status', 'ack', 'ownState'] as const satisfies readonly (keyof Topics)[];
+
 /** Follow an assistant that publishes through an MQTT broker. Nothing is opened before `start()`. */
 export function createMqtt<Reading>(options: MqttOptions<Reading>): Assistant {
-  const { address, overlay, protocol, readLogin, openBroker, ...others } = options;
+  const { address, overlay, protocol, readSecret, openBroker, ...others } = options;
   const topics = topicsOf(address.topic, overlay.id);
   // A broker lets one connection in under each name, so the name is this assistant's own.
   const session = Math.floor(options.random() * 2 ** 32).toString(36);
@@ -39,8 +43,9 @@ export function createMqtt<Reading>(options: MqttOptions<Reading>): Assistant {
       const { host, port, isEncrypted, certificate } = address;
       const server = { host, port, isEncrypted, certificate };
       const clientId = `${overlay.id}-${session}`;
-      const login = readLogin();
-      return openBroker({ server, topics, clientId, login, version }, watchVersion(handlers));
+      const secret = readSecret();
+      const asked = { topics, asks: SUBSCRIBED, isSeen: true } as const;
+      return openBroker({ server, ...asked, clientId, secret, version }, watchVersion(handlers));
     },
     proofWithinMs: PROOF_WITHIN_MS,
     frameMaxBytes: FRAME_MAX_BYTES,

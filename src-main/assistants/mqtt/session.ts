@@ -1,4 +1,5 @@
 import type { SecurableServer } from '../../../src-shared/assistant-address.ts';
+import type { BrokerSecret } from '../broker-secret.ts';
 import type { Socket, SocketHandlers } from '../web-socket.ts';
 import type { Topics } from './wire.ts';
 
@@ -9,9 +10,12 @@ export type ProtocolVersion = 4 | 5;
 export interface BrokerSession {
   readonly server: SecurableServer;
   readonly topics: Topics;
+  /** The topics to subscribe to, in this order. */
+  readonly asks: readonly (keyof Topics)[];
+  /** Whether those on the broker see that this overlay is there. */
+  readonly isSeen: boolean;
   readonly clientId: string;
-  /** `user:password`; null: none. */
-  readonly login: string | null;
+  readonly secret: BrokerSecret;
   readonly version: ProtocolVersion;
 }
 

@@ -71,11 +71,16 @@ export function deliveryFrame(delivery: Delivery): string {
   return JSON.stringify(delivery);
 }
 
+/** Read a text of `deliveryFrame`; null for anything else. Never throws. */
+export function readArrival(raw: string): Delivery | null {
+  const parsed = v.safeParse(DeliveryText, raw);
+  return parsed.success ? parsed.output : null;
+}
+
 /** Read a delivery; null for one that the overlay does not use. Never throws. */
 export function readDelivery(topics: Topics, raw: string): Message | null {
-  const parsed = v.safeParse(DeliveryText, raw);
-  if (!parsed.success) return null;
-  const delivery = parsed.output;
+  const delivery = readArrival(raw);
+  if (delivery === null) return null;
   if (delivery.kind === 'subscribed') return delivery;
   const { topic, payload, isRetained, correlation } = delivery;
   switch (topic) {

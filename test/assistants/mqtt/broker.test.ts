@@ -29,7 +29,10 @@ function open(port: number, version: ProtocolVersion = 5) {
   const frames: string[] = [];
   const server = { host: '127.0.0.1', port, isEncrypted: false, certificate: null };
   const socket = openBroker(
-    { server, topics, clientId: 'o1-x', login: LOGIN, version },
+    {
+      ...{ server, topics, asks: ['state', 'hello', 'status'], isSeen: true, clientId: 'o1-x', version },
+      secret: { login: LOGIN, certificate: null },
+    },
     {
       onOpen: opened.happen,
       onMessage: (raw) => void frames.push(raw),

@@ -1,5 +1,8 @@
 import type mqtt from 'mqtt';
 import { describe, expect, it } from 'vitest';
+import { CARRIED_MESSAGES } from '../../../src-main/assistants/asystent/carried-messages.ts';
+import { listOnBroker } from '../../../src-main/assistants/mqtt/follow-broker.ts';
+import { systemClock } from '../../../src-main/runtime/clock.ts';
 import { makeCertificate } from '../../certificates.ts';
 import { aclOfDocs } from '../../lab/acl-of-docs.ts';
 import { findMosquitto } from '../../lab/mosquitto.ts';
@@ -139,4 +142,54 @@ describe.skipIf(!isThere)('a real broker', () => {
     const pinned = follow(port, { login: 'desk:d', scheme: 'mqtts', pin: `#sha256=${certificate.fingerprint}` });
     await until('the broker', () => pinned.trace.some(({ kind }) => kind === 'live'));
   });
+
+  it('takes our certificate where it asks for one, whether its own is pinned or not', async () => {
+    const [server, own, other] = await Promise.all([makeCertificate(), makeCertificate(), makeCertificate()]);
+    const { port } = await broker({ tls: { ...server, clients: own.cert } });
+    const pin = `#sha256=${server.fingerprint}`;
+    const without = follow(port, { scheme: 'mqtts', pin });
+    await until('a denial', () => without.events.length > 0);
+    expect(without.events).toEqual([{ kind: 'denied', denial: 'wrong-key' }]);
+    const stranger = follow(port, { scheme: 'mqtts', pin, certificate: other });
+    await until('a denial', () => stranger.events.length > 0);
+    expect(stranger.events).toEqual([{ kind: 'denied', denial: 'wrong-key' }]);
+    const right = follow(port, { scheme: 'mqtts', pin, certificate: own });
+    await until('the broker', () => right.trace.some(({ kind }) => kind === 'live'));
+  });
+
+  it('lists the clients that have left a hello there, and is left as it was', async () => {
+    const mosquitto = await broker();
+    const kitchen = await publisher(mosquitto.port);
+    await introduce(kitchen);
+    await kitchen.client.publishAsync('asystent/attic/hello', '{"protocol":2,"commands":[]}', { retain: true });
+    await kitchen.client.publishAsync('asystent/cellar/hello', 'garbage', { retain: true });
+    await kitchen.client.publishAsync('elsewhere/x/hello', '{"protocol":2,"commands":[]}', { retain: true });
+    const kept: string[] = [];
+    kitchen.client.on('message', (topic) => void kept.push(topic));
+    await kitchen.client.subscribeAsync('asystent/overlay/#');
+    const list = (base: string, login: string | null = null) => listOn(mosquitto.port, base, login);
+    expect(await list('asystent')).toEqual({
+      kind: 'clients',
+      clients: [
+        { topic: 'asystent/attic', name: 'attic' },
+        { topic: 'asystent/kitchen', name: 'Kitchen' },
+      ],
+    });
+    expect(await list('nowhere')).toEqual({ kind: 'clients', clients: [] });
+    expect(kept).toEqual([]);
+    const closed = await broker({ users: { desk: 'd' } });
+    expect(await listOn(closed.port, 'asystent', 'desk:wrong')).toEqual({ kind: 'denied', reason: 'wrong-key' });
+    expect(await listOn(closed.port, 'asystent', 'desk:d')).toEqual({ kind: 'clients', clients: [] });
+  });
 });
+
+function listOn(port: number, base: string, login: string | null) {
+  return listOnBroker({
+    server: { host: '127.0.0.1', port, isEncrypted: false, certificate: null },
+    base,
+    secret: { login, certificate: null },
+    protocol: CARRIED_MESSAGES,
+    clock: systemClock,
+    random: Math.random,
+  });
+}

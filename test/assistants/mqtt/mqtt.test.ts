@@ -30,7 +30,7 @@ function start({ login = null }: { readonly login?: string | null } = {}) {
     address: ADDRESS,
     overlay: { id: 'o1', name: 'desk', version: '1' },
     protocol: CARRIED_MESSAGES,
-    readLogin: () => login,
+    readSecret: () => ({ login, certificate: null }),
     clock,
     random: () => 0.5,
     onEvent: (event) => void events.push(event),
@@ -241,7 +241,7 @@ describe('this overlay', () => {
 describe('the broker', () => {
   it('is left alone for a minute after it has refused the login [REL-MQTT-DENIES] [SEC-MQTT-LOGIN]', () => {
     const { close, connections, clock, events } = start({ login: 'desk:wrong' });
-    expect(connections[0]?.session.login).toBe('desk:wrong');
+    expect(connections[0]?.session.secret.login).toBe('desk:wrong');
     close('refused 134', 'wrong-key');
     expect(events).toEqual([{ kind: 'denied', denial: 'wrong-key' }]);
     clock.advance(60_000);

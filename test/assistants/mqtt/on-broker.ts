@@ -2,6 +2,7 @@ import mqtt from 'mqtt';
 import { onTestFinished } from 'vitest';
 import type { AssistantEvent } from '../../../src-main/assistants/assistant.ts';
 import { CARRIED_MESSAGES } from '../../../src-main/assistants/asystent/carried-messages.ts';
+import type { OwnCertificate } from '../../../src-main/assistants/broker-secret.ts';
 import { followBroker } from '../../../src-main/assistants/mqtt/follow-broker.ts';
 import type { TraceEvent } from '../../../src-main/assistants/trace.ts';
 import { type Clock, systemClock } from '../../../src-main/runtime/clock.ts';
@@ -60,6 +61,8 @@ interface FollowOptions {
   readonly scheme?: 'mqtt' | 'mqtts';
   /** Behind the address. */
   readonly pin?: string;
+  /** The overlay's own. */
+  readonly certificate?: OwnCertificate | null;
   readonly clock?: Clock;
   readonly random?: () => number;
 }
@@ -71,6 +74,7 @@ export function follow(
     login = null,
     scheme = 'mqtt',
     pin = '',
+    certificate = null,
     clock = systemClock,
     random = Math.random,
   }: FollowOptions = {},
@@ -83,7 +87,7 @@ export function follow(
     address,
     overlay: { id, name: 'desk', version: '1' },
     protocol: CARRIED_MESSAGES,
-    readLogin: () => login,
+    readSecret: () => ({ login, certificate }),
     clock,
     random,
     onEvent: (event) => void events.push(event),

@@ -62,7 +62,7 @@ function follow(port: number, login: string | null = null) {
     address,
     overlay: { id: 'overlay-1', name: 'desk', version: '1' },
     protocol: CARRIED_MESSAGES,
-    readLogin: () => login,
+    readSecret: () => ({ login, certificate: null }),
     clock: systemClock,
     random: Math.random,
     onEvent: (event) => void events.push(event),

@@ -14,7 +14,7 @@ it('what kept it from its end is told as well', () => {
   expect(findingText('ovos', { kind: 'nothing' }, en)).toBe('Nothing answers at this address.');
   expect(findingText('hass', { kind: 'denied', reason: 'wrong-key' }, en)).toContain('refused the token');
   expect(findingText('mqtt', { kind: 'denied', reason: 'wrong-key' }, en)).toContain(
-    'refused the user or the password',
+    'refused the user, the password or the certificate',
   );
   expect(findingText('ovos', { kind: 'problem', problem: 'needs-pairing' }, en)).toBe(
     'This address is on another computer: pair with that Asystent in the settings.',
