@@ -11,11 +11,14 @@ if (call === null) {
   process.stderr.write(`Usage: ${COMMAND} VERB\n\n${verbLines()}\n`);
   process.exitCode = EXIT.usage;
 } else {
-  process.exitCode = await runVerb({
+  const code = await runVerb({
     ...call,
     profileDir: process.env['ASYSTENT_PROFILE_DIR'] || null,
     command: COMMAND,
+    input: () => process.stdin.setEncoding('utf8'),
     print: (text) => process.stdout.write(text),
     printError: (text) => process.stderr.write(text),
   });
+  // Who reads the standard input would wait for its end.
+  if (code !== 0) process.exit(code);
 }

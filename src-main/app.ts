@@ -250,6 +250,7 @@ export async function startApp(): Promise<void> {
     settingsPage.draw();
     reportAssistants();
   });
+  clients.guests.onChange(() => diagnostics.keep(clients.entries()));
   clients.onLevel(bubbles.hear);
   clients.onAnswer(answers.take);
   clients.onAction((action) => {
@@ -290,6 +291,7 @@ export async function startApp(): Promise<void> {
     },
     hide: () => clients.dispatch({ kind: 'override', override: 'hide' }),
     answers,
+    guests: clients.guests,
     openPanel: bubbles.panel.open,
     openSettings: settingsPage.open,
     quit: () => app.quit(),

@@ -70,7 +70,8 @@ try {
       const profileDir = process.env['ASYSTENT_PROFILE_DIR'] || null;
       const print = (text: string) => void writeSync(process.stdout.fd, text);
       const printError = (text: string) => void writeSync(process.stderr.fd, text);
-      app.exit(await runVerb({ ...call, profileDir, command: 'asystent-overlay', print, printError }));
+      const input = () => process.stdin.setEncoding('utf8');
+      app.exit(await runVerb({ ...call, profileDir, command: 'asystent-overlay', input, print, printError }));
     }
   }
   const { setChromiumSwitches } = await import('./runtime/chromium-switches.ts');

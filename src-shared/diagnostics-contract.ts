@@ -59,7 +59,7 @@ export interface ClientNumbers {
 
 /** An event without any text of a client. */
 export type Happening =
-  | { readonly kind: 'live'; readonly transport: 'socket' | 'polling'; readonly port: number }
+  | { readonly kind: 'live'; readonly transport: 'socket' | 'polling'; readonly port: number | null }
   /** @property cause a close code or the system's name of an error; null if the overlay ended the connection. */
   | { readonly kind: 'ended'; readonly reason: EndReason; readonly cause: string | null }
   | { readonly kind: 'unreachable' }

@@ -82,7 +82,7 @@ export function clientRows(numbers: ClientNumbers, words: Words) {
   const { liveForMs, commandsSent } = numbers;
   const commands = counted(COMMAND_OUTCOMES, numbers.commands, (name) => t(`commandOutcome.${name}`), words);
   const rows = [
-    ['transport', t(`carried.${numbers.transport}`, { port: numbers.port ?? 0 })],
+    ['transport', carrierText(numbers, t)],
     ['liveFor', liveForMs === null ? t('diagnostics.unknown') : duration(liveForMs)],
     ['connections', t('diagnostics.connectionsOf', { count: numbers.connections, attempts: count(numbers.attempts) })],
     ['ends', counted(END_REASONS, numbers.ends, (name) => t(`endReason.${name}`), words)],
@@ -128,6 +128,10 @@ export function windowRows({ server, guard }: NonNullable<DiagnosticsView['windo
   return rows.map(([id, value]) => ({ id, label: t(`diagnostics.${id}`), value }));
 }
 
+function carrierText({ transport, port }: ClientNumbers, t: Translate): string {
+  return transport === 'socket' && port === null ? t('carried.guest') : t(`carried.${transport}`, { port: port ?? 0 });
+}
+
 /** Return a problem, what to do about it, and where to read more. */
 export function problemText({ name, source }: Problem, t: Translate): string {
   return source === null ? t(`knownProblem.${name}`) : `${t(`knownProblem.${name}`)} (${source})`;
@@ -136,6 +140,7 @@ export function problemText({ name, source }: Problem, t: Translate): string {
 export function happeningText(happening: Happening, t: Translate): string {
   switch (happening.kind) {
     case 'live':
+      if (happening.port === null) return t('event.live-guest');
       return t(happening.transport === 'socket' ? 'event.live-socket' : 'event.live-polling', { port: happening.port });
     case 'ended': {
       const reason = t(`endReason.${happening.reason}`);

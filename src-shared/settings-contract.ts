@@ -11,8 +11,8 @@ import type { TextsBridge } from './texts-contract.ts';
 
 /** The state of the connection to a client. */
 export type Standing =
-  /** Its state arrives over this transport. */
-  | { readonly kind: 'socket' | 'polling'; readonly port: number }
+  /** Its state arrives over this transport; null: it has come by itself. */
+  | { readonly kind: 'socket' | 'polling'; readonly port: number | null }
   /** The first attempts are under way. */
   | { readonly kind: 'looking' }
   /** Nothing answers; attempts go on. */
@@ -22,7 +22,7 @@ export type Standing =
 
 /** A client that the overlay follows, and the state of its connection. */
 export interface ClientState {
-  /** `local` for the Asystent on this computer, else its id in the settings. */
+  /** `local` for the Asystent on this computer, else its id in the settings, or that of a program which has come by itself. */
   readonly id: string;
   /** Whether it is the Asystent on this computer, which needs no pairing. */
   readonly isLocal: boolean;

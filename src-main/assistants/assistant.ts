@@ -45,8 +45,8 @@ export type AssistantEvent =
 /** How the report came. Only a socket carries commands. */
 export interface Link {
   readonly transport: Exclude<Transport, 'none'>;
-  /** The assistant's port. */
-  readonly port: number;
+  /** The assistant's port; null: it has come by itself. */
+  readonly port: number | null;
 }
 
 /** A change of the link. The phases `connecting` and `offline` follow from these. */

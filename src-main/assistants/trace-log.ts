@@ -17,6 +17,7 @@ export function logTrace(log: (message: string) => void): OnTrace {
 function traceLine(event: TraceEvent): string | null {
   switch (event.kind) {
     case 'live':
+      if (event.port === null) return 'has come by itself';
       return event.transport === 'socket' ? `socket live on port ${event.port}` : `polling port ${event.port}`;
     case 'version':
       return `the client speaks version ${event.version}`;

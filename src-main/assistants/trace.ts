@@ -10,7 +10,7 @@ export type TraceEvent =
   /** A socket is being opened. */
   | { readonly kind: 'attempt'; readonly port: number }
   /** The assistant has shown itself over a transport or port that was not in use before. */
-  | { readonly kind: 'live'; readonly transport: 'socket' | 'polling'; readonly port: number }
+  | { readonly kind: 'live'; readonly transport: 'socket' | 'polling'; readonly port: number | null }
   /** The assistant has said which version of its protocol it speaks; once per socket. */
   | { readonly kind: 'version'; readonly version: number }
   | { readonly kind: 'frame-in'; readonly bytes: number }

@@ -9,18 +9,19 @@ import {
 import type { AddressedClient, PairedClient, Settings } from '../../src-shared/settings.ts';
 import type { ClientState } from '../../src-shared/settings-contract.ts';
 import { cleanStatus } from '../assistants/clean-text.ts';
+import type { Seat } from '../assistants/seat.ts';
 import type { Effects } from '../settings/effects.ts';
 
 /** The id of the Asystent on this computer, which needs no pairing. */
 export const LOCAL_CLIENT_ID = 'local';
 
 /** A client that the overlay follows, and how it is reached. */
-export type ClientEntry = AsystentEntry | AddressedEntry;
+export type ClientEntry = AsystentEntry | AddressedEntry | GuestEntry;
 
 interface EntryIdentity {
-  /** `LOCAL_CLIENT_ID`, the id in the settings, or the address if the environment names it alone. */
+  /** `LOCAL_CLIENT_ID`, the id in the settings, the address if the environment names it alone, or that of a guest. */
   readonly id: string;
-  /** The user's name for it; null: the Asystent on this computer. */
+  /** The user's name for it; null: the Asystent on this computer. A guest has its id, because it names itself. */
   readonly name: string | null;
 }
 
@@ -37,6 +38,14 @@ export interface AsystentEntry extends EntryIdentity {
 export interface AddressedEntry extends EntryIdentity {
   readonly kind: HostedAddress['kind'];
   readonly address: HostedAddress;
+}
+
+/** A program that has come to the overlay by itself. */
+export interface GuestEntry extends EntryIdentity {
+  readonly kind: 'guest';
+  readonly seat: Seat;
+  /** Nobody is there any more. It is followed until there is nothing of it to show. */
+  readonly isOver: boolean;
 }
 
 /**
@@ -65,7 +74,7 @@ export function localEntry({ wsPorts, httpPorts }: Pick<Effects, 'wsPorts' | 'ht
 function entryIn(saved: readonly ClientEntry[], address: AssistantAddress, local: AsystentEntry): ClientEntry {
   if (address.kind === 'asystent') return local;
   const text = addressText(address);
-  return saved.find((entry) => entry.kind !== 'asystent' && addressText(entry.address) === text) ?? entryAt(address);
+  return saved.find((entry) => 'address' in entry && addressText(entry.address) === text) ?? entryAt(address);
 }
 
 /** Return the entry of an assistant that is not in the settings, with a name of its own. */
@@ -105,12 +114,13 @@ export function isLocal(entry: ClientEntry): boolean {
 /** Return the ports on this computer where clients of other kinds than the Asystent are. Pure. */
 export function portsHere(entries: readonly ClientEntry[]): readonly number[] {
   return entries.flatMap((entry) =>
-    entry.kind !== 'asystent' && isThisComputer(entry.address.host) ? [entry.address.port] : [],
+    'address' in entry && isThisComputer(entry.address.host) ? [entry.address.port] : [],
   );
 }
 
 /** Return a client's addresses as host and port. Pure. */
 export function addressesOf(entry: ClientEntry): ClientState['addresses'] {
+  if (entry.kind === 'guest') return { socket: [], http: [] };
   if (entry.kind !== 'asystent') return { socket: [`${entry.address.host}:${entry.address.port}`], http: [] };
   const { pairing, wsPorts, httpPorts } = entry;
   const here = (port: number) => `127.0.0.1:${port}`;

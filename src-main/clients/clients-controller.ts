@@ -37,6 +37,7 @@ export function createClientsController(options: ClientsOptions) {
   const answered = createSignal<GivenAnswer>();
   const levelChanged = createSignal<number | null>();
   const requested = createSignal<Action>();
+  const dismissed = createSignal<string>();
   let { context, overlay } = options.initial;
   let isStarted = false;
   const [firstEntry, ...otherEntries] = options.initial.entries;
@@ -66,6 +67,8 @@ export function createClientsController(options: ClientsOptions) {
     onLevel: levelChanged.subscribe,
     /** A client makes a permitted request of the overlay. */
     onAction: requested.subscribe,
+    /** There is nothing left to show of a guest that has gone. Called with its id. */
+    onDismissed: dismissed.subscribe,
     dispatch,
     /** Hide the overlay if it is visible, else show it, until the phase changes. */
     toggleVisibility: () => dispatch({ kind: 'override', override: drawnState().visible ? 'hide' : 'show' }),
@@ -118,6 +121,9 @@ export function createClientsController(options: ClientsOptions) {
         break;
       case 'announce':
         answered.emit(effect.answer);
+        break;
+      case 'dismiss':
+        dismissed.emit(effect.id);
         break;
     }
     return null;

@@ -19,6 +19,7 @@ export function followedAssistants(
 
 /** Return where a client is looked for, in words. */
 export function followedAddress(entry: ClientEntry): string {
+  if (entry.kind === 'guest') return entry.id;
   if (entry.kind !== 'asystent') return addressText(entry.address);
   return entry.pairing?.url ?? `ws://127.0.0.1:${entry.wsPorts.join(' or ')}`;
 }

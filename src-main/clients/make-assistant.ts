@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Assistant, OverlayIdentity } from '../assistants/assistant.ts';
 import { type Asystent, type AsystentOptions, createAsystent } from '../assistants/asystent/asystent.ts';
 import { CARRIED_MESSAGES } from '../assistants/asystent/carried-messages.ts';
+import { createGuest } from '../assistants/asystent/guest.ts';
 import { parseBrokerSecret } from '../assistants/broker-secret.ts';
 import type { AddressedEntry, AsystentEntry, ClientEntry } from './client-list.ts';
 import { loadAssistant } from './load-assistant.ts';
@@ -40,7 +41,12 @@ export function makeAssistant(first: Address, options: MakeAssistantOptions): Mo
       const assistant = createAsystent({ clock, random, onEvent, onTrace, ...endpointOf(entry, address) });
       return { kind: 'asystent', assistant };
     }
-    return { kind: 'loaded', assistant: loadAssistant(() => load(entry, address.overlay, options), options) };
+    if (entry.kind === 'guest') {
+      const { clock, onEvent, onTrace } = options;
+      const { overlay } = address;
+      return { kind: 'other', assistant: createGuest({ seat: entry.seat, overlay, clock, onEvent, onTrace }) };
+    }
+    return { kind: 'other', assistant: loadAssistant(() => load(entry, address.overlay, options), options) };
   };
   let address = first;
   let isStarted = false;
@@ -76,7 +82,7 @@ export function makeAssistant(first: Address, options: MakeAssistantOptions): Mo
 
 type Made =
   | { readonly kind: 'asystent'; readonly assistant: Asystent }
-  | { readonly kind: 'loaded'; readonly assistant: Assistant };
+  | { readonly kind: 'other'; readonly assistant: Assistant };
 
 /** Load the code of a kind, only if one of it is followed, and make an assistant of it. */
 async function load(
@@ -126,6 +132,7 @@ async function load(
 
 /** Everything that the connection depends on; the client's name is not part of it. */
 function connectionKey({ entry, overlay }: Address): unknown {
+  if (entry.kind === 'guest') return entry.seat;
   if (entry.kind !== 'asystent') return { overlay, address: entry.address };
   return { overlay, ...entry, name: null, pairing: entry.pairing && { ...entry.pairing, name: null } };
 }

@@ -60,7 +60,9 @@ export type ClientsEffect =
   | { readonly kind: 'publish'; readonly state: OverlayState }
   /** `publishedStates` has changed. */
   | { readonly kind: 'publish-states' }
-  | { readonly kind: 'announce'; readonly answer: GivenAnswer };
+  | { readonly kind: 'announce'; readonly answer: GivenAnswer }
+  /** There is nothing left to show of a guest that has gone. */
+  | { readonly kind: 'dismiss'; readonly id: string };
 
 export interface ClientsTransition {
   readonly state: ClientsState;
@@ -149,6 +151,9 @@ function publish(before: ClientsState, nowMs: number): ClientsTransition {
   if (!isDeepStrictEqual(publishedStates, before.publishedStates)) effects.push({ kind: 'publish-states' });
   // The user's Show lasts until something changes, and it has.
   if (left?.state.visible === true && !left.hasNews) effects.push(to(left.id, { kind: 'override', override: null }));
+  for (const { id, entry, hasNews } of clients) {
+    if (entry.kind === 'guest' && entry.isOver && !hasNews) effects.push({ kind: 'dismiss', id });
+  }
   const moved = hasMoved ? { shownId: shown.id, previousId: shownId, shownSinceMs: nowMs } : {};
   return { state: { ...before, ...moved, published, publishedStates }, effects };
 }
@@ -195,6 +200,7 @@ function to(id: string, event: OverlayEvent): ClientsEffect {
 
 /** The client's name where several are followed. “This computer” could be one of another kind as well. */
 function nameOf({ entry, state }: ClientSnapshot, clients: Snapshots): string {
+  if (entry.kind === 'guest') return state.assistant?.name || translator(state.language)('clients.guest');
   if (entry.name !== null) return entry.name;
   const isOneKind = clients.every(({ entry: { kind } }) => kind === entry.kind);
   return isOneKind ? translator(state.language)('clients.local') : KIND_NAMES[entry.kind];

@@ -14,6 +14,7 @@ import { createAdding } from './adding.ts';
 import { clientList, localEntry } from './client-list.ts';
 import { type ClientsOptions, createClientsController } from './clients-controller.ts';
 import { followedAddress } from './followed-assistants.ts';
+import { createGuests } from './guests.ts';
 import type { KeyStore } from './key-store.ts';
 import { type MakeAssistantOptions, makeAssistant } from './make-assistant.ts';
 import { readPairingFile } from './pairing.ts';
@@ -41,11 +42,12 @@ export type FollowedClients = ReturnType<typeof setupClients>;
  */
 export function setupClients(setup: ClientsSetup) {
   const { clock, settings, effects, keys, pairingFile, log } = setup;
+  const guests = createGuests({ clock });
   const followed = () => {
     const { clients: chosen } = settings.current();
     const now = effects();
     return {
-      entries: clientList(chosen, now),
+      entries: [...clientList(chosen, now), ...guests.entries()] as const,
       context: now.context,
       overlay: { id: setup.overlayId, name: chosen.overlayName ?? hostname(), version: app.getVersion() },
     };
@@ -71,6 +73,9 @@ export function setupClients(setup: ClientsSetup) {
     nowEpochMs: () => Date.now(),
     log,
   });
+
+  guests.onChange(() => update(followed()));
+  clients.onDismissed(guests.dismiss);
 
   const pairings = createPairings({ settings, keys, onPaired: clients.reconnect, log });
   /** Make an assistant that is not followed. */
@@ -116,6 +121,7 @@ export function setupClients(setup: ClientsSetup) {
     ...clients,
     pairings,
     adding,
+    guests,
     /** What answers on this computer has changed, while the user may add it. */
     onFound: found.subscribe,
     /** Return the clients in the settings, in their order. */

@@ -1,11 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { askOverlay, followOverlay } from './socket-client.ts';
+import { answerFrames } from './answer-frames.ts';
+import { hookRequests } from './hook.ts';
+import { askOverlay, followOverlay, visitOverlay } from './socket-client.ts';
 import type { ControlAnswer, ControlRequest } from './socket-contract.ts';
 import { socketOf } from './socket-path.ts';
-import { EXIT, type Format, formatStatus, readCall, refusalLine, type Verb, VerbError, verbHelp } from './verbs.ts';
-
-const STANDARD_INPUT = 0;
+import {
+  EXIT,
+  type Format,
+  formatStatus,
+  readCall,
+  refusalLine,
+  sendRequest,
+  type Verb,
+  VerbError,
+  verbHelp,
+} from './verbs.ts';
 
 export interface VerbRun {
   readonly verb: Verb;
@@ -17,27 +26,36 @@ export interface VerbRun {
   readonly profileDir: string | null;
   /** How the user calls it, for the help. */
   readonly command: string;
+  /** Return the standard input, as text. */
+  readonly input: () => AsyncIterable<string>;
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
 }
 
 /** Ask the running overlay. @returns the exit code. */
-export async function runVerb({ verb, args, command, print, printError, ...profile }: VerbRun): Promise<number> {
+export async function runVerb({ verb, args, command, input, print, printError, ...profile }: VerbRun): Promise<number> {
   try {
-    const input = args.includes('-') ? readFileSync(STANDARD_INPUT, 'utf8') : null;
-    const { request, format } = readCall(verb, args, input);
-    if (request === null) {
-      print(verbHelp(verb, command));
-      return 0;
+    const call = readCall(verb, args);
+    const path = () => socketHere(profile).path;
+    switch (call.kind) {
+      case 'help':
+        print(verbHelp(verb, command));
+        return 0;
+      case 'ask':
+        return call.request.verb === 'follow'
+          ? await follow(path(), call.format, print, printError)
+          : await ask(path(), call.request, call.format, print, printError);
+      case 'send-input':
+        return await ask(path(), sendRequest(await textOf(input())), 'text', print, printError);
+      case 'answer':
+        return await giveAnswer(path(), call.name, call.text === null ? input() : [call.text], printError);
+      case 'hook':
+        return await runHook(path(), call.body ?? (await textOf(input())), call.name, printError);
     }
-    const path = socketHere(profile).path;
-    return request.verb === 'follow'
-      ? await follow(path, format, print, printError)
-      : await ask(path, request, format, print, printError);
   } catch (error) {
     if (!(error instanceof VerbError)) throw error;
     printError(`asystent-overlay: ${error.message}\n\n${verbHelp(verb, command)}`);
-    return EXIT.usage;
+    return verb === 'hook' ? EXIT.refused : EXIT.usage;
   }
 }
 
@@ -78,6 +96,44 @@ async function ask(
 async function follow(path: string, format: Format, print: Print, printError: Print): Promise<number> {
   const wasThere = await followOverlay(path, (answer) => tell(answer, format, print, printError));
   return wasThere ? 0 : absent(printError);
+}
+
+async function giveAnswer(
+  path: string,
+  name: string | null,
+  pieces: AsyncIterable<string> | Iterable<string>,
+  printError: Print,
+): Promise<number> {
+  const visited = await visitOverlay(path, answerFrames(name, pieces));
+  switch (visited.kind) {
+    case 'absent':
+      return absent(printError);
+    case 'refused':
+      printError(`asystent-overlay: ${refusalLine(visited.code)}\n`);
+      return EXIT.refused;
+    case 'cut':
+      printError('asystent-overlay: the overlay has ended\n');
+      return EXIT.absent;
+    case 'done':
+      return 0;
+  }
+}
+
+/** Whatever is wrong here must not stop the agent. */
+async function runHook(path: string, body: string, name: string | null, printError: Print): Promise<number> {
+  const requests = hookRequests(body, name);
+  if (requests === null) {
+    printError('asystent-overlay: this is not what a hook gets\n');
+    return EXIT.refused;
+  }
+  for (const request of requests) await askOverlay(path, request);
+  return 0;
+}
+
+async function textOf(input: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of input) text += piece;
+  return text;
 }
 
 function tell(answer: ControlAnswer, format: Format, print: Print, printError: Print): number {

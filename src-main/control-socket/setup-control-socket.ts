@@ -1,6 +1,7 @@
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import { switchMonitoring } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Guests } from '../clients/guests.ts';
 import type { KeptAnswers } from '../overlay/kept-answers.ts';
 import { socketHere } from './run-verb.ts';
 import type { ControlAnswer, ControlRequest, Refusal } from './socket-contract.ts';
@@ -20,6 +21,7 @@ export interface ControlSocketSetup {
   readonly show: () => void;
   readonly hide: () => void;
   readonly answers: Pick<KeptAnswers, 'availability' | 'copyNewest'>;
+  readonly guests: Pick<Guests, 'enter' | 'post' | 'clear'>;
   readonly openPanel: () => void;
   readonly openSettings: () => void;
   readonly quit: () => void;
@@ -28,7 +30,7 @@ export interface ControlSocketSetup {
 
 /** Let programs of the same user see the state, and do what the buttons do. @returns a function that ends that. */
 export function setupControlSocket(setup: ControlSocketSetup): () => void {
-  const { state, label, press, answers } = setup;
+  const { state, label, press, answers, guests } = setup;
   const done: ControlAnswer = { ok: true };
   const refused = (code: Refusal): ControlAnswer => ({ ok: false, code });
   const pressed = (request: CommandRequest): ControlAnswer => {
@@ -52,6 +54,12 @@ export function setupControlSocket(setup: ControlSocketSetup): () => void {
         return pressed({ command: 'start_listening' });
       case 'send':
         return pressed({ command: 'send_text', args: { text: request.text } });
+      case 'say': {
+        const { name = null, key = name ?? '', word, text = null, heard = null } = request;
+        return guests.post(key, name, { word, text, heard }) ? done : refused('too-many');
+      }
+      case 'clear':
+        return acted(() => guests.clear(request.key ?? request.name ?? ''));
       case 'show':
         return acted(setup.show);
       case 'hide':
@@ -84,6 +92,7 @@ export function setupControlSocket(setup: ControlSocketSetup): () => void {
     status: () => statusOf(state(), label(state())),
     onStatus: (listener) => setup.onState(listener),
     carryOut,
+    enter: (name, frames, send) => guests.enter(name ?? '', frames, send),
     onAnswered({ verb }) {
       // Only then: who asked would not get the answer.
       if (verb === 'quit') setup.quit();

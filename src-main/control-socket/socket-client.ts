@@ -1,5 +1,5 @@
-import { createConnection } from 'node:net';
-import { type ControlAnswer, type ControlRequest, readAnswer, writeLine } from './socket-contract.ts';
+import { createConnection, type Socket } from 'node:net';
+import { type ControlAnswer, type ControlRequest, type Refusal, readAnswer, writeLine } from './socket-contract.ts';
 
 /** An overlay that is there answers at once. */
 const ANSWER_LIMIT_MS = 2_000;
@@ -59,4 +59,48 @@ export function followOverlay(path: string, onAnswer: (answer: ControlAnswer) =>
     socket.on('error', () => {});
     socket.on('close', () => resolve(isOpen));
   });
+}
+
+/** How a visit has ended: all was said; nobody was there; the overlay has ended before; or it refused. */
+export type Visited =
+  | { readonly kind: 'done' | 'absent' | 'cut' }
+  | { readonly kind: 'refused'; readonly code: Refusal };
+
+/**
+ * Be an assistant of the overlay while there are frames.
+ * @returns how it has ended. Rejects only if the frames do.
+ */
+export async function visitOverlay(path: string, frames: AsyncIterable<string>): Promise<Visited> {
+  const socket = createConnection(path);
+  let refused: Visited | null = null;
+  let rest = '';
+  socket.setEncoding('utf8');
+  socket.on('error', () => {});
+  socket.on('data', (data) => {
+    const lines = `${rest}${data}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const answer = readAnswer(line);
+      if (answer?.ok === false) refused ??= { kind: 'refused', code: answer.code };
+    }
+  });
+  const closed = new Promise<null>((resolve) => socket.once('close', () => resolve(null)));
+  if ((await Promise.race([next(socket, 'connect'), closed])) === null) return { kind: 'absent' };
+
+  const remaining = frames[Symbol.asyncIterator]();
+  for (;;) {
+    // The next piece may be long in coming, and the overlay may end meanwhile.
+    const frame = await Promise.race([remaining.next(), closed]);
+    if (frame === null) return refused ?? { kind: 'cut' };
+    if (frame.done === true) break;
+    if (!socket.write(`${frame.value}\n`)) await Promise.race([next(socket, 'drain'), closed]);
+  }
+  socket.end();
+  await closed;
+  return refused ?? { kind: 'done' };
+}
+
+/** Unlike `once` of Node, it never rejects. */
+function next(socket: Socket, event: 'connect' | 'drain'): Promise<true> {
+  return new Promise((resolve) => socket.once(event, () => resolve(true)));
 }

@@ -4,12 +4,23 @@ import { PHASES } from '../../src-shared/overlay-state.ts';
 
 /**
  * What goes over the overlay's socket: JSON objects, one a line. Programs ask, and each request is answered by one line;
- * after `follow`, a line follows with each change.
+ * after `follow`, a line follows with each change. A program that sends frames of the protocol between a client and its
+ * overlays (docs/protocol.md) is an assistant, as long as it is connected.
  */
+
+/** What can be said of an assistant. A notice ends by itself; a question stands until something else is said. */
+export const WORDS = ['ready', 'paused', 'listening', 'thinking', 'speaking', 'error', 'notice', 'question'] as const;
+
+const name = v.optional(v.pipe(v.string(), v.maxLength(100)));
+/** Tells those apart who say something; without it, their names do. */
+const key = v.optional(v.pipe(v.string(), v.maxLength(200)));
+const said = v.optional(v.pipe(v.string(), v.maxLength(10_000)));
 
 const Request = v.variant('verb', [
   v.object({ verb: v.picklist(['status', 'follow', 'stop', 'toggle-monitoring', 'listen']) }),
   v.object({ verb: v.picklist(['show', 'hide', 'copy-answer', 'panel', 'settings', 'quit']) }),
+  v.object({ verb: v.literal('say'), key, name, word: v.picklist(WORDS), text: said, heard: said }),
+  v.object({ verb: v.literal('clear'), key, name }),
   v.object({
     verb: v.literal('send'),
     text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(TYPED_TEXT_MAX_LENGTH)),
@@ -46,7 +57,8 @@ export type ControlStatus = v.InferOutput<typeof Status>;
 /**
  * Why a request was not carried out: it is none; the assistant does not take the command, is not there, can't be given one
  * over HTTP, or has not answered the last one; nothing is being spoken; there is no answer yet; answers are not kept, by the
- * settings; the system did not take the copy.
+ * settings; the system did not take the copy. The last three end the connection: a line is not a JSON object; it is too long;
+ * there are too many assistants.
  */
 export const REFUSALS = [
   'bad-request',
@@ -58,19 +70,42 @@ export const REFUSALS = [
   'no-answer',
   'answers-off',
   'not-copied',
+  'not-json',
+  'too-long',
+  'too-many',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 const Answer = v.union([
   v.object({ ok: v.literal(true), status: v.optional(Status) }),
-  v.object({ ok: v.literal(false), code: v.picklist(REFUSALS) }),
+  v.object({ ok: v.literal(false), code: v.picklist(REFUSALS), message: v.optional(v.string()) }),
 ]);
 export type ControlAnswer = v.InferOutput<typeof Answer>;
 
-/** Read a line of a program; null: it is no request. */
-export function readRequest(line: string): ControlRequest | null {
-  const parsed = v.safeParse(Request, parseJson(line));
-  return parsed.success ? parsed.output : null;
+/** A line of a program. */
+export type Line =
+  | { readonly kind: 'request'; readonly request: ControlRequest }
+  /** A frame of an assistant. `name`: what a hello says. */
+  | { readonly kind: 'frame'; readonly type: string; readonly name: string | null }
+  /** An object that is neither. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'not-json' };
+
+const Frame = v.object({
+  type: v.string(),
+  data: v.fallback(v.object({ client: v.object({ name: v.string() }) }), { client: { name: '' } }),
+});
+
+/** Read a line of a program. */
+export function readLine(line: string): Line {
+  const message = parseJson(line);
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) return { kind: 'not-json' };
+  const request = v.safeParse(Request, message);
+  if (request.success) return { kind: 'request', request: request.output };
+  const frame = v.safeParse(Frame, message);
+  if (!frame.success || 'verb' in message) return { kind: 'unknown' };
+  const { type, data } = frame.output;
+  return { kind: 'frame', type, name: type === 'hello' ? data.client.name : null };
 }
 
 /** Read a line of the overlay; null: it is no answer. */

@@ -1,22 +1,38 @@
+import { once } from 'node:events';
 import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import {
   type ControlAnswer,
   type ControlRequest,
   type ControlStatus,
-  readRequest,
+  type Refusal,
+  readLine,
   writeLine,
 } from './socket-contract.ts';
 import type { ControlSocket } from './socket-path.ts';
+import { refusalLine } from './verbs.ts';
 
 /** More programs than this have no use for one overlay. */
 const MAX_CONNECTIONS = 64;
 
-/** The longest request has 2,000 characters of text, each of six in JSON at most. */
-const LINE_MAX_CHARACTERS = 16_384;
+/** As much as a frame of any other client. */
+const LINE_MAX_CHARACTERS = 256 * 1024;
+
+/** A program that does not read its commands gets no more of them. */
+const UNREAD_MAX_BYTES = 64 * 1024;
+
+/** From the last word to a program that is not understood to its end. */
+const DROP_MS = 1_000;
 
 const FOLDER_MODE = 0o700;
 const SOCKET_MODE = 0o600;
+
+/** A program that is an assistant. */
+export interface Visit {
+  /** Take a frame of it. */
+  say(frame: string): void;
+  leave(): void;
+}
 
 export interface ControlSocketOptions {
   readonly socket: ControlSocket;
@@ -26,6 +42,14 @@ export interface ControlSocketOptions {
   /** Calls back when `status()` may have changed. @returns a function that ends that. */
   readonly onStatus: (listener: () => void) => () => void;
   readonly carryOut: (request: ControlRequest) => Promise<ControlAnswer>;
+  /**
+   * Let a program in as an assistant.
+   * @param name as it says hello; null: it has not.
+   * @param frames what it has said so far.
+   * @param send returns whether a frame has left.
+   * @returns null when there are too many.
+   */
+  readonly enter: (name: string | null, frames: readonly string[], send: (frame: string) => boolean) => Visit | null;
   /** Called when an answer has left. */
   readonly onAnswered: (request: ControlRequest) => void;
   readonly log: (message: string) => void;
@@ -45,7 +69,7 @@ export function openControlSocket(options: ControlSocketOptions): () => void {
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    serve(socket, options);
+    void serve(socket, options);
   });
   try {
     prepare(socket, userId);
@@ -73,42 +97,113 @@ function prepare({ path, folder }: ControlSocket, userId: number | null): void {
   if (!path.startsWith('\\\\')) rmSync(path, { force: true });
 }
 
-function serve(socket: Socket, { status, onStatus, carryOut, onAnswered }: ControlSocketOptions): void {
-  let rest = '';
-  /** Answers come in the order of the requests. */
-  let last = Promise.resolve();
-  let follower: ReturnType<typeof follow> | null = null;
+/** What a connection has come to be. It may be more than one of these. */
+interface Program {
+  follower: { stop(): void } | null;
+  visit: Visit | null;
+  /** A hello before the first status. */
+  hello: { readonly frame: string; readonly name: string | null } | null;
+}
+
+/** Never rejects. */
+async function serve(socket: Socket, options: ControlSocketOptions): Promise<void> {
+  const { status, onStatus, carryOut, onAnswered } = options;
+  const program: Program = { follower: null, visit: null, hello: null };
+  const leave = () => {
+    program.visit?.leave();
+    program.visit = null;
+  };
+  const closed = once(socket, 'close').then(leave, leave);
   socket.setEncoding('utf8');
   socket.on('error', () => socket.destroy());
-  socket.on('close', () => follower?.stop());
-  socket.on('data', (data) => {
-    const lines = `${rest}${data}`.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) if (line.trim() !== '') last = last.then(() => take(line));
-    if (rest.length > LINE_MAX_CHARACTERS) socket.destroy();
-  });
-  socket.on('end', () => {
-    // Who has asked all may go on reading.
-    void last.then(() => {
-      if (follower === null) socket.end();
-    });
-  });
+  try {
+    // One after the other, so that answers come in the order of the requests, and nobody is faster than we are.
+    for await (const line of linesOf(socket)) {
+      const problem = line.length > LINE_MAX_CHARACTERS ? 'too-long' : await take(line);
+      if (problem !== null) {
+        answer({ ok: false, code: problem, message: refusalLine(problem) });
+        program.follower?.stop();
+        program.follower = null;
+        drop(socket, closed);
+        break;
+      }
+      if (socket.writableNeedDrain && program.follower === null) await Promise.race([once(socket, 'drain'), closed]);
+    }
+  } catch {
+    // The connection broke.
+  }
+  leave();
+  // Who has asked all may go on reading.
+  if (program.follower === null) socket.end();
+  await closed;
+  program.follower?.stop();
 
-  async function take(line: string): Promise<void> {
-    const request = line.length > LINE_MAX_CHARACTERS ? null : readRequest(line);
-    if (request === null) return answer({ ok: false, code: 'bad-request' });
+  /** @returns why the connection has to end; null: it goes on. */
+  async function take(line: string): Promise<Refusal | null> {
+    const read = readLine(line);
+    switch (read.kind) {
+      case 'not-json':
+        return 'not-json';
+      case 'unknown':
+        answer({ ok: false, code: 'bad-request' });
+        return null;
+      case 'frame':
+        return takeFrame(line, read.type, read.name);
+      case 'request':
+        await carry(read.request);
+        return null;
+    }
+  }
+
+  async function carry(request: ControlRequest): Promise<void> {
     if (request.verb === 'status') return answer({ ok: true, status: status() });
     if (request.verb === 'follow') {
-      follower ??= follow(socket, status, onStatus);
+      program.follower ??= follow(socket, status, onStatus);
       return;
     }
     answer(await carryOut(request), () => onAnswered(request));
+  }
+
+  function takeFrame(frame: string, type: string, name: string | null): Refusal | null {
+    const { visit, hello } = program;
+    if (visit !== null) visit.say(frame);
+    else if (type === 'hello') program.hello = { frame, name };
+    else if (type === 'status') {
+      program.visit = options.enter(hello?.name ?? null, hello === null ? [frame] : [hello.frame, frame], send);
+      return program.visit === null ? 'too-many' : null;
+    }
+    return null;
+  }
+
+  function send(frame: string): boolean {
+    if (!socket.writable || socket.writableLength > UNREAD_MAX_BYTES) return false;
+    socket.write(`${frame}\n`);
+    return true;
   }
 
   function answer(message: ControlAnswer, onLeft: () => void = () => {}): void {
     if (socket.writable) socket.write(writeLine(message), onLeft);
     else onLeft();
   }
+}
+
+/** Drop the rest of what a program says, so that it can read why, and is gone soon. */
+function drop(socket: Socket, closed: Promise<void>): void {
+  socket.resume();
+  const timer = setTimeout(() => socket.destroy(), DROP_MS);
+  void closed.then(() => clearTimeout(timer));
+}
+
+/** Read the lines of a program, the last one with or without its end. One that is too long is cut, and is the last. */
+async function* linesOf(socket: Socket): AsyncGenerator<string> {
+  let rest = '';
+  for await (const data of socket.iterator({ destroyOnReturn: false })) {
+    const lines = `${rest}${data}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line.trim() !== '') yield line;
+    if (rest.length > LINE_MAX_CHARACTERS) break;
+  }
+  if (rest.trim() !== '') yield rest;
 }
 
 /** Write each status that differs from the one before. A reader that is slow gets the newest. */

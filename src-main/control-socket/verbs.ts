@@ -1,19 +1,23 @@
 import { parseArgs } from 'node:util';
-import type { ControlRequest, ControlStatus, Refusal } from './socket-contract.ts';
+import { type ControlRequest, type ControlStatus, type Refusal, WORDS } from './socket-contract.ts';
 
 /** The verbs of the command line: what they ask, and how the answers are printed. Pure. */
 
-export type Verb = ControlRequest['verb'];
+export type Verb = ControlRequest['verb'] | 'answer' | 'hook';
 
 /** How a status is printed: a line for people, the object, or the object that Waybar reads. */
 export type Format = 'text' | 'json' | 'waybar';
 
-/** What is asked of the running overlay. */
-export interface Call {
-  /** null: help was asked for. */
-  readonly request: ControlRequest | null;
-  readonly format: Format;
-}
+/** What a verb with its arguments asks for. */
+export type Call =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'ask'; readonly request: ControlRequest; readonly format: Format }
+  /** Ask the assistant by what the standard input has. */
+  | { readonly kind: 'send-input' }
+  /** Give an answer. `text`: null: it is what comes from the standard input. `name`: null: whose it is is not known. */
+  | { readonly kind: 'answer'; readonly text: string | null; readonly name: string | null }
+  /** Tell what a coding agent tells its hook. `body`: null: it comes from the standard input. */
+  | { readonly kind: 'hook'; readonly body: string | null; readonly name: string | null };
 
 /** In what is wrong with the arguments, for the terminal. */
 export class VerbError extends Error {}
@@ -22,6 +26,10 @@ interface Description {
   readonly line: string;
   readonly operand?: string;
   readonly formats?: readonly Exclude<Format, 'text'>[];
+  /** Whether it is for an assistant that is named by the caller. */
+  readonly isNamed?: boolean;
+  /** More for the help. */
+  readonly more?: string;
 }
 
 const DESCRIPTIONS: Readonly<Record<Verb, Description>> = {
@@ -31,6 +39,26 @@ const DESCRIPTIONS: Readonly<Record<Verb, Description>> = {
   'toggle-monitoring': { line: 'turn the wake word off, or on again' },
   listen: { line: 'let the assistant listen, without the wake word' },
   send: { line: 'ask the assistant by text; - reads the text from the standard input', operand: 'TEXT' },
+  say: {
+    line: 'show what an assistant of your own does',
+    operand: 'WORD [TEXT]',
+    isNamed: true,
+    more: `WORD is one of ${WORDS.join(', ')}. TEXT is what is done, answered, noted, asked or wrong,
+or what was heard. It stays until you say something else or clear it, and no longer than it would with any assistant; a notice
+is taken back after 15 seconds.`,
+  },
+  answer: {
+    line: 'show an answer of your own; - reads it from the standard input, and shows it as it grows',
+    operand: 'TEXT',
+    isNamed: true,
+  },
+  clear: { line: 'take back what was said', isNamed: true },
+  hook: {
+    line: 'show what a coding agent tells this hook, by the standard input or as JSON',
+    operand: '[JSON]',
+    isNamed: true,
+    more: `The exit code is 0 also when the overlay does not run, and never 2, which would stop the agent.`,
+  },
   show: { line: 'show the bubble until the phase changes' },
   hide: { line: 'hide it until the phase changes' },
   'copy-answer': { line: 'copy the last answer' },
@@ -56,6 +84,9 @@ const REFUSAL_LINES: Readonly<Record<Refusal, string>> = {
   'no-answer': 'there is no answer yet',
   'answers-off': 'answers are not kept; the settings can change that',
   'not-copied': 'the system did not take the copy',
+  'not-json': 'each line has to be one JSON object',
+  'too-long': 'the line is too long',
+  'too-many': 'there are too many assistants',
 };
 
 /** Return whether a word is a verb. */
@@ -76,32 +107,71 @@ export function verbLines(): string {
 
 /** Return the help about one verb. @param command how the user calls it. */
 export function verbHelp(verb: Verb, command: string): string {
-  const { line, operand, formats = [] } = DESCRIPTIONS[verb];
-  const usage = [command, verb, operand, ...formats.map((format) => `[--${format}]`)].filter(Boolean).join(' ');
+  const { line, operand, formats = [], isNamed, more } = DESCRIPTIONS[verb];
+  const options = [...(isNamed ? ['[--name NAME]'] : []), ...formats.map((format) => `[--${format}]`)];
+  const usage = [command, verb, operand, ...options].filter(Boolean).join(' ');
   const sentence = `${line.charAt(0).toUpperCase()}${line.slice(1)}.`;
-  return `Usage: ${usage}\n\n${sentence}\n${EXIT_LINES}\n`;
+  return `Usage: ${usage}\n\n${[sentence, more, EXIT_LINES].filter(Boolean).join('\n')}\n`;
 }
 
 /**
  * Read a verb with its arguments. `--profile` may stand beside them.
- * @param input the standard input, for a text of `-`.
  * @throws VerbError
  */
-export function readCall(verb: Verb, args: readonly string[], input: string | null): Call {
+export function readCall(verb: Verb, args: readonly string[]): Call {
   const { values, positionals } = parse(args);
-  if (values.help) return { request: null, format: 'text' };
-  const { operand, formats = [] } = DESCRIPTIONS[verb];
-  const chosen = (['json', 'waybar'] as const).filter((format) => values[format]);
-  const [format = 'text', surplus] = chosen;
+  if (values.help) return { kind: 'help' };
+  const { operand, formats = [], isNamed = false } = DESCRIPTIONS[verb];
+  const [format = 'text', surplus] = (['json', 'waybar'] as const).filter((each) => values[each]);
   if (surplus !== undefined) throw new VerbError('--json and --waybar exclude each other');
   if (format !== 'text' && !formats.includes(format)) throw new VerbError(`${verb} takes no --${format}`);
+  if (values.name !== undefined && !isNamed) throw new VerbError(`${verb} takes no --name`);
+  const name = values.name?.trim().slice(0, NAME_MAX_LENGTH) || null;
   const [word, ...others] = positionals;
   if (operand === undefined && word !== undefined) throw new VerbError(`${verb} takes nothing else: ${word}`);
-  if (others.length > 0) throw new VerbError(`${verb} takes one text: put it into quotation marks`);
-  if (verb !== 'send') return { request: { verb }, format };
-  const text = (word === '-' ? (input ?? '') : (word ?? '')).trim();
-  if (text === '') throw new VerbError('send needs a text');
-  return { request: { verb, text }, format };
+  if (verb !== 'say') oneText(verb, others);
+  switch (verb) {
+    case 'say': {
+      const [text, ...surplusTexts] = others;
+      oneText(verb, surplusTexts);
+      return { kind: 'ask', request: sayRequest(word, text?.trim() || null, name), format };
+    }
+    case 'clear':
+      return { kind: 'ask', request: { verb, ...(name !== null && { name }) }, format };
+    case 'hook':
+      return { kind: 'hook', body: word ?? null, name };
+    case 'answer':
+      return { kind: 'answer', text: word === '-' ? null : neededText(verb, word), name };
+    case 'send':
+      return word === '-' ? { kind: 'send-input' } : { kind: 'ask', request: sendRequest(word), format };
+    default:
+      return { kind: 'ask', request: { verb }, format };
+  }
+}
+
+/** @throws VerbError */
+export function sendRequest(text: string | undefined): ControlRequest {
+  return { verb: 'send', text: neededText('send', text) };
+}
+
+const NAME_MAX_LENGTH = 100;
+const SAID_MAX_LENGTH = 10_000;
+
+function sayRequest(word: string | undefined, text: string | null, name: string | null): ControlRequest {
+  const known = WORDS.find((each) => each === word);
+  if (known === undefined) throw new VerbError(`say needs one of these words: ${WORDS.join(', ')}`);
+  const said = text === null ? {} : { text: text.slice(0, SAID_MAX_LENGTH) };
+  return { verb: 'say', word: known, ...said, ...(name !== null && { name }) };
+}
+
+function oneText(verb: Verb, surplus: readonly string[]): void {
+  if (surplus.length > 0) throw new VerbError(`${verb} takes one text: put it into quotation marks`);
+}
+
+function neededText(verb: Verb, text: string | undefined): string {
+  const needed = (text ?? '').trim();
+  if (needed === '') throw new VerbError(`${verb} needs a text`);
+  return needed;
 }
 
 /** Return a status as a line. */
@@ -152,6 +222,7 @@ function parse(args: readonly string[]) {
         waybar: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         profile: { type: 'string' },
+        name: { type: 'string' },
       },
     });
   } catch (error) {

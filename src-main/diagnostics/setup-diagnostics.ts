@@ -123,6 +123,7 @@ export function setupDiagnostics(setup: DiagnosticsSetup) {
 
   return {
     observe: diagnostics.observe,
+    keep: diagnostics.keep,
     onDrawn: diagnostics.onDrawn,
     open: window.open,
     /** Call when the language or the settings have changed. */

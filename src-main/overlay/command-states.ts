@@ -31,7 +31,7 @@ function usable(model: Model, command: CommandName): CommandState {
   return !isMove(command) && isUnderWay(model.pending[command]) ? 'pending' : 'enabled';
 }
 
-/** An assistant without an offer takes the two basic commands. */
+/** An assistant without an offer takes the two basic commands. An offer counts from the first report on. */
 function isListed(model: Model, command: CommandName): boolean {
-  return model.offer === null || model.offer.commands.includes(command);
+  return model.offer === null || model.transport === 'none' || model.offer.commands.includes(command);
 }

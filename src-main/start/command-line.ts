@@ -22,7 +22,8 @@ const PROFILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/;
 
 export const HELP = `Usage: asystent-overlay [options]
        asystent-overlay VERB      asks the overlay that runs: status, follow, stop, toggle-monitoring, listen, send, show,
-                                  hide, copy-answer, panel, settings, quit; VERB --help tells more
+                                  hide, copy-answer, panel, settings, quit; or shows what you tell it: say, answer,
+                                  clear, hook; VERB --help tells more
 
 Shows what the local voice assistant is doing. While the overlay runs, starting it again opens its settings.
 

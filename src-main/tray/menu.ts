@@ -53,7 +53,8 @@ const WORDS_MAX_LENGTH = 100;
 export function trayStatus(state: OverlayState, t: Translate): string {
   const phase =
     state.notice === null ? t(`phase.${state.phase}`) : cleanLine(noticeLine(state.notice, t), WORDS_MAX_LENGTH);
-  const transport = t(`tray.${state.transport}`, { port: state.port ?? 0 });
+  const isGuest = state.transport === 'socket' && state.port === null;
+  const transport = isGuest ? t('carried.guest') : t(`tray.${state.transport}`, { port: state.port ?? 0 });
   const news = failureLine(state, t) ?? (state.needsUser ? t('detail.needs-user') : null);
   const ofClient = searchLine(state, t) ?? t('tray.status', { phase, detail: news ?? transport });
   const status = state.clientName === null ? ofClient : t('tray.client', { client: state.clientName, state: ofClient });

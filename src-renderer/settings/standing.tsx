@@ -23,6 +23,7 @@ export function standingText(
   switch (standing.kind) {
     case 'socket':
     case 'polling': {
+      if (standing.port === null) return t('standing.guest', { time });
       const known = addresses[standing.kind === 'socket' ? 'socket' : 'http'];
       const address = known.find((each) => each.endsWith(`:${standing.port}`)) ?? known[0] ?? '';
       if (kind === 'mqtt') return t('standing.broker', { address, time });

@@ -2,7 +2,8 @@ import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { askOverlay, followOverlay } from '../../src-main/control-socket/socket-client.ts';
+import { answerFrames } from '../../src-main/control-socket/answer-frames.ts';
+import { askOverlay, followOverlay, visitOverlay } from '../../src-main/control-socket/socket-client.ts';
 import type { ControlAnswer, ControlRequest, ControlStatus } from '../../src-main/control-socket/socket-contract.ts';
 import { openControlSocket } from '../../src-main/control-socket/socket-server.ts';
 import { createSignal } from '../../src-shared/signal.ts';
@@ -24,12 +25,20 @@ const STATUS: ControlStatus = {
   commands: [],
 };
 
+/** Takes the frames of programs that are assistants. */
+function visits() {
+  const said: string[] = [];
+  const senders: ((frame: string) => boolean)[] = [];
+  return { said, senders, left: 0, isFull: false };
+}
+
 async function open({ carryOut = async () => ({ ok: true }) as ControlAnswer, path = 'run/overlay.sock' } = {}) {
   const scratch = makeScratchFolder('socket');
   const changed = createSignal();
   const asked: ControlRequest[] = [];
   const answered: string[] = [];
   const logged: string[] = [];
+  const guests = visits();
   let status = STATUS;
   const socket = { path: join(scratch.path, path), folder: join(scratch.path, path, '..') };
   const start = () =>
@@ -42,6 +51,17 @@ async function open({ carryOut = async () => ({ ok: true }) as ControlAnswer, pa
         asked.push(request);
         return carryOut();
       },
+      enter(name, frames, send) {
+        if (guests.isFull) return null;
+        guests.said.push(`enter ${name}`, ...frames);
+        guests.senders.push(send);
+        return {
+          say: (frame) => guests.said.push(frame),
+          leave() {
+            guests.left += 1;
+          },
+        };
+      },
       onAnswered: ({ verb }) => answered.push(verb),
       log: (message) => logged.push(message),
     });
@@ -51,7 +71,7 @@ async function open({ carryOut = async () => ({ ok: true }) as ControlAnswer, pa
     scratch.remove();
   });
   return {
-    ...{ path: socket.path, asked, answered, logged, close, start },
+    ...{ path: socket.path, asked, answered, logged, guests, close, start },
     become(next: Partial<ControlStatus>) {
       status = { ...status, ...next };
       changed.emit();
@@ -113,14 +133,16 @@ describe('a question', () => {
   it('is answered by one line each, in their order, also when the asker has said all at once', async () => {
     const { path, asked, answered } = await open();
     await listening(path);
-    const lines = (await raw(path, '{"verb":"status"}\n\n{"verb":"stop"}\n{"verb":"dance"}\nnonsense\n'))
+    const lines = (
+      await raw(path, '{"verb":"status"}\n\n{"verb":"stop"}\n{"verb":"dance"}\nnonsense\n{"verb":"stop"}\n')
+    )
       .trim()
       .split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       { ok: true, status: STATUS },
       { ok: true },
       { ok: false, code: 'bad-request' },
-      { ok: false, code: 'bad-request' },
+      { ok: false, code: 'not-json', message: 'each line has to be one JSON object' },
     ]);
     expect(asked).toEqual([{ verb: 'stop' }]);
     expect(answered).toEqual(['stop']);
@@ -138,7 +160,8 @@ describe('a question', () => {
   it('that never ends costs no memory [SEC-CONTROL-SOCKET]', async () => {
     const { path } = await open();
     await listening(path);
-    expect(await raw(path, 'x'.repeat(100_000), false)).toBe('');
+    const said = JSON.parse(await raw(path, 'x'.repeat(1_000_000), false));
+    expect(said).toEqual({ ok: false, code: 'too-long', message: 'the line is too long' });
   });
 
   it('to nobody says so', async () => {
@@ -147,6 +170,98 @@ describe('a question', () => {
     close();
     expect(await askOverlay(path, { verb: 'status' })).toEqual({ kind: 'absent' });
     expect(await followOverlay(path, () => {})).toBe(false);
+  });
+});
+
+const HELLO = '{"type":"hello","data":{"protocol":2,"client":{"name":"Script"},"commands":["stop_tts"]}}';
+const status = (phase: string) => `{"type":"status","data":{"status":"","text":"","phase":"${phase}"}}`;
+
+describe('a program that sends frames', () => {
+  it('is an assistant from its first status until its connection ends [SEC-CONTROL-SOCKET]', async () => {
+    const { path, guests } = await open();
+    await listening(path);
+    const socket = createConnection(path);
+    onTestFinished(() => void socket.destroy());
+    let received = '';
+    socket.on('data', (data) => {
+      received += String(data);
+    });
+    socket.write(`${HELLO}\n{"type":"later"}\n${status('thinking')}\n${status('ready')}\n`);
+    await until('the second status', () => guests.said.length === 4);
+    expect(guests.said).toEqual(['enter Script', HELLO, status('thinking'), status('ready')]);
+    expect(guests.senders[0]?.('{"type":"command","id":"1","command":"stop_tts"}')).toBe(true);
+    await until('the command', () => received.endsWith('"stop_tts"}\n'));
+    // It may ask as well.
+    socket.write('{"verb":"status"}\n');
+    await until('the answer', () => received.includes('"ok":true'));
+    expect(guests.left).toBe(0);
+    socket.destroy();
+    await until('its end', () => guests.left === 1);
+  });
+
+  it('is over once it has said all', async () => {
+    const { path, guests } = await open();
+    await listening(path);
+    expect(await raw(path, status('ready'))).toBe('');
+    expect(guests.said).toEqual(['enter null', status('ready')]);
+    await until('its end', () => guests.left === 1);
+  });
+
+  it('is told once what is wrong, and goes [SEC-CONTROL-SOCKET]', async () => {
+    const { path, guests } = await open();
+    await listening(path);
+    expect(JSON.parse(await raw(path, `${status('ready')}\nThinking about it\n`, false))).toMatchObject({
+      ok: false,
+      code: 'not-json',
+    });
+    expect(guests.left).toBe(1);
+    guests.isFull = true;
+    expect(JSON.parse(await raw(path, `${status('ready')}\n`, false))).toMatchObject({ ok: false, code: 'too-many' });
+  });
+
+  it('gets no more commands than it reads [SEC-CONTROL-SOCKET]', async () => {
+    const { path, guests } = await open();
+    await listening(path);
+    const socket = createConnection(path, () => socket.write(`${status('ready')}\n`));
+    onTestFinished(() => void socket.destroy());
+    await until('it', () => guests.senders.length === 1);
+    const sent = Array.from({ length: 2_000 }, () => guests.senders[0]?.('x'.repeat(1_000)));
+    expect(sent.at(0)).toBe(true);
+    expect(sent.at(-1)).toBe(false);
+  });
+});
+
+describe('an answer from a program', () => {
+  it('is over with its last frame', async () => {
+    const { path, guests } = await open();
+    await listening(path);
+    expect(await visitOverlay(path, answerFrames('Script', ['Seven', ' degrees.']))).toEqual({ kind: 'done' });
+    expect(guests.said.at(0)).toBe('enter Script');
+    expect(guests.said.at(-1)).toContain('"Seven degrees."');
+    await until('its end', () => guests.left === 1);
+  });
+
+  it('says who is not there, or does not let it in', async () => {
+    const { path, guests, close } = await open();
+    await listening(path);
+    guests.isFull = true;
+    expect(await visitOverlay(path, answerFrames(null, ['Seven']))).toEqual({ kind: 'refused', code: 'too-many' });
+    guests.isFull = false;
+    const never = new Promise<string>(() => {});
+    const cut = visitOverlay(
+      path,
+      answerFrames(
+        null,
+        (async function* () {
+          yield 'Seven';
+          yield await never;
+        })(),
+      ),
+    );
+    await until('it', () => guests.said.some((frame) => frame.includes('Seven')));
+    close();
+    expect(await cut).toEqual({ kind: 'cut' });
+    expect(await visitOverlay(path, answerFrames(null, []))).toEqual({ kind: 'absent' });
   });
 });
 

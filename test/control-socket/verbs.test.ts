@@ -4,6 +4,7 @@ import {
   formatStatus,
   isVerb,
   readCall,
+  sendRequest,
   type Verb,
   VerbError,
   verbHelp,
@@ -13,7 +14,7 @@ import { HELP } from '../../src-main/start/command-line.ts';
 
 const VERBS: readonly Verb[] = [
   ...(['status', 'follow', 'stop', 'toggle-monitoring', 'listen', 'send', 'show', 'hide'] as const),
-  ...(['copy-answer', 'panel', 'settings', 'quit'] as const),
+  ...(['copy-answer', 'panel', 'settings', 'quit', 'say', 'answer', 'clear', 'hook'] as const),
 ];
 
 const STATUS: ControlStatus = {
@@ -33,38 +34,68 @@ const STATUS: ControlStatus = {
 
 describe('a call', () => {
   it('asks what the verb says', () => {
-    for (const verb of VERBS) {
-      expect(isVerb(verb)).toBe(true);
-      if (verb !== 'send') expect(readCall(verb, [], null)).toEqual({ request: { verb }, format: 'text' });
+    for (const verb of ['status', 'follow', 'stop', 'listen', 'show', 'panel', 'quit'] as const) {
+      expect(readCall(verb, [])).toEqual({ kind: 'ask', request: { verb }, format: 'text' });
     }
-    expect(readCall('send', [' what time? '], null).request).toEqual({ verb: 'send', text: 'what time?' });
-    expect(readCall('send', ['-'], 'piped\n').request).toEqual({ verb: 'send', text: 'piped' });
-    expect(readCall('status', ['--json', '--profile', 'work'], null).format).toBe('json');
-    expect(readCall('follow', ['--waybar'], null).format).toBe('waybar');
+    for (const verb of VERBS) expect(isVerb(verb)).toBe(true);
+    expect(readCall('send', [' what time? '])).toMatchObject({ request: { verb: 'send', text: 'what time?' } });
+    expect(readCall('send', ['-'])).toEqual({ kind: 'send-input' });
+    expect(sendRequest('piped\n')).toEqual({ verb: 'send', text: 'piped' });
+    expect(readCall('status', ['--json', '--profile', 'work'])).toMatchObject({ format: 'json' });
+    expect(readCall('follow', ['--waybar'])).toMatchObject({ format: 'waybar' });
+  });
+
+  it('says what an assistant of the user’s own does', () => {
+    const asked = (args: readonly string[]) => readCall('say', args);
+    expect(asked(['thinking'])).toMatchObject({ request: { verb: 'say', word: 'thinking' } });
+    expect(asked(['error', ' no disk ', '--name', 'Backup'])).toEqual({
+      kind: 'ask',
+      request: { verb: 'say', word: 'error', text: 'no disk', name: 'Backup' },
+      format: 'text',
+    });
+    expect(readCall('clear', ['--name=Backup'])).toMatchObject({ request: { verb: 'clear', name: 'Backup' } });
+    expect(readCall('clear', [])).toMatchObject({ request: { verb: 'clear' } });
+    expect(readCall('answer', ['-'])).toEqual({ kind: 'answer', text: null, name: null });
+    expect(readCall('answer', ['Done.', '--name', 'x'.repeat(200)])).toEqual({
+      kind: 'answer',
+      text: 'Done.',
+      name: 'x'.repeat(100),
+    });
+    expect(readCall('hook', ['{}', '--name', 'Codex'])).toEqual({ kind: 'hook', body: '{}', name: 'Codex' });
+    expect(readCall('hook', [])).toEqual({ kind: 'hook', body: null, name: null });
   });
 
   it.each<readonly [Verb, readonly string[], RegExp]>([
     ['stop', ['now'], /^stop takes nothing else: now$/],
     ['stop', ['--json'], /^stop takes no --json$/],
+    ['stop', ['--name', 'x'], /^stop takes no --name$/],
     ['status', ['--json', '--waybar'], /exclude each other/],
     ['status', ['--colour'], /^Unknown option '--colour'$/],
     ['send', [], /^send needs a text$/],
-    ['send', ['-'], /^send needs a text$/],
     ['send', ['two', 'words'], /quotation marks/],
+    ['say', [], /^say needs one of these words: ready, /],
+    ['say', ['singing'], /^say needs one of these words: ready, /],
+    ['say', ['thinking', 'two', 'words'], /quotation marks/],
+    ['answer', [], /^answer needs a text$/],
   ])('%s %j is refused', (verb, args, message) => {
-    const read = () => readCall(verb, args, ' \n');
+    const read = () => readCall(verb, args);
     expect(read).toThrow(VerbError);
     expect(read).toThrow(message);
   });
 
+  it('of an empty input is refused', () => {
+    expect(() => sendRequest(' \n')).toThrow(/^send needs a text$/);
+  });
+
   it('asks for help', () => {
     for (const verb of VERBS) {
-      expect(readCall(verb, ['-h'], null).request).toBeNull();
+      expect(readCall(verb, ['-h'])).toEqual({ kind: 'help' });
       expect(verbHelp(verb, 'asystent-overlay')).toContain(`Usage: asystent-overlay ${verb}`);
       expect(verbLines()).toContain(`  ${verb} `);
       expect(HELP).toContain(verb);
     }
     expect(verbHelp('status', 'x')).toContain('Usage: x status [--json] [--waybar]\n\nPrint what the overlay shows.');
+    expect(verbHelp('say', 'x')).toContain('Usage: x say WORD [TEXT] [--name NAME]');
   });
 });
 

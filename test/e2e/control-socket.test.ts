@@ -1,14 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { packagedNode } from '../../scripts/install/packages.mjs';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { until } from '../lab/until.ts';
-import { bubbleIn, visibleIs } from './bubble.ts';
+import { bubbleIn, shownAnswer, visibleIs } from './bubble.ts';
 import { startClipboardReader } from './clipboard.ts';
-import { desktopEnv, launchOverlay } from './desktop.ts';
+import { desktopEnv, launchOverlay, screenshot } from './desktop.ts';
 import { startOfferingClient } from './offering-client.ts';
 import { temporaryFolder } from './overlay-process.ts';
 import { panelPage } from './panel.ts';
@@ -96,6 +97,76 @@ it('follow tells each phase of a turn while the overlay runs, as Waybar reads it
   const ended = once(follower, 'exit');
   await overlay.close();
   expect(await ended).toEqual([0, null]);
+});
+
+it('a program that connects is an assistant, and verbs and hooks speak for those that do not stay', async () => {
+  const client = await startOfferingClient();
+  const overlay = await launchOverlay(client.ports);
+  const ask = (...args: readonly string[]) => ctl(overlay.profile, ...args);
+  await bubbleIn(overlay, 'ready');
+  const robot = createConnection(join(overlay.profile, 'overlay.sock'));
+  onTestFinished(() => void robot.destroy());
+  let received = '';
+  robot.on('data', (data) => {
+    received += String(data);
+  });
+  const say = (data: object) =>
+    robot.write(`${JSON.stringify({ type: 'status', data: { status: '', text: '', ...data } })}\n`);
+  const hello = { protocol: 2, client: { name: 'Robot', version: '1' }, commands: ['stop_tts'] };
+  robot.write(`${JSON.stringify({ type: 'hello', data: hello })}\n`);
+  say({ phase: 'speaking', text: 'I have arrived.' });
+  await bubbleIn(overlay, 'speaking');
+  await until('the answer', async () => (await shownAnswer(overlay)) === 'I have arrived.');
+  expect(JSON.parse((await ask('status', '--json')).stdout)).toMatchObject({
+    assistant: 'Robot',
+    commands: ['stop_tts'],
+  });
+  await until('the press to reach it', async () => {
+    await ask('stop');
+    return received.includes('"command":"stop_tts"');
+  });
+  expect(client.commands).toEqual([]);
+  await screenshot(join(PROJECT_ROOT, 'out/screens/guest.png'));
+  robot.end();
+  await bubbleIn(overlay, 'ready');
+  // The overlay is the assistant's again once the answer has lingered.
+  await until('its end', async () => JSON.parse((await ask('status', '--json')).stdout).assistant !== 'Robot', 20_000);
+
+  expect(await ask('say', 'thinking', 'Compiling', '--name', 'CI')).toMatchObject({ code: 0 });
+  await bubbleIn(overlay, 'thinking');
+  expect((await ask('status')).stdout).toBe('CI: Thinking… · program on this computer\n');
+  const streaming = spawn(NODE, [CTL, 'answer', '-', '--name', 'CI'], {
+    env: { ...process.env, ASYSTENT_PROFILE_DIR: overlay.profile },
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  onTestFinished(() => void streaming.kill());
+  streaming.stdin.write('All ');
+  await until('the first word', async () => (await shownAnswer(overlay)) === 'All');
+  streaming.stdin.write('green.');
+  await until('the next', async () => (await shownAnswer(overlay)) === 'All green.');
+  const interrupted = once(streaming, 'exit');
+  streaming.kill('SIGINT');
+  await interrupted;
+  await bubbleIn(overlay, 'ready');
+  expect(await ask('clear', '--name', 'CI')).toMatchObject({ code: 0 });
+  await until('its end', async () => !(await ask('status')).stdout.includes('CI'), 20_000);
+
+  const bodies = (event: string, fields: object) =>
+    JSON.stringify({ hook_event_name: event, session_id: 's', cwd: '/home/ola/project', ...fields });
+  expect(await ask('hook', bodies('UserPromptSubmit', { prompt: 'Fix it' }), '--name', 'Claude')).toMatchObject({
+    code: 0,
+    stdout: '',
+  });
+  await bubbleIn(overlay, 'thinking');
+  expect(await ask('hook', bodies('Stop', { last_assistant_message: 'Fixed.' }), '--name', 'Claude')).toMatchObject({
+    code: 0,
+  });
+  await until('its answer', async () => (await shownAnswer(overlay)) === 'Fixed.');
+  expect(await ask('hook', '{}')).toMatchObject({ code: 1 });
+  expect(await ask('hook', '--colour')).toMatchObject({ code: 1 });
+  expect(await ctl(temporaryFolder(), 'hook', bodies('Stop', {}))).toMatchObject({ code: 0, stderr: '' });
+  expect(await ctl(temporaryFolder(), 'say', 'ready')).toMatchObject({ code: 3 });
+  expect(await ctl(temporaryFolder(), 'answer', 'Seven.')).toMatchObject({ code: 3 });
 });
 
 it('the executable itself has the verbs, and opens no window for them', async () => {

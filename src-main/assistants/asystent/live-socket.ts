@@ -15,14 +15,17 @@ const HELLO_REJECTION_MS = 2_000;
 
 /** A message of the client on a live socket. */
 export type ClientEvent =
-  | { readonly kind: 'status'; readonly status: Status; readonly transport: 'socket'; readonly port: number }
+  | { readonly kind: 'status'; readonly status: Status; readonly transport: 'socket'; readonly port: number | null }
   | Extract<AssistantEvent, { readonly kind: 'offer' | 'ack' }>;
 
 export type LiveSocket = ReturnType<typeof createLiveSocket>;
 
 export interface LiveSocketOptions {
-  readonly socket: Socket;
-  readonly port: number;
+  readonly socket: Pick<Socket, 'send'> & {
+    /** null: the system tells when the other side is gone. */
+    readonly ping: (() => void) | null;
+  };
+  readonly port: number | null;
   readonly clock: Clock;
   /** Our identity for the hello. */
   readonly overlay: OverlayIdentity;
@@ -38,7 +41,7 @@ export interface LiveSocketOptions {
 export function createLiveSocket(options: LiveSocketOptions) {
   const { socket, port, clock, nextId, onEvent, onDead, onTrace } = options;
   const sinceMs = clock.nowMs();
-  const heartbeat = startHeartbeat({ clock, ping: socket.ping, onDead, onTrace });
+  const heartbeat = socket.ping && startHeartbeat({ clock, ping: socket.ping, onDead, onTrace });
   let helloSent = false;
   let commandSent = false;
   /** null until the client says hello; until then it is taken to speak version 1. */
@@ -54,7 +57,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
     return isSent;
   };
   const sayHello = () => {
-    helloSent = send(helloFrame(options.overlay));
+    helloSent ||= send(helloFrame(options.overlay));
   };
 
   /** Emit a status with the longer answer; nothing for an addition that does not fit. */
@@ -84,7 +87,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
           else onEvent(frame);
           break;
         case 'offer':
-          if (!helloSent) sayHello();
+          sayHello();
           if (offer === null) onTrace({ kind: 'version', version: PROTOCOL });
           offer = frame.offer;
           monitoringCommand = frame.monitoring;
@@ -92,6 +95,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
           break;
       }
     },
+    /** Say hello, once. */
     sayHello,
     /** Send a command that the client lists and that changes something; any other is not sent. */
     send(request: CommandRequest): Sent {
@@ -106,7 +110,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
       commandSent = true;
       return { sent: true, id };
     },
-    onPong: heartbeat.onPong,
+    onPong: () => heartbeat?.onPong(),
     /** Summarise the socket at its end: how long it lived, and whether the client seems to have rejected our hello. */
     ended() {
       const livedMs = clock.nowMs() - sinceMs;
@@ -114,7 +118,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
     },
     /** End what waits, not the socket. */
     stop(): void {
-      heartbeat.stop();
+      heartbeat?.stop();
       statuses.stop();
     },
   };

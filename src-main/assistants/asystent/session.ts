@@ -40,7 +40,8 @@ export interface Session {
   terminate(): void;
 }
 
-export interface SessionOptions extends Omit<LiveSocketOptions, 'socket' | 'onDead'> {
+export interface SessionOptions extends Omit<LiveSocketOptions, 'socket' | 'port' | 'onDead'> {
+  readonly port: number;
   readonly openSocket: OpenSocket;
   readonly hello: HelloPolicy;
   readonly onOpen: () => void;

@@ -1,0 +1,107 @@
+import { basename } from 'node:path';
+import * as v from 'valibot';
+import type { ControlRequest } from './socket-contract.ts';
+
+/**
+ * What coding agents tell their hooks, as requests: Claude Code's events, whose names Codex uses too, and Codex' older `notify`.
+ * An event that says nothing of a turn asks for nothing. Pure.
+ */
+
+type SayRequest = Extract<ControlRequest, { verb: 'say' }>;
+
+/** As long as what is shown. */
+const TEXT_MAX_LENGTH = 10_000;
+const HEARD_MAX_LENGTH = 2_000;
+
+/** The user need not do anything about it. */
+const NEWS = ['idle_prompt', 'auth_success'];
+
+const text = v.fallback(v.string(), '');
+const session = { session_id: text, cwd: text };
+
+const Event = v.object({
+  ...session,
+  hook_event_name: v.string(),
+  prompt: text,
+  tool_name: text,
+  message: text,
+  notification_type: text,
+  last_assistant_message: text,
+  error: text,
+});
+
+const TurnComplete = v.object({
+  type: v.literal('agent-turn-complete'),
+  cwd: text,
+  'thread-id': text,
+  'last-assistant-message': text,
+});
+
+/**
+ * Return what to ask of the overlay.
+ * @param name the agent's; null: it is not known.
+ * @returns null if the body is not a hook's.
+ */
+export function hookRequests(body: string, name: string | null): readonly ControlRequest[] | null {
+  const parsed = v.safeParse(v.union([Event, TurnComplete]), parseJson(body));
+  if (!parsed.success) return null;
+  const hook = parsed.output;
+  if ('type' in hook) {
+    const who = whoOf(name, hook['thread-id'], hook.cwd);
+    return [{ verb: 'say', ...who, word: 'ready', ...short('text', hook['last-assistant-message']) }];
+  }
+  const who = whoOf(name, hook.session_id, hook.cwd);
+  if (hook.hook_event_name === 'SessionEnd') return [{ verb: 'clear', key: who.key }];
+  const said = saidBy(hook);
+  return said === null ? [] : [{ verb: 'say', ...who, ...said }];
+}
+
+function saidBy(hook: v.InferOutput<typeof Event>): Pick<SayRequest, 'word' | 'text' | 'heard'> | null {
+  switch (hook.hook_event_name) {
+    case 'UserPromptSubmit':
+      return { word: 'thinking', ...short('heard', hook.prompt, HEARD_MAX_LENGTH) };
+    case 'PreToolUse':
+      // The tool alone: what it gets may be anything.
+      return { word: 'thinking', ...short('text', hook.tool_name) };
+    case 'PostToolUse':
+      return { word: 'thinking' };
+    case 'PermissionRequest':
+      return { word: 'question', text: `Permission: ${hook.tool_name || 'a tool'}` };
+    case 'Notification':
+      return {
+        word: NEWS.includes(hook.notification_type) ? 'notice' : 'question',
+        ...short('text', hook.message),
+      };
+    case 'Stop':
+      return { word: 'ready', ...short('text', hook.last_assistant_message) };
+    case 'StopFailure':
+      return { word: 'error', ...short('text', hook.error) };
+    default:
+      return null;
+  }
+}
+
+/** Sessions are told apart by their ids, and for people by their folders. */
+function whoOf(name: string | null, id: string, cwd: string): { readonly key: string; readonly name: string } {
+  const shown = [name ?? 'Agent', basename(cwd)].filter((part) => part !== '').join(' · ');
+  return { key: id === '' ? shown : id.slice(0, 200), name: shown.slice(0, 100) };
+}
+
+function short<Field extends string>(
+  field: Field,
+  value: string,
+  maxLength = TEXT_MAX_LENGTH,
+): { readonly [Name in Field]?: string } {
+  const fields: { [Name in Field]?: string } = {};
+  if (value.trim() !== '') fields[field] = value.slice(0, maxLength);
+  return fields;
+}
+
+/** Return undefined for a text that is not JSON. */
+function parseJson(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+}
