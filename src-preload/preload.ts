@@ -14,6 +14,9 @@ const bridge: OverlayBridge = {
   handle(intent: HandleIntent) {
     ipcRenderer.send(CHANNEL.handle, intent);
   },
+  hold(isHeld: boolean) {
+    ipcRenderer.send(CHANNEL.held, isHeld);
+  },
   togglePanel() {
     ipcRenderer.send(PANEL_CHANNEL.toggle);
   },

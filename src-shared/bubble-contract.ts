@@ -42,6 +42,8 @@ export const CHANNEL = {
   level: 'overlay:level',
   /** page → main: a HandleIntent. */
   handle: 'overlay:handle',
+  /** controls → main: whether the pointer is over the buttons. */
+  held: 'overlay:held',
   /** main → bubble: a number, only while the diagnostics are open: reply once the last state is painted. */
   paint: 'overlay:paint',
   /** bubble → main: that number. */
@@ -65,6 +67,8 @@ export interface OverlayBridge extends TextsBridge {
   press(request: CommandRequest): void;
   /** Report the user's action on the handle. */
   handle(intent: HandleIntent): void;
+  /** Report that the pointer has come over the buttons, or has left them. */
+  hold(isHeld: boolean): void;
   /** Open the panel, or close it. */
   togglePanel(): void;
 }

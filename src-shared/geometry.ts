@@ -1,13 +1,16 @@
 /**
  * The measures that main (window bounds) and the pages (layout) share, in device-independent pixels at scale 1.
  *
- * The pill has one width in all phases and for all clients, so that its buttons never move under the pointer. The controls
- * window covers the pill's right end: the handle, then the button slots. All terms of the offset between the two windows
- * are multiples of 4, so that it is whole at 75, 125, 150 and 200 %, and on displays with such a factor.
+ * The controls window covers the pill's right end: the handle, then the button slots. All terms of the offset between the two
+ * windows are multiples of 4, so that it is whole at 75, 125, 150 and 200 %, and on displays with such a factor.
  */
 
-/** Fits the longest labels beside the maximum of buttons, and is flush with the card at its default width. */
+/** The pill at its widest, which is its place. Fits the longest labels beside the maximum of buttons, and is flush with the card. */
 export const PILL_WIDTH = 420;
+/**
+ * The pill is narrower by whole steps. Half of one is whole at every scale in the settings, so that a pill in the middle is too.
+ */
+export const PILL_WIDTH_STEP = 40;
 export const PILL_HEIGHT = 52;
 
 /** The area of a button that accepts clicks; the round button in it is `BUTTON_SIZE`. */
@@ -15,6 +18,9 @@ export const BUTTON_SLOT = 44;
 export const BUTTON_SIZE = 36;
 /** From the last slot to the pill's right end: a round button is equally far from all three edges. */
 export const PILL_END_PADDING = (PILL_HEIGHT - BUTTON_SIZE) / 2 - (BUTTON_SLOT - BUTTON_SIZE) / 2;
+/** The orb that stands alone, with its edge. Its middle is that of the pill's orb. */
+export const LONE_ORB_SIZE = 40;
+export const LONE_ORB_INSET = (PILL_HEIGHT - LONE_ORB_SIZE) / 2;
 /** The handle for dragging the bubble, left of the first button. */
 export const HANDLE_WIDTH = 20;
 

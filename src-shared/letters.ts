@@ -3,6 +3,9 @@
 /** The average width of a letter in small type, in px at scale 1. */
 const LETTER_WIDTH_PX = 6.8;
 
+/** The same of a label, in wide fonts too. */
+const LABEL_LETTER_WIDTH_PX = 9.4;
+
 /**
  * Small letters that fit on the pill's second line, by the number of buttons: 292, 250 or 206 px. Without a button, the line
  * ends where one would be.
@@ -22,6 +25,16 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60
 export function lettersOf(line: string): number {
   const count = (kind: RegExp) => line.match(kind)?.length ?? 0;
   return [...line].length + CAPITAL_EXTRA * count(CAPITAL) + WIDE_EXTRA * count(WIDE);
+}
+
+/** Return the estimated width of a label, in px at scale 1. */
+export function labelPx(label: string): number {
+  return lettersOf(label) * LABEL_LETTER_WIDTH_PX;
+}
+
+/** Return the estimated width of a line in small type, in px at scale 1. */
+export function smallPx(line: string): number {
+  return lettersOf(line) * LETTER_WIDTH_PX;
 }
 
 /** Return how many small letters fit on the pill's second line. */

@@ -79,6 +79,14 @@ export type Detail =
   /** A notice during a turn, which keeps the pill. */
   | { readonly kind: 'notice'; readonly notice: Notice };
 
+/** How much of its place the bubble takes on the screen. Pages and main have to agree on it. */
+export interface Silhouette {
+  /** The pill, or the orb alone, without buttons. */
+  readonly form: 'pill' | 'orb';
+  /** Of the pill at scale 1, which is PILL_WIDTH at most. The orb grows to it. */
+  readonly widthPx: number;
+}
+
 /** The user's choices for the pages' appearance, besides their layout. */
 export interface Appearance {
   /** Of pill and card; 1 is opaque. */
@@ -166,8 +174,10 @@ export interface OverlayState {
   readonly profile: string | null;
   readonly language: Language;
   readonly appearance: Appearance;
+  /** The store leaves it at the whole pill; the bubbles choose it as they are drawn (silhouette.ts). */
+  readonly silhouette: Silhouette;
 }
 
 /** The fields that the controls draw: they get a state only if one of these differs. */
-export const CONTROLS_FIELDS = ['visible', 'monitoring', 'commands', 'language', 'appearance'] as const;
+export const CONTROLS_FIELDS = ['visible', 'monitoring', 'commands', 'language', 'appearance', 'silhouette'] as const;
 export type ControlsState = Pick<OverlayState, (typeof CONTROLS_FIELDS)[number]>;

@@ -3,6 +3,7 @@ import { LANGUAGES } from './languages.ts';
 /** The choices and limits of the settings. Without the schema: pages need no parser. */
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
+export const FORMS = ['pill', 'compact'] as const;
 export const DRAWINGS = ['auto', 'software', 'graphicsCard'] as const;
 export type Drawing = (typeof DRAWINGS)[number];
 export const LANGUAGE_CHOICES = ['auto', ...LANGUAGES] as const;
@@ -31,6 +32,15 @@ export const LIMITS = {
 
 /** The assistant's main server; the overlay never connects to it. */
 export const MAIN_SERVER_PORT = 8001;
+
+/** The named sizes, as scales. */
+export const SIZE_PERCENTS = { small: 80, medium: 100, large: 130 } as const;
+export const SIZES = ['small', 'medium', 'large'] as const satisfies readonly (keyof typeof SIZE_PERCENTS)[];
+
+/** Return the name of a scale; null: it has none. */
+export function sizeOf(scalePercent: number): (typeof SIZES)[number] | null {
+  return SIZES.find((size) => SIZE_PERCENTS[size] === scalePercent) ?? null;
+}
 
 /** The maximum length of a list of ports. */
 export const PORTS_MAX = 8;

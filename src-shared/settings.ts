@@ -6,6 +6,7 @@ import {
   DISPLAY_CHOICES,
   DRAWINGS,
   FOLLOWED_CLIENTS_MAX,
+  FORMS,
   isAllowedPort,
   LANGUAGE_CHOICES,
   LIMITS,
@@ -99,6 +100,8 @@ export type UnknownClient = v.InferOutput<typeof UnknownClient>;
 export const Settings = v.object({
   appearance: v.object({
     theme: v.picklist(THEMES),
+    /** The pill, or the orb alone until there is more to say than its picture can. */
+    form: v.picklist(FORMS),
     scalePercent: whole(LIMITS.scalePercent),
     opacityPercent: whole(LIMITS.opacityPercent),
     language: v.picklist(LANGUAGE_CHOICES),
@@ -167,6 +170,7 @@ export const SECTIONS = v.keyof(Settings).options;
 export const DEFAULT_SETTINGS: Settings = {
   appearance: {
     theme: 'auto',
+    form: 'pill',
     scalePercent: 100,
     opacityPercent: 100,
     language: 'auto',

@@ -34,6 +34,9 @@ export const HIDE_DELAY_MS = EXIT_MS + 60;
 /** Two pages painting at once delay each other, by 3 to 5 ms. Paint the pill first; move windows and buttons two frames later. */
 const FOLLOW_UP_DELAY_MS = 32;
 
+/** A press this soon after the buttons have moved was meant for another one. */
+const SETTLE_MS = 350;
+
 /** The two windows of a bubble, which always move together. */
 export interface WindowPair {
   readonly bubble: PageWindow;
@@ -67,6 +70,8 @@ export interface BubbleWindows {
   layoutOf(pageId: number): PageLayout | null;
   /** Return the place of a page's bubble, or of the first bubble for null and unknown pages; null without a display. */
   spotOf(pageId: number | null): BubbleSpot | null;
+  /** Whether the buttons have been where they are for long enough to be meant by a press. */
+  isSettled(): boolean;
   /** Handle the user's action on the handle of a page. */
   handle(pageId: number, intent: HandleIntent): void;
   /** Open all windows anew. */
@@ -90,10 +95,25 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
   let cancelHide: (() => void) | null = null;
   let level: number | null = null;
   let isClosed = false;
+  /** The pairs whose windows have been shown once. */
+  const opened = new WeakSet<WindowPair>();
+  /** Where the buttons are, of the pairs on the screen. */
+  const ends = new Map<WindowPair, Rectangle>();
+  let movedAtMs = Number.NEGATIVE_INFINITY;
+
+  const noteEnd = (pair: WindowPair, controls: Rectangle) => {
+    const before = ends.get(pair);
+    ends.set(pair, controls);
+    if (before === undefined || handles.isPressed()) return;
+    // More buttons only begin elsewhere.
+    const ofEnds = ({ x, width }: Rectangle) => [x, x + width];
+    if (ofEnds(before).every((end, index) => end !== ofEnds(controls)[index])) movedAtMs = clock.nowMs();
+  };
 
   const arrangementOn = (display: Display): Arrangement => {
     const { appearance, position } = settings.current();
-    const fromLeft = arrange(display, placeOn(display.id, position), appearance, controlButtons(state.commands).length);
+    const buttons = controlButtons(state.commands).length;
+    const fromLeft = arrange(display, placeOn(display.id, position), appearance, buttons, state.silhouette);
     const arrangement = directionOf(state.language) === 'rtl' ? withControlsLeft(fromLeft) : fromLeft;
     const by = handles.draggedBy(display.id);
     return by === null ? arrangement : shifted(arrangement, by);
@@ -114,12 +134,16 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
       ? arrangement.bubble
       : drawnPart(arrangement, text, state.answer !== null && state.heard !== null);
     pair.bubble.show({ bounds: bubble, area: bubble, shape, layout });
-    pair.controls.show({
-      bounds: passesClicks ? controlsBounds : controls,
-      area: controls,
-      shape: isOpaque ? controlsShape(arrangement) : null,
-      layout,
-    });
+    const isAlone = state.silhouette.form === 'orb';
+    // A window that was never shown is loaded and stays hidden.
+    if (!isAlone || !opened.has(pair)) {
+      const shownControls = isOpaque ? controlsShape(arrangement) : null;
+      const bounds = passesClicks ? controlsBounds : controls;
+      pair.controls.show({ bounds, area: controls, shape: shownControls, layout });
+    }
+    if (isAlone) pair.controls.hide();
+    else noteEnd(pair, controls);
+    opened.add(pair);
   };
 
   const place = () => {
@@ -206,11 +230,13 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
       cancelHide?.();
       cancelHide = null;
     }
-    // Both windows appear and leave together, and a window without transparency gets its shape before its contents.
-    if (appears || leaves || !displayServer.isComposited()) followUp.now();
+    // Both windows appear, leave and grow together, and a window without transparency gets its shape before its contents.
+    const changesForm = !isDeepStrictEqual(state.silhouette, before.silhouette);
+    if (appears || leaves || changesForm || !displayServer.isComposited()) followUp.now();
     else followUp();
     if (leaves) {
       handles.drop();
+      ends.clear();
       // A fading button must not take a click that is meant for the window below.
       for (const { controls } of pairs.values()) controls.hide();
       cancelHide = clock.setTimeout(hideBubbles, HIDE_DELAY_MS);
@@ -260,6 +286,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
         isOpaque: !displayServer.isComposited(),
       };
     },
+    isSettled: () => clock.nowMs() >= movedAtMs + SETTLE_MS,
     handle(pageId, intent) {
       const display = displays.now().displays.find(hasControls(pageId));
       if (display !== undefined) handles.handle(intent, display, arrangementOn(display));

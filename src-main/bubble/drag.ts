@@ -11,6 +11,8 @@ export interface Drag {
   readonly pressedAt: Point;
   /** The pill's position at the press. */
   readonly pill: Point;
+  /** Its width at scale 1. It does not change meanwhile, as the pointer is over the handle. */
+  readonly widthPx: number;
   /** The display under the pointer. */
   readonly over: Display;
   /** The bubble's movement so far; null while the press is not a drag yet. */
@@ -18,8 +20,8 @@ export interface Drag {
 }
 
 /** Begin with a press on the handle of the bubble on `display`. */
-export function pressed(display: Display, { pill }: Arrangement, at: Point): Drag {
-  return { displayId: display.id, pressedAt: at, pill, over: display, by: null };
+export function pressed(display: Display, { pill, silhouette }: Arrangement, at: Point): Drag {
+  return { displayId: display.id, pressedAt: at, pill, widthPx: silhouette.widthPx, over: display, by: null };
 }
 
 /**
@@ -29,7 +31,7 @@ export function pressed(display: Display, { pill }: Arrangement, at: Point): Dra
 export function dragged(drag: Drag, at: Point, over: Display, size: Size): Drag {
   const moved = { x: at.x - drag.pressedAt.x, y: at.y - drag.pressedAt.y };
   if (drag.by === null && Math.hypot(moved.x, moved.y) < DRAG_THRESHOLD) return drag;
-  const pill = pillInside(over, { x: drag.pill.x + moved.x, y: drag.pill.y + moved.y }, size);
+  const pill = pillInside(over, { x: drag.pill.x + moved.x, y: drag.pill.y + moved.y }, size, drag.widthPx);
   return { ...drag, over, by: { x: pill.x - drag.pill.x, y: pill.y - drag.pill.y } };
 }
 

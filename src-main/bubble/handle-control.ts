@@ -69,13 +69,13 @@ export function createHandleControl(options: HandleControlOptions): HandleContro
 
   const drop = () => {
     if (drag === null) return;
-    const { over } = drag;
+    const { over, widthPx } = drag;
     const pill = droppedAt(drag);
     release();
     if (pill === null) return;
     const { appearance, position } = settings.current();
     onDrop(over.id);
-    const place = placeOf(over, pill, appearance);
+    const place = placeOf(over, pill, appearance, widthPx);
     settings.update('position', afterDrop(position, over.id, displays.now().primaryId, place));
     onMove();
   };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { globalShortcut } from 'electron';
 import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
@@ -8,6 +9,7 @@ import type { XConnection } from '../desktop/x-connection.ts';
 import { followManager } from '../desktop/x-manager.ts';
 import type { ViewContext } from '../overlay/model.ts';
 import { previewOf, withoutCard } from '../overlay/preview.ts';
+import { silhouetteAfter, WHOLE_PILL } from '../overlay/silhouette.ts';
 import { type PanelController, type PanelSetup, setupPanel } from '../panel/setup-panel.ts';
 import { type CrashLoops, createCrashLoops } from '../windows/crash-loops.ts';
 import type { DisplayServer } from '../windows/display-server.ts';
@@ -53,11 +55,20 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   const { clock, ipc, settings, state, context, displayServer, guard, onCommand, log } = setup;
   let isPreviewing = false;
   let isSeen = true;
-  const drawn = (now: OverlayState) => {
+  /** The pointer is over the buttons. */
+  let isHeld = false;
+  const form = () => settings.current().appearance.form;
+  const contentOf = (now: OverlayState) => {
     // Without the card, because an old answer would fade out when the bubble comes back with a new one.
     if (!isSeen) return { ...withoutCard(now), visible: false };
     if (panel.hasAnswer()) return withoutCard(now);
-    return isPreviewing ? previewOf(now, context()) : now;
+    return isPreviewing ? previewOf(now, context(), form()) : now;
+  };
+  let shown: OverlayState = { ...state(), visible: false, silhouette: WHOLE_PILL };
+  const drawn = (now: OverlayState): OverlayState => {
+    const content = contentOf(now);
+    const silhouette = silhouetteAfter(shown, content, { form: form(), isHeld, hasPanel: panel.isOpen() });
+    return { ...content, silhouette };
   };
   const crashLoops = createCrashLoops();
   let resolveFirstShown = () => {};
@@ -94,7 +105,8 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
       void controls.firstShown.then(resolveFirstShown);
       return { bubble, controls };
     },
-    initial: state(),
+    // Drawn below, once the panel is there.
+    initial: shown,
   });
   const reopen = reopenTransparent({
     reopen: windows.reopen,
@@ -117,6 +129,9 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   displayServer.onChange(openAnew);
   const show = (now: OverlayState) => {
     const next = drawn(now);
+    // Hidden buttons may never tell that the pointer has left them.
+    if (!next.visible || next.silhouette.form === 'orb') isHeld = false;
+    shown = next;
     windows.draw(next);
   };
   /** The pages need no states while nobody can see them. */
@@ -124,6 +139,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     if (isSeen) show(now);
   };
   const panel = setupPanel({ ...setup, windows, onToggled: () => showIfSeen(state()) });
+  showIfSeen(state());
   // The panel does not move with its bubble, here or when that is dragged.
   systemDisplays.onChange(panel.close);
   ipc.on(CHANNEL.ready, ({ pageId, reply }) => {
@@ -133,7 +149,13 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     // The panel shows no preview.
     reply(CHANNEL.state, writeState(panelLayout === null ? drawn(state()) : state()));
   });
-  ipc.on(CHANNEL.command, (_, request) => {
+  ipc.on(CHANNEL.held, (_, next) => {
+    isHeld = next;
+    // A silhouette that has been held back comes when the pointer has left.
+    if (isSeen && !isDeepStrictEqual(drawn(state()).silhouette, shown.silhouette)) show(state());
+  });
+  ipc.on(CHANNEL.command, ({ pageId }, request) => {
+    if (windows.layoutOf(pageId) !== null && !windows.isSettled()) return;
     panel.noteCommand(request);
     onCommand(request);
   });

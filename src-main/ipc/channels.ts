@@ -66,6 +66,7 @@ export const CHANNELS = {
   [CHANNEL.ready]: { kind: 'send', from: ['bubble', 'controls', 'panel'], args: Nothing },
   [CHANNEL.command]: { kind: 'send', from: ['controls', 'panel'], args: v.strictTuple([ButtonCommand]) },
   [CHANNEL.handle]: { kind: 'send', from: ['controls'], args: v.strictTuple([Intent]) },
+  [CHANNEL.held]: { kind: 'send', from: ['controls'], args: Switch },
   [CHANNEL.painted]: { kind: 'send', from: ['bubble'], args: PaintNumber },
 
   [PANEL_CHANNEL.toggle]: { kind: 'send', from: ['controls'], args: Nothing },

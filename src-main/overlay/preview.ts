@@ -1,5 +1,6 @@
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { isAbsent, isQuiet } from '../../src-shared/phase-kinds.ts';
+import type { Settings } from '../../src-shared/settings.ts';
 import { translator } from '../../src-shared/strings.ts';
 import type { ViewContext } from './model.ts';
 
@@ -7,13 +8,19 @@ import type { ViewContext } from './model.ts';
  * Return the state to draw while the settings are open: with a sample answer, so that a change shows at once. The phase
  * stays the real one, so that nothing moves and no screen reader announces speech. Real news comes first. Pure.
  */
-export function previewOf(state: OverlayState, { preferences, showCard }: ViewContext): OverlayState {
+export function previewOf(
+  state: OverlayState,
+  { preferences, showCard }: ViewContext,
+  form: Settings['appearance']['form'],
+): OverlayState {
   const isUnwanted = preferences.visibility === 'never' || state.snoozedUntilEpochMs !== null;
   if (isUnwanted || isTelling(state)) return state;
   // No real answer has this number, so that neither is taken for the other grown longer.
   const answerId = -1;
   const answer = translator(state.language)('preview.answer');
-  return { ...withoutCard(state), visible: true, answer: showCard ? answer : null, answerId };
+  // The orb stands alone while there is no answer.
+  const hasAnswer = showCard && form === 'pill';
+  return { ...withoutCard(state), visible: true, answer: hasAnswer ? answer : null, answerId };
 }
 
 /** Return the state without its card, for while the panel is open: the two would overlap. Pure. */

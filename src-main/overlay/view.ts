@@ -7,6 +7,7 @@ import { shownHeard } from './heard.ts';
 import type { Model, Preferences, ViewContext } from './model.ts';
 import { shownNotice } from './notice.ts';
 import { isHeldUp, isSlow, stands } from './patience.ts';
+import { WHOLE_PILL } from './silhouette.ts';
 import { wholeLine } from './whole-line.ts';
 
 /** Return the picture of the model at `nowMs` (monotonic clock). Pure. */
@@ -37,6 +38,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     profile: context.profile,
     language: context.language,
     appearance: context.appearance,
+    silhouette: WHOLE_PILL,
   };
   return { ...state, wholeLine: wholeLine(state, context.showCard) };
 }

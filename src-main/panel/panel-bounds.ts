@@ -22,11 +22,11 @@ export interface PanelContent {
 
 /** The place of the panel. */
 export interface PanelPlace {
-  /** The panel at its largest. With short answers it ends earlier, on the side away from the pill. */
+  /** The panel at its largest. With short answers it ends earlier, on the side away from the slot. */
   readonly panel: Rectangle;
   /** Its window, with the shadow, except over the pill, whose buttons must not be covered. */
   readonly window: Rectangle;
-  /** The panel's side of the pill. */
+  /** The panel's side of the slot. */
   readonly side: 'above' | 'below';
 }
 
@@ -46,18 +46,18 @@ export function panelHeight({ commands, answers }: PanelContent): number {
  * Place the panel on the card's side of the pill, or on the other side if only that has more room. Where both sides have too
  * little, it is lower, and scrolls. Pure.
  */
-export function placePanel(workArea: Rectangle, { pill, layout }: Arrangement, content: PanelContent): PanelPlace {
+export function placePanel(workArea: Rectangle, { slot, layout }: Arrangement, content: PanelContent): PanelPlace {
   const gap = Math.round(CARD_GAP * layout.scale);
   const margin = Math.round(SHADOW_MARGIN * layout.scale);
   const wanted = Math.round(panelHeight(content) * layout.scale);
-  const roomAbove = pill.y - gap - workArea.y;
-  const roomBelow = workArea.y + workArea.height - (pill.y + pill.height + gap);
+  const roomAbove = slot.y - gap - workArea.y;
+  const roomBelow = workArea.y + workArea.height - (slot.y + slot.height + gap);
   const room = { above: roomAbove, below: roomBelow };
   const other = layout.cardSide === 'below' ? 'above' : 'below';
   const side = wanted <= room[layout.cardSide] || room[layout.cardSide] >= room[other] ? layout.cardSide : other;
   const height = Math.min(wanted, room[side]);
-  const y = side === 'below' ? pill.y + pill.height + gap : pill.y - gap - height;
-  const panel = { x: pill.x, y, width: pill.width, height };
+  const y = side === 'below' ? slot.y + slot.height + gap : slot.y - gap - height;
+  const panel = { x: slot.x, y, width: slot.width, height };
   // Window managers may move a window that exceeds the work area, so the shadow is cut there.
   const top = side === 'below' ? panel.y - gap : Math.max(panel.y - margin, workArea.y);
   const end =

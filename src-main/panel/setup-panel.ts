@@ -31,13 +31,13 @@ export interface PanelSetup {
   readonly clock: Clock;
   readonly ipc: Registrar;
   /** The bubbles, next to which the panel opens. */
-  readonly windows: Pick<BubbleWindows, 'spotOf'>;
+  readonly windows: Pick<BubbleWindows, 'spotOf' | 'isSettled'>;
   /** Returns the current state. */
   readonly state: () => OverlayState;
   /** Returns the id of the client with this state. */
   readonly clientId: () => string;
   readonly answers: Pick<KeptAnswers, 'view' | 'copy'>;
-  /** Called when `hasAnswer()` has changed. */
+  /** Called when it has been opened or closed. */
   readonly onToggled: () => void;
   readonly log: (message: string) => void;
 }
@@ -54,6 +54,7 @@ export interface PanelController {
   draw(state: OverlayState): void;
   /** Draw the last answers again, in a moment. */
   drawAnswers(): void;
+  isOpen(): boolean;
   /** Return whether the open panel shows the answer, so that the card must not. */
   hasAnswer(): boolean;
   /** Return the layout of its page; null for another page. @param pageId the id of its web contents. */
@@ -189,6 +190,7 @@ export function setupPanel(setup: PanelSetup): PanelController {
   };
 
   ipc.on(PANEL_CHANNEL.toggle, ({ pageId }) => {
+    if (!windows.isSettled()) return;
     prepare(false);
     if (window !== null) close();
     else if (clock.nowMs() - blurredAtMs >= SAME_PRESS_MS) open(pageId);
@@ -220,6 +222,7 @@ export function setupPanel(setup: PanelSetup): PanelController {
       update(CHANNEL.state, () => writeState(next));
     },
     drawAnswers: throttle(clock, VIEW_DELAY_MS, () => update(PANEL_CHANNEL.view, view)),
+    isOpen: () => window !== null,
     hasAnswer: () => window !== null && answers.view().isKept,
     layoutOf: (pageId) => (window?.webContents.id === pageId ? layout : null),
     noteCommand(request) {

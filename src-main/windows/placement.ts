@@ -6,13 +6,17 @@ import {
   CARD_GAP,
   CARD_MAX_HEIGHT,
   HANDLE_WIDTH,
+  LONE_ORB_INSET,
+  LONE_ORB_SIZE,
   PILL_END_PADDING,
   PILL_HEIGHT,
   PILL_WIDTH,
   SHADOW_MARGIN,
 } from '../../src-shared/geometry.ts';
+import type { Silhouette } from '../../src-shared/overlay-state.ts';
 import type { Place, Settings } from '../../src-shared/settings.ts';
 import { ANCHORS, type Anchor } from '../../src-shared/settings-limits.ts';
+import { WHOLE_PILL } from '../overlay/silhouette.ts';
 
 /** In device-independent pixels of the desktop, like all coordinates in this file. */
 export interface Point {
@@ -37,7 +41,11 @@ export type Size = Pick<Settings['appearance'], 'scalePercent' | 'cardWidthPx' |
 
 /** The rectangles of a display's bubble. */
 export interface Arrangement {
+  /** The bubble's place: the pill at its widest. */
+  readonly slot: Rectangle;
+  /** What is drawn there: the pill, or the orb alone. */
   readonly pill: Rectangle;
+  readonly silhouette: Silhouette;
   /** The window that draws pill and card, with their shadow as far as the work area allows. */
   readonly bubble: Rectangle;
   /** Handle and buttons at the end of the pill's line, which take clicks. */
@@ -68,26 +76,36 @@ const SPOTS: Readonly<Record<Anchor, { readonly align: Align; readonly row: Row 
 /**
  * Arrange the bubble and its controls in a work area.
  *
- * The pill comes first, at its place, and with its shadow inside the work area. The card is on the side away from the
+ * The place of the widest pill comes first, with its shadow inside the work area. A smaller one is at the end of it that is
+ * towards the display's edge, so that it grows inwards. The card is on the side away from the
  * display's edge, and flush with the pill on the side of the edge. At a scale of 100 %, all windows begin and end at whole
  * pixels of the display if its factor is a multiple of 0.25.
  */
-export function arrange(room: Room, place: Place, size: Size, buttons: number): Arrangement {
+export function arrange(
+  room: Room,
+  place: Place,
+  size: Size,
+  buttons: number,
+  silhouette: Silhouette = WHOLE_PILL,
+): Arrangement {
   const grid = gridOf(room);
   const { workArea } = grid;
   const scale = fittingScale(workArea, size);
-  const pill = pillAt(grid, place, scale);
+  const slot = pillAt(grid, place, scale);
   const spot = SPOTS[place.anchor];
   const margin = Math.round(SHADOW_MARGIN * scale);
   const cardWidth = size.showCard ? Math.round(size.cardWidthPx * scale) : 0;
   const cardHeight = size.showCard ? Math.round((CARD_GAP + CARD_MAX_HEIGHT) * scale) : 0;
-  const { align, ...columns } = columnsOf(workArea, pill, spot.align, Math.max(0, cardWidth - pill.width), margin);
-  const { cardSide, ...rows } = rowsOf(workArea, pill, spot.row, cardHeight, margin);
+  const { align, ...columns } = columnsOf(workArea, slot, spot.align, Math.max(0, cardWidth - slot.width), margin);
+  const { cardSide, ...rows } = rowsOf(workArea, slot, spot.row, cardHeight, margin);
+  const drawn = drawnIn(slot, align, scale, silhouette);
   return {
-    pill,
+    slot,
+    pill: drawn,
+    silhouette,
     bubble: { ...columns, ...rows },
-    controls: controlsOn(pill, scale, buttons),
-    controlsBounds: controlsOn(pill, scale, BUTTONS_MAX),
+    controls: controlsOn(drawn, scale, buttons),
+    controlsBounds: controlsOn(drawn, scale, BUTTONS_MAX),
     layout: { cardSide, align, scale, cardWidthPx: size.cardWidthPx },
   };
 }
@@ -129,7 +147,9 @@ export function withControlsLeft(arrangement: Arrangement): Arrangement {
 export function shifted(arrangement: Arrangement, by: Point): Arrangement {
   const moved = (rectangle: Rectangle) => ({ ...rectangle, x: rectangle.x + by.x, y: rectangle.y + by.y });
   return {
+    slot: moved(arrangement.slot),
     pill: moved(arrangement.pill),
+    silhouette: arrangement.silhouette,
     bubble: moved(arrangement.bubble),
     controls: moved(arrangement.controls),
     controlsBounds: moved(arrangement.controlsBounds),
@@ -140,23 +160,26 @@ export function shifted(arrangement: Arrangement, by: Point): Arrangement {
 /**
  * Return the place of a dropped pill: the nearest anchor and the distance from it, 0 within `SNAP_DISTANCE`. The inverse of
  * `arrange`.
+ * @param widthPx of the pill at scale 1.
  */
-export function placeOf(room: Room, dropped: Point, size: Size): Place {
+export function placeOf(room: Room, dropped: Point, size: Size, widthPx = PILL_WIDTH): Place {
   const grid = gridOf(room);
   const scale = fittingScale(grid.workArea, size);
-  const pill = inside(grid, dropped, scale);
+  const pill = inside(grid, dropped, scale, widthPx);
   const offsets = ANCHORS.map((anchor) => {
     const at = pillAt(grid, { anchor, offsetX: 0, offsetY: 0 }, scale);
-    return { anchor, offsetX: pill.x - at.x, offsetY: pill.y - at.y };
+    const toPill = partOf(at.width - pill.width, SPOTS[anchor].align);
+    const slot = inside(grid, { x: pill.x - toPill, y: pill.y }, scale);
+    return { anchor, offsetX: slot.x - at.x, offsetY: slot.y - at.y };
   });
   const nearest = offsets.reduce((best, next) => (distance(next) < distance(best) ? next : best));
   return { anchor: nearest.anchor, offsetX: snapped(nearest.offsetX), offsetY: snapped(nearest.offsetY) };
 }
 
-/** Return the pill at `wanted`, moved into the work area if necessary. */
-export function pillInside(room: Room, wanted: Point, size: Size): Rectangle {
+/** Return the pill at `wanted`, moved into the work area if necessary. @param widthPx of the pill at scale 1. */
+export function pillInside(room: Room, wanted: Point, size: Size, widthPx = PILL_WIDTH): Rectangle {
   const grid = gridOf(room);
-  return inside(grid, wanted, fittingScale(grid.workArea, size));
+  return inside(grid, wanted, fittingScale(grid.workArea, size), widthPx);
 }
 
 /** The coordinates at which windows may begin and end, and the work area as far as it has such edges. */
@@ -210,11 +233,11 @@ function pillAt(grid: Grid, { anchor, offsetX, offsetY }: Place, scale: number):
   return inside(grid, { x, y }, scale);
 }
 
-function inside({ workArea, step }: Grid, wanted: Point, scale: number): Rectangle {
+function inside({ workArea, step }: Grid, wanted: Point, scale: number, widthPx = PILL_WIDTH): Rectangle {
   const rounded = (value: number) => Math.round(value / step) * step;
   const margin = Math.round(SHADOW_MARGIN * scale);
   // At a scale that just fits, rounding up could exceed the work area.
-  const width = Math.min(Math.round(PILL_WIDTH * scale), workArea.width - 2 * margin);
+  const width = Math.min(Math.round(widthPx * scale), workArea.width - 2 * margin);
   const height = Math.min(Math.round(PILL_HEIGHT * scale), workArea.height - 2 * margin);
   return {
     x: clamp(rounded(wanted.x), workArea.x + margin, workArea.x + workArea.width - margin - width),
@@ -222,6 +245,22 @@ function inside({ workArea, step }: Grid, wanted: Point, scale: number): Rectang
     width,
     height,
   };
+}
+
+/** Return the part of the bubble's place that is drawn, at its end of it. */
+function drawnIn(slot: Rectangle, align: Align, scale: number, { form, widthPx }: Silhouette): Rectangle {
+  if (form === 'orb') {
+    const side = Math.round(LONE_ORB_SIZE * scale);
+    const inset = Math.round(LONE_ORB_INSET * scale);
+    const x = slot.x + partOf(slot.width - side, align) + inset * { left: 1, center: 0, right: -1 }[align];
+    return { x, y: slot.y + inset, width: side, height: side };
+  }
+  const width = Math.min(Math.round(widthPx * scale), slot.width);
+  return { ...slot, x: slot.x + partOf(slot.width - width, align), width };
+}
+
+function partOf(spare: number, align: Align): number {
+  return Math.round(spare * { left: 0, center: 0.5, right: 1 }[align]);
 }
 
 /** Return the columns of the bubble's window and the alignment in it. @param excess width of the card beyond the pill's. */
@@ -251,7 +290,7 @@ function rowsOf(workArea: Rectangle, pill: Rectangle, row: Row, cardHeight: numb
 }
 
 function controlsOn(pill: Rectangle, scale: number, buttons: number): Rectangle {
-  const end = pill.x + Math.round((PILL_WIDTH - PILL_END_PADDING) * scale);
+  const end = right(pill) - Math.round(PILL_END_PADDING * scale);
   const width = Math.round((HANDLE_WIDTH + buttons * BUTTON_SLOT) * scale);
   return { x: end - width, y: pill.y, width, height: pill.height };
 }

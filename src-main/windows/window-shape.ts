@@ -10,6 +10,8 @@ import type { Arrangement, Rectangle } from './placement.ts';
 /** The corners of pill and card, as the stylesheets round them at scale 1. */
 const PILL_RADIUS = PILL_HEIGHT / 2;
 const CARD_RADIUS = 20;
+/** The marks are in the corners. */
+const LONE_ORB_RADIUS = 8;
 
 /** A shape for `setShape`, in coordinates of the desktop. */
 export type Shape = readonly Rectangle[];
@@ -29,9 +31,10 @@ export function roundedRows({ x, y, width, height }: Rectangle, radius: number):
 
 /** Return the shape of the bubble's window. @param hasCard whether it shows an answer. */
 export function bubbleShape(arrangement: Arrangement, hasCard: boolean): Shape {
-  const { pill, layout } = arrangement;
+  const { pill, layout, silhouette } = arrangement;
   const card = hasCard ? roundedRows(cardPlace(arrangement), CARD_RADIUS * layout.scale) : [];
-  return [...roundedRows(pill, PILL_RADIUS * layout.scale), ...card];
+  const radius = silhouette.form === 'orb' ? LONE_ORB_RADIUS : PILL_RADIUS;
+  return [...roundedRows(pill, radius * layout.scale), ...card];
 }
 
 /** Return the shape of the controls' window, which reaches into the pill's round end. */
@@ -42,15 +45,15 @@ export function controlsShape({ pill, controls, layout }: Arrangement): Shape {
 }
 
 /** Return the part of the window in which the bubble's page draws the card. */
-function cardPlace({ pill, bubble, layout }: Arrangement): Rectangle {
+function cardPlace({ slot, bubble, layout }: Arrangement): Rectangle {
   const { align, cardSide, scale } = layout;
   const margin = Math.round(SHADOW_MARGIN * scale);
   const gap = Math.round(CARD_GAP * scale);
   const room = bubble.width - 2 * margin;
   const width = Math.min(Math.round(layout.cardWidthPx * scale), room);
   const height = Math.round(CARD_MAX_HEIGHT * scale);
-  const x = pill.x + Math.round((pill.width - width) * { left: 0, center: 0.5, right: 1 }[align]);
-  const y = cardSide === 'below' ? pill.y + pill.height + gap : pill.y - gap - height;
+  const x = slot.x + Math.round((slot.width - width) * { left: 0, center: 0.5, right: 1 }[align]);
+  const y = cardSide === 'below' ? slot.y + slot.height + gap : slot.y - gap - height;
   return intersection({ x, y, width, height }, bubble);
 }
 

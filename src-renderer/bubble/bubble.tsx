@@ -3,7 +3,7 @@ import type { Language } from '../../src-shared/languages.ts';
 import { type NoticeKind, PHASES, type Phase } from '../../src-shared/overlay-state.ts';
 import { translator } from '../../src-shared/strings.ts';
 import { AnswerCard } from './answer-card.tsx';
-import type { Face } from './face.ts';
+import { FACES, type Face } from './face.ts';
 import { FaceIcon } from './face-icon.tsx';
 import { Fade } from './fade.tsx';
 import { spokenMarks } from './marks.ts';
@@ -23,6 +23,8 @@ interface BubbleProps extends Pick<Scene, 'words' | 'marks' | 'noticeKind' | 'ca
   readonly restMs: number | null;
   /** The card's width at scale 1. */
   readonly cardWidthPx: number;
+  /** Whether the orb may stand alone. */
+  readonly hasLoneOrb: boolean;
   /** Announced by screen readers. */
   readonly announcement: ReactNode;
   /** Called when the layer `key` of a place has faded out. */
@@ -34,7 +36,20 @@ interface BubbleProps extends Pick<Scene, 'words' | 'marks' | 'noticeKind' | 'ca
  * stylesheet shows the one named on the root (root-attributes.ts), so that a change of phase creates no elements.
  */
 export function Bubble(props: BubbleProps) {
-  const { title, language, words, marks, noticeKind, card, wholeLine, speaking, spokenTo, restMs, onCardGone } = props;
+  const {
+    title,
+    language,
+    words,
+    marks,
+    noticeKind,
+    card,
+    wholeLine,
+    speaking,
+    spokenTo,
+    restMs,
+    hasLoneOrb,
+    onCardGone,
+  } = props;
   return (
     <>
       <h1 id="title" className="for-screen-readers">
@@ -45,14 +60,9 @@ export function Bubble(props: BubbleProps) {
           <Layer key={phase} face={phase} icon={phase} words={words[phase]} />
         ))}
         <Layer face="notice" icon={noticeKind} words={words.notice} />
-        <div className="marks">
-          {marks.map((mark) => (
-            <span className="mark" key={mark}>
-              <FaceIcon name={mark} />
-            </span>
-          ))}
-        </div>
+        <Marks marks={marks} />
       </div>
+      {hasLoneOrb && <LoneOrb noticeKind={noticeKind} marks={marks} />}
       <section className="cards comes-and-goes" aria-live="polite" aria-label={translator(language)('app.answer')}>
         <Fade
           layers={card}
@@ -84,6 +94,34 @@ export function Bubble(props: BubbleProps) {
         {spokenMarks(marks, translator(language))}
       </p>
     </>
+  );
+}
+
+/** The bubble while the orb says enough. Its pictures are those of the pill. */
+function LoneOrb({ noticeKind, marks }: Pick<Scene, 'noticeKind' | 'marks'>) {
+  return (
+    <div className="lone-orb comes-and-goes" aria-hidden="true">
+      {FACES.map((face) => (
+        <div className={`phase phase-${face}`} key={face}>
+          <div className="orb">
+            <FaceIcon name={face === 'notice' ? noticeKind : face} />
+          </div>
+        </div>
+      ))}
+      <Marks marks={marks} />
+    </div>
+  );
+}
+
+function Marks({ marks }: Pick<Scene, 'marks'>) {
+  return (
+    <div className="marks">
+      {marks.map((mark) => (
+        <span className="mark" key={mark}>
+          <FaceIcon name={mark} />
+        </span>
+      ))}
+    </div>
   );
 }
 

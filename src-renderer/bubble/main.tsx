@@ -65,6 +65,7 @@ function BubblePage() {
   const formatted = useScene(({ state }) => state.formatAnswers) ?? false;
   const spokenTo = useScene(({ state }) => state.answerSpokenTo);
   const restMs = useScene(({ state }) => state.answerRestMs);
+  const hasLoneOrb = useScene((scene) => scene.hasLoneOrb) === true;
   const cardWidthPx = useSyncExternalStore(cardWidths.subscribe, cardWidths.get);
   if (title === null || language === null || words === null || noticeKind === null || speaking === null) return null;
   if (card === null || wholeLine === null || marks === null) return null;
@@ -80,6 +81,7 @@ function BubblePage() {
     speaking,
     spokenTo,
     restMs,
+    hasLoneOrb,
     cardWidthPx,
   };
   return <Bubble {...parts} announcement={<Announcement />} onCardGone={onCardGone} />;

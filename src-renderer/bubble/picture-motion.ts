@@ -79,7 +79,9 @@ export function levelStyles(level: number): readonly { readonly selector: string
 /** Draw the bars of listening at a level from 0 to 1. */
 export function drawLevel(root: ParentNode, level: number): void {
   for (const { selector, style } of levelStyles(level)) {
-    Object.assign(root.querySelector<SVGElement>(`.phase-listening ${selector}`)?.style ?? {}, style);
+    for (const element of root.querySelectorAll<SVGElement>(`.phase-listening ${selector}`)) {
+      Object.assign(element.style, style);
+    }
   }
 }
 
@@ -95,13 +97,15 @@ export function styleAt({ styles, beginsAt }: ShapeMotion, step: number | null):
 export function pictureOf(root: ParentNode, face: Face): (step: number | null) => void {
   const moving = (PICTURE_MOTIONS[face]?.shapes ?? []).map((shape) => ({
     shape,
-    element: root.querySelector<SVGElement>(`.phase-${face} ${shape.selector}`),
+    elements: [...root.querySelectorAll<SVGElement>(`.phase-${face} ${shape.selector}`)],
   }));
   return (step) => {
-    for (const { shape, element } of moving) {
+    for (const { shape, elements } of moving) {
       const style = styleAt(shape, step);
-      if (style === AT_REST) element?.removeAttribute('style');
-      else if (element !== null) Object.assign(element.style, style);
+      for (const element of elements) {
+        if (style === AT_REST) element.removeAttribute('style');
+        else Object.assign(element.style, style);
+      }
     }
   };
 }

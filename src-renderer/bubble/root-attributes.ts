@@ -1,5 +1,5 @@
 import { controlButtons } from '../../src-shared/offers.ts';
-import type { OverlayState, Phase, Transport } from '../../src-shared/overlay-state.ts';
+import type { OverlayState, Phase, Silhouette, Transport } from '../../src-shared/overlay-state.ts';
 import { type Face, faceOf } from './face.ts';
 
 /** Everything the stylesheets select by, on the page's root. */
@@ -13,13 +13,16 @@ export interface RootAttributes {
   /** The bubble has just appeared: nothing fades. */
   readonly enters: boolean;
   readonly transport: Transport;
+  readonly form: Silhouette['form'];
+  /** The pill's width at scale 1. */
+  readonly widthPx: number;
   /** The number of buttons beside the words. */
   readonly buttons: number;
 }
 
 /** Return the attributes for `state`, given the current ones. Pure. */
 export function nextAttributes(previous: RootAttributes | null, state: OverlayState): RootAttributes {
-  const { phase, visible, transport } = state;
+  const { phase, visible, transport, silhouette } = state;
   const shown = previous === null || visible ? faceOf(state) : previous.shown;
   const enters = visible && previous?.visible !== true;
   return {
@@ -29,6 +32,7 @@ export function nextAttributes(previous: RootAttributes | null, state: OverlaySt
     visible,
     enters,
     transport,
+    ...silhouette,
     buttons: controlButtons(state.commands).length,
   };
 }
@@ -47,11 +51,15 @@ export function withFade(attributes: RootAttributes): RootAttributes {
  * attributes. Equal values are not written again, because Chromium treats that as a change.
  */
 export function applyAttributes(
-  root: Pick<HTMLElement, 'className' | 'dataset'>,
-  { shown, leaves, ...attributes }: RootAttributes,
+  root: Pick<HTMLElement, 'className' | 'dataset'> & {
+    readonly style: Pick<CSSStyleDeclaration, 'getPropertyValue' | 'setProperty'>;
+  },
+  { shown, leaves, widthPx, ...attributes }: RootAttributes,
 ): void {
   const className = `bubble shows-${shown}${leaves === null ? '' : ` leaves-${leaves}`}`;
   if (root.className !== className) root.className = className;
+  const width = `${widthPx}px`;
+  if (root.style.getPropertyValue('--shown-width') !== width) root.style.setProperty('--shown-width', width);
   for (const [name, value] of Object.entries(attributes)) {
     if (root.dataset[name] !== String(value)) root.dataset[name] = String(value);
   }

@@ -26,6 +26,8 @@ export interface Scene {
   readonly marks: readonly Mark[];
   /** The kind of the notice painted now or last. */
   readonly noticeKind: NoticeKind;
+  /** Whether the orb has stood alone. It stays in the page then. */
+  readonly hasLoneOrb: boolean;
   readonly card: Layers<Card>;
   /** The second line in full, in the card's place, when the pill cuts it. */
   readonly wholeLine: Layers<string>;
@@ -42,6 +44,7 @@ export function nextScene(previous: Scene | null, state: OverlayState): Scene {
     words: nextWords(previous, state),
     marks: nextMarks(previous, state),
     noticeKind: painted?.kind ?? previous?.noticeKind ?? 'notification',
+    hasLoneOrb: previous?.hasLoneOrb === true || state.silhouette.form === 'orb',
     card: nextCard(previous, state),
     wholeLine: nextWholeLine(previous, state),
   };

@@ -23,10 +23,12 @@ interface ControlsProps {
   readonly press: (request: CommandRequest) => void;
   readonly togglePanel: () => void;
   readonly handle: (intent: HandleIntent) => void;
+  readonly hold: (isHeld: boolean) => void;
 }
 
 /** The handle and the round buttons at the pill's right end. The bubble page draws the pill, in the window below. */
-export function Controls({ state, press, togglePanel, handle }: ControlsProps) {
+export function Controls({ state, press, togglePanel, handle, hold }: ControlsProps) {
+  const isVisible = state.visible && state.silhouette.form === 'pill';
   const swap = useRef<Swap | null>(null);
   useEffect(() => {
     swap.current = nextSwap(swap.current, controlButtons(state.commands), performance.now());
@@ -35,8 +37,10 @@ export function Controls({ state, press, togglePanel, handle }: ControlsProps) {
   return (
     <main
       className="controls"
-      data-visible={state.visible}
-      inert={!state.visible}
+      data-visible={isVisible}
+      inert={!isVisible}
+      onPointerEnter={() => hold(true)}
+      onPointerLeave={() => hold(false)}
       aria-label={translator(state.language)('app.controls')}
     >
       <h1 className="for-screen-readers">{translator(state.language)('app.controls')}</h1>

@@ -11,8 +11,8 @@ const states = createStore<ControlsState | null>(null);
 
 function ControlsPage() {
   const state = useSyncExternalStore(states.subscribe, states.get);
-  const { press, togglePanel, handle } = window.overlay;
-  return state === null ? null : <Controls {...{ state, press, togglePanel, handle }} />;
+  const { press, togglePanel, handle, hold } = window.overlay;
+  return state === null ? null : <Controls {...{ state, press, togglePanel, handle, hold }} />;
 }
 
 startPage(<ControlsPage />, window.overlay);

@@ -39,11 +39,15 @@ export function Switch({ label, hint, error = null, checked, disabled = false, o
   );
 }
 
-interface ChoiceProps<Value extends string> extends FieldProps {
+interface ValuesProps<Value extends string> extends FieldProps {
   readonly values: readonly Value[];
-  readonly value: Value;
   readonly nameOf: (value: Value) => string;
   readonly onChange: (value: Value) => void;
+}
+
+interface ChoiceProps<Value extends string> extends ValuesProps<Value> {
+  /** null: none of the values. */
+  readonly value: Value | null;
 }
 
 /** One of a few values, all visible. */
@@ -68,7 +72,8 @@ export function Choice<Value extends string>({ label, hint, values, value, nameO
   );
 }
 
-interface SelectProps<Value extends string> extends ChoiceProps<Value> {
+interface SelectProps<Value extends string> extends ValuesProps<Value> {
+  readonly value: Value;
   readonly disabled?: boolean;
 }
 

@@ -4,9 +4,13 @@ import type { SettingsView } from '../../src-shared/settings-contract.ts';
 import {
   DISPLAY_CHOICES,
   DRAWINGS,
+  FORMS,
   LANGUAGE_CHOICES,
   LIMITS,
   SHORTCUT_NAMES,
+  SIZE_PERCENTS,
+  SIZES,
+  sizeOf,
   THEMES,
   VISIBILITIES,
 } from '../../src-shared/settings-limits.ts';
@@ -46,6 +50,21 @@ export function AppearanceSection({ view, t, update }: SectionProps) {
         onChange={(value) => set({ theme: value })}
       />
       <LanguageField view={view} t={t} update={update} />
+      <Choice
+        label={t('appearance.form')}
+        hint={t(`formHint.${appearance.form}`)}
+        values={FORMS}
+        value={appearance.form}
+        nameOf={(each) => t(`form.${each}`)}
+        onChange={(value) => set({ form: value })}
+      />
+      <Choice
+        label={t('appearance.size')}
+        values={SIZES}
+        value={sizeOf(appearance.scalePercent)}
+        nameOf={(each) => t(`size.${each}`)}
+        onChange={(value) => set({ scalePercent: SIZE_PERCENTS[value] })}
+      />
       {slider('scalePercent', 'appearance.scale', 'appearance.percent')}
       {slider('opacityPercent', 'appearance.opacity', 'appearance.percent')}
       <Switch

@@ -7,6 +7,8 @@ const MEASURES: Readonly<Record<string, string>> = {
   '--pill-end-padding': `${measures.PILL_END_PADDING}px`,
   '--button-slot': `${measures.BUTTON_SLOT}px`,
   '--button-size': `${measures.BUTTON_SIZE}px`,
+  '--lone-orb-size': `${measures.LONE_ORB_SIZE}px`,
+  '--lone-orb-inset': `${measures.LONE_ORB_INSET}px`,
   '--handle-width': `${measures.HANDLE_WIDTH}px`,
   '--card-max-height': `${measures.CARD_MAX_HEIGHT}px`,
   '--heard-height': `${measures.HEARD_HEIGHT}px`,

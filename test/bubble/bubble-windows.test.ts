@@ -3,6 +3,55 @@ import { PILL_HEIGHT, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
 import { EVERY_COMMAND } from '../assistant.ts';
 import { A_MOMENT_MS, bubbleX, createHarness, HIDDEN, LISTENING, ONE, SPEAKING, THINKING } from './bubble-harness.ts';
 
+describe('the silhouette', () => {
+  const orb = { form: 'orb', widthPx: 300 } as const;
+  const narrow = { form: 'pill', widthPx: 300 } as const;
+
+  it('that is the orb has no window that takes clicks, and one that is ready', () => {
+    const { overlay, bubbles, controls } = createHarness();
+    overlay.draw({ ...LISTENING, silhouette: orb });
+    expect(bubbles()[0]?.view).not.toBeNull();
+    expect(controls()).toHaveLength(1);
+    expect(controls()[0]?.view).toBeNull();
+    overlay.draw(SPEAKING);
+    expect(controls()[0]?.view).not.toBeNull();
+    overlay.draw({ ...LISTENING, silhouette: orb });
+    expect(controls()[0]?.view).toBeNull();
+  });
+
+  it('leaves the bubble’s window where it is', () => {
+    const { overlay, bubbles } = createHarness();
+    overlay.draw({ ...LISTENING, silhouette: orb });
+    const before = bubbles()[0]?.view;
+    overlay.draw({ ...LISTENING, silhouette: narrow });
+    overlay.draw(LISTENING);
+    expect(bubbles()[0]?.view).toEqual(before);
+  });
+
+  it('that grows moves the buttons at once, and no press counts until a hand can know', () => {
+    const { overlay, clock, controls } = createHarness();
+    overlay.draw({ ...LISTENING, silhouette: narrow });
+    clock.advance(A_MOMENT_MS);
+    expect(overlay.isSettled()).toBe(true);
+    const before = controls()[0]?.view?.area.x ?? 0;
+    overlay.draw(LISTENING);
+    expect(controls()[0]?.view?.area.x).toBe(before + 60);
+    expect(overlay.isSettled()).toBe(false);
+    clock.advance(1_000);
+    expect(overlay.isSettled()).toBe(true);
+  });
+
+  it('that grows away from the buttons, or has more of them, lets every press count', () => {
+    const { overlay, clock } = createHarness({ anchor: 'top-right' });
+    overlay.draw({ ...LISTENING, silhouette: narrow });
+    overlay.draw(LISTENING);
+    clock.advance(A_MOMENT_MS);
+    overlay.draw({ ...SPEAKING, commands: EVERY_COMMAND });
+    clock.advance(A_MOMENT_MS);
+    expect(overlay.isSettled()).toBe(true);
+  });
+});
+
 describe('the windows', () => {
   it('do not exist before there is something to show', () => {
     const { overlay, windows } = createHarness();

@@ -2,11 +2,16 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { silhouetteAfter } from '../../src-main/overlay/silhouette.ts';
+import type { CommandStates } from '../../src-shared/commands.ts';
+import { PILL_WIDTH } from '../../src-shared/geometry.ts';
 import { type CatalogueLanguage, LANGUAGES, PSEUDO_LANGUAGE } from '../../src-shared/languages.ts';
 import { NOTICE_KINDS, PHASES } from '../../src-shared/overlay-state.ts';
 import { type StringKey, translator } from '../../src-shared/strings.ts';
+import { EVERY_COMMAND, VERSION_1 } from '../assistant.ts';
 import { CATALOGUES } from '../lab/catalogues.ts';
 import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
+import { stateWith } from '../renderer/states.ts';
 import { bubbleIn, inPhase, transportIs } from './bubble.ts';
 import { launchOverlay, screenshot } from './desktop.ts';
 import { startOfferingClient } from './offering-client.ts';
@@ -27,10 +32,17 @@ async function choose(overlay: RunningOverlay, settings: Page, language: Catalog
   }
 }
 
-/** The texts that do not fit on a line of the pill, each drawn where it would be. @param part the line's class. */
-async function cutOnPill(bubble: Page, part: 'label' | 'second-line', texts: readonly string[]) {
+/**
+ * The texts that do not fit on a line of the pill, each drawn where it would be.
+ * @param part the line's class.
+ * @param widthPx the pill's width at scale 1.
+ */
+async function cutOnPill(bubble: Page, part: 'label' | 'second-line', texts: readonly string[], widthPx = PILL_WIDTH) {
   return bubble.evaluate(
-    ([name, lines]) => {
+    ([name, lines, width]) => {
+      const { style } = document.querySelector<HTMLElement>('[data-testid="bubble"]') ?? document.body;
+      const before = style.getPropertyValue('--shown-width');
+      style.setProperty('--shown-width', width);
       const words = document.querySelector('.shows-paused .phase-paused .words');
       if (words === null) throw new Error('no words on the pill');
       const cut = lines.filter((text) => {
@@ -42,9 +54,10 @@ async function cutOnPill(bubble: Page, part: 'label' | 'second-line', texts: rea
         line.remove();
         return isCut;
       });
+      style.setProperty('--shown-width', before);
       return cut;
     },
-    [part, texts] as const,
+    [part, texts, `${widthPx}px`] as const,
   );
 }
 
@@ -57,6 +70,19 @@ async function cutOn(page: Page, selector: string): Promise<readonly string[]> {
         .map((element) => `${element.localName}: ${element.textContent?.slice(0, 60)}`),
     selector,
   );
+}
+
+/** How narrow the pill may be: with the most buttons, which it has in the end, and with one. */
+function narrowWidths(language: CatalogueLanguage): readonly (readonly [buttons: number, widthPx: number])[] {
+  const widthWith = (commands: CommandStates) => {
+    const context = { form: 'pill', isHeld: false, hasPanel: false } as const;
+    return silhouetteAfter(stateWith({ visible: false }), stateWith({ language, commands }), context).widthPx;
+  };
+  // Another button comes while a voice is heard.
+  return [
+    [2, widthWith(VERSION_1)],
+    [3, widthWith(EVERY_COMMAND)],
+  ];
 }
 
 it('every language fits: phases, second lines, buttons and settings, at 100 and 200 %', async () => {
@@ -86,7 +112,9 @@ it('every language fits: phases, second lines, buttons and settings, at 100 and 
   });
   for (const language of LANGUAGES) {
     const t = translator(language);
-    const labels = [...PHASES.map((phase) => t(`phase.${phase}`)), ...NOTICE_KINDS.map((kind) => t(`notice.${kind}`))];
+    const phases = PHASES.map((phase) => t(`phase.${phase}`));
+    const labels = [...phases, ...NOTICE_KINDS.map((kind) => t(`notice.${kind}`))];
+    const narrow = narrowWidths(language);
     const details = Object.keys(CATALOGUES[language]['detail'] ?? {}).map((key) =>
       t(`detail.${key}` as StringKey, { address: '127.0.0.1', port: 65_535 }),
     );
@@ -95,6 +123,13 @@ it('every language fits: phases, second lines, buttons and settings, at 100 and 
       const where = `${language}, ${scale} %`;
       expect.soft(await bubble.locator('.shows-paused .phase-paused .label').textContent()).toBe(t('phase.paused'));
       expect.soft(await cutOnPill(bubble, 'label', labels), `labels, ${where}`).toEqual([]);
+      for (const [buttons, widthPx] of narrow) {
+        await bubble.evaluate((count) => {
+          const root = document.querySelector<HTMLElement>('[data-testid="bubble"]');
+          if (root !== null) root.dataset['buttons'] = String(count);
+        }, buttons);
+        expect.soft(await cutOnPill(bubble, 'label', phases, widthPx), `at ${widthPx} px, ${where}`).toEqual([]);
+      }
       expect.soft(await cutOnPill(bubble, 'second-line', details), `second lines, ${where}`).toEqual([]);
       expect
         .soft(await controls.getByRole('button').evaluateAll((all) => all.map((one) => one.getAttribute('title'))))

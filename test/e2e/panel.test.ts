@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { PILL_WIDTH } from '../../src-shared/geometry.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, screenPoint, transportIs, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
@@ -42,9 +43,9 @@ describe('the panel', () => {
     const pill = await screenBox(await overlay.bubble(), '.pill');
     await until('the focus elsewhere', async () => ![focused, ''].includes(await focusedWindow()));
     expect(await screenBox(panel, '.panel')).toMatchObject({
-      x: pill.x,
+      x: pill.x - (PILL_WIDTH - pill.width) / 2,
       y: pill.y + pill.height + 10,
-      width: pill.width,
+      width: PILL_WIDTH,
     });
     expect(await panel.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
       'Type instead of talking',

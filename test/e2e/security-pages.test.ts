@@ -23,7 +23,7 @@ import { startWitness, type Witness } from './witness.ts';
 
 const PAGES = ['bubble', 'controls', 'settings', 'diagnostics'] as const;
 
-const OVERLAY_BRIDGE = ['handle', 'onLayout', 'onLevel', 'onState', 'press', 'texts', 'togglePanel'];
+const OVERLAY_BRIDGE = ['handle', 'hold', 'onLayout', 'onLevel', 'onState', 'press', 'texts', 'togglePanel'];
 /** What each page is given of ours. */
 const BRIDGES: Readonly<Record<(typeof PAGES)[number], Readonly<Record<string, readonly string[]>>>> = {
   bubble: { overlay: OVERLAY_BRIDGE },

@@ -9,6 +9,7 @@ export const VALID_ARGUMENTS: {
   'overlay:ready': [],
   'overlay:command': [{ command: 'stop_tts' }],
   'overlay:handle': [{ kind: 'drag-end' }],
+  'overlay:held': [true],
   'overlay:painted': [1],
   'panel:toggle': [],
   'panel:close': [],

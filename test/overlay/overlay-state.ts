@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { COMMANDS, REJECTION_CODES } from '../../src-shared/commands.ts';
+import { PILL_WIDTH } from '../../src-shared/geometry.ts';
 import { LANGUAGES } from '../../src-shared/languages.ts';
 import { DENIALS, NOTICE_KINDS, PHASES, PROBLEMS } from '../../src-shared/overlay-state.ts';
 import { recordOf } from '../../src-shared/record-of.ts';
@@ -125,6 +126,7 @@ export const ValidOverlayState = v.pipe(
     profile: v.nullable(line),
     language: v.picklist(LANGUAGES),
     appearance: v.strictObject({ opacity: v.number(), reducedMotion: v.boolean() }),
+    silhouette: v.strictObject({ form: v.literal('pill'), widthPx: v.literal(PILL_WIDTH) }),
   }),
   v.check((state) => (state.transport === 'none') === (state.port === null), 'a transport has a port'),
   v.check((state) => state.commands.stop_tts === null || state.phase === 'speaking', 'only speech can be stopped'),

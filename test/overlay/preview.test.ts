@@ -9,7 +9,7 @@ const hidden = play().on(ready()).wait(60_000).shows;
 describe('the preview', () => {
   it('is a sample of an answer in the user’s language, beside the phase that is the case', () => {
     expect(hidden.visible).toBe(false);
-    expect(previewOf({ ...hidden, language: 'pl' }, CONTEXT)).toEqual({
+    expect(previewOf({ ...hidden, language: 'pl' }, CONTEXT, 'pill')).toEqual({
       ...hidden,
       language: 'pl',
       visible: true,
@@ -24,7 +24,7 @@ describe('the preview', () => {
     ['the monitoring is off', play().on(pushed({ monitoring: false })).shows],
   ])('is shown while %s', (_, state) => {
     const { phase, detail } = state;
-    expect(previewOf(state, CONTEXT)).toMatchObject({
+    expect(previewOf(state, CONTEXT, 'pill')).toMatchObject({
       phase,
       detail,
       visible: true,
@@ -40,7 +40,7 @@ describe('the preview', () => {
     ['error', pushed({ status: 'Error' })],
   ])('gives way to %s', (_, event) => {
     const state = play().on(ready(), event).shows;
-    expect(previewOf(state, CONTEXT)).toBe(state);
+    expect(previewOf(state, CONTEXT, 'pill')).toBe(state);
   });
 
   it.each([
@@ -49,25 +49,29 @@ describe('the preview', () => {
     ['an answer that is held up', [ready(), pushed({ text: 'Yes.', overlayVisible: true })]],
   ])('gives way to %s', (_, events) => {
     const state = play().on(...events).shows;
-    expect(previewOf(state, CONTEXT)).toBe(state);
+    expect(previewOf(state, CONTEXT, 'pill')).toBe(state);
   });
 
   it('is back when an error has left the screen', () => {
     const state = play()
       .on(ready(), pushed({ status: 'Error' }))
       .wait(15_000).shows;
-    expect(previewOf(state, CONTEXT)).toMatchObject({ phase: 'error', visible: true, answerId: -1 });
+    expect(previewOf(state, CONTEXT, 'pill')).toMatchObject({ phase: 'error', visible: true, answerId: -1 });
   });
 
   it('shows no answer when answers are off', () => {
-    expect(previewOf(hidden, { ...CONTEXT, showCard: false })).toMatchObject({ visible: true, answer: null });
+    expect(previewOf(hidden, { ...CONTEXT, showCard: false }, 'pill')).toMatchObject({ visible: true, answer: null });
+  });
+
+  it('is the orb alone without an answer, which would make it grow', () => {
+    expect(previewOf(hidden, CONTEXT, 'compact')).toMatchObject({ visible: true, answer: null });
   });
 
   it('shows nothing when the bubble is never to be shown, or not for now', () => {
     const never = { ...CONTEXT, preferences: { ...CONTEXT.preferences, visibility: 'never' as const } };
-    expect(previewOf(hidden, never)).toBe(hidden);
+    expect(previewOf(hidden, never, 'pill')).toBe(hidden);
     const snoozed = { ...hidden, snoozedUntilEpochMs: 1 };
-    expect(previewOf(snoozed, CONTEXT)).toBe(snoozed);
+    expect(previewOf(snoozed, CONTEXT, 'pill')).toBe(snoozed);
   });
 });
 

@@ -1,3 +1,4 @@
+import { WHOLE_PILL } from '../../src-main/overlay/silhouette.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { VERSION_1 } from '../assistant.ts';
 
@@ -26,6 +27,7 @@ export function stateWith(differences: Partial<OverlayState> = {}): OverlayState
     profile: null,
     language: 'en',
     appearance: { opacity: 1, reducedMotion: false },
+    silhouette: WHOLE_PILL,
     ...differences,
   };
 }

@@ -59,10 +59,10 @@ const entry = (menu: readonly TrayEntry[], label: string | RegExp) =>
 describe('the tray', () => {
   it('says that the assistant waits for the user, whatever else it does', () => {
     const state = play().on(ready(), pushed({ phase: 'ready', needsUser: true })).shows;
-    expect(trayStatus(state, en)).toBe('Ready – Waiting for your answer');
+    expect(trayStatus(state, en)).toBe('Ready · Waiting for your answer');
     expect(trayTooltip(state, FACTS, pl)).toContain('Czekam na odpowiedź');
     const busy = play().on(ready(), thinking({ activity: 'Wants to write', needsUser: true })).shows;
-    expect(trayStatus(busy, en)).toBe('Thinking… – Waiting for your answer');
+    expect(trayStatus(busy, en)).toBe('Thinking… · Waiting for your answer');
   });
 
   it('says phase and transport with its port', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   arrange,
@@ -186,6 +187,82 @@ describe('the controls', () => {
   });
 });
 
+describe('a smaller silhouette', () => {
+  const area = fc.record({
+    x: fc.integer({ min: -3_000, max: 3_000 }),
+    y: fc.integer({ min: -2_000, max: 2_000 }),
+    width: fc.integer({ min: 200, max: 4_000 }),
+    height: fc.integer({ min: 80, max: 2_500 }),
+  });
+  const silhouette = fc.record({
+    form: fc.constantFrom('pill' as const, 'orb' as const),
+    widthPx: fc.constantFrom(220, 260, 300, 340, 380, PILL_WIDTH),
+  });
+  const case_ = fc.record({
+    area,
+    silhouette,
+    anchor: fc.constantFrom(...ANCHORS),
+    offsetX: fc.integer({ min: -900, max: 900 }),
+    offsetY: fc.integer({ min: -900, max: 900 }),
+    scalePercent: fc.integer({ min: 15, max: 40 }).map((step) => step * 5),
+    cardWidthPx: fc.integer({ min: 14, max: 32 }).map((step) => step * 20),
+    buttons: fc.integer({ min: 1, max: BUTTONS_MAX }),
+  });
+  type Case = typeof case_ extends fc.Arbitrary<infer Of> ? Of : never;
+  const arranged = ({ area: workArea, anchor, offsetX, offsetY, buttons, ...size }: Case, drawn = size.silhouette) =>
+    arrange(room(workArea), { anchor, offsetX, offsetY }, { ...size, showCard: true }, buttons, drawn);
+
+  it('is inside of the place of the whole pill, whose windows and layout it keeps', () => {
+    fc.assert(
+      fc.property(case_, (given) => {
+        const [small, whole] = [arranged(given), arranged(given, { form: 'pill', widthPx: PILL_WIDTH })];
+        expect(contains(whole.pill, small.pill)).toBe(true);
+        expect([small.slot, small.bubble, small.layout]).toEqual([whole.pill, whole.bubble, whole.layout]);
+        expect([small.pill, small.controls].flatMap(Object.values).every(Number.isInteger)).toBe(true);
+      }),
+    );
+  });
+
+  it('is at the end of the place that the page aligns it to', () => {
+    fc.assert(
+      fc.property(case_, (given) => {
+        const { pill, slot, layout, silhouette: drawn } = arranged(given);
+        const inset = drawn.form === 'orb' ? Math.round(6 * layout.scale) : 0;
+        const [before, after] = [pill.x - slot.x, right(slot) - right(pill)];
+        if (layout.align === 'left') expect(before).toBe(inset);
+        if (layout.align === 'right') expect(after).toBe(inset);
+        if (layout.align === 'center') expect(Math.abs(before - after)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('has its buttons at its own end, and inside', () => {
+    fc.assert(
+      fc.property(
+        case_.filter(({ silhouette: drawn }) => drawn.form === 'pill'),
+        (given) => {
+          const { pill, controls, layout } = arranged(given);
+          expect(right(pill) - right(controls)).toBe(Math.round(PILL_END_PADDING * layout.scale));
+          expect(contains(pill, controls)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('that is dropped stays there, if the whole pill has room to grow', () => {
+    const display = room({ x: -1_463, y: 29, width: 1_463, height: 794 });
+    for (const widthPx of [260, 340, PILL_WIDTH]) {
+      for (let x = -1_500; x < 100; x += 37) {
+        const pill = pillInside(display, { x, y: (x * 7) % 900 }, SIZE, widthPx);
+        const place = placeOf(display, pill, SIZE, widthPx);
+        const { pill: placed } = arrange(display, place, SIZE, 1, { form: 'pill', widthPx });
+        expect(Math.abs(placed.x - pill.x), `${x}`).toBeLessThanOrEqual(SNAP_DISTANCE);
+        expect(Math.abs(placed.y - pill.y), `${x}`).toBeLessThanOrEqual(SNAP_DISTANCE);
+      }
+    }
+  });
+});
+
 describe('a display that is too small for the pill', () => {
   it.each([
     ['too narrow', { x: 0, y: 0, width: PILL_WIDTH / 2 + SHADOW_MARGIN, height: 600 }, 0.5],
@@ -344,11 +421,14 @@ describe('in a language from right to left', () => {
     '%i buttons are as far from the left end of the pill as from the right end otherwise',
     (buttons) => {
       const usual = arrange(room({ x: 100, y: 50, width: 1400, height: 900 }), at('top'), SIZE, buttons);
-      const { pill, controls, controlsBounds, ...rest } = withControlsLeft(usual);
+      const { pill, slot, silhouette, controls, controlsBounds, ...rest } = withControlsLeft(usual);
       expect(controls.x - pill.x).toBe(right(pill) - right(usual.controls));
       expect(controlsBounds.x - pill.x).toBe(PILL_END_PADDING);
       expect([controls.width, controls.y]).toEqual([usual.controls.width, pill.y]);
-      expect({ pill, ...rest }).toEqual({ pill: usual.pill, bubble: usual.bubble, layout: usual.layout });
+      expect({ pill, slot, silhouette, ...rest }).toEqual({
+        ...{ pill: usual.pill, slot: usual.slot, silhouette: usual.silhouette },
+        ...{ bubble: usual.bubble, layout: usual.layout },
+      });
     },
   );
 });

@@ -12,7 +12,7 @@ import { stateWith } from '../states.ts';
 function drawn(...states: readonly Partial<OverlayState>[]): string {
   const scene = states.reduce<Scene | null>((previous, state) => nextScene(previous, stateWith(state)), null);
   if (scene === null) throw new Error('no states to draw');
-  const { state, words, marks, noticeKind, card, wholeLine } = scene;
+  const { state, words, marks, noticeKind, card, wholeLine, hasLoneOrb } = scene;
   const speaking = state.phase === 'speaking';
   const announcement = spokenWords(wordsOf(state));
   const { language } = state;
@@ -28,6 +28,7 @@ function drawn(...states: readonly Partial<OverlayState>[]): string {
       speaking,
       formatted: state.formatAnswers,
       spokenTo: null,
+      hasLoneOrb,
       restMs: null,
       cardWidthPx: 420,
       announcement,

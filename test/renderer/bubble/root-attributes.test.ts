@@ -24,9 +24,17 @@ function play(...states: readonly Partial<OverlayState>[]): RootAttributes {
 function createRoot() {
   const written: string[] = [];
   const dataset: Record<string, string> = {};
+  const properties: Record<string, string> = {};
   let className = '';
   return {
     written,
+    style: {
+      getPropertyValue: (name: string) => properties[name] ?? '',
+      setProperty(name: string, value: string) {
+        properties[name] = value;
+        written.push(name);
+      },
+    },
     get className() {
       return className;
     },
@@ -87,6 +95,13 @@ describe('the page\u2019s root', () => {
     applyAttributes(root, play({ phase: 'speaking' }, { phase: 'ready', visible: false }));
     expect(root.dataset).toMatchObject({ phase: 'ready', transport: 'socket', visible: 'false' });
     expect(root.className).toBe('bubble shows-speaking');
+  });
+
+  it('has the form and the width of the pill', () => {
+    const root = createRoot();
+    applyAttributes(root, play({ silhouette: { form: 'orb', widthPx: 340 } }));
+    expect(root.dataset['form']).toBe('orb');
+    expect(root.style.getPropertyValue('--shown-width')).toBe('340px');
   });
 
   it('is left alone where nothing changes', () => {

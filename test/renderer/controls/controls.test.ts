@@ -13,6 +13,7 @@ const drawn = (differences: Partial<OverlayState>) =>
       press: () => {},
       togglePanel: () => {},
       handle: () => {},
+      hold: () => {},
     }),
   );
 
