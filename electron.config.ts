@@ -47,7 +47,8 @@ const config: Configuration = {
     rmSync(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
   },
   linux: {
-    target: ['AppImage', 'deb'],
+    // The others are made by `npm run package`: electron-builder's need fpm.
+    target: ['AppImage'],
     files: ['assets/tray/*.png'],
     icon: 'assets/icon.png',
     category: 'Utility',
@@ -58,13 +59,35 @@ const config: Configuration = {
     description: APP_COMMENT.en,
     desktop: { entry: { ...translatedComments(), StartupNotify: 'false' } },
   },
-  deb: { maintainer: 'The Asystent Overlay authors' },
-  win: { target: ['nsis'], files: ['assets/tray/*.png'], icon: 'assets/icon.png' },
-  nsis: { oneClick: true, perMachine: false },
+  // The one that brings its own mounting program along: the default needs libfuse2, which current systems no longer have.
+  toolsets: { appimage: '1.0.3' },
+  win: {
+    target: ['nsis'],
+    files: ['assets/tray/*.png'],
+    icon: 'assets/icon.ico',
+    // Signed where the release job has a certificate (WIN_CSC_LINK); unsigned otherwise.
+    verifyUpdateCodeSignature: true,
+  },
+  // For the user alone, which needs no administrator; silent with /S.
+  nsis: {
+    oneClick: true,
+    perMachine: false,
+    deleteAppDataOnUninstall: false,
+    artifactName: `${NAME}-\${version}-setup.\${ext}`,
+  },
   mac: {
-    target: ['dmg'],
+    // The zip is what updates are taken from.
+    target: ['dmg', 'zip'],
+    hardenedRuntime: true,
+    // V8 writes the code that it runs; nothing else is asked for.
+    entitlements: 'assets/mac-entitlements.plist',
+    entitlementsInherit: 'assets/mac-entitlements.plist',
+    gatekeeperAssess: false,
+    // Done where the release job has Apple's key (APPLE_API_KEY).
+    notarize: true,
+    artifactName: `${NAME}-\${version}-\${arch}.\${ext}`,
     files: ['assets/tray/template/*.png'],
-    icon: 'assets/icon.png',
+    icon: 'assets/icon.icns',
     category: 'public.app-category.utilities',
     // No icon in the dock: the app lives in the menu bar.
     extendInfo: { LSUIElement: true },

@@ -230,12 +230,12 @@ Formats files in place and applies the linter's safe fixes. Without arguments, i
   },
   package: {
     file: 'scripts/package.ts',
-    usage: `Usage: npm run package -- [options] [deb] [rpm] [tar]
+    usage: `Usage: npm run package -- [options] [<kind> ...]
 
-Builds the overlay and packs it, with an official Electron runtime, into a folder below release/ (Linux only). The kinds
-of package that are named are made of that folder, beside it.
+Builds the overlay and packs it, with an official Electron runtime, into a folder below release/, and into the packages
+that are named: deb, rpm, tar and appimage on Linux, nsis on Windows, dmg and zip on macOS.
 
-  --test      a test build in out/package/, which may contain any Electron runtime and says so
+  --test      a test build in out/package/, which may contain any Electron runtime and says so (Linux only)
   --older     a test build of version 0.0.1, to try an upgrade from
   ${HELP}  prints this text`,
     options: /** @type {const} */ ({
@@ -243,6 +243,16 @@ of package that are named are made of that folder, beside it.
       older: { type: 'boolean', default: false },
     }),
     operands: Number.POSITIVE_INFINITY,
+  },
+  release: {
+    file: 'scripts/release.ts',
+    usage: `Usage: npm run release -- <tag> <folder>
+
+Writes what a release has beside the packages in the folder: SHA256SUMS, the list of components (CycloneDX), and the
+notes of the changelog. Refuses a tag that is not the version, and a package.json that does not say who makes it.
+
+  ${HELP}  prints this text`,
+    operands: 2,
   },
   'package:check': {
     file: 'scripts/test.ts',

@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { PHASES, type Phase } from '../src-shared/overlay-state.ts';
+import { ICNS_SIZES_PX, ICO_SIZES_PX, icnsFile, icoFile } from './icons/icon-files.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const TRAY = join(ROOT, 'assets/tray');
@@ -63,9 +64,12 @@ function template(phase: Phase): string {
   );
 }
 
+function draw(drawing: string, sizePx: number): Uint8Array {
+  return new Resvg(drawing, { fitTo: { mode: 'width', value: sizePx } }).render().asPng();
+}
+
 function render(drawing: string, sizePx: number, file: string): void {
-  const png = new Resvg(drawing, { fitTo: { mode: 'width', value: sizePx } }).render().asPng();
-  writeFileSync(file, png);
+  writeFileSync(file, draw(drawing, sizePx));
 }
 
 mkdirSync(join(TRAY, 'template'), { recursive: true });
@@ -76,5 +80,9 @@ for (const phase of PHASES) {
     render(template(phase), TRAY_SIZE_PX * scale, join(TRAY, 'template', `${phase}Template${suffix}.png`));
   }
 }
-render(readFileSync(join(ROOT, 'assets/icon.svg'), 'utf8'), APP_ICON_SIZE_PX, join(ROOT, 'assets/icon.png'));
-console.log('Rendered assets/icon.png and assets/tray');
+const icon = readFileSync(join(ROOT, 'assets/icon.svg'), 'utf8');
+const drawn = (sizesPx: readonly number[]) => sizesPx.map((sizePx) => ({ sizePx, png: draw(icon, sizePx) }));
+render(icon, APP_ICON_SIZE_PX, join(ROOT, 'assets/icon.png'));
+writeFileSync(join(ROOT, 'assets/icon.ico'), icoFile(drawn(ICO_SIZES_PX)));
+writeFileSync(join(ROOT, 'assets/icon.icns'), icnsFile(drawn(ICNS_SIZES_PX)));
+console.log('Rendered the app icon for each system, and assets/tray');

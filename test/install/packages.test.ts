@@ -134,7 +134,7 @@ const windows = () => desktop.ask('xwininfo', '-root', '-tree').catch(() => '');
 
 describe('the deb', { timeout: STEP_LIMIT_MS }, () => {
   it('is the same archive each time it is built from the same sources', async () => {
-    await pack('deb', 'rpm', 'tar');
+    await pack('deb', 'rpm', 'tar', 'appimage');
     const first = archiveHash();
     rmSync(UNPACKED, { recursive: true });
     await pack();
@@ -320,6 +320,24 @@ describe('the tar.gz', { timeout: STEP_LIMIT_MS }, () => {
     // Its libraries were the deb's.
     debian.start(`${folder}/${NAME}`, asUser());
     await follows('unpacked');
+    await debian.run(`${folder}/${NAME} quit`, asUser());
+  });
+});
+
+describe('the AppImage', { timeout: STEP_LIMIT_MS }, () => {
+  it('holds an app that starts, with the switch for XWayland and its sandbox', async () => {
+    const image = readdirSync(OUTPUT).find((name) => name.endsWith('.AppImage')) ?? '';
+    await run('unsquashfs', '-offset', '4096', '-dest', join(debian.root, 'home/ala/AppDir'), join(OUTPUT, image));
+    const folder = '/home/ala/AppDir';
+    const entry = await debian.run(`cat ${folder}/*.desktop`);
+    expect(entry).toContain('Exec=AppRun --ozone-platform=x11 %U');
+    debian.start(`${folder}/AppRun --ozone-platform=x11`, asUser());
+    await follows('appimage');
+    const lines = await debian.run(
+      `for p in /proc/[0-9]*; do case "$(readlink $p/exe)" in ${folder}/*) tr '\\0' ' ' < $p/cmdline; echo;; esac; done; true`,
+    );
+    expect(lines).toContain('--ozone-platform=x11');
+    expect(lines).not.toContain('--no-sandbox');
     await debian.run(`${folder}/${NAME} quit`, asUser());
   });
 });
