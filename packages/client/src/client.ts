@@ -152,8 +152,8 @@ export interface ClientOptions {
 const KEY_MIN_LENGTH = 16;
 /** Connections per port, including those that have yet to be refused. */
 const MAX_CONNECTIONS = 2 * MAX_OVERLAYS;
-/** The shortest time between two levels of the microphone: 20 a second. */
-const LEVEL_INTERVAL_MS = 50;
+/** The shortest time between two levels of the microphone, as overlays draw them: each one wakes every overlay. */
+const LEVEL_INTERVAL_MS = 150;
 const TOO_MANY: Refusal = { code: 503, reason: 'too many overlays' };
 
 /**

@@ -27,6 +27,9 @@ from .topics import parse_address
 
 ACTIONS = ("open_settings", "toggle_visibility", "quit")
 
+#: The shortest time between two levels, as overlays draw them: each one wakes every overlay.
+LEVEL_STEP_S = 0.15
+
 _log = logging.getLogger("asystent_overlay")
 
 Self = TypeVar("Self", bound="Overlay")
@@ -52,7 +55,7 @@ class Overlay(Configured):
         #: How often each of these was changed by the assistant itself.
         self._changes: dict[str, int] = dict.fromkeys(("phase", "monitoring", "volume", "muted", "settings"), 0)
         self._is_stopped = False
-        self._level_pace = Pace()
+        self._level_pace = Pace(LEVEL_STEP_S)
         self._notice_end: asyncio.TimerHandle | None = None
         self._pairing: Pairing | None = None
         self._access = Access(options.host)
@@ -160,7 +163,7 @@ class Overlay(Configured):
     async def level(self, level: float | None) -> None:
         """Tell how loud the microphone hears the user, 0 to 1; None when it is closed.
 
-        Call it as often as you like: overlays get the newest, 20 times a second.
+        Call it as often as you like: overlays get the newest, seven times a second, as they draw it.
         """
         states.heard_at(self._state, level)
         if level is None:
