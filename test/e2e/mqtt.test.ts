@@ -1,6 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import mqtt from 'mqtt';
 import { expect, it, onTestFinished } from 'vitest';
+import { createClient } from '../../packages/client/src/client.ts';
+import { makeCertificate } from '../certificates.ts';
 import { findMosquitto, startMosquitto } from '../lab/mosquitto.ts';
+import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { findings } from './axe.ts';
 import { bubbleIn, shownAnswer } from './bubble.ts';
 import { testPorts } from './clients.ts';
@@ -94,8 +99,54 @@ it.skipIf(!isThere)('is added with a password, which shows up nowhere [SEC-MQTT-
   expect(await findings(page)).toEqual([]);
   expect(await page.getByLabel('Password').inputValue()).toBe('');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByText(/has been added\.$/).waitFor();
+  await page.getByText('MQTT has been added.').waitFor();
   await page.getByText(`127.0.0.1:${broker.port}, since`).waitFor();
   expect(await page.content()).not.toContain(password);
   expect(JSON.stringify(settingsFile(profile))).not.toContain(password);
+});
+
+it.skipIf(!isThere)('is added with a certificate, which no page sees [SEC-MQTT-LOGIN] [SEC-KEY-LEAKS]', async () => {
+  const scratch = makeScratchFolder('certificate');
+  onTestFinished(scratch.remove);
+  const [server, own] = await Promise.all([makeCertificate({ address: '127.0.0.1' }), makeCertificate()]);
+  const broker = await startMosquitto({ tls: { ...server, clients: own.cert } });
+  onTestFinished(broker.remove);
+  const kitchen = createClient({
+    ...{ name: 'Kitchen', listens: false },
+    mqtt: { url: `mqtts://127.0.0.1:${broker.port}/${BASE}`, ca: server.cert, cert: own.cert, key: own.key },
+  });
+  onTestFinished(() => kitchen.stop());
+  await kitchen.start();
+  const profile = profileWith({ version: 1 });
+  const overlay = await launchOverlay({ ...(await testPorts()), profile });
+  const page = await openSettings(overlay);
+  await openSection(page, 'clients');
+  await page.getByRole('button', { name: 'Add MQTT' }).click();
+  await page.getByLabel('Address').fill(`mqtts://127.0.0.1:${broker.port}#sha256=${server.fingerprint}`);
+  await page.getByRole('button', { name: 'Show assistants' }).click();
+  await page.getByText('The broker refused the user, the password or the certificate.').waitFor();
+  const paths = (['cert', 'key'] as const).map((name) => {
+    writeFileSync(join(scratch.path, name), own[name]);
+    return join(scratch.path, name);
+  });
+  const choose = async (filePaths: string[]) => {
+    // The chooser is the desktop's, which the tests' desktop does not have.
+    await overlay.app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: chosen });
+    }, filePaths);
+    await page.getByRole('button', { name: 'Choose files…' }).click();
+  };
+  await choose(paths.slice(0, 1));
+  await page.getByText('No certificate with its key is in there').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await choose(paths);
+  await page.getByText(/^Found: Kitchen/).waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByText('MQTT has been added.').waitFor();
+  await page.getByText(`127.0.0.1:${broker.port}, since`).waitFor();
+  const [, secret = ''] = own.key.split('\n');
+  expect(secret.length).toBeGreaterThan(20);
+  expect(await page.content()).not.toContain(secret);
+  expect(JSON.stringify(settingsFile(profile))).not.toContain(secret);
 });
