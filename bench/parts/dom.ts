@@ -20,9 +20,9 @@ const GAP_MAX_MS = 100;
 export const dom: Part = {
   name: 'dom',
   title: 'From the client to the document',
-  seconds: { full: 270, quick: 23 },
+  seconds: { full: 240, quick: 23 },
   async run(harness, { quick, progress }) {
-    const changesInBlock = quick ? 20 : 400;
+    const changesInBlock = quick ? 20 : 300;
     const random = createSeededRandom(1);
     const overlay = await harness.startPair({ watched: true });
     // With a client of its own, so that the two do not disturb each other.
