@@ -254,6 +254,16 @@ notes of the changelog. Refuses a tag that is not the version, and a package.jso
   ${HELP}  prints this text`,
     operands: 2,
   },
+  packaging: {
+    file: 'scripts/packaging.ts',
+    usage: `Usage: npm run packaging -- <folder>
+
+Writes the files for winget, Homebrew, the AUR and Nix into out/packaging/, from the templates in packaging/ and the
+SHA256SUMS of a release in the folder. Refuses a package.json that does not say who makes it.
+
+  ${HELP}  prints this text`,
+    operands: 1,
+  },
   'package:check': {
     file: 'scripts/test.ts',
     args: ['install'],

@@ -60,6 +60,11 @@ export function debianVersion(version: string): string {
   return version.replace('-', '~');
 }
 
+/** Return the name that Debian's tools expect of a package's file. */
+export function debFileName({ name, version }: Pick<Identity, 'name' | 'version'>, architecture: string): string {
+  return `${name}_${debianVersion(version)}_${architecture}.deb`;
+}
+
 /** What the control files of a package depend on. */
 export interface DebianContent {
   readonly identity: Identity;

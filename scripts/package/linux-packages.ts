@@ -6,7 +6,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { releasesIn } from './changelog.ts';
-import { architectureOf, controlFiles, debianFiles, debianVersion, md5Line } from './deb.ts';
+import { architectureOf, controlFiles, debFileName, debianFiles, md5Line } from './deb.ts';
 import type { Identity } from './identity.ts';
 import { runtimeLicences } from './licences.ts';
 import { filesOf } from './package-sizes.ts';
@@ -62,7 +62,7 @@ const MAKERS: Readonly<Record<LinuxKind, (source: LinuxPackage, scratch: string)
     const sums = filesOf(tree).map(({ path }) => md5Line(path, readFileSync(join(tree, path))));
     const control = [...controlFiles(content), { path: 'md5sums', content: `${sums.sort().join('\n')}\n` }];
     for (const file of control) write(join(tree, 'DEBIAN'), file);
-    const file = join(output, `${identity.name}_${debianVersion(identity.version)}_${architecture}.deb`);
+    const file = join(output, debFileName(identity, architecture));
     const compression = isSmall ? ['-Zxz'] : ['-Zgzip', '-z1'];
     await run('dpkg-deb', ['--root-owner-group', ...compression, '--build', tree, file], changed);
     return file;
