@@ -89,7 +89,7 @@ describe('a program with a connection', () => {
     expect(JSON.parse(sent.at(-1) ?? '')).toMatchObject({ type: 'command', command: 'stop_tts' });
   });
 
-  it('leaves with its connection: its answer lingers, and it takes no commands any more', () => {
+  it('leaves with its connection: its answer lingers, and it takes no commands any more [REL-GUEST-DIES]', () => {
     const { clock, guests, clients, shown, names, answers, send } = start();
     const visit = guests.enter('Robot', [hello('Robot', ['stop_tts']), status({ phase: 'ready' })], send);
     clock.advance(MOMENT_MS);

@@ -157,7 +157,7 @@ describe('a question', () => {
     });
   });
 
-  it('that never ends costs no memory [SEC-CONTROL-SOCKET]', async () => {
+  it('that never ends costs no memory [SEC-CONTROL-SOCKET] [REL-GUEST-GARBAGE]', async () => {
     const { path } = await open();
     await listening(path);
     const said = JSON.parse(await raw(path, 'x'.repeat(1_000_000), false));
@@ -281,7 +281,7 @@ describe('following', () => {
     expect(await ended).toBe(true);
   });
 
-  it('gives a reader that is slow the newest, and keeps nothing for it', async () => {
+  it('gives a reader that is slow the newest, and keeps nothing for it [REL-FOLLOW-FLOOD]', async () => {
     const { path, become } = await open();
     await listening(path);
     const socket = createConnection(path, () => socket.write('{"verb":"follow"}\n'));

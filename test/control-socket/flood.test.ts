@@ -1,0 +1,128 @@
+import { createConnection, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, it, onTestFinished } from 'vitest';
+import { createClientsController } from '../../src-main/clients/clients-controller.ts';
+import { createGuests } from '../../src-main/clients/guests.ts';
+import { openControlSocket } from '../../src-main/control-socket/socket-server.ts';
+import { statusOf } from '../../src-main/control-socket/socket-status.ts';
+import { systemClock as clock } from '../../src-main/runtime/clock.ts';
+import { OVERLAY } from '../assistants/asystent/fake-client.ts';
+import { makeScratchFolder } from '../lab/scratch-folder.ts';
+import { until } from '../lab/until.ts';
+import { CONTEXT } from '../overlay/events.ts';
+
+/** As many as an hour of 278 a second: FLOOD=1000000. */
+const FRAMES = Number(process.env['FLOOD'] ?? 10_000);
+const TIMEOUT_MS = 20_000 + FRAMES;
+
+/** Everything between a program's bytes and those of the programs that follow, as main has it. */
+async function start() {
+  const scratch = makeScratchFolder('flood');
+  const path = join(scratch.path, 'overlay.sock');
+  const guests = createGuests({ clock });
+  const local = { kind: 'asystent', id: 'local', name: null, wsPorts: [], httpPorts: [], pairing: null } as const;
+  const followed = () => ({ entries: [local, ...guests.entries()] as const, context: CONTEXT, overlay: OVERLAY });
+  const clients = createClientsController({
+    initial: followed(),
+    observe: () => ({ onTrace() {}, onTransition() {} }),
+    readToken: () => null,
+    clock,
+    random: Math.random,
+    transportsFor: () => ({
+      openSocket: () => ({ send: () => false, ping() {}, close() {}, terminate() {} }),
+      poll: () => () => {},
+    }),
+    nowEpochMs: () => 0,
+    log() {},
+  });
+  guests.onChange(() => clients.update(followed()));
+  clients.onDismissed(guests.dismiss);
+  clients.start();
+  const close = openControlSocket({
+    socket: { path, folder: null },
+    userId: process.getuid?.() ?? null,
+    status: () => statusOf(clients.state(), 'Label'),
+    onStatus: (listener) => clients.onState(listener),
+    carryOut: async () => ({ ok: true }),
+    enter: (name, frames, send) => guests.enter(name ?? '', frames, send),
+    onAnswered() {},
+    log() {},
+  });
+  onTestFinished(() => {
+    close();
+    clients.stop();
+    scratch.remove();
+  });
+  const connect = (): Promise<Socket> =>
+    new Promise((resolve, reject) => {
+      const socket = createConnection(path, () => resolve(socket));
+      socket.on('error', reject);
+    });
+  await until('the socket', () =>
+    connect().then(
+      (socket) => socket.destroy(),
+      () => null,
+    ),
+  );
+  return { connect };
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: unknown = runInNewContext('gc');
+
+function memory(): number {
+  if (typeof collectGarbage === 'function') collectGarbage();
+  return process.memoryUsage().heapUsed / 1e6;
+}
+
+const ANSWER = 'It is seven degrees outside. '.repeat(30);
+
+it(`${FRAMES} frames of a program are followed without growth, also by one that does not read [REL-FOLLOW-FLOOD]`, {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const { connect } = await start();
+  const [reader, sleeper, robot] = [await connect(), await connect(), await connect()];
+  let last = '';
+  let lines = 0;
+  let rest = '';
+  reader.on('data', (data) => {
+    const parts = `${rest}${data}`.split('\n');
+    rest = parts.pop() ?? '';
+    lines += parts.length;
+    last = parts.at(-1) ?? last;
+  });
+  reader.write('{"verb":"follow"}\n');
+  sleeper.write('{"verb":"follow"}\n');
+  const say = (turn: number) => {
+    const phase = (['thinking', 'speaking', 'listening'] as const)[turn % 3];
+    const data = { status: '', text: `${turn}: ${ANSWER}`, turn, phase };
+    return robot.write(`${JSON.stringify({ type: 'status', data })}\n`);
+  };
+  let atFirst = 0;
+  const samples: string[] = [];
+  for (let turn = 0; turn < FRAMES; turn += 1) {
+    if (!say(turn)) await new Promise((resolve) => robot.once('drain', resolve));
+    if (turn === Math.floor(FRAMES / 4)) atFirst = memory();
+    if (turn % Math.ceil(FRAMES / 8) === 0) samples.push(memory().toFixed(2));
+  }
+  const final = FRAMES * 3 + 1;
+  say(final);
+  await until('the newest', () => last.includes(`"${final}: It is`), TIMEOUT_MS);
+  const grown = memory() - atFirst;
+  if (process.env['FLOOD'] !== undefined)
+    console.log(`${lines} lines, heap ${samples.join(' → ')} MB, ${grown.toFixed(2)}`);
+  expect(lines).toBeGreaterThan(3);
+  expect(grown).toBeLessThan(3);
+
+  // Who reads at last gets what the system has kept, and then the newest.
+  let received = 0;
+  let tail = '';
+  sleeper.on('data', (data) => {
+    received += data.length;
+    tail = `${tail}${data}`.slice(-5_000);
+  });
+  await until('the newest for the other', () => tail.includes(`"${final}: It is`));
+  expect(received).toBeLessThan(2_000_000);
+});
