@@ -27,6 +27,9 @@ const CHROMIUM_TARGET = 'chrome130';
  */
 const SMALL_TEXT = { charset: 'ascii' as const, comments: { jsdoc: false } };
 
+/** What a verb of the command line needs, which loads nothing else. */
+const OF_VERBS = /src-main\/control-socket\/|src-shared\/(commands|overlay-state)\.ts|node_modules\/valibot\//;
+
 /** What only those kinds of assistants share that are loaded when one is followed. The start must not load it. */
 const OF_KINDS = /src-main.assistants.(link-state|socket-link|reduced-assistant)\.ts$/;
 
@@ -56,6 +59,7 @@ const nodeBuild = (input: string, outDir: string, format: 'es' | 'cjs', emptyOut
         // Named here, because the bundler would call a chunk after any of its modules.
         codeSplitting: {
           groups: [
+            { name: 'verbs', test: OF_VERBS, priority: 2 },
             { name: 'shared', minShareCount: 2, test: (id: string) => !OF_KINDS.test(id), priority: 1 },
             { name: 'kinds', test: OF_KINDS },
           ],

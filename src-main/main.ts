@@ -53,11 +53,7 @@ let report: Report = (error) => {
 process.on('uncaughtException', (error) => report(error, 'running'));
 
 try {
-  const { readOwnTexts } = await import('./runtime/texts.ts');
-  readOwnTexts(app.getAppPath());
-  const { createReport } = await import('./runtime/failure.ts');
-  report = createReport(end);
-  // Only then is the code for verbs needed: `asystent-overlay status`.
+  // Nothing else is loaded for a verb, such as `asystent-overlay status`: people wait for it, and bars start it often.
   const args = process.argv.slice(1);
   const isWord = (arg: string) => !arg.startsWith('-');
   // Without a package, the first word is the app's folder.
@@ -74,6 +70,10 @@ try {
       app.exit(await runVerb({ ...call, profileDir, command: 'asystent-overlay', input, print, printError }));
     }
   }
+  const { readOwnTexts } = await import('./runtime/texts.ts');
+  readOwnTexts(app.getAppPath());
+  const { createReport } = await import('./runtime/failure.ts');
+  report = createReport(end);
   const { setChromiumSwitches } = await import('./runtime/chromium-switches.ts');
   setChromiumSwitches(app);
   // Awaited: Electron gets ready only after this file, and some calls must come before.

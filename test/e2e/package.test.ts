@@ -38,6 +38,9 @@ const ORB = { x: SHADOW_MARGIN + BESIDE_PILL + PILL_HEIGHT / 2, y: SHADOW_MARGIN
 /** The chunks of kinds of assistants, and what those share. */
 const KIND_CHUNKS = ['follow-broker', 'hass', 'kinds', 'list-satellites', 'lva', 'ovos', 'transport'];
 
+/** What a verb of the command line loads beside main. */
+const VERB_CHUNKS = ['run-verb', 'verb-in', 'verbs'];
+
 const MOST_BYTES_OVER_RUNTIME = 3_000_000;
 
 beforeAll(async () => {
@@ -96,7 +99,7 @@ describe('the package', () => {
   it('names each chunk of main after its entry, or for what shares it', () => {
     const chunks = listPackage(ARCHIVE, { isPack: false }).filter((path) => path.startsWith('/out/main/'));
     const atStart = ['app', 'chromium-switches', 'failure', 'main', 'revive', 'rolldown-runtime', 'shared', 'texts'];
-    const names = [...atStart, 'metrics', 'run-verb', 'verb-in', ...KIND_CHUNKS];
+    const names = [...atStart, 'metrics', ...VERB_CHUNKS, ...KIND_CHUNKS];
     expect(chunks.sort()).toEqual(names.map((name) => `/out/main/${name}.js`).sort());
   });
 
@@ -106,6 +109,14 @@ describe('the package', () => {
     for (const language of LANGUAGES) {
       const text = translator(language)('detail.no-satellite');
       expect(code.filter((each) => each.includes(text))).toEqual([]);
+    }
+  });
+
+  it('loads nothing else for a verb, because people wait for it', () => {
+    for (const name of VERB_CHUNKS) {
+      const code = extractFile(ARCHIVE, `out/main/${name}.js`).toString();
+      for (const [, chunk] of code.matchAll(/\b(?:from|import\() ?"\.\/([\w-]+)\.js"/g))
+        expect(VERB_CHUNKS).toContain(chunk);
     }
   });
 
