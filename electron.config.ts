@@ -73,6 +73,9 @@ const config: Configuration = {
     oneClick: true,
     perMachine: false,
     deleteAppDataOnUninstall: false,
+    // A program that runs others as administrator; only installing for all users needs it.
+    packElevateHelper: false,
+    include: 'assets/uninstall.nsh',
     artifactName: `${NAME}-\${version}-setup.\${ext}`,
   },
   mac: {
