@@ -49,6 +49,7 @@ const config: Configuration = {
   linux: {
     // The others are made by `npm run package`: electron-builder's need fpm.
     target: ['AppImage'],
+    artifactName: `${NAME}-\${version}-\${arch}.\${ext}`,
     files: ['assets/tray/*.png'],
     icon: 'assets/icon.png',
     category: 'Utility',
@@ -79,7 +80,6 @@ const config: Configuration = {
     artifactName: `${NAME}-\${version}-setup.\${ext}`,
   },
   mac: {
-    // The zip is what updates are taken from.
     target: ['dmg', 'zip'],
     hardenedRuntime: true,
     // V8 writes the code that it runs; nothing else is asked for.

@@ -44,6 +44,7 @@ import { createStarter } from './start/starter.ts';
 import { carryOut } from './tray/carry-out.ts';
 import { trayStatus } from './tray/menu.ts';
 import { setupTray } from './tray/setup-tray.ts';
+import { setupUpdates } from './updates/setup-updates.ts';
 import { createDisplayServer } from './windows/display-server.ts';
 import { systemDisplays as displays } from './windows/displays.ts';
 import { checkAfterStart } from './windows/start-check.ts';
@@ -62,7 +63,7 @@ export async function startApp(): Promise<void> {
   const { environment } = start;
   // A folder from the environment may be that of any profile.
   const profile = environment.profileDir === null ? start.profile : null;
-  const { settings, log, logFolder, overlayId, keys } = openProfile(clock, profile);
+  const { settings, folder, log, logFolder, overlayId, keys } = openProfile(clock, profile);
   const isWayland = isWaylandSession(process.platform, process.env);
   if (start.isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
   const problems = createProblems(log);
@@ -147,6 +148,7 @@ export async function startApp(): Promise<void> {
     app.on('will-quit', autostart.leave);
   }
 
+  const updates = setupUpdates({ clock, folder, log });
   const unseenFiles = createUnseenFiles(() => [...settings.problems(), ...clients.pairings.problems()]);
   const tray = setupTray({
     clock,
@@ -159,6 +161,7 @@ export async function startApp(): Promise<void> {
       isInCrashLoop: bubbles.crashLoops.isAny(),
       answers: answers.availability(),
       broken: unseenFiles.list(),
+      update: updates.view().offer?.version ?? null,
     }),
   });
 
@@ -208,6 +211,7 @@ export async function startApp(): Promise<void> {
     isOnWayland: start.isOnWayland,
     clients: clients.states,
     metrics: diagnostics.metricsStatus,
+    updates,
     openDiagnostics: diagnostics.open,
     pairings: clients.pairings,
     adding: clients.adding,
@@ -233,6 +237,7 @@ export async function startApp(): Promise<void> {
       reserved: [...effects().wsPorts, ...effects().httpPorts, ...portsHere(clients.entries())],
     });
     shortcuts.apply(settings.current().shortcuts);
+    updates.apply(settings.current().updates.check);
     reportAssistants();
     bubbles.redraw();
     settingsPage.draw();
@@ -262,6 +267,8 @@ export async function startApp(): Promise<void> {
   answers.onChange(tray.draw);
   bubbles.crashLoops.onChange(tray.draw);
   diagnostics.onMetricsStatus(settingsPage.draw);
+  updates.onChange(tray.draw);
+  updates.onChange(settingsPage.draw);
   clients.onFound(settingsPage.draw);
   loginLine.onFound(settingsPage.draw);
   shortcuts.onChange(settingsPage.draw);
@@ -309,6 +316,7 @@ export async function startApp(): Promise<void> {
     clients.reconnectNow();
     // The monotonic clock may have stood still, so timers for a time of day are wrong.
     clients.onResume();
+    updates.onResume();
   });
   // After those, so that a bubble that comes back does not show what was before the sleep.
   const screen = watchScreen({ clock, power: powerMonitor, displays, onSeen: bubbles.setSeen, log });
@@ -333,6 +341,7 @@ export async function startApp(): Promise<void> {
     bubbles.close();
     bursts.stop();
     closeControlSocket();
+    updates.apply(false);
   });
 
   applySettings();

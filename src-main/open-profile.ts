@@ -8,11 +8,12 @@ import type { Clock } from './runtime/clock.ts';
 import { logFolderIn, openLog } from './runtime/log.ts';
 import { freeAnchor, takenAnchors } from './settings/free-anchor.ts';
 import { openSettings, SETTINGS_FILE, type SettingsStore } from './settings/settings-store.ts';
-import { openProfileFolder } from './start/profile-folder.ts';
+import { openProfileFolder, type ProfileFolder } from './start/profile-folder.ts';
 
 /** The contents of the profile's folder. */
 export interface Profile {
   readonly settings: SettingsStore;
+  readonly folder: ProfileFolder;
   readonly logFolder: string;
   readonly log: (message: string) => void;
   /** Clients recognise this overlay by it. */
@@ -45,5 +46,5 @@ export function openProfile(clock: Clock, name: string | null): Profile {
   app.on('will-quit', settings.flush);
   // A fault ends the app without `will-quit`.
   app.on('quit', flush);
-  return { settings, logFolder, log, overlayId: overlayId(folder, log), keys };
+  return { settings, folder, logFolder, log, overlayId: overlayId(folder, log), keys };
 }

@@ -27,6 +27,7 @@ const bridge: SettingsBridge = {
   renameClient: (id, name) => ipcRenderer.send(SETTINGS_CHANNEL.renameClient, id, name),
   removeClient: (id) => ipcRenderer.send(SETTINGS_CHANNEL.removeClient, id),
   setRecording: (recording) => ipcRenderer.send(SETTINGS_CHANNEL.recording, recording),
+  updates: (step) => ipcRenderer.send(SETTINGS_CHANNEL.updates, step),
   openDiagnostics: () => ipcRenderer.send(SETTINGS_CHANNEL.openDiagnostics),
   openLogFolder: () => ipcRenderer.send(SETTINGS_CHANNEL.openLogFolder),
   quit: () => ipcRenderer.send(SETTINGS_CHANNEL.quit),

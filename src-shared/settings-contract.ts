@@ -242,6 +242,37 @@ export interface ShownClient {
  */
 export type MetricsStatus = 'off' | 'starting' | 'on' | 'taken' | 'reserved' | 'failed';
 
+/** What the page asks of the updates: a check now, the release's page, its installation, or a start of what was installed. */
+export const UPDATE_STEPS = ['check', 'page', 'install', 'restart'] as const;
+export type UpdateStep = (typeof UPDATE_STEPS)[number];
+
+/**
+ * Why nothing came of the last check or installation: the feed or the file did not come, is no release of the overlay, is not
+ * what its makers have signed, is not for this computer; or the file here could not be replaced.
+ */
+export const UPDATE_PROBLEMS = ['no-answer', 'unreadable', 'unsigned', 'no-file', 'not-replaced'] as const;
+export type UpdateProblem = (typeof UPDATE_PROBLEMS)[number];
+
+/** A newer release. */
+export interface UpdateOffer {
+  readonly version: string;
+  /** What is new in it; cleaned, in English. */
+  readonly notes: string;
+  /** What brings it: its page, where the user downloads it; an installation; or, once that is done, another start. */
+  readonly way: 'page' | 'install' | 'restart';
+}
+
+export interface UpdatesView {
+  /** Whether this build knows where its releases are. */
+  readonly hasPlace: boolean;
+  readonly activity: 'none' | 'checking' | 'installing';
+  /** When the feed last answered, in milliseconds since 1970; null: never. */
+  readonly checkedEpochMs: number | null;
+  readonly problem: UpdateProblem | null;
+  /** null: none is known. */
+  readonly offer: UpdateOffer | null;
+}
+
 export interface About {
   /** Whether this is a test build, not a release. */
   readonly isTestBuild: boolean;
@@ -285,6 +316,7 @@ export interface SettingsView {
   /** What answers on this computer, while the page looks for it. */
   readonly found: readonly FoundAssistant[];
   readonly metrics: MetricsStatus;
+  readonly updates: UpdatesView;
   /** null: no key is kept. */
   readonly keyStorage: KeyStorage | null;
   readonly about: About;
@@ -338,6 +370,8 @@ export const SETTINGS_CHANNEL = {
   removeClient: 'settings:remove-client',
   /** page → main: a boolean, whether a new shortcut is being recorded. */
   recording: 'settings:recording',
+  /** page → main: an UpdateStep. */
+  updates: 'settings:updates',
   /** page → main: open the diagnostics. */
   openDiagnostics: 'settings:open-diagnostics',
   /** page → main */
@@ -384,6 +418,7 @@ export interface SettingsBridge extends TextsBridge {
   removeClient(id: string): void;
   /** Report that recording a new shortcut begins or ends; our own shortcuts are suspended meanwhile. */
   setRecording(recording: boolean): void;
+  updates(step: UpdateStep): void;
   openDiagnostics(): void;
   openLogFolder(): void;
   quit(): void;

@@ -158,6 +158,10 @@ export const Settings = v.object({
     metricsPort: v.nullable(Port),
   }),
   shortcuts: v.object(recordOf(SHORTCUT_NAMES, () => Shortcut)),
+  updates: v.object({
+    /** Whether to look for newer releases. Without it, nothing is asked. */
+    check: v.boolean(),
+  }),
   firstRun: v.object({
     /** Whether the user has yet to see the window of the first run. Only of a profile without a file. */
     due: v.boolean(),
@@ -187,5 +191,6 @@ export const DEFAULT_SETTINGS: Settings = {
   clients: { followLocal: true, followed: [], unknown: [], overlayName: null },
   diagnostics: { metricsPort: null },
   shortcuts: recordOf(SHORTCUT_NAMES, () => null),
+  updates: { check: false },
   firstRun: { due: false },
 };

@@ -26,6 +26,7 @@ export function settingsViewWith(differences: Partial<SettingsView> = {}): Setti
     clients: [],
     found: [],
     metrics: 'off',
+    updates: { hasPlace: true, activity: 'none', checkedEpochMs: null, problem: null, offer: null },
     keyStorage: null,
     about: { isTestBuild: false, overlay: '', electron: '', chromium: '', node: '', logFolder: '' },
     ...differences,

@@ -6,7 +6,7 @@ import { LANGUAGES } from '../../src-shared/languages.ts';
 import { PAGES, type Page } from '../../src-shared/pages.ts';
 import { PANEL_CHANNEL } from '../../src-shared/panel-contract.ts';
 import { SECTIONS } from '../../src-shared/settings.ts';
-import { FIRST_RUN_STEPS, SETTINGS_CHANNEL } from '../../src-shared/settings-contract.ts';
+import { FIRST_RUN_STEPS, SETTINGS_CHANNEL, UPDATE_STEPS } from '../../src-shared/settings-contract.ts';
 import { TEXTS_CHANNEL } from '../../src-shared/texts-contract.ts';
 import { ButtonCommand, SettingCommand } from './command-request.ts';
 
@@ -44,6 +44,7 @@ const Draft = v.strictTuple([v.pipe(v.string(), v.maxLength(TYPED_TEXT_MAX_LENGT
 const AnswerId = v.strictTuple([v.pipe(v.number(), v.safeInteger(), v.minValue(1))]);
 const Switch = v.strictTuple([v.boolean()]);
 const Step = v.strictTuple([v.picklist(FIRST_RUN_STEPS)]);
+const UpdateAsked = v.strictTuple([v.picklist(UPDATE_STEPS)]);
 const SectionName = v.strictTuple([v.picklist(SECTIONS)]);
 const Change = v.strictTuple([v.picklist(SECTIONS), v.record(v.string(), v.unknown())]);
 const ClientId = v.strictTuple([v.string()]);
@@ -94,6 +95,7 @@ export const CHANNELS = {
   [SETTINGS_CHANNEL.addClient]: { kind: 'invoke', from: ['settings'], args: AddedClient },
   [SETTINGS_CHANNEL.renameClient]: { kind: 'send', from: ['settings'], args: ClientName },
   [SETTINGS_CHANNEL.removeClient]: { kind: 'send', from: ['settings'], args: ClientId },
+  [SETTINGS_CHANNEL.updates]: { kind: 'send', from: ['settings'], args: UpdateAsked },
   [SETTINGS_CHANNEL.openDiagnostics]: { kind: 'send', from: ['settings'], args: Nothing },
   [SETTINGS_CHANNEL.openLogFolder]: { kind: 'send', from: ['settings'], args: Nothing },
   [SETTINGS_CHANNEL.quit]: { kind: 'send', from: ['settings'], args: Nothing },

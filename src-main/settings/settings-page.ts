@@ -21,6 +21,8 @@ import {
   type SettingsView,
   type ShortcutCommands,
   type ShownClient,
+  type UpdateStep,
+  type UpdatesView,
 } from '../../src-shared/settings-contract.ts';
 import { sharedPorts } from '../../src-shared/settings-limits.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
@@ -62,6 +64,7 @@ export interface SettingsPageOptions {
   readonly clients: () => readonly ClientState[];
   /** Return the state of the metrics endpoint. */
   readonly metrics: () => MetricsStatus;
+  readonly updates: { view(): UpdatesView; ask(step: UpdateStep): void };
   readonly openDiagnostics: () => void;
   readonly pairings: Omit<Pairings, 'follow'>;
   readonly adding: Adding;
@@ -116,6 +119,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       clients: options.clients(),
       found: adding.found(),
       metrics: options.metrics(),
+      updates: options.updates.view(),
       keyStorage: pairings.keyStorage(),
       about: options.about,
     };
@@ -221,6 +225,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
   });
   ipc.on(SETTINGS_CHANNEL.renameClient, (_, id, name) => pairings.rename(id, name));
   ipc.on(SETTINGS_CHANNEL.removeClient, (_, id) => pairings.remove(id));
+  ipc.on(SETTINGS_CHANNEL.updates, (_, step) => options.updates.ask(step));
   ipc.on(SETTINGS_CHANNEL.openDiagnostics, options.openDiagnostics);
   ipc.on(SETTINGS_CHANNEL.openLogFolder, options.openLogFolder);
   ipc.on(SETTINGS_CHANNEL.quit, options.quit);

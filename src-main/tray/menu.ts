@@ -44,6 +44,8 @@ export interface TrayFacts {
   readonly answers: 'off' | 'none' | 'some';
   /** Files that could not be read, until the user has seen the settings. */
   readonly broken: readonly BrokenFile[];
+  /** The version of a newer release; null: none is known. */
+  readonly update: string | null;
 }
 
 /** The limit for an error or a notice in the client's words: a longer menu would be wider than some screens. */
@@ -127,6 +129,7 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
     ...facts.broken.map((file): TrayEntry => {
       return { kind: 'entry', label: brokenLine(file, t), action: { kind: 'settings' } };
     }),
+    ...updateEntry(facts.update, t),
     { kind: 'separator' },
     ...clientEntries(facts.clients, t),
     ...commandEntries(state, t),
@@ -142,6 +145,12 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
     { kind: 'entry', label: `${titleOf('app.name', facts.profile, t)} ${facts.version}`, action: null },
     { kind: 'entry', label: t('tray.quit'), action: { kind: 'quit' } },
   ];
+}
+
+/** The settings say what is new, and bring it. */
+function updateEntry(version: string | null, t: Translate): readonly TrayEntry[] {
+  if (version === null) return [];
+  return [{ kind: 'entry', label: t('tray.update', { version }), action: { kind: 'settings' } }];
 }
 
 /** Return the action of a click on the icon: that of the first entry about the bubble. Pure. */

@@ -1,7 +1,8 @@
 import { Row } from './row.tsx';
 import type { SectionProps } from './sections.tsx';
+import { UpdatesRows } from './updates-rows.tsx';
 
-export function AboutSection({ view, t }: SectionProps) {
+export function AboutSection({ view, t, update }: SectionProps) {
   const { about } = view;
   return (
     <>
@@ -16,6 +17,7 @@ export function AboutSection({ view, t }: SectionProps) {
           ))}
         </dl>
       </Row>
+      <UpdatesRows view={view} t={t} update={update} />
       <Row id="log" label={t('about.log')} hint={about.logFolder}>
         <button type="button" aria-describedby="log-label log-hint" onClick={() => window.settings.openLogFolder()}>
           {t('about.openLogFolder')}

@@ -17,9 +17,10 @@ import {
   type SectionProps,
   ShortcutsSection,
 } from './sections.tsx';
+import { UpdateNotice } from './update-notice.tsx';
 
 export type SectionPage = { readonly Content: ComponentType<SectionProps> } & (
-  | { readonly name: Exclude<Section, 'firstRun'>; readonly hasDefaults: true }
+  | { readonly name: Exclude<Section, 'firstRun' | 'updates'>; readonly hasDefaults: true }
   | { readonly name: 'login' | 'clients' | 'assistant' | 'about'; readonly hasDefaults: false }
 );
 
@@ -72,6 +73,7 @@ export function SettingsPage({ view, update, first }: SettingsPageProps) {
       </nav>
       <main>
         <Notices problems={view.problems} t={t} />
+        {view.updates.offer !== null && <UpdateNotice offer={view.updates.offer} updates={view.updates} t={t} />}
         {PAGES.filter(({ name }) => name === open).map(({ Content, ...page }) => (
           <Fragment key={page.name}>
             <section aria-labelledby="section-heading">

@@ -41,6 +41,9 @@ const KIND_CHUNKS = ['follow-broker', 'hass', 'kinds', 'list-satellites', 'lva',
 /** What a verb of the command line loads beside main. */
 const VERB_CHUNKS = ['run-verb', 'verb-in', 'verbs'];
 
+/** The chunks of what the user has to switch on or ask for. */
+const ON_DEMAND = ['metrics', 'updater'];
+
 const MOST_BYTES_OVER_RUNTIME = 3_000_000;
 
 beforeAll(async () => {
@@ -99,7 +102,7 @@ describe('the package', () => {
   it('names each chunk of main after its entry, or for what shares it', () => {
     const chunks = listPackage(ARCHIVE, { isPack: false }).filter((path) => path.startsWith('/out/main/'));
     const atStart = ['app', 'chromium-switches', 'failure', 'main', 'revive', 'rolldown-runtime', 'shared', 'texts'];
-    const names = [...atStart, 'metrics', ...VERB_CHUNKS, ...KIND_CHUNKS];
+    const names = [...atStart, ...ON_DEMAND, ...VERB_CHUNKS, ...KIND_CHUNKS];
     expect(chunks.sort()).toEqual(names.map((name) => `/out/main/${name}.js`).sort());
   });
 
@@ -120,13 +123,14 @@ describe('the package', () => {
     }
   });
 
-  it('loads the code of a kind of assistant only when one is followed', () => {
+  it('loads the code of a kind of assistant only when one is followed, and that of the updates when they are on', () => {
     for (const name of ['main', 'app', 'shared']) {
       const code = extractFile(ARCHIVE, `out/main/${name}.js`).toString();
       const loaded = [...code.matchAll(/^(?:import|export)\b.*?\bfrom "\.\/([\w-]+)\.js";$/gm)].map(
         ([, chunk]) => chunk,
       );
-      expect(loaded.filter((chunk) => chunk !== undefined && KIND_CHUNKS.includes(chunk))).toEqual([]);
+      const lazy = [...KIND_CHUNKS, ...ON_DEMAND];
+      expect(loaded.filter((chunk) => chunk !== undefined && lazy.includes(chunk))).toEqual([]);
     }
   });
 

@@ -44,7 +44,7 @@ const BRIDGES: Readonly<Record<(typeof PAGES)[number], Readonly<Record<string, r
         'setLogin',
         'setRecording',
       ],
-      ...['testClient', 'texts', 'update'],
+      ...['testClient', 'texts', 'update', 'updates'],
     ],
   },
   diagnostics: { diagnostics: ['copy', 'onView', 'texts'] },

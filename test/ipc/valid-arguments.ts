@@ -35,6 +35,7 @@ export const VALID_ARGUMENTS: {
   'settings:add-client': ['ovos', '127.0.0.1', ''],
   'settings:rename-client': ['id', 'Kitchen'],
   'settings:remove-client': ['id'],
+  'settings:updates': ['check'],
   'settings:open-diagnostics': [],
   'settings:open-log-folder': [],
   'settings:quit': [],

@@ -21,6 +21,8 @@ const LOGIN_LINE = { desktop: 'sway', file: '~/.config/sway/config', line: 'exec
 const SATELLITES = { kind: 'satellites', satellites: [], canReadTexts: true } as const;
 const FOUND = { kind: 'ovos', address: 'ovos://127.0.0.1:8181/core' } as const;
 
+const UPDATES = { hasPlace: true, activity: 'none', checkedEpochMs: 5, problem: null, offer: null } as const;
+
 const LOCAL: ClientState = {
   id: 'local',
   isLocal: true,
@@ -63,6 +65,7 @@ function start(
     openDiagnostics: vi.fn<() => void>(),
     openLogFolder: vi.fn<() => void>(),
     quit: vi.fn<() => void>(),
+    ask: vi.fn<SettingsPageOptions['updates']['ask']>(),
     seek: vi.fn<SettingsPageOptions['adding']['seek']>(),
     test: vi.fn<SettingsPageOptions['adding']['test']>(async () => ({ kind: 'nothing' })),
     satellites: vi.fn<SettingsPageOptions['adding']['satellites']>(async () => SATELLITES),
@@ -103,6 +106,7 @@ function start(
     profile: null,
     clients: () => [LOCAL],
     metrics: () => 'taken',
+    updates: { ask: called.ask, view: () => UPDATES },
     adding: { ...called, setSeen() {}, found: () => [FOUND] },
     pairings: {
       ...called,
@@ -199,6 +203,7 @@ describe('the settings page', () => {
       clients: [LOCAL],
       found: [FOUND],
       metrics: 'taken',
+      updates: UPDATES,
       keyStorage: 'file',
       about: { isTestBuild: false, overlay: '1', electron: '2', chromium: '3', node: '4', logFolder: '/logs' },
     });
@@ -334,6 +339,8 @@ describe('messages of the settings page', () => {
     expect(called.giveLogin).toHaveBeenCalledExactlyOnceWith('127.0.0.1/asystent/kitchen', 'desk', 'password');
     expect(send(SETTINGS_CHANNEL.addClient, 'ovos', '127.0.0.1', '')).toBe('too-many');
     expect(called.add).toHaveBeenCalledExactlyOnceWith('ovos', '127.0.0.1', '');
+    send(SETTINGS_CHANNEL.updates, 'install');
+    expect(called.ask).toHaveBeenCalledExactlyOnceWith('install');
     send(SETTINGS_CHANNEL.renameClient, 'id', 'Kitchen');
     expect(called.rename).toHaveBeenCalledExactlyOnceWith('id', 'Kitchen');
     send(SETTINGS_CHANNEL.removeClient, 'id');
@@ -351,6 +358,7 @@ describe('messages of the settings page', () => {
     [SETTINGS_CHANNEL.command, [{ command: 'set_monitoring', args: { on: false } }]],
     [SETTINGS_CHANNEL.setLogin, ['yes']],
     [SETTINGS_CHANNEL.firstRun, ['later']],
+    [SETTINGS_CHANNEL.updates, ['9.0.0']],
     [SETTINGS_CHANNEL.openDiagnostics, ['now']],
     [SETTINGS_CHANNEL.openLogFolder, ['/etc']],
     [SETTINGS_CHANNEL.pairText, []],

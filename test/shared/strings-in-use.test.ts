@@ -16,7 +16,7 @@ import {
 import { DENIALS, NOTICE_KINDS, PHASES, PROBLEMS } from '../../src-shared/overlay-state.ts';
 import { PAGES } from '../../src-shared/pages.ts';
 import { SECTIONS } from '../../src-shared/settings.ts';
-import { FOUND_FACTS, PAIRING_PROBLEMS } from '../../src-shared/settings-contract.ts';
+import { FOUND_FACTS, PAIRING_PROBLEMS, UPDATE_PROBLEMS } from '../../src-shared/settings-contract.ts';
 import {
   ANCHORS,
   DISPLAY_CHOICES,
@@ -60,7 +60,12 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'anchor.': ANCHORS,
   'visibility.': VISIBILITIES,
   'visibilityHint.': VISIBILITIES,
-  'section.': [...SECTIONS.filter((section) => section !== 'firstRun'), 'login', 'assistant', 'about'],
+  'section.': [
+    ...SECTIONS.filter((section) => section !== 'firstRun' && section !== 'updates'),
+    'login',
+    'assistant',
+    'about',
+  ],
   'shortcut.': SHORTCUT_NAMES,
   'shortcutState.': ['unset', 'active', 'conflict', 'x11-only', 'unavailable', 'asked', 'refused'],
   'loginStatus.': ['off', 'on', 'requires-approval', 'unsupported', 'blocked'],
@@ -88,6 +93,8 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
     'no-tray',
     'keys-left',
   ],
+  'updates.': ['install', 'restart'],
+  'updateProblem.': UPDATE_PROBLEMS,
   'about.': ['overlay', 'electron', 'chromium', 'node'],
 };
 

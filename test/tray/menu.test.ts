@@ -47,6 +47,7 @@ const FACTS: TrayFacts = {
   isInCrashLoop: false,
   answers: 'none',
   broken: [],
+  update: null,
 };
 const trayMenu = (state: OverlayState, t: Translate, facts: Partial<TrayFacts> = {}) =>
   menuOf(state, { ...FACTS, ...facts }, t);
@@ -57,6 +58,14 @@ const entry = (menu: readonly TrayEntry[], label: string | RegExp) =>
   );
 
 describe('the tray', () => {
+  it('names a newer release, and opens the settings for it', () => {
+    const state = play().on(ready()).shows;
+    const action = { kind: 'settings' };
+    const label = 'Version 0.3.0 is out…';
+    expect(entry(trayMenu(state, en, { update: '0.3.0' }), label)).toEqual({ kind: 'entry', label, action });
+    expect(entry(trayMenu(state, en), /is out/)).toBeUndefined();
+  });
+
   it('says that the assistant waits for the user, whatever else it does', () => {
     const state = play().on(ready(), pushed({ phase: 'ready', needsUser: true })).shows;
     expect(trayStatus(state, en)).toBe('Ready · Waiting for your answer');

@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+import { Version } from './release.ts';
+
+/** What outlives the process: the checks, and what the last one has found. Milliseconds since 1970. */
+export const KeptChecks = v.object({
+  nextEpochMs: v.number(),
+  /** null: there was none. */
+  checkedEpochMs: v.nullable(v.number()),
+  /** null: nothing newer. */
+  offer: v.nullable(v.object({ version: Version, notes: v.string() })),
+});
+export type KeptChecks = v.InferOutput<typeof KeptChecks>;
+
+/** Return what a file says; null if it can't be read, which costs a check. */
+export function readKeptChecks(text: string): KeptChecks | null {
+  try {
+    const read = v.safeParse(KeptChecks, JSON.parse(text));
+    return read.success ? read.output : null;
+  } catch {
+    return null;
+  }
+}

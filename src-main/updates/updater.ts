@@ -1,0 +1,214 @@
+import type { IncomingMessage } from 'node:http';
+import type { UpdateOffer, UpdateProblem, UpdatesView } from '../../src-shared/settings-contract.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { ProfileFolder } from '../start/profile-folder.ts';
+import { appImageHere, replaceImage, type Surroundings, WrongFile } from './app-image.ts';
+import type { FeedPlace } from './feed-place.ts';
+import { createOpen, readBody, TooLong } from './fetch-file.ts';
+import { type KeptChecks, readKeptChecks } from './kept-checks.ts';
+import { isSignedBy } from './minisign.ts';
+import { FEED_FILE, FEED_MAX_BYTES, isNewer, type Release, readRelease, SIGNATURE_FILE } from './release.ts';
+import { firstCheck, nextCheck, waitMs } from './schedule.ts';
+
+export const CHECKS_FILE = 'updates.json';
+
+/** A check takes three answers at most, each of them small. */
+const CHECK_MS = 60_000;
+/** A package over a line of 1 Mbit/s takes a quarter of an hour. */
+const INSTALLATION_MS = 3_600_000;
+
+export interface UpdaterOptions {
+  readonly clock: Clock;
+  readonly nowEpochMs: () => number;
+  /** Returns a number from 0 to 1. */
+  readonly chance: () => number;
+  readonly place: FeedPlace;
+  /** The running version. */
+  readonly version: string;
+  readonly arch: string;
+  /** Where the overlay was started from: as an AppImage, or otherwise. */
+  readonly surroundings: Surroundings;
+  readonly folder: Pick<ProfileFolder, 'read' | 'write'>;
+  /** Called after a change of the view. */
+  readonly onChange: () => void;
+  readonly log: (message: string) => void;
+}
+
+/** Looks for newer releases, from its creation until it is stopped. */
+export interface Updater {
+  view(): Omit<UpdatesView, 'hasPlace'>;
+  /** Check now. Never rejects; nothing happens while something else is under way. */
+  check(): Promise<void>;
+  /** Replace the running AppImage by the release's. Never rejects. */
+  install(): Promise<void>;
+  /** The computer was asleep, and so was the timer. */
+  onResume(): void;
+  /** End what is under way, and look no more. */
+  stop(): void;
+}
+
+/** What the user is told instead of a release. */
+class Refused extends Error {
+  readonly problem: UpdateProblem;
+  constructor(problem: UpdateProblem, reason: string) {
+    super(reason);
+    this.problem = problem;
+  }
+}
+
+export function createUpdater(options: UpdaterOptions): Updater {
+  const { clock, nowEpochMs, chance, place, version, folder, log } = options;
+  const open = createOpen(log);
+  /** null: the release's page has to do. */
+  const appImage = appImageHere(options.surroundings);
+  const stopped = new AbortController();
+  let kept = readKept();
+  let activity: UpdatesView['activity'] = 'none';
+  let problem: UpdateProblem | null = null;
+  /** The version that has replaced the running one's file. */
+  let installed: string | null = null;
+  let cancelTimer = () => {};
+
+  function readKept(): KeptChecks {
+    const text = ignoringFaults(() => folder.read(CHECKS_FILE)) ?? null;
+    const known = text === null ? null : readKeptChecks(text);
+    if (known === null) return { nextEpochMs: firstCheck(nowEpochMs(), chance()), checkedEpochMs: null, offer: null };
+    // The user may have installed it meanwhile.
+    const isNews = known.offer !== null && isNewer(known.offer.version, version);
+    return isNews ? known : { ...known, offer: null };
+  }
+
+  const keep = (next: KeptChecks) => {
+    kept = next;
+    // A disk that takes nothing costs checks after the next start, and must not end this one.
+    ignoringFaults(() => folder.write(CHECKS_FILE, JSON.stringify(kept)));
+  };
+
+  const schedule = () => {
+    cancelTimer();
+    if (stopped.signal.aborted) return;
+    cancelTimer = clock.setTimeout(() => void check(), waitMs(kept.nextEpochMs, nowEpochMs(), chance()));
+  };
+
+  const get = async (name: string, signal: AbortSignal): Promise<Uint8Array> =>
+    readBody(await open(place.folder + name, signal), FEED_MAX_BYTES);
+
+  /** @throws Refused, or what the connection says. */
+  const findRelease = async (signal: AbortSignal): Promise<Release> => {
+    const bytes = await get(FEED_FILE, signal);
+    const signature = new TextDecoder().decode(await get(SIGNATURE_FILE, signal));
+    // Before anything is read of it.
+    if (!isSignedBy(place.key, bytes, signature)) throw new Refused('unsigned', 'the feed has another signature');
+    const release = readRelease(bytes);
+    if (release === null) throw new Refused('unreadable', 'the feed is of something else');
+    return release;
+  };
+
+  /** @returns whether it worked. */
+  const attempt = async (
+    what: 'checking' | 'installing',
+    mostMs: number,
+    run: (signal: AbortSignal) => Promise<void>,
+  ) => {
+    if (activity !== 'none' || stopped.signal.aborted) return null;
+    activity = what;
+    options.onChange();
+    try {
+      await run(AbortSignal.any([stopped.signal, AbortSignal.timeout(mostMs)]));
+      problem = null;
+      return true;
+    } catch (error) {
+      problem = problemOf(error);
+      if (!stopped.signal.aborted) log(`updates: ${what} failed: ${error instanceof Error ? error.message : error}`);
+      return false;
+    } finally {
+      activity = 'none';
+      if (!stopped.signal.aborted) options.onChange();
+    }
+  };
+
+  const check = async () => {
+    // Nobody has to be told of a release that is on the disk already.
+    if (installed !== null) return;
+    const works = await attempt('checking', CHECK_MS, async (signal) => {
+      const release = await findRelease(signal);
+      const { notes } = release;
+      const isNews = isNewer(release.version, version);
+      log(`updates: the newest release is ${release.version}${isNews ? '' : ', which is not newer'}`);
+      kept = { ...kept, checkedEpochMs: nowEpochMs(), offer: isNews ? { version: release.version, notes } : null };
+    });
+    if (works === null || stopped.signal.aborted) return;
+    keep({ ...kept, nextEpochMs: nextCheck(nowEpochMs(), !works, chance()) });
+    schedule();
+  };
+
+  const install = async () => {
+    if (appImage === null || kept.offer === null || installed !== null) return;
+    await attempt('installing', INSTALLATION_MS, async (signal) => {
+      // Anew: what was kept on the disk is not signed.
+      const release = await findRelease(signal);
+      if (!isNewer(release.version, version)) throw new Refused('unsigned', `${release.version} is not newer`);
+      const image = release.images.find(({ arch }) => arch === options.arch);
+      if (image === undefined) throw new Refused('no-file', `${release.version} has no AppImage for ${options.arch}`);
+      const body = await open(place.folder + image.name, signal);
+      await replaceImage(appImage, image, received(body));
+      installed = release.version;
+      log(`updates: ${release.version} is in place, and starts the next time`);
+      keep({ ...kept, offer: { version: release.version, notes: release.notes } });
+      cancelTimer();
+    });
+  };
+
+  const way = (): UpdateOffer['way'] => {
+    if (installed !== null) return 'restart';
+    return appImage === null ? 'page' : 'install';
+  };
+
+  // Also the time of the first check outlives this process: otherwise short sessions might never come to it.
+  keep(kept);
+  schedule();
+  return {
+    view: () => ({
+      activity,
+      checkedEpochMs: kept.checkedEpochMs,
+      problem,
+      offer: kept.offer === null ? null : { ...kept.offer, way: way() },
+    }),
+    check,
+    install,
+    onResume: schedule,
+    stop() {
+      cancelTimer();
+      stopped.abort();
+    },
+  };
+}
+
+/** A connection that ends early is not a fault of this computer's disk. */
+class Interrupted extends Error {}
+
+async function* received(body: IncomingMessage): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw new Interrupted(String(error));
+  }
+}
+
+function problemOf(error: unknown): UpdateProblem {
+  if (error instanceof Refused) return error.problem;
+  if (error instanceof TooLong) return 'unreadable';
+  if (error instanceof WrongFile) return 'unsigned';
+  const isOfDisk = error instanceof Error && 'syscall' in error && FILE_CALLS.includes(String(error.syscall));
+  return isOfDisk ? 'not-replaced' : 'no-answer';
+}
+
+const FILE_CALLS = ['open', 'write', 'rename', 'fsync', 'fchmod', 'stat', 'rm', 'unlink', 'close'];
+
+function ignoringFaults<Result>(run: () => Result): Result | undefined {
+  try {
+    return run();
+  } catch {
+    return undefined;
+  }
+}
