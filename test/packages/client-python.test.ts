@@ -4,7 +4,9 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import config from '../../electron.config.ts';
 import { findPython } from '../../scripts/install/system-packages.ts';
+import { identityOf } from '../../scripts/package/identity.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 
 const PACKAGE = join(PROJECT_ROOT, 'packages', 'client-python');
@@ -29,9 +31,15 @@ describe('packages/client-python', () => {
     expect(code, output).toBe(0);
   });
 
-  it('has the version of the app', () => {
-    const { version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
-    expect(readFileSync(join(PACKAGE, 'pyproject.toml'), 'utf8')).toContain(`\nversion = "${version}"\n`);
+  it('has the version of the app, and the same makers', () => {
+    const { author, homepage, repository, version } = identityOf(config);
+    const [, name, email] = /^(.*) <(.*)>$/.exec(author) ?? [];
+    const lines = readFileSync(join(PACKAGE, 'pyproject.toml'), 'utf8').split('\n');
+    expect(lines).toContain(`version = "${version}"`);
+    expect(lines).toContain(`authors = [{ name = "${name}", email = "${email}" }]`);
+    expect(lines).toContain(`Homepage = "${homepage}"`);
+    expect(lines).toContain(`Source = "${repository}"`);
+    expect(lines.includes('  "Private :: Do Not Upload",')).toBe(author.includes('.invalid'));
   });
 });
 

@@ -1,12 +1,15 @@
 /** The packages as npm packs them, with nothing but the dependencies that they declare. */
 
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
+
+/** What npm runs before it publishes one of them. */
+const PUBLISHABLE = join(PROJECT_ROOT, 'packages/publishable.mjs');
 
 const TIMEOUT = { timeout: 60_000 };
 
@@ -15,14 +18,27 @@ afterAll(scratch.remove);
 const client = install('client');
 const check = install('check-client');
 
-describe.each([client, check])('$manifest.name', ({ folder, manifest }) => {
-  it('holds compiled files with types, and neither sources nor tests', () => {
-    const files = readdirSync(folder, { recursive: true }).map(String);
-    expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
-    const code = files.filter((file) => /\.[mc]?[jt]sx?$/.test(file));
-    expect(code.filter((file) => !/^dist.[\w-]+\.(js|mjs|d\.ts|d\.mts)$/.test(file))).toEqual([]);
-    expect(code).toContain(join('dist', 'main.js'));
-    expect(code).not.toContain(join('dist', 'stale.js'));
+describe.each([
+  { ...client, more: [] },
+  { ...check, more: ['docs/protocol.md', 'protocol.schema.json'] },
+])('$manifest.name', ({ folder, manifest, more }) => {
+  it('holds compiled files with types, what belongs to a package, and nothing else', () => {
+    const sources = readdirSync(join(PROJECT_ROOT, manifest.repository.directory, 'src'));
+    const compiled = sources.flatMap((source) => [
+      source.replace(/\.ts$/, '.js'),
+      source.replace(/\.ts$/, '.d.ts').replace(/\.mjs$/, '.d.mts'),
+    ]);
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+      entry.isFile() ? [relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/')] : [],
+    );
+    expect(files.sort()).toEqual(
+      ['LICENSE', 'README.md', 'package.json', ...compiled.map((file) => `dist/${file}`), ...more].sort(),
+    );
+  });
+
+  it('has the makers of the app', () => {
+    const { author, homepage, repository } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
+    expect(manifest).toMatchObject({ author, homepage, repository: { url: repository } });
   });
 
   it('has the version of the app, and says how it is called as a package', async () => {
@@ -31,6 +47,18 @@ describe.each([client, check])('$manifest.name', ({ folder, manifest }) => {
     expect(out).toMatch(new RegExp(`^Usage: npx ${manifest.name} `));
     expect(code).toBe(0);
   });
+});
+
+it('is not published while the makers are placeholders', () => {
+  const publish = (author: string) => {
+    const { path } = makeScratchFolder('publish');
+    writeFileSync(join(path, 'package.json'), JSON.stringify({ author }));
+    return spawnSync(process.execPath, [PUBLISHABLE], { cwd: path, encoding: 'utf8' });
+  };
+  expect(publish('Somebody <somebody@example.org>').status).toBe(0);
+  const { status, stderr } = publish('Nobody <nobody@example.invalid>');
+  expect(status).toBe(1);
+  expect(stderr).toContain('npm pkg set --workspaces');
 });
 
 it('the packed check finds nothing wrong in the packed client, over TLS', TIMEOUT, async () => {
@@ -75,6 +103,7 @@ interface Manifest {
   readonly version: string;
   readonly bin: Readonly<Record<string, string>>;
   readonly exports: unknown;
+  readonly repository: { readonly directory: string };
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
