@@ -5,6 +5,7 @@ import { until } from '../lab/until.ts';
 import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
+import { startOverlayProcess } from './overlay-process.ts';
 import { placedWindows, screenBox } from './placed-overlay.ts';
 import { profileWith, settingsPage } from './settings-page.ts';
 
@@ -21,6 +22,8 @@ it.each([
     onTestFinished(desktop.stop);
     const profile = profileWith({ version: 1, position: { anchor } });
     const overlay = await launchOverlay({ ...(await testPorts()), profile, env: desktop.env });
+    // As a user of a desktop without a tray opens them: by starting the overlay again.
+    await startOverlayProcess({ env: { ...desktop.env, ASYSTENT_PROFILE_DIR: profile } }).ended;
     await settingsPage(overlay);
     const bubble = await overlay.bubble();
     await bubble.waitForSelector('.card');
