@@ -113,7 +113,7 @@ describe('a program with a connection', () => {
     const second = guests.enter('Robot', [status({ phase: 'error', status: 'Error: no paper' })], send);
     second?.leave();
     clock.advance(MOMENT_MS);
-    expect(shown()).toMatchObject({ phase: 'error', detail: { kind: 'client', text: 'no paper' } });
+    expect(shown()).toMatchObject({ phase: 'error', detail: { kind: 'client', text: 'No paper' } });
     expect(names()).toEqual(['Asystent', 'Program']);
     clock.advance(15_000);
     expect(names()).toEqual(['This computer']);

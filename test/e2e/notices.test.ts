@@ -147,8 +147,8 @@ describe.each(['pl', 'en'] as const)('a notice in %s', (language) => {
       await page.waitForSelector(`[data-testid="bubble"].shows-${face}[data-visible="true"]`);
       await expect.poll(() => textOf(overlay, '[data-testid="answer"]')).toBe(scene === 'text' ? words.text : '');
       if (scene === 'error') {
-        const [, cause = ''] = /: (.*)/.exec(failure) ?? [];
-        await expect.poll(() => textOf(overlay, '.whole-line')).toBe(cause);
+        const [, first = '', rest] = /: (.)(.*)/.exec(failure) ?? [];
+        await expect.poll(() => textOf(overlay, '.whole-line')).toBe(`${first.toUpperCase()}${rest}`);
         expect(await isCut(overlay, '.phase-error .second-line')).toBe(true);
         expect(await isCut(overlay, '.whole-line')).toBe(false);
       }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { offer, pushed, ready, thinking } from './events.ts';
 import { play } from './play.ts';
 
-const LONG = 'the language model answered 429 Too Many Requests';
+const LONG = 'The language model answered 429 Too Many Requests';
 const error = (text: string) => pushed({ status: `Error: ${text}` });
 
 describe('a line that the pill has no room for', () => {

@@ -25,10 +25,19 @@ export function quietPhase({ monitoring }: Pick<Status, 'monitoring'>): Assistan
   return monitoring === false ? 'paused' : 'ready';
 }
 
-/** Return the cause of an error from the line that reported it; null for one bare word, which only repeats the label. */
+/** Of a sentence. A word on its own, or with other signs, may be a code or the name of a program. */
+const FIRST_WORD = /^\p{Ll}+(?=\s)/u;
+
+/**
+ * Return the cause of an error from the line that reported it; null for one bare word, which only repeats the label. It
+ * stands on a line of its own, so its first word begins with a capital.
+ */
 export function causeOf(line: string): string | null {
   const cause = line.replace(ERROR_LABEL, '');
-  return cause !== '' && (cause !== line || /\s/.test(cause)) ? cause : null;
+  if (cause === line) return /\s/.test(cause) ? cause : null;
+  return cause === ''
+    ? null
+    : cause.replace(FIRST_WORD, ([first = '', ...rest]) => first.toUpperCase() + rest.join(''));
 }
 
 /**

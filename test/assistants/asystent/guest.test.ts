@@ -106,7 +106,7 @@ describe('the last report', () => {
     const error = reportOf({ phase: 'error', status: 'Error: no paper' });
     expect(lastReport(error, 5_000)).toMatchObject({
       phase: 'error',
-      cause: 'no paper',
+      cause: 'No paper',
       changedAtMs: error.changedAtMs,
     });
     const notice = reportOf({ phase: 'ready', notice: { kind: 'notification', title: 'Post' } });

@@ -59,6 +59,10 @@ describe('a report', () => {
   it('names the cause of an error for as long as the error lasts', () => {
     const shown = { status: 'Overlay Shown', overlayVisible: true };
     expect(last({ status: 'Error: timeout' }, shown)).toMatchObject({ phase: 'error', cause: 'timeout' });
+    expect(last({ status: 'Błąd: łącze nie działa' })?.cause).toBe('Łącze nie działa');
+    for (const name of ['piper.service failed', 'x-input: gone', 'PulseAudio']) {
+      expect(last({ status: `Error: ${name}` })?.cause).toBe(name);
+    }
     expect(last({ status: 'Wystąpił błąd…' })?.cause).toBe('Wystąpił błąd…');
     for (const bare of ['Error', 'Błąd', 'Error:']) expect(last({ status: bare })).toMatchObject({ cause: null });
     expect(last({ status: 'Monitoring Stopped' })?.cause).toBeNull();
