@@ -3,6 +3,7 @@ import { app, clipboard, globalShortcut, ipcMain, Menu, nativeTheme, powerMonito
 import { switchMonitoring } from '../src-shared/commands.ts';
 import { recordOf } from '../src-shared/record-of.ts';
 import { SHORTCUT_NAMES, type ShortcutName } from '../src-shared/settings-limits.ts';
+import { createSignal } from '../src-shared/signal.ts';
 import { translator } from '../src-shared/strings.ts';
 import { TEXTS_CHANNEL } from '../src-shared/texts-contract.ts';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
@@ -13,8 +14,10 @@ import { setupControlSocket } from './control-socket/setup-control-socket.ts';
 import { connectToBus } from './desktop/bus-connection.ts';
 import { keepConnected } from './desktop/keep-connected.ts';
 import { createPortalShortcuts, portalToken } from './desktop/portal-shortcuts.ts';
+import { reachOf } from './desktop/reach.ts';
 import { busSocket, connectToSessionBus } from './desktop/session-bus.ts';
 import { createShortcuts } from './desktop/shortcuts.ts';
+import { swaySocket } from './desktop/sway.ts';
 import { watchScreen } from './desktop/watch-screen.ts';
 import { connectToX, xSocketPath } from './desktop/x-connection.ts';
 import { createProblems } from './diagnostics/problems.ts';
@@ -22,6 +25,7 @@ import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { createRegistrar } from './ipc/registrar.ts';
 import { openProfile } from './open-profile.ts';
 import { createKeptAnswers } from './overlay/kept-answers.ts';
+import { PRESENTING_MINUTES, presentFor } from './overlay/presenting.ts';
 import { drawInSoftware, drawsInSoftware } from './runtime/chromium-switches.ts';
 import { systemClock as clock } from './runtime/clock.ts';
 import { collectGarbage } from './runtime/garbage.ts';
@@ -45,8 +49,10 @@ import { carryOut } from './tray/carry-out.ts';
 import { trayStatus } from './tray/menu.ts';
 import { setupTray } from './tray/setup-tray.ts';
 import { setupUpdates } from './updates/setup-updates.ts';
+import { captures } from './windows/captures.ts';
 import { createDisplayServer } from './windows/display-server.ts';
 import { systemDisplays as displays } from './windows/displays.ts';
+import { createFullScreenWatch } from './windows/full-screen-watch.ts';
 import { checkAfterStart } from './windows/start-check.ts';
 import { createWindowGuard } from './windows/window-guard.ts';
 
@@ -150,9 +156,16 @@ export async function startApp(): Promise<void> {
 
   const updates = setupUpdates({ clock, folder, log });
   const unseenFiles = createUnseenFiles(() => [...settings.problems(), ...clients.pairings.problems()]);
+  /** As the user sees it. */
+  const shownState = () => {
+    const state = clients.state();
+    return bubbles.isHeldBack() ? { ...state, visible: false } : state;
+  };
+  /** A bubble is hidden by a window in full screen, or shown again. */
+  const heldBack = createSignal();
   const tray = setupTray({
     clock,
-    state: clients.state,
+    state: shownState,
     facts: () => ({
       version: app.getVersion(),
       profile,
@@ -165,15 +178,20 @@ export async function startApp(): Promise<void> {
     }),
   });
 
+  const toggleVisibility = () =>
+    clients.dispatch({ kind: 'override', override: shownState().visible ? 'hide' : 'show' });
+  const present = (minutes: number | null) => clients.dispatch(presentFor(minutes, Date.now(), clock.nowMs()));
+  const endPresenting = () => clients.dispatch({ kind: 'present', presenting: null });
   const act = (name: ShortcutName) => {
     if (name === 'toggleMonitoring') clients.press(switchMonitoring(clients.state().monitoring));
     if (name === 'stopSpeech') clients.press({ command: 'stop_tts' });
-    if (name === 'showHide') clients.toggleVisibility();
+    if (name === 'showHide') toggleVisibility();
+    if (name === 'present') clients.state().presenting === null ? present(PRESENTING_MINUTES) : endPresenting();
     if (name === 'startListening') clients.press({ command: 'start_listening' });
     if (name === 'typeText') bubbles.panel.open();
   };
-  const reach = start.isOnWayland ? 'unavailable' : isWayland ? 'x11-only' : 'active';
-  const ownShortcuts = createShortcuts(globalShortcut, reach, clock.nowMs, act);
+  const shortcutReach = start.isOnWayland ? 'unavailable' : isWayland ? 'x11-only' : 'active';
+  const ownShortcuts = createShortcuts(globalShortcut, shortcutReach, clock.nowMs, act);
   const shortcuts = !isWayland
     ? ownShortcuts
     : createPortalShortcuts({
@@ -186,6 +204,12 @@ export async function startApp(): Promise<void> {
         log,
       });
 
+  const reach = reachOf({
+    platform: process.platform,
+    isWayland,
+    hasXServer: hasXServer && !start.isOnWayland,
+    isSway: swaySocket(process.env) !== null,
+  });
   const settingsPage = setupSettingsPage({
     clock,
     ipc,
@@ -205,6 +229,7 @@ export async function startApp(): Promise<void> {
     shortcutCommands: isWayland ? recordOf(SHORTCUT_NAMES, (name) => actionCommand(launch, name)) : null,
     settingsCommand: verbCommand(launch, 'settings'),
     isWayland,
+    reach,
     overlay: clients.state,
     onCommand: clients.press,
     isTrayMissing: tray.isMissing,
@@ -225,6 +250,18 @@ export async function startApp(): Promise<void> {
     log,
   });
 
+  const fullScreen = createFullScreenWatch({
+    displays,
+    async begin(onFronts) {
+      const { beginFront } = await import('./desktop/follow-front.ts');
+      return beginFront({ clock, env: process.env, isWayland, onFronts });
+    },
+    onCovered(displayIds) {
+      bubbles.setCovered(displayIds);
+      heldBack.emit();
+    },
+  });
+
   const reportAssistants = () =>
     reportToStarter({ assistants: followedAssistants(clients.entries(), clients.states()) });
   const applySettings = () => {
@@ -240,6 +277,8 @@ export async function startApp(): Promise<void> {
     updates.apply(settings.current().updates.check);
     reportAssistants();
     bubbles.redraw();
+    captures.setKeptOut(settings.current().behaviour.keepOutOfCaptures);
+    fullScreen.setOn(reach.windows !== 'none' && settings.current().behaviour.hideOverFullScreen);
     settingsPage.draw();
   };
 
@@ -247,6 +286,7 @@ export async function startApp(): Promise<void> {
   clients.onState(bubbles.draw);
   clients.onState(diagnostics.onDrawn);
   clients.onState(tray.draw);
+  heldBack.subscribe(tray.draw);
   clients.onState(settingsPage.follow);
   clients.onState(bursts.note);
   clients.onStates(() => {
@@ -260,7 +300,7 @@ export async function startApp(): Promise<void> {
   clients.onAnswer(answers.take);
   clients.onAction((action) => {
     if (action === 'open_settings') settingsPage.raise();
-    if (action === 'toggle_visibility') clients.toggleVisibility();
+    if (action === 'toggle_visibility') toggleVisibility();
     if (action === 'quit') app.quit();
   });
   answers.onChange(bubbles.panel.drawAnswers);
@@ -288,15 +328,22 @@ export async function startApp(): Promise<void> {
   const closeControlSocket = setupControlSocket({
     profile,
     profileDir: environment.profileDir,
-    state: clients.state,
-    onState: clients.onState,
+    state: shownState,
+    onState(listener) {
+      const ends = [clients.onState(listener), heldBack.subscribe(() => listener(shownState()))];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
     label: (state) => trayStatus(state, translator(language())),
     press: clients.press,
     show() {
-      clients.dispatch({ kind: 'snooze', snooze: null });
+      endPresenting();
       clients.dispatch({ kind: 'override', override: 'show' });
     },
     hide: () => clients.dispatch({ kind: 'override', override: 'hide' }),
+    present,
+    endPresenting,
     answers,
     guests: clients.guests,
     openPanel: bubbles.panel.open,

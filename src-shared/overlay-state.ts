@@ -135,8 +135,13 @@ export interface OverlayState {
   readonly port: number | null;
   /** Whether the bubble should be on the screen. */
   readonly visible: boolean;
-  /** The end of the user's snooze in milliseconds since 1970; null: none. */
-  readonly snoozedUntilEpochMs: number | null;
+  /** Whether it should be there even over a window in full screen. */
+  readonly isUrgent: boolean;
+  /**
+   * The user presents something, and wants no bubble: until a time of day in milliseconds since 1970, or, with null, until
+   * the user says so. null: the user does not.
+   */
+  readonly presenting: { readonly untilEpochMs: number | null } | null;
   readonly detail: Detail | null;
   /** Replaces the phase on the pill, without changing it; null: the pill shows the phase. */
   readonly notice: Notice | null;

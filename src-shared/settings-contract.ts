@@ -287,6 +287,14 @@ export interface About {
 export const FIRST_RUN_STEPS = ['seen', 'done', 'settings'] as const;
 export type FirstRunStep = (typeof FIRST_RUN_STEPS)[number];
 
+/** What the desktop lets the overlay know and do, as far as settings depend on it. */
+export interface DesktopReach {
+  /** Which windows of other programs it knows: all, those of X11, or none. */
+  readonly windows: 'all' | 'x11' | 'none';
+  /** Whether the system keeps windows out of captures: always, only in older versions, or never. */
+  readonly captures: 'kept-out' | 'older' | 'never';
+}
+
 /** Everything that the settings page draws. Plain data. */
 export interface SettingsView {
   /** Grows whenever the view changes. */
@@ -307,6 +315,7 @@ export interface SettingsView {
   readonly settingsCommand: string;
   /** Whether this is a Wayland session, in which the pointer is known only while it is over an X11 window. */
   readonly isWayland: boolean;
+  readonly reach: DesktopReach;
   readonly shown: ShownClient;
   readonly problems: readonly SettingsProblem[];
   /** The profile's name; null: the default one, or one without a name. */

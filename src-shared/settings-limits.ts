@@ -8,7 +8,7 @@ export const DRAWINGS = ['auto', 'software', 'graphicsCard'] as const;
 export type Drawing = (typeof DRAWINGS)[number];
 export const LANGUAGE_CHOICES = ['auto', ...LANGUAGES] as const;
 export const VISIBILITIES = ['auto', 'always', 'never'] as const;
-export const DISPLAY_CHOICES = ['primary', 'cursor', 'all'] as const;
+export const DISPLAY_CHOICES = ['primary', 'cursor', 'focused', 'all'] as const;
 export const ANCHORS = [
   'top-left',
   'top',
@@ -66,7 +66,14 @@ export function sharedPorts(wsPorts: readonly number[], httpPorts: readonly numb
  * The actions that can have a global shortcut. `startListening` and `typeText` need an assistant that offers them; the
  * second opens the panel.
  */
-export const SHORTCUT_NAMES = ['toggleMonitoring', 'stopSpeech', 'showHide', 'startListening', 'typeText'] as const;
+export const SHORTCUT_NAMES = [
+  'toggleMonitoring',
+  'stopSpeech',
+  'showHide',
+  'present',
+  'startListening',
+  'typeText',
+] as const;
 export type ShortcutName = (typeof SHORTCUT_NAMES)[number];
 
 /** The maximum number of clients that are followed besides the Asystent on this computer. */

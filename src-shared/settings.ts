@@ -132,6 +132,12 @@ export const Settings = v.object({
     lingerSeconds: whole(LIMITS.lingerSeconds),
     /** Whether to keep the last answers until the overlay ends. */
     keepAnswers: v.boolean(),
+    /** Whether to hide the bubble on displays that a program in full screen covers. */
+    hideOverFullScreen: v.boolean(),
+    /** Whether errors and notifications are shown although the user presents something or has a program in full screen. */
+    showUrgent: v.boolean(),
+    /** Whether screenshots, recordings and shared screens leave out the bubble and the panel. */
+    keepOutOfCaptures: v.boolean(),
   }),
   connection: v.object({
     wsPorts: PortList,
@@ -186,7 +192,14 @@ export const DEFAULT_SETTINGS: Settings = {
     drawing: 'auto',
   },
   position: { display: 'primary', anchor: 'top', places: {}, home: null },
-  behaviour: { visibility: 'auto', lingerSeconds: 4, keepAnswers: true },
+  behaviour: {
+    visibility: 'auto',
+    lingerSeconds: 4,
+    keepAnswers: true,
+    hideOverFullScreen: false,
+    showUrgent: false,
+    keepOutOfCaptures: false,
+  },
   connection: { wsPorts: [6001, 6000], httpPorts: [5001, 5000], allowRemoteQuit: false },
   clients: { followLocal: true, followed: [], unknown: [], overlayName: null },
   diagnostics: { metricsPort: null },

@@ -20,6 +20,7 @@ export function settingsViewWith(differences: Partial<SettingsView> = {}): Setti
     shortcutCommands: null,
     settingsCommand: '',
     isWayland: false,
+    reach: { windows: 'all', captures: 'never' },
     shown: { transport: 'none', assistant: null, takesSettings: false, failure: null },
     problems: [],
     profile: null,

@@ -5,6 +5,7 @@ import { directionOf } from '../../src-shared/languages.ts';
 import { controlButtons } from '../../src-shared/offers.ts';
 import { CONTROLS_FIELDS, type OverlayState } from '../../src-shared/overlay-state.ts';
 import { throttle } from '../../src-shared/throttle.ts';
+import { heldBack } from '../overlay/preview.ts';
 import type { Clock } from '../runtime/clock.ts';
 import {
   chosenDisplays,
@@ -64,10 +65,16 @@ export interface BubbleWindows {
   draw(state: OverlayState): void;
   /** Let the bars of the bubble that listens follow the microphone's level, from 0 to 1; null: unknown, so they breathe. */
   hear(level: number | null): void;
+  /** Hide the bubbles on these displays, which a window in full screen covers, unless they are urgent. */
+  setCovered(displayIds: ReadonlySet<number>): void;
+  /** Return whether there would be a bubble if such windows were not everywhere where it belongs. */
+  isHeldBack(): boolean;
   /** Place the windows again. Call after a change of the settings. */
   place(): void;
   /** Return the layout of a page; null when it is in none of these windows. @param pageId the id of its web contents. */
   layoutOf(pageId: number): PageLayout | null;
+  /** Return the state that a page is to draw; null when it is in none of these windows. */
+  stateOf(pageId: number): OverlayState | null;
   /** Return the place of a page's bubble, or of the first bubble for null and unknown pages; null without a display. */
   spotOf(pageId: number | null): BubbleSpot | null;
   /** Whether the buttons have been where they are for long enough to be meant by a press. */
@@ -88,10 +95,14 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
   let owesControls = false;
   /** By the id of the display. If a display goes away, its pair moves to another one that needs a bubble. */
   let pairs: ReadonlyMap<number, WindowPair> = new Map();
-  /** The display that had the cursor last, or to which the user dragged the bubble since. */
-  let cursorDisplayId: number | null = null;
-  /** Whether the position of the cursor is pending; until then, no new window opens. */
-  let isFindingCursor = false;
+  /** Whether the pages of a pair were told last that they are shown. */
+  const isToldShown = new WeakMap<WindowPair, boolean>();
+  /** The displays that a window in full screen covers. */
+  let covered: ReadonlySet<number> = new Set();
+  /** The display on which the user was last, or to which the user dragged the bubble since. */
+  let usersDisplayId: number | null = null;
+  /** Whether the place of the user is pending; until then, no new window opens. */
+  let isFindingUser = false;
   let cancelHide: (() => void) | null = null;
   let level: number | null = null;
   let isClosed = false;
@@ -109,6 +120,10 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     const ofEnds = ({ x, width }: Rectangle) => [x, x + width];
     if (ofEnds(before).every((end, index) => end !== ofEnds(controls)[index])) movedAtMs = clock.nowMs();
   };
+
+  const isShownOn = (displayId: number) => state.visible && (state.isUrgent || !covered.has(displayId));
+  const stateOn = (displayId: number) => (state.visible && !isShownOn(displayId) ? heldBack(state) : state);
+  const chosenNow = () => chosenDisplays(displays.now(), settings.current().position, usersDisplayId);
 
   const arrangementOn = (display: Display): Arrangement => {
     const { appearance, position } = settings.current();
@@ -146,9 +161,16 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     opened.add(pair);
   };
 
+  /** The pages ask for their state themselves. */
+  const openOne = () => {
+    const pair = openPair(handles.cancel);
+    isToldShown.set(pair, true);
+    return pair;
+  };
+
   const place = () => {
     if (isClosed) return;
-    const chosen = chosenDisplays(displays.now(), settings.current().position, cursorDisplayId);
+    const chosen = chosenNow();
     const { placed, left } = reassign(
       pairs,
       chosen.map(({ id }) => id),
@@ -160,38 +182,59 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     const next = new Map<number, WindowPair>();
     for (const [id, pair] of placed) {
       if (pair !== undefined) next.set(id, pair);
-      else if (state.visible && !isFindingCursor) next.set(id, openPair(handles.cancel));
+      else if (isShownOn(id) && !isFindingUser) next.set(id, openOne());
     }
     pairs = next;
-    if (state.visible && !isFindingCursor) for (const display of chosen) show(display);
+    for (const [id, pair] of pairs) if (isToldShown.get(pair) !== isShownOn(id)) tellMoved(id, pair);
+    if (!isFindingUser) for (const display of chosen) if (isShownOn(display.id)) show(display);
+  };
+
+  /** A page needs no states behind a window in full screen. */
+  const needsStates = (displayId: number, pair: WindowPair) =>
+    !covered.has(displayId) || isShownOn(displayId) || isToldShown.get(pair) === true;
+
+  const tell = (displayId: number, pair: WindowPair) => {
+    if (!needsStates(displayId, pair)) return;
+    pair.bubble.send(stateOn(displayId));
+    isToldShown.set(pair, isShownOn(displayId));
+  };
+
+  /** A bubble has come to another display, from or to one that is covered. */
+  const tellMoved = (displayId: number, pair: WindowPair) => {
+    tell(displayId, pair);
+    pair.controls.send(stateOn(displayId));
+    if (isShownOn(displayId)) return;
+    pair.controls.hide();
+    pair.bubble.hide();
   };
 
   const handles = createHandleControl({
     ...options,
     onMove: place,
     onDrop(displayId) {
-      cursorDisplayId = displayId;
+      usersDisplayId = displayId;
     },
   });
 
-  const findCursor = () => {
-    if (settings.current().position.display !== 'cursor') return;
-    isFindingCursor = true;
-    displays.cursor((point) => {
-      isFindingCursor = false;
+  const findUser = () => {
+    const { display } = settings.current().position;
+    if (display !== 'cursor' && display !== 'focused') return;
+    isFindingUser = true;
+    displays.find(display, (point) => {
+      isFindingUser = false;
       // While nothing is known, the bubble stays where it was last.
-      if (point !== null) cursorDisplayId = displayAt(displays.now().displays, point)?.id ?? null;
+      if (point !== null) usersDisplayId = displayAt(displays.now().displays, point)?.id ?? null;
       place();
     });
   };
 
   const hideBubbles = () => {
     cancelHide = null;
-    for (const { bubble } of pairs.values()) bubble.hide();
+    for (const [id, { bubble }] of pairs) if (!isShownOn(id)) bubble.hide();
   };
 
   const levels = createLevelPace(clock, (next) => {
-    for (const { bubble } of pairs.values()) bubble.sendLevel(next);
+    for (const [id, { bubble }] of pairs) if (isShownOn(id)) bubble.sendLevel(next);
   });
 
   /** A new picture of listening breathes until its first level, and needs none of the turn before. */
@@ -204,8 +247,8 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
   };
 
   const followUp = throttle(clock, FOLLOW_UP_DELAY_MS, () => {
-    for (const { bubble, controls } of pairs.values()) {
-      if (owesControls) controls.send(state);
+    for (const [id, { bubble, controls }] of pairs) {
+      if (owesControls && (isShownOn(id) || !covered.has(id))) controls.send(stateOn(id));
       bubble.checkLiveness();
       controls.checkLiveness();
     }
@@ -213,34 +256,48 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     if (state.visible) place();
   });
 
-  const draw = (next: OverlayState) => {
-    const appears = next.visible && !state.visible;
-    const leaves = state.visible && !next.visible;
-    // A bubble does not leave the hand that drags it.
-    if (somethingBegins(state, next) && !handles.isPressed()) {
-      findCursor();
-      displays.refresh();
-    }
+  /** Carry out a change of what is shown, and let bubbles appear and leave. */
+  const follow = (change: () => void) => {
     const before = state;
-    state = next;
-    for (const { bubble } of pairs.values()) bubble.send(state);
+    const shown = new Set([...pairs.keys()].filter(isShownOn));
+    change();
+    for (const [id, pair] of pairs) tell(id, pair);
     followListening(before);
+    const appearing = [...pairs.keys()].filter((id) => isShownOn(id) && !shown.has(id));
+    const leaving = [...pairs].filter(([id]) => shown.has(id) && !isShownOn(id));
+    owesControls ||= appearing.length + leaving.length > 0;
     owesControls ||= CONTROLS_FIELDS.some((field) => !isDeepStrictEqual(state[field], before[field]));
+    const appears = appearing.length > 0 || (state.visible && !before.visible);
     if (appears) {
       cancelHide?.();
       cancelHide = null;
     }
     // Both windows appear, leave and grow together, and a window without transparency gets its shape before its contents.
     const changesForm = !isDeepStrictEqual(state.silhouette, before.silhouette);
-    if (appears || leaves || changesForm || !displayServer.isComposited()) followUp.now();
+    if (appears || leaving.length > 0 || changesForm || !displayServer.isComposited()) followUp.now();
     else followUp();
-    if (leaves) {
+    if (leaving.length > 0) {
       handles.drop();
       ends.clear();
       // A fading button must not take a click that is meant for the window below.
-      for (const { controls } of pairs.values()) controls.hide();
+      for (const [, { controls }] of leaving) controls.hide();
+    }
+    const isFading = leaving.length > 0 || (appears && [...pairs.keys()].some((id) => !isShownOn(id)));
+    if (isFading) {
+      cancelHide?.();
       cancelHide = clock.setTimeout(hideBubbles, HIDE_DELAY_MS);
     }
+  };
+
+  const draw = (next: OverlayState) => {
+    // A bubble does not leave the hand that drags it.
+    if (somethingBegins(state, next) && !handles.isPressed()) {
+      findUser();
+      displays.refresh();
+    }
+    follow(() => {
+      state = next;
+    });
   };
 
   displayServer.onChange(place);
@@ -258,7 +315,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     pageId !== null && pairs.get(display.id)?.controls.layoutOf(pageId) != null;
 
   if (state.visible) {
-    findCursor();
+    findUser();
     displays.refresh();
     place();
   }
@@ -268,6 +325,16 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
       level = next;
       if (isListening(state)) levels.take(level);
     },
+    setCovered(displayIds) {
+      follow(() => {
+        covered = displayIds;
+      });
+      place();
+    },
+    isHeldBack() {
+      const chosen = chosenNow();
+      return state.visible && chosen.length > 0 && !chosen.some(({ id }) => isShownOn(id));
+    },
     place,
     layoutOf(pageId) {
       for (const { bubble, controls } of pairs.values()) {
@@ -276,8 +343,13 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
       }
       return null;
     },
+    stateOf(pageId) {
+      const [id] =
+        [...pairs].find(([, pair]) => Object.values(pair).some((window) => window.layoutOf(pageId) !== null)) ?? [];
+      return id === undefined ? null : stateOn(id);
+    },
     spotOf(pageId) {
-      const chosen = chosenDisplays(displays.now(), settings.current().position, cursorDisplayId);
+      const chosen = chosenNow();
       const display = chosen.find(hasControls(pageId)) ?? chosen[0];
       if (display === undefined) return null;
       return {

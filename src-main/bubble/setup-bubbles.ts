@@ -8,7 +8,7 @@ import type { Follower } from '../desktop/keep-connected.ts';
 import type { XConnection } from '../desktop/x-connection.ts';
 import { followManager } from '../desktop/x-manager.ts';
 import type { ViewContext } from '../overlay/model.ts';
-import { previewOf, withoutCard } from '../overlay/preview.ts';
+import { heldBack, previewOf, withoutCard } from '../overlay/preview.ts';
 import { silhouetteAfter, WHOLE_PILL } from '../overlay/silhouette.ts';
 import { type PanelController, type PanelSetup, setupPanel } from '../panel/setup-panel.ts';
 import { type CrashLoops, createCrashLoops } from '../windows/crash-loops.ts';
@@ -40,6 +40,10 @@ export interface BubbleController {
   redraw(): void;
   /** Show a sample answer while the assistant is idle. */
   setPreviewing(previewing: boolean): void;
+  /** Hide the bubbles on these displays, which a window in full screen covers, unless they are urgent. */
+  setCovered(displayIds: ReadonlySet<number>): void;
+  /** Return whether there would be a bubble if such windows were not everywhere where it belongs. */
+  isHeldBack(): boolean;
   /** Hide the bubbles while nobody can see the screen, and show them in their latest state afterwards. */
   setSeen(seen: boolean): void;
   /** Follows the window manager, by the X server. */
@@ -59,8 +63,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   let isHeld = false;
   const form = () => settings.current().appearance.form;
   const contentOf = (now: OverlayState) => {
-    // Without the card, because an old answer would fade out when the bubble comes back with a new one.
-    if (!isSeen) return { ...withoutCard(now), visible: false };
+    if (!isSeen) return heldBack(now);
     if (panel.hasAnswer()) return withoutCard(now);
     return isPreviewing ? previewOf(now, context(), form()) : now;
   };
@@ -147,7 +150,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     const layout = panelLayout ?? windows.layoutOf(pageId);
     if (layout !== null) reply(CHANNEL.layout, layout);
     // The panel shows no preview.
-    reply(CHANNEL.state, writeState(panelLayout === null ? drawn(state()) : state()));
+    reply(CHANNEL.state, writeState(panelLayout === null ? (windows.stateOf(pageId) ?? drawn(state())) : state()));
   });
   ipc.on(CHANNEL.held, (_, next) => {
     isHeld = next;
@@ -183,6 +186,12 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
       isPreviewing = previewing;
       showIfSeen(state());
     },
+    setCovered(displayIds) {
+      windows.setCovered(displayIds);
+      // Hidden buttons may never tell that the pointer has left them.
+      if (windows.isHeldBack()) isHeld = false;
+    },
+    isHeldBack: windows.isHeldBack,
     setSeen(seen) {
       isSeen = seen;
       show(state());

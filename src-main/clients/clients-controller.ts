@@ -70,8 +70,6 @@ export function createClientsController(options: ClientsOptions) {
     /** There is nothing left to show of a guest that has gone. Called with its id. */
     onDismissed: dismissed.subscribe,
     dispatch,
-    /** Hide the overlay if it is visible, else show it, until the phase changes. */
-    toggleVisibility: () => dispatch({ kind: 'override', override: drawnState().visible ? 'hide' : 'show' }),
     /** Send a command to the client that is shown, once, if its button is enabled. */
     press: (request: CommandRequest) => handle({ kind: 'press', request }),
     /** Prefer a client while all are quiet. An unknown id ends the preference. */
@@ -163,7 +161,7 @@ export function createClientsController(options: ClientsOptions) {
     known?.update({ entry, context, overlay });
     if (known !== undefined) return known;
     const client = follow(entry);
-    client.dispatch(state.snooze);
+    client.dispatch(state.present);
     if (isStarted) client.start();
     return client;
   }

@@ -6,6 +6,7 @@ import type { ClientState, Standing } from '../../src-shared/settings-contract.t
 import { translator } from '../../src-shared/strings.ts';
 import type { GivenAnswer } from '../overlay/answer-history.ts';
 import type { OverlayEvent } from '../overlay/model.ts';
+import { presentingAfterSleep } from '../overlay/presenting.ts';
 import type { AnnouncedAnswer } from '../overlay/reduce.ts';
 import { type Candidate, chooseClient } from './choose-client.ts';
 import { addressesOf, type ClientEntry, isLocal } from './client-list.ts';
@@ -26,7 +27,9 @@ export interface ClientSnapshot extends Candidate {
 export type Snapshots = readonly [ClientSnapshot, ...ClientSnapshot[]];
 
 /** An event that concerns the overlay as a whole. */
-export type OverallEvent = Extract<OverlayEvent, { readonly kind: 'override' | 'snooze' | 'slept' }>;
+export type OverallEvent = Extract<OverlayEvent, { readonly kind: 'override' | 'present' | 'slept' }>;
+
+type PresentEvent = Extract<OverlayEvent, { readonly kind: 'present' }>;
 
 /** Everything remembered of the clients together. Times are of the monotonic clock. */
 export interface ClientsState {
@@ -37,8 +40,8 @@ export interface ClientsState {
   readonly shownSinceMs: number;
   /** The client that the user picked; null: none. */
   readonly pickedId: string | null;
-  /** The last pause of the overlay, which holds for clients that come later too. */
-  readonly snooze: OverallEvent;
+  /** Whether the user presents something: it holds for clients that come later too. */
+  readonly present: PresentEvent;
   /** By client, the newest answer: its number there, and its id among the answers of all. */
   readonly answers: Readonly<Record<string, { readonly number: number; readonly id: number }>>;
   readonly lastAnswerId: number;
@@ -69,7 +72,7 @@ export interface ClientsTransition {
   readonly effects: readonly ClientsEffect[];
 }
 
-const RESUME: OverallEvent = { kind: 'snooze', snooze: null };
+const NOT_PRESENTING: PresentEvent = { kind: 'present', presenting: null };
 
 export function initialClientsState(clients: Snapshots): ClientsState {
   const shown = chooseClient(clients, null, null);
@@ -79,7 +82,7 @@ export function initialClientsState(clients: Snapshots): ClientsState {
     previousId: shown.id,
     shownSinceMs: Number.NEGATIVE_INFINITY,
     pickedId: null,
-    snooze: RESUME,
+    present: NOT_PRESENTING,
     answers: {},
     lastAnswerId: 0,
     published: named(shown.state, shown, clients),
@@ -111,7 +114,7 @@ export function reduceClients(before: ClientsState, event: ClientsEvent, nowMs: 
       return { state: { ...state, shownSinceMs: Number.NEGATIVE_INFINITY }, effects };
     }
     case 'overall':
-      return passOn(before, event.event);
+      return passOn(before, event.event, nowMs);
   }
 }
 
@@ -173,18 +176,24 @@ function announce(before: ClientsState, clientId: string, { number, text }: Anno
   };
 }
 
-function passOn(before: ClientsState, event: OverallEvent): ClientsTransition {
+function passOn(before: ClientsState, event: OverallEvent, nowMs: number): ClientsTransition {
   const { clients, shownId } = before;
-  const snooze = event.kind === 'snooze' ? event : before.snooze;
   if (event.kind !== 'override' || event.override === 'hide') {
-    return { state: { ...before, snooze }, effects: clients.map(({ id }) => to(id, event)) };
+    const present = presentAfter(before.present, event, nowMs);
+    return { state: { ...before, present }, effects: clients.map(({ id }) => to(id, event)) };
   }
   // Only the shown client may be visible with nothing to show.
   const shown = to(shownId, event);
   if (event.override === null) return { state: before, effects: [shown] };
-  // Show ends the pause of all.
-  const others = clients.filter(({ id }) => id !== shownId).map(({ id }) => to(id, RESUME));
-  return { state: { ...before, snooze: RESUME }, effects: [shown, ...others] };
+  // Show ends the presenting of all.
+  const others = clients.filter(({ id }) => id !== shownId).map(({ id }) => to(id, NOT_PRESENTING));
+  return { state: { ...before, present: NOT_PRESENTING }, effects: [shown, ...others] };
+}
+
+function presentAfter(before: PresentEvent, event: OverallEvent, nowMs: number): PresentEvent {
+  if (event.kind === 'present') return event;
+  if (event.kind !== 'slept' || before.presenting === null) return before;
+  return { kind: 'present', presenting: presentingAfterSleep(before.presenting, event.nowEpochMs, nowMs) };
 }
 
 /** The request may come from the button of the client shown now, and switch the wrong way. */

@@ -6,7 +6,6 @@ import { CARRIED_MESSAGES } from '../assistants/asystent/carried-messages.ts';
 import { poll } from '../assistants/asystent/polling-transport.ts';
 import { secureTransports } from '../assistants/asystent/secure-transport.ts';
 import { openSocket } from '../assistants/asystent/socket-transport.ts';
-import { snoozeUntil } from '../overlay/snooze.ts';
 import { UserError } from '../runtime/user-error.ts';
 import type { Effects } from '../settings/effects.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -128,11 +127,7 @@ export function setupClients(setup: ClientsSetup) {
     entries: () => followed().entries,
     /** Call when the settings have changed. */
     apply: () => update(followed()),
-    /** Call after the computer slept: the answers are old, and a pause lasts until a time of day. */
-    onResume(): void {
-      clients.dispatch({ kind: 'slept' });
-      const untilEpochMs = clients.state().snoozedUntilEpochMs;
-      if (untilEpochMs !== null) clients.dispatch(snoozeUntil(untilEpochMs, Date.now(), clock.nowMs()));
-    },
+    /** Call after the computer slept: the answers are old, and the user presents until a time of day. */
+    onResume: () => clients.dispatch({ kind: 'slept', nowEpochMs: Date.now() }),
   };
 }

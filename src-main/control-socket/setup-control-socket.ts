@@ -20,6 +20,9 @@ export interface ControlSocketSetup {
   readonly press: (request: CommandRequest) => void;
   readonly show: () => void;
   readonly hide: () => void;
+  /** The user begins to present something: for so many minutes, or with null until the user ends it. */
+  readonly present: (minutes: number | null) => void;
+  readonly endPresenting: () => void;
   readonly answers: Pick<KeptAnswers, 'availability' | 'copyNewest'>;
   readonly guests: Pick<Guests, 'enter' | 'post' | 'clear'>;
   readonly openPanel: () => void;
@@ -64,6 +67,10 @@ export function setupControlSocket(setup: ControlSocketSetup): () => void {
         return acted(setup.show);
       case 'hide':
         return acted(setup.hide);
+      case 'present': {
+        const { minutes } = request;
+        return acted(minutes === 'off' ? setup.endPresenting : () => setup.present(minutes));
+      }
       case 'copy-answer':
         return copyAnswer();
       case 'panel':

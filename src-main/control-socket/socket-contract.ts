@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { COMMANDS, TYPED_TEXT_MAX_LENGTH } from '../../src-shared/commands.ts';
 import { PHASES } from '../../src-shared/overlay-state.ts';
+import { PRESENTING_MINUTES_MAX } from '../overlay/presenting.ts';
 
 /**
  * What goes over the overlay's socket: JSON objects, one a line. Programs ask, and each request is answered by one line;
@@ -16,6 +17,9 @@ const name = v.optional(v.pipe(v.string(), v.maxLength(100)));
 const key = v.optional(v.pipe(v.string(), v.maxLength(200)));
 const said = v.optional(v.pipe(v.string(), v.maxLength(10_000)));
 
+/** How long the user presents something. */
+const Minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PRESENTING_MINUTES_MAX));
+
 const Request = v.variant('verb', [
   v.object({ verb: v.picklist(['status', 'follow', 'stop', 'toggle-monitoring', 'listen']) }),
   v.object({ verb: v.picklist(['show', 'hide', 'copy-answer', 'panel', 'settings', 'quit']) }),
@@ -24,6 +28,11 @@ const Request = v.variant('verb', [
   v.object({
     verb: v.literal('send'),
     text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(TYPED_TEXT_MAX_LENGTH)),
+  }),
+  v.object({
+    verb: v.literal('present'),
+    /** null: until the user ends it. */
+    minutes: v.optional(v.nullable(v.union([Minutes, v.literal('off')])), null),
   }),
 ]);
 export type ControlRequest = v.InferOutput<typeof Request>;
@@ -40,6 +49,8 @@ const Status = v.object({
   visible: v.boolean(),
   /** Whether the assistant waits for the user's answer. */
   needsUser: v.optional(v.boolean(), false),
+  /** Whether the user presents something, and wants no bubble. */
+  presenting: v.optional(v.boolean(), false),
   /** Whether the assistant listens for its wake word; null: unknown. */
   monitoring: v.nullable(v.boolean()),
   muted: v.nullable(v.boolean()),

@@ -8,13 +8,14 @@ import type { ControlStatus, Refusal } from './socket-contract.ts';
  * @param label the state in one line, in the user's language.
  */
 export function statusOf(state: OverlayState, label: string): ControlStatus {
-  const { phase, transport, visible, needsUser, monitoring, heard, answer, assistant, clientName } = state;
+  const { phase, transport, visible, presenting, needsUser, monitoring, heard, answer, assistant, clientName } = state;
   return {
     phase,
     label,
     assistant: clientName ?? (assistant?.name || null),
     transport,
     visible,
+    presenting: presenting !== null,
     needsUser,
     monitoring,
     muted: assistant?.muted ?? null,

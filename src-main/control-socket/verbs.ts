@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { PRESENTING_MINUTES_MAX } from '../overlay/presenting.ts';
 import { type ControlRequest, type ControlStatus, type Refusal, WORDS } from './socket-contract.ts';
 
 /** The verbs of the command line: what they ask, and how the answers are printed. Pure. */
@@ -61,6 +62,10 @@ is taken back after 15 seconds.`,
   },
   show: { line: 'show the bubble until the phase changes' },
   hide: { line: 'hide it until the phase changes' },
+  present: {
+    line: 'hide the bubble while you present something, for MINUTES or until you say off',
+    operand: '[MINUTES|off]',
+  },
   'copy-answer': { line: 'copy the last answer' },
   panel: { line: 'open the panel to type into' },
   settings: { line: 'open the settings' },
@@ -129,7 +134,7 @@ export function readCall(verb: Verb, args: readonly string[]): Call {
   const name = values.name?.trim().slice(0, NAME_MAX_LENGTH) || null;
   const [word, ...others] = positionals;
   if (operand === undefined && word !== undefined) throw new VerbError(`${verb} takes nothing else: ${word}`);
-  if (verb !== 'say') oneText(verb, others);
+  if (verb !== 'say' && verb !== 'present') oneText(verb, others);
   switch (verb) {
     case 'say': {
       const [text, ...surplusTexts] = others;
@@ -142,6 +147,8 @@ export function readCall(verb: Verb, args: readonly string[]): Call {
       return { kind: 'hook', body: word ?? null, name };
     case 'answer':
       return { kind: 'answer', text: word === '-' ? null : neededText(verb, word), name };
+    case 'present':
+      return { kind: 'ask', request: { verb, minutes: readMinutes(word, others) }, format };
     case 'send':
       return word === '-' ? { kind: 'send-input' } : { kind: 'ask', request: sendRequest(word), format };
     default:
@@ -174,6 +181,13 @@ function neededText(verb: Verb, text: string | undefined): string {
   return needed;
 }
 
+function readMinutes(word: string | undefined, others: readonly string[]): number | 'off' | null {
+  if (word === undefined || word === 'off') return word ?? null;
+  const minutes = /^\d+$/.test(word) ? Number(word) : 0;
+  if (minutes >= 1 && minutes <= PRESENTING_MINUTES_MAX && others.length === 0) return minutes;
+  throw new VerbError(`present takes the minutes, from 1 to ${PRESENTING_MINUTES_MAX}, or off`);
+}
+
 /** Return a status as a line. */
 export function formatStatus(status: ControlStatus, format: Format): string {
   switch (format) {
@@ -192,11 +206,12 @@ export function refusalLine(code: Refusal): string {
 }
 
 /** The object that Waybar's custom modules read. The classes are for its style sheet. */
-function forWaybar({ phase, label, assistant, needsUser, monitoring, muted, answer }: ControlStatus) {
+function forWaybar({ phase, label, assistant, presenting, needsUser, monitoring, muted, answer }: ControlStatus) {
   const marks = [
     ...(needsUser ? ['needs-user'] : []),
     ...(monitoring === false ? ['microphone-off'] : []),
     ...(muted ? ['sound-off'] : []),
+    ...(presenting ? ['presenting'] : []),
   ];
   const classes = [phase, ...marks];
   const tooltip = [assistant, label, answer].filter((line) => line !== null);

@@ -11,25 +11,36 @@ export interface Follower<Connection> {
   end(): void;
 }
 
-/** Keep a connection for as long as the app runs, as far as the server allows it. */
-export function keepConnected<Connection extends { readonly ended: Promise<void> }>(
+/**
+ * Keep a connection for as long as the app runs, as far as the server allows it.
+ * @returns a function that ends it before.
+ */
+export function keepConnected<Connection extends { readonly ended: Promise<void>; close(): void }>(
   clock: Pick<Clock, 'setTimeout'>,
   connect: () => Promise<Connection>,
   followers: readonly Follower<Connection>[],
-): void {
+): () => void {
+  let isStopped = false;
+  let stop = () => {};
   const endAll = () => {
     for (const { end } of followers) end();
   };
   const attempt = async (delaysMs: readonly number[]) => {
     await connect().then(
       (connection) => {
+        stop = connection.close;
+        if (isStopped) return connection.close();
         for (const { begin, end } of followers) begin(connection).catch(end);
         return connection.ended.then(endAll);
       },
       () => {},
     );
     const [delayMs, ...others] = delaysMs;
-    if (delayMs !== undefined) clock.setTimeout(() => void attempt(others), delayMs);
+    if (delayMs !== undefined && !isStopped) stop = clock.setTimeout(() => void attempt(others), delayMs);
   };
   void attempt(RETRY_DELAYS_MS);
+  return () => {
+    isStopped = true;
+    stop();
+  };
 }

@@ -6,7 +6,10 @@ import { converse } from './local-socket.ts';
  */
 
 const MAGIC = 'i3-ipc';
-const RUN_COMMAND = 0;
+/** The types of messages; an event has the highest bit. */
+export const MESSAGE = { command: 0, subscribe: 2, tree: 4, windowEvent: 0x8000_0003 } as const;
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** The magic string, the length of what follows, and the type of the message. */
 const HEAD_BYTES = MAGIC.length + 8;
 
@@ -15,20 +18,25 @@ const HEAD_BYTES = MAGIC.length + 8;
  * @param window its number at the X server. @param at in pixels of the X screen.
  */
 export async function moveOnSway(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Env,
   window: number,
   at: { readonly x: number; readonly y: number },
 ): Promise<void> {
-  const path = env['SWAYSOCK'];
-  if (!path) return;
+  const path = swaySocket(env);
+  if (path === null) return;
   await converse(path, async (socket) => {
-    socket.send(message(RUN_COMMAND, `[id=${window}] move absolute position ${at.x} px ${at.y} px`));
+    socket.send(swayMessage(MESSAGE.command, `[id=${window}] move absolute position ${at.x} px ${at.y} px`));
     // Closed earlier, sway might not carry it out.
     await socket.next(messageLength);
   });
 }
 
-function message(type: number, payload: string): Buffer {
+/** Return the path of sway's socket; null on other desktops. */
+export function swaySocket(env: Env): string | null {
+  return env['SWAYSOCK'] || null;
+}
+
+export function swayMessage(type: number, payload: string): Buffer {
   const head = Buffer.alloc(HEAD_BYTES);
   head.write(MAGIC, 0);
   head.writeUInt32LE(Buffer.byteLength(payload), MAGIC.length);
@@ -36,7 +44,11 @@ function message(type: number, payload: string): Buffer {
   return Buffer.concat([head, Buffer.from(payload)]);
 }
 
+export function readMessage(message: Buffer): { readonly type: number; readonly payload: string } {
+  return { type: message.readUInt32LE(MAGIC.length + 4), payload: message.subarray(HEAD_BYTES).toString() };
+}
+
 /** Return the length of the message that begins with these bytes; null while they are too few. */
-function messageLength(received: Buffer): number | null {
+export function messageLength(received: Buffer): number | null {
   return received.length < HEAD_BYTES ? null : HEAD_BYTES + received.readUInt32LE(MAGIC.length);
 }

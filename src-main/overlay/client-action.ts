@@ -6,12 +6,12 @@ const LEAST_INTERVAL_MS = 1_000;
 
 /**
  * Return the permitted request in an event, or null. Pure.
- * @param model after the event: showing a paused overlay would end the pause.
+ * @param model after the event: showing the overlay would end the presenting.
  * @param actedAtMs when the last request was carried out.
  */
 export function requestedAction(
   event: OverlayEvent,
-  { snooze }: Pick<Model, 'snooze'>,
+  { presenting }: Pick<Model, 'presenting'>,
   { mayQuit }: Pick<Preferences, 'mayQuit'>,
   actedAtMs: number,
   nowMs: number,
@@ -19,6 +19,6 @@ export function requestedAction(
   if (event.kind !== 'action') return null;
   const { action } = event;
   if (action === 'quit' && !mayQuit) return null;
-  if (action === 'toggle_visibility' && snooze !== null) return null;
+  if (action === 'toggle_visibility' && presenting !== null) return null;
   return nowMs - actedAtMs < LEAST_INTERVAL_MS ? null : action;
 }

@@ -36,11 +36,10 @@ export interface ShownNotice extends ReportedNotice {
   readonly leastUntilMs: number;
 }
 
-/** Until when the user has paused the overlay. */
-export interface Snooze {
-  readonly untilMs: number;
-  /** The same moment as a time of day, in milliseconds since 1970, for display. */
-  readonly untilEpochMs: number;
+/** The user presents something, and wants no bubble meanwhile. */
+export interface Presenting {
+  /** When it is over, also as a time of day in milliseconds since 1970; null: when the user says so. */
+  readonly end: { readonly untilMs: number; readonly untilEpochMs: number } | null;
 }
 
 /** Everything the reducer remembers between two events. Times are of the monotonic clock. */
@@ -74,8 +73,8 @@ export interface Model {
   readonly foundUntilMs: number;
   /** The tray's Show or Hide, until the next change of phase or the next notice. */
   readonly override: 'show' | 'hide' | null;
-  /** The user's pause, which nobody else ends early; null without one. */
-  readonly snooze: Snooze | null;
+  /** Nobody but the user ends it early; null: the user does not present. */
+  readonly presenting: Presenting | null;
   /** The offer of the assistant on the socket; null while it has made none, and without a socket. */
   readonly offer: Offer | null;
   /** Why a secure connection was refused; null once something else has happened. */
@@ -98,10 +97,10 @@ export type OverlayEvent =
   | { readonly kind: 'command-unsent'; readonly request: CommandRequest }
   /** The tray's Show or Hide; null ends it before its time. */
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' | null }
-  /** The user pauses the overlay, or with null resumes it. */
-  | { readonly kind: 'snooze'; readonly snooze: Snooze | null }
-  /** The computer has slept for an unknown time: the monotonic clock may have stopped. */
-  | { readonly kind: 'slept' }
+  /** The user begins to present something, or with null has ended. */
+  | { readonly kind: 'present'; readonly presenting: Presenting | null }
+  /** The computer has slept for an unknown time: the monotonic clock may have stopped. With the time of day. */
+  | { readonly kind: 'slept'; readonly nowEpochMs: number }
   /** Draw with other preferences, another language or another address from now on. */
   | { readonly kind: 'context'; readonly context: ViewContext }
   /** A time remembered in the model has come. */
@@ -119,6 +118,8 @@ export interface Preferences {
   readonly formatAnswers: boolean;
   /** Whether to show the user's words. */
   readonly showHeard: boolean;
+  /** Whether what is urgent is shown although the user presents something or has a program in full screen. */
+  readonly showUrgent: boolean;
   /** Whether an assistant may quit the overlay. The user would not know why it is gone. */
   readonly mayQuit: boolean;
 }
@@ -170,7 +171,7 @@ export function initialModel(nowMs: number): Model {
     isMissing: false,
     foundUntilMs: 0,
     override: null,
-    snooze: null,
+    presenting: null,
     offer: null,
     denial: null,
     pending: {},

@@ -13,11 +13,11 @@ import {
   type OverlayEvent,
   type PendingCommand,
   type Preferences,
-  type Snooze,
 } from './model.ts';
 import { shownNotice } from './notice.ts';
 import { onReport } from './on-report.ts';
 import { patienceTimesMs } from './patience.ts';
+import { presentingAfterSleep, stillPresenting } from './presenting.ts';
 
 type AckEvent = Extract<OverlayEvent, { kind: 'ack' }>;
 
@@ -50,12 +50,22 @@ export function nextModel(model: Model, event: OverlayEvent, preferences: Prefer
     case 'context':
       return model;
     case 'override':
-      return { ...model, override: event.override, snooze: event.override === 'show' ? null : model.snooze };
-    case 'snooze':
-      return { ...model, override: null, snooze: stillDue(event.snooze, nowMs) };
+      return { ...model, override: event.override, presenting: event.override === 'show' ? null : model.presenting };
+    case 'present':
+      return { ...model, override: null, presenting: stillPresenting(event.presenting, nowMs) };
     case 'slept':
       // An answer from before the sleep is old, however little of its time has passed.
-      return { ...model, ...NO_ANSWER, notice: null, foundUntilMs: 0, shownUntilMs: 0 };
+      return {
+        ...model,
+        ...NO_ANSWER,
+        notice: null,
+        foundUntilMs: 0,
+        shownUntilMs: 0,
+        presenting: stillPresenting(
+          model.presenting && presentingAfterSleep(model.presenting, event.nowEpochMs, nowMs),
+          nowMs,
+        ),
+      };
     case 'deadline':
       return onDeadline(model, event, nowMs);
   }
@@ -70,7 +80,7 @@ export function nextDeadlineMs(model: Model, nowMs: number): number | null {
     model.failure?.untilMs ?? 0,
     model.notice?.leastUntilMs ?? 0,
     ...patienceTimesMs(model),
-    model.snooze?.untilMs ?? 0,
+    model.presenting?.end?.untilMs ?? 0,
     ...Object.values(model.pending).map((command) => command.sentAtMs + COMMAND_TIMEOUT_MS),
   ].filter((time) => time > nowMs);
   return times.length === 0 ? null : Math.min(...times);
@@ -200,15 +210,11 @@ function onDeadline(model: Model, event: OverlayEvent, nowMs: number): Model {
     ...model,
     ...expireAnswer(model, nowMs),
     notice: shownNotice(model, nowMs),
-    snooze: stillDue(model.snooze, nowMs),
+    presenting: stillPresenting(model.presenting, nowMs),
     pending,
     failure:
       last === undefined
         ? shown
         : failure({ kind: 'command-failed', reason: 'unanswered', ...subjectOf(last.request) }, nowMs, unanswered),
   };
-}
-
-function stillDue(snooze: Snooze | null, nowMs: number): Snooze | null {
-  return snooze !== null && nowMs < snooze.untilMs ? snooze : null;
 }

@@ -13,7 +13,7 @@ export function previewOf(
   { preferences, showCard }: ViewContext,
   form: Settings['appearance']['form'],
 ): OverlayState {
-  const isUnwanted = preferences.visibility === 'never' || state.snoozedUntilEpochMs !== null;
+  const isUnwanted = preferences.visibility === 'never' || state.presenting !== null;
   if (isUnwanted || isTelling(state)) return state;
   // No real answer has this number, so that neither is taken for the other grown longer.
   const answerId = -1;
@@ -21,6 +21,14 @@ export function previewOf(
   // The orb stands alone while there is no answer.
   const hasAnswer = showCard && form === 'pill';
   return { ...withoutCard(state), visible: true, answer: hasAnswer ? answer : null, answerId };
+}
+
+/**
+ * Return the state for a bubble that is not shown although there is something to show. Without the card, because an old
+ * answer would fade out when the bubble comes back with a new one. Pure.
+ */
+export function heldBack(state: OverlayState): OverlayState {
+  return { ...withoutCard(state), visible: false };
 }
 
 /** Return the state without its card, for while the panel is open: the two would overlap. Pure. */

@@ -19,6 +19,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     transport: model.transport,
     port: model.port,
     visible: isVisible(model, context.preferences, nowMs),
+    isUrgent: isUrgent(model, context.preferences, nowMs),
     detail: detail(model, context, nowMs),
     notice,
     // What a notice brings answers nothing.
@@ -29,7 +30,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     formatAnswers: context.preferences.formatAnswers,
     answerSpokenTo: answer === null ? null : spokenTo(model),
     answerRestMs: answer !== null && isQuiet(model.phase) && nowMs < model.lingerUntilMs ? model.restMs : null,
-    snoozedUntilEpochMs: model.snooze?.untilEpochMs ?? null,
+    presenting: model.presenting && { untilEpochMs: model.presenting.end?.untilEpochMs ?? null },
     needsUser: needsUser(model),
     monitoring: model.report?.monitoring ?? null,
     commands: commandStates(model),
@@ -44,10 +45,21 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
 }
 
 function isVisible(model: Model, preferences: Preferences, nowMs: number): boolean {
-  if (model.snooze !== null) return false;
+  if (model.presenting !== null && !isUrgent(model, preferences, nowMs)) return false;
   if (model.override !== null) return model.override === 'show';
   if (preferences.visibility !== 'auto') return preferences.visibility === 'always';
   return hasSomethingToShow(model, nowMs);
+}
+
+/**
+ * Whether to show it even where the user wants no bubble: because the user asks for it, or, if the user wants that, because
+ * something fails or the assistant tells of an event, such as a timer. What it only sums up can wait.
+ */
+function isUrgent(model: Model, { showUrgent }: Preferences, nowMs: number): boolean {
+  if (model.override === 'show') return true;
+  if (!showUrgent || model.override === 'hide') return false;
+  if (model.phase === 'error') return stands(model.report, nowMs);
+  return shownNotice(model, nowMs)?.kind === 'notification';
 }
 
 /** Whether there is something to show now, regardless of the user's preferences. Pure. */

@@ -33,6 +33,7 @@ export function effectsOf(
         cardWidthPx: appearance.showCard ? appearance.cardWidthPx : null,
         formatAnswers: appearance.formatAnswers,
         showHeard: appearance.showHeard,
+        showUrgent: behaviour.showUrgent,
         mayQuit: connection.allowRemoteQuit,
       },
       language: chooseLanguage(environment.language ?? chosenLanguage, systemLanguages),

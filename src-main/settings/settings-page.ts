@@ -10,6 +10,7 @@ import {
   type CertificateAnswer,
   type ChangeAnswer,
   type ClientState,
+  type DesktopReach,
   type EnvironmentOverrides,
   type LoginLine,
   type LoginState,
@@ -52,6 +53,7 @@ export interface SettingsPageOptions {
   readonly shortcutCommands: ShortcutCommands | null;
   readonly settingsCommand: string;
   readonly isWayland: boolean;
+  readonly reach: DesktopReach;
   /** Return the state of the client that is shown now. */
   readonly overlay: () => OverlayState;
   /** Called with a change of one of the client's own settings. */
@@ -113,6 +115,7 @@ export function createSettingsPage(options: SettingsPageOptions): SettingsPage {
       shortcutCommands: options.shortcutCommands,
       settingsCommand: options.settingsCommand,
       isWayland: options.isWayland,
+      reach: options.reach,
       shown: shownIn(options.overlay()),
       problems: [...problems, ...pairings.problems(), ...settings.problems()],
       profile: options.profile,

@@ -22,14 +22,14 @@ const PROFILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/;
 
 export const HELP = `Usage: asystent-overlay [options]
        asystent-overlay VERB      asks the overlay that runs: status, follow, stop, toggle-monitoring, listen, send, show,
-                                  hide, copy-answer, panel, settings, quit; or shows what you tell it: say, answer,
-                                  clear, hook; VERB --help tells more
+                                  hide, present, copy-answer, panel, settings, quit; or shows what you tell it: say,
+                                  answer, clear, hook; VERB --help tells more
 
 Shows what the local voice assistant is doing. While the overlay runs, starting it again opens its settings.
 
   --profile NAME        independent instance with its own settings: letters, digits, "_" and "-", 32 at most
   --do=ACTION           let the running overlay do what a shortcut does, and exit: toggle-monitoring, stop-speech,
-                        show-hide, start-listening, type-text
+                        show-hide, present, start-listening, type-text
   --once                start it only if it does not run, and leave the settings closed
   --disable-gpu         draw without the graphics card
   --ozone-platform=x11  run under XWayland in a Wayland session (done by itself where XWayland is there)

@@ -3,7 +3,7 @@ import type { BubbleController } from '../bubble/setup-bubbles.ts';
 import type { FollowedClients } from '../clients/setup-clients.ts';
 import type { DiagnosticsController } from '../diagnostics/setup-diagnostics.ts';
 import type { KeptAnswers } from '../overlay/kept-answers.ts';
-import { SNOOZE_MS, snoozeUntil } from '../overlay/snooze.ts';
+import { presentFor } from '../overlay/presenting.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { SettingsPageController } from '../settings/setup-settings-page.ts';
 import type { TrayAction } from './menu.ts';
@@ -33,10 +33,10 @@ export function carryOut(action: TrayAction, targets: TrayTargets) {
       return bubbles.panel.openAnswers();
     case 'override':
       return clients.dispatch(action);
-    case 'snooze':
-      return clients.dispatch(snoozeUntil(Date.now() + SNOOZE_MS, Date.now(), clock.nowMs()));
-    case 'resume':
-      return clients.dispatch({ kind: 'snooze', snooze: null });
+    case 'present':
+      return clients.dispatch(presentFor(action.minutes, Date.now(), clock.nowMs()));
+    case 'end-presenting':
+      return clients.dispatch({ kind: 'present', presenting: null });
     case 'pick':
       return clients.pick(action.id);
     case 'settings':

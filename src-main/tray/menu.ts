@@ -14,8 +14,9 @@ export type TrayAction =
   /** Open the panel with the last answers. */
   | { readonly kind: 'answers' }
   | { readonly kind: 'override'; readonly override: 'show' | 'hide' }
-  | { readonly kind: 'snooze' }
-  | { readonly kind: 'resume' }
+  /** With the minutes; null: until the user ends it. */
+  | { readonly kind: 'present'; readonly minutes: number | null }
+  | { readonly kind: 'end-presenting' }
   /** Show this client while all are idle. */
   | { readonly kind: 'pick'; readonly id: string }
   | { readonly kind: 'settings' }
@@ -28,6 +29,7 @@ export type TrayAction =
 export type TrayEntry =
   | { readonly kind: 'separator' }
   | { readonly kind: 'entry'; readonly label: string; readonly action: TrayAction | null }
+  | { readonly kind: 'submenu'; readonly label: string; readonly entries: readonly TrayEntry[] }
   | { readonly kind: 'checkbox'; readonly label: string; readonly checked: boolean; readonly action: TrayAction };
 
 /** The facts that the tray shows beside the state. */
@@ -51,7 +53,10 @@ export interface TrayFacts {
 /** The limit for an error or a notice in the client's words: a longer menu would be wider than some screens. */
 const WORDS_MAX_LENGTH = 100;
 
-/** Return the state in one line: the client if there are several, notice or phase, failure, wait for the user or transport, and the snooze's end. */
+/**
+ * Return the state in one line: the client if there are several, notice or phase, failure, wait for the user or transport, and
+ * whether the user presents something.
+ */
 export function trayStatus(state: OverlayState, t: Translate): string {
   const phase =
     state.notice === null ? t(`phase.${state.phase}`) : cleanLine(noticeLine(state.notice, t), WORDS_MAX_LENGTH);
@@ -60,9 +65,11 @@ export function trayStatus(state: OverlayState, t: Translate): string {
   const news = failureLine(state, t) ?? (state.needsUser ? t('detail.needs-user') : null);
   const ofClient = searchLine(state, t) ?? t('tray.status', { phase, detail: news ?? transport });
   const status = state.clientName === null ? ofClient : t('tray.client', { client: state.clientName, state: ofClient });
-  if (state.snoozedUntilEpochMs === null) return status;
-  const time = new Intl.DateTimeFormat(state.language, { timeStyle: 'short' }).format(state.snoozedUntilEpochMs);
-  return t('tray.snoozed', { status, time });
+  if (state.presenting === null) return status;
+  const { untilEpochMs } = state.presenting;
+  if (untilEpochMs === null) return t('tray.presenting', { status });
+  const time = new Intl.DateTimeFormat(state.language, { timeStyle: 'short' }).format(untilEpochMs);
+  return t('tray.presentingUntil', { status, time });
 }
 
 /** Before the first answer, there is neither a phase nor a transport. */
@@ -155,7 +162,7 @@ function updateEntry(version: string | null, t: Translate): readonly TrayEntry[]
 
 /** Return the action of a click on the icon: that of the first entry about the bubble. Pure. */
 export function trayClick(state: OverlayState): TrayAction {
-  if (state.snoozedUntilEpochMs !== null) return { kind: 'resume' };
+  if (state.presenting !== null) return { kind: 'end-presenting' };
   return { kind: 'override', override: state.visible ? 'hide' : 'show' };
 }
 
@@ -208,12 +215,23 @@ function answerEntries(answers: TrayFacts['answers'], t: Translate): readonly Tr
 }
 
 function visibilityEntries(state: OverlayState, t: Translate): readonly TrayEntry[] {
-  if (state.snoozedUntilEpochMs !== null) {
-    return [{ kind: 'entry', label: t('tray.resume'), action: trayClick(state) }];
+  if (state.presenting !== null) {
+    return [{ kind: 'entry', label: t('tray.endPresenting'), action: trayClick(state) }];
   }
+  const presentEntry = (label: string, minutes: number | null): TrayEntry => {
+    return { kind: 'entry', label, action: { kind: 'present', minutes } };
+  };
   return [
     { kind: 'entry', label: state.visible ? t('tray.hide') : t('tray.show'), action: trayClick(state) },
-    { kind: 'entry', label: t('tray.snooze'), action: { kind: 'snooze' } },
+    {
+      kind: 'submenu',
+      label: t('tray.present'),
+      entries: [
+        presentEntry(t('tray.presentHalfHour'), 30),
+        presentEntry(t('tray.presentHour'), 60),
+        presentEntry(t('tray.presentOpen'), null),
+      ],
+    },
   ];
 }
 

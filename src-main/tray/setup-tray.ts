@@ -91,9 +91,10 @@ export function setupTray({ clock, state, facts }: TraySetup): TrayController {
 
   const template = (entry: TrayEntry): MenuItemConstructorOptions => {
     if (entry.kind === 'separator') return { type: 'separator' };
-    const { action } = entry;
     // A single & would underline the letter after it.
     const label = entry.label.replaceAll('&', '&&');
+    if (entry.kind === 'submenu') return { label, submenu: entry.entries.map(template) };
+    const { action } = entry;
     if (action === null) return { label, enabled: false };
     if (entry.kind === 'entry') return { label, click: () => act(action) };
     return {

@@ -20,19 +20,22 @@ export interface Desktop {
 
 /**
  * Choose the displays that get a bubble.
- * @param cursorDisplayId the display that had the cursor when something began; null before.
+ * @param usersDisplayId the display on which the user was when something began; null before.
  */
 export function chosenDisplays(
   { displays, primaryId }: Desktop,
   position: Position,
-  cursorDisplayId: number | null,
+  usersDisplayId: number | null,
 ): readonly Display[] {
   if (position.display === 'all') return displays;
-  const wanted = position.display === 'cursor' ? String(cursorDisplayId) : position.home;
+  const wanted = position.display === 'primary' ? position.home : String(usersDisplayId);
   const chosen =
     displays.find(({ id }) => String(id) === wanted) ?? displays.find(({ id }) => id === primaryId) ?? displays[0];
   return chosen === undefined ? [] : [chosen];
 }
+
+/** What tells on which display the user is: the pointer, or the window that has the focus. */
+export type Sign = 'cursor' | 'focused';
 
 /** What an X server says of where the user works, in pixels. */
 export interface Whereabouts {
@@ -50,7 +53,19 @@ export interface Whereabouts {
 export function knownPoint({ pointer, activeWindow, isWayland }: Whereabouts): Point | null {
   if (pointer !== null && (!isWayland || pointer.isOverWindow)) return pointer;
   if (!isWayland || activeWindow === null) return null;
-  const { x, y, width, height } = activeWindow;
+  return centreOf(activeWindow);
+}
+
+/**
+ * Return the point that tells the display of the window with the focus; null when nothing does. On a desktop where no window
+ * has it, the pointer has to do. In a Wayland session, the focus is at a window that the X server does not know then.
+ */
+export function focusedPoint({ pointer, activeWindow, isWayland }: Whereabouts): Point | null {
+  if (activeWindow !== null) return centreOf(activeWindow);
+  return isWayland ? null : pointer;
+}
+
+export function centreOf({ x, y, width, height }: Rectangle): Point {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
@@ -86,7 +101,7 @@ export function afterReset(position: Position, displayId: number): Position {
   return { ...position, places };
 }
 
-/** Return whether the bubble appears or a turn begins, so that the display with the cursor is chosen again. */
+/** Return whether the bubble appears or a turn begins, so that the display of the user is chosen again. */
 export function somethingBegins(previous: OverlayState, next: OverlayState): boolean {
   if (!next.visible) return false;
   return !previous.visible || (isQuiet(previous.phase) && isTurn(next.phase));

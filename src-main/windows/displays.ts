@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { screen } from 'electron';
 import { createSignal } from '../../src-shared/signal.ts';
 import type { Strut } from '../desktop/struts.ts';
+import { swaySocket } from '../desktop/sway.ts';
 import { activeWindowArea, panelStruts, pointerPosition } from '../desktop/x-server.ts';
 import { isWaylandSession } from '../start/ozone.ts';
-import { type Desktop, knownPoint } from './display-choice.ts';
+import { centreOf, type Desktop, focusedPoint, knownPoint, type Sign } from './display-choice.ts';
 import type { Point } from './placement.ts';
 import { workAreaBeside } from './work-area.ts';
 
@@ -12,10 +13,10 @@ import { workAreaBeside } from './work-area.ts';
 export interface Displays {
   now(): Desktop;
   /**
-   * Call `onPoint` once with a point on the display that the user works on, at once or as soon as the system reports it: the
-   * cursor, or what stands for it. null: nothing is known.
+   * Call `onPoint` once with a point on the display that the user works on, at once or as soon as the system reports it. null:
+   * nothing is known. Windows and macOS do not tell Electron which window has the focus, so that the cursor has to do.
    */
-  cursor(onPoint: (point: Point | null) => void): void;
+  find(sign: Sign, onPoint: (point: Point | null) => void): void;
   /** Look for changes that the system does not announce. */
   refresh(): void;
   /** Call `listener` when a display comes, goes, moves, or changes its size, its scale or its work area. */
@@ -58,14 +59,11 @@ function createSystemDisplays(): Displays {
         primaryId: screen.getPrimaryDisplay().id,
       };
     },
-    cursor(onPoint) {
+    find(sign, onPoint) {
       if (process.platform !== 'linux') return onPoint(screen.getCursorScreenPoint());
       const isWayland = isWaylandSession(process.platform, process.env);
-      void Promise.all([
-        pointerPosition(process.env),
-        isWayland ? activeWindowArea(process.env) : Promise.resolve(null),
-      ]).then(([pointer, activeWindow]) => {
-        const pixels = knownPoint({ pointer, activeWindow, isWayland });
+      const find = sign === 'cursor' ? findPointer : findFocus;
+      void find(isWayland).then((pixels) => {
         if (pixels === null) return onPoint(isWayland ? null : screen.getCursorScreenPoint());
         // On X11 all displays have one factor.
         const { scaleFactor } = screen.getPrimaryDisplay();
@@ -82,4 +80,22 @@ function createSystemDisplays(): Displays {
       screen.on('display-metrics-changed', announce);
     },
   };
+}
+
+async function findPointer(isWayland: boolean): Promise<Point | null> {
+  const [pointer, activeWindow] = await Promise.all([
+    pointerPosition(process.env),
+    isWayland ? activeWindowArea(process.env) : Promise.resolve(null),
+  ]);
+  return knownPoint({ pointer, activeWindow, isWayland });
+}
+
+async function findFocus(isWayland: boolean): Promise<Point | null> {
+  if (swaySocket(process.env) !== null) {
+    const { focusedOutput } = await import('../desktop/sway-tree.ts');
+    const output = await focusedOutput(process.env);
+    return output === null ? null : centreOf(output);
+  }
+  const [pointer, activeWindow] = await Promise.all([pointerPosition(process.env), activeWindowArea(process.env)]);
+  return focusedPoint({ pointer, activeWindow, isWayland });
 }

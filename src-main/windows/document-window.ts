@@ -58,7 +58,7 @@ export function createDocumentWindow(options: DocumentWindowOptions): DocumentWi
 
   /** On the display with the cursor, where the user looks. Finding that may take a moment. */
   const openNew = (withFocus = true) =>
-    systemDisplays.cursor((point) => {
+    systemDisplays.find('cursor', (point) => {
       window ??= make(point, withFocus);
     });
 

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
 import { lockedPreferences } from '../security/web-preferences.ts';
+import { captures } from './captures.ts';
 
 /**
  * Open a hidden, frameless window that floats above all others.
@@ -28,6 +29,7 @@ export function openFloatingWindow(preload: string, options: BrowserWindowConstr
   // In a process that has a page already, Chromium begins a page with a white ground (seen with Electron 33.4).
   window.webContents.once('dom-ready', () => window.setBackgroundColor('#00000000'));
   keepAbove(window);
+  captures.add(window);
   return window;
 }
 

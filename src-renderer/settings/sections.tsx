@@ -125,12 +125,13 @@ export function LanguageField({ view, t, update }: SectionProps) {
 
 export function PositionSection({ view, t, update }: SectionProps) {
   const { display, anchor, places } = view.settings.position;
+  const hint = displayHint(view);
   const count = Object.keys(places).length;
   return (
     <>
-      <Choice
+      <Select
         label={t('position.display')}
-        {...(view.isWayland && display === 'cursor' ? { hint: t('position.waylandHint') } : {})}
+        {...(hint === null ? {} : { hint: t(hint) })}
         values={DISPLAY_CHOICES}
         value={display}
         nameOf={(each) => t(`display.${each}`)}
@@ -163,8 +164,18 @@ export function PositionSection({ view, t, update }: SectionProps) {
   );
 }
 
+function displayHint({ settings, isWayland, reach }: SettingsView): StringKey | null {
+  const { display } = settings.position;
+  if (display === 'cursor' && isWayland) return 'position.waylandHint';
+  if (display !== 'focused' || reach.windows === 'all') return null;
+  return reach.windows === 'x11' ? 'position.focusedX11' : 'position.focusedUnknown';
+}
+
 export function BehaviourSection({ view, t, update }: SectionProps) {
-  const { visibility, lingerSeconds, keepAnswers } = view.settings.behaviour;
+  const { visibility, hideOverFullScreen, showUrgent, keepOutOfCaptures, lingerSeconds, keepAnswers } =
+    view.settings.behaviour;
+  const { windows, captures } = view.reach;
+  const hints = (...keys: readonly StringKey[]) => keys.map((key) => t(key)).join(' ');
   return (
     <>
       <Choice
@@ -174,6 +185,34 @@ export function BehaviourSection({ view, t, update }: SectionProps) {
         value={visibility}
         nameOf={(each) => t(`visibility.${each}`)}
         onChange={(value) => update('behaviour', { visibility: value })}
+      />
+      <Switch
+        label={t('behaviour.hideOverFullScreen')}
+        hint={
+          windows === 'none'
+            ? t('behaviour.fullScreenUnknown')
+            : hints('behaviour.fullScreenHint', ...(windows === 'x11' ? (['behaviour.fullScreenX11'] as const) : []))
+        }
+        checked={hideOverFullScreen && windows !== 'none'}
+        disabled={windows === 'none'}
+        onChange={(checked) => update('behaviour', { hideOverFullScreen: checked })}
+      />
+      <Switch
+        label={t('behaviour.showUrgent')}
+        hint={t('behaviour.showUrgentHint')}
+        checked={showUrgent}
+        onChange={(checked) => update('behaviour', { showUrgent: checked })}
+      />
+      <Switch
+        label={t('behaviour.keepOutOfCaptures')}
+        hint={
+          captures === 'never'
+            ? t('behaviour.capturesNever')
+            : hints('behaviour.capturesHint', ...(captures === 'older' ? (['behaviour.capturesOlder'] as const) : []))
+        }
+        checked={keepOutOfCaptures && captures !== 'never'}
+        disabled={captures === 'never'}
+        onChange={(checked) => update('behaviour', { keepOutOfCaptures: checked })}
       />
       <Slider
         label={t('behaviour.linger')}

@@ -64,6 +64,7 @@ type Action =
   | { readonly kind: 'change'; readonly display: Display }
   | { readonly kind: 'draw'; readonly state: OverlayState }
   | { readonly kind: 'cursor'; readonly at: Point | null }
+  | { readonly kind: 'cover'; readonly ids: readonly number[] }
   | { readonly kind: 'drag'; readonly to: Point };
 
 const anywhere = fc.record({
@@ -80,6 +81,7 @@ const actions = fc.array(
       state: fc.constantFrom(HIDDEN, LISTENING, THINKING, SPEAKING, { ...LISTENING, phase: 'ready' as const }),
     }),
     fc.record({ kind: fc.constant('cursor' as const), at: fc.option(anywhere) }),
+    fc.record({ kind: fc.constant('cover' as const), ids: fc.subarray([...IDS]) }),
     fc.record({ kind: fc.constant('drag' as const), to: anywhere }),
   ),
   { maxLength: 30 },
@@ -109,13 +111,15 @@ it('each bubble is wholly in one work area, stays there without a cause, and ret
       /** The display that the user has chosen: by dragging the bubble there, or by the cursor when something began. */
       let chosen: number | null = null;
       let cursor: Point | null = { x: 10, y: 10 };
+      let covered: readonly number[] = [];
       let state = HIDDEN;
+      const followsUser = choice === 'cursor' || choice === 'focused';
 
       const now = () => plugged.flatMap((id) => known.get(id) ?? []);
       const shown = () => harness.bubbles().flatMap(({ view }) => (view === null ? [] : [view.bounds]));
       const areaOf = (bubble: Rectangle) => now().filter(({ workArea }) => contains(workArea, bubble));
       const draw = (next: OverlayState) => {
-        if (choice === 'cursor' && cursor !== null && somethingBegins(state, next)) {
+        if (followsUser && cursor !== null && somethingBegins(state, next)) {
           chosen = displayAt(now(), cursor)?.id ?? null;
         }
         harness.overlay.draw(next);
@@ -125,7 +129,8 @@ it('each bubble is wholly in one work area, stays there without a cause, and ret
       const drag = (to: Point) => {
         const controls = harness.controls().find(({ view }) => view !== null);
         const from = controls?.view?.bounds;
-        if (!state.visible || controls === undefined || from === undefined) return;
+        // It may be dropped where it is not shown.
+        if (covered.length > 0 || !state.visible || controls === undefined || from === undefined) return;
         const { x: screenX, y: screenY } = from;
         harness.handle({ kind: 'drag-start', screenX, screenY }, controls);
         harness.handle({ kind: 'drag-move', screenX: to.x, screenY: to.y }, controls);
@@ -143,13 +148,14 @@ it('each bubble is wholly in one work area, stays there without a cause, and ret
         if (choice === 'all') return ids;
         return [chosen, primary, ids[0]].filter((id) => ids.some((each) => each === id)).slice(0, 1);
       };
+      const wantedAndSeen = () => wanted().filter((id) => !covered.some((each) => each === id));
       draw(LISTENING);
 
       const check = (action: Action, before: readonly Rectangle[]) => {
         const bubbles = shown();
         const what = JSON.stringify({ action, displays: now(), bubbles });
         const on = bubbles.flatMap((bubble) => areaOf(bubble));
-        expect(on.map(({ id }) => id).toSorted(), what).toEqual(state.visible ? wanted() : []);
+        expect(on.map(({ id }) => id).toSorted(), what).toEqual(state.visible ? wantedAndSeen() : []);
         const controls = harness.controls().flatMap(({ view }) => (view === null ? [] : [view.area]));
         for (const [index, display] of on.entries()) {
           // With its handle, even if it is drawn smaller.
@@ -161,7 +167,7 @@ it('each bubble is wholly in one work area, stays there without a cause, and ret
           expect(bubbles[index], what).toEqual(places.get(key) ?? bubbles[index]);
           places.set(key, bubbles[index] ?? display.bounds);
         }
-        const mayMove = action.kind !== 'draw' || before.length !== bubbles.length || choice === 'cursor';
+        const mayMove = action.kind !== 'draw' || before.length !== bubbles.length || followsUser;
         if (!mayMove) expect(bubbles, what).toEqual(before);
       };
 
@@ -171,6 +177,11 @@ it('each bubble is wholly in one work area, stays there without a cause, and ret
         if (action.kind === 'cursor') {
           cursor = action.at;
           harness.moveCursor(cursor);
+        }
+        if (action.kind === 'cover') {
+          covered = action.ids;
+          harness.overlay.setCovered(new Set(covered));
+          harness.clock.advance(1_000);
         }
         if (action.kind === 'drag') drag(action.to);
         if (action.kind === 'change') {

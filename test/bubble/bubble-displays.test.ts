@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { HIDE_DELAY_MS } from '../../src-main/bubble/bubble-windows.ts';
 import { SHADOW_MARGIN } from '../../src-shared/geometry.ts';
 import {
+  A_MOMENT_MS,
   bubbleX,
   createHarness,
   display,
@@ -8,6 +10,7 @@ import {
   LISTENING,
   move,
   ONE,
+  SPEAKING,
   start,
   THINKING,
   TWO,
@@ -164,5 +167,94 @@ describe('with all displays', () => {
     handle({ kind: 'drag-end' });
     expect(bubblesAt()).toEqual([1280 - 420 - 2 * SHADOW_MARGIN, bubbleX(TWO)]);
     expect(Object.keys(position().places)).toEqual(['1']);
+  });
+});
+
+describe('on a display that a window in full screen covers', () => {
+  const covered = (...ids: readonly number[]) => new Set(ids);
+
+  it('the bubble fades, and is back with what is the case then', () => {
+    const { overlay, clock, bubbles, bubblesAt, controls } = createHarness();
+    overlay.draw({ ...SPEAKING, answer: 'Yes.' });
+    overlay.setCovered(covered(1));
+    expect(overlay.isHeldBack()).toBe(true);
+    expect(bubbles()[0]?.sent.at(-1)).toMatchObject({ visible: false, answer: null });
+    expect(overlay.stateOf(bubbles()[0]?.pageId ?? 0)).toMatchObject({ visible: false, answer: null });
+    expect(overlay.stateOf(99)).toBeNull();
+    expect(controls()[0]?.view).toBeNull();
+    clock.advance(HIDE_DELAY_MS);
+    expect(bubblesAt()).toEqual([]);
+    const told = [bubbles(), controls()].map(([window]) => window?.sent.length);
+    overlay.draw(THINKING);
+    clock.advance(A_MOMENT_MS);
+    expect(bubblesAt()).toEqual([]);
+    expect([bubbles(), controls()].map(([window]) => window?.sent.length)).toEqual(told);
+    overlay.setCovered(covered());
+    expect(bubbles()[0]?.sent.at(-1)).toEqual(THINKING);
+    expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+    expect(controls()[0]?.view).not.toBeNull();
+    expect(controls()[0]?.sent.at(-1)).toEqual(THINKING);
+    clock.advance(1_000);
+    expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+  });
+
+  it('no window opens, and what leaves meanwhile does not come back', () => {
+    const { overlay, clock, bubblesAt, windows } = createHarness();
+    overlay.setCovered(covered(1));
+    overlay.draw(LISTENING);
+    clock.advance(1_000);
+    expect(windows).toEqual([]);
+    overlay.draw(HIDDEN);
+    expect(overlay.isHeldBack()).toBe(false);
+    overlay.setCovered(covered());
+    clock.advance(1_000);
+    expect(bubblesAt()).toEqual([]);
+  });
+
+  it('there is one while it is urgent', () => {
+    const { overlay, clock, bubblesAt } = createHarness();
+    overlay.setCovered(covered(1));
+    overlay.draw({ ...LISTENING, isUrgent: true });
+    expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+    expect(overlay.isHeldBack()).toBe(false);
+    overlay.draw(LISTENING);
+    clock.advance(1_000);
+    expect(bubblesAt()).toEqual([]);
+  });
+
+  it('there is none, and on the others there is', () => {
+    const { overlay, clock, bubblesAt } = createHarness({ display: 'all' });
+    overlay.draw(LISTENING);
+    overlay.setCovered(covered(2));
+    clock.advance(1_000);
+    expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+    expect(overlay.isHeldBack()).toBe(false);
+    overlay.setCovered(covered(1));
+    clock.advance(1_000);
+    expect(bubblesAt()).toEqual([bubbleX(TWO)]);
+    overlay.setCovered(covered(1, 2));
+    clock.advance(1_000);
+    expect(bubblesAt()).toEqual([]);
+    expect(overlay.isHeldBack()).toBe(true);
+  });
+
+  it('the bubble that goes to the display of the user is told what it shows there', () => {
+    const { overlay, clock, bubbles, bubblesAt, controls, moveCursor } = createHarness({ display: 'focused' });
+    moveCursor({ x: 10, y: 10 });
+    overlay.draw(LISTENING);
+    overlay.draw(HIDDEN);
+    clock.advance(1_000);
+    overlay.setCovered(covered(2));
+    moveCursor({ x: 2_000, y: 10 });
+    overlay.draw(LISTENING);
+    clock.advance(1_000);
+    expect(bubblesAt()).toEqual([]);
+    overlay.draw(HIDDEN);
+    moveCursor({ x: 10, y: 10 });
+    overlay.draw(THINKING);
+    clock.advance(1_000);
+    expect(bubblesAt()).toEqual([bubbleX(ONE)]);
+    expect(bubbles()[0]?.sent.at(-1)).toEqual(THINKING);
+    expect(controls()[0]?.sent.at(-1)).toEqual(THINKING);
   });
 });

@@ -106,7 +106,7 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
     clock,
     displays: {
       now: () => desktop,
-      cursor(onPoint) {
+      find(_sign, onPoint) {
         if (cursor === 'pending') onCursor = onPoint;
         else onPoint(cursor);
       },

@@ -7,7 +7,7 @@ import { createClientsController } from '../../src-main/clients/clients-controll
 import { MEANT_FOR_LAST_MS } from '../../src-main/clients/reduce-clients.ts';
 
 import type { GivenAnswer } from '../../src-main/overlay/answer-history.ts';
-import { SNOOZE_MS } from '../../src-main/overlay/snooze.ts';
+import { presentFor } from '../../src-main/overlay/presenting.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { HELLO, OVERLAY } from '../assistants/asystent/fake-client.ts';
 import { createFakeClock } from '../fake-clock.ts';
@@ -312,7 +312,7 @@ describe('what happens to the overlay as a whole', () => {
     isReady(LOCAL);
     speaks(LOCAL, 'Yes.');
     isReady(KITCHEN);
-    clients.toggleVisibility();
+    clients.dispatch({ kind: 'override', override: 'hide' });
     clock.advance(MOMENT_MS);
     expect(clients.state().visible).toBe(false);
     // Its next phase begins after that.
@@ -324,7 +324,7 @@ describe('what happens to the overlay as a whole', () => {
     const { clients, clock, isReady, speaks, told } = start(LOCAL, KITCHEN);
     isReady(LOCAL);
     isReady(KITCHEN);
-    clients.toggleVisibility();
+    clients.dispatch({ kind: 'override', override: 'show' });
     clock.advance(MOMENT_MS);
     expect(told.at(-1)).toMatchObject({ visible: true, clientName: 'This computer' });
     speaks(KITCHEN, 'Done.');
@@ -333,21 +333,25 @@ describe('what happens to the overlay as a whole', () => {
     expect(clients.state()).toMatchObject({ visible: false, clientName: 'This computer' });
   });
 
-  it('pauses all of them, also one that is added later, until it is shown again', () => {
+  it('keeps all of them out of the way, also one that is added later, until it is shown again', () => {
     const { clients, clock, isReady, speaks } = start(LOCAL, KITCHEN);
     isReady(LOCAL);
     isReady(KITCHEN);
-    clients.dispatch({ kind: 'snooze', snooze: { untilMs: clock.nowMs() + SNOOZE_MS, untilEpochMs: SNOOZE_MS } });
+    clients.dispatch(presentFor(60, 0, clock.nowMs()));
     clients.update({ entries: [LOCAL, KITCHEN, OFFICE], context: CONTEXT, overlay: OVERLAY });
     isReady(OFFICE);
     speaks(OFFICE, 'Good morning.');
-    expect(clients.state()).toMatchObject({ visible: false, snoozedUntilEpochMs: SNOOZE_MS, clientName: 'Office' });
-    clients.toggleVisibility();
+    expect(clients.state()).toMatchObject({
+      visible: false,
+      presenting: { untilEpochMs: 3_600_000 },
+      clientName: 'Office',
+    });
+    clients.dispatch({ kind: 'override', override: 'show' });
     speaks(LOCAL, 'Yes.');
-    expect(clients.state()).toMatchObject({ visible: true, snoozedUntilEpochMs: null, clientName: 'Office' });
+    expect(clients.state()).toMatchObject({ visible: true, presenting: null, clientName: 'Office' });
     isReady(OFFICE);
     clock.advance(CONTEXT.preferences.lingerMs + MOMENT_MS);
-    expect(clients.state()).toMatchObject({ visible: true, snoozedUntilEpochMs: null, clientName: 'This computer' });
+    expect(clients.state()).toMatchObject({ visible: true, presenting: null, clientName: 'This computer' });
   });
 
   it('may be asked for by any of them', () => {

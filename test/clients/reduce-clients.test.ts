@@ -65,13 +65,24 @@ describe('the clients together', () => {
     expect(play([KITCHEN], answer(1, 'Seven')).effects).toEqual([]);
   });
 
-  it('end a pause with Show, for clients that come later too', () => {
-    const pause = { kind: 'snooze', snooze: { untilMs: 9_000, untilEpochMs: 9_000 } } as const;
+  it('keep the end of the presenting over a sleep, for clients that come later too', () => {
+    const end = { untilMs: 9_000, untilEpochMs: 1_009_000 };
+    const { state } = play(
+      [LOCAL],
+      { kind: 'overall', event: { kind: 'present', presenting: { end } } },
+      { kind: 'overall', event: { kind: 'slept', nowEpochMs: 1_008_000 } },
+    );
+    expect(state.present.presenting?.end).toEqual({ ...end, untilMs: expect.any(Number) });
+    expect(state.present.presenting?.end?.untilMs).toBeLessThan(9_000);
+  });
+
+  it('end the presenting with Show, for clients that come later too', () => {
+    const present = { kind: 'present', presenting: { end: null } } as const;
     const { state } = play(
       [LOCAL, KITCHEN],
-      { kind: 'overall', event: pause },
+      { kind: 'overall', event: present },
       { kind: 'overall', event: { kind: 'override', override: 'show' } },
     );
-    expect(state.snooze).toEqual({ kind: 'snooze', snooze: null });
+    expect(state.present).toEqual({ kind: 'present', presenting: null });
   });
 });

@@ -17,6 +17,7 @@ const STATUS: ControlStatus = {
   transport: 'socket',
   visible: false,
   needsUser: false,
+  presenting: false,
   monitoring: true,
   muted: null,
   volume: null,

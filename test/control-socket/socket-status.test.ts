@@ -18,6 +18,8 @@ it('tells what the overlay shows, and what it would do', () => {
   expect(statusOf(state, '').commands).toContain('stop_tts');
   expect(statusOf(state, '').commands).not.toContain('send_text');
   expect(statusOf({ ...state, clientName: 'Upstairs' }, '').assistant).toBe('Upstairs');
+  expect(statusOf(state, '').presenting).toBe(false);
+  expect(statusOf({ ...state, presenting: { untilEpochMs: null } }, '').presenting).toBe(true);
   expect(statusOf({ ...state, heard: 'What time?' }, '').heard).toBe('What time?');
   expect(statusOf(state, '').needsUser).toBe(false);
   expect(statusOf({ ...state, needsUser: true }, '').needsUser).toBe(true);

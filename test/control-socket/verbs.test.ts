@@ -13,7 +13,7 @@ import {
 import { HELP } from '../../src-main/start/command-line.ts';
 
 const VERBS: readonly Verb[] = [
-  ...(['status', 'follow', 'stop', 'toggle-monitoring', 'listen', 'send', 'show', 'hide'] as const),
+  ...(['status', 'follow', 'stop', 'toggle-monitoring', 'listen', 'send', 'show', 'hide', 'present'] as const),
   ...(['copy-answer', 'panel', 'settings', 'quit', 'say', 'answer', 'clear', 'hook'] as const),
 ];
 
@@ -24,6 +24,7 @@ const STATUS: ControlStatus = {
   transport: 'socket',
   visible: true,
   needsUser: false,
+  presenting: false,
   monitoring: true,
   muted: null,
   volume: 0.5,
@@ -41,6 +42,14 @@ describe('a call', () => {
     expect(readCall('send', [' what time? '])).toMatchObject({ request: { verb: 'send', text: 'what time?' } });
     expect(readCall('send', ['-'])).toEqual({ kind: 'send-input' });
     expect(sendRequest('piped\n')).toEqual({ verb: 'send', text: 'piped' });
+    for (const [args, minutes] of [
+      [[], null],
+      [['off'], 'off'],
+      [['1'], 1],
+      [['1440'], 1_440],
+    ] as const) {
+      expect(readCall('present', args)).toMatchObject({ request: { verb: 'present', minutes } });
+    }
     expect(readCall('status', ['--json', '--profile', 'work'])).toMatchObject({ format: 'json' });
     expect(readCall('follow', ['--waybar'])).toMatchObject({ format: 'waybar' });
   });
@@ -77,6 +86,10 @@ describe('a call', () => {
     ['say', ['singing'], /^say needs one of these words: ready, /],
     ['say', ['thinking', 'two', 'words'], /quotation marks/],
     ['answer', [], /^answer needs a text$/],
+    ...['0', '1441', '1.5', 'on', ''].map(
+      (word) => ['present', [word], /^present takes the minutes, from 1 to 1440, or off$/] as const,
+    ),
+    ['present', ['30', '60'], /^present takes the minutes/],
   ])('%s %j is refused', (verb, args, message) => {
     const read = () => readCall(verb, args);
     expect(read).toThrow(VerbError);
@@ -110,11 +123,13 @@ describe('a status', () => {
   });
 
   it('is what Waybar reads, without markup of its own', () => {
-    expect(JSON.parse(formatStatus({ ...STATUS, monitoring: false, muted: true }, 'waybar'))).toEqual({
-      text: 'Speaking… &lt;&amp;&gt;',
-      alt: 'speaking',
-      class: ['speaking', 'microphone-off', 'sound-off'],
-      tooltip: 'Kitchen\nSpeaking… &lt;&amp;&gt;\nSeven\n degrees.',
-    });
+    expect(JSON.parse(formatStatus({ ...STATUS, monitoring: false, muted: true, presenting: true }, 'waybar'))).toEqual(
+      {
+        text: 'Speaking… &lt;&amp;&gt;',
+        alt: 'speaking',
+        class: ['speaking', 'microphone-off', 'sound-off', 'presenting'],
+        tooltip: 'Kitchen\nSpeaking… &lt;&amp;&gt;\nSeven\n degrees.',
+      },
+    );
   });
 });

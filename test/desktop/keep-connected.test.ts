@@ -5,7 +5,7 @@ import { createFakeClock } from '../fake-clock.ts';
 
 interface Connection {
   readonly ended: Promise<void>;
-  end(): void;
+  close(): void;
 }
 
 /** Keep connections that end when the test wants it. @param isThere whether the server lets an attempt in, by its number. */
@@ -21,10 +21,10 @@ function keep(isThere: (attempt: number) => boolean, begin: Follower<Connection>
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
-    current = { ended, end };
+    current = { ended, close: end };
     return current;
   };
-  keepConnected(clock, connect, [
+  const stop = keepConnected(clock, connect, [
     {
       begin(connection) {
         said.push('begin');
@@ -36,9 +36,10 @@ function keep(isThere: (attempt: number) => boolean, begin: Follower<Connection>
   return {
     clock,
     said,
+    stop,
     attempts: () => attempts,
     async drop() {
-      current?.end();
+      current?.close();
       await turn();
     },
   };
@@ -82,4 +83,24 @@ it('forgets what can’t be followed', async () => {
   );
   await turn();
   expect(said).toEqual(['begin', 'end']);
+});
+
+it('ends when it is not wanted any more, while connected, while waiting, and while connecting', async () => {
+  const connected = keep(() => true);
+  await turn();
+  connected.stop();
+  await turn();
+  expect(connected.said).toEqual(['begin', 'end']);
+  const waiting = keep(() => false);
+  await turn();
+  waiting.stop();
+  const connecting = keep(() => true);
+  connecting.stop();
+  await turn();
+  expect(connecting.said).toEqual([]);
+  for (const { clock, attempts } of [connected, waiting, connecting]) {
+    clock.advance(10 * (RETRY_DELAYS_MS.at(-1) ?? 0));
+    await turn();
+    expect(attempts()).toBe(1);
+  }
 });

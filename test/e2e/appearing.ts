@@ -35,6 +35,8 @@ export interface AppearingOptions {
   readonly displays: 1 | 2;
   readonly protocol: 1 | 2;
   readonly scalePercent: number;
+  /** Whether it makes way for windows in full screen. Default false. */
+  readonly hidesOverFullScreen?: boolean;
 }
 
 /** Hides the bubble, when the assistant says so. */
@@ -44,12 +46,14 @@ const QUIET: StatusPatch = { ...TURN_OVER, text: '', monitoring: true };
 export const SHOW_HIDE_KEYS = 'ctrl+alt+h';
 
 /** Make a profile with which nothing moves, so that two pictures of one state are the same. @returns its folder. */
-export function stillProfile(options: Pick<AppearingOptions, 'displays' | 'scalePercent'>): string {
+export function stillProfile(
+  options: Pick<AppearingOptions, 'displays' | 'scalePercent' | 'hidesOverFullScreen'>,
+): string {
   return profileWith({
     version: 1,
     appearance: { theme: 'dark', reducedMotion: 'always', scalePercent: options.scalePercent },
     position: { display: options.displays === 1 ? 'primary' : 'all' },
-    behaviour: { lingerSeconds: 0 },
+    behaviour: { lingerSeconds: 0, hideOverFullScreen: options.hidesOverFullScreen ?? false },
     shortcuts: { showHide: 'Control+Alt+H' },
   });
 }

@@ -41,6 +41,15 @@ it('every verb reaches the overlay from another program', async () => {
   expect(await ask('hide')).toMatchObject({ code: 0 });
   await visibleIs(overlay, false);
 
+  expect(await ask('present', '30')).toMatchObject({ code: 0 });
+  expect((await ask('status')).stdout).toMatch(/^Ready · WebSocket \d+ · presenting until \d+:\d\d\s[AP]M\n$/);
+  expect(await ask('present')).toMatchObject({ code: 0 });
+  expect((await ask('status')).stdout).toMatch(/ · presenting\n$/);
+  expect(JSON.parse((await ask('status', '--json')).stdout)).toMatchObject({ presenting: true });
+  expect(await ask('present', 'off')).toMatchObject({ code: 0 });
+  expect(JSON.parse((await ask('status', '--json')).stdout)).toMatchObject({ presenting: false });
+  expect(await ask('present', 'soon')).toMatchObject({ code: 2, stderr: expect.stringContaining('from 1 to 1440') });
+
   expect(await ask('stop')).toMatchObject({ code: 1, stderr: 'asystent-overlay: nothing is being spoken\n' });
   expect(await ask('copy-answer')).toMatchObject({ code: 1, stderr: 'asystent-overlay: there is no answer yet\n' });
   expect(await ask('send', 'What time is it?')).toMatchObject({ code: 0 });

@@ -42,7 +42,7 @@ const KIND_CHUNKS = ['follow-broker', 'hass', 'kinds', 'list-satellites', 'lva',
 const VERB_CHUNKS = ['run-verb', 'verb-in', 'verbs'];
 
 /** The chunks of what the user has to switch on or ask for. */
-const ON_DEMAND = ['metrics', 'updater'];
+const ON_DEMAND = ['follow-front', 'sway-tree', 'metrics', 'updater'];
 
 const MOST_BYTES_OVER_RUNTIME = 3_000_000;
 

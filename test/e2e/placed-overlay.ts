@@ -18,6 +18,7 @@ import type { Point } from './screen.ts';
 export interface PlacedSettings {
   readonly position?: Partial<Settings['position']>;
   readonly appearance?: Partial<Settings['appearance']>;
+  readonly behaviour?: Partial<Settings['behaviour']>;
 }
 
 /** Starts an overlay with settings, and a client that is thinking. All of it ends with the test. */
@@ -29,6 +30,7 @@ export async function launchPlaced(settings: PlacedSettings, env: Readonly<Recor
     ...DEFAULT_SETTINGS,
     position: { ...DEFAULT_SETTINGS.position, ...settings.position },
     appearance: { ...DEFAULT_SETTINGS.appearance, ...settings.appearance },
+    behaviour: { ...DEFAULT_SETTINGS.behaviour, ...settings.behaviour },
   };
   writeFileSync(join(profile, 'settings.json'), serializeSettings(file));
   const ports = await testPorts();

@@ -9,6 +9,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { startInBackground } from '../lab/background-process.ts';
 import { freePort } from '../lab/free-port.ts';
+import { openPlainWindow } from '../lab/plain-window.ts';
 import { plugIn } from '../lab/pluggable-displays.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktopOptions } from '../lab/virtual-desktop.ts';
@@ -198,6 +199,18 @@ it('behind a lock of the screen nothing is drawn, and then at once what is the c
     () => desktop.run('mate-screensaver-command', '--activate'),
     () => desktop.run('mate-screensaver-command', '--deactivate'),
   );
+});
+
+it('over a window in full screen nothing is drawn if the user wants that, and then at once what is the case [REL-FULL-SCREEN]', async () => {
+  const started = await startDesktop();
+  const desktop = { ...started, appearing: { ...started.appearing, hidesOverFullScreen: true } };
+  const film = await openPlainWindow(desktop.env, { title: 'film', mode: 'normal', colour: '#204a87', backend: 'x11' });
+  onTestFinished(film.close);
+  const toggle = async () => {
+    await until('the focus of the film', film.hasFocus);
+    await desktop.run('xdotool', 'key', 'F11');
+  };
+  await seeThrough(desktop, toggle, toggle);
 });
 
 it('the bubble comes back when what has locked the screen dies [REL-UNSEEN-IN-DOUBT]', async () => {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { activeWindowArea, pointerPosition } from '../../src-main/desktop/x-server.ts';
 import { click } from '../lab/hand.ts';
+import type { RunningOverlay } from '../lab/overlay-driver.ts';
 import { openPlainWindow } from '../lab/plain-window.ts';
 import { startDesktop } from '../lab/start-desktop.ts';
 import { until } from '../lab/until.ts';
@@ -11,7 +13,7 @@ import { launchPlaced, placedWindows } from './placed-overlay.ts';
 /** A new window or display takes sway a moment. */
 const PATIENCE = { timeout: 10_000 };
 
-it('in a Wayland session the bubble follows pointer and focus while X11 windows have them, and stays put otherwise', async () => {
+it('in a Wayland session the bubble follows pointer and focus while X11 windows have them, and on sway the focus of any', async () => {
   const desktop = await startDesktop('sway');
   onTestFinished(desktop.stop);
   const sway = (...command: readonly string[]) => desktop.ask('swaymsg', command.join(' '));
@@ -47,12 +49,7 @@ it('in a Wayland session the bubble follows pointer and focus while X11 windows 
     { x: 0, y: 0, width: 1280, height: 800 },
     { x: 1280, y: 0, width: 768, height: 1024 },
   ]);
-  const side = async () => (await placedWindows(overlay)).bubbles.map(({ x }) => (x < 1280 ? 'left' : 'right'));
-  const beginAgain = async () => {
-    client.update({ status: 'Ready', is_speaking: false, is_listening: false, wake_word_detected: false });
-    await until('the end of the bubble', async () => (await side()).length === 0);
-    client.update({ status: 'słucham', is_listening: true, wake_word_detected: true });
-  };
+  const { side, beginAgain } = sidesOf(client, overlay);
   await expect.poll(side, PATIENCE).toEqual(['left']);
 
   await right.focus();
@@ -73,4 +70,34 @@ it('in a Wayland session the bubble follows pointer and focus while X11 windows 
   await expect.poll(async () => (await pointerPosition(desktop.env))?.isOverWindow, PATIENCE).toBe(true);
   await beginAgain();
   await expect.poll(side, PATIENCE).toEqual(['left']);
+  await overlay.close();
+
+  const other = await launchPlaced(
+    { position: { display: 'focused' }, behaviour: { hideOverFullScreen: true } },
+    desktop.env,
+  );
+  const sides = sidesOf(other.client, other.overlay);
+  await left.focus();
+  await sides.beginAgain();
+  await expect.poll(sides.side, PATIENCE).toEqual(['left']);
+  await sway('[title="^wayland-left$"] fullscreen enable');
+  await expect.poll(sides.side, PATIENCE).toEqual([]);
+  await right.focus();
+  await sides.beginAgain();
+  await expect.poll(sides.side, PATIENCE).toEqual(['right']);
+  await sway('[title="^x11-right$"] fullscreen enable');
+  await expect.poll(sides.side, PATIENCE).toEqual([]);
+  await sway('[title="^x11-right$"] fullscreen disable');
+  await expect.poll(sides.side, PATIENCE).toEqual(['right']);
 });
+
+/** On which of two displays the bubble of an overlay is, and what lets it choose again. */
+function sidesOf(client: ReferenceClient, overlay: RunningOverlay) {
+  const side = async () => (await placedWindows(overlay)).bubbles.map(({ x }) => (x < 1280 ? 'left' : 'right'));
+  const beginAgain = async () => {
+    client.update({ status: 'Ready', is_speaking: false, is_listening: false, wake_word_detected: false });
+    await until('the end of the bubble', async () => (await side()).length === 0);
+    client.update({ status: 'słucham', is_listening: true, wake_word_detected: true });
+  };
+  return { side, beginAgain };
+}

@@ -1,5 +1,6 @@
-"""plain-window.py TITLE maximized|fullscreen|normal COLOUR: an ordinary window that reports what reaches it, line by line:
-`press X Y`, `key NAME`, `focus`, `no focus` and, when it is on the screen, `shown WIDTH HEIGHT`."""
+"""plain-window.py TITLE maximized|fullscreen|normal|bypassing COLOUR: an ordinary window that reports what reaches it, line by line:
+`press X Y`, `key NAME`, `focus`, `no focus` and, when it is on the screen, `shown WIDTH HEIGHT`. F11 switches to full screen and
+back. One that is `bypassing` asks no window manager, and covers the upper left display."""
 import sys
 
 import gi
@@ -23,7 +24,7 @@ style.load_from_data(
     f" shade({colour}, 1.2) 20px) }}".encode()
 )
 Gtk.StyleContext.add_provider_for_screen(Gdk.Screen.get_default(), style, Gtk.STYLE_PROVIDER_PRIORITY_USER)
-window = Gtk.Window(title=title)
+window = Gtk.Window(type=Gtk.WindowType.POPUP if mode == "bypassing" else Gtk.WindowType.TOPLEVEL, title=title)
 window.set_default_size(900, 560)
 area = Gtk.EventBox(name="area")
 window.add(area)
@@ -35,8 +36,18 @@ def pressed(_, event):
     return False
 
 
+
+
+def typed(_, event):
+    name = Gdk.keyval_name(event.keyval)
+    if name == "F11":
+        is_full = window.get_window().get_state() & Gdk.WindowState.FULLSCREEN
+        (window.unfullscreen if is_full else window.fullscreen)()
+    return say("key", name)
+
+
 area.connect("button-press-event", pressed)
-window.connect("key-press-event", lambda _, event: say("key", Gdk.keyval_name(event.keyval)))
+window.connect("key-press-event", typed)
 window.connect("focus-in-event", lambda *_: say("focus"))
 window.connect("focus-out-event", lambda *_: say("no focus"))
 window.connect("configure-event", lambda _, event: say("shown", event.width, event.height))
@@ -45,5 +56,10 @@ if mode == "maximized":
     window.maximize()
 if mode == "fullscreen":
     window.fullscreen()
+if mode == "bypassing":
+    display = Gdk.Display.get_default().get_monitor_at_point(0, 0).get_geometry()
+    window.move(0, 0)
+    window.resize(display.width, display.height)
+    window.connect("map-event", lambda *_: say("shown", display.width, display.height))
 window.show_all()
 Gtk.main()

@@ -18,7 +18,7 @@ export interface PlainWindow {
 
 export interface PlainWindowOptions {
   readonly title: string;
-  readonly mode: 'maximized' | 'fullscreen' | 'normal';
+  readonly mode: 'maximized' | 'fullscreen' | 'normal' | 'bypassing';
   /** As CSS writes it. */
   readonly colour: string;
   readonly backend: 'x11' | 'wayland';

@@ -73,7 +73,7 @@ describe('the answer', () => {
 });
 
 describe('after the computer has slept', () => {
-  const slept = { kind: 'slept' } as const;
+  const slept = { kind: 'slept', nowEpochMs: 0 } as const;
 
   it('an answer that lingered is gone, although the monotonic clock stood still [REL-SLEEP]', () => {
     const overlay = asked().on(speaking('Yes.'), ready('Yes.'), slept);

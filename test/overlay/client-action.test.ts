@@ -5,13 +5,13 @@ import type { OverlayEvent } from '../../src-main/overlay/model.ts';
 
 const asks = (action: Action): OverlayEvent => ({ kind: 'action', action });
 
-function setup(mayQuit = false, isSnoozed = false) {
-  const snooze = isSnoozed ? { untilMs: 1, untilEpochMs: 1 } : null;
+function setup(mayQuit = false, isPresenting = false) {
+  const presenting = isPresenting ? { end: null } : null;
   let nowMs = 0;
   let actedAtMs = Number.NEGATIVE_INFINITY;
   return {
     actionOf(event: OverlayEvent) {
-      const action = requestedAction(event, { snooze }, { mayQuit }, actedAtMs, nowMs);
+      const action = requestedAction(event, { presenting }, { mayQuit }, actedAtMs, nowMs);
       if (action !== null) actedAtMs = nowMs;
       return action;
     },

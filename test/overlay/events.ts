@@ -11,6 +11,7 @@ export const PREFERENCES: Preferences = {
   cardWidthPx: 420,
   formatAnswers: true,
   showHeard: true,
+  showUrgent: false,
   mayQuit: false,
 };
 export const CONTEXT: ViewContext = {

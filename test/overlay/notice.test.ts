@@ -103,7 +103,7 @@ describe('a notice', () => {
   it('is ended by the absence of its client, and by a sleep', () => {
     const overlay = play().on(ready(), begun(''), heldUp(''), { kind: 'socket-closed' }, { kind: 'unreachable' });
     expect(overlay.shows).toMatchObject({ phase: 'offline', notice: null });
-    expect(play().on(ready(), begun(''), { kind: 'slept' }).shows.notice).toBeNull();
+    expect(play().on(ready(), begun(''), { kind: 'slept', nowEpochMs: 0 }).shows.notice).toBeNull();
   });
 
   it('is not what a client had said before it came, unless it holds it up', () => {

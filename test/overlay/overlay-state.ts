@@ -78,7 +78,8 @@ export const ValidOverlayState = v.pipe(
     transport: v.picklist(['socket', 'polling', 'none']),
     port: v.nullable(port),
     visible: v.boolean(),
-    snoozedUntilEpochMs: v.nullable(v.number()),
+    isUrgent: v.boolean(),
+    presenting: v.nullable(v.strictObject({ untilEpochMs: v.nullable(v.number()) })),
     detail: v.nullable(
       v.variant('kind', [
         v.strictObject({ kind: v.literal('looking') }),

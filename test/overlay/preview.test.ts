@@ -70,8 +70,8 @@ describe('the preview', () => {
   it('shows nothing when the bubble is never to be shown, or not for now', () => {
     const never = { ...CONTEXT, preferences: { ...CONTEXT.preferences, visibility: 'never' as const } };
     expect(previewOf(hidden, never, 'pill')).toBe(hidden);
-    const snoozed = { ...hidden, snoozedUntilEpochMs: 1 };
-    expect(previewOf(snoozed, CONTEXT, 'pill')).toBe(snoozed);
+    const presenting = { ...hidden, presenting: { untilEpochMs: 1 } };
+    expect(previewOf(presenting, CONTEXT, 'pill')).toBe(presenting);
   });
 });
 

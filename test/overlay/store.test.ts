@@ -143,11 +143,11 @@ describe('the store', () => {
   it('sees to a deadline that had passed when the preferences changed', () => {
     const { clock, store, published } = start();
     store.dispatch(ready());
-    store.dispatch({ kind: 'snooze', snooze: { untilMs: 5_000, untilEpochMs: 5_000 } });
+    store.dispatch({ kind: 'present', presenting: { end: { untilMs: 5_000, untilEpochMs: 5_000 } } });
     clock.jump(6_000);
     store.dispatch({ kind: 'context', context: { ...CONTEXT, language: 'pl' } });
     clock.advance(PUBLISH_INTERVAL_MS);
-    expect(published.at(-1)).toMatchObject({ snoozedUntilEpochMs: null });
+    expect(published.at(-1)).toMatchObject({ presenting: null });
   });
 
   it('draws with another language from the moment it is told', () => {
@@ -199,9 +199,9 @@ describe('the answers that the store announces', () => {
     expect(answers[0]?.number).not.toBe(answers[1]?.number);
   });
 
-  it('are announced while cards are switched off and while the overlay is paused: they are spoken all the same', () => {
+  it('are announced while cards are switched off and while the user presents something: they are spoken all the same', () => {
     const { answers, store, published } = start(undefined, { ...CONTEXT, showCard: false });
-    store.dispatch({ kind: 'snooze', snooze: { untilMs: 60_000, untilEpochMs: 60_000 } });
+    store.dispatch({ kind: 'present', presenting: { end: null } });
     for (const event of [ready(), thinking(), speaking('Seven.')]) store.dispatch(event);
     expect(textsOf(answers)).toEqual(['Seven.']);
     expect(published.every(({ answer, visible }) => answer === null && !visible)).toBe(true);

@@ -40,8 +40,8 @@ const others = fc.constantFrom<TestEvent>(
   { kind: 'ack', ack: { id: '1', rejection: { code: 'busy', message: '' } } },
   { kind: 'override', override: 'show' },
   { kind: 'override', override: 'hide' },
-  { kind: 'snooze', snooze: { untilMs: 90_000, untilEpochMs: 1_800_000_000_000 } },
-  { kind: 'slept' },
+  { kind: 'present', presenting: { end: { untilMs: 90_000, untilEpochMs: 1_800_000_000_000 } } },
+  { kind: 'slept', nowEpochMs: 0 },
 );
 
 const inTurn = { isListening: true, wakeWordDetected: true, overlayVisible: true };
@@ -140,7 +140,7 @@ describe('time alone, after whatever has happened', () => {
         }
         expect(nowMs - startMs).toBeLessThan(HOUR_MS);
         const state = view(model, CONTEXT, nowMs);
-        expect(state).toMatchObject({ visible: false, answer: null, notice: null, snoozedUntilEpochMs: null });
+        expect(state).toMatchObject({ visible: false, answer: null, notice: null, presenting: null });
         expect(state.commands.set_monitoring).not.toBe('pending');
       }),
       RUNS,

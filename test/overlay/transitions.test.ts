@@ -34,7 +34,10 @@ const room = (changes: Partial<ReportedNotice> = {}): ReportedNotice => ({
   ...{ kind: 'notification', text: 'Room 12', number: 1, isHeld: true, isAside: false },
   ...changes,
 });
-const snooze = { kind: 'snooze', snooze: { untilMs: 3_600_000, untilEpochMs: 1_800_000_000_000 } } as const;
+const present = {
+  kind: 'present',
+  presenting: { end: { untilMs: 3_600_000, untilEpochMs: 1_800_000_000_000 } },
+} as const;
 
 type EventOf<Kind extends OverlayEvent['kind']> = Extract<OverlayEvent, { readonly kind: Kind }>;
 /** An event that says when it happens. */
@@ -85,7 +88,7 @@ const STATES: Readonly<Record<string, readonly Step[]>> = {
   'ready, with a notice': [ready, 10_000, reports({ notice: room(), isHeldUp: true }), 1_000],
   'ready, shown by the user': [ready, 10_000, { kind: 'override', override: 'show' }, 1_000],
   'speaking, hidden by the user': [ready, speaking, 1_000, { kind: 'override', override: 'hide' }, 1_000],
-  'speaking, snoozed': [ready, snooze, speaking, 1_000],
+  'speaking, presenting': [ready, present, speaking, 1_000],
   'ready, toggling': [ready, 10_000, press(TOGGLE), 1_000],
   'ready, of version 2, with a move under way and one that waits': [
     ...version2,
@@ -138,8 +141,8 @@ const EVENTS: {
     hide: { kind: 'override', override: 'hide' },
     end: { kind: 'override', override: null },
   },
-  snooze: { begin: snooze, end: { kind: 'snooze', snooze: null } },
-  slept: { '': { kind: 'slept' } },
+  present: { begin: present, end: { kind: 'present', presenting: null } },
+  slept: { '': { kind: 'slept', nowEpochMs: 1_800_000_000_000 } },
   context: { 'in Polish': { kind: 'context', context: { ...CONTEXT, language: 'pl' } } },
   deadline: { '': { kind: 'deadline' } },
 };

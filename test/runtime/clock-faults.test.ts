@@ -17,7 +17,7 @@ const TIME_OF_DAY = [
   'src-main/diagnostics/report.ts',
   'src-main/diagnostics/setup-diagnostics.ts',
   'src-main/open-profile.ts',
-  'src-main/overlay/snooze.ts',
+  'src-main/overlay/presenting.ts',
   'src-main/runtime/log.ts',
   'packages/check-client/src/endpoint.ts',
   'packages/client/src/secure-state.ts',

@@ -28,6 +28,7 @@ describe('the effects of the settings', () => {
           cardWidthPx: 420,
           formatAnswers: true,
           showHeard: true,
+          showUrgent: false,
           mayQuit: false,
         },
         language: 'pl',
@@ -53,7 +54,7 @@ describe('the effects of the settings', () => {
         showHeard: false,
         showCard: false,
       }),
-      behaviour: { ...DEFAULT_SETTINGS.behaviour, visibility: 'never', lingerSeconds: 9 },
+      behaviour: { ...DEFAULT_SETTINGS.behaviour, visibility: 'never', lingerSeconds: 9, showUrgent: true },
       connection: { wsPorts: [7001], httpPorts: [7002], allowRemoteQuit: true },
     };
     expect(effectsOf(settings, NOTHING_SET, null, [])).toMatchObject({
@@ -64,6 +65,7 @@ describe('the effects of the settings', () => {
           cardWidthPx: null,
           formatAnswers: false,
           showHeard: false,
+          showUrgent: true,
           mayQuit: true,
         },
         appearance: { opacity: 0.5, reducedMotion: true },

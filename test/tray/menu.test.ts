@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { snoozeUntil } from '../../src-main/overlay/snooze.ts';
+import { presentFor } from '../../src-main/overlay/presenting.ts';
 import {
   trayMenu as menuOf,
   type TrayEntry,
@@ -204,20 +204,29 @@ describe('the tray', () => {
     expect(menu.at(-1)).toEqual({ kind: 'entry', label: 'Zakończ', action: { kind: 'quit' } });
   });
 
-  it('pauses the overlay for an hour, and resumes it before', () => {
-    expect(entry(trayMenu(play().on(ready()).shows, en), 'Pause overlay for an hour')).toMatchObject({
-      action: { kind: 'snooze' },
+  it('hides the bubble while the user presents something, for a time or until the user ends it', () => {
+    expect(entry(trayMenu(play().on(ready()).shows, en), 'Hide while presenting')).toEqual({
+      kind: 'submenu',
+      label: 'Hide while presenting',
+      entries: [
+        { kind: 'entry', label: 'For 30 minutes', action: { kind: 'present', minutes: 30 } },
+        { kind: 'entry', label: 'For an hour', action: { kind: 'present', minutes: 60 } },
+        { kind: 'entry', label: 'Until I end it', action: { kind: 'present', minutes: null } },
+      ],
     });
-    const paused = trayMenu(play().on(ready(), snoozeUntil(3_600_000, 0, 0)).shows, en);
-    expect(entry(paused, 'Resume overlay')).toMatchObject({ action: { kind: 'resume' } });
-    expect(entry(paused, /^(Show|Hide|Pause) overlay/)).toBeUndefined();
+    const { shows } = play().on(ready(), presentFor(60, 0, 0));
+    expect(entry(trayMenu(shows, en), 'End presenting')).toMatchObject({ action: { kind: 'end-presenting' } });
+    expect(trayClick(shows)).toEqual({ kind: 'end-presenting' });
+    expect(entry(trayMenu(shows, en), /^(Show|Hide) /)).toBeUndefined();
   });
 
-  it('goes on telling the state of a paused overlay, and until when it is paused, in the user’s way', () => {
+  it('goes on telling the state meanwhile, and until when, in the user’s way', () => {
     const halfPastThree = new Date(2030, 0, 1, 15, 30).getTime();
-    const { shows } = play().on(ready(), snoozeUntil(halfPastThree, halfPastThree - 3_600_000, 0));
-    expect(trayStatus(shows, en)).toMatch(/^Ready · WebSocket 6001 · paused until 3:30\sPM$/);
-    expect(trayStatus({ ...shows, language: 'pl' }, pl)).toBe('Gotowy · WebSocket 6001 · wstrzymano do 15:30');
+    const { shows } = play().on(ready(), presentFor(60, halfPastThree - 3_600_000, 0));
+    expect(trayStatus(shows, en)).toMatch(/^Ready · WebSocket 6001 · presenting until 3:30\sPM$/);
+    expect(trayStatus({ ...shows, language: 'pl' }, pl)).toBe('Gotowy · WebSocket 6001 · prezentacja do 15:30');
+    const open = play().on(ready(), presentFor(null, 0, 0)).shows;
+    expect(trayStatus(open, en)).toBe('Ready · WebSocket 6001 · presenting');
   });
 
   it('switches the start at login', () => {
@@ -328,7 +337,7 @@ describe('the tray', () => {
     const { shows } = play().on(ready());
     expect(trayClick(shows)).toEqual({ kind: 'override', override: 'show' });
     expect(trayClick({ ...shows, visible: true })).toEqual({ kind: 'override', override: 'hide' });
-    expect(trayClick({ ...shows, snoozedUntilEpochMs: 1 })).toEqual({ kind: 'resume' });
+    expect(trayClick({ ...shows, presenting: { untilEpochMs: null } })).toEqual({ kind: 'end-presenting' });
   });
 });
 

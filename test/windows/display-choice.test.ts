@@ -7,6 +7,7 @@ import {
   chosenDisplays,
   type Display,
   displayAt,
+  focusedPoint,
   knownPoint,
   placeOn,
   reassign,
@@ -87,6 +88,23 @@ describe('where the user works', () => {
     ['is not known when pointer and focus are at Wayland windows', true, at(false), null, null],
   ] as const)('%s', (_, isWayland, pointer, activeWindow, expected) => {
     expect(knownPoint({ pointer, activeWindow, isWayland })).toEqual(expected);
+  });
+});
+
+describe('the display of the window with the focus', () => {
+  const activeWindow = { x: 1_000, y: 200, width: 400, height: 300 };
+  const pointer = { x: 10, y: 20, isOverWindow: true };
+  it.each([
+    ['is where its middle is', { activeWindow, pointer, isWayland: false }, { x: 1_200, y: 350 }],
+    [
+      'is where its middle is, in a Wayland session too',
+      { activeWindow, pointer, isWayland: true },
+      { x: 1_200, y: 350 },
+    ],
+    ['is that of the pointer where no window has it', { activeWindow: null, pointer, isWayland: false }, pointer],
+    ['is unknown while a Wayland window has it', { activeWindow: null, pointer, isWayland: true }, null],
+  ])('%s', (_, whereabouts, expected) => {
+    expect(focusedPoint(whereabouts)).toEqual(expected);
   });
 });
 

@@ -1,0 +1,139 @@
+/** Bubbles make way for windows in full screen, on the displays that those cover. */
+
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { TURN_OVER } from '../../packages/client/src/status.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { askOverlay } from '../../src-main/control-socket/socket-client.ts';
+import type { ControlRequest } from '../../src-main/control-socket/socket-contract.ts';
+import type { RunningOverlay } from '../lab/overlay-driver.ts';
+import { readPicture, shareOf } from '../lab/picture.ts';
+import { openPlainWindow, type PlainWindow, type PlainWindowOptions } from '../lab/plain-window.ts';
+import { type PluggedDisplay, plugIn } from '../lab/pluggable-displays.ts';
+import { until } from '../lab/until.ts';
+import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
+import { launchPlaced, pixels, placedWindows } from './placed-overlay.ts';
+
+const ONE: PluggedDisplay = { output: 'DUMMY0', mode: '1280x800', x: 0, y: 0 };
+const TWO: PluggedDisplay = { output: 'DUMMY1', mode: '1280x800', x: 1280, y: 0 };
+
+const PATIENCE = { timeout: 10_000 };
+
+const THINKING = { status: 'myślę', wake_word_detected: true };
+const FILM_COLOUR = '#204a87';
+
+it('on each display that one covers there is no bubble, unless it is urgent or asked for [REL-FULL-SCREEN]', async () => {
+  const desktop = await startVirtualDesktop({ width: 1280, height: 800, pluggable: true, panel: false });
+  onTestFinished(desktop.stop);
+  await plugIn(desktop.env, [ONE]);
+  const run = (...args: readonly string[]) => void execFileSync('xdotool', args, { env: desktop.env });
+  const { client, overlay } = await launchPlaced(
+    {
+      position: { display: 'all' },
+      appearance: { theme: 'light', reducedMotion: 'always' },
+      behaviour: { hideOverFullScreen: true, showUrgent: true },
+    },
+    desktop.env,
+  );
+  const sides = async () =>
+    (await placedWindows(overlay)).bubbles.map(({ x }) => (x < ONE.x + 1280 ? 'left' : 'right'));
+  const bubblesAre = (...expected: readonly string[]) => expect.poll(sides, PATIENCE).toEqual(expected);
+  const open = async (title: string, mode: PlainWindowOptions['mode']) => {
+    const window = await openPlainWindow(desktop.env, { title, mode, colour: FILM_COLOUR, backend: 'x11' });
+    onTestFinished(window.close);
+    return window;
+  };
+  const find = (title: string) => ['search', '--name', `^${title}$`];
+  const focus = async (title: string, window: PlainWindow) => {
+    run(...find(title), 'windowactivate');
+    await until(`the focus of ${title}`, window.hasFocus);
+  };
+  const toggleFullScreen = async (title: string, window: PlainWindow) => {
+    await focus(title, window);
+    run('key', 'F11');
+  };
+  /** On a display, by its left edge. */
+  const openOn = async ({ x }: PluggedDisplay, title: string) => {
+    const window = await open(title, 'normal');
+    run(...find(title), 'windowmove', ...pixels({ x: x + 100, y: 150 }));
+    return window;
+  };
+  const openFullScreen = async (display: PluggedDisplay, title: string) => {
+    const window = await openOn(display, title);
+    await toggleFullScreen(title, window);
+    return window;
+  };
+  const ask = (request: ControlRequest) => askOverlay(join(overlay.profile, 'overlay.sock'), request);
+  const isVisible = async () => {
+    const asked = await ask({ verb: 'status' });
+    return asked.kind === 'answered' && asked.answer.ok ? asked.answer.status?.visible : null;
+  };
+  /** How much of the pill on a display is light, as it is over a dark film if it is there. */
+  const lightOn = async ({ x }: PluggedDisplay, name: string) => {
+    const file = join(PROJECT_ROOT, `out/screens/full-screen/${name}.png`);
+    await desktop.screenshot(file);
+    const middle = { x: x + 440, y: 20, width: 300, height: 30 };
+    return shareOf(await readPicture(file), middle, ({ red, green, blue }) => Math.min(red, green, blue) > 200);
+  };
+  await bubblesAre('left');
+  await plugIn(desktop.env, [ONE, TWO]);
+  await bubblesAre('left', 'right');
+
+  const right = await openFullScreen(TWO, 'film');
+  await bubblesAre('left');
+  await expect.poll(() => lightOn(TWO, 'right-covered'), PATIENCE).toBe(0);
+  expect(await lightOn(ONE, 'right-covered')).toBeGreaterThan(0.5);
+  expect(await isVisible()).toBe(true);
+
+  // A window over it does not change that until it is the active one.
+  const note = await openOn(TWO, 'note');
+  await focus('note', note);
+  await bubblesAre('left', 'right');
+  await note.close();
+  await bubblesAre('left');
+
+  const left = await openFullScreen(ONE, 'slides');
+  await bubblesAre();
+  expect(await isVisible()).toBe(false);
+  client.update({ ...TURN_OVER });
+  client.update({ status: 'słucham', is_listening: true, wake_word_detected: true });
+  expect(await sides()).toEqual([]);
+
+  client.update({ ...TURN_OVER, status: 'Notification: a parcel has come', overlay_visible: true });
+  await bubblesAre('left', 'right');
+  await expect.poll(() => lightOn(ONE, 'urgent'), PATIENCE).toBeGreaterThan(0.5);
+  client.update({ ...TURN_OVER, ...THINKING });
+  await bubblesAre();
+
+  await ask({ verb: 'show' });
+  await bubblesAre('left', 'right');
+  expect(await isVisible()).toBe(true);
+  client.update({ ...TURN_OVER });
+  client.update(THINKING);
+  await bubblesAre();
+
+  await toggleFullScreen('slides', left);
+  await bubblesAre('left');
+  await expect.poll(() => lightOn(ONE, 'left-free'), PATIENCE).toBeGreaterThan(0.5);
+  await Promise.all([right.close(), left.close()]);
+  await bubblesAre('left', 'right');
+
+  const game = await open('game', 'bypassing');
+  await bubblesAre('right');
+  await game.close();
+  await bubblesAre('left', 'right');
+  await switchOff(overlay);
+  await openFullScreen(ONE, 'again');
+  await bubblesAre('left', 'right');
+});
+
+/** Let bubbles be over windows in full screen, as the settings page does. */
+async function switchOff(overlay: RunningOverlay): Promise<void> {
+  const asked = await askOverlay(join(overlay.profile, 'overlay.sock'), { verb: 'settings' });
+  expect(asked).toMatchObject({ kind: 'answered' });
+  const page = await overlay.page('settings');
+  await page.click('button[data-section="behaviour"]');
+  await page.getByRole('switch', { name: 'Ukrywaj nad oknami pełnoekranowymi' }).click();
+  await page.close();
+}
