@@ -16,6 +16,8 @@
       StrCpy $R2 "$R1-" $R3
       ${if} $R2 == "${APP_ID}-"
         DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" $R1
+        ; Whether the user has switched it off in the task manager.
+        DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" $R1
       ${else}
         IntOp $R0 $R0 + 1
       ${endIf}
