@@ -10,10 +10,9 @@ import config from '../../electron.config.ts';
 import { testBuild, unpackedFolder } from '../../scripts/package/package-parts.ts';
 import { filesOf } from '../../scripts/package/package-sizes.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
-import { PILL_HEIGHT, PILL_WIDTH, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
+import { PILL_HEIGHT, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
 import { LANGUAGES } from '../../src-shared/languages.ts';
 import { PHASES } from '../../src-shared/overlay-state.ts';
-import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
 import { translator } from '../../src-shared/strings.ts';
 import { freePort } from '../lab/free-port.ts';
 import { leaveFirstRunBehind } from '../lab/overlay-process.ts';
@@ -21,7 +20,7 @@ import { until } from '../lab/until.ts';
 import { startClient, testPorts } from './clients.ts';
 import { onDesktop, screenshot } from './desktop.ts';
 import { portsEnv, startOverlayProcess, temporaryFolder, textOf } from './overlay-process.ts';
-import { colourAt } from './screen.ts';
+import { pixelsIn } from './screen.ts';
 import { pressTrayEntry, trayIcon } from './tray.ts';
 
 const FOLDER = unpackedFolder(testBuild(config));
@@ -31,9 +30,8 @@ const ARCHIVE = join(FOLDER, 'resources/app.asar');
 /** How a fuse that is on is written in the executable. */
 const FUSE_ENABLED = '1'.charCodeAt(0);
 
-/** In the orb, above its drawing, in a window that is as wide as the wider one of pill and card. */
-const BESIDE_PILL = Math.max(0, (DEFAULT_SETTINGS.appearance.cardWidthPx - PILL_WIDTH) / 2);
-const ORB = { x: SHADOW_MARGIN + BESIDE_PILL + PILL_HEIGHT / 2, y: SHADOW_MARGIN + PILL_HEIGHT / 2 - 14 };
+/** From the top of the bubble's window to a row of pixels through the orb, above its drawing. */
+const ORB_ROW = SHADOW_MARGIN + PILL_HEIGHT / 2 - 14;
 
 /** The chunks of kinds of assistants, and what those share. */
 const KIND_CHUNKS = ['follow-broker', 'hass', 'kinds', 'list-satellites', 'lva', 'ovos', 'transport'];
@@ -170,9 +168,12 @@ describe('the packaged app', () => {
         const [id] = await windowsNamed('^Assistant status$');
         if (id === undefined) return false;
         const place = await onDesktop('xdotool', 'getwindowgeometry', '--shell', id);
-        const [x, y] = ['X', 'Y'].map((axis) => Number(new RegExp(`^${axis}=(\\d+)`, 'm').exec(place)?.[1]));
-        const seen = await colourAt({ x: (x ?? 0) + ORB.x, y: (y ?? 0) + ORB.y });
-        return Math.hypot(seen.red - red, seen.green - green, seen.blue - blue) < 60;
+        const [x = 0, y = 0, width = 0] = ['X', 'Y', 'WIDTH'].map((name) =>
+          Number(new RegExp(`^${name}=(\\d+)`, 'm').exec(place)?.[1]),
+        );
+        // The pill is as wide as it has to be, so the orb may be anywhere in the row.
+        const [row = []] = await pixelsIn({ x, y: y + ORB_ROW, width, height: 1 });
+        return row.some((seen) => Math.hypot(seen.red - red, seen.green - green, seen.blue - blue) < 60);
       });
       await screenshot(join(PROJECT_ROOT, `out/screens/package-${phase}.png`));
     };
