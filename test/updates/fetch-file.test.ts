@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createEncryptedServer } from 'node:https';
 import { expect, it, vi } from 'vitest';
 import { createOpen, readBody, TooLong } from '../../src-main/updates/fetch-file.ts';
+import { makeCertificate } from '../certificates.ts';
 import { closedPort, listen } from '../loopback.ts';
 
 const forever = () => new AbortController().signal;
@@ -77,6 +79,16 @@ it('a body that ends early is none [REL-UPDATE-INTERRUPTED]', async () => {
     response.write('half', () => response.destroy());
   });
   await expect(fetchFile()).rejects.toThrow();
+});
+
+it('a server whose certificate nobody vouches for gets no request [SEC-UPDATE-FEED]', async () => {
+  const { cert, key } = await makeCertificate({ address: '127.0.0.1' });
+  const answered = vi.fn<() => void>();
+  const { port } = await listen(createEncryptedServer({ cert, key }, answered));
+  await expect(createOpen(() => {})(`https://127.0.0.1:${port}/`, forever())).rejects.toThrow(
+    'self-signed certificate',
+  );
+  expect(answered).not.toHaveBeenCalled();
 });
 
 it('a request is ended by its signal, and one to nobody fails [REL-UPDATE-INTERRUPTED]', async () => {
