@@ -22,6 +22,7 @@ const TIME_OF_DAY = [
   'packages/check-client/src/endpoint.ts',
   'packages/client/src/secure-state.ts',
   'src-main/tray/carry-out.ts',
+  'src-main/updates/setup-updates.ts',
   'src-renderer/settings/clients-section.tsx',
   'src-renderer/settings/standing.tsx',
 ];
