@@ -114,6 +114,8 @@ export default defineConfig({
           setupFiles: ['test/own-texts.ts'],
           // Concurrent tests mostly wait, for what somebody does not answer.
           maxConcurrency: 20,
+          // A property over thousands of random cases takes a second, and ten on a machine that does other work.
+          testTimeout: 30_000,
           // Before the end-to-end tests: beside them, each would take the processor from the other.
           sequence: { groupOrder: 1 },
         },
