@@ -248,9 +248,9 @@ that are named: deb, rpm, tar and appimage on Linux, nsis on Windows, dmg and zi
     file: 'scripts/release.ts',
     usage: `Usage: npm run release -- <tag> <folder>
 
-Writes what a release has beside the packages in the folder: SHA256SUMS, the list of components (CycloneDX), the notes of
-the changelog, and update.json, which overlays read that look for updates. Refuses a tag that is not the version, and a
-package.json that does not say who makes it.
+Writes what a release has beside the packages in the folder: SHA256SUMS, the list of components (CycloneDX), the notes
+of the changelog, and update.json, which overlays read that look for updates. Refuses a tag that is not the version,
+and a package.json that does not say who makes it.
 
   ${HELP}  prints this text`,
     operands: 2,

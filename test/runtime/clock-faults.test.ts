@@ -8,7 +8,8 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /**
  * Where the time of day belongs: the names of files that are kept aside, the pause until a time of day, the times of
- * what the diagnostics list and of answers, since when an assistant has stood as it does, and until when certificates are valid.
+ * what the diagnostics list and of answers, since when an assistant has stood as it does, until when certificates are
+ * valid, and when updates were last looked for.
  */
 const TIME_OF_DAY = [
   'src-main/app.ts',
