@@ -122,7 +122,7 @@ describe('the tray', () => {
       play()
         .on(ready(), pushed({ status: `Error: ${cause}` }))
         .wait(60_000).shows;
-    expect(trayStatus(failing('no network at all'), en)).toBe('Error · no network at all');
+    expect(trayStatus(failing('no network at all'), en)).toBe('Error · No network at all');
     expect(trayStatus(failing('x'.repeat(150)), en)).toBe(`Error · ${'x'.repeat(99)}…`);
     const encrypted = report({ phase: 'error', problem: 'encrypted' });
     const { shows } = play().on({ kind: 'report', report: encrypted, transport: 'socket', port: 8181 });
