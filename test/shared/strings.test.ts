@@ -94,6 +94,13 @@ describe('the catalogue', () => {
     expect([...texts(CATALOGUES[language])].filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 
+  it.each([
+    ['fr', / [:;?!»%]|« /],
+    ['de', /[\p{L}\d]…/u],
+  ] as const)('has the spaces at marks that the language asks for: %s', (language, wrong) => {
+    expect([...texts(CATALOGUES[language])].filter(([, text]) => wrong.test(text))).toEqual([]);
+  });
+
   it('names every phase as the product does', () => {
     expect(PHASES.map((phase) => translator('pl')(`phase.${phase}`))).toEqual([
       'Łączę…',
