@@ -81,6 +81,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   }
 
   function take(arrival: Arrival): void {
+    if (broker === null) return;
     switch (arrival.topic) {
       case topics.command:
         takeCommand(arrival);
@@ -124,8 +125,12 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   function takeNotice(text: string): void {
     cancelNotice();
-    present({ kind: 'notification', title: '', text });
-    cancelNotice = clock.setTimeout(() => present(null), NOTICE_MS);
+    const notice: Notice = { kind: 'notification', title: '', text };
+    present(notice);
+    cancelNotice = clock.setTimeout(() => {
+      // The assistant may have one of its own by then.
+      if (isDeepStrictEqual(options.status().notice, notice)) present(null);
+    }, NOTICE_MS);
   }
 
   return {
@@ -154,8 +159,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
     async stop() {
       cancelStep();
       cancelNotice();
-      await broker?.stop(keep(topics.state, 'offline'));
+      const last = broker;
+      // A broker without No Local sends our goodbye back, which must not be taken for a will.
       broker = null;
+      await last?.stop(keep(topics.state, 'offline'));
     },
   };
 }

@@ -28,7 +28,10 @@ function publisher(discovery: PublisherOptions['discovery'] = null) {
       frames.push(frame);
       if (frame.includes('stop_tts')) reply({ ok: true });
     },
-    present: (notice) => presented.push(notice?.text ?? null),
+    present(notice) {
+      presented.push(notice?.text ?? null);
+      status = { ...status, notice };
+    },
   });
   made.start((options, handlers) => {
     opened.push({ options, handlers });
@@ -98,6 +101,17 @@ describe('on a connection', () => {
     const { stop, said } = publisher();
     await stop();
     expect(said()).toEqual([{ topic: `${BASE}/state`, payload: 'offline', retain: true }]);
+  });
+
+  it('does not take its goodbye for an old will where the broker sends it back', async () => {
+    const { stop, said, arrive, presented, clock } = publisher(() => ({}));
+    const stopped = stop();
+    arrive('state', 'offline');
+    arrive('notice', 'Dinner');
+    await stopped;
+    expect(said()).toEqual([{ topic: `${BASE}/state`, payload: 'offline', retain: true }]);
+    expect(presented).toEqual([]);
+    expect(clock.pending()).toBe(0);
   });
 });
 
@@ -211,4 +225,12 @@ it('a text is presented for ten seconds after the last one', () => {
   expect(presented).toEqual(['Dinner', 'is ready']);
   clock.advance(1);
   expect(presented).toEqual(['Dinner', 'is ready', null]);
+});
+
+it('takes no notice back but the one that was sent', () => {
+  const { arrive, presented, clock, update } = publisher(() => ({}));
+  arrive('notice', 'Dinner');
+  update({ notice: { kind: 'briefing', title: 'Today', text: '' } });
+  clock.advance(20_000);
+  expect(presented).toEqual(['Dinner']);
 });
