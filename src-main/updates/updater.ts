@@ -144,7 +144,7 @@ export function createUpdater(options: UpdaterOptions): Updater {
 
   const install = async () => {
     if (appImage === null || kept.offer === null || installed !== null) return;
-    await attempt('installing', INSTALLATION_MS, async (signal) => {
+    const works = await attempt('installing', INSTALLATION_MS, async (signal) => {
       // Anew: what was kept on the disk is not signed.
       const release = await findRelease(signal);
       if (!isNewer(release.version, version)) throw new Refused('unsigned', `${release.version} is not newer`);
@@ -157,6 +157,8 @@ export function createUpdater(options: UpdaterOptions): Updater {
       keep({ ...kept, offer: { version: release.version, notes: release.notes } });
       cancelTimer();
     });
+    // The time of a check may have come meanwhile.
+    if (works === false) schedule();
   };
 
   const way = (): UpdateOffer['way'] => {

@@ -277,6 +277,25 @@ describe('an installation', () => {
     expect(beside()).toEqual(['Overlay.AppImage']);
   });
 
+  it('that fails does not end the checks, also if the time of one came meanwhile [REL-UPDATE-INTERRUPTED]', async () => {
+    const started = await start();
+    const { updater, feed, makers, clock } = started;
+    publish(feed, makers, { image: NEW });
+    await updater.check();
+    let fail = () => {};
+    feed.files.set('Overlay.AppImage', (response) => {
+      fail = () => response.destroy();
+    });
+    const installation = updater.install();
+    await until('its request', () => feed.asked.length === 5);
+    clock.advance(24 * HOUR);
+    fail();
+    await installation;
+    expect(clock.pending()).toBe(1);
+    clock.advance(HOUR);
+    await checked(feed, 7, started);
+  });
+
   it('is not there where the user can’t replace the package', async () => {
     const { updater, feed, makers } = await start({ surroundings: INSTALLED });
     publish(feed, makers, { image: NEW });
