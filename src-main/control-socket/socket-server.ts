@@ -127,7 +127,7 @@ async function serve(socket: Socket, options: ControlSocketOptions): Promise<voi
         drop(socket, closed);
         break;
       }
-      if (socket.writableNeedDrain && program.follower === null) await Promise.race([once(socket, 'drain'), closed]);
+      if (isBehind()) await Promise.race([once(socket, 'drain'), closed]);
     }
   } catch {
     // The connection broke.
@@ -137,6 +137,11 @@ async function serve(socket: Socket, options: ControlSocketOptions): Promise<voi
   if (program.follower === null) socket.end();
   await closed;
   program.follower?.stop();
+
+  /** Whether it has to read first. Who follows may leave a status unread, and go on with what it says. */
+  function isBehind(): boolean {
+    return program.follower === null ? socket.writableNeedDrain : socket.writableLength > UNREAD_MAX_BYTES;
+  }
 
   /** @returns why the connection has to end; null: it goes on. */
   async function take(line: string): Promise<Refusal | null> {

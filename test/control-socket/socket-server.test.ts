@@ -297,4 +297,18 @@ describe('following', () => {
     await until('the newest', () => received.includes(`${answer}1999"`));
     expect(received.length).toBeLessThan(10_000_000);
   });
+
+  it('lets nobody ask faster than they read [REL-FOLLOW-FLOOD]', async () => {
+    const long = { ...STATUS, answer: 'x'.repeat(10_000) };
+    const { path, asked } = await open({ carryOut: async () => ({ ok: true, status: long }) });
+    await listening(path);
+    const socket = createConnection(path);
+    onTestFinished(() => void socket.destroy());
+    socket.write(`{"verb":"follow"}\n${'{"verb":"stop"}\n'.repeat(2_000)}`);
+    await until('the first', () => asked.length > 0);
+    for (let turn = 0; turn < 20; turn += 1) await askOverlay(path, { verb: 'status' });
+    expect(asked.length).toBeLessThan(500);
+    socket.resume();
+    await until('all', () => asked.length === 2_000);
+  });
 });
