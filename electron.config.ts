@@ -7,12 +7,7 @@ import { LANGUAGES } from './src-shared/languages.ts';
 /** The app's name for programs: executable, `WM_CLASS`, desktop entry. */
 const NAME = 'asystent-overlay';
 
-/**
- * What goes into a release, for electron-builder.
- *
- * The unpacked Linux build is made by `npm run package`. The installers, where Electron's release site can be reached:
- * `npm run build && npx electron-builder --config electron.config.ts`
- */
+/** What goes into the packages, for electron-builder, which `npm run package` runs. */
 const config: Configuration = {
   appId: APP_ID,
   productName: APP_NAME,
