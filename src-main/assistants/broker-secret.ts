@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import * as v from 'valibot';
 
 /** What a broker may ask for, and as one text for the key store: a login alone as `user:password`, all else as JSON. Pure. */
@@ -39,7 +40,7 @@ export function brokerSecretText({ login, certificate }: BrokerSecret): string {
 
 /**
  * Find a certificate and its key in the texts of files: in one, or each in its own.
- * @returns null without both, if they do not belong together, or if the key needs a password.
+ * @returns null without both, if they do not belong together, if the key needs a password, or if TLS can't use them.
  */
 export function readOwnCertificate(texts: readonly string[]): OwnCertificate | null {
   const all = texts.join('\n');
@@ -52,7 +53,9 @@ export function readOwnCertificate(texts: readonly string[]): OwnCertificate | n
     const own = certificates.find((pem) => new X509Certificate(pem).checkPrivateKey(privateKey));
     if (own === undefined) return null;
     const cert = [own, ...certificates.filter((pem) => pem !== own)].join('\n');
-    return { cert: `${cert}\n`, key: `${key}\n` };
+    const found = { cert: `${cert}\n`, key: `${key}\n` };
+    createSecureContext(found);
+    return found;
   } catch {
     return null;
   }

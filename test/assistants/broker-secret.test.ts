@@ -44,7 +44,8 @@ describe('a certificate in files', async () => {
     ['the key of another', [own.cert, issuer.key]],
     ['a key with a password', [own.cert, locked]],
     ['nothing', []],
-    ['garbage', [own.key, own.cert.replace(/[A-Z]{4}/, '!!!!')]],
+    ['the certificate of an issuer that can’t be read', [own.cert, own.key, issuer.cert.replace(/\n..../, '\n!!!!')]],
+    ['garbage', [own.key, own.cert.replace(/\n..../, '\n!!!!')]],
   ])('is none: %s', (_what, texts) => {
     expect(readOwnCertificate(texts)).toBe(null);
   });

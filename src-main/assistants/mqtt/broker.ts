@@ -31,13 +31,19 @@ export const openBroker: OpenBroker = (session, handlers) => {
     client?.end(true);
     handlers.onClose(reason, denial);
   };
-  const abort = connect(session, {
-    onConnected(stream) {
-      if (isClosed) stream.destroy();
-      else client = converse(session, stream, handlers, end);
-    },
-    onFailure: end,
-  });
+  let abort = () => {};
+  try {
+    abort = connect(session, {
+      onConnected(stream) {
+        if (isClosed) stream.destroy();
+        else client = converse(session, stream, handlers, end);
+      },
+      onFailure: end,
+    });
+  } catch {
+    // TLS reads our certificate first, and this one may have been kept by a version that could use it.
+    queueMicrotask(() => end('own certificate not usable', 'wrong-key'));
+  }
 
   return {
     send(frame) {

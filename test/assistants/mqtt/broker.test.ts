@@ -23,15 +23,15 @@ async function connected(answer: readonly number[] | 'end', version: ProtocolVer
   return { received, ...open(port, version) };
 }
 
-function open(port: number, version: ProtocolVersion = 5) {
+function open(port: number, version: ProtocolVersion = 5, over: { certificate: string | null } | null = null) {
   const closed = createSignal<readonly [string, Denial | undefined]>();
   const opened = createSignal();
   const frames: string[] = [];
-  const server = { host: '127.0.0.1', port, isEncrypted: false, certificate: null };
+  const server = { host: '127.0.0.1', port, isEncrypted: over !== null, certificate: over?.certificate ?? null };
   const socket = openBroker(
     {
       ...{ server, topics, asks: ['state', 'hello', 'status'], isSeen: true, clientId: 'o1-x', version },
-      secret: { login: LOGIN, certificate: null },
+      secret: { login: LOGIN, certificate: over && { cert: 'from another time', key: 'as well' } },
     },
     {
       onOpen: opened.happen,
@@ -67,6 +67,11 @@ it('a packet has no end [REL-MQTT-STRANGER] [SEC-MQTT-OTHERS]', async () => {
   const connack = [0x20, 3, 0, 0, 0];
   const { closed } = await connected([...connack, 0x30, 0xff, 0xff, 0xff, 0x7f, ...Buffer.alloc(600 * 1024)]);
   expect(await closed).toEqual(['packet too long', undefined]);
+});
+
+it.each([null, 'a'.repeat(64)])('TLS can’t use our certificate; that of the broker: %s', async (certificate) => {
+  const { closed } = open(await closedPort(), 5, { certificate });
+  expect(await closed).toEqual(['own certificate not usable', 'wrong-key']);
 });
 
 it('nothing answers', async () => {
