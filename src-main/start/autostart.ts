@@ -20,6 +20,7 @@ import {
   windowsState,
 } from './autostart-policy.ts';
 import { loginLine } from './login-line.ts';
+import { ownAppImage } from './own-app-image.ts';
 
 /** Like other programs' entries, readable by everybody. */
 const ENTRY_MODE = 0o644;
@@ -48,7 +49,7 @@ export function currentLaunch(profile: string | null): Launch {
   return {
     execPath: process.execPath,
     args: process.argv.slice(1),
-    appImage: process.env['APPIMAGE'] || null,
+    appImage: ownAppImage(process.env, process.execPath),
     appPath: app.isPackaged ? null : app.getAppPath(),
     profile,
   };

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { app } from 'electron';
 import { hasAtom, makeAtom } from '../desktop/x-server.ts';
 import type { Log } from '../runtime/log.ts';
+import { ownAppImage } from './own-app-image.ts';
 import { markOf, nextRevival, REVIVAL_VARIABLE, REVIVING_SHELL, revivalIn } from './revival.ts';
 
 /** A display server that stays away this long does not come back: the session has ended. */
@@ -33,7 +34,8 @@ export async function reviveWithDisplay(log: Log): Promise<void> {
   const variable = nextRevival(last, mark);
   if (variable === null || (await makeAtom(process.env, mark)) === null) return;
   const args = process.argv.slice(1);
-  const again = [process.env['APPIMAGE'] || process.execPath, ...args, ...(args.includes('--once') ? [] : ['--once'])];
+  const program = ownAppImage(process.env, process.execPath) ?? process.execPath;
+  const again = [program, ...args, ...(args.includes('--once') ? [] : ['--once'])];
   const shell = spawn('/bin/sh', ['-c', REVIVING_SHELL, 'sh', ...again], {
     env: { ...process.env, [REVIVAL_VARIABLE]: variable },
     stdio: ['pipe', 'ignore', 'ignore'],

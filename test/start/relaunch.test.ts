@@ -17,6 +17,14 @@ it('keeps the profile: Electron moves switches away from a name that follows the
 
 it('starts the image that an AppImage came from, not what was mounted of it', () => {
   vi.stubEnv('APPIMAGE', '/apps/overlay.AppImage');
+  vi.stubEnv('APPDIR', undefined);
   relaunch([]);
   expect(again).toHaveBeenCalledWith({ args: [], execPath: '/apps/overlay.AppImage' });
+});
+
+it('starts no other program whose AppImage it was started from', () => {
+  vi.stubEnv('APPIMAGE', '/apps/terminal.AppImage');
+  vi.stubEnv('APPDIR', '/tmp/.mount_terminal');
+  relaunch([]);
+  expect(again).toHaveBeenCalledWith({ args: [] });
 });
