@@ -205,7 +205,7 @@ describe('the page of the panel', () => {
       settings: 'settings' in window,
       panel: Object.keys(Reflect.get(window, 'panel')).sort(),
     }));
-    const bridge = ['close', 'copyAnswer', 'keepDraft', 'onLayout', 'onState', 'onView', 'press', 'typed'];
+    const bridge = ['close', 'copyAnswer', 'keepDraft', 'onLayout', 'onState', 'onView', 'press', 'texts', 'typed'];
     expect(found).toEqual({ theirs: [], overlay: false, settings: false, panel: bridge });
     const { http, ws, udpPort } = witness;
     const got = await Promise.all(
