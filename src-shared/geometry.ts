@@ -33,7 +33,7 @@ export const HEARD_HEIGHT = 24;
 /** Between pill and card. */
 export const CARD_GAP = 10;
 
-/** The panel: as wide as the pill, and as high as the client's offer and the last answers need. */
+/** The panel: as wide as the pill at its widest, and as high as the client's offer and the last answers need. */
 export const PANEL_PADDING = 12;
 export const PANEL_ROW_HEIGHT = 40;
 export const PANEL_ROW_GAP = 8;

@@ -92,6 +92,19 @@ it('is an orb that takes no click, grows for an answer, and goes back once the p
   await pointerAside();
   await motionEnded(page);
   await screenshot(join(PROJECT_ROOT, 'out/screens/compact-marks.png'));
+  await page.emulateMedia({ forcedColors: 'active' });
+  const edges = await page.evaluate(() =>
+    ['.lone-orb', '.lone-orb .phase-ready .orb'].map((part) => {
+      const style = getComputedStyle(document.querySelector(part) ?? document.body);
+      return [style.outlineStyle, style.borderTopColor === style.backgroundColor];
+    }),
+  );
+  // One edge, and not one within the other.
+  expect(edges).toEqual([
+    ['solid', false],
+    ['none', true],
+  ]);
+  await page.emulateMedia({ forcedColors: null });
   client.update({ phase: 'listening' });
   await page.locator('.lone-orb .mark').nth(1).waitFor({ state: 'detached' });
 });

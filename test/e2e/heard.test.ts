@@ -26,6 +26,17 @@ const isCut = (page: Page) =>
     return line === null || line.scrollWidth > line.clientWidth;
   });
 
+/** How far the words that were heard are from the sides of their line. */
+const sidesOf = (page: Page) =>
+  page.evaluate(() => {
+    const line = document.querySelector('[data-testid="heard"]');
+    if (line === null) throw new Error('nothing was heard');
+    const range = document.createRange();
+    range.selectNodeContents(line);
+    const [words, box] = [range.getBoundingClientRect(), line.getBoundingClientRect()];
+    return { left: words.left - box.left, right: box.right - words.right };
+  });
+
 /** Where the label is in each frame of a change, until its motion is over. */
 const labelTops = (page: Page) =>
   page.evaluate(
@@ -92,6 +103,18 @@ it('is shown in the pill, and above the answer, until both leave', async () => {
   expect(heard).toBeLessThan(answer ?? Number.NaN);
   expect((await heardIn(page)).join()).toMatch(/^What is .*…\S.* Leeds\?$/);
   expect(await isCut(page)).toBe(false);
+
+  // In the pill on the side of the label; on the card where its own words begin, as the answer does.
+  client.update({ phase: 'thinking', heard: 'מה השעה?' });
+  await until('words from right to left', async () => (await heardIn(page)).join() === 'מה השעה?');
+  expect((await sidesOf(page)).left).toBeLessThan(1);
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+  expect((await sidesOf(page)).right).toBeLessThan(1);
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'ltr'));
+  client.update({ phase: 'speaking', text: 'שבע.' });
+  await until('their answer', async () => (await shownAnswer(overlay)) === 'שבע.');
+  await until('the words in one place', async () => (await heardIn(page)).length === 1);
+  expect((await sidesOf(page)).right).toBeLessThan(1);
 
   client.update({ phase: 'ready' });
   await visibleIs(overlay, false);
