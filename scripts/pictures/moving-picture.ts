@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Step } from '../../packages/client/src/conversation.ts';
 import { createReferenceClient } from '../../packages/client/src/reference-client.ts';
-import { TURN_OVER } from '../../packages/client/src/status.ts';
+import { type StatusPatch, TURN_OVER } from '../../packages/client/src/status.ts';
 import { CLIENT_LANGUAGES, type ClientLanguage } from '../../src-shared/languages.ts';
 import { freeClientPorts } from '../../test/lab/free-port.ts';
 import { driveOverlay, type RunningOverlay } from '../../test/lab/overlay-driver.ts';
@@ -18,8 +18,8 @@ import { type AtEnd, withEndings } from '../with-endings.ts';
 import { SCREENSHOTS } from './screen-pictures.ts';
 
 const SCREEN = { width: 640, height: 400 };
-/** Fits the bubble at the top, with a card of three lines. */
-const PICTURE: Area = { x: 0, y: 0, width: SCREEN.width, height: 210 };
+/** Fits the bubble at the top, with a card of what was heard and three lines. */
+const PICTURE: Area = { x: 0, y: 0, width: SCREEN.width, height: 230 };
 
 /** Shorter than every step of the bubble's motion, at least 100 ms (picture-motion.ts). */
 const FRAME_MS = 66;
@@ -34,15 +34,27 @@ interface Frame {
   readonly pixels: Buffer;
 }
 
+/** Each short enough for the pill beside its buttons. */
+const QUESTION: Readonly<Record<ClientLanguage, string>> = {
+  pl: 'Jaka pogoda w Sosnowcu?',
+  en: 'How is the weather in Leeds?',
+};
+
+/** How loud the words of a question are, in turn. */
+const LEVELS = [0.1, 0.7, 0.4, 0.9, 0.5, 0.8, 0.3, 0.1];
+
 /** One turn, short enough to be watched again: quiet, ready, a question, its answer, quiet. */
 const turn = (language: ClientLanguage): readonly Step[] => [
   { patch: {}, durationMs: 900 },
-  { patch: { overlay_visible: true }, durationMs: 1_300 },
-  { patch: { status: 'słucham', is_listening: true, wake_word_detected: true }, durationMs: 1_900 },
-  { patch: { status: 'myślę' }, durationMs: 1_700 },
-  { patch: { status: 'mówię', text: ANSWER[language], is_speaking: true }, durationMs: 3_600 },
-  { patch: TURN_OVER, durationMs: 2_000 },
+  { patch: { phase: 'ready', overlay_visible: true }, durationMs: 1_300 },
+  { patch: { phase: 'listening', wake_word_detected: true, level: 0 }, durationMs: 300 },
+  ...LEVELS.map((level) => ({ patch: { level }, durationMs: 200 })),
+  { patch: { phase: 'thinking', level: null, heard: QUESTION[language] }, durationMs: 1_700 },
+  { patch: { phase: 'speaking', text: ANSWER[language] }, durationMs: 3_600 },
+  { patch: QUIET, durationMs: 2_000 },
 ];
+
+const QUIET: StatusPatch = { ...TURN_OVER, phase: 'ready' };
 
 /** The time that the answer stays after the speech. */
 const LINGER_SECONDS = 1;
@@ -74,10 +86,10 @@ async function filmTurn(
   const screen = await openScreen(env['DISPLAY'] ?? '');
   atEnd(screen.close);
   const ports = await freeClientPorts();
-  const client = createReferenceClient(ports);
+  const client = createReferenceClient({ ...ports, protocol: 2, language });
   atEnd(client.stop);
   await client.start();
-  client.update({ ...TURN_OVER, monitoring: true });
+  client.update({ ...QUIET, monitoring: true });
   const overlay = await driveOverlay({
     ...{ electron, env, ...ports, language },
     settings: { appearance: { theme: 'light' }, behaviour: { lingerSeconds: LINGER_SECONDS } },
@@ -88,7 +100,7 @@ async function filmTurn(
   client.update({ overlay_visible: true });
   await (await overlay.bubble()).waitForSelector('[data-phase="ready"][data-visible="true"]');
   await (await overlay.controls()).waitForSelector('[data-visible="true"]');
-  client.update(TURN_OVER);
+  client.update(QUIET);
   await until('the windows to be hidden', () => noWindowIsShown(overlay));
   const quiet = await stillPixels(screen);
 
@@ -97,7 +109,7 @@ async function filmTurn(
   let coverMs = 0;
   for (const { patch, durationMs } of turn(language)) {
     client.update(patch);
-    if (patch.is_speaking) coverMs = performance.now() + SPEECH_SETTLES_MS;
+    if (patch.phase === 'speaking') coverMs = performance.now() + SPEECH_SETTLES_MS;
     await delay(durationMs);
   }
   ending.abort();
@@ -167,7 +179,8 @@ async function save(name: string, shots: readonly Shot[]): Promise<void> {
   const convert = (...args: readonly string[]) => promisify(execFile)('convert', args);
   try {
     await convert(...size, ...pictures, ...colours, whole);
-    await convert(whole, '-layers', 'OptimizeFrame', '-loop', '0', join(SCREENSHOTS, `${name}.gif`));
+    // A difference that nobody sees is no reason to store a pixel again.
+    await convert(whole, '-fuzz', '1%', '-layers', 'OptimizeFrame', '-loop', '0', join(SCREENSHOTS, `${name}.gif`));
   } finally {
     scratch.remove();
   }

@@ -22,13 +22,16 @@ export const SCREEN_TESTS: readonly string[] = [
   'several-clients',
   'notices',
   'reading',
+  'heard',
+  'compact',
 ];
 
 /** Parts of a screen of 1280 × 800: the bubble at the top, alone, with the panel, with the last answers, with an answer, and closer; the tray and its menu at the lower right. */
 const BUBBLE = '[500x190+390+0]';
 const PANEL = '[500x316+390+10]';
-const ANSWERS = '[500x430+390+0]';
+const ANSWERS = '[500x446+390+0]';
 const FORMATTED = '[500x270+390+10]';
+const HEARD = '[500x166+390+10]';
 const CLIENT = '[450x150+415+10]';
 const ICON = '[48x33+1232+767]';
 const MENU = '[360x360+920+440]';
@@ -56,6 +59,10 @@ export async function assembleScreens(): Promise<void> {
   await together('notices', 5, notices, AS_IT_IS);
   const formatted = LOOKS.map((look) => `formatted/${look}.png${FORMATTED}`);
   await together('formatted', 2, formatted, AS_IT_IS);
+  const heard = ['thinking', 'answer'].flatMap((part) =>
+    ['light', 'dark'].map((look) => `heard-${part}-${look}.png${HEARD}`),
+  );
+  await together('heard', 2, heard, AS_IT_IS);
   const panels = ['pl', 'en'].flatMap((language) =>
     ['light', 'dark', 'light-trouble', 'dark-trouble'].map((variant) => `${language}-${variant}`),
   );
