@@ -196,7 +196,7 @@ const BOLD = 1;
 const ITALIC = 2;
 const CODE = 4;
 
-/** By the sum of the numbers above. */
+/** The index is the sum of the numbers above. */
 const STYLES: readonly (readonly RunStyle[])[] = [
   [],
   ['bold'],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The released versions' text in the changelog, and its file of checksums. Pure. */
+/** What a release has beside its packages: the changelog's text, and checksums. Pure. */
 
 /**
  * Return what a changelog in the form of https://keepachangelog.com/en/1.1.0/ says of a version, without its heading.

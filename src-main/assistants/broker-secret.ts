@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import * as v from 'valibot';
 
-/** What a broker may ask for, and as one text for the key store: a login alone as `user:password`, all else as JSON. Pure. */
+/** What a broker may ask for, also as one text for the key store: a login alone as `user:password`, all else as JSON. Pure. */
 
 /** The overlay's own certificate, with those of its issuers, and its key, as PEM. */
 export interface OwnCertificate {

@@ -1,7 +1,7 @@
 import { isQuiet } from '../../src-shared/phase-kinds.ts';
 import type { AssistantPhase } from '../assistants/assistant.ts';
 
-/** What programs post that do not stay: the states of an assistant, one at a time, as statuses of the protocol. Pure. */
+/** What programs post without staying: an assistant's states, one at a time, as statuses of the protocol. Pure. */
 
 /** A notice is taken back after a while; a question stands until something else is posted. */
 export type PostedWord = AssistantPhase | 'notice' | 'question';

@@ -133,7 +133,7 @@ async function serve(socket: Socket, options: ControlSocketOptions): Promise<voi
     // The connection broke.
   }
   leave();
-  // Who has asked all may go on reading.
+  // A program that follows may have nothing more to ask, and goes on reading.
   if (program.follower === null) socket.end();
   await closed;
   program.follower?.stop();

@@ -13,11 +13,11 @@ export type Format = 'text' | 'json' | 'waybar';
 export type Call =
   | { readonly kind: 'help' }
   | { readonly kind: 'ask'; readonly request: ControlRequest; readonly format: Format }
-  /** Ask the assistant by what the standard input has. */
+  /** Send the assistant the text of the standard input. */
   | { readonly kind: 'send-input' }
-  /** Give an answer. `text`: null: it is what comes from the standard input. `name`: null: whose it is is not known. */
+  /** Give an answer. `text`: null: it comes from the standard input. `name`: null: the assistant has none. */
   | { readonly kind: 'answer'; readonly text: string | null; readonly name: string | null }
-  /** Tell what a coding agent tells its hook. `body`: null: it comes from the standard input. */
+  /** Pass on what a coding agent tells its hook. `body`: null: it comes from the standard input. */
   | { readonly kind: 'hook'; readonly body: string | null; readonly name: string | null };
 
 /** In what is wrong with the arguments, for the terminal. */

@@ -8,7 +8,7 @@ export interface Area {
   readonly height: number;
 }
 
-/** A window that decides it for the displays on which it is, unless one above it does. */
+/** A window that decides that for the displays that it is on, except those of such a window above it. */
 export interface FrontWindow extends Area {
   readonly isFullScreen: boolean;
 }

@@ -25,7 +25,7 @@ export function quietPhase({ monitoring }: Pick<Status, 'monitoring'>): Assistan
   return monitoring === false ? 'paused' : 'ready';
 }
 
-/** Of a sentence. A word on its own, or with other signs, may be a code or the name of a program. */
+/** Of a sentence. A word on its own, or one with other signs, may be a code or the name of a program. */
 const FIRST_WORD = /^\p{Ll}+(?=\s)/u;
 
 /**
