@@ -234,6 +234,32 @@ class WithoutBroker(AsyncTestCase):
         async with Overlay("Kitchen", mqtt=Mqtt(f"mqtt://127.0.0.1:9/{BASE}"), listens=False) as overlay:
             await overlay.thinking()
 
+    @unittest.skipUnless(HAS_PAHO, "paho-mqtt 2 is not installed")
+    async def test_tries_again_after_what_can_not_be_read(self) -> None:
+        connections: list[int] = []
+
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            connections.append(1)
+            await reader.read(65_536)
+            # It accepts, and then publishes to a topic that is no UTF-8.
+            writer.write(b"\x20\x03\x00\x00\x00\x30\x05\x00\x01\xff\x00\x01")
+            writer.close()
+
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        try:
+            url = f"mqtt://127.0.0.1:{server.sockets[0].getsockname()[1]}/{BASE}"
+            async with Overlay("Kitchen", mqtt=Mqtt(url), listens=False):
+                await until(lambda: len(connections) == 2)
+        finally:
+            server.close()
+
+    @unittest.skipUnless(HAS_PAHO, "paho-mqtt 2 is not installed")
+    async def test_says_that_a_host_is_none(self) -> None:
+        with self.assertLogs("asystent_overlay", logging.INFO) as logs:
+            async with Overlay("Kitchen", mqtt=Mqtt(f"mqtt://a..b/{BASE}"), listens=False):
+                await until(lambda: len(logs.output) > 0)
+        self.assertIn("UnicodeError", logs.output[0])
+
     @unittest.skipIf(HAS_PAHO, "paho-mqtt 2 is installed")
     async def test_says_what_to_install(self) -> None:
         with self.assertRaisesRegex(ImportError, r"asystent-overlay\[mqtt\]"):

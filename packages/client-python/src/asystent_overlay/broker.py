@@ -114,7 +114,8 @@ class PahoBroker:
             try:
                 client.connect(self._address.host, self._address.port, KEEPALIVE_S, **self._connect_options())
                 client.loop_forever()
-            except OSError as error:
+            except Exception as error:
+                # Also what the library says of a name that is none, or of bytes that it can't read.
                 failure = type(error).__name__
             self._client = None
             if self._stopping.is_set():
