@@ -15,7 +15,12 @@
       ${endIf}
       StrCpy $R2 "$R1-" $R3
       ${if} $R2 == "${APP_ID}-"
+        ClearErrors
         DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" $R1
+        ; One that can't be deleted would be met again for ever.
+        ${if} ${Errors}
+          IntOp $R0 $R0 + 1
+        ${endIf}
         ; Whether the user has switched it off in the task manager.
         DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" $R1
       ${else}
