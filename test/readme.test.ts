@@ -8,7 +8,9 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
 /** What there is to read about the project. */
 const DOCUMENTS = [
-  ...['README.md', 'README.pl.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'GLOSSARY.md', 'examples/README.md'],
+  ...['README.md', 'README.pl.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'GLOSSARY.md', 'SECURITY.md'],
+  ...['examples/README.md', 'packaging/README.md'],
+  ...['client', 'client-python', 'check-client'].map((name) => `packages/${name}/README.md`),
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
