@@ -165,6 +165,11 @@ export function secretServer(address: HostedAddress): string | null {
   }
 }
 
+/** Whether an address can have this topic of an assistant. */
+export function isAssistantTopic(topic: string): boolean {
+  return TOPIC.test(topic);
+}
+
 /** An MQTT broker, and what the topics of the assistants there begin with. */
 export interface BrokerPlace {
   readonly server: SecurableServer;
@@ -307,7 +312,7 @@ function mqttAt(text: string, isEncrypted: boolean): MqttAddress | AddressProble
   const read = brokerAt(text, isEncrypted);
   if (typeof read === 'string') return read;
   const { path: topic, ...server } = read;
-  return TOPIC.test(topic) ? { kind: 'mqtt', ...server, topic } : 'topic';
+  return isAssistantTopic(topic) ? { kind: 'mqtt', ...server, topic } : 'topic';
 }
 
 /** @returns its path without the first slash. */

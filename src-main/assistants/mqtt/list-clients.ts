@@ -1,4 +1,4 @@
-import type { SecurableServer } from '../../../src-shared/assistant-address.ts';
+import { isAssistantTopic, type SecurableServer } from '../../../src-shared/assistant-address.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { BrokerSecret } from '../broker-secret.ts';
@@ -78,7 +78,8 @@ export function listClients(options: ListOptions): Promise<ClientList> {
             }
             const topic = arrival.topic.replace(/\/hello$/, '');
             const offer = arrival.isRetained ? protocol.offer(arrival.payload) : null;
-            if (offer === null || clients.size >= CLIENTS_MAX) return;
+            // Whoever may publish chooses the topic, which is shown.
+            if (offer === null || clients.size >= CLIENTS_MAX || !isAssistantTopic(topic)) return;
             clients.set(topic, { topic, name: offer.name || topic.slice(base.length + 1) });
           },
           onPong() {},

@@ -83,6 +83,15 @@ it('takes no more than a hundred', async () => {
   expect(await list).toMatchObject({ clients: { length: 100 } });
 });
 
+it('takes none with a topic that no address can have [SEC-MQTT-OTHERS]', async () => {
+  const { clock, list, last, hello } = start();
+  for (const level of ['\u202enehctik', 'the kitchen', 'küche', '']) hello(`asystent/${level}/hello`, '');
+  hello('hello', 'Hello');
+  last().handlers.onMessage(deliveryFrame({ kind: 'subscribed' }));
+  clock.advance(500);
+  expect(await list).toEqual({ kind: 'clients', clients: [] });
+});
+
 it.each([WRONG_VERSION, NO_ANSWER])('tries the older version once: %s', async (reason) => {
   const { attempts, list, last } = start();
   last().handlers.onClose(reason);
