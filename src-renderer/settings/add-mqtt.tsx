@@ -1,8 +1,9 @@
 import { useId, useRef, useState } from 'react';
 import { addressText, isThisComputer, parseBrokerPlace, parseHosted } from '../../src-shared/assistant-address.ts';
-import type { BrokerAnswer, CertificateAnswer } from '../../src-shared/settings-contract.ts';
+import type { CertificateAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { AddressField } from './address-field.tsx';
+import { answered, type BrokerQuestion } from './broker-question.ts';
 import { OnBroker } from './on-broker.tsx';
 import { TestAndAdd } from './test-and-add.tsx';
 
@@ -25,13 +26,14 @@ export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
   const [secrets, setSecrets] = useState(0);
   const [hasLogin, setHasLogin] = useState(false);
   const password = useRef<HTMLInputElement>(null);
-  const [answer, setAnswer] = useState<BrokerAnswer | 'asking' | null>(null);
+  const [question, setQuestion] = useState<BrokerQuestion | null>(null);
   const place = parseBrokerPlace(address);
   const isWhole = parseHosted('mqtt', address) !== 'topic' || typeof place === 'string';
 
   const ask = async () => {
-    setAnswer('asking');
-    setAnswer(await window.settings.findOnBroker(address));
+    setQuestion({ address, answer: 'asking' });
+    const answer = await window.settings.findOnBroker(address);
+    setQuestion((current) => answered(current, address, answer));
   };
   const hasGiven = () => {
     setSecrets(secrets + 1);
@@ -54,7 +56,7 @@ export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
   const forget = () => {
     setSecrets(0);
     setHasLogin(false);
-    setAnswer(null);
+    setQuestion(null);
   };
 
   return (
@@ -141,7 +143,7 @@ export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
         />
       ) : (
         <OnBroker
-          answer={answer}
+          answer={question?.answer ?? null}
           onAsk={() => void ask()}
           addressOf={(topic) =>
             typeof place === 'string' ? '' : addressText({ kind: 'mqtt', ...place.server, topic })
