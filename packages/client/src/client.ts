@@ -18,6 +18,7 @@ import {
   parseMessage,
   REJECTIONS,
   type RejectionCode,
+  readMessage,
   type Setting,
 } from './protocol.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
@@ -349,7 +350,7 @@ export function createClient(options: ClientOptions = {}): Client {
       hello,
       discovery: homeAssistant === undefined ? null : homeAssistant ? discovery : 'remove',
       carryOut(frame, reply) {
-        const message = parseMessage(frame);
+        const message = readMessage(frame);
         if (message === null || message.kind === 'hello') log('ignored a message that is no known command');
         else carry(message, (rejection) => reply(outcomeOf(rejection)));
       },

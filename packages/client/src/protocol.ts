@@ -129,7 +129,11 @@ const Request: v.GenericSchema<unknown, CommandRequest> = v.variant('command', [
 
 /** Parse a frame of an overlay. @returns null for anything but a hello or a command. Never throws. */
 export function parseMessage(raw: string): OverlayMessage | null {
-  const frame = parseJson(raw);
+  return readMessage(parseJson(raw));
+}
+
+/** Read a frame that has been parsed as JSON, in the same way. */
+export function readMessage(frame: unknown): OverlayMessage | null {
   const hello = v.safeParse(Hello, frame);
   if (hello.success) {
     const { overlay, accepts } = hello.output.data;

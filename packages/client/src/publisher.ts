@@ -24,8 +24,11 @@ export interface PublisherOptions {
   readonly hello: () => object;
   /** What Home Assistant is told; `remove`: that there is nothing any more; null: nothing at all. */
   readonly discovery: (() => Discovery) | 'remove' | null;
-  /** Carry a command out, a frame as overlays send it. @param reply is called with the outcome, unless it is no command. */
-  readonly carryOut: (frame: string, reply: (outcome: object) => void) => void;
+  /**
+   * Carry a command out, a frame as overlays send it, parsed as JSON and no further.
+   * @param reply is called with the outcome, unless it is no command.
+   */
+  readonly carryOut: (frame: unknown, reply: (outcome: object) => void) => void;
   readonly present: (notice: Notice | null) => void;
 }
 
@@ -102,7 +105,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
       return;
     }
     const { id, overlay } = command;
-    const name = JSON.stringify([overlay, id]);
+    // Nothing of a message is made JSON again: it may be nested too deep for that.
+    const name = JSON.stringify([overlay, id].map((part) => (typeof part === 'string' ? part : null)));
     const known = carriedOut.get(name);
     const reply = (outcome: object) => {
       // Whoever gives no id wants no answer.
@@ -119,7 +123,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const topic = answerTopic(address.topic, responseTopic, overlay);
       if (topic !== null) publish({ topic, ...answer });
     };
-    if (known === undefined) carryOut(JSON.stringify({ ...command, type: 'command' }), reply);
+    if (known === undefined) carryOut({ ...command, type: 'command' }, reply);
     else reply(known);
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Arrival, BrokerHandlers, BrokerOptions, Publication } from '../../../packages/client/src/broker.ts';
+import { readMessage } from '../../../packages/client/src/protocol.ts';
 import { createPublisher, type PublisherOptions } from '../../../packages/client/src/publisher.ts';
 import { INITIAL_STATUS, type StatusPatch, type WireStatus } from '../../../packages/client/src/status.ts';
 import { createFakeClock } from '../../fake-clock.ts';
@@ -12,7 +13,7 @@ const KITCHEN: WireStatus = { ...INITIAL_STATUS, phase: 'ready', turn: 0 };
 function publisher(discovery: PublisherOptions['discovery'] = null) {
   const clock = createFakeClock();
   const log: string[] = [];
-  const frames: string[] = [];
+  const frames: unknown[] = [];
   const presented: (string | null)[] = [];
   let status = KITCHEN;
   let published: Publication[] = [];
@@ -26,7 +27,8 @@ function publisher(discovery: PublisherOptions['discovery'] = null) {
     discovery,
     carryOut(frame, reply) {
       frames.push(frame);
-      if (frame.includes('stop_tts')) reply({ ok: true });
+      const message = readMessage(frame);
+      if (message?.kind === 'command' && message.request.command === 'stop_tts') reply({ ok: true });
     },
     present(notice) {
       presented.push(notice?.text ?? null);
@@ -173,7 +175,7 @@ describe('a command', () => {
     const { arrive, frames, said } = publisher();
     for (let times = 0; times < 3; times += 1) arrive('command', command({ id: 'a-1', overlay: 'desk' }));
     arrive('command', command({ id: 'a-1', overlay: 'hall' }));
-    expect(frames.map((frame) => JSON.parse(frame))).toEqual([
+    expect(frames).toEqual([
       { type: 'command', command: 'stop_tts', id: 'a-1', overlay: 'desk' },
       { type: 'command', command: 'stop_tts', id: 'a-1', overlay: 'hall' },
     ]);
@@ -204,6 +206,16 @@ describe('a command', () => {
     arrive('command', '{"id":"a-2","overlay":"desk","command":"fly"}');
     expect(said()).toEqual([]);
     expect(log).toHaveLength(5);
+  });
+
+  it('may be nested as deep as its length lets it', () => {
+    const { arrive, frames, log } = publisher();
+    const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+    arrive('command', `{"command":"stop_tts","args":${deep}}`);
+    arrive('command', `{"command":"stop_tts","id":"1","overlay":${deep}}`);
+    arrive('command', `{"command":"stop_tts","id":${deep}}`);
+    expect(frames).toHaveLength(3);
+    expect(log).toEqual([]);
   });
 
   it('is remembered, but not for ever', () => {
