@@ -146,7 +146,10 @@ export function createClientsController(options: ClientsOptions) {
       {
         ...options,
         onChange: noteChange,
-        onAnswer: (answer) => handle({ kind: 'answer', id: entry.id, answer }),
+        onAnswer(answer) {
+          const from = clientOf(entry.id);
+          if (from !== undefined) handle({ kind: 'answer', id: entry.id, answer, state: from.state() });
+        },
         onLevel(level) {
           if (entry.id === state.shownId) levelChanged.emit(level);
         },

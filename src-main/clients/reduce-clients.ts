@@ -52,7 +52,8 @@ export interface ClientsState {
 export type ClientsEvent =
   /** A client published a state, its connection changed, or other clients are followed. */
   | { readonly kind: 'changed'; readonly clients: Snapshots }
-  | { readonly kind: 'answer'; readonly id: string; readonly answer: AnnouncedAnswer }
+  /** `state`: the client's now, which may not be published yet. */
+  | { readonly kind: 'answer'; readonly id: string; readonly answer: AnnouncedAnswer; readonly state: OverlayState }
   | { readonly kind: 'press'; readonly request: CommandRequest }
   | { readonly kind: 'pick'; readonly id: string }
   | { readonly kind: 'overall'; readonly event: OverallEvent };
@@ -102,7 +103,7 @@ export function reduceClients(before: ClientsState, event: ClientsEvent, nowMs: 
       return publish({ ...before, clients: event.clients, answers }, nowMs);
     }
     case 'answer':
-      return announce(before, event.id, event.answer);
+      return announce(before, event);
     case 'press': {
       const isForLast = nowMs - before.shownSinceMs < MEANT_FOR_LAST_MS;
       const effect = isForLast ? toPrevious(before, event.request) : to(before.shownId, event);
@@ -161,18 +162,24 @@ function publish(before: ClientsState, nowMs: number): ClientsTransition {
   return { state: { ...before, ...moved, published, publishedStates }, effects };
 }
 
-function announce(before: ClientsState, clientId: string, { number, text }: AnnouncedAnswer): ClientsTransition {
+function announce(
+  before: ClientsState,
+  { id: clientId, answer: { number, text }, state }: Extract<ClientsEvent, { kind: 'answer' }>,
+): ClientsTransition {
   const client = before.clients.find(({ id }) => id === clientId);
   if (client === undefined) return { state: before, effects: [] };
   const known = before.answers[clientId];
   const id = known?.number === number ? known.id : before.lastAnswerId + 1;
+  const clientName = nameOf({ ...client, state }, before.clients);
+  // Another guest may have its id later, while the answer is still kept.
+  const from = client.entry.kind === 'guest' ? `guest ${clientName}` : clientId;
   return {
     state: {
       ...before,
       answers: { ...before.answers, [clientId]: { number, id } },
       lastAnswerId: Math.max(before.lastAnswerId, id),
     },
-    effects: [{ kind: 'announce', answer: { id, clientId, clientName: nameOf(client, before.clients), text } }],
+    effects: [{ kind: 'announce', answer: { id, clientId: from, clientName, text } }],
   };
 }
 

@@ -4,6 +4,7 @@ import { KEPT_ANSWERS_MAX } from '../../src-shared/panel-contract.ts';
 export interface GivenAnswer {
   /** Identifies the answer among those of all clients: another text with the same id is the same answer, grown longer. */
   readonly id: number;
+  /** That of a followed client, or of one that is gone and does not come back. */
   readonly clientId: string;
   /** The client's name at the time. */
   readonly clientName: string;

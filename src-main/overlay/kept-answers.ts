@@ -61,7 +61,7 @@ export function createKeptAnswers({ nowEpochMs, writeText, clients, log }: KeptA
     view(): AnswersView {
       const listed = listedAnswers(history);
       const followed = clients();
-      const isOfSeveral = followed.length > 1 || listed.some(({ clientId }) => clientId !== listed[0]?.clientId);
+      const isOfSeveral = followed.length > 1 || listed.some(({ clientId }) => clientId !== followed[0]?.id);
       const nameOf = ({ clientId, clientName }: GivenAnswer) =>
         followed.find(({ id }) => id === clientId)?.name ?? clientName;
       return {

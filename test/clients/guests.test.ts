@@ -3,6 +3,7 @@ import type { AsystentEntry } from '../../src-main/clients/client-list.ts';
 import { createClientsController } from '../../src-main/clients/clients-controller.ts';
 import { createGuests, GUESTS_MAX } from '../../src-main/clients/guests.ts';
 import type { GivenAnswer } from '../../src-main/overlay/answer-history.ts';
+import { createKeptAnswers } from '../../src-main/overlay/kept-answers.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { OVERLAY } from '../assistants/asystent/fake-client.ts';
 import { createFakeClock } from '../fake-clock.ts';
@@ -102,6 +103,24 @@ describe('a program with a connection', () => {
     expect(names()).toEqual(['This computer']);
     expect(shown()).toMatchObject({ visible: false, clientName: null });
     expect(answers).toMatchObject([{ clientName: 'Robot', text: 'Hello.' }]);
+  });
+
+  it('keeps its name beside its answers when it has gone, and another has come', () => {
+    const { clock, guests, clients, answers, send } = start();
+    for (const [name, text] of [
+      ['Robot', 'Hello.'],
+      ['Script', 'Done.'],
+    ] as const) {
+      guests.enter(name, [hello(name), status({ phase: 'speaking', text })], send)?.leave();
+      clock.advance(MOMENT_MS);
+      clock.advance(LINGER_MS);
+    }
+    guests.enter('Third', [hello('Third'), status({ phase: 'thinking' })], send);
+    clock.advance(MOMENT_MS);
+    const kept = createKeptAnswers({ nowEpochMs: () => 0, writeText() {}, clients: clients.states, log() {} });
+    kept.setKept(true);
+    for (const answer of answers) kept.take(answer);
+    expect(kept.view().answers.map(({ from }) => from)).toEqual(['Script', 'Robot']);
   });
 
   it('leaves at once if it was only thinking, and after its time if it had an error', () => {

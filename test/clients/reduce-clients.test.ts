@@ -37,6 +37,7 @@ const answer = (number: number, text: string): ClientsEvent => ({
   kind: 'answer',
   id: 'Local',
   answer: { number, text },
+  state: LOCAL.state,
 });
 
 describe('the clients together', () => {

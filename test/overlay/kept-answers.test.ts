@@ -67,6 +67,12 @@ describe('the answers that are kept', () => {
     expect(names()).toEqual(['Kitchen', 'Ten komputer']);
   });
 
+  it('say so also where all are of one that has gone', () => {
+    const { answers } = start();
+    answers.take(given(1, 'Done.', { id: 'guest Script', name: 'Script' }));
+    expect(answers.view().answers.map(({ from }) => from)).toEqual(['Script']);
+  });
+
   it('are copied whole, by id or the newest', async () => {
     const { answers, copied } = start();
     answers.take(given(1, 'Seven.'));
