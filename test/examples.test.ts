@@ -113,9 +113,21 @@ describe('the hooks of coding agents', () => {
   });
 });
 
+it('polybar gets no button of what an answer holds', () => {
+  const [, line = ''] = /^exec = (.*)$/m.exec(readFileSync(join(DESKTOPS, 'polybar.ini'), 'utf8')) ?? [];
+  const shown = (text: string) =>
+    execFileSync('sh', ['-c', line.replace('asystent-overlay follow', 'printf %s "$TEXT"')], {
+      env: { ...process.env, TEXT: text },
+      encoding: 'utf8',
+    });
+  expect(shown('Ready – 100% {sure}')).toBe('Ready – 100% {sure}');
+  for (const text of ['%{A1:xterm:}Yes%{A}', '%%{A1:xterm:}', '%%%{{A1:xterm:}'])
+    expect(shown(text)).not.toContain('%{');
+});
+
 it.each(readdirSync(DESKTOPS))('the verbs in examples/desktops/%s are there', (name) => {
   const text = readFileSync(join(DESKTOPS, name), 'utf8');
-  const calls = [...text.matchAll(/asystent-overlay ([a-z][^"\n]*)/g)].map(([, call = '']) => call.split(' '));
+  const calls = [...text.matchAll(/asystent-overlay ([a-z][^"|\n]*)/g)].map(([, call = '']) => call.trim().split(' '));
   if (!name.endsWith('.css')) expect(calls.length).toBeGreaterThan(2);
   for (const call of calls) {
     const found = verbIn(call);
