@@ -3,7 +3,7 @@ import type { OnTrace } from './trace.ts';
 
 /** From a pong to the next ping. */
 const PING_AFTER_MS = 10_000;
-/** The limit for a pong. A socket that dies right after one is therefore noticed 15 s later. */
+/** The usual limit for a pong. A socket that dies right after one is therefore noticed 15 s later. */
 const PONG_WITHIN_MS = 5_000;
 
 /**
@@ -15,15 +15,16 @@ export function startHeartbeat(options: {
   readonly ping: () => void;
   readonly onDead: () => void;
   readonly onTrace: OnTrace;
+  readonly pongWithinMs?: number;
 }) {
-  const { clock, ping, onDead, onTrace } = options;
+  const { clock, ping, onDead, onTrace, pongWithinMs = PONG_WITHIN_MS } = options;
   /** null while no pong is due. */
   let pingAtMs: number | null = null;
   let cancel = clock.setTimeout(beat, PING_AFTER_MS);
 
   function beat(): void {
     pingAtMs = clock.nowMs();
-    cancel = clock.setTimeout(onDead, PONG_WITHIN_MS);
+    cancel = clock.setTimeout(onDead, pongWithinMs);
     onTrace({ kind: 'ping' });
     ping();
   }

@@ -35,6 +35,8 @@ export interface SocketLinkOptions<Message> {
   readonly random: () => number;
   /** When to try again; default that for an assistant with a few overlays. */
   readonly pace?: Pace;
+  /** The limit for a pong, if not the usual one. */
+  readonly pongWithinMs?: number;
   /** Read a text frame; null for one that is not of the protocol. Never throws. */
   readonly parse: (raw: string) => Message | null;
   /** Called for each message until the socket is live. */
@@ -61,7 +63,7 @@ export interface SocketLink {
 
 /** Prepare a link. Nothing is opened before `start()`. */
 export function createSocketLink<Message>(options: SocketLinkOptions<Message>): SocketLink {
-  const { clock, onTrace, pace = PROMPT_PACE } = options;
+  const { clock, onTrace, pace = PROMPT_PACE, pongWithinMs } = options;
   let state = STOPPED_LINK;
   /** null while none is open or opening. */
   let socket: Socket | null = null;
@@ -148,6 +150,7 @@ export function createSocketLink<Message>(options: SocketLinkOptions<Message>): 
       ping: () => live?.ping(),
       onDead: () => take({ kind: 'silent' }),
       onTrace,
+      ...(pongWithinMs !== undefined && { pongWithinMs }),
     });
     options.onLive();
   }

@@ -13,6 +13,8 @@ const COMMAND_EXPIRES_S = 3;
 /** The broker publishes our will after one and a half times this. The link itself notices a dead broker sooner. */
 const KEEPALIVE_S = 60;
 const PACKET_MAX_BYTES = 512 * 1024;
+/** What does not even connect by then is not there. */
+const CONNECTED_WITHIN_MS = 10_000;
 /** From a clean end to the cut. */
 const CLOSE_WITHIN_MS = 300;
 
@@ -85,8 +87,11 @@ function connect({ server, secret }: BrokerSession, handlers: ConnectHandlers): 
     ? connectTls({ host, port, ...serverName(host), ...own, ca: trustedAuthorities(), minVersion: 'TLSv1.2' })
     : connectTcp({ host, port });
   let isConnected = false;
+  const late = setTimeout(() => handlers.onFailure('no connection in time'), CONNECTED_WITHIN_MS);
+  stream.once('close', () => clearTimeout(late));
   stream.once(isEncrypted ? 'secureConnect' : 'connect', () => {
     isConnected = true;
+    clearTimeout(late);
     handlers.onConnected(stream);
   });
   stream.on('error', (error: NodeJS.ErrnoException) => {

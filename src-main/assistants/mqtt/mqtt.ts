@@ -21,8 +21,10 @@ export interface MqttOptions<Reading>
   readonly openBroker: OpenBroker;
 }
 
-/** From the start of an attempt to the broker's grant of the subscriptions. A broker far away takes its time. */
-const PROOF_WITHIN_MS = 10_000;
+/** From the start of an attempt to the broker's grant of the subscriptions. With thousands in the queue, it takes its time. */
+const PROOF_WITHIN_MS = 30_000;
+/** Whoever gives up on a broker that is busy makes it busier. */
+const PONG_WITHIN_MS = 15_000;
 
 /** In this order: a client's status counts for nothing once its state says that it is gone. */
 const SUBSCRIBED = ['state', 'hello', 'status', 'ack', 'ownState'] as const satisfies readonly (keyof Topics)[];
@@ -48,6 +50,7 @@ export function createMqtt<Reading>(options: MqttOptions<Reading>): Assistant {
       return openBroker({ server, ...asked, clientId, secret, version }, watchVersion(handlers));
     },
     proofWithinMs: PROOF_WITHIN_MS,
+    pongWithinMs: PONG_WITHIN_MS,
     frameMaxBytes: FRAME_MAX_BYTES,
     parse: (raw) => readDelivery(topics, raw),
     // The broker may send what it keeps before it grants the subscription.

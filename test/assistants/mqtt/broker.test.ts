@@ -1,5 +1,5 @@
 import type { Socket as NetSocket } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { openBroker } from '../../../src-main/assistants/mqtt/broker.ts';
 import { NO_ANSWER, type ProtocolVersion, WRONG_VERSION } from '../../../src-main/assistants/mqtt/session.ts';
 import { outgoingFrame, topicsOf } from '../../../src-main/assistants/mqtt/wire.ts';
@@ -23,7 +23,11 @@ async function connected(answer: readonly number[] | 'end', version: ProtocolVer
   return { received, ...open(port, version) };
 }
 
-function open(port: number, version: ProtocolVersion = 5, over: { certificate: string | null } | null = null) {
+function open(
+  port: number,
+  version: ProtocolVersion = 5,
+  over: { certificate: string | null; hasOwn: boolean } | null = null,
+) {
   const closed = createSignal<readonly [string, Denial | undefined]>();
   const opened = createSignal();
   const frames: string[] = [];
@@ -31,7 +35,7 @@ function open(port: number, version: ProtocolVersion = 5, over: { certificate: s
   const socket = openBroker(
     {
       ...{ server, topics, asks: ['state', 'hello', 'status'], isSeen: true, clientId: 'o1-x', version },
-      secret: { login: LOGIN, certificate: over && { cert: 'from another time', key: 'as well' } },
+      secret: { login: LOGIN, certificate: over?.hasOwn ? { cert: 'from another time', key: 'as well' } : null },
     },
     {
       onOpen: opened.happen,
@@ -70,12 +74,21 @@ it('a packet has no end [REL-MQTT-STRANGER] [SEC-MQTT-OTHERS]', async () => {
 });
 
 it.each([null, 'a'.repeat(64)])('TLS can’t use our certificate; that of the broker: %s', async (certificate) => {
-  const { closed } = open(await closedPort(), 5, { certificate });
+  const { closed } = open(await closedPort(), 5, { certificate, hasOwn: true });
   expect(await closed).toEqual(['own certificate not usable', 'wrong-key']);
 });
 
 it('nothing answers', async () => {
   expect(await open(await closedPort()).closed).toEqual(['ECONNREFUSED', undefined]);
+});
+
+it('what takes the connection and never secures it is given up', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const port = await listenTcp(() => {});
+  const { closed } = open(port, 5, { certificate: null, hasOwn: false });
+  vi.advanceTimersByTime(10_000);
+  expect(await closed).toEqual(['no connection in time', undefined]);
 });
 
 it('the login is split at its first colon, and the will is set', async () => {

@@ -250,6 +250,25 @@ describe('the broker', () => {
     expect(connections).toHaveLength(2);
   });
 
+  it('may take its time for a pong while thousands come back to it [REL-MQTT-HANGS] [REL-MQTT-STORM]', () => {
+    const { subscribed, say, kinds, clock } = start();
+    subscribed();
+    say('state', 'online', true);
+    say('status', { phase: 'ready' }, true);
+    clock.advance(10_000 + 14_999);
+    expect(kinds()).toEqual(['report', 'offer']);
+    clock.advance(1);
+    expect(kinds()).toEqual(['report', 'offer', 'socket-dropped']);
+  });
+
+  it('may take its time for the first answer while thousands come back to it [REL-MQTT-STORM]', () => {
+    const { connections, clock } = start();
+    clock.advance(29_999);
+    expect(connections).toHaveLength(1);
+    clock.advance(1_001);
+    expect(connections).toHaveLength(2);
+  });
+
   it('is asked for version 5 first, and for 3.1.1 where it does not know that [REL-MQTT-OLD]', () => {
     const { close, connections, clock } = start();
     close(WRONG_VERSION);
