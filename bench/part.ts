@@ -45,5 +45,7 @@ export interface Part {
   readonly title: string;
   /** About how long it takes. */
   readonly seconds: { readonly full: number; readonly quick: number };
+  /** Whether it runs only if it is named; default false. */
+  readonly isOptional?: boolean;
   readonly run: (harness: Harness, effort: Effort) => Promise<Findings>;
 }

@@ -2,6 +2,7 @@ import { UsageError } from '../scripts/read-arguments.mjs';
 import type { Part } from './part.ts';
 import { active } from './parts/active.ts';
 import { broker } from './parts/broker.ts';
+import { brokerCluster } from './parts/broker-cluster.ts';
 import { brokerStorm } from './parts/broker-storm.ts';
 import { changes } from './parts/changes.ts';
 import { dom } from './parts/dom.ts';
@@ -35,14 +36,15 @@ export const PARTS: readonly Part[] = [
   transports,
   broker,
   brokerStorm,
+  brokerCluster,
 ];
 
 /**
- * Return the parts with these names, in the order in which they run; all of them for no names.
+ * Return the parts with these names, in the order in which they run; all that are not optional for no names.
  * @throws UsageError for a name that no part has.
  */
 export function chooseParts(names: readonly string[]): readonly Part[] {
   const unknown = names.filter((name) => !PARTS.some((part) => part.name === name));
   if (unknown.length > 0) throw new UsageError(`There is no part "${unknown.join('", "')}".`);
-  return PARTS.filter(({ name }) => names.length === 0 || names.includes(name));
+  return PARTS.filter(({ name, isOptional = false }) => (names.length === 0 ? !isOptional : names.includes(name)));
 }

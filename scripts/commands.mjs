@@ -66,7 +66,7 @@ Runs the fault tests at full length, which takes about 40 minutes.
 
 Measures what the overlay costs, on a virtual desktop. A full run writes its parts of docs/benchmarks.md.
 Parts: idle active unseen dom pixels mqtt motion flood memory changes start restart package transports broker
-broker-storm; all by default.
+broker-storm; all by default. Only if named: broker-cluster, which has cargo build a node first, for many minutes.
 
   --quick     shorter and less exact, and writes no document
   --json      prints one JSON object to the standard output, and nothing else

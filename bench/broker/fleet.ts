@@ -11,7 +11,7 @@ const IN_ONE_PROCESS = 2_500;
 const PROCESSES_LEAST = 2;
 
 const Times = v.array(v.number());
-const Storm = v.object({ attempts: Times, back: Times });
+const Storm = v.object({ attempts: Times, back: Times, silent: Times });
 const Delays = v.array(v.tuple([v.string(), Times]));
 
 /** What the overlays of a storm went through, as moments. */
@@ -29,6 +29,8 @@ export interface Fleet {
   bytes(): Promise<number>;
   /** The text that each overlay has. */
   texts(): Promise<readonly string[]>;
+  /** How many overlays have lost their connection, and no state since. */
+  lost(): Promise<number>;
   storm(): Promise<StormTimes>;
   /** Of the assistant, and of the overlays. */
   readonly pids: { readonly assistant: number; readonly overlays: readonly number[] };
@@ -66,9 +68,14 @@ export async function startFleet(way: Way, overlays: number, port: number, portO
         return merged;
       },
       texts: async () => (await all('texts', v.array(v.string()))).flat(),
+      lost: () => sum('lost'),
       async storm() {
         const each = await all('storm', Storm);
-        return { attempts: each.flatMap(({ attempts }) => attempts), back: each.flatMap(({ back }) => back) };
+        return {
+          attempts: each.flatMap(({ attempts }) => attempts),
+          back: each.flatMap(({ back }) => back),
+          silent: each.flatMap(({ silent }) => silent),
+        };
       },
       pids: { assistant: assistant.pid, overlays: groups.map(({ pid }) => pid) },
       stop,

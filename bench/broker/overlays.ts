@@ -11,6 +11,7 @@ import { poll } from '../../src-main/assistants/asystent/polling-transport.ts';
 import { openSocket } from '../../src-main/assistants/asystent/socket-transport.ts';
 import { parseBrokerSecret } from '../../src-main/assistants/broker-secret.ts';
 import { followBroker } from '../../src-main/assistants/mqtt/follow-broker.ts';
+import type { TraceEvent } from '../../src-main/assistants/trace.ts';
 import { systemClock as clock } from '../../src-main/runtime/clock.ts';
 import { parseAddress } from '../../src-shared/assistant-address.ts';
 import { freePort } from '../../test/lab/free-port.ts';
@@ -25,7 +26,13 @@ const nowhere = await freePort();
 
 const delays = new Map<string, number[]>();
 const lastTexts: string[] = [];
-const storm: { attempts: number[]; back: number[] } = { attempts: [], back: [] };
+const storm: { attempts: number[]; back: number[]; silent: number[] } = {
+  attempts: [],
+  back: [],
+  silent: [],
+};
+/** Overlays without a connection. */
+const lost = new Set<number>();
 let reports = 0;
 let bytesClosed = 0;
 const open = new Set<Socket>();
@@ -49,6 +56,7 @@ process.send?.('following');
 process.on('message', (question) => {
   if (question === 'reports') process.send?.(reports);
   if (question === 'bytes') process.send?.([...open].reduce((sum, socket) => sum + bytesOf(socket), bytesClosed));
+  if (question === 'lost') process.send?.(lost.size);
   if (question === 'storm') process.send?.(storm);
   if (question === 'texts') process.send?.(lastTexts);
   if (question === 'delays') {
@@ -64,23 +72,19 @@ function bytesOf(socket: Socket): number {
 
 function follow(overlay: number): void {
   const identity = { id: randomUUID(), name: 'benchmark', version: '0.0.0' };
-  let isLost = false;
   const take = (text: string) => {
     const atMs = nowMs();
     reports += 1;
-    if (isLost) storm.back.push(atMs);
-    isLost = false;
+    if (lost.delete(overlay)) storm.back.push(atMs);
     if (text === lastTexts[overlay]) return;
     lastTexts[overlay] = text;
     const known = delays.get(text);
     if (known === undefined) delays.set(text, [atMs - Number(text)]);
     else known.push(atMs - Number(text));
   };
-  const lose = () => {
-    isLost = true;
-  };
-  const onTrace = (event: { readonly kind: string }) => {
+  const onTrace = (event: TraceEvent) => {
     if (event.kind === 'attempt') storm.attempts.push(nowMs());
+    if (event.kind === 'ended' && event.reason === 'silent') storm.silent.push(nowMs());
   };
   lastTexts[overlay] = '';
   if (kind === 'socket') {
@@ -114,7 +118,7 @@ function follow(overlay: number): void {
     },
     onEvent(event) {
       if (event.kind === 'report') take(event.report.answer?.text ?? '');
-      if (event.kind === 'socket-closed' || event.kind === 'socket-dropped') lose();
+      if (event.kind === 'socket-closed' || event.kind === 'socket-dropped') lost.add(overlay);
     },
     onTrace,
   }).start();

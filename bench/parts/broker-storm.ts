@@ -12,6 +12,8 @@ const DEAD_MS = 2_000;
 /** A connection that lasted this long counts as a stable one. */
 const STABLE_MS = 6_000;
 const BACK_WITHIN_MS = 120_000;
+/** Some may be on their way once more. */
+const AGAIN_WITHIN_MS = 45_000;
 
 /** Kill the broker under many overlays, and measure how they come back. */
 export const brokerStorm: Part = {
@@ -30,13 +32,14 @@ export const brokerStorm: Part = {
         progress('the broker is killed');
         const killedMs = nowMs();
         await mosquitto.kill();
-        await delay(DEAD_MS);
+        await until('the loss at every overlay', async () => (await fleet.lost()) === overlays, BACK_WITHIN_MS);
+        await delay(Math.max(0, killedMs + DEAD_MS - nowMs()));
         await mosquitto.start();
         const startedMs = nowMs();
         let peakMb = 0;
         const isBack = async () => {
           peakMb = Math.max(peakMb, treeMemory(mosquitto.pid()).residentBytes / 1e6);
-          return (await fleet.storm()).back.length >= overlays;
+          return (await fleet.lost()) === 0;
         };
         // Those who never come back are the finding.
         await until('all overlays', isBack, BACK_WITHIN_MS, 250).catch(() => {});
@@ -68,18 +71,21 @@ async function stormFigures(
   killedMs: number,
   startedMs: number,
 ): Promise<readonly Figure[]> {
-  const { attempts, back } = await fleet.storm();
+  const { attempts, back, silent } = await fleet.storm();
   const text = await fleet.change();
-  await until('a change', async () => (await fleet.texts()).every((each) => each === text), 20_000).catch(() => {});
+  await until('a change', async () => (await fleet.texts()).every((each) => each === text), AGAIN_WITHIN_MS).catch(
+    () => {},
+  );
   const without = (await fleet.texts()).filter((each) => each !== text).length;
   const after = attempts.filter((atMs) => atMs >= killedMs);
   const afterStart = after.filter((atMs) => atMs >= startedMs);
-  const backMs = back.map((atMs) => atMs - startedMs);
+  const backMs = back.filter((atMs) => atMs >= startedMs).map((atMs) => atMs - startedMs);
   return [
     figureAtMost('storm-without', 'Overlays without the last state', 'overlays', [without], 0),
     one('back-p50', 'Back after the broker, p50', 'ms', quantile(backMs, 0.5)),
     one('back-last', 'Back after the broker, last', 'ms', Math.max(...backMs)),
     one('attempts', 'Attempts of one overlay, mean', 'attempts', after.length / overlays),
+    one('again', 'Lost again meanwhile, without a pong', 'overlays', silent.filter((atMs) => atMs >= startedMs).length),
     one('peak', 'Attempts in the busiest second', 'attempts', busiestSecond(after)),
     one('peak-after', 'Attempts in the busiest second after the start', 'attempts', busiestSecond(afterStart)),
   ];

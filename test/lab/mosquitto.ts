@@ -71,7 +71,7 @@ export async function startMosquitto({
       running = started;
       await until('a listening broker', () => {
         started.assertRunning();
-        return answers(port);
+        return accepts(port);
       });
     },
     async kill() {
@@ -98,7 +98,8 @@ function writePasswords(path: string, users: Readonly<Record<string, string>>): 
   return path;
 }
 
-function answers(port: number): Promise<boolean> {
+/** Return whether something takes connections on a port of this computer. */
+export function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });
     socket.once('connect', () => {
