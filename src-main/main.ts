@@ -64,8 +64,9 @@ try {
     if (call !== null) {
       const { runVerb } = await import('./control-socket/run-verb.ts');
       const profileDir = process.env['ASYSTENT_PROFILE_DIR'] || null;
-      const print = (text: string) => void writeSync(process.stdout.fd, text);
-      const printError = (text: string) => void writeSync(process.stderr.fd, text);
+      // By their numbers: as a stream of Node, a pipe that is full would be an error.
+      const print = (text: string) => void writeSync(1, text);
+      const printError = (text: string) => void writeSync(2, text);
       const input = () => process.stdin.setEncoding('utf8');
       app.exit(await runVerb({ ...call, profileDir, command: 'asystent-overlay', input, print, printError }));
     }

@@ -28,12 +28,23 @@ export interface VerbRun {
   readonly command: string;
   /** Return the standard input, as text. */
   readonly input: () => AsyncIterable<string>;
+  /** Throw EPIPE where nobody reads any more. */
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
 }
 
 /** Ask the running overlay. @returns the exit code. */
-export async function runVerb({ verb, args, command, input, print, printError, ...profile }: VerbRun): Promise<number> {
+export async function runVerb(run: VerbRun): Promise<number> {
+  try {
+    return await carryOut(run);
+  } catch (error) {
+    // `follow | head -1` has what it wants, and a bar that has ended wants nothing.
+    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return 0;
+    throw error;
+  }
+}
+
+async function carryOut({ verb, args, command, input, print, printError, ...profile }: VerbRun): Promise<number> {
   try {
     const call = readCall(verb, args);
     const path = () => socketHere(profile).path;

@@ -36,10 +36,10 @@ export function askOverlay(path: string, request: ControlRequest): Promise<Asked
 
 /**
  * Follow the overlay until it ends.
- * @returns whether it was there. Never rejects.
+ * @returns whether it was there. Rejects only with what `onAnswer` throws.
  */
 export function followOverlay(path: string, onAnswer: (answer: ControlAnswer) => void): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const socket = createConnection(path);
     let rest = '';
     let isOpen = false;
@@ -51,9 +51,14 @@ export function followOverlay(path: string, onAnswer: (answer: ControlAnswer) =>
     socket.on('data', (data) => {
       const lines = `${rest}${data}`.split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) {
-        const answer = readAnswer(line);
-        if (answer !== null) onAnswer(answer);
+      try {
+        for (const line of lines) {
+          const answer = readAnswer(line);
+          if (answer !== null) onAnswer(answer);
+        }
+      } catch (error) {
+        socket.destroy();
+        reject(error);
       }
     });
     socket.on('error', () => {});
