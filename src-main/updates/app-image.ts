@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, realpathSync, rmSync, statSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
-import { dirname, isAbsolute, sep } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
+import { ownAppImage } from '../start/own-app-image.ts';
 import type { Image } from './release.ts';
 
 /** The one kind of package that a program may replace without the system's help: a single file of the user's own. */
@@ -15,9 +16,9 @@ export interface Surroundings {
 
 /** Return the AppImage that runs, if the user may replace it; else null. */
 export function appImageHere({ env, execPath, uid }: Surroundings): string | null {
-  const { APPIMAGE: file = '', APPDIR: mounted = '' } = env;
-  // Programs that were started from another AppImage inherit its variables.
-  if (!isAbsolute(file) || !isAbsolute(mounted) || !execPath.startsWith(mounted + sep)) return null;
+  const file = ownAppImage(env, execPath);
+  // A file is replaced only if it is sure to be ours: it tells where it is mounted.
+  if (file === null || !isAbsolute(file) || !env['APPDIR']) return null;
   try {
     const target = realpathSync(file);
     const status = statSync(target);

@@ -40,6 +40,7 @@ describe('the AppImage that may be replaced', () => {
     expect(appImageHere(surroundings(file, '/opt/overlay'))).toBeNull();
     expect(appImageHere(surroundings(file, '/mounted-elsewhere/overlay'))).toBeNull();
     expect(appImageHere({ env: {}, execPath: '/opt/overlay', uid })).toBeNull();
+    expect(appImageHere({ env: { APPIMAGE: file }, execPath: '/opt/overlay', uid })).toBeNull();
   });
 
   it('is none when it is another user’s, no file, or gone', () => {
