@@ -4,9 +4,8 @@ import { SWAP_GUARD_MS } from '../../src-renderer/controls/talk-stop-swap.ts';
 import { event } from '../assistants/lva/lva-player.ts';
 import { type LvaStandIn, startLvaStandIn } from '../lab/lva-stand-in.ts';
 import type { RunningOverlay } from '../lab/overlay-driver.ts';
-import { bubbleIn, shownAnswer } from './bubble.ts';
+import { bubbleIn, buttonPoint, shownAnswer } from './bubble.ts';
 import { launchOverlay } from './desktop.ts';
-import { controlPoint } from './panel.ts';
 import { clickAt } from './screen.ts';
 import { profileWith } from './settings-page.ts';
 
@@ -29,24 +28,24 @@ async function besideLva(): Promise<{ lva: LvaStandIn; overlay: RunningOverlay }
 
 it('shows a turn that a button began, stops at the voice, and turns the microphone off and on', async () => {
   const { lva, overlay } = await besideLva();
-  await clickAt(await controlPoint(overlay, 'start_listening'));
+  await clickAt(await buttonPoint(overlay, 'start_listening'));
   for (const phase of ['listening', 'thinking', 'speaking'] as const) await bubbleIn(overlay, phase);
   expect(await shownAnswer(overlay)).toBe('It is seven.');
   await bubbleIn(overlay, 'ready');
 
-  await clickAt(await controlPoint(overlay, 'toggle_monitoring'));
+  await clickAt(await buttonPoint(overlay, 'toggle_monitoring'));
   await bubbleIn(overlay, 'paused');
-  await clickAt(await controlPoint(overlay, 'toggle_monitoring'));
+  await clickAt(await buttonPoint(overlay, 'toggle_monitoring'));
   await bubbleIn(overlay, 'ready');
 
-  await clickAt(await controlPoint(overlay, 'start_listening'));
+  await clickAt(await buttonPoint(overlay, 'start_listening'));
   await bubbleIn(overlay, 'thinking');
   lva.tell(event('tts_speaking'));
   await bubbleIn(overlay, 'speaking');
-  await controlPoint(overlay, 'stop_tts');
+  await buttonPoint(overlay, 'stop_tts');
   // A press right after the button for talking has become this one counts as one on that.
   await delay(SWAP_GUARD_MS);
-  await clickAt(await controlPoint(overlay, 'stop_tts'));
+  await clickAt(await buttonPoint(overlay, 'stop_tts'));
   await bubbleIn(overlay, 'ready');
   expect(lva.commands).toEqual([
     ...['start_listening', 'mute_mic', 'unmute_mic'],

@@ -7,10 +7,9 @@ import { makeCertificate } from '../certificates.ts';
 import { findMosquitto, startMosquitto } from '../lab/mosquitto.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { findings } from './axe.ts';
-import { bubbleIn, shownAnswer } from './bubble.ts';
+import { bubbleIn, buttonPoint, shownAnswer } from './bubble.ts';
 import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
-import { controlPoint } from './panel.ts';
 import { clickAt } from './screen.ts';
 import { openSection, openSettings, profileWith, settingsFile } from './settings-page.ts';
 
@@ -65,7 +64,7 @@ it.skipIf(!isThere)('follows an assistant behind a broker, commands it, and sees
   expect(await shownAnswer(overlay)).toBe('It is seven.');
   await kitchen.status({ phase: 'ready' });
   await bubbleIn(overlay, 'ready');
-  await clickAt(await controlPoint(overlay, 'toggle_monitoring'));
+  await clickAt(await buttonPoint(overlay, 'toggle_monitoring'));
   await bubbleIn(overlay, 'paused');
   expect(kitchen.commands).toEqual(['set_monitoring']);
   kitchen.client.stream.destroy();

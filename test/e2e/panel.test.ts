@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PILL_WIDTH } from '../../src-shared/geometry.ts';
 import { until } from '../lab/until.ts';
-import { bubbleIn, screenPoint, transportIs, visibleIs } from './bubble.ts';
+import { bubbleIn, buttonPoint, screenPoint, transportIs, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop } from './desktop.ts';
 import { type Offered, type OfferingClient, startOfferingClient } from './offering-client.ts';
 import { REACHING_OUT } from './page-attacks.ts';
-import { controlPoint, openPanel, openPanelPage, panelIsClosed, panelPage } from './panel.ts';
+import { openPanel, openPanelPage, panelIsClosed, panelPage } from './panel.ts';
 import { letGo, pull, screenBox } from './placed-overlay.ts';
 import { clickAt, focusedWindow, openWindowBelow } from './screen.ts';
 import { pressKeys, profileWith } from './settings-page.ts';
@@ -58,7 +58,7 @@ describe('the panel', () => {
   it('closes with a second press on its button, and when something else gets the focus', async () => {
     const { below, focused, overlay } = await start();
     await openPanel(overlay);
-    await clickAt(await controlPoint(overlay, 'panel'));
+    await clickAt(await buttonPoint(overlay, 'panel'));
     await panelIsClosed(overlay);
     await focusIsBack(focused);
 
@@ -85,7 +85,7 @@ describe('the panel', () => {
     const again = await openPanelPage(overlay);
     expect(await again.evaluate(() => document.querySelector('input')?.value)).toBe('What time is it?');
     await bubbleIn(overlay, 'ready');
-    await controlPoint(overlay, 'panel');
+    await buttonPoint(overlay, 'panel');
   });
 
   it('sends what is typed, closes when the client has taken it, and brings it back with the arrow key', async () => {
@@ -271,15 +271,15 @@ describe('the volume', () => {
 describe('talking', () => {
   it('is a press on the button that stops the speech at other times, which neither moves nor takes the focus', async () => {
     const { client, focused, overlay } = await start();
-    const talk = await controlPoint(overlay, 'start_listening');
-    const toggle = await controlPoint(overlay, 'toggle_monitoring');
+    const talk = await buttonPoint(overlay, 'start_listening');
+    const toggle = await buttonPoint(overlay, 'toggle_monitoring');
     await clickAt(talk);
     await bubbleIn(overlay, 'listening');
     expect(client.commands).toEqual([{ command: 'start_listening' }]);
     client.update({ status: 'mówię', is_listening: false, is_speaking: true, text: 'Seven.' });
     await bubbleIn(overlay, 'speaking');
-    expect(await controlPoint(overlay, 'stop_tts')).toEqual(talk);
-    expect(await controlPoint(overlay, 'toggle_monitoring')).toEqual(toggle);
+    expect(await buttonPoint(overlay, 'stop_tts')).toEqual(talk);
+    expect(await buttonPoint(overlay, 'toggle_monitoring')).toEqual(toggle);
     expect(await focusedWindow()).toBe(focused);
   });
 
@@ -337,7 +337,7 @@ describe('a client that offers less', () => {
     await pressKeys('ctrl+alt+t');
     await pressKeys('ctrl+alt+l');
     // A press that comes later is carried, so these were taken and came to nothing.
-    await clickAt(await controlPoint(overlay, 'toggle_monitoring'));
+    await clickAt(await buttonPoint(overlay, 'toggle_monitoring'));
     await until('the command', () => commands.length > 0);
     expect(commands).toEqual(['toggle_monitoring']);
     expect(panelPage(overlay)).toBeUndefined();

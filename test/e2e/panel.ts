@@ -1,11 +1,10 @@
 /** The panel, as the end-to-end tests handle it. */
 
 import type { Page } from 'playwright';
-import type { ControlButton } from '../../src-shared/offers.ts';
 import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
-import { screenPoint } from './bubble.ts';
-import { clickAt, type Point } from './screen.ts';
+import { buttonPoint } from './bubble.ts';
+import { clickAt } from './screen.ts';
 
 /** The panel's page; undefined while it is not there. */
 export function panelPage(overlay: RunningOverlay): Page | undefined {
@@ -31,17 +30,8 @@ export async function panelIsClosed(overlay: RunningOverlay): Promise<void> {
   await until('the end of the panel', () => panelPage(overlay) === undefined);
 }
 
-/** Waits until a button of the controls can be pressed. @returns where it is on the screen. */
-export async function controlPoint(overlay: RunningOverlay, button: ControlButton): Promise<Point> {
-  const page = await overlay.controls();
-  const selector = `button[data-command="${button}"]`;
-  await page.waitForSelector(`${selector}:not([disabled])`, { state: 'attached' });
-  await motionEnded(page);
-  return screenPoint(page, selector);
-}
-
 /** Opens the panel as a user does: with its button. */
 export async function openPanel(overlay: RunningOverlay): Promise<Page> {
-  await clickAt(await controlPoint(overlay, 'panel'));
+  await clickAt(await buttonPoint(overlay, 'panel'));
   return openPanelPage(overlay);
 }
