@@ -8,12 +8,12 @@ import type { Desktop } from '../lab/desktop.ts';
 import { type DesktopName, desktopKind } from '../lab/desktops.ts';
 import { freeClientPorts } from '../lab/free-port.ts';
 import { click } from '../lab/hand.ts';
-import { driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
+import { AT_REST_MS, driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { type Picture, readPicture } from '../lab/picture.ts';
 import { openPlainWindow, type PlainWindow, type PlainWindowOptions } from '../lab/plain-window.ts';
 import { ANSWER, phaseIsShown } from '../lab/scenes.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
-import { until } from '../lab/until.ts';
+import { until, untilAtRest } from '../lab/until.ts';
 
 /** A desktop with an ordinary maximized window, which has the focus, and an overlay that is connected to a client. */
 export interface Stage {
@@ -111,10 +111,12 @@ export async function speak(stage: Stage): Promise<void> {
   await goOnSpeaking(stage);
 }
 
-/** Have the answer spoken in whatever state the bubble is, and wait until it is drawn. */
+/** Have the answer spoken in whatever state the bubble is, and wait until it is drawn, and the buttons are where they stay. */
 export async function goOnSpeaking({ client, overlay }: Stage): Promise<void> {
   client.update({ status: 'Speaking...', is_speaking: true, text: ANSWER.en });
   await phaseIsShown(overlay, 'speaking');
+  const controls = await overlay.controls();
+  await untilAtRest('the buttons at rest', () => boxOf(controls, '[data-testid="handle"]'), AT_REST_MS);
 }
 
 export async function hideBubble({ client, overlay }: Stage): Promise<void> {

@@ -3,8 +3,8 @@
 import type { Page } from 'playwright';
 import type { ControlButton } from '../../src-shared/offers.ts';
 import type { Phase, Transport } from '../../src-shared/overlay-state.ts';
-import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
-import { until } from '../lab/until.ts';
+import { AT_REST_MS, motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
+import { untilAtRest } from '../lab/until.ts';
 import type { Point } from './screen.ts';
 
 const BUBBLE = '[data-testid="bubble"]';
@@ -49,24 +49,11 @@ export async function screenPoint(page: Page, selector: string): Promise<Point> 
   }, selector);
 }
 
-/** Longer than the overlay drops presses after the buttons have moved (bubble-windows.ts). */
-const AT_REST_MS = 450;
-
 /** Waits until a button can be pressed, at rest. @returns where it is on the screen. */
 export async function buttonPoint(overlay: RunningOverlay, button: ControlButton): Promise<Point> {
   const page = await overlay.controls();
   const selector = `button[data-command="${button}"]`;
   await page.waitForSelector(`${selector}:not([disabled])`, { state: 'attached' });
   await motionEnded(page);
-  let at = await screenPoint(page, selector);
-  let sinceMs = performance.now();
-  await until('the button at rest', async () => {
-    const now = await screenPoint(page, selector);
-    if (now.x !== at.x || now.y !== at.y) {
-      at = now;
-      sinceMs = performance.now();
-    }
-    return performance.now() - sinceMs > AT_REST_MS;
-  });
-  return at;
+  return untilAtRest('the button at rest', () => screenPoint(page, selector), AT_REST_MS);
 }

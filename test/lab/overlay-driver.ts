@@ -87,6 +87,9 @@ export async function driveOverlay(options: OverlayOptions): Promise<RunningOver
   };
 }
 
+/** Longer than the overlay drops presses after its buttons have moved (bubble-windows.ts). */
+export const AT_REST_MS = 450;
+
 /** Wait until a page's finite motions are over. */
 export async function motionEnded(page: Page): Promise<void> {
   await page.evaluate(async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 const INTERVAL_MS = 40;
 
@@ -24,4 +25,24 @@ export async function until<T>(
       throw new Error(`waited ${timeoutMs / 1000} s in vain for: ${typeof state === 'string' ? state : state()}`);
     await delay(intervalMs);
   }
+}
+
+/**
+ * Wait until what is read stays the same for a while.
+ *
+ * @param restMs how long, in milliseconds.
+ * @returns what was read last.
+ */
+export async function untilAtRest<T>(what: string, read: () => Promise<T>, restMs: number): Promise<T> {
+  let last = await read();
+  let sinceMs = performance.now();
+  await until(what, async () => {
+    const now = await read();
+    if (!isDeepStrictEqual(now, last)) {
+      last = now;
+      sinceMs = performance.now();
+    }
+    return performance.now() - sinceMs >= restMs;
+  });
+  return last;
 }
