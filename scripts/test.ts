@@ -76,7 +76,8 @@ function collect(modules: readonly TestModule[], unhandledErrors: readonly Seria
       const result = test.result();
       const note = result.state === 'skipped' ? result.note : undefined;
       // A test that never ran has not passed.
-      outcomes.push({ name: test.fullName, state: result.state === 'pending' ? 'failed' : result.state, note });
+      const state = result.state === 'pending' ? 'failed' : result.state;
+      outcomes.push({ name: test.fullName, state, note, isFlaky: state === 'passed' && test.diagnostic()?.flaky });
     }
     const testFailed = tests.some((test) => test.result().state === 'failed');
     if (!module.ok() && !testFailed) outcomes.push({ name: module.relativeModuleId, state: 'failed' });

@@ -17,3 +17,11 @@ it('lists what was skipped, and why', () => {
   ]);
   expect(lines).toEqual(['skipped: a (needs a microphone)', 'skipped: b (no reason given)', '0 passed, 0 failed']);
 });
+
+it('names what passed at the second try only', () => {
+  const lines = summarize([
+    { name: 'a', state: 'passed', isFlaky: true },
+    { name: 'b', state: 'passed', isFlaky: false },
+  ]);
+  expect(lines).toEqual(['passed at the second try: a', '2 passed, 0 failed']);
+});
