@@ -83,8 +83,8 @@ const session = (): Record<string, string> => ({
 const asUser = (options: InsideOptions = {}): InsideOptions => ({ asUser: true, env: session(), ...options });
 
 async function install(deb: string): Promise<string> {
-  await run('cp', join(OUTPUT, deb), join(debian.root, 'root', deb));
-  return debian.run(`apt-get install -y --no-install-recommends ./${deb} 2>&1`);
+  await run('cp', join(OUTPUT, deb), join(debian.root, 'srv', deb));
+  return debian.run(`apt-get install -y --no-install-recommends /srv/${deb} 2>&1`);
 }
 
 /** The command lines of the app's processes, with their ids. */
@@ -276,7 +276,7 @@ describe('the deb', { timeout: STEP_LIMIT_MS }, () => {
     await gone();
     await until('the login entry', () => !existsSync(join(debian.root, 'home/ala', ENTRY)));
     const left = await debian.run(
-      `find / -xdev -name '*${NAME}*' -not -path '/proc/*' -not -path '/again/*' -not -path '/home/*' -not -path '/root/*' || true`,
+      `find / -xdev -name '*${NAME}*' -not -path '/proc/*' -not -path '/again/*' -not -path '/home/*' -not -path '/srv/*' || true`,
     );
     expect(left.split('\n').filter((path) => path !== '' && !path.startsWith('/var/'))).toEqual([]);
   });
@@ -284,7 +284,7 @@ describe('the deb', { timeout: STEP_LIMIT_MS }, () => {
   it('leaves no trace in the system when it is purged, and the user’s folder alone', async () => {
     await debian.run(`apt-get purge -y ${NAME}`);
     const left = await debian.run(
-      `find / -xdev -name '*${NAME}*' -not -path '/proc/*' -not -path '/again/*' -not -path '/root/*' || true`,
+      `find / -xdev -name '*${NAME}*' -not -path '/proc/*' -not -path '/again/*' -not -path '/srv/*' || true`,
     );
     const paths = left.split('\n').filter((path) => path !== '' && !/^\/var\/(cache|log)\//.test(path));
     expect(paths.filter((path) => !path.startsWith('/home/ala/'))).toEqual([]);
@@ -327,9 +327,9 @@ describe('the tar.gz', { timeout: STEP_LIMIT_MS }, () => {
 describe('the AppImage', { timeout: STEP_LIMIT_MS }, () => {
   it('holds a file system that is mounted and starts, with the switch for XWayland and its sandbox', async () => {
     const image = readdirSync(OUTPUT).find((name) => name.endsWith('.AppImage')) ?? '';
-    await run('cp', join(OUTPUT, image), join(debian.root, 'root/app.AppImage'));
+    await run('cp', join(OUTPUT, image), join(debian.root, 'srv/app.AppImage'));
     const folder = '/mnt/AppDir';
-    await debian.run(`mkdir ${folder} && mount -t squashfs -o loop,ro,offset=4096 /root/app.AppImage ${folder}`);
+    await debian.run(`mkdir ${folder} && mount -t squashfs -o loop,ro,offset=4096 /srv/app.AppImage ${folder}`);
     const entry = await debian.run(`cat ${folder}/*.desktop`);
     expect(entry).toContain('Exec=AppRun --ozone-platform=x11 %U');
     debian.start(`${folder}/AppRun --ozone-platform=x11`, asUser());
