@@ -78,7 +78,7 @@ export async function startApp(): Promise<void> {
   }
   const isCardRefused = app.commandLine.hasSwitch('disable-gpu');
   const inSoftware = drawsInSoftware(settings.current().appearance.drawing, isCardRefused, process.platform);
-  if (inSoftware) drawInSoftware(app);
+  if (inSoftware) drawInSoftware(app, process.platform);
   registerAppScheme();
   lockPages(app);
   if (!app.isPackaged) tellConsoles(app);

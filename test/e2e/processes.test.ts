@@ -27,8 +27,8 @@ it('the pages that show what assistants say share a process, and settings and di
         ]),
       ),
     );
-  // No process for the network.
-  expect(await processes()).toEqual(['Browser', 'GPU', 'Tab']);
+  // No process for the network, and none for drawing.
+  expect(await processes()).toEqual(['Browser', 'Tab']);
   const { bubble, controls } = await pages();
   expect(controls).toBe(bubble);
 

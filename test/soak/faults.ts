@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
-import { emitPower, gpuProcess, type PageName, shownPage } from '../lab/overlay-parts.ts';
+import { emitPower, type PageName, shownPage } from '../lab/overlay-parts.ts';
 import { isRunning } from '../lab/processes.ts';
 import { until } from '../lab/until.ts';
 import type { SoakHarness } from './harness.ts';
@@ -14,7 +14,6 @@ export interface Fault {
    * bubble and its controls share a process.
    */
   readonly page?: Exclude<PageName, 'controls'>;
-  readonly perRun?: number;
   /** @param random from 0 (included) to 1 (excluded). @param longestMs the longest pause. */
   readonly happen: (harness: SoakHarness, random: () => number, longestMs: number) => Promise<void>;
 }
@@ -94,16 +93,6 @@ export const FAULTS: readonly Fault[] = [
       // The overlay detects it when it draws the next answer.
       await harness.showAnswer();
       await until('the end of the old page', () => !isRunning(pid));
-    },
-  },
-  {
-    name: 'GPU process killed',
-    // The bubble's windows are opened anew, which counts as an end of their pages.
-    page: 'bubble',
-    // After the second, the app relaunches itself, which ends this run's connection to it.
-    perRun: 1,
-    async happen(harness) {
-      process.kill(await gpuProcess(harness.overlay), 'SIGKILL');
     },
   },
   {

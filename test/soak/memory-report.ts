@@ -9,7 +9,6 @@ const FIGURES = {
   private: { title: 'private, all processes', isJudged: false },
   residentMain: { title: 'resident, main', isJudged: true },
   residentPages: { title: 'resident, pages', isJudged: true },
-  residentGpu: { title: 'resident, GPU process', isJudged: false },
   residentOthers: { title: 'resident, other processes', isJudged: false },
 } as const;
 

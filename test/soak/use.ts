@@ -101,7 +101,7 @@ async function measure(overlay: SoakedOverlay): Promise<MemorySample['bytes']> {
   }));
   const resident = (wanted: string) =>
     sum(processes.filter(({ type }) => type === wanted).map(({ residentBytes }) => residentBytes));
-  const [residentMain, residentPages, residentGpu] = [resident('main'), resident('renderer'), resident('gpu-process')];
+  const [residentMain, residentPages] = [resident('main'), resident('renderer')];
   return {
     mainHeap: heaps.mainBytes,
     pageHeaps: sum(heaps.pageBytes),
@@ -110,8 +110,7 @@ async function measure(overlay: SoakedOverlay): Promise<MemorySample['bytes']> {
     private: all.privateBytes,
     residentMain,
     residentPages,
-    residentGpu,
-    residentOthers: all.residentBytes - residentMain - residentPages - residentGpu,
+    residentOthers: all.residentBytes - residentMain - residentPages,
   };
 }
 
