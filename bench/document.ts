@@ -72,7 +72,10 @@ function machineLine(machine: Machine): string {
   return (
     `Measured on ${machine.date.slice(0, 10)}: ${machine.processor}, ${machine.cores} cores, ` +
     `${(machine.memoryBytes / 1e9).toFixed(1)} GB; ${machine.system}; ${versions.join(', ')}. ` +
-    `Load of the machine before the run: ${machine.loadBefore.toFixed(2)}.`
+    `Load of the machine before the run: ${machine.loadBefore.toFixed(2)}. ` +
+    (machine.isSandboxed
+      ? 'Run by an ordinary user.'
+      : 'Run by root, for whom Chromium has no sandbox and fewer processes.')
   );
 }
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { arch, cpus, loadavg, release, totalmem, type } from 'node:os';
 import { promisify } from 'node:util';
+import { sandboxSwitches } from '../test/lab/overlay-process.ts';
 
 const run = promisify(execFile);
 
@@ -13,6 +14,8 @@ export interface Machine {
   readonly system: string;
   /** Programs with their versions. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Whether Chromium's sandbox was there, which has processes of its own; root goes without. */
+  readonly isSandboxed: boolean;
   /** The ISO date of the measurement. */
   readonly date: string;
   /** The load average of the minute before. */
@@ -35,6 +38,7 @@ export async function describeMachine(electron: string): Promise<Machine> {
       Xvfb: await debianVersion('xvfb'),
       picom: await debianVersion('picom'),
     },
+    isSandboxed: sandboxSwitches(process.getuid?.()).length === 0,
     date: new Date().toISOString(),
     loadBefore: loadavg()[0] ?? 0,
   };

@@ -10,6 +10,7 @@ export const REPORT: Report = {
     versions: { Electron: '33.4.11' },
     date: '2026-01-02T03:04:05.000Z',
     loadBefore: 0.25,
+    isSandboxed: true,
   },
   quick: false,
   outcomes: [
