@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { APP_COMMENT, APP_ID, APP_NAME, translatedComments } from './src-main/start/app-identity.ts';
+import { LEAN_SWITCH, X11_SWITCH } from './src-main/start/launch-switches.ts';
 import { LANGUAGES } from './src-shared/languages.ts';
 
 /** The app's name for programs: executable, `WM_CLASS`, desktop entry. */
@@ -51,7 +52,7 @@ const config: Configuration = {
     executableName: NAME,
     syncDesktopName: true,
     // Wayland lets no window place itself or stay on top; XWayland does (ozone.ts).
-    executableArgs: ['--ozone-platform=x11'],
+    executableArgs: [X11_SWITCH, LEAN_SWITCH],
     description: APP_COMMENT.en,
     desktop: { entry: { ...translatedComments(), StartupNotify: 'false' } },
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createReferenceClient, type ReferenceClient } from '../packages/client/src/reference-client.ts';
 import { PROJECT_ROOT } from '../scripts/project-root.ts';
 import { serializeSettings } from '../src-main/settings/settings-file.ts';
+import { withLeanSwitch } from '../src-main/start/launch-switches.ts';
 import { DEFAULT_SETTINGS } from '../src-shared/settings.ts';
 import { type ClientPorts, freeClientPorts } from '../test/lab/free-port.ts';
 import { linkRuntime } from '../test/lab/linked-runtime.ts';
@@ -93,7 +94,7 @@ export async function createHarness(electron: string, folder: string): Promise<H
     const profile = newProfile(visibility);
     const variables = overlayEnvironment({ ...ports, language: 'en', profile });
     const env = { ...desktop.env, ...variables, ASYSTENT_FOLLOW: follow };
-    const app = startElectronApp(isWatched ? watched : plain, env);
+    const app = startElectronApp(isWatched ? watched : plain, env, withLeanSwitch([]));
     return keep({ ...app, profile });
   };
 

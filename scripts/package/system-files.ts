@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { APP_COMMENT, translatedComments } from '../../src-main/start/app-identity.ts';
+import { LEAN_SWITCH, X11_SWITCH } from '../../src-main/start/launch-switches.ts';
 import type { Licence } from '../../src-renderer/settings/licence.ts';
 import { metainfo } from './appstream.ts';
 import type { Release } from './changelog.ts';
@@ -62,8 +63,8 @@ export function systemFiles(content: SystemContent): readonly SystemFile[] {
 export function launcher(identity: Identity): string {
   return `#!/bin/sh
 # Wayland lets no window place itself or stay on top; XWayland does.
-[ -z "$DISPLAY" ] || set -- --ozone-platform=x11 "$@"
-exec /${appFolder(identity)}/${identity.name} "$@"
+[ -z "$DISPLAY" ] || set -- ${X11_SWITCH} "$@"
+exec /${appFolder(identity)}/${identity.name} ${LEAN_SWITCH} "$@"
 `;
 }
 

@@ -4,6 +4,7 @@ import type { ShortcutName } from '../../src-shared/settings-limits.ts';
 import { APP_COMMENT, APP_ID, APP_NAME, translatedComments } from './app-identity.ts';
 import { actionName } from './command-line.ts';
 import { entryValue, execProgram, execValue, stringValue, withValue } from './desktop-entry.ts';
+import { withLeanSwitch } from './launch-switches.ts';
 import { shellLine } from './shell-line.ts';
 
 /** Switches that carry over from this start to those at login. */
@@ -65,11 +66,16 @@ export function linuxEntry(launch: Launch): string {
     `Comment=${APP_COMMENT.en}`,
     ...Object.entries(translatedComments()).map(([key, text]) => `${key}=${text}`),
     `TryExec=${stringValue(loginProgram(launch))}`,
-    `Exec=${execValue(loginCommand(launch))}`,
+    `Exec=${linuxExec(launch)}`,
     'Terminal=false',
     'StartupNotify=false',
     'X-GNOME-Autostart-enabled=true',
   ].join('\n')}\n`;
+}
+
+function linuxExec(launch: Launch): string {
+  const [program, ...args] = loginCommand(launch);
+  return execValue([program, ...withLeanSwitch(args)]);
 }
 
 /** Read the login state from an autostart entry. @param text null if there is no entry. */
@@ -90,7 +96,7 @@ export function linuxState(text: string | null): LoginState {
 export function mendedEntry(text: string | null, launch: Launch, isThere: (file: string) => boolean): string | null {
   if (text === null || linuxState(text).status !== 'on') return null;
   const old = entryValue(text, 'Exec') ?? '';
-  const exec = execValue(loginCommand(launch));
+  const exec = linuxExec(launch);
   const tryExec = stringValue(loginProgram(launch));
   if (old === exec && entryValue(text, 'TryExec') === tryExec) return null;
   const program = execProgram(old);

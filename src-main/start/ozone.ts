@@ -1,8 +1,7 @@
+import { WAYLAND_SWITCH, withLeanSwitch, X11_SWITCH } from './launch-switches.ts';
+
 /** Set in the environment of a process that was relaunched for the windows' platform, so that it never relaunches again. */
 const RELAUNCHED = 'ASYSTENT_RELAUNCHED_FOR_X11';
-
-const X11_SWITCH = '--ozone-platform=x11';
-const WAYLAND_SWITCH = '--ozone-platform=wayland';
 
 export type OzoneDecision =
   | { readonly kind: 'keep' }
@@ -29,7 +28,7 @@ export function decideOzone(
   const hasXServer = Boolean(env['DISPLAY']);
   if (env[RELAUNCHED]) return { kind: hasXServer ? 'keep' : 'stay-on-wayland' };
   const chosen = hasXServer ? X11_SWITCH : WAYLAND_SWITCH;
-  return { kind: 'relaunch', args: [chosen, ...args], env: { [RELAUNCHED]: '1' } };
+  return { kind: 'relaunch', args: [chosen, ...withLeanSwitch(args)], env: { [RELAUNCHED]: '1' } };
 }
 
 /** Return whether this is a Wayland session, whatever this process draws with. */

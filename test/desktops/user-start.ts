@@ -9,9 +9,6 @@ import { until } from '../lab/until.ts';
 
 const END_TIMEOUT_MS = 3_000;
 
-/** The switch with which it restarts itself onto XWayland. */
-export const X11_SWITCH = '--ozone-platform=x11';
-
 /** The overlay as a user starts it: nothing drives it, and it decides by itself under what it runs. */
 export interface UserStart {
   /** Return the id and the command line of the overlay that runs now, which may have replaced itself; null for none. */

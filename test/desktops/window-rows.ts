@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { type Client, createClient } from '../../packages/client/src/client.ts';
 import { withEndings } from '../../scripts/with-endings.ts';
+import { X11_SWITCH } from '../../src-main/start/launch-switches.ts';
 import type { Rectangle } from '../../src-main/windows/placement.ts';
 import type { Desktop } from '../lab/desktop.ts';
 import { type ClientPorts, freeClientPorts } from '../lab/free-port.ts';
@@ -16,7 +17,7 @@ import { at, buttonPoint, keysGoBelow, settle } from './clicks.ts';
 import { differentShare } from './pixels.ts';
 import { assert, NotApplicable, type Row } from './row.ts';
 import { boxOf, hideBubble, look, SCREEN, type Stage, shownWindow, windowOf } from './stage.ts';
-import { startAsUser, X11_SWITCH } from './user-start.ts';
+import { startAsUser } from './user-start.ts';
 
 const SETTINGS_TITLE = 'Settings';
 /** The pill alone is 2 % of the screen; a clock is less. */

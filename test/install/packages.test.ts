@@ -193,6 +193,9 @@ describe('the deb', { timeout: STEP_LIMIT_MS }, () => {
     await follows('installed-namespaces');
     const main = await until('the app', mainProcess);
     expect(main.line).not.toContain('--no-sandbox');
+    // One of the zygotes is the first process of the sandbox's own system.
+    const types = (await processes()).map(({ line }) => /--type=([\w-]+)/.exec(line)?.[1] ?? 'main');
+    expect(types.sort()).toEqual(['main', 'renderer', 'zygote', 'zygote']);
     const pages = (await processes()).filter(({ line }) => line.includes('--type=renderer'));
     expect(pages.length).toBeGreaterThan(0);
     for (const { pid } of pages) {
@@ -331,7 +334,7 @@ describe('the AppImage', { timeout: STEP_LIMIT_MS }, () => {
     const folder = '/mnt/AppDir';
     await debian.run(`mkdir ${folder} && mount -t squashfs -o loop,ro,offset=4096 /srv/app.AppImage ${folder}`);
     const entry = await debian.run(`cat ${folder}/*.desktop`);
-    expect(entry).toContain('Exec=AppRun --ozone-platform=x11 %U');
+    expect(entry).toContain('Exec=AppRun --ozone-platform=x11 --no-unsandboxed-zygote %U');
     debian.start(`${folder}/AppRun --ozone-platform=x11`, asUser());
     await follows('appimage');
     const lines = await debian.run(

@@ -3,11 +3,12 @@ import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { overlayArguments } from './overlay-process.ts';
 
 it('starts the project with Chromium’s sandbox on', () => {
-  expect(overlayArguments({}, 1000)).toEqual([PROJECT_ROOT]);
+  expect(overlayArguments({}, 1000, 'linux')).toEqual(['--no-unsandboxed-zygote', PROJECT_ROOT]);
+  expect(overlayArguments({}, 1000, 'darwin')).toEqual([PROJECT_ROOT]);
 });
 
 it('turns the sandbox off for root only, whom Chromium would refuse', () => {
-  expect(overlayArguments({}, 0)).toEqual(['--no-sandbox', PROJECT_ROOT]);
+  expect(overlayArguments({}, 0, 'linux')).toEqual(['--no-sandbox', '--no-unsandboxed-zygote', PROJECT_ROOT]);
 });
 
 it('goes through XWayland in a Wayland session that has it', () => {

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { withLeanSwitch } from '../../src-main/start/launch-switches.ts';
 import { decideOzone } from '../../src-main/start/ozone.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import { SETTINGS_VERSION } from '../../src-shared/settings.ts';
@@ -14,7 +15,8 @@ export function overlayArguments(
 ): string[] {
   // The overlay would relaunch itself for XWayland, and that process would not be a child of this one.
   const ozone = decideOzone(platform, env, []);
-  return [...sandboxSwitches(userId), ...(ozone.kind === 'relaunch' ? ozone.args : []), PROJECT_ROOT];
+  const first = platform === 'linux' ? withLeanSwitch([]) : [];
+  return [...sandboxSwitches(userId), ...(ozone.kind === 'relaunch' ? ozone.args : first), PROJECT_ROOT];
 }
 
 /** Return the switch that root needs, whom Chromium's sandbox refuses. @param userId undefined where users have no number. */

@@ -129,9 +129,9 @@ describe('on Linux', () => {
   it('an entry of an app that is there is not turned to a checkout; that of the checkout itself follows it', () => {
     const checkout = { ...PACKAGED, execPath: '/src/electron', appPath: '/src' };
     expect(mendedEntry(written, checkout, isThere)).toBeNull();
-    expect(mendedEntry(written, checkout, () => false)).toContain('Exec=/src/electron /src');
+    expect(mendedEntry(written, checkout, () => false)).toContain('Exec=/src/electron --no-unsandboxed-zygote /src');
     expect(mendedEntry(linuxEntry(checkout), { ...checkout, args: ['--disable-gpu'] }, isThere)).toContain(
-      'Exec=/src/electron --disable-gpu /src',
+      'Exec=/src/electron --no-unsandboxed-zygote --disable-gpu /src',
     );
   });
 
@@ -183,7 +183,7 @@ describe('on Linux', () => {
           return null;
         }
       });
-      expect(seen).toBe(`${home}\n--profile=work\n`);
+      expect(seen).toBe(`--no-unsandboxed-zygote\n${home}\n--profile=work\n`);
     }
   });
 });

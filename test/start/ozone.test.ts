@@ -7,7 +7,7 @@ describe('the windowing system', () => {
   it('is XWayland after one start more, with the arguments that were given', () => {
     expect(decideOzone('linux', WAYLAND, ['--no-sandbox', '.', '--profile', 'work'])).toMatchObject({
       kind: 'relaunch',
-      args: ['--ozone-platform=x11', '--no-sandbox', '.', '--profile', 'work'],
+      args: ['--ozone-platform=x11', '--no-unsandboxed-zygote', '--no-sandbox', '.', '--profile', 'work'],
     });
   });
 
@@ -33,7 +33,7 @@ describe('the windowing system', () => {
   ])('is Wayland after one start more %s DISPLAY, because Electron would die without an X server', (_, env) => {
     const first = decideOzone('linux', env, ['.']);
     if (first.kind !== 'relaunch') throw new Error('no relaunch');
-    expect(first.args).toEqual(['--ozone-platform=wayland', '.']);
+    expect(first.args).toEqual(['--ozone-platform=wayland', '--no-unsandboxed-zygote', '.']);
     expect(decideOzone('linux', { ...env, ...first.env }, first.args)).toEqual({ kind: 'stay-on-wayland' });
     expect(decideOzone('linux', { ...env, ...first.env }, ['.'])).toEqual({ kind: 'stay-on-wayland' });
   });
