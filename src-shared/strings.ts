@@ -17,11 +17,11 @@ export type StringKey = {
 export type Translate = (key: StringKey, values?: Readonly<Record<string, string | number>>) => string;
 
 const catalogues = new Map<CatalogueLanguage, Catalogue>();
-let read: (language: CatalogueLanguage) => string = () => '{}';
+let read: (language: CatalogueLanguage) => string | null = () => null;
 
 /**
- * Set where this process has the texts of a language from, as JSON. It is asked when they are first needed, so that nobody
- * holds those of other languages. `StringKey` follows the English ones; tests compare the others with them.
+ * Set where this process has the texts of a language from, as JSON; null: they can't be read. It is asked when they are first
+ * needed, so that nobody holds those of other languages. `StringKey` follows the English ones; tests compare the others with them.
  */
 export function readTextsWith(source: typeof read): void {
   read = source;
@@ -32,7 +32,7 @@ function catalogueOf(language: CatalogueLanguage): Catalogue {
   const known = catalogues.get(language);
   if (known !== undefined) return known;
   // Ours, from the package.
-  const texts: Catalogue = JSON.parse(read(language));
+  const texts: Catalogue = JSON.parse(read(language) ?? '{}');
   catalogues.set(language, texts);
   return texts;
 }

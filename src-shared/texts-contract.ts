@@ -8,6 +8,7 @@ export interface TextsBridge {
   /**
    * Return the texts of a language, as JSON. The page waits for them: it could show nothing without, and the texts of a new
    * language are there before its first state is drawn.
+   * @returns null if main can't read them.
    */
-  texts(language: CatalogueLanguage): string;
+  texts(language: CatalogueLanguage): string | null;
 }

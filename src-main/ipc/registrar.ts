@@ -22,13 +22,13 @@ export interface Sender {
  */
 export interface Registrar {
   on<N extends NameOf<'send'>>(name: N, handler: (sender: Sender, ...args: Args<N>) => void): void;
-  /** The page gets the handler's result. A refused page gets a rejection. */
+  /** The page gets the handler's result. A refused page gets a rejection, and so does one whose handler throws. */
   handle<N extends NameOf<'invoke'>>(name: N, handler: (...args: Args<N>) => unknown): void;
-  /** The page waits for the handler's result. A refused page gets null. */
+  /** The page waits for the handler's result. A refused page gets null, and so does one whose handler throws. */
   answer<N extends NameOf<'ask'>>(name: N, handler: (...args: Args<N>) => unknown): void;
 }
 
-/** @param log gets one line for each refused message: the channel, never the arguments. */
+/** @param log gets one line for each refused message: the channel, never the arguments. A handler that throws has one too. */
 export function createRegistrar(ipc: Pick<IpcMain, 'on' | 'handle'>, log: (message: string) => void): Registrar {
   const accept = <N extends Name>(name: N, event: IpcMainEvent | IpcMainInvokeEvent, args: unknown): Args<N> | null => {
     const channel = CHANNELS[name];
@@ -37,6 +37,19 @@ export function createRegistrar(ipc: Pick<IpcMain, 'on' | 'handle'>, log: (messa
     if (channel.from.some((allowed) => allowed === page) && parsed.success) return parsed.output;
     log(`message refused: ${name} from the wrong page or with wrong arguments`);
     return null;
+  };
+  /** Run a handler. What it throws goes on to the caller, once it is in the log. */
+  const watched = (name: Name, handler: () => unknown): unknown => {
+    const fail = (error: unknown): never => {
+      log(`no answer: ${name} failed: ${error instanceof Error ? error.stack : error}`);
+      throw error;
+    };
+    try {
+      const result = handler();
+      return result instanceof Promise ? result.catch(fail) : result;
+    } catch (error) {
+      return fail(error);
+    }
   };
   return {
     on(name, handler) {
@@ -50,13 +63,18 @@ export function createRegistrar(ipc: Pick<IpcMain, 'on' | 'handle'>, log: (messa
       ipc.handle(name, (event, ...args: unknown[]) => {
         const accepted = accept(name, event, args);
         if (accepted === null) throw new Error('refused');
-        return handler(...accepted);
+        return watched(name, () => handler(...accepted));
       });
     },
     answer(name, handler) {
       ipc.on(name, (event, ...args: unknown[]) => {
         const accepted = accept(name, event, args);
-        event.returnValue = accepted === null ? null : handler(...accepted);
+        // Thrown on, an error would end the app, and the page would wait forever.
+        try {
+          event.returnValue = accepted === null ? null : watched(name, () => handler(...accepted));
+        } catch {
+          event.returnValue = null;
+        }
       });
     },
   };

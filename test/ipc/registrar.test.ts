@@ -74,6 +74,35 @@ describe('the registrar', () => {
     expect(await send({ name: 'settings:pair-file', args: [], page: 'settings' })).toBe('cancelled');
   });
 
+  it('gives null to a page that waits for an answer which fails, and logs why [REL-ANSWER-FAILS]', () => {
+    const log = vi.fn<(message: string) => void>();
+    const { registrar, send } = registrarWith(log);
+    registrar.answer('page:texts', () => {
+      throw new Error('the disk is gone');
+    });
+    expect(send({ name: 'page:texts', args: ['en'], page: 'bubble' })).toBeNull();
+    expect(log).toHaveBeenCalledExactlyOnceWith(
+      expect.stringMatching(/^no answer: page:texts failed: .*the disk is gone/),
+    );
+  });
+
+  it.each([
+    [
+      'at once',
+      () => {
+        throw new Error('the disk is gone');
+      },
+    ],
+    ['later', () => Promise.reject(new Error('the disk is gone'))],
+  ])('rejects what a page asks for if the answer fails %s, and logs why [REL-ANSWER-FAILS]', async (_, fail) => {
+    const log = vi.fn<(message: string) => void>();
+    const { registrar, send } = registrarWith(log);
+    registrar.handle('settings:pair-file', fail);
+    const asking = async () => send({ name: 'settings:pair-file', args: [], page: 'settings' });
+    await expect(asking()).rejects.toThrow('the disk is gone');
+    expect(log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('settings:pair-file failed: '));
+  });
+
   it('has no channel without a sender, without a schema, or that is not listed', () => {
     const args = v.strictTuple([]);
     // @ts-expect-error: no page may send.

@@ -24,4 +24,9 @@ describe('the texts', () => {
     ]);
     expect(read).toHaveBeenCalledExactlyOnceWith('pl');
   });
+
+  it('are the English ones where those of a language can’t be read', () => {
+    readTextsWith((language) => (language === 'en' ? JSON.stringify(CATALOGUES.en) : null));
+    expect(translator('pl')('phase.listening')).toBe(CATALOGUES.en['phase']?.['listening']);
+  });
 });
