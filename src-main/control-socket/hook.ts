@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
+import { parseJson } from '../../src-shared/json.ts';
 import type { ControlRequest } from './socket-contract.ts';
 
 /**
@@ -95,13 +96,4 @@ function short<Field extends string>(
   const fields: { [Name in Field]?: string } = {};
   if (value.trim() !== '') fields[field] = value.slice(0, maxLength);
   return fields;
-}
-
-/** Return undefined for a text that is not JSON. */
-function parseJson(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
 }

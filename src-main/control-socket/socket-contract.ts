@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { COMMANDS, TYPED_TEXT_MAX_LENGTH } from '../../src-shared/commands.ts';
+import { parseJson } from '../../src-shared/json.ts';
 import { PHASES } from '../../src-shared/overlay-state.ts';
 import { PRESENTING_MINUTES_MAX } from '../overlay/presenting.ts';
 
@@ -128,13 +129,4 @@ export function readAnswer(line: string): ControlAnswer | null {
 /** Return a request or an answer as a line. */
 export function writeLine(message: ControlRequest | ControlAnswer): string {
   return `${JSON.stringify(message)}\n`;
-}
-
-/** Return undefined for a text that is not JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

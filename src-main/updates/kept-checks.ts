@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../../src-shared/json.ts';
 import { Version } from './release.ts';
 
 /** What outlives the process: the checks, and what the last one has found. Milliseconds since 1970. */
@@ -13,10 +14,6 @@ export type KeptChecks = v.InferOutput<typeof KeptChecks>;
 
 /** Return what a file says; null if it can't be read, which costs a check. */
 export function readKeptChecks(text: string): KeptChecks | null {
-  try {
-    const read = v.safeParse(KeptChecks, JSON.parse(text));
-    return read.success ? read.output : null;
-  } catch {
-    return null;
-  }
+  const read = v.safeParse(KeptChecks, parseJson(text));
+  return read.success ? read.output : null;
 }

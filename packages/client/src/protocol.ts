@@ -1,6 +1,7 @@
 /** The protocol as docs/protocol.md describes it: the messages of an overlay, with the names, limits and codes. */
 
 import * as v from 'valibot';
+import { parseJson } from './json.ts';
 
 /** The version in which commands have answers; the other side may speak a later one. */
 const VERSION_WITH_ANSWERS = 2;
@@ -146,12 +147,4 @@ export function readMessage(frame: unknown): OverlayMessage | null {
   if (request.success) return { kind: 'command', id, request: request.output };
   const isKnown = COMMANDS.some((name) => name === command.output.command);
   return { kind: 'bad-command', id, code: isKnown ? 'invalid' : 'unsupported' };
-}
-
-function parseJson(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
 }

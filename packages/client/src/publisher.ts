@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Arrival, Broker, OpenBroker, Publication } from './broker.ts';
 import { answerTopic, type BrokerAddress, clientTopics } from './broker-address.ts';
 import { type Discovery, discoveryTopic } from './discovery.ts';
+import { parseJson } from './json.ts';
 import type { Notice, WireStatus } from './status.ts';
 
 /** The shortest time between two steps of an answer: 5 a second. Each is the whole status, to every overlay. */
@@ -178,10 +179,6 @@ function isStep(before: Published, next: Published): boolean {
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : null;
-  } catch {
-    return null;
-  }
+  const parsed = parseJson(text);
+  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : null;
 }

@@ -5,6 +5,7 @@ import {
   type CommandRequest,
   REJECTION_CODES,
 } from '../../../src-shared/commands.ts';
+import { parseJson } from '../../../src-shared/json.ts';
 import type { Ack, Offer, OverlayIdentity } from '../assistant.ts';
 import { cleanLine } from '../clean-text.ts';
 import { type MonitoringCommand, WireOffer } from './protocol-offer.ts';
@@ -147,12 +148,3 @@ function argsOf(request: CommandRequest): WireArgs | null {
 }
 
 const UNEXPLAINED: Ack['rejection'] = { code: 'failed', message: '' };
-
-/** Return undefined for a text that is not JSON. */
-function parseJson(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../../../src-shared/json.ts';
 import { cleanStatus, cleanText } from '../clean-text.ts';
 
 /**
@@ -106,13 +107,4 @@ function text(value: unknown, clean: (raw: string) => string): string | null {
 /** Return a number from 0 to 1; null for anything else. */
 function fraction(value: unknown): number | null {
   return typeof value === 'number' && value >= 0 && value <= 1 ? value : null;
-}
-
-/** Return undefined for a text that is not JSON. */
-function parseJson(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
 }

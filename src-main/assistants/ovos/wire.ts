@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../../../src-shared/json.ts';
 import { cleanStatus, cleanText } from '../clean-text.ts';
 
 /**
@@ -207,13 +208,4 @@ function sessionOf(context: Fields): { readonly id: string; readonly lang: strin
 /** A topic may be called as a property that every object has. */
 function own<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
-}
-
-/** Return undefined for a text that is not JSON. */
-function parseJson(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
 }
