@@ -2,7 +2,8 @@ import { createSignal, type Signal } from '../../src-shared/signal.ts';
 import type { Said, Seat } from '../assistants/seat.ts';
 import type { GuestEntry } from './client-list.ts';
 import type { FollowClientOptions } from './follow-client.ts';
-import { type Post, type Posted, postedAfter, postedFrames, posterFrame, withoutNotice } from './posted-status.ts';
+import { guestHello } from './guest-hello.ts';
+import { type Post, type Posted, postedAfter, postedFrames, withoutNotice } from './posted-status.ts';
 
 /** More assistants at once have no use for one bubble. */
 export const GUESTS_MAX = 16;
@@ -129,7 +130,7 @@ export function createGuests({ clock }: Pick<FollowClientOptions, 'clock'>) {
       const known = guests.find((guest) => guest.posted !== null && guest.key === key);
       const guest = known ?? seat(key, () => false);
       if (guest === null) return false;
-      if (known === undefined) feed(guest, [posterFrame(name)]);
+      if (known === undefined) feed(guest, [guestHello(name)]);
       tell(guest, postedAfter(guest.posted, post));
       if (known === undefined) takePlaces(guest);
       guest.cancelTimer();

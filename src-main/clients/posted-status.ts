@@ -65,12 +65,6 @@ export function postedFrames(before: Posted | null, posted: Posted): readonly st
   return [begun, ...(isQuiet(posted.phase) ? [spoken] : []), posted].map(statusFrame);
 }
 
-/** Return the frame that names who posts, and takes no commands. @param name null: it has none. */
-export function posterFrame(name: string | null): string {
-  const client = name === null ? {} : { client: { name, version: '1' } };
-  return JSON.stringify({ type: 'hello', data: { protocol: 2, ...client, commands: [], settings: [] } });
-}
-
 function answerOf(before: Posted | null, { turn }: Posted): string {
   return before?.turn === turn ? before.answer : '';
 }

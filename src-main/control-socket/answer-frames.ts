@@ -1,3 +1,5 @@
+import { guestHello } from '../clients/guest-hello.ts';
+
 /**
  * An answer that a program gives by itself, as frames of the protocol between a client and its overlays (docs/protocol.md): it
  * grows as it comes, and is over with its last piece. Pure but for the pieces.
@@ -13,7 +15,7 @@ export async function* answerFrames(
   name: string | null,
   pieces: AsyncIterable<string> | Iterable<string>,
 ): AsyncGenerator<string> {
-  yield helloFrame(name);
+  yield guestHello(name);
   yield statusFrame('thinking', '');
   let text = '';
   for await (const piece of pieces) {
@@ -24,12 +26,6 @@ export async function* answerFrames(
     text += added;
   }
   yield statusFrame('ready', text);
-}
-
-/** Say who comes, and that it takes no commands. */
-function helloFrame(name: string | null): string {
-  const client = name === null ? {} : { client: { name, version: '1' } };
-  return JSON.stringify({ type: 'hello', data: { protocol: 2, ...client, commands: [], settings: [] } });
 }
 
 function statusFrame(phase: 'thinking' | 'speaking' | 'ready', text: string): string {
