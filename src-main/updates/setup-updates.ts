@@ -40,9 +40,8 @@ export function setupUpdates({ clock, folder, log }: UpdatesSetup): Updates {
   const start = async () => {
     if (place === null) return;
     const { createUpdater } = await import('./updater.ts');
-    // The user may have changed their mind, perhaps twice.
-    if (!isOn || updater !== null) return;
-    updater = createUpdater({
+    // Kept while updates are off: another one would not know what is in place, or is just being removed.
+    updater ??= createUpdater({
       clock,
       nowEpochMs: Date.now,
       chance: Math.random,
@@ -51,9 +50,12 @@ export function setupUpdates({ clock, folder, log }: UpdatesSetup): Updates {
       arch: process.arch,
       surroundings: { env: process.env, execPath: process.execPath, uid: process.getuid?.() },
       folder,
-      onChange: changed.emit,
+      onChange: () => isOn && changed.emit(),
       log,
     });
+    // The user may have changed their mind.
+    if (!isOn) return;
+    updater.start();
     changed.emit();
   };
 
@@ -66,9 +68,10 @@ export function setupUpdates({ clock, folder, log }: UpdatesSetup): Updates {
   return {
     view() {
       const nothing = { activity: 'none', checkedEpochMs: null, problem: null, offer: null } as const;
-      return { hasPlace: place !== null, ...(updater?.view() ?? nothing) };
+      return { hasPlace: place !== null, ...((isOn ? updater?.view() : null) ?? nothing) };
     },
     ask(step) {
+      if (!isOn) return;
       const offer = updater?.view().offer ?? null;
       if (step === 'check') void updater?.check();
       if (step === 'install') void updater?.install();
@@ -83,7 +86,6 @@ export function setupUpdates({ clock, folder, log }: UpdatesSetup): Updates {
       isOn = next;
       if (isOn) return void start();
       updater?.stop();
-      updater = null;
       changed.emit();
     },
     onResume: () => updater?.onResume(),

@@ -34,8 +34,10 @@ export interface UpdaterOptions {
   readonly log: (message: string) => void;
 }
 
-/** Looks for newer releases, from its creation until it is stopped. */
+/** Looks for newer releases, from each start until it is stopped. It outlives both: what it has put in place stays in place. */
 export interface Updater {
+  /** Look from now on. What was under way when it was stopped comes to its end first. */
+  start(): void;
   view(): Omit<UpdatesView, 'hasPlace'>;
   /** Check now. Never rejects; nothing happens while something else is under way. */
   check(): Promise<void>;
@@ -61,7 +63,8 @@ export function createUpdater(options: UpdaterOptions): Updater {
   const open = createOpen(log);
   /** null: the release's page has to do. */
   const appImage = appImageHere(options.surroundings);
-  const stopped = new AbortController();
+  /** Ends what is under way; null while stopped. */
+  let running: AbortController | null = null;
   let kept = readKept();
   let activity: UpdatesView['activity'] = 'none';
   let problem: UpdateProblem | null = null;
@@ -86,7 +89,8 @@ export function createUpdater(options: UpdaterOptions): Updater {
 
   const schedule = () => {
     cancelTimer();
-    if (stopped.signal.aborted) return;
+    // Nobody has to be told of a release that is on the disk already.
+    if (running === null || installed !== null) return;
     cancelTimer = clock.setTimeout(() => void check(), waitMs(kept.nextEpochMs, nowEpochMs(), chance()));
   };
 
@@ -104,31 +108,32 @@ export function createUpdater(options: UpdaterOptions): Updater {
     return release;
   };
 
-  /** @returns whether it worked. */
+  /** @returns whether it worked; null if it was not begun, or ended by `stop`. */
   const attempt = async (
     what: 'checking' | 'installing',
     mostMs: number,
     run: (signal: AbortSignal) => Promise<void>,
   ) => {
-    if (activity !== 'none' || stopped.signal.aborted) return null;
+    if (activity !== 'none' || running === null) return null;
+    const { signal } = running;
     activity = what;
     options.onChange();
     try {
-      await run(AbortSignal.any([stopped.signal, AbortSignal.timeout(mostMs)]));
+      await run(AbortSignal.any([signal, AbortSignal.timeout(mostMs)]));
       problem = null;
       return true;
     } catch (error) {
+      if (signal.aborted) return null;
       problem = problemOf(error);
-      if (!stopped.signal.aborted) log(`updates: ${what} failed: ${error instanceof Error ? error.message : error}`);
+      log(`updates: ${what} failed: ${error instanceof Error ? error.message : error}`);
       return false;
     } finally {
       activity = 'none';
-      if (!stopped.signal.aborted) options.onChange();
+      options.onChange();
     }
   };
 
   const check = async () => {
-    // Nobody has to be told of a release that is on the disk already.
     if (installed !== null) return;
     const works = await attempt('checking', CHECK_MS, async (signal) => {
       const release = await findRelease(signal);
@@ -137,14 +142,13 @@ export function createUpdater(options: UpdaterOptions): Updater {
       log(`updates: the newest release is ${release.version}${isNews ? '' : ', which is not newer'}`);
       kept = { ...kept, checkedEpochMs: nowEpochMs(), offer: isNews ? { version: release.version, notes } : null };
     });
-    if (works === null || stopped.signal.aborted) return;
-    keep({ ...kept, nextEpochMs: nextCheck(nowEpochMs(), !works, chance()) });
+    if (works !== null) keep({ ...kept, nextEpochMs: nextCheck(nowEpochMs(), !works, chance()) });
     schedule();
   };
 
   const install = async () => {
     if (appImage === null || kept.offer === null || installed !== null) return;
-    const works = await attempt('installing', INSTALLATION_MS, async (signal) => {
+    await attempt('installing', INSTALLATION_MS, async (signal) => {
       // Anew: what was kept on the disk is not signed.
       const release = await findRelease(signal);
       if (!isNewer(release.version, version)) throw new Refused('unsigned', `${release.version} is not newer`);
@@ -155,10 +159,9 @@ export function createUpdater(options: UpdaterOptions): Updater {
       installed = release.version;
       log(`updates: ${release.version} is in place, and starts the next time`);
       keep({ ...kept, offer: { version: release.version, notes: release.notes } });
-      cancelTimer();
     });
     // The time of a check may have come meanwhile.
-    if (works === false) schedule();
+    schedule();
   };
 
   const way = (): UpdateOffer['way'] => {
@@ -166,10 +169,14 @@ export function createUpdater(options: UpdaterOptions): Updater {
     return appImage === null ? 'page' : 'install';
   };
 
-  // Also the time of the first check outlives this process: otherwise short sessions might never come to it.
-  keep(kept);
-  schedule();
   return {
+    start() {
+      if (running !== null) return;
+      running = new AbortController();
+      // Also the time of the first check outlives this process: otherwise short sessions might never come to it.
+      keep(kept);
+      schedule();
+    },
     view: () => ({
       activity,
       checkedEpochMs: kept.checkedEpochMs,
@@ -181,7 +188,8 @@ export function createUpdater(options: UpdaterOptions): Updater {
     onResume: schedule,
     stop() {
       cancelTimer();
-      stopped.abort();
+      running?.abort();
+      running = null;
     },
   };
 }

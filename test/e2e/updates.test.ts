@@ -93,6 +93,9 @@ it('updates ask nobody until they are on; then a release is found, refused when 
   expect(requests).toEqual(feed.asked.map((name) => feed.folder + name));
   expect(feed.connections()).toBe(requests.length);
   await screenshot(screens('installed.png'));
+  await check.click();
+  await button('Restart now').waitFor({ state: 'detached' });
+  await check.click();
   await button('Restart now').click();
   await until('the new one', () => textOf(mark) === 'started\n');
 });

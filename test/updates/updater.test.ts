@@ -48,14 +48,19 @@ async function start(differences: Partial<UpdaterOptions> = {}, kept: string | n
     log,
     ...differences,
   };
-  const updater = createUpdater(options);
-  onTestFinished(updater.stop);
+  const createStarted = (differing: Partial<UpdaterOptions> = {}) => {
+    const created = createUpdater({ ...options, ...differing });
+    created.start();
+    onTestFinished(created.stop);
+    return created;
+  };
+  const updater = createStarted();
   const sleep = (ms: number) => {
     asleepMs += ms;
   };
   const beside = () => readdirSync(dirname(appImage));
   const lines = () => log.mock.calls.map(([line]) => line);
-  return { updater, options, feed, makers, clock, appImage, files, log, lines, sleep, beside };
+  return { updater, createStarted, options, feed, makers, clock, appImage, files, log, lines, sleep, beside };
 }
 
 type Started = Awaited<ReturnType<typeof start>>;
@@ -67,19 +72,15 @@ const checked = (feed: FeedServer, count: number, { updater }: Started) =>
 describe('a check', () => {
   it('finds a newer release, and keeps it over a restart [SEC-UPDATE-FEED]', async () => {
     const started = await start();
-    const { updater, options, feed, makers, files } = started;
+    const { updater, createStarted, feed, makers, files } = started;
     publish(feed, makers, { version: '0.3.0', notes: 'A \u202efaster bubble.', image: NEW });
     await updater.check();
     const offer = { version: '0.3.0', notes: 'A faster bubble.', way: 'install' };
     expect(updater.view()).toMatchObject({ activity: 'none', checkedEpochMs: 1_000 * HOUR, problem: null, offer });
     expect(feed.asked).toEqual(['update.json', 'update.json.minisig']);
     updater.stop();
-    const again = createUpdater({ ...options, surroundings: INSTALLED });
-    expect(again.view()).toMatchObject({ offer: { ...offer, way: 'page' } });
-    again.stop();
-    const newer = createUpdater({ ...options, version: '0.3.0' });
-    expect(newer.view().offer).toBeNull();
-    newer.stop();
+    expect(createStarted({ surroundings: INSTALLED }).view()).toMatchObject({ offer: { ...offer, way: 'page' } });
+    expect(createStarted({ version: '0.3.0' }).view().offer).toBeNull();
     expect(JSON.parse(files.get(CHECKS_FILE) ?? '').nextEpochMs).toBe(1_024 * HOUR);
   });
 
@@ -122,15 +123,14 @@ describe('a check', () => {
   );
 
   it('without a network fails, and keeps what was known [REL-UPDATE-OFFLINE]', async () => {
-    const { updater, feed, makers, options } = await start();
+    const { updater, createStarted, feed, makers, options } = await start();
     publish(feed, makers, {});
     await updater.check();
     updater.stop();
     const place = { ...options.place, folder: `http://127.0.0.1:${await closedPort()}/` };
-    const offline = createUpdater({ ...options, place });
+    const offline = createStarted({ place });
     await offline.check();
     expect(offline.view()).toMatchObject({ problem: 'no-answer', offer: { version: '9.0.0' } });
-    offline.stop();
   });
 
   it('logs every request [SEC-UPDATE-PRIVACY]', async () => {
@@ -161,13 +161,13 @@ describe('checks', () => {
   });
 
   it('keep their time over restarts, also the first one', async () => {
-    const { updater, feed, makers, clock, options, files } = await start();
+    const { updater, createStarted, feed, makers, clock, files } = await start();
     publish(feed, makers, {});
     const { nextEpochMs } = JSON.parse(files.get(CHECKS_FILE) ?? '');
     for (let session = 0; session < 4; session += 1) {
       updater.stop();
       clock.advance(HOUR);
-      const next = createUpdater(options);
+      const next = createStarted();
       expect(JSON.parse(files.get(CHECKS_FILE) ?? '').nextEpochMs).toBe(nextEpochMs);
       next.stop();
     }
@@ -275,6 +275,40 @@ describe('an installation', () => {
     await installation;
     expect(readFileSync(appImage, 'utf8')).toBe('old');
     expect(beside()).toEqual(['Overlay.AppImage']);
+  });
+
+  it('that was ended so is undone before updates go on, and can be begun again [REL-UPDATE-INTERRUPTED]', async () => {
+    const { updater, feed, makers, appImage, clock, beside } = await start();
+    publish(feed, makers, { image: NEW });
+    await updater.check();
+    feed.files.set('Overlay.AppImage', (response) => void response.write(NEW.subarray(0, 1_000)));
+    const installation = updater.install();
+    await until('its beginning', () => beside().length === 2);
+    updater.stop();
+    updater.start();
+    expect(updater.view().activity).toBe('installing');
+    await updater.install();
+    await installation;
+    expect(beside()).toEqual(['Overlay.AppImage']);
+    expect(updater.view()).toMatchObject({ activity: 'none', problem: null, offer: { way: 'install' } });
+    expect(clock.pending()).toBe(1);
+    publish(feed, makers, { image: NEW });
+    await updater.install();
+    expect(updater.view().offer?.way).toBe('restart');
+    expect(readFileSync(appImage)).toEqual(NEW);
+  });
+
+  it('is still in place when updates are switched off and on again', async () => {
+    const { updater, feed, makers, clock } = await start();
+    publish(feed, makers, { image: NEW });
+    await updater.check();
+    await updater.install();
+    updater.stop();
+    updater.start();
+    expect(updater.view().offer?.way).toBe('restart');
+    await updater.check();
+    expect(feed.asked).toHaveLength(5);
+    expect(clock.pending()).toBe(0);
   });
 
   it('that fails does not end the checks, also if the time of one came meanwhile [REL-UPDATE-INTERRUPTED]', async () => {
