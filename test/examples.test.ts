@@ -1,48 +1,23 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { packagedNode } from '../scripts/install/packages.mjs';
 import { PROJECT_ROOT } from '../scripts/project-root.ts';
-import type { ControlRequest } from '../src-main/control-socket/socket-contract.ts';
-import { openControlSocket } from '../src-main/control-socket/socket-server.ts';
 import { verbIn } from '../src-main/control-socket/verb-in.ts';
 import { readCall } from '../src-main/control-socket/verbs.ts';
-import { makeScratchFolder } from './lab/scratch-folder.ts';
-import { until } from './lab/until.ts';
+import { startStandInOverlay } from './control-socket/stand-in-overlay.ts';
 
 const NODE = packagedNode(PROJECT_ROOT) ?? process.execPath;
 const DESKTOPS = join(PROJECT_ROOT, 'examples/desktops');
 
 /** What stands for an overlay, and an `asystent-overlay` on the path that asks it. */
 async function start() {
-  const scratch = makeScratchFolder('examples');
-  const asked: ControlRequest[] = [];
-  const path = join(scratch.path, 'overlay.sock');
-  const close = openControlSocket({
-    socket: { path, folder: null },
-    userId: process.getuid?.() ?? null,
-    status() {
-      throw new Error('not asked for');
-    },
-    onStatus: () => () => {},
-    async carryOut(request) {
-      asked.push(request);
-      return { ok: true };
-    },
-    enter: () => null,
-    onAnswered() {},
-    log() {},
-  });
-  onTestFinished(() => {
-    close();
-    scratch.remove();
-  });
-  await until('the socket', () => statSync(path, { throwIfNoEntry: false }));
-  const command = join(scratch.path, 'asystent-overlay');
+  const { folder, asked } = await startStandInOverlay();
+  const command = join(folder, 'asystent-overlay');
   writeFileSync(command, `#!/bin/sh\nexec '${NODE}' '${join(PROJECT_ROOT, 'scripts/ctl.ts')}' "$@"\n`);
   chmodSync(command, 0o755);
-  const env = { ...process.env, ASYSTENT_PROFILE_DIR: scratch.path, PATH: `${scratch.path}:${process.env['PATH']}` };
+  const env = { ...process.env, ASYSTENT_PROFILE_DIR: folder, PATH: `${folder}:${process.env['PATH']}` };
   /** Runs a hook as an agent does. @returns what it says; rejects if it fails. */
   const run = (script: string, { input = '', args = [], env: own = env }: Partial<Run> = {}): Promise<string> =>
     new Promise((resolve, reject) => {

@@ -1,17 +1,15 @@
 import { createConnection, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it, onTestFinished } from 'vitest';
 import { createClientsController } from '../../src-main/clients/clients-controller.ts';
 import { createGuests } from '../../src-main/clients/guests.ts';
-import { openControlSocket } from '../../src-main/control-socket/socket-server.ts';
 import { statusOf } from '../../src-main/control-socket/socket-status.ts';
 import { systemClock as clock } from '../../src-main/runtime/clock.ts';
 import { OVERLAY } from '../assistants/asystent/fake-client.ts';
-import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { until } from '../lab/until.ts';
 import { CONTEXT } from '../overlay/events.ts';
+import { startStandInOverlay } from './stand-in-overlay.ts';
 
 /** As many as an hour of 278 a second: FLOOD=1000000. */
 const FRAMES = Number(process.env['FLOOD'] ?? 10_000);
@@ -19,8 +17,6 @@ const TIMEOUT_MS = 20_000 + FRAMES;
 
 /** Everything between a program's bytes and those of the programs that follow, as main has it. */
 async function start() {
-  const scratch = makeScratchFolder('flood');
-  const path = join(scratch.path, 'overlay.sock');
   const guests = createGuests({ clock });
   const local = { kind: 'asystent', id: 'local', name: null, wsPorts: [], httpPorts: [], pairing: null } as const;
   const followed = () => ({ entries: [local, ...guests.entries()] as const, context: CONTEXT, overlay: OVERLAY });
@@ -40,32 +36,17 @@ async function start() {
   guests.onChange(() => clients.update(followed()));
   clients.onDismissed(guests.dismiss);
   clients.start();
-  const close = openControlSocket({
-    socket: { path, folder: null },
-    userId: process.getuid?.() ?? null,
+  onTestFinished(clients.stop);
+  const { path } = await startStandInOverlay({
     status: () => statusOf(clients.state(), 'Label'),
     onStatus: (listener) => clients.onState(listener),
-    carryOut: async () => ({ ok: true }),
     enter: (name, frames, send) => guests.enter(name ?? '', frames, send),
-    onAnswered() {},
-    log() {},
-  });
-  onTestFinished(() => {
-    close();
-    clients.stop();
-    scratch.remove();
   });
   const connect = (): Promise<Socket> =>
     new Promise((resolve, reject) => {
       const socket = createConnection(path, () => resolve(socket));
       socket.on('error', reject);
     });
-  await until('the socket', () =>
-    connect().then(
-      (socket) => socket.destroy(),
-      () => null,
-    ),
-  );
   return { connect };
 }
 

@@ -4,27 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { answerFrames } from '../../src-main/control-socket/answer-frames.ts';
 import { askOverlay, followOverlay, visitOverlay } from '../../src-main/control-socket/socket-client.ts';
-import type { ControlAnswer, ControlRequest, ControlStatus } from '../../src-main/control-socket/socket-contract.ts';
-import { openControlSocket } from '../../src-main/control-socket/socket-server.ts';
-import { createSignal } from '../../src-shared/signal.ts';
-import { makeScratchFolder } from '../lab/scratch-folder.ts';
+import type { ControlAnswer, ControlRequest } from '../../src-main/control-socket/socket-contract.ts';
 import { until } from '../lab/until.ts';
-
-const STATUS: ControlStatus = {
-  phase: 'ready',
-  label: 'Ready',
-  assistant: null,
-  transport: 'socket',
-  visible: false,
-  needsUser: false,
-  presenting: false,
-  monitoring: true,
-  muted: null,
-  volume: null,
-  heard: null,
-  answer: null,
-  commands: [],
-};
+import { STATUS, startStandInOverlay } from './stand-in-overlay.ts';
 
 /** Takes the frames of programs that are assistants. */
 function visits() {
@@ -33,24 +15,15 @@ function visits() {
   return { said, senders, left: 0, isFull: false };
 }
 
-async function open({ carryOut = async () => ({ ok: true }) as ControlAnswer, path = 'run/overlay.sock' } = {}) {
-  const scratch = makeScratchFolder('socket');
-  const changed = createSignal();
+async function open({ answer = { ok: true } as ControlAnswer, path = 'run/overlay.sock' } = {}) {
   const asked: ControlRequest[] = [];
   const answered: string[] = [];
-  const logged: string[] = [];
   const guests = visits();
-  let status = STATUS;
-  const socket = { path: join(scratch.path, path), folder: join(scratch.path, path, '..') };
-  const start = () =>
-    openControlSocket({
-      socket,
-      userId: process.getuid?.() ?? null,
-      status: () => status,
-      onStatus: changed.subscribe,
-      carryOut(request) {
+  const overlay = await startStandInOverlay(
+    {
+      async carryOut(request) {
         asked.push(request);
-        return carryOut();
+        return answer;
       },
       enter(name, frames, send) {
         if (guests.isFull) return null;
@@ -64,20 +37,10 @@ async function open({ carryOut = async () => ({ ok: true }) as ControlAnswer, pa
         };
       },
       onAnswered: ({ verb }) => answered.push(verb),
-      log: (message) => logged.push(message),
-    });
-  const close = start();
-  onTestFinished(() => {
-    close();
-    scratch.remove();
-  });
-  return {
-    ...{ path: socket.path, asked, answered, logged, guests, close, start },
-    become(next: Partial<ControlStatus>) {
-      status = { ...status, ...next };
-      changed.emit();
     },
-  };
+    path,
+  );
+  return { ...overlay, asked, answered, guests };
 }
 
 /** Writes to the socket, and reads until it ends. */
@@ -93,12 +56,10 @@ function raw(path: string, text: string, ends = true): Promise<string> {
   });
 }
 
-const listening = async (path: string) => until('the socket', () => statSync(path, { throwIfNoEntry: false }));
-
 describe('the socket', () => {
   it('is for the user alone [SEC-CONTROL-SOCKET]', async () => {
     const { path } = await open();
-    const { mode } = await listening(path);
+    const { mode } = statSync(path);
     await until('its mode', () => (statSync(path).mode & 0o777) === 0o600);
     expect(mode & 0o170000).toBe(0o140000);
     expect(statSync(join(path, '..')).mode & 0o777).toBe(0o700);
@@ -106,7 +67,6 @@ describe('the socket', () => {
 
   it('replaces one that a crash has left', async () => {
     const { path, start, close } = await open();
-    await listening(path);
     close();
     writeFileSync(path, '');
     const closeNext = start();
@@ -116,7 +76,6 @@ describe('the socket', () => {
 
   it('is not opened in a folder that others can use [SEC-CONTROL-SOCKET]', async () => {
     const { path, start, logged, close } = await open();
-    await listening(path);
     close();
     chmodSync(join(path, '..'), 0o777);
     start();
@@ -133,7 +92,6 @@ describe('the socket', () => {
 describe('a question', () => {
   it('is answered by one line each, in their order, also when the asker has said all at once', async () => {
     const { path, asked, answered } = await open();
-    await listening(path);
     const lines = (
       await raw(path, '{"verb":"status"}\n\n{"verb":"stop"}\n{"verb":"dance"}\nnonsense\n{"verb":"stop"}\n')
     )
@@ -150,8 +108,7 @@ describe('a question', () => {
   });
 
   it('is refused with a code', async () => {
-    const { path } = await open({ carryOut: async () => ({ ok: false, code: 'nothing-spoken' }) });
-    await listening(path);
+    const { path } = await open({ answer: { ok: false, code: 'nothing-spoken' } });
     expect(await askOverlay(path, { verb: 'stop' })).toEqual({
       kind: 'answered',
       answer: { ok: false, code: 'nothing-spoken' },
@@ -160,14 +117,12 @@ describe('a question', () => {
 
   it('that never ends costs no memory [SEC-CONTROL-SOCKET] [REL-GUEST-GARBAGE]', async () => {
     const { path } = await open();
-    await listening(path);
     const said = JSON.parse(await raw(path, 'x'.repeat(1_000_000), false));
     expect(said).toEqual({ ok: false, code: 'too-long', message: 'the line is too long' });
   });
 
   it('to nobody says so', async () => {
     const { path, close } = await open();
-    await listening(path);
     close();
     expect(await askOverlay(path, { verb: 'status' })).toEqual({ kind: 'absent' });
     expect(await followOverlay(path, () => {})).toBe(false);
@@ -180,7 +135,6 @@ const status = (phase: string) => `{"type":"status","data":{"status":"","text":"
 describe('a program that sends frames', () => {
   it('is an assistant from its first status until its connection ends [SEC-CONTROL-SOCKET]', async () => {
     const { path, guests } = await open();
-    await listening(path);
     const socket = createConnection(path);
     onTestFinished(() => void socket.destroy());
     let received = '';
@@ -202,7 +156,6 @@ describe('a program that sends frames', () => {
 
   it('is over once it has said all', async () => {
     const { path, guests } = await open();
-    await listening(path);
     expect(await raw(path, status('ready'))).toBe('');
     expect(guests.said).toEqual(['enter null', status('ready')]);
     await until('its end', () => guests.left === 1);
@@ -210,7 +163,6 @@ describe('a program that sends frames', () => {
 
   it('is told once what is wrong, and goes [SEC-CONTROL-SOCKET]', async () => {
     const { path, guests } = await open();
-    await listening(path);
     expect(JSON.parse(await raw(path, `${status('ready')}\nThinking about it\n`, false))).toMatchObject({
       ok: false,
       code: 'not-json',
@@ -222,7 +174,6 @@ describe('a program that sends frames', () => {
 
   it('gets no more commands than it reads [SEC-CONTROL-SOCKET]', async () => {
     const { path, guests } = await open();
-    await listening(path);
     const socket = createConnection(path, () => socket.write(`${status('ready')}\n`));
     onTestFinished(() => void socket.destroy());
     await until('it', () => guests.senders.length === 1);
@@ -235,7 +186,6 @@ describe('a program that sends frames', () => {
 describe('an answer from a program', () => {
   it('is over with its last frame', async () => {
     const { path, guests } = await open();
-    await listening(path);
     expect(await visitOverlay(path, answerFrames('Script', ['Seven', ' degrees.']))).toEqual({ kind: 'done' });
     expect(guests.said.at(0)).toBe('enter Script');
     expect(guests.said.at(-1)).toContain('"Seven degrees."');
@@ -244,7 +194,6 @@ describe('an answer from a program', () => {
 
   it('says who is not there, or does not let it in', async () => {
     const { path, guests, close } = await open();
-    await listening(path);
     guests.isFull = true;
     expect(await visitOverlay(path, answerFrames(null, ['Seven']))).toEqual({ kind: 'refused', code: 'too-many' });
     guests.isFull = false;
@@ -269,7 +218,6 @@ describe('an answer from a program', () => {
 describe('following', () => {
   it('tells the status now and with each change, once, until the overlay ends', async () => {
     const { path, become, close } = await open();
-    await listening(path);
     const phases: (string | undefined)[] = [];
     const ended = followOverlay(path, (answer) => phases.push(answer.ok ? answer.status?.phase : undefined));
     await until('the first line', () => phases.length === 1);
@@ -284,7 +232,6 @@ describe('following', () => {
 
   it('gives a reader that is slow the newest, and keeps nothing for it [REL-FOLLOW-FLOOD]', async () => {
     const { path, become } = await open();
-    await listening(path);
     const socket = createConnection(path, () => socket.write('{"verb":"follow"}\n'));
     onTestFinished(() => void socket.destroy());
     let received = '';
@@ -300,8 +247,7 @@ describe('following', () => {
 
   it('lets nobody ask faster than they read [REL-FOLLOW-FLOOD]', async () => {
     const long = { ...STATUS, answer: 'x'.repeat(10_000) };
-    const { path, asked } = await open({ carryOut: async () => ({ ok: true, status: long }) });
-    await listening(path);
+    const { path, asked } = await open({ answer: { ok: true, status: long } });
     const socket = createConnection(path);
     onTestFinished(() => void socket.destroy());
     socket.write(`{"verb":"follow"}\n${'{"verb":"stop"}\n'.repeat(2_000)}`);
