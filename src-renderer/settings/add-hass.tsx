@@ -11,7 +11,7 @@ import type { Settings } from '../../src-shared/settings.ts';
 import type { SatellitesAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { AddressField } from './address-field.tsx';
-import { findingText } from './finding-text.ts';
+import { findingText, NO_ANSWER, type Told } from './finding-text.ts';
 import { TestAndAdd } from './test-and-add.tsx';
 
 interface AddHassProps {
@@ -27,7 +27,7 @@ interface AddHassProps {
 export function AddHass({ isHere, followed, onAdded, onCancel, t }: AddHassProps) {
   const id = useId();
   const [address, setAddress] = useState(isHere ? 'http://127.0.0.1:8123' : 'http://homeassistant.local:8123');
-  const [answer, setAnswer] = useState<SatellitesAnswer | 'asking' | null>(null);
+  const [answer, setAnswer] = useState<Told<SatellitesAnswer> | 'asking' | null>(null);
   const [entity, setEntity] = useState<string | null>(null);
   const server = parseHassServer(address);
 
@@ -35,7 +35,7 @@ export function AddHass({ isHere, followed, onAdded, onCancel, t }: AddHassProps
   const ask = async (token: string) => {
     setAnswer('asking');
     setEntity(null);
-    setAnswer(await window.settings.findSatellites(address, token));
+    setAnswer(await window.settings.findSatellites(address, token).catch(() => NO_ANSWER));
   };
   const isAsked = answer !== null && answer !== 'asking';
   const satellites = isAsked && answer.kind === 'satellites' ? answer.satellites : [];

@@ -4,6 +4,7 @@ import type { CertificateAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { AddressField } from './address-field.tsx';
 import { answered, type BrokerQuestion } from './broker-question.ts';
+import { NO_ANSWER } from './finding-text.ts';
 import { OnBroker } from './on-broker.tsx';
 import { TestAndAdd } from './test-and-add.tsx';
 
@@ -32,7 +33,7 @@ export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
 
   const ask = async () => {
     setQuestion({ address, answer: 'asking' });
-    const answer = await window.settings.findOnBroker(address);
+    const answer = await window.settings.findOnBroker(address).catch(() => NO_ANSWER);
     setQuestion((current) => answered(current, address, answer));
   };
   const hasGiven = () => {

@@ -1,12 +1,22 @@
 import type { HostedKind } from '../../src-shared/assistant-address.ts';
-import type { Finding, SatellitesAnswer, TestAnswer } from '../../src-shared/settings-contract.ts';
+import type { AddingProblem, Finding, SatellitesAnswer, TestAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { denialText } from './denial-text.ts';
+
+/** What stands for the answer of main where it has none: its log says why, and the user may ask again. */
+export const NO_ANSWER = { kind: 'problem', problem: 'failed' } as const;
+type NoAnswer = typeof NO_ANSWER;
+
+/** The answer to a question of this page, or that there was none. */
+export type Told<Answer> = Answer | NoAnswer;
+
+/** The problem with an assistant to add; null: it was added. */
+export type ToldProblem = AddingProblem | NoAnswer['problem'] | null;
 
 /** Return in words what a test has shown, or why there was none. Pure. */
 export function findingText(
   kind: HostedKind,
-  answer: TestAnswer | Exclude<SatellitesAnswer, { kind: 'satellites' }>,
+  answer: Told<TestAnswer | Exclude<SatellitesAnswer, { kind: 'satellites' }>>,
   t: Translate,
 ): string {
   switch (answer.kind) {
@@ -23,11 +33,12 @@ export function findingText(
 }
 
 /** Return in words why an address was not taken, or an assistant not added. Pure. */
-export function problemText(problem: Extract<SatellitesAnswer, { kind: 'problem' }>['problem'], t: Translate): string {
+export function problemText(problem: NonNullable<ToldProblem>, t: Translate): string {
   switch (problem) {
     case 'too-many':
     case 'not-saved':
     case 'no-token':
+    case 'failed':
       return t(`adding.${problem}`);
     default:
       return t('adding.address', { problem: t(`address.${problem}`) });

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { type HostedKind, KIND_NAMES } from '../../src-shared/assistant-address.ts';
-import type { AddingProblem, FoundAssistant, SettingsView } from '../../src-shared/settings-contract.ts';
+import type { FoundAssistant, SettingsView } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
-import { problemText } from './finding-text.ts';
+import { NO_ANSWER, problemText, type ToldProblem } from './finding-text.ts';
 import { isPresent, isToAdd } from './first-run-assistants.ts';
 import { Row } from './row.tsx';
 import { StandingRow } from './standing.tsx';
@@ -16,9 +16,7 @@ interface FirstAssistantsProps {
 
 /** The assistants that are here: those that are followed, those that one press adds, and the way to any other. */
 export function FirstAssistants({ view, t, onSettings }: FirstAssistantsProps) {
-  const [outcome, setOutcome] = useState<{ readonly kind: HostedKind; readonly problem: AddingProblem | null } | null>(
-    null,
-  );
+  const [outcome, setOutcome] = useState<{ readonly kind: HostedKind; readonly problem: ToldProblem } | null>(null);
   const others = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     window.settings.seek(true);
@@ -27,7 +25,7 @@ export function FirstAssistants({ view, t, onSettings }: FirstAssistantsProps) {
   const present = view.clients.filter(isPresent);
   const found = view.found.filter(isToAdd);
   const add = async ({ kind, address }: FoundAssistant & { readonly kind: HostedKind }) => {
-    const problem = await window.settings.addClient(kind, address, '');
+    const problem = await window.settings.addClient(kind, address, '').catch(() => NO_ANSWER.problem);
     setOutcome({ kind, problem });
     // The button that was pressed goes away.
     if (problem === null) others.current?.focus();

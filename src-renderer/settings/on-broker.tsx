@@ -1,12 +1,12 @@
 import { useId, useState } from 'react';
 import type { BrokerAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
-import { findingText } from './finding-text.ts';
+import { findingText, type Told } from './finding-text.ts';
 import { TestAndAdd } from './test-and-add.tsx';
 
 interface OnBrokerProps {
   /** null: nobody has asked yet. */
-  readonly answer: BrokerAnswer | 'asking' | null;
+  readonly answer: Told<BrokerAnswer> | 'asking' | null;
   readonly onAsk: () => void;
   /** Return the address of an assistant there. */
   readonly addressOf: (topic: string) => string;

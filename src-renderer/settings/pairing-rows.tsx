@@ -2,17 +2,23 @@ import { useId, useState } from 'react';
 import type { PairingAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { describedBy } from './fields.tsx';
+import { NO_ANSWER } from './finding-text.ts';
 import { Row } from './row.tsx';
 
 type PairingSource = 'text' | 'file';
 
+interface Outcome {
+  readonly by: PairingSource;
+  readonly answer: PairingAnswer | typeof NO_ANSWER.problem;
+}
+
 /** Pairing by text or by file. The outcome shows in the row that was used. */
 export function PairingRows({ t }: { readonly t: Translate }) {
   const [textId, fileId] = [useId(), useId()];
-  const [outcome, setOutcome] = useState<{ readonly by: PairingSource; readonly answer: PairingAnswer } | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const show = (by: PairingSource, request: Promise<PairingAnswer>) => {
     setOutcome(null);
-    void request.then((answer) => setOutcome({ by, answer }));
+    void request.catch(() => NO_ANSWER.problem).then((answer) => setOutcome({ by, answer }));
   };
   // Pasted text goes straight to main and never into the field, because it contains a key.
   const pairText = (text: string) => show('text', window.settings.pairText(text));
@@ -20,7 +26,7 @@ export function PairingRows({ t }: { readonly t: Translate }) {
     const answer = outcome?.by === source ? outcome.answer : null;
     return {
       hint: t(source === 'text' ? 'clients.pairTextHint' : 'clients.pairFileHint'),
-      error: answer === null || answer === 'paired' || answer === 'cancelled' ? null : t(`pairing.${answer}`),
+      error: answer === null ? null : errorText(answer, t),
       below: <output className="said">{answer === 'paired' && t('clients.paired')}</output>,
     };
   };
@@ -55,4 +61,9 @@ export function PairingRows({ t }: { readonly t: Translate }) {
       </Row>
     </>
   );
+}
+
+function errorText(answer: Outcome['answer'], t: Translate): string | null {
+  if (answer === 'paired' || answer === 'cancelled') return null;
+  return answer === 'failed' ? t('adding.failed') : t(`pairing.${answer}`);
 }

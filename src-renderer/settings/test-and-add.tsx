@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useId, useState } from 'react';
 import type { HostedKind } from '../../src-shared/assistant-address.ts';
-import type { AddingProblem, TestAnswer } from '../../src-shared/settings-contract.ts';
+import type { TestAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
-import { findingText, problemText } from './finding-text.ts';
+import { findingText, NO_ANSWER, problemText, type Told, type ToldProblem } from './finding-text.ts';
 
 interface TestAndAddProps {
   readonly kind: HostedKind;
@@ -18,8 +18,8 @@ interface TestAndAddProps {
 
 type Outcome =
   | { readonly kind: 'untested' | 'testing' }
-  | { readonly kind: 'tested'; readonly answer: TestAnswer }
-  | { readonly kind: 'refused'; readonly problem: AddingProblem };
+  | { readonly kind: 'tested'; readonly answer: Told<TestAnswer> }
+  | { readonly kind: 'refused'; readonly problem: NonNullable<ToldProblem> };
 
 const focus = (button: HTMLButtonElement | null) => button?.focus();
 
@@ -30,10 +30,11 @@ export function TestAndAdd({ kind, address, name, testsAtOnce, onAdded, onCancel
 
   const test = useCallback(async () => {
     setOutcome({ kind: 'testing' });
-    setOutcome({ kind: 'tested', answer: await window.settings.testClient(kind, address) });
+    const answer = await window.settings.testClient(kind, address).catch(() => NO_ANSWER);
+    setOutcome({ kind: 'tested', answer });
   }, [kind, address]);
   const add = async () => {
-    const problem = await window.settings.addClient(kind, address, name);
+    const problem = await window.settings.addClient(kind, address, name).catch(() => NO_ANSWER.problem);
     if (problem === null) onAdded();
     else setOutcome({ kind: 'refused', problem });
   };

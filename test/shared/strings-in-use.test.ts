@@ -40,7 +40,7 @@ const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'pairing.': PAIRING_PROBLEMS,
   'knownProblem.': [...FINDINGS, ...RUNTIME_FAULTS],
   'address.': ADDRESS_PROBLEMS,
-  'adding.': ['too-many', 'not-saved', 'no-token'],
+  'adding.': ['too-many', 'not-saved', 'no-token', 'failed'],
   'kindLine.': KINDS.filter((kind) => kind !== 'asystent'),
   'finding.': ['nothing', 'stranger'],
   'foundFact.': FOUND_FACTS,

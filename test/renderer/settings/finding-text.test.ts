@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findingText } from '../../../src-renderer/settings/finding-text.ts';
+import { findingText, NO_ANSWER, problemText } from '../../../src-renderer/settings/finding-text.ts';
 import { translator } from '../../../src-shared/strings.ts';
 
 const [en, pl] = [translator('en'), translator('pl')];
@@ -20,4 +20,9 @@ it('what kept it from its end is told as well', () => {
     'This address is on another computer: pair with that Asystent in the settings.',
   );
   expect(findingText('hass', { kind: 'problem', problem: 'no-token' }, pl)).toContain('token');
+});
+
+it('a question without an answer can be asked again', () => {
+  expect(findingText('mqtt', NO_ANSWER, en)).toBe('This did not work. Try again; the log has the reason.');
+  expect(problemText(NO_ANSWER.problem, pl)).toContain('Spróbuj ponownie');
 });
