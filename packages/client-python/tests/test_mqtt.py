@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 import unittest
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from asystent_overlay import Mqtt, Overlay, SyncOverlay
+from asystent_overlay.publisher import Publication
 
 from .peer import SOON_S, AsyncTestCase, until
 
@@ -227,12 +229,53 @@ class Publishing(AsyncTestCase):
 
         asyncio.run(play())
 
+    async def test_ends_at_once_also_if_the_broker_answers_before_it_has_sent_its_last_words(self) -> None:
+        from asystent_overlay.broker import PahoBroker
+
+        class Slow(PahoBroker):
+            def _send(self, publication: Publication) -> int | None:
+                mid = super()._send(publication)
+                time.sleep(0.2)
+                return mid
+
+        async with mosquitto() as broker:
+            online = asyncio.Event()
+            will = Publication(f"{BASE}/state", "offline", True)
+            slow = Slow(Mqtt(broker.url), will, ["x"], online.set, lambda _: None, lambda _: None)
+            await asyncio.wait_for(online.wait(), SOON_S)
+            begun_s = time.monotonic()
+            await slow.stop(will)
+            self.assertLess(time.monotonic() - begun_s, 0.9)
+
 
 class WithoutBroker(AsyncTestCase):
     @unittest.skipUnless(HAS_PAHO, "paho-mqtt 2 is not installed")
     async def test_starts_and_ends_all_the_same(self) -> None:
         async with Overlay("Kitchen", mqtt=Mqtt(f"mqtt://127.0.0.1:9/{BASE}"), listens=False) as overlay:
             await overlay.thinking()
+
+    @unittest.skipUnless(HAS_PAHO, "paho-mqtt 2 is not installed")
+    async def test_ends_at_once_while_it_connects_and_leaves_no_connection(self) -> None:
+        begun, ended = asyncio.Event(), asyncio.Event()
+
+        async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.read(1)
+            begun.set()
+            while await reader.read(65_536) != b"":
+                pass
+            ended.set()
+            writer.close()
+
+        server = await asyncio.start_server(hang, "127.0.0.1", 0)
+        try:
+            url = f"mqtt://127.0.0.1:{server.sockets[0].getsockname()[1]}/{BASE}"
+            async with Overlay("Kitchen", mqtt=Mqtt(url), listens=False):
+                await asyncio.wait_for(begun.wait(), SOON_S)
+                begun_s = time.monotonic()
+            self.assertLess(time.monotonic() - begun_s, 0.9)
+            await asyncio.wait_for(ended.wait(), SOON_S)
+        finally:
+            server.close()
 
     @unittest.skipUnless(HAS_PAHO, "paho-mqtt 2 is not installed")
     async def test_tries_again_after_what_can_not_be_read(self) -> None:

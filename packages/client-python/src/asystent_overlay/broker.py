@@ -69,10 +69,14 @@ class PahoBroker:
         self._loop = asyncio.get_running_loop()
         self._stopping = threading.Event()
         self._ended: asyncio.Future[None] = self._loop.create_future()
-        #: The connection that was accepted, and its version.
+        #: The connection that was begun last.
+        self._begun: Client | None = None
+        #: The one that was accepted, and its version.
         self._client: Client | None = None
         self._version = MQTTProtocolVersion.MQTTv5
+        #: The message with which it ends, and those that the broker has confirmed since then.
         self._last_mid: int | None = None
+        self._confirmed: set[int] = set()
         threading.Thread(target=self._run, name="asystent-overlay-mqtt", daemon=True).start()
 
     def publish(self, publication: Publication) -> None:
@@ -81,15 +85,21 @@ class PahoBroker:
 
     async def stop(self, last: Publication) -> None:
         """Publish a last message, and end; without an answer of the broker as well."""
+        # Both threads write first and read then what the other one writes, so that one of them sees it.
         self._stopping.set()
-        client = self._client
-        if client is not None:
-            self._last_mid = self._send(last)
+        client, begun = self._client, self._begun
+        if client is None:
+            # Nobody has been told anything, so there is nothing to wait for.
+            if begun is not None:
+                begun.disconnect()
+            return
+        self._last_mid = self._send(last)
+        if self._last_mid in self._confirmed:
+            client.disconnect()
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(asyncio.shield(self._ended), CLOSE_DEADLINE_S)
             return
-        if client is not None:
-            client.disconnect()
+        client.disconnect()
 
     def _send(self, publication: Publication) -> int | None:
         client = self._client
@@ -113,6 +123,9 @@ class PahoBroker:
             failure = "closed"
             try:
                 client.connect(self._address.host, self._address.port, KEEPALIVE_S, **self._connect_options())
+                self._begun = client
+                if self._stopping.is_set():
+                    client.disconnect()
                 client.loop_forever()
             except Exception as error:
                 # Also what the library says of a name that is none, or of bytes that it can't read.
@@ -165,6 +178,9 @@ class PahoBroker:
             if any(code.is_failure for code in codes):
                 self._say("the broker refuses a subscription")
             self._client = client
+            if self._stopping.is_set():
+                client.disconnect()
+                return
             version = "5" if self._version == MQTTProtocolVersion.MQTTv5 else "3.1.1"
             self._say(f"publishing to {self._address.host}:{self._address.port} with MQTT {version}")
             self._call(self._connected)
@@ -182,8 +198,10 @@ class PahoBroker:
             self._call(lambda: self._arrived(arrival))
 
         def on_publish(_client: Client, _data: Any, mid: int, _code: Any, _properties: Any) -> None:
-            if self._stopping.is_set() and mid == self._last_mid:
-                client.disconnect()
+            if self._stopping.is_set():
+                self._confirmed.add(mid)
+                if mid == self._last_mid:
+                    client.disconnect()
 
         client.on_connect, client.on_subscribe = on_connect, on_subscribe
         client.on_message, client.on_publish = on_message, on_publish
