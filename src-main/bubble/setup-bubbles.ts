@@ -73,6 +73,11 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     const silhouette = silhouetteAfter(shown, content, { form: form(), isHeld, hasPanel: panel.isOpen() });
     return { ...content, silhouette };
   };
+  const setHeld = (next: boolean) => {
+    isHeld = next;
+    // A silhouette that has been held back comes when the pointer has left.
+    if (isSeen && !isDeepStrictEqual(drawn(state()).silhouette, shown.silhouette)) show(state());
+  };
   const crashLoops = createCrashLoops();
   let resolveFirstShown = () => {};
   const firstShown = new Promise<void>((resolve) => {
@@ -102,7 +107,11 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
         clicks: true,
         // Two pages starting at once delay each other; the bubble comes first.
         notBefore: bubble.firstShown,
-        onPageEnd,
+        onPageEnd() {
+          onPageEnd();
+          // A page that has ended can't tell that the pointer has left it. The next one tells whether it is there.
+          setHeld(false);
+        },
       });
       // After the bubble's, for which the controls wait.
       void controls.firstShown.then(resolveFirstShown);
@@ -152,11 +161,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     // The panel shows no preview.
     reply(CHANNEL.state, writeState(panelLayout === null ? (windows.stateOf(pageId) ?? drawn(state())) : state()));
   });
-  ipc.on(CHANNEL.held, (_, next) => {
-    isHeld = next;
-    // A silhouette that has been held back comes when the pointer has left.
-    if (isSeen && !isDeepStrictEqual(drawn(state()).silhouette, shown.silhouette)) show(state());
-  });
+  ipc.on(CHANNEL.held, (_, next) => setHeld(next));
   ipc.on(CHANNEL.command, ({ pageId }, request) => {
     if (windows.layoutOf(pageId) !== null && !windows.isSettled()) return;
     panel.noteCommand(request);

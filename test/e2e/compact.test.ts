@@ -7,6 +7,7 @@ import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { PILL_WIDTH } from '../../src-shared/geometry.ts';
 import { SETTINGS_VERSION, type Settings } from '../../src-shared/settings.ts';
 import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
+import { shownPage } from '../lab/overlay-parts.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, buttonPoint, screenPoint, transportIs, visibleIs } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
@@ -107,6 +108,25 @@ it('is an orb that takes no click, grows for an answer, and goes back once the p
   await page.emulateMedia({ forcedColors: null });
   client.update({ phase: 'listening' });
   await page.locator('.lone-orb .mark').nth(1).waitFor({ state: 'detached' });
+});
+
+it('goes back to an orb if the page of its buttons ends under the pointer [REL-PAGE-KILLED]', async () => {
+  const { client, overlay, page } = await start({ form: 'compact' });
+  client.update({ phase: 'speaking', text: 'It is seven.' });
+  await formIs(page, 'pill');
+  await motionEnded(page);
+  const stop = await buttonPoint(overlay, 'stop_tts');
+  await onDesktop('xdotool', 'mousemove', String(stop.x), String(stop.y));
+  await (await overlay.controls()).waitForSelector('button:hover');
+  client.update({ phase: 'ready', text: '' });
+  await bubbleIn(overlay, 'ready');
+  await formIs(page, 'pill');
+  const controls = await shownPage(overlay, 'controls');
+  if (controls === null) throw new Error('the controls are not on the screen');
+  process.kill(controls.pid, 'SIGKILL');
+  await pointerAside();
+  await until('the controls to go', async () => (await shownPage(overlay, 'controls'))?.pid !== controls.pid);
+  await formIs(await bubbleIn(overlay, 'ready'), 'orb');
 });
 
 it('is a pill as wide as its labels, whose buttons stay under the pointer and move once it has left', async () => {
