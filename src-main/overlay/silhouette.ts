@@ -25,7 +25,7 @@ export interface SilhouetteContext {
   readonly form: Settings['appearance']['form'];
   /** The pointer is over the buttons, which must not move then. */
   readonly isHeld: boolean;
-  /** The panel is open, next to the buttons of its bubble. */
+  /** The panel is open, next to the buttons of its bubble. It is as wide as the pill at its widest, and they are flush. */
   readonly hasPanel: boolean;
 }
 
@@ -33,13 +33,13 @@ type Shown = Pick<OverlayState, 'visible' | 'phase' | 'silhouette'>;
 
 /**
  * Return the bubble's silhouette. The pill has one width for all phases of a language, and its whole width for anything that is not
- * known beforehand; within a turn it grows, and shrinks only afterwards. A bubble that leaves keeps it. Pure.
+ * known beforehand and beside the panel; within a turn it grows, and shrinks only afterwards. A bubble that leaves keeps it. Pure.
  * @param before the state drawn before.
  */
 export function silhouetteAfter(before: Shown, state: OverlayState, context: SilhouetteContext): Silhouette {
   const { form, isHeld, hasPanel } = context;
   if (!state.visible) return before.silhouette;
-  const widthPx = widthOf(state);
+  const widthPx = hasPanel ? PILL_WIDTH : widthOf(state);
   const isAlone = form === 'compact' && !hasPanel && !isGrown(state);
   const last = before.visible ? before.silhouette : null;
   if (last === null) return { form: isAlone ? 'orb' : 'pill', widthPx };

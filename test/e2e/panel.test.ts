@@ -50,9 +50,17 @@ describe('the panel', () => {
     expect(await panel.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
       'Type instead of talking',
     );
+    // The buttons have not moved under the pointer. Once it has left them, pill and panel are flush.
+    await onDesktop('xdotool', 'mousemove', '100', '300');
+    const { x, width } = await screenBox(panel, '.panel');
+    await until('the pill as wide as the panel', async () => {
+      const box = await screenBox(await overlay.bubble(), '.pill');
+      return box.x === x && box.width === width;
+    });
     await pressKeys('Escape');
     await panelIsClosed(overlay);
     await focusIsBack(focused);
+    await until('the narrow pill', async () => (await screenBox(await overlay.bubble(), '.pill')).width === pill.width);
   });
 
   it('closes with a second press on its button, and when something else gets the focus', async () => {

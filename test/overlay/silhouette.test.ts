@@ -55,6 +55,13 @@ describe('the width of the pill', () => {
     expect(rest).toEqual([PILL_WIDTH, PILL_WIDTH, PILL_WIDTH, narrow]);
   });
 
+  it('is the whole beside the panel, which is as wide, once the pointer has left the buttons', () => {
+    const before = stateWith({ silhouette: { form: 'pill', widthPx: 300 } });
+    expect(silhouetteAfter(before, stateWith(), { ...PILL, hasPanel: true })).toEqual(WHOLE_PILL);
+    expect(silhouetteAfter(HIDDEN, stateWith(), { ...COMPACT, hasPanel: true })).toEqual(WHOLE_PILL);
+    expect(silhouetteAfter(before, stateWith(), { ...PILL, hasPanel: true, isHeld: true })).toBe(before.silhouette);
+  });
+
   it('stays while the pointer is over the buttons, and when the bubble leaves', () => {
     const before = stateWith({ silhouette: { form: 'pill', widthPx: 300 } });
     const answering = stateWith({ phase: 'speaking', answer: 'Seven.' });
