@@ -335,6 +335,7 @@ export async function startApp(): Promise<void> {
         for (const end of ends) end();
       };
     },
+    translate: () => translator(language()),
     label: (state) => trayStatus(state, translator(language())),
     press: clients.press,
     show() {

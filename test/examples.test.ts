@@ -56,7 +56,7 @@ describe('the hooks of coding agents', () => {
     expect(asked).toEqual([
       { ...who, word: 'thinking', heard: 'Fix it' },
       { ...who, word: 'thinking', text: 'Bash' },
-      { ...who, word: 'question', text: 'Claude needs your permission' },
+      { ...who, word: 'permission' },
       { ...who, word: 'ready', text: 'Fixed.' },
       { verb: 'clear', key: 'f3b1' },
     ]);

@@ -135,7 +135,7 @@ export function createGuests({ clock }: Pick<FollowClientOptions, 'clock'>) {
       if (known === undefined) takePlaces(guest);
       guest.cancelTimer();
       if (!guest.isOver) end(guest);
-      if (post.word === 'notice') takeBack(guest);
+      if (post.word === 'notice' || post.word === 'idle') takeBack(guest);
       return true;
     },
     /** Remove what is posted, and what lingers. */

@@ -3,8 +3,11 @@ import type { AssistantPhase } from '../assistants/assistant.ts';
 
 /** What programs post without staying: an assistant's states, one at a time, as statuses of the protocol. Pure. */
 
-/** A notice is taken back after a while; a question stands until something else is posted. */
-export type PostedWord = AssistantPhase | 'notice' | 'question';
+/**
+ * A notice is taken back after a while; a question stands until something else is posted. Who is idle has ended what it did, and
+ * says so by a notice.
+ */
+export type PostedWord = AssistantPhase | 'notice' | 'question' | 'idle';
 
 export interface Post {
   readonly word: PostedWord;
@@ -42,6 +45,7 @@ const NOTHING: Posted = {
 export function postedAfter(before: Posted | null, { word, text, heard }: Post): Posted {
   const kept = { ...(before ?? NOTHING), activity: '', cause: '', notice: null, isAsking: false };
   if (word === 'notice') return { ...kept, notice: text ?? '' };
+  if (word === 'idle') return { ...kept, phase: isQuiet(kept.phase) ? kept.phase : 'ready', notice: text ?? '' };
   // A question is no work: its place is the pill, for as long as it waits.
   if (word === 'question') return { ...kept, phase: 'ready', notice: text, isAsking: true };
   const isOver = before === null || before.phase === 'error' || (isQuiet(before.phase) && !before.isAsking);

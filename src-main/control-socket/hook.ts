@@ -14,8 +14,8 @@ type SayRequest = Extract<ControlRequest, { verb: 'say' }>;
 const TEXT_MAX_LENGTH = 10_000;
 const HEARD_MAX_LENGTH = 2_000;
 
-/** The user need not do anything about it. */
-const NEWS = ['idle_prompt', 'auth_success'];
+/** The tool in the words of Claude Code, which are in English. */
+const TOOL = /permission to use (\S.*)$/;
 
 const text = v.fallback(v.string(), '');
 const session = { session_id: text, cwd: text };
@@ -67,18 +67,31 @@ function saidBy(hook: v.InferOutput<typeof Event>): Pick<SayRequest, 'word' | 't
     case 'PostToolUse':
       return { word: 'thinking' };
     case 'PermissionRequest':
-      return { word: 'question', text: `Permission: ${hook.tool_name || 'a tool'}` };
+      return { word: 'permission', ...short('text', hook.tool_name) };
     case 'Notification':
-      return {
-        word: NEWS.includes(hook.notification_type) ? 'notice' : 'question',
-        ...short('text', hook.message),
-      };
+      return notified(hook.notification_type, hook.message);
     case 'Stop':
       return { word: 'ready', ...short('text', hook.last_assistant_message) };
     case 'StopFailure':
       return { word: 'error', ...short('text', hook.error) };
     default:
       return null;
+  }
+}
+
+/** What the overlay has words for is said in the user's language. */
+function notified(type: string, message: string): Pick<SayRequest, 'word' | 'text'> {
+  switch (type) {
+    case 'permission_prompt':
+      return { word: 'permission', ...short('text', TOOL.exec(message)?.[1] ?? '') };
+    case 'idle_prompt':
+      // No other event tells that the user has interrupted it.
+      return { word: 'idle' };
+    case 'auth_success':
+      // The user need not do anything about it.
+      return { word: 'notice', ...short('text', message) };
+    default:
+      return { word: 'question', ...short('text', message) };
   }
 }
 

@@ -1,9 +1,11 @@
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import { switchMonitoring } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
+import type { Translate } from '../../src-shared/strings.ts';
 import type { Guests } from '../clients/guests.ts';
 import type { KeptAnswers } from '../overlay/kept-answers.ts';
 import { socketHere } from './run-verb.ts';
+import { saidPost } from './said-post.ts';
 import type { ControlAnswer, ControlRequest, Refusal } from './socket-contract.ts';
 import { openControlSocket } from './socket-server.ts';
 import { refusalOf, statusOf } from './socket-status.ts';
@@ -15,6 +17,8 @@ export interface ControlSocketSetup {
   readonly profileDir: string | null;
   readonly state: () => OverlayState;
   readonly onState: (listener: (state: OverlayState) => void) => () => void;
+  /** Returns the texts in the user's language. */
+  readonly translate: () => Translate;
   /** Returns a state in one line, in the user's language. */
   readonly label: (state: OverlayState) => string;
   readonly press: (request: CommandRequest) => void;
@@ -58,8 +62,8 @@ export function setupControlSocket(setup: ControlSocketSetup): () => void {
       case 'send':
         return pressed({ command: 'send_text', args: { text: request.text } });
       case 'say': {
-        const { name = null, key = name ?? '', word, text = null, heard = null } = request;
-        return guests.post(key, name, { word, text, heard }) ? done : refused('too-many');
+        const { name = null, key = name ?? '' } = request;
+        return guests.post(key, name, saidPost(request, setup.translate())) ? done : refused('too-many');
       }
       case 'clear':
         return acted(() => guests.clear(request.key ?? request.name ?? ''));

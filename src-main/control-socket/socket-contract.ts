@@ -10,8 +10,14 @@ import { PRESENTING_MINUTES_MAX } from '../overlay/presenting.ts';
  * overlays (docs/protocol.md) is an assistant, as long as it is connected.
  */
 
-/** What can be said of an assistant. A notice ends by itself; a question stands until something else is said. */
-export const WORDS = ['ready', 'paused', 'listening', 'thinking', 'speaking', 'error', 'notice', 'question'] as const;
+/**
+ * What can be said of an assistant. A notice ends by itself; a question stands until something else is said. `permission` is a
+ * question for which the overlay has the words, and `idle` a notice of who waits to be told what to do next.
+ */
+export const WORDS = [
+  ...(['ready', 'paused', 'listening', 'thinking', 'speaking', 'error', 'notice', 'question'] as const),
+  ...(['permission', 'idle'] as const),
+] as const;
 
 const name = v.optional(v.pipe(v.string(), v.maxLength(100)));
 /** Tells those apart who say something; without it, their names do. */

@@ -45,8 +45,8 @@ const DESCRIPTIONS: Readonly<Record<Verb, Description>> = {
     operand: 'WORD [TEXT]',
     isNamed: true,
     more: `WORD is one of ${WORDS.join(', ')}. TEXT is what is done, answered, noted, asked or wrong,
-or what was heard. It stays until you say something else or clear it, and no longer than it would with any assistant; a notice
-is taken back after 15 seconds.`,
+what was heard, or what a permission is for. It stays until you say something else or clear it, and no longer than it would with
+any assistant; a notice is taken back after 15 seconds, also that of one who is idle.`,
   },
   answer: {
     line: 'show an answer of your own; - reads it from the standard input, and shows it as it grows',

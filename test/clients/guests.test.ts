@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AsystentEntry } from '../../src-main/clients/client-list.ts';
 import { createClientsController } from '../../src-main/clients/clients-controller.ts';
 import { createGuests, GUESTS_MAX } from '../../src-main/clients/guests.ts';
+import type { PostedWord } from '../../src-main/clients/posted-status.ts';
 import type { GivenAnswer } from '../../src-main/overlay/answer-history.ts';
 import { createKeptAnswers } from '../../src-main/overlay/kept-answers.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
@@ -67,10 +68,7 @@ function start() {
 const hello = (name: string, commands: readonly string[] = []) =>
   JSON.stringify({ type: 'hello', data: { protocol: 2, client: { name }, commands } });
 const status = (fields: object) => JSON.stringify({ type: 'status', data: { status: '', text: '', ...fields } });
-const post = (
-  word: 'ready' | 'thinking' | 'error' | 'notice' | 'question' | 'speaking',
-  text: string | null = null,
-) => ({
+const post = (word: PostedWord, text: string | null = null) => ({
   word,
   text,
   heard: null,
@@ -221,6 +219,18 @@ describe('what is posted', () => {
     expect(clients.state().needsUser).toBe(true);
     guests.post('ci', 'CI', post('thinking'));
     expect(shown()).toMatchObject({ phase: 'thinking', notice: null });
+  });
+
+  it('ends what it did at once when it is idle, and says so for a while', () => {
+    const { clock, guests, shown, names } = start();
+    guests.post('ci', 'CI', post('thinking'));
+    clock.advance(MOMENT_MS);
+    expect(shown()).toMatchObject({ phase: 'thinking' });
+    guests.post('ci', 'CI', post('idle', 'Your turn'));
+    clock.advance(MOMENT_MS);
+    expect(shown()).toMatchObject({ phase: 'ready', notice: { text: 'Your turn' } });
+    clock.advance(NOTICE_MS);
+    expect(names()).toEqual(['This computer']);
   });
 
   it('gives its place to a program of the same name that comes, with nothing else shown in between', () => {

@@ -63,6 +63,18 @@ describe('what stands posted', () => {
     });
     expect(withoutNotice(asking)).toMatchObject({ notice: null });
   });
+
+  it('has ended when it is idle, and keeps its answer', () => {
+    const working = standing(post('thinking', 'Compiling', 'do it'));
+    expect(postedAfter(working, post('idle', 'Your turn'))).toMatchObject({
+      ...{ phase: 'ready', turn: working.turn, activity: '', notice: 'Your turn', isAsking: false },
+    });
+    const answered = postedAfter(working, post('ready', 'Done.'));
+    expect(postedAfter(answered, post('idle', 'Your turn'))).toEqual({ ...answered, notice: 'Your turn' });
+    const asking = postedAfter(working, post('question', 'May I?'));
+    expect(postedAfter(asking, post('idle', ''))).toMatchObject({ phase: 'ready', isAsking: false });
+    expect(postedAfter(standing(post('paused')), post('idle', ''))).toMatchObject({ phase: 'paused' });
+  });
 });
 
 describe('its frames', () => {

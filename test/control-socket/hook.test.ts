@@ -28,14 +28,33 @@ describe('a hook of a coding agent', () => {
     [
       'a question',
       hook('Notification', { message: 'Claude needs your permission', notification_type: 'permission_prompt' }),
-      { word: 'question', text: 'Claude needs your permission' },
+      { word: 'permission' },
+    ],
+    [
+      'a question for a tool',
+      hook('Notification', {
+        message: 'Claude needs your permission to use Bash',
+        notification_type: 'permission_prompt',
+      }),
+      { word: 'permission', text: 'Bash' },
+    ],
+    [
+      'a question of a tool',
+      hook('Notification', { message: 'Which branch?', notification_type: 'elicitation_dialog' }),
+      { word: 'question', text: 'Which branch?' },
+    ],
+    [
+      'a wait',
+      hook('Notification', { message: 'Claude is waiting for your input', notification_type: 'idle_prompt' }),
+      { word: 'idle' },
     ],
     [
       'news',
-      hook('Notification', { message: 'Claude is waiting for your input', notification_type: 'idle_prompt' }),
-      { word: 'notice', text: 'Claude is waiting for your input' },
+      hook('Notification', { message: 'Signed in', notification_type: 'auth_success' }),
+      { word: 'notice', text: 'Signed in' },
     ],
-    ['a permission', hook('PermissionRequest', { tool_name: 'Bash' }), { word: 'question', text: 'Permission: Bash' }],
+    ['a permission', hook('PermissionRequest', { tool_name: 'Bash' }), { word: 'permission', text: 'Bash' }],
+    ['a permission for anything', hook('PermissionRequest'), { word: 'permission' }],
     ['an answer', hook('Stop', { last_assistant_message: 'Fixed.' }), { word: 'ready', text: 'Fixed.' }],
     ['an end without one', hook('Stop', { stop_hook_active: false }), { word: 'ready' }],
     ['a failure', hook('StopFailure', { error: 'rate_limit' }), { word: 'error', text: 'rate_limit' }],
