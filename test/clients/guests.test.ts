@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { AsystentEntry } from '../../src-main/clients/client-list.ts';
-import { createClientsController } from '../../src-main/clients/clients-controller.ts';
-import { createGuests, GUESTS_MAX } from '../../src-main/clients/guests.ts';
+import { GUESTS_MAX } from '../../src-main/clients/guests.ts';
 import type { PostedWord } from '../../src-main/clients/posted-status.ts';
 import type { GivenAnswer } from '../../src-main/overlay/answer-history.ts';
 import { createKeptAnswers } from '../../src-main/overlay/kept-answers.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import { OVERLAY } from '../assistants/asystent/fake-client.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { CONTEXT } from '../overlay/events.ts';
+import { startGuestClients } from './guest-clients.ts';
 
 /** Longer than the time between two drawings, and until a guest that has gone counts as gone. */
 const MOMENT_MS = 60;
@@ -17,41 +14,15 @@ const LINGER_MS = 4_000;
 const NOTICE_MS = 15_000;
 const THINKING_MS = 120_000;
 
-const LOCAL: AsystentEntry = {
-  kind: 'asystent',
-  id: 'local',
-  name: null,
-  wsPorts: [6001],
-  httpPorts: [],
-  pairing: null,
-};
-
 /** The overlay with an assistant of the settings that is not there, and a door for guests. */
 function start() {
   const clock = createFakeClock();
-  const guests = createGuests({ clock });
+  const { guests, clients } = startGuestClients({ clock });
   const answers: GivenAnswer[] = [];
   const told: OverlayState[] = [];
   const sent: string[] = [];
-  const followed = () => ({ entries: [LOCAL, ...guests.entries()] as const, context: CONTEXT, overlay: OVERLAY });
-  const clients = createClientsController({
-    initial: followed(),
-    observe: () => ({ onTrace() {}, onTransition() {} }),
-    readToken: () => null,
-    clock,
-    random: () => 0,
-    transportsFor: () => ({
-      openSocket: () => ({ send: () => false, ping() {}, close() {}, terminate() {} }),
-      poll: () => () => {},
-    }),
-    nowEpochMs: () => 0,
-    log() {},
-  });
-  guests.onChange(() => clients.update(followed()));
-  clients.onDismissed(guests.dismiss);
   clients.onAnswer((answer) => answers.push(answer));
   clients.onState((state) => told.push(state));
-  clients.start();
   // What is shown at the start is over.
   clock.advance(10_000);
   const send = (frame: string) => sent.push(frame) > 0;

@@ -2,13 +2,10 @@ import { createConnection, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it, onTestFinished } from 'vitest';
-import { createClientsController } from '../../src-main/clients/clients-controller.ts';
-import { createGuests } from '../../src-main/clients/guests.ts';
 import { statusOf } from '../../src-main/control-socket/socket-status.ts';
 import { systemClock as clock } from '../../src-main/runtime/clock.ts';
-import { OVERLAY } from '../assistants/asystent/fake-client.ts';
+import { startGuestClients } from '../clients/guest-clients.ts';
 import { until } from '../lab/until.ts';
-import { CONTEXT } from '../overlay/events.ts';
 import { startStandInOverlay } from './stand-in-overlay.ts';
 
 /** As many as an hour of 278 a second: FLOOD=1000000. */
@@ -17,25 +14,7 @@ const TIMEOUT_MS = 20_000 + FRAMES;
 
 /** Everything between a program's bytes and those of the programs that follow, as main has it. */
 async function start() {
-  const guests = createGuests({ clock });
-  const local = { kind: 'asystent', id: 'local', name: null, wsPorts: [], httpPorts: [], pairing: null } as const;
-  const followed = () => ({ entries: [local, ...guests.entries()] as const, context: CONTEXT, overlay: OVERLAY });
-  const clients = createClientsController({
-    initial: followed(),
-    observe: () => ({ onTrace() {}, onTransition() {} }),
-    readToken: () => null,
-    clock,
-    random: Math.random,
-    transportsFor: () => ({
-      openSocket: () => ({ send: () => false, ping() {}, close() {}, terminate() {} }),
-      poll: () => () => {},
-    }),
-    nowEpochMs: () => 0,
-    log() {},
-  });
-  guests.onChange(() => clients.update(followed()));
-  clients.onDismissed(guests.dismiss);
-  clients.start();
+  const { guests, clients } = startGuestClients({ clock });
   onTestFinished(clients.stop);
   const { path } = await startStandInOverlay({
     status: () => statusOf(clients.state(), 'Label'),

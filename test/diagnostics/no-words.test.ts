@@ -1,24 +1,11 @@
 import { expect, it } from 'vitest';
-import type { AsystentEntry } from '../../src-main/clients/client-list.ts';
-import { createClientsController } from '../../src-main/clients/clients-controller.ts';
-import { createGuests } from '../../src-main/clients/guests.ts';
 import { createDiagnostics } from '../../src-main/diagnostics/diagnostics.ts';
 import { createMetrics } from '../../src-main/diagnostics/metrics.ts';
 import { reportText } from '../../src-main/diagnostics/report.ts';
-import { OVERLAY } from '../assistants/asystent/fake-client.ts';
+import { startGuestClients } from '../clients/guest-clients.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { CONTEXT } from '../overlay/events.ts';
 
 const WORD = 'Zanzibar-7731';
-
-const LOCAL: AsystentEntry = {
-  kind: 'asystent',
-  id: 'local',
-  name: null,
-  wsPorts: [6001],
-  httpPorts: [],
-  pairing: null,
-};
 
 /** Everything that a client can put words into, and some that it can't. */
 const FRAMES: readonly object[] = [
@@ -58,28 +45,9 @@ it('what is said and heard, asked and posted is in no log, report or metric [REL
   const clock = createFakeClock();
   const logged: string[] = [];
   const log = (message: string) => logged.push(message);
-  const guests = createGuests({ clock });
   const diagnostics = createDiagnostics({ nowMs: clock.nowMs, nowEpochMs: () => 0, log, requestPaint() {} });
-  const followed = () => ({ entries: [LOCAL, ...guests.entries()] as const, context: CONTEXT, overlay: OVERLAY });
-  const clients = createClientsController({
-    initial: followed(),
-    observe: diagnostics.observe,
-    readToken: () => null,
-    clock,
-    random: () => 0,
-    transportsFor: () => ({
-      openSocket: () => ({ send: () => false, ping() {}, close() {}, terminate() {} }),
-      poll: () => () => {},
-    }),
-    nowEpochMs: () => 0,
-    log,
-  });
-  guests.onChange(() => {
-    clients.update(followed());
-    diagnostics.keep(followed().entries);
-  });
-  clients.onDismissed(guests.dismiss);
-  clients.start();
+  const { guests, clients, entries } = startGuestClients({ clock, observe: diagnostics.observe, log });
+  guests.onChange(() => diagnostics.keep(entries()));
 
   const shown: string[] = [];
   clients.onState((state) => shown.push(JSON.stringify(state)));

@@ -11,11 +11,11 @@ import { observe } from '../../packages/check-client/src/observe.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { until } from '../lab/until.ts';
-import { bubbleIn, buttonPoint, shownAnswer, transportIs } from './bubble.ts';
+import { bubbleIn } from './bubble.ts';
 import { type Environments, NoEnvironments, pythonEnvironments } from './client-python/environments.ts';
 import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
-import { clickAt } from './screen.ts';
+import { followScriptedTurn } from './scripted-turn.ts';
 
 const exec = promisify(execFile);
 const PACKAGE = join(PROJECT_ROOT, 'packages', 'client-python');
@@ -72,16 +72,7 @@ describe.skipIf(environments === null)('packages/client-python', () => {
       const { wsPorts, httpPorts } = await testPorts();
       const { child, ended } = assistant(python, kind, wsPorts, httpPorts);
       const overlay = await launchOverlay({ wsPorts, httpPorts });
-      await transportIs(overlay, 'socket');
-      for (const phase of ['listening', 'thinking', 'speaking'] as const) await bubbleIn(overlay, phase);
-      await until('the answer', async () => (await shownAnswer(overlay)) === 'It is seven degrees, and raining.');
-
-      await clickAt(await buttonPoint(overlay, 'stop_tts'));
-      await bubbleIn(overlay, 'ready', 2_000);
-      await bubbleIn(overlay, 'listening');
-      await clickAt(await buttonPoint(overlay, 'toggle_monitoring'));
-      await bubbleIn(overlay, 'paused', 2_000);
-
+      await followScriptedTurn(overlay, /^It is seven degrees, and raining\.$/);
       child.kill('SIGINT');
       expect(await ended).toEqual({ code: 0, err: '' });
       await bubbleIn(overlay, 'offline', 5_000);

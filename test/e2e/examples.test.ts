@@ -11,10 +11,10 @@ import { findPython } from '../../scripts/install/system-packages.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { until } from '../lab/until.ts';
 import { listen } from '../loopback.ts';
-import { bubbleIn, buttonPoint, shownAnswer, transportIs } from './bubble.ts';
+import { bubbleIn, transportIs } from './bubble.ts';
 import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
-import { clickAt } from './screen.ts';
+import { followScriptedTurn } from './scripted-turn.ts';
 
 /** What runs an example. Deprecations of its libraries are errors: it is there to be copied. */
 const EXAMPLES = [
@@ -46,16 +46,7 @@ describe.each(EXAMPLES)('examples/$file', ({ file, runner, options }) => {
     const { child, ended, line } = await listening(wsPorts.join(','));
     expect(line).toContain(`ws://127.0.0.1:${wsPorts[0]}`);
     const overlay = await launchOverlay({ wsPorts, httpPorts });
-    await transportIs(overlay, 'socket');
-    for (const phase of ['listening', 'thinking', 'speaking'] as const) await bubbleIn(overlay, phase);
-    expect(await shownAnswer(overlay)).toMatch(/^It is \d/);
-
-    await clickAt(await buttonPoint(overlay, 'stop_tts'));
-    await bubbleIn(overlay, 'ready', 2_000);
-    await bubbleIn(overlay, 'listening');
-    await clickAt(await buttonPoint(overlay, 'toggle_monitoring'));
-    await bubbleIn(overlay, 'paused', 2_000);
-
+    await followScriptedTurn(overlay, /^It is \d/);
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ code: 0, err: '' });
     await bubbleIn(overlay, 'offline', 5_000);

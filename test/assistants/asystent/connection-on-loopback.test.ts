@@ -3,31 +3,22 @@ import type { Socket as TcpSocket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { createReferenceClient } from '../../../packages/client/src/reference-client.ts';
-import { type ConnectionEvent, createConnection } from '../../../src-main/assistants/asystent/connection.ts';
-import { poll } from '../../../src-main/assistants/asystent/polling-transport.ts';
-import { openSocket } from '../../../src-main/assistants/asystent/socket-transport.ts';
-import { systemClock } from '../../../src-main/runtime/clock.ts';
+import type { ConnectionEvent } from '../../../src-main/assistants/asystent/connection.ts';
 import { closedPort, createSignal, listen, listenTcp, trickle } from '../../loopback.ts';
-import { body, frame, OVERLAY } from './fake-client.ts';
+import { body, frame } from './fake-client.ts';
+import { startRealConnection } from './real-connection.ts';
 
 /** Real transports on the real clock: a connection to these ports, and its first status. */
 function connect(wsPorts: readonly number[], httpPorts: readonly number[]) {
   const first = createSignal<ConnectionEvent & { kind: 'status' }>();
-  const connection = createConnection({
+  const beganMs = performance.now();
+  startRealConnection({
     wsPorts,
     httpPorts,
-    overlay: OVERLAY,
-    clock: systemClock,
-    random: Math.random,
-    openSocket,
-    poll,
     onEvent: (event) => {
       if (event.kind === 'status') first.happen(event);
     },
   });
-  onTestFinished(connection.stop);
-  const beganMs = performance.now();
-  connection.start();
   return first.happened.then(({ transport, port, status }) => ({
     via: `${transport} ${port} ${status.status}`,
     tookMs: performance.now() - beganMs,
@@ -102,21 +93,14 @@ describe('with the reference client', () => {
     const httpPorts = [await closedPort()];
     const seen: string[] = [];
     let waiting = () => {};
-    const connection = createConnection({
+    const connection = startRealConnection({
       wsPorts: ports,
       httpPorts,
-      overlay: OVERLAY,
-      clock: systemClock,
-      random: Math.random,
-      openSocket,
-      poll,
       onEvent: (event) => {
         seen.push(event.kind === 'status' ? `${event.transport} ${event.port} ${event.status.status}` : event.kind);
         waiting();
       },
     });
-    onTestFinished(connection.stop);
-    connection.start();
     const until = async (what: string) => {
       while (!seen.includes(what)) {
         await new Promise<void>((resolve) => {

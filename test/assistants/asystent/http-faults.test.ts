@@ -1,11 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
-import { expect, it, onTestFinished } from 'vitest';
-import { createConnection } from '../../../src-main/assistants/asystent/connection.ts';
-import { poll } from '../../../src-main/assistants/asystent/polling-transport.ts';
-import { openSocket } from '../../../src-main/assistants/asystent/socket-transport.ts';
-import { systemClock } from '../../../src-main/runtime/clock.ts';
+import { expect, it } from 'vitest';
 import { closedPort, createSignal, listen } from '../../loopback.ts';
-import { body, OVERLAY } from './fake-client.ts';
+import { body } from './fake-client.ts';
+import { startRealConnection } from './real-connection.ts';
 
 const MEMORY_LIMIT_BYTES = 64 * 1_024 * 1_024;
 
@@ -41,20 +38,13 @@ it('polls once a second, one at a time, whatever the answers are [REL-HTTP-FAULT
   const { port } = await listen(server);
   const before = process.memoryUsage().rss;
   const statuses: string[] = [];
-  const connection = createConnection({
+  startRealConnection({
     wsPorts: [await closedPort()],
     httpPorts: [port],
-    overlay: OVERLAY,
-    clock: systemClock,
-    random: Math.random,
-    openSocket,
-    poll,
     onEvent: (event) => {
       if (event.kind === 'status') statuses.push(event.status.status);
     },
   });
-  onTestFinished(connection.stop);
-  connection.start();
   await done.happened;
   expect(mostOpen).toBe(1);
   // No fault is taken for an answer. The last answer may still be on its way.

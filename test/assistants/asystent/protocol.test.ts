@@ -1,27 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { commandFrame, helloFrame, parseFrame, parsePollBody } from '../../../src-main/assistants/asystent/protocol.ts';
 import type { Status } from '../../../src-main/assistants/asystent/protocol-status.ts';
+import { status } from '../../overlay/events.ts';
 
-const SILENT = {
-  status: '',
-  text: '',
-  isListening: false,
-  isSpeaking: false,
-  wakeWordDetected: false,
-  overlayVisible: false,
-  monitoring: null,
-  volume: null,
-  muted: null,
-  turn: null,
-  phase: null,
-  heard: '',
-  level: null,
-  spokenTo: null,
-  notice: null,
-  activity: '',
-  needsUser: false,
-  action: null,
-};
+const SILENT = status({ status: '', monitoring: null });
 
 /** The status in a frame; null when it holds none. */
 function statusIn(raw: string): Status | null {

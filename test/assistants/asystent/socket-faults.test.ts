@@ -2,13 +2,11 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server, type Socket as TcpSocket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { deflateRawSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { type ConnectionEvent, createConnection } from '../../../src-main/assistants/asystent/connection.ts';
-import { poll } from '../../../src-main/assistants/asystent/polling-transport.ts';
-import { openSocket } from '../../../src-main/assistants/asystent/socket-transport.ts';
-import { systemClock } from '../../../src-main/runtime/clock.ts';
+import { describe, expect, it } from 'vitest';
+import type { ConnectionEvent } from '../../../src-main/assistants/asystent/connection.ts';
 import { closedPort, createSignal, listen, listenTcp } from '../../loopback.ts';
-import { OVERLAY, frame as statusFrame } from './fake-client.ts';
+import { frame as statusFrame } from './fake-client.ts';
+import { startRealConnection } from './real-connection.ts';
 
 const KIB = 1_024;
 const MEMORY_LIMIT_BYTES = 64 * KIB * KIB;
@@ -48,14 +46,9 @@ async function live(port: number) {
   const events: ConnectionEvent[] = [];
   const isLive = createSignal();
   const isOver = createSignal();
-  const connection = createConnection({
+  startRealConnection({
     wsPorts: [port],
     httpPorts: [await closedPort()],
-    overlay: OVERLAY,
-    clock: systemClock,
-    random: Math.random,
-    openSocket,
-    poll,
     onEvent(event) {
       events.push(event);
       if (event.kind === 'status') isLive.happen();
@@ -63,8 +56,6 @@ async function live(port: number) {
       if (event.kind === 'socket-closed') isOver.happen();
     },
   });
-  onTestFinished(connection.stop);
-  connection.start();
   await isLive.happened;
   return { events, isOver: isOver.happened };
 }
@@ -178,18 +169,11 @@ describe('ports that others have taken', () => {
     const { port: stranger } = await listen(make(elsewhere));
     const client = await rawServer(() => {});
     const status = createSignal<ConnectionEvent>();
-    const connection = createConnection({
+    startRealConnection({
       wsPorts: [stranger, client],
       httpPorts: [stranger],
-      overlay: OVERLAY,
-      clock: systemClock,
-      random: Math.random,
-      openSocket,
-      poll,
       onEvent: (event) => event.kind === 'status' && status.happen(event),
     });
-    onTestFinished(connection.stop);
-    connection.start();
     expect(await status.happened).toMatchObject({ transport: 'socket', port: client });
     expect(misled).toBe(0);
   });
