@@ -1,11 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, inject, it, onTestFinished } from 'vitest';
-import { packagedNode } from '../../scripts/install/packages.mjs';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
+import { ctl, startCtl } from '../lab/ctl.ts';
 import { until } from '../lab/until.ts';
 import { bubbleIn, shownAnswer, visibleIs } from './bubble.ts';
 import { startClipboardReader } from './clipboard.ts';
@@ -14,23 +14,10 @@ import { startOfferingClient } from './offering-client.ts';
 import { temporaryFolder } from './overlay-process.ts';
 import { panelPage } from './panel.ts';
 
-const NODE = packagedNode(PROJECT_ROOT) ?? process.execPath;
-const CTL = join(PROJECT_ROOT, 'scripts/ctl.ts');
-
-/** Asks an overlay as `npm run ctl` does. */
-async function ctl(profile: string, ...args: readonly string[]) {
-  const env = { ...process.env, ASYSTENT_PROFILE_DIR: profile };
-  const run = promisify(execFile)(NODE, [CTL, ...args], { env });
-  return run.then(
-    ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
-    (error: { code: number; stdout: string; stderr: string }) => error,
-  );
-}
-
 it('every verb reaches the overlay from another program', async () => {
   const client = await startOfferingClient();
   const overlay = await launchOverlay(client.ports);
-  const ask = (...args: readonly string[]) => ctl(overlay.profile, ...args);
+  const ask = (...args: readonly string[]) => ctl(overlay.profile, args);
   await until('the assistant', async () => JSON.parse((await ask('status', '--json')).stdout).phase === 'ready');
   const { stdout } = await ask('status', '--json');
   expect(JSON.parse(stdout)).toMatchObject({ phase: 'ready', transport: 'socket', visible: false, monitoring: true });
@@ -83,13 +70,10 @@ it('follow tells each phase of a turn while the overlay runs, as Waybar reads it
   const client = await startOfferingClient();
   const overlay = await launchOverlay(client.ports);
   await bubbleIn(overlay, 'ready');
-  const follower = spawn(NODE, [CTL, 'follow', '--waybar'], {
-    env: { ...process.env, ASYSTENT_PROFILE_DIR: overlay.profile },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const follower = startCtl(overlay.profile, ['follow', '--waybar'], ['ignore', 'pipe', 'inherit']);
   onTestFinished(() => void follower.kill());
   let output = '';
-  follower.stdout.on('data', (data) => {
+  follower.stdout?.on('data', (data) => {
     output += String(data);
   });
   const phases = () =>
@@ -111,7 +95,7 @@ it('follow tells each phase of a turn while the overlay runs, as Waybar reads it
 it('a program that connects is an assistant, and verbs and hooks speak for those that do not stay', async () => {
   const client = await startOfferingClient();
   const overlay = await launchOverlay(client.ports);
-  const ask = (...args: readonly string[]) => ctl(overlay.profile, ...args);
+  const ask = (...args: readonly string[]) => ctl(overlay.profile, args);
   await bubbleIn(overlay, 'ready');
   const robot = createConnection(join(overlay.profile, 'overlay.sock'));
   onTestFinished(() => void robot.destroy());
@@ -144,14 +128,11 @@ it('a program that connects is an assistant, and verbs and hooks speak for those
   expect(await ask('say', 'thinking', 'Compiling', '--name', 'CI')).toMatchObject({ code: 0 });
   await bubbleIn(overlay, 'thinking');
   expect((await ask('status')).stdout).toBe('CI: Thinking… · program on this computer\n');
-  const streaming = spawn(NODE, [CTL, 'answer', '-', '--name', 'CI'], {
-    env: { ...process.env, ASYSTENT_PROFILE_DIR: overlay.profile },
-    stdio: ['pipe', 'inherit', 'inherit'],
-  });
+  const streaming = startCtl(overlay.profile, ['answer', '-', '--name', 'CI'], ['pipe', 'inherit', 'inherit']);
   onTestFinished(() => void streaming.kill());
-  streaming.stdin.write('All ');
+  streaming.stdin?.write('All ');
   await until('the first word', async () => (await shownAnswer(overlay)) === 'All');
-  streaming.stdin.write('green.');
+  streaming.stdin?.write('green.');
   await until('the next', async () => (await shownAnswer(overlay)) === 'All green.');
   const interrupted = once(streaming, 'exit');
   streaming.kill('SIGINT');
@@ -173,9 +154,9 @@ it('a program that connects is an assistant, and verbs and hooks speak for those
   await until('its answer', async () => (await shownAnswer(overlay)) === 'Fixed.');
   expect(await ask('hook', '{}')).toMatchObject({ code: 1 });
   expect(await ask('hook', '--colour')).toMatchObject({ code: 1 });
-  expect(await ctl(temporaryFolder(), 'hook', bodies('Stop', {}))).toMatchObject({ code: 0, stderr: '' });
-  expect(await ctl(temporaryFolder(), 'say', 'ready')).toMatchObject({ code: 3 });
-  expect(await ctl(temporaryFolder(), 'answer', 'Seven.')).toMatchObject({ code: 3 });
+  expect(await ctl(temporaryFolder(), ['hook', bodies('Stop', {})])).toMatchObject({ code: 0, stderr: '' });
+  expect(await ctl(temporaryFolder(), ['say', 'ready'])).toMatchObject({ code: 3 });
+  expect(await ctl(temporaryFolder(), ['answer', 'Seven.'])).toMatchObject({ code: 3 });
 });
 
 it('the executable itself has the verbs, and opens no window for them', async () => {
