@@ -5,6 +5,7 @@ import { driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { shownPage } from '../lab/overlay-parts.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
+import { type Follower, startFollower } from './follower.ts';
 import { startSoakClient } from './start-client.ts';
 
 /** The longest recovery: from a page that hangs and a half-open socket at once. */
@@ -20,7 +21,9 @@ export interface SoakHarness {
   killClient(): Promise<void>;
   /** @param port the index of its ports. */
   startClient(port: 0 | 1): Promise<void>;
-  /** Let the client speak a new answer, and wait for it on the screen. @returns the time in milliseconds. */
+  /** A program that follows the overlay, from its start to its end. */
+  readonly follower: Follower;
+  /** Let the client speak a new answer, and wait for it on the screen and at the follower. @returns the time in milliseconds. */
   showAnswer(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -33,6 +36,7 @@ export async function createSoakHarness(electron: string): Promise<SoakHarness> 
   let client = await listenOn(0);
   const env = desktop.env;
   const overlay = await driveOverlay({ electron, env, wsPorts, httpPorts, language: 'en' });
+  const follower = startFollower(overlay.profile, 'json');
   let answers = 0;
 
   const killClient = async () => {
@@ -45,6 +49,7 @@ export async function createSoakHarness(electron: string): Promise<SoakHarness> 
 
   return {
     overlay,
+    follower,
     wsPorts,
     httpPorts,
     client: () => client,
@@ -67,8 +72,10 @@ export async function createSoakHarness(electron: string): Promise<SoakHarness> 
         },
         RECOVERY_LIMIT_MS,
       );
+      const tookMs = performance.now() - askedMs;
+      await until(`"${answer}" at the follower`, () => follower.last().includes(answer), RECOVERY_LIMIT_MS);
       say({ status: 'Ready', is_speaking: false, wake_word_detected: false });
-      return performance.now() - askedMs;
+      return tookMs;
     },
     async stop() {
       await overlay.close();

@@ -10,6 +10,8 @@ const MINUTE_MS = 60_000;
 const HEAP_GROWTH_MAX_BYTES = 6_000_000;
 /** Longer than any fault takes, with its pauses and the recovery. */
 const FAULT_LIMIT_MS = 120_000;
+/** From the overlay's end to that of the program that follows it. */
+const FOLLOWER_END_MS = 5_000;
 const USUAL_LONGEST_PAUSE_MS = 3_000;
 const LONG_RUN_LONGEST_PAUSE_MS = 25_000;
 
@@ -44,6 +46,12 @@ export async function soak(harness: SoakHarness, minutes: number, seed: number):
     console.log(logLines(harness.overlay).slice(-30).join('\n'));
   }
   await harness.stop();
+  const followerCode = await Promise.race([
+    harness.follower.ended,
+    delay(FOLLOWER_END_MS, 'still runs', { ref: false }),
+  ]);
+  if (followerCode !== 0) problems.push(`the follower did not end with the overlay: ${followerCode}`);
+  harness.follower.kill();
   for (const problem of problems) console.log(`soak: FAILED: ${problem} (SOAK_SEED=${seed})`);
   if (problems.length === 0) console.log(`soak: passed, ${tookMs.length} faults, the overlay came back from each`);
   return problems.length === 0;
@@ -79,6 +87,7 @@ export async function soak(harness: SoakHarness, minutes: number, seed: number):
     console.log(
       `timers ${before.timers} → ${after.timers}, heap ${megabytes(before.heapBytes)} → ${megabytes(after.heapBytes)}`,
     );
+    console.log(`follow: ${harness.follower.lines()} lines`);
     console.log(`resident ${megabytes(before.residentBytes)} → ${megabytes(after.residentBytes)}`);
     const lines = logLines(harness.overlay);
     console.log(
