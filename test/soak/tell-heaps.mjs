@@ -1,16 +1,19 @@
 // Tells how large the overlay's JavaScript heaps are, without a debugger, which would keep objects alive. Runs in Electron;
-// import it after the app. Whoever connects to the socket SOAK_SOCKET gets the figures as JSON.
+// import it after the app. Whoever connects to the socket SOAK_SOCKET and says "tell" gets the figures as JSON; who says "close"
+// gets them once the windows that a user opens are closed.
 
 import { createServer } from 'node:net';
 import { getHeapStatistics } from 'node:v8';
 import { BrowserWindow, webContents } from 'electron';
 
+/** How long a page may take to answer: one that is closing never does. */
+const ANSWER_LIMIT_MS = 2_000;
+
 async function figures() {
   const pages = new Map();
   for (const contents of webContents.getAllWebContents()) {
-    const bytes = await contents.executeJavaScript('performance.memory.usedJSHeapSize');
     // The pages of a process share its heap.
-    pages.set(contents.getOSProcessId(), bytes);
+    pages.set(contents.getOSProcessId(), await heapOf(contents));
   }
   return {
     mainBytes: getHeapStatistics().used_heap_size,
@@ -19,10 +22,29 @@ async function figures() {
   };
 }
 
+/**
+ * @param {Electron.WebContents} contents
+ * @returns null when the page does not answer.
+ */
+function heapOf(contents) {
+  // Electron would keep what `webContents` is asked, with the window, until the page answers.
+  const asked = contents.mainFrame.executeJavaScript('performance.memory.usedJSHeapSize');
+  const overdue = new Promise((resolve) => setTimeout(resolve, ANSWER_LIMIT_MS, null));
+  return Promise.race([asked.catch(() => null), overdue]);
+}
+
+function closeWindows() {
+  // The bubble's take no focus.
+  for (const window of BrowserWindow.getAllWindows()) if (window.isFocusable()) window.close();
+}
+
 createServer((socket) => {
   socket.on('error', () => {});
-  figures().then(
-    (all) => socket.end(JSON.stringify(all)),
-    () => socket.destroy(),
-  );
+  socket.once('data', (word) => {
+    if (String(word) === 'close') closeWindows();
+    figures().then(
+      (all) => socket.end(JSON.stringify(all)),
+      () => socket.destroy(),
+    );
+  });
 }).listen(process.env.SOAK_SOCKET);
