@@ -1,189 +1,27 @@
-import { ADDRESS_PROBLEMS, type AddressProblem, type AssistantKind, type HostedKind } from './assistant-address.ts';
+import type {
+  AddingProblem,
+  BrokerAnswer,
+  CertificateAnswer,
+  FoundAssistant,
+  PairingAnswer,
+  SatellitesAnswer,
+  TestAnswer,
+} from './adding-contract.ts';
+import type { HostedKind } from './assistant-address.ts';
+import type { ClientState } from './client-state.ts';
 import type { FailureDetail } from './command-failure.ts';
 import type { CommandRequest } from './commands.ts';
+import type { DesktopReach, LoginLine, LoginState, ShortcutCommands, ShortcutStates } from './desktop-state.ts';
 import type { Language } from './languages.ts';
-import type { AssistantState, Denial, Phase, Transport } from './overlay-state.ts';
+import type { AssistantState, Transport } from './overlay-state.ts';
 import type { Section, Settings } from './settings.ts';
-import type { ShortcutName } from './settings-limits.ts';
 import type { TextsBridge } from './texts-contract.ts';
+import type { UpdateStep, UpdatesView } from './updates-contract.ts';
 
 /** The contract between main and the settings page: types, lists of words, and channel names. */
 
-/** The state of the connection to a client. */
-export type Standing =
-  /** Its state arrives over this transport; null: it has come by itself. */
-  | { readonly kind: 'socket' | 'polling'; readonly port: number | null }
-  /** The first attempts are under way. */
-  | { readonly kind: 'looking' }
-  /** Nothing answers; attempts go on. */
-  | { readonly kind: 'missing' }
-  /** Something else answers, or refuses our key; nothing is sent to it. */
-  | { readonly kind: 'denied'; readonly reason: Denial };
-
-/** A client that the overlay follows, and the state of its connection. */
-export interface ClientState {
-  /** `local` for the Asystent on this computer, else its id in the settings, or that of a program which has come by itself. */
-  readonly id: string;
-  /** Whether it is the Asystent on this computer, which needs no pairing. */
-  readonly isLocal: boolean;
-  /** The user's name for it; for the local one, a name in the user's language. */
-  readonly name: string;
-  readonly phase: Phase;
-  readonly transport: Transport;
-  readonly standing: Standing;
-  /** When `standing` last changed, in milliseconds since 1970. */
-  readonly sinceEpochMs: number;
-  /** Its addresses as host and port, in the order in which they are tried. */
-  readonly addresses: { readonly socket: readonly string[]; readonly http: readonly string[] };
-  /** Whether the overlay shows its state now. */
-  readonly isShown: boolean;
-}
-
-/**
- * Why a client was not paired. The pairing: not JSON, too large, a missing field, a key that is too short or has forbidden
- * characters, a certificate that is no SHA-256, an address that is malformed, not encrypted, or the main server's. Its
- * file: others have access, or it can't be read. Ourselves: too many clients, or the key could not be written.
- */
-export const PAIRING_PROBLEMS = [
-  'not-json',
-  'too-large',
-  'field-missing',
-  'key-too-short',
-  'key-not-allowed',
-  'certificate',
-  'address',
-  'not-secure',
-  'main-server',
-  'file-not-private',
-  'file-unreadable',
-  'too-many',
-  'not-saved',
-] as const;
-export type PairingProblem = (typeof PAIRING_PROBLEMS)[number];
-
-/** The outcome of a pairing; `cancelled`: the user chose no file. */
-export type PairingAnswer = 'paired' | 'cancelled' | PairingProblem;
-
-/**
- * What an assistant has and lacks that the user may care about: messages that the overlay can read, a voice service; its
- * microphone's state; and what can't be done from here:
- * switch off its wake word, let it listen, stop its speech, type to it, set its volume.
- */
-export const FOUND_FACTS = [
-  'encrypted',
-  'no-voice-service',
-  'microphone-on',
-  'microphone-off',
-  'no-pause',
-  'no-talk',
-  'no-stop',
-  'no-typing',
-  'no-volume',
-] as const;
-export type FoundFact = (typeof FOUND_FACTS)[number];
-
-/** What the test of an address has shown: an assistant, one that refuses us, something else, or nothing. */
-export type Finding =
-  | { readonly kind: 'found'; readonly name: string; readonly facts: readonly FoundFact[] }
-  | { readonly kind: 'denied'; readonly reason: Denial }
-  | { readonly kind: 'stranger' }
-  | { readonly kind: 'nothing' };
-
-/** An assistant that answers on this computer and is not followed. */
-export interface FoundAssistant {
-  readonly kind: AssistantKind;
-  readonly address: string;
-}
-
-/** Why an assistant was not added: its address, too many others, or its key, which could not be written or is missing. */
-export const ADDING_PROBLEMS = [...ADDRESS_PROBLEMS, 'too-many', 'not-saved', 'no-token'] as const;
-export type AddingProblem = (typeof ADDING_PROBLEMS)[number];
-
-/** A voice satellite of a Home Assistant. */
-export interface Satellite {
-  readonly entity: string;
-  /** Its name there; cleaned. */
-  readonly name: string;
-}
-
-/** The answer to the question for the satellites of a Home Assistant: those, or why there is none to choose. */
-export type SatellitesAnswer =
-  | {
-      readonly kind: 'satellites';
-      readonly satellites: readonly Satellite[];
-      /** Whether the token may read what is said. */
-      readonly canReadTexts: boolean;
-    }
-  | { readonly kind: 'problem'; readonly problem: AddingProblem }
-  | Exclude<Finding, { kind: 'found' }>;
-
-/** An assistant that publishes through a broker. */
-export interface OnBroker {
-  readonly topic: string;
-  /** Its name there; cleaned. */
-  readonly name: string;
-}
-
-/** The answer to the question for the assistants at a broker: those, or why there is none to choose. */
-export type BrokerAnswer =
-  | { readonly kind: 'clients'; readonly clients: readonly OnBroker[] }
-  | { readonly kind: 'problem'; readonly problem: AddressProblem }
-  | Exclude<Finding, { kind: 'found' }>;
-
-/** What came of files that should hold a certificate with its key. */
-export type CertificateAnswer = 'taken' | 'none' | 'cancelled';
-
-/** The answer to a test. */
-export type TestAnswer = { readonly kind: 'problem'; readonly problem: AddressProblem } | Finding;
-
 /** Where the keys of clients are: encrypted by the system's keychain, or in a file that only the user may read. */
 export type KeyStorage = 'keychain' | 'file';
-
-/** The system's view of the start at login. */
-export type LoginStatus =
-  | 'off'
-  | 'on'
-  /** macOS: the user has yet to allow it in the system's settings. */
-  | 'requires-approval'
-  /** Not available on this system. */
-  | 'unsupported'
-  /** The entry exists, but the user or an administrator has switched it off in the system's settings. */
-  | 'blocked';
-
-export interface LoginState {
-  /** Whether the system has an entry for it. */
-  readonly enabled: boolean;
-  readonly status: LoginStatus;
-}
-
-/** What a desktop needs that ignores the system's entry for the start at login. */
-export interface LoginLine {
-  /** The desktop's name. */
-  readonly desktop: string;
-  /** The file that starts programs at its login. */
-  readonly file: string;
-  /** What to add to that file; null: it can't start the overlay as it was started now. */
-  readonly line: string | null;
-}
-
-/** The state of a shortcut. */
-export type ShortcutState =
-  | 'unset'
-  | 'active'
-  /** Set, but another program or another of our shortcuts has the same keys. */
-  | 'conflict'
-  /** A Wayland session: it works while an X11 window has the keyboard. */
-  | 'x11-only'
-  /** A Wayland session without an X server: it never works. */
-  | 'unavailable'
-  /** The desktop has been asked for it, and may be asking the user. */
-  | 'asked'
-  /** The desktop, or the user whom it asked, did not allow it. */
-  | 'refused'
-  /** The desktop has it, and calls its keys so; empty if it has none yet. */
-  | { readonly desktopKeys: string };
-export type ShortcutCommands = Readonly<Record<ShortcutName, string>>;
-export type ShortcutStates = Readonly<Record<ShortcutName, ShortcutState>>;
 
 /** A problem of the settings file or of the system that the user should know. */
 export type SettingsProblem =
@@ -242,37 +80,6 @@ export interface ShownClient {
  */
 export type MetricsStatus = 'off' | 'starting' | 'on' | 'taken' | 'reserved' | 'failed';
 
-/** What the page asks of the updates: a check now, the release's page, its installation, or a start of what was installed. */
-export const UPDATE_STEPS = ['check', 'page', 'install', 'restart'] as const;
-export type UpdateStep = (typeof UPDATE_STEPS)[number];
-
-/**
- * Why nothing came of the last check or installation: the feed or the file did not come, is no release of the overlay, is not
- * what its makers have signed, is not for this computer; or the file here could not be replaced.
- */
-export const UPDATE_PROBLEMS = ['no-answer', 'unreadable', 'unsigned', 'no-file', 'not-replaced'] as const;
-export type UpdateProblem = (typeof UPDATE_PROBLEMS)[number];
-
-/** A newer release. */
-export interface UpdateOffer {
-  readonly version: string;
-  /** What is new in it; cleaned, in English. */
-  readonly notes: string;
-  /** What brings it: its page, where the user downloads it; an installation; or, once that is done, another start. */
-  readonly way: 'page' | 'install' | 'restart';
-}
-
-export interface UpdatesView {
-  /** Whether this build knows where its releases are. */
-  readonly hasPlace: boolean;
-  readonly activity: 'none' | 'checking' | 'installing';
-  /** When the feed last answered, in milliseconds since 1970; null: never. */
-  readonly checkedEpochMs: number | null;
-  readonly problem: UpdateProblem | null;
-  /** null: none is known. */
-  readonly offer: UpdateOffer | null;
-}
-
 export interface About {
   /** Whether this is a test build, not a release. */
   readonly isTestBuild: boolean;
@@ -286,14 +93,6 @@ export interface About {
 /** What the page of the first run tells: it is on the screen; the user has finished, or wants all settings. */
 export const FIRST_RUN_STEPS = ['seen', 'done', 'settings'] as const;
 export type FirstRunStep = (typeof FIRST_RUN_STEPS)[number];
-
-/** What the desktop lets the overlay know and do, as far as settings depend on it. */
-export interface DesktopReach {
-  /** Which windows of other programs it knows: all, those of X11, or none. */
-  readonly windows: 'all' | 'x11' | 'none';
-  /** Whether the system keeps windows out of captures: always, only in older versions, or never. */
-  readonly captures: 'kept-out' | 'older' | 'never';
-}
 
 /** Everything that the settings page draws. Plain data. */
 export interface SettingsView {

@@ -1,6 +1,7 @@
+import type { ShortcutStates } from '../src-shared/desktop-state.ts';
 import { recordOf } from '../src-shared/record-of.ts';
 import { DEFAULT_SETTINGS } from '../src-shared/settings.ts';
-import type { SettingsView, ShortcutStates } from '../src-shared/settings-contract.ts';
+import type { SettingsView } from '../src-shared/settings-contract.ts';
 import { SHORTCUT_NAMES } from '../src-shared/settings-limits.ts';
 
 /** No shortcut is set. */

@@ -1,3 +1,11 @@
+import type {
+  AddingProblem,
+  BrokerAnswer,
+  CertificateAnswer,
+  FoundAssistant,
+  SatellitesAnswer,
+  TestAnswer,
+} from '../../src-shared/adding-contract.ts';
 import {
   addressText,
   type BrokerPlace,
@@ -11,14 +19,6 @@ import {
   secretServer,
   serverText,
 } from '../../src-shared/assistant-address.ts';
-import type {
-  AddingProblem,
-  BrokerAnswer,
-  CertificateAnswer,
-  FoundAssistant,
-  SatellitesAnswer,
-  TestAnswer,
-} from '../../src-shared/settings-contract.ts';
 import {
   type BrokerSecret,
   brokerSecretText,

@@ -6,8 +6,8 @@ import {
   KIND_NAMES,
   parseAddress,
 } from '../../src-shared/assistant-address.ts';
+import type { ClientState } from '../../src-shared/client-state.ts';
 import type { AddressedClient, PairedClient, Settings } from '../../src-shared/settings.ts';
-import type { ClientState } from '../../src-shared/settings-contract.ts';
 import { cleanStatus } from '../assistants/clean-text.ts';
 import type { Seat } from '../assistants/seat.ts';
 import type { Effects } from '../settings/effects.ts';

@@ -1,6 +1,6 @@
+import type { Finding, FoundFact } from '../../src-shared/adding-contract.ts';
 import type { AssistantKind } from '../../src-shared/assistant-address.ts';
 import { KIND_NAMES } from '../../src-shared/assistant-address.ts';
-import type { Finding, FoundFact } from '../../src-shared/settings-contract.ts';
 import type { AssistantEvent, Offer, Report } from '../assistants/assistant.ts';
 import type { TraceEvent } from '../assistants/trace.ts';
 

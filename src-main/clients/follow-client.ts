@@ -1,4 +1,4 @@
-import type { Standing } from '../../src-shared/settings-contract.ts';
+import type { Standing } from '../../src-shared/client-state.ts';
 import type { Action, AssistantEvent } from '../assistants/assistant.ts';
 import type { OnTrace } from '../assistants/trace.ts';
 import { logTrace } from '../assistants/trace-log.ts';

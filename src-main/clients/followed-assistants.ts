@@ -1,5 +1,5 @@
 import { addressText } from '../../src-shared/assistant-address.ts';
-import type { ClientState } from '../../src-shared/settings-contract.ts';
+import type { ClientState } from '../../src-shared/client-state.ts';
 import type { ClientEntry } from './client-list.ts';
 
 /** Return each client's name (null: the only one), its address in words, and whether it was found. Pure. */

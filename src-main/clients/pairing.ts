@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import * as v from 'valibot';
+import type { PairingProblem } from '../../src-shared/adding-contract.ts';
 import type { PairedClient } from '../../src-shared/settings.ts';
-import type { PairingProblem } from '../../src-shared/settings-contract.ts';
 import { MAIN_SERVER_PORT, NAME_MAX_LENGTH } from '../../src-shared/settings-limits.ts';
 import { cleanLine } from '../assistants/clean-text.ts';
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
+import type { AddingProblem, PairingProblem } from '../../src-shared/adding-contract.ts';
 import { addressText, type HostedAddress, secretServer } from '../../src-shared/assistant-address.ts';
 import { AddressedClient, PairedClient, type Settings } from '../../src-shared/settings.ts';
-import type { AddingProblem, KeyStorage, PairingProblem, SettingsProblem } from '../../src-shared/settings-contract.ts';
+import type { KeyStorage, SettingsProblem } from '../../src-shared/settings-contract.ts';
 import { FOLLOWED_CLIENTS_MAX, NAME_MAX_LENGTH } from '../../src-shared/settings-limits.ts';
 import { cleanLine } from '../assistants/clean-text.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';

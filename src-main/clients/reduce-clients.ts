@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { KIND_NAMES } from '../../src-shared/assistant-address.ts';
+import type { ClientState, Standing } from '../../src-shared/client-state.ts';
 import { type CommandRequest, switchMonitoring } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import type { ClientState, Standing } from '../../src-shared/settings-contract.ts';
 import { translator } from '../../src-shared/strings.ts';
 import type { GivenAnswer } from '../overlay/answer-history.ts';
 import type { OverlayEvent } from '../overlay/model.ts';

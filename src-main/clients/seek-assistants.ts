@@ -1,4 +1,4 @@
-import type { FoundAssistant } from '../../src-shared/settings-contract.ts';
+import type { FoundAssistant } from '../../src-shared/adding-contract.ts';
 import type { Assistant } from '../assistants/assistant.ts';
 import { NOTHING_SEEN, type Seen, seenAfter } from './finding.ts';
 import type { Watching } from './test-assistant.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Standing } from '../../src-shared/settings-contract.ts';
+import type { Standing } from '../../src-shared/client-state.ts';
 import type { AssistantEvent } from '../assistants/assistant.ts';
 
 /** Return how a client stands after an event: the same object when nothing changes. Pure. */

@@ -1,5 +1,5 @@
+import type { Finding } from '../../src-shared/adding-contract.ts';
 import type { AssistantKind } from '../../src-shared/assistant-address.ts';
-import type { Finding } from '../../src-shared/settings-contract.ts';
 import type { Assistant, AssistantEvent } from '../assistants/assistant.ts';
 import type { TraceEvent } from '../assistants/trace.ts';
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseAccelerator } from '../../src-shared/accelerator.ts';
+import type { ShortcutState, ShortcutStates } from '../../src-shared/desktop-state.ts';
 import { recordOf } from '../../src-shared/record-of.ts';
 import type { Settings } from '../../src-shared/settings.ts';
-import type { ShortcutState, ShortcutStates } from '../../src-shared/settings-contract.ts';
 import { SHORTCUT_NAMES, type ShortcutName } from '../../src-shared/settings-limits.ts';
 import { createSignal } from '../../src-shared/signal.ts';
 import type { Clock } from '../runtime/clock.ts';

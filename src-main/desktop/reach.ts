@@ -1,4 +1,4 @@
-import type { DesktopReach } from '../../src-shared/settings-contract.ts';
+import type { DesktopReach } from '../../src-shared/desktop-state.ts';
 
 /** What the overlay knows of its desktop. */
 export interface DesktopFacts {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GlobalShortcut } from 'electron';
 import { parseAccelerator } from '../../src-shared/accelerator.ts';
+import type { ShortcutState, ShortcutStates } from '../../src-shared/desktop-state.ts';
 import { recordOf } from '../../src-shared/record-of.ts';
 import type { Settings } from '../../src-shared/settings.ts';
-import type { ShortcutState, ShortcutStates } from '../../src-shared/settings-contract.ts';
 import { SHORTCUT_NAMES, type ShortcutName } from '../../src-shared/settings-limits.ts';
 
 /**

@@ -6,8 +6,9 @@ import { LANGUAGES } from '../../src-shared/languages.ts';
 import { PAGES, type Page } from '../../src-shared/pages.ts';
 import { PANEL_CHANNEL } from '../../src-shared/panel-contract.ts';
 import { SECTIONS } from '../../src-shared/settings.ts';
-import { FIRST_RUN_STEPS, SETTINGS_CHANNEL, UPDATE_STEPS } from '../../src-shared/settings-contract.ts';
+import { FIRST_RUN_STEPS, SETTINGS_CHANNEL } from '../../src-shared/settings-contract.ts';
 import { TEXTS_CHANNEL } from '../../src-shared/texts-contract.ts';
+import { UPDATE_STEPS } from '../../src-shared/updates-contract.ts';
 import { ButtonCommand, SettingCommand } from './command-request.ts';
 
 /** A channel on which pages send to main. */

@@ -1,5 +1,5 @@
+import type { ClientState } from '../../src-shared/client-state.ts';
 import type { AnswersView } from '../../src-shared/panel-contract.ts';
-import type { ClientState } from '../../src-shared/settings-contract.ts';
 import { createSignal } from '../../src-shared/signal.ts';
 import { type AnswerHistory, type GivenAnswer, listedAnswers, withAnswer } from './answer-history.ts';
 

@@ -1,32 +1,27 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
+import type { CertificateAnswer, PairingAnswer } from '../../src-shared/adding-contract.ts';
+import type { ClientState } from '../../src-shared/client-state.ts';
 import { failureOf } from '../../src-shared/command-failure.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
+import type { DesktopReach, LoginLine, LoginState, ShortcutCommands } from '../../src-shared/desktop-state.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { type Section, Settings } from '../../src-shared/settings.ts';
 import {
   type About,
-  type CertificateAnswer,
   type ChangeAnswer,
-  type ClientState,
-  type DesktopReach,
   type EnvironmentOverrides,
-  type LoginLine,
-  type LoginState,
   type MetricsStatus,
-  type PairingAnswer,
   type Refusal,
   SETTINGS_CHANNEL,
   type SettingsProblem,
   type SettingsView,
-  type ShortcutCommands,
   type ShownClient,
-  type UpdateStep,
-  type UpdatesView,
 } from '../../src-shared/settings-contract.ts';
 import { sharedPorts } from '../../src-shared/settings-limits.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
+import type { UpdateStep, UpdatesView } from '../../src-shared/updates-contract.ts';
 import type { Adding } from '../clients/adding.ts';
 import { readCertificateFiles } from '../clients/certificate-files.ts';
 import { parsePairing, type ReadPairing, readPairingFile } from '../clients/pairing.ts';

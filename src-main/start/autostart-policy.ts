@@ -1,5 +1,5 @@
 import type { LoginItemSettings } from 'electron';
-import type { LoginState } from '../../src-shared/settings-contract.ts';
+import type { LoginState } from '../../src-shared/desktop-state.ts';
 import type { ShortcutName } from '../../src-shared/settings-limits.ts';
 import { APP_COMMENT, APP_ID, APP_NAME, translatedComments } from './app-identity.ts';
 import { actionName } from './command-line.ts';

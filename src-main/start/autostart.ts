@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
-import type { LoginLine, LoginState } from '../../src-shared/settings-contract.ts';
+import type { LoginLine, LoginState } from '../../src-shared/desktop-state.ts';
 import { createSignal, type Signal } from '../../src-shared/signal.ts';
 import { windowManagerName } from '../desktop/x-server.ts';
 import type { Log } from '../runtime/log.ts';

@@ -1,4 +1,4 @@
-import type { LoginLine } from '../../src-shared/settings-contract.ts';
+import type { LoginLine } from '../../src-shared/desktop-state.ts';
 import { shellLine } from './shell-line.ts';
 
 /** What is known about the desktop of a Linux session. */

@@ -1,6 +1,8 @@
+import type { ClientState } from '../../src-shared/client-state.ts';
 import { type CommandRequest, type CommandStates, switchMonitoring } from '../../src-shared/commands.ts';
+import type { LoginState } from '../../src-shared/desktop-state.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import type { BrokenFile, ClientState, LoginState } from '../../src-shared/settings-contract.ts';
+import type { BrokenFile } from '../../src-shared/settings-contract.ts';
 import { noticeLine, type Translate, titleOf } from '../../src-shared/strings.ts';
 import { cleanLine } from '../assistants/clean-text.ts';
 

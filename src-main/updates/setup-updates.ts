@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, shell } from 'electron';
-import type { UpdateStep, UpdatesView } from '../../src-shared/settings-contract.ts';
 import { createSignal, type Signal } from '../../src-shared/signal.ts';
+import type { UpdateStep, UpdatesView } from '../../src-shared/updates-contract.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { TEST_VERSION_SUFFIX } from '../runtime/test-build.ts';
 import type { ProfileFolder } from '../start/profile-folder.ts';

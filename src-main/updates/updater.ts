@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { UpdateOffer, UpdateProblem, UpdatesView } from '../../src-shared/settings-contract.ts';
+import type { UpdateOffer, UpdateProblem, UpdatesView } from '../../src-shared/updates-contract.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { ProfileFolder } from '../start/profile-folder.ts';
 import { appImageHere, replaceImage, type Surroundings, WrongFile } from './app-image.ts';

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import type { SatellitesAnswer } from '../../src-shared/adding-contract.ts';
 import {
   addressText,
   type HassServer,
@@ -8,7 +9,6 @@ import {
   serverText,
 } from '../../src-shared/assistant-address.ts';
 import type { Settings } from '../../src-shared/settings.ts';
-import type { SatellitesAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { AddressField } from './address-field.tsx';
 import { findingText, NO_ANSWER, type Told } from './finding-text.ts';

@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react';
+import type { CertificateAnswer } from '../../src-shared/adding-contract.ts';
 import { addressText, isThisComputer, parseBrokerPlace, parseHosted } from '../../src-shared/assistant-address.ts';
-import type { CertificateAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { AddressField } from './address-field.tsx';
 import { answered, type BrokerQuestion } from './broker-question.ts';

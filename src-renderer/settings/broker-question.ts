@@ -1,4 +1,4 @@
-import type { BrokerAnswer } from '../../src-shared/settings-contract.ts';
+import type { BrokerAnswer } from '../../src-shared/adding-contract.ts';
 import type { Told } from './finding-text.ts';
 
 /** The question which assistants are at a broker. */

@@ -1,8 +1,8 @@
 import { useEffect, useId, useState } from 'react';
 import { KIND_NAMES } from '../../src-shared/assistant-address.ts';
+import type { ClientState } from '../../src-shared/client-state.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import type { AddressedClient, PairedClient } from '../../src-shared/settings.ts';
-import type { ClientState } from '../../src-shared/settings-contract.ts';
 import { NAME_MAX_LENGTH } from '../../src-shared/settings-limits.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { AddSection } from './add-section.tsx';

@@ -1,5 +1,5 @@
+import type { AddingProblem, Finding, SatellitesAnswer, TestAnswer } from '../../src-shared/adding-contract.ts';
 import type { HostedKind } from '../../src-shared/assistant-address.ts';
-import type { AddingProblem, Finding, SatellitesAnswer, TestAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { denialText } from './denial-text.ts';
 

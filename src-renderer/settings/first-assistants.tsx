@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import type { FoundAssistant } from '../../src-shared/adding-contract.ts';
 import { type HostedKind, KIND_NAMES } from '../../src-shared/assistant-address.ts';
-import type { FoundAssistant, SettingsView } from '../../src-shared/settings-contract.ts';
+import type { SettingsView } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { NO_ANSWER, problemText, type ToldProblem } from './finding-text.ts';
 import { isPresent, isToAdd } from './first-run-assistants.ts';

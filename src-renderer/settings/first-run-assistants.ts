@@ -1,5 +1,6 @@
+import type { FoundAssistant } from '../../src-shared/adding-contract.ts';
 import type { HostedKind } from '../../src-shared/assistant-address.ts';
-import type { ClientState, FoundAssistant } from '../../src-shared/settings-contract.ts';
+import type { ClientState } from '../../src-shared/client-state.ts';
 
 /** Whether something answers where a client is. A new user need not read where the overlay looks in vain. */
 export function isPresent({ standing }: Pick<ClientState, 'standing'>): boolean {

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { BrokerAnswer } from '../../src-shared/settings-contract.ts';
+import type { BrokerAnswer } from '../../src-shared/adding-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { findingText, type Told } from './finding-text.ts';
 import { TestAndAdd } from './test-and-add.tsx';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { PairingAnswer } from '../../src-shared/settings-contract.ts';
+import type { PairingAnswer } from '../../src-shared/adding-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { describedBy } from './fields.tsx';
 import { NO_ANSWER } from './finding-text.ts';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import type { ShortcutState } from '../../src-shared/settings-contract.ts';
+import type { ShortcutState } from '../../src-shared/desktop-state.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { recordKeys } from './recorded-keys.ts';
 import { Row } from './row.tsx';

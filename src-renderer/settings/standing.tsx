@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { AssistantKind } from '../../src-shared/assistant-address.ts';
+import type { ClientState } from '../../src-shared/client-state.ts';
 import type { Language } from '../../src-shared/languages.ts';
-import type { ClientState } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { Row } from './row.tsx';
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useId, useState } from 'react';
+import type { TestAnswer } from '../../src-shared/adding-contract.ts';
 import type { HostedKind } from '../../src-shared/assistant-address.ts';
-import type { TestAnswer } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { findingText, NO_ANSWER, problemText, type Told, type ToldProblem } from './finding-text.ts';
 

@@ -1,5 +1,5 @@
-import type { UpdateOffer, UpdatesView } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
+import type { UpdateOffer, UpdatesView } from '../../src-shared/updates-contract.ts';
 
 interface UpdateNoticeProps {
   readonly offer: UpdateOffer;

@@ -1,6 +1,6 @@
 import type { Language } from '../../src-shared/languages.ts';
-import type { UpdatesView } from '../../src-shared/settings-contract.ts';
 import type { Translate } from '../../src-shared/strings.ts';
+import type { UpdatesView } from '../../src-shared/updates-contract.ts';
 import { Switch } from './fields.tsx';
 import { Row } from './row.tsx';
 import type { SectionProps } from './sections.tsx';

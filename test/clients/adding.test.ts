@@ -3,7 +3,7 @@ import { type AddingOptions, createAdding } from '../../src-main/clients/adding.
 import { createPairings } from '../../src-main/clients/pairings.ts';
 import type { Watching } from '../../src-main/clients/test-assistant.ts';
 import { openSettings } from '../../src-main/settings/settings-store.ts';
-import type { SatellitesAnswer } from '../../src-shared/settings-contract.ts';
+import type { SatellitesAnswer } from '../../src-shared/adding-contract.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { reported } from './reported.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AssistantEvent } from '../../src-main/assistants/assistant.ts';
 import { standingAfter } from '../../src-main/clients/standing.ts';
-import type { Standing } from '../../src-shared/settings-contract.ts';
+import type { Standing } from '../../src-shared/client-state.ts';
 import { report } from '../overlay/events.ts';
 
 const pushed: AssistantEvent = { kind: 'report', report: report(), transport: 'socket', port: 6001 };

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { Assistant } from '../../src-main/assistants/assistant.ts';
 import { testAssistant, type Watching } from '../../src-main/clients/test-assistant.ts';
-import type { Finding } from '../../src-shared/settings-contract.ts';
+import type { Finding } from '../../src-shared/adding-contract.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { offered, reported } from './reported.ts';
 

@@ -1,15 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createSettingsPage, type SettingsPageOptions } from '../../src-main/settings/settings-page.ts';
 import { openSettings } from '../../src-main/settings/settings-store.ts';
+import type { ClientState } from '../../src-shared/client-state.ts';
+import type { LoginState } from '../../src-shared/desktop-state.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { Section } from '../../src-shared/settings.ts';
-import {
-  type ChangeAnswer,
-  type ClientState,
-  type LoginState,
-  SETTINGS_CHANNEL,
-  type SettingsView,
-} from '../../src-shared/settings-contract.ts';
+import { type ChangeAnswer, SETTINGS_CHANNEL, type SettingsView } from '../../src-shared/settings-contract.ts';
 import { ASSISTANT, OFFERING_ALL } from '../assistant.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { registrarWith } from '../ipc/fake-ipc.ts';

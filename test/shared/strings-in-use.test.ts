@@ -4,6 +4,7 @@ import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
 import { FOLDER_PROBLEMS } from '../../src-main/start/profile-access.ts';
+import { FOUND_FACTS, PAIRING_PROBLEMS } from '../../src-shared/adding-contract.ts';
 import { ADDRESS_PROBLEMS, KINDS } from '../../src-shared/assistant-address.ts';
 import { REJECTION_CODES } from '../../src-shared/commands.ts';
 import {
@@ -16,7 +17,6 @@ import {
 import { DENIALS, NOTICE_KINDS, PHASES, PROBLEMS } from '../../src-shared/overlay-state.ts';
 import { PAGES } from '../../src-shared/pages.ts';
 import { SECTIONS } from '../../src-shared/settings.ts';
-import { FOUND_FACTS, PAIRING_PROBLEMS, UPDATE_PROBLEMS } from '../../src-shared/settings-contract.ts';
 import {
   ANCHORS,
   DISPLAY_CHOICES,
@@ -27,6 +27,7 @@ import {
   THEMES,
   VISIBILITIES,
 } from '../../src-shared/settings-limits.ts';
+import { UPDATE_PROBLEMS } from '../../src-shared/updates-contract.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FILES = globSync('src-{main,preload,renderer,shared}/**/*.{ts,tsx}', { cwd: ROOT });

@@ -8,8 +8,9 @@ import {
   trayStatus,
   trayTooltip,
 } from '../../src-main/tray/menu.ts';
+import type { ClientState } from '../../src-shared/client-state.ts';
+import type { LoginState } from '../../src-shared/desktop-state.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import type { ClientState, LoginState } from '../../src-shared/settings-contract.ts';
 import { type Translate, translator } from '../../src-shared/strings.ts';
 import { ASSISTANT, OFFERING_ALL, offering } from '../assistant.ts';
 import { offer, polled, pushed, ready, report, speaking, thinking } from '../overlay/events.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { isPresent, isToAdd } from '../../../src-renderer/settings/first-run-assistants.ts';
-import type { Standing } from '../../../src-shared/settings-contract.ts';
+import type { Standing } from '../../../src-shared/client-state.ts';
 
 it.each<[Standing, boolean]>([
   [{ kind: 'socket', port: 6001 }, true],

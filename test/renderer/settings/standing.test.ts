@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { standingText } from '../../../src-renderer/settings/standing.tsx';
-import type { ClientState, Standing } from '../../../src-shared/settings-contract.ts';
+import type { ClientState, Standing } from '../../../src-shared/client-state.ts';
 import { translator } from '../../../src-shared/strings.ts';
 
 const NOW = new Date(2026, 2, 5, 9, 30).getTime();

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { UpdateNotice } from '../../../src-renderer/settings/update-notice.tsx';
 import { UpdatesRows } from '../../../src-renderer/settings/updates-rows.tsx';
 import { DEFAULT_SETTINGS } from '../../../src-shared/settings.ts';
-import type { UpdateOffer, UpdatesView } from '../../../src-shared/settings-contract.ts';
 import { translator } from '../../../src-shared/strings.ts';
+import type { UpdateOffer, UpdatesView } from '../../../src-shared/updates-contract.ts';
 import { settingsViewWith } from '../../settings-view.ts';
 
 const t = translator('en');

@@ -1,0 +1,57 @@
+import type { ShortcutName } from './settings-limits.ts';
+
+/** What the desktop makes of the settings: the start at login, shortcuts, and what else it lets the overlay know and do. */
+
+/** The system's view of the start at login. */
+export type LoginStatus =
+  | 'off'
+  | 'on'
+  /** macOS: the user has yet to allow it in the system's settings. */
+  | 'requires-approval'
+  /** Not available on this system. */
+  | 'unsupported'
+  /** The entry exists, but the user or an administrator has switched it off in the system's settings. */
+  | 'blocked';
+
+export interface LoginState {
+  /** Whether the system has an entry for it. */
+  readonly enabled: boolean;
+  readonly status: LoginStatus;
+}
+
+/** What a desktop needs that ignores the system's entry for the start at login. */
+export interface LoginLine {
+  /** The desktop's name. */
+  readonly desktop: string;
+  /** The file that starts programs at its login. */
+  readonly file: string;
+  /** What to add to that file; null: it can't start the overlay as it was started now. */
+  readonly line: string | null;
+}
+
+/** The state of a shortcut. */
+export type ShortcutState =
+  | 'unset'
+  | 'active'
+  /** Set, but another program or another of our shortcuts has the same keys. */
+  | 'conflict'
+  /** A Wayland session: it works while an X11 window has the keyboard. */
+  | 'x11-only'
+  /** A Wayland session without an X server: it never works. */
+  | 'unavailable'
+  /** The desktop has been asked for it, and may be asking the user. */
+  | 'asked'
+  /** The desktop, or the user whom it asked, did not allow it. */
+  | 'refused'
+  /** The desktop has it, and calls its keys so; empty if it has none yet. */
+  | { readonly desktopKeys: string };
+export type ShortcutCommands = Readonly<Record<ShortcutName, string>>;
+export type ShortcutStates = Readonly<Record<ShortcutName, ShortcutState>>;
+
+/** What the desktop lets the overlay know and do, as far as settings depend on it. */
+export interface DesktopReach {
+  /** Which windows of other programs it knows: all, those of X11, or none. */
+  readonly windows: 'all' | 'x11' | 'none';
+  /** Whether the system keeps windows out of captures: always, only in older versions, or never. */
+  readonly captures: 'kept-out' | 'older' | 'never';
+}
