@@ -12,6 +12,8 @@ const ANSWER_LIMIT_MS = 2_000;
 async function figures() {
   const pages = new Map();
   for (const contents of webContents.getAllWebContents()) {
+    // It may have ended while another was asked.
+    if (contents.isDestroyed()) continue;
     // The pages of a process share its heap.
     pages.set(contents.getOSProcessId(), await heapOf(contents));
   }
@@ -26,11 +28,15 @@ async function figures() {
  * @param {Electron.WebContents} contents
  * @returns null when the page does not answer.
  */
-function heapOf(contents) {
-  // Electron would keep what `webContents` is asked, with the window, until the page answers.
-  const asked = contents.mainFrame.executeJavaScript('performance.memory.usedJSHeapSize');
+async function heapOf(contents) {
   const overdue = new Promise((resolve) => setTimeout(resolve, ANSWER_LIMIT_MS, null));
-  return Promise.race([asked.catch(() => null), overdue]);
+  try {
+    // Electron would keep what `webContents` is asked, with the window, until the page answers.
+    const asked = contents.mainFrame.executeJavaScript('performance.memory.usedJSHeapSize');
+    return await Promise.race([asked, overdue]);
+  } catch {
+    return null;
+  }
 }
 
 function closeWindows() {
