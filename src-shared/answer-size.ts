@@ -11,7 +11,7 @@ const STEPS: readonly { readonly characters: number; readonly sizePx: number }[]
 ];
 const SMALLEST_PX = 14;
 
-/** The card's measures in bubble.css: line height as a factor of the font size, padding around the text in px. */
+/** The card's measures in card.css: line height as a factor of the font size, padding around the text in px. */
 const LINE_HEIGHT = 1.4;
 const PADDING_BLOCK_PX = 16;
 const PADDING_INLINE_PX = 20;

@@ -1,5 +1,9 @@
 import '../shared/tokens.css';
 import './bubble.css';
+import './phases.css';
+import './words.css';
+import './card.css';
+import './soft-text.css';
 import './motion.css';
 import { useSyncExternalStore } from 'react';
 import { EXIT_MS, PILL_WIDTH } from '../../src-shared/geometry.ts';

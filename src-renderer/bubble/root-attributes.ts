@@ -47,7 +47,7 @@ export function withFade(attributes: RootAttributes): RootAttributes {
 }
 
 /**
- * Write the attributes to the page's root: the faces as classes (bubble.css explains this), the rest as `data-`
+ * Write the attributes to the page's root: the faces as classes (phases.css explains this), the rest as `data-`
  * attributes. Equal values are not written again, because Chromium treats that as a change.
  */
 export function applyAttributes(

@@ -10,7 +10,7 @@ const FILES = globSync('**/*.css', { cwd: RENDERER }).map((file) => ({
 }));
 const TOKENS = FILES.find(({ file }) => file.endsWith('tokens.css'))?.css ?? '';
 
-const BUBBLE = FILES.find(({ file }) => file.endsWith('bubble.css'))?.css ?? '';
+const PHASES = FILES.find(({ file }) => file.endsWith('phases.css'))?.css ?? '';
 
 /** What can move without layout or repaint. */
 const CHEAP = ['transform', 'opacity'];
@@ -62,7 +62,7 @@ describe('motion', () => {
 
 describe('a page from right to left', () => {
   /** On purpose: the second lines have a rule for each direction. */
-  const ON_PURPOSE = ['bubble/bubble.css: text-align: left', 'bubble/bubble.css: text-align: right'];
+  const ON_PURPOSE = ['bubble/words.css: text-align: left', 'bubble/words.css: text-align: right'];
 
   const SIDE = /^((margin|padding|border|scroll-margin|scroll-padding)-)?(left|right)(-(width|style|color))?$/;
 
@@ -95,7 +95,7 @@ describe('a page from right to left', () => {
 });
 
 describe('text', () => {
-  /** The strongest wash of a phase's colour over the surface; bubble.css. */
+  /** The strongest wash of a phase's colour over the surface; phases.css. */
   const WASH = 0.22;
 
   /** The least that WCAG 2 asks for at full opacity; at half of it, what there is (docs/design.md). */
@@ -161,10 +161,10 @@ function luminance({ rgb }: Color): number {
 
 describe('a phase, and a notice', () => {
   it.each(FACES)('has colours of its own in the bubble: %s', (phase) => {
-    expect(BUBBLE).toMatch(new RegExp(`\\.phase-${phase}[^}]*--tone:[^}]*--ink:`));
+    expect(PHASES).toMatch(new RegExp(`\\.phase-${phase}[^}]*--tone:[^}]*--ink:`));
   });
 
   it.each(FACES)('is seen when the bubble shows it: %s', (phase) => {
-    expect(BUBBLE).toMatch(new RegExp(`\\.shows-${phase} \\.phase-${phase}\\b[^}]*opacity: 1;`));
+    expect(PHASES).toMatch(new RegExp(`\\.shows-${phase} \\.phase-${phase}\\b[^}]*opacity: 1;`));
   });
 });

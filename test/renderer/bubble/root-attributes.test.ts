@@ -117,7 +117,7 @@ describe('the page\u2019s root', () => {
   });
 
   it.each(PHASES)('shows %s by the stylesheet', (phase) => {
-    const css = readFileSync(join(import.meta.dirname, '../../../src-renderer/bubble/bubble.css'), 'utf8');
+    const css = readFileSync(join(import.meta.dirname, '../../../src-renderer/bubble/phases.css'), 'utf8');
     expect(css).toContain(`.shows-${phase} .phase-${phase}`);
     expect(css).toContain(`.leaves-${phase} .phase-${phase}`);
   });
