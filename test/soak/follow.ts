@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type StatusPatch, TURN_OVER } from '../../packages/client/src/status.ts';
+import { TURN_OVER } from '../../packages/client/src/status.ts';
 import { askOverlay } from '../../src-main/control-socket/socket-client.ts';
 import type { ControlStatus } from '../../src-main/control-socket/socket-contract.ts';
 import { EXIT, formatStatus } from '../../src-main/control-socket/verbs.ts';
@@ -117,23 +117,24 @@ export async function follow(overlay: SoakedOverlay, { minutes, seed, signal }: 
     });
     states += count;
     const sentMs = performance.now();
-    const last = floodedState(floods, count);
-    client.update(last);
+    client.update(floodedState(floods, count));
+    let repeats = 0;
+    // A verb may have ended the turn. A text that comes again in another turn would be an old one.
+    const speakOn = () => {
+      if (client.status().is_speaking) return;
+      repeats += 1;
+      client.update(floodedState(floods, count + repeats));
+    };
     await untilTold(followers, `the last of flood ${floods}`, ({ answer }) => {
-      // A verb may have ended the turn meanwhile.
-      speakAgain(last);
-      return answer?.includes(markOf(floods, count)) === true;
+      speakOn();
+      return answer?.includes(markOf(floods, count + repeats)) === true;
     });
     toldMs.push(performance.now() - sentMs);
     await asking;
     for (const row of rows) {
-      speakAgain(last);
+      speakOn();
       await row();
     }
-  }
-
-  function speakAgain(state: StatusPatch): void {
-    if (!client.status().is_speaking) client.update(state);
   }
 
   /** @returns how many states were sent. */
