@@ -27,7 +27,6 @@ import {
 } from '../windows/placement.ts';
 import { bubbleShape, controlsShape } from '../windows/window-shape.ts';
 import { createHandleControl, type HandleControlOptions } from './handle-control.ts';
-import { createLevelPace } from './level-pace.ts';
 
 /** The page begins to leave a frame or two after it gets the state; hide the windows when that is surely over. */
 export const HIDE_DELAY_MS = EXIT_MS + 60;
@@ -233,17 +232,15 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     for (const [id, { bubble }] of pairs) if (!isShownOn(id)) bubble.hide();
   };
 
-  const levels = createLevelPace(clock, (next) => {
-    for (const [id, { bubble }] of pairs) if (isShownOn(id)) bubble.sendLevel(next);
-  });
+  const sendLevel = () => {
+    for (const [id, { bubble }] of pairs) if (isShownOn(id)) bubble.sendLevel(level);
+  };
 
   /** A new picture of listening breathes until its first level, and needs none of the turn before. */
   const followListening = (before: OverlayState) => {
     if (isListening(state) === isListening(before)) return;
-    if (!isListening(state)) {
-      levels.stop();
-      level = null;
-    } else if (level !== null) levels.take(level);
+    if (!isListening(state)) level = null;
+    else if (level !== null) sendLevel();
   };
 
   const followUp = throttle(clock, FOLLOW_UP_DELAY_MS, () => {
@@ -323,7 +320,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     draw,
     hear(next) {
       level = next;
-      if (isListening(state)) levels.take(level);
+      if (isListening(state)) sendLevel();
     },
     setCovered(displayIds) {
       follow(() => {
@@ -373,7 +370,6 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
       isClosed = true;
       cancelHide?.();
       followUp.cancel();
-      levels.stop();
       for (const { bubble, controls } of pairs.values()) {
         controls.close();
         bubble.close();

@@ -18,7 +18,7 @@ import { pairedClient } from './paired-client.ts';
 const MOMENT_MS = 20;
 
 /** Between two levels of a client. */
-const LEVEL_MS = 50;
+const LEVEL_MS = 150;
 
 const LOCAL: AsystentEntry = {
   kind: 'asystent',

@@ -5,11 +5,11 @@ import type { Assistant, AssistantEvent, Offer, OverlayIdentity, Report } from '
 import type { Seat } from '../seat.ts';
 import type { OnTrace } from '../trace.ts';
 import type { ConnectionEvent } from './connection.ts';
+import { createFrameReader } from './frame-reader.ts';
 import { interpret } from './interpret.ts';
 import { createLiveSocket, type LiveSocket } from './live-socket.ts';
 import { type Memory, NO_MEMORY } from './memory.ts';
 import { quietPhase } from './phase.ts';
-import { parseFrame } from './protocol.ts';
 import { readStatus, WireStatus } from './protocol-status.ts';
 import { translate } from './translate.ts';
 
@@ -31,6 +31,7 @@ const BEFORE: Memory = interpret(
 
 /** Make an assistant of a program that has come by itself, and speaks the Asystent's protocol. It comes only once. */
 export function createGuest({ seat, overlay, clock, onEvent, onTrace }: GuestOptions): Assistant {
+  const readFrame = createFrameReader();
   let memory = BEFORE;
   let offer: Offer | null = null;
   let live: LiveSocket | null = null;
@@ -58,7 +59,7 @@ export function createGuest({ seat, overlay, clock, onEvent, onTrace }: GuestOpt
 
   function read(raw: string): void {
     onTrace({ kind: 'frame-in', bytes: Buffer.byteLength(raw) });
-    const frame = parseFrame(raw);
+    const frame = readFrame(raw);
     if (frame === null) {
       onTrace({ kind: 'frame-ignored' });
       return;

@@ -2,36 +2,77 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Status } from './protocol-status.ts';
 
-/** The shortest time between two levels: 20 a second. */
-const LEVEL_INTERVAL_MS = 50;
+/** The shortest time between two levels: seven a second, as the bars move when they breathe. Each redraws the pill. */
+const LEVEL_INTERVAL_MS = 140;
+
+/** From one level to the next if no newer one comes to take its place: a client that goes on needs no timer, it wakes us anyhow. */
+const LAST_LEVEL_MS = 220;
+
+/** Differences below this are not seen: the longest bar is 13 px high. */
+const LEVEL_STEP = 1 / 16;
 
 /**
- * Pass statuses on, but of those that differ only in the microphone's level at most 20 a second: the newest waits, and
- * replaces those before.
+ * Pass statuses on, but the microphone's level only at a pace at which it can be drawn: the newest one waits, and replaces
+ * those before. Levels that look the same are one, so that silence costs nothing.
  */
 export function limitLevels(clock: Clock, pass: (status: Status) => void) {
   let passed: Status | null = null;
-  let passedAtMs = Number.NEGATIVE_INFINITY;
-  let cancelWaiting = () => {};
+  let passedLevel: number | null = null;
+  let newest: number | null = null;
+  let changedAtMs = Number.NEGATIVE_INFINITY;
+  let cancelTimer: (() => void) | null = null;
 
-  function passNow(status: Status): void {
-    passed = status;
-    passedAtMs = clock.nowMs();
-    pass(status);
+  /** Whether the newest level may pass now. If not, it waits. */
+  function isDue(): boolean {
+    const sinceMs = clock.nowMs() - changedAtMs;
+    // That the microphone is closed is a change like any other.
+    const isNow = newest === passedLevel || newest === null || sinceMs >= LEVEL_INTERVAL_MS;
+    if (isNow) stop();
+    else cancelTimer ??= clock.setTimeout(passLevel, LAST_LEVEL_MS - sinceMs);
+    return isNow;
+  }
+
+  function passWith(level: number | null, status: Status): void {
+    if (level !== passedLevel) changedAtMs = clock.nowMs();
+    passedLevel = level;
+    passed = { ...status, level };
+    pass(passed);
+  }
+
+  function passLevel(): void {
+    stop();
+    // What the status asks for has been passed on already.
+    if (passed !== null && newest !== passedLevel) passWith(newest, { ...passed, action: null });
+  }
+
+  function stop(): void {
+    cancelTimer?.();
+    cancelTimer = null;
   }
 
   return {
     take(status: Status): void {
-      cancelWaiting();
-      const waitMs = passedAtMs + LEVEL_INTERVAL_MS - clock.nowMs();
-      if (waitMs <= 0 || passed === null || !differsInLevelOnly(passed, status)) passNow(status);
-      else cancelWaiting = clock.setTimeout(() => passNow(status), waitMs);
+      newest = drawn(status.level);
+      const level = isDue() ? newest : passedLevel;
+      if (passed === null || isNews(passed, status)) passWith(level, status);
+      else if (level === newest) passLevel();
     },
-    /** Drop the status that waits. */
-    stop: () => cancelWaiting(),
+    /** Take the last status once more, with another level. */
+    hear(level: number | null): void {
+      newest = drawn(level);
+      if (isDue()) passLevel();
+    },
+    /** Drop the level that waits. */
+    stop,
   };
 }
 
-function differsInLevelOnly(before: Status, status: Status): boolean {
-  return status.level !== before.level && isDeepStrictEqual({ ...before, level: status.level }, status);
+function drawn(level: number | null): number | null {
+  return level === null ? null : Math.round(level / LEVEL_STEP) * LEVEL_STEP;
+}
+
+/** Whether a status says more than a level. */
+function isNews(before: Status, status: Status): boolean {
+  if (status.action !== null || status.level === null) return true;
+  return !isDeepStrictEqual({ ...status, level: before.level }, before);
 }

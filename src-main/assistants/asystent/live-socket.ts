@@ -4,8 +4,9 @@ import type { AssistantEvent, Offer, OverlayIdentity, Sent } from '../assistant.
 import { startHeartbeat } from '../heartbeat.ts';
 import type { OnTrace } from '../trace.ts';
 import type { Socket } from '../web-socket.ts';
+import type { ReadFrame } from './frame-reader.ts';
 import { limitLevels } from './level-limit.ts';
-import { commandFrame, type Frame, helloFrame, isAlreadySo, PROTOCOL, VERSION_1_COMMANDS } from './protocol.ts';
+import { commandFrame, helloFrame, isAlreadySo, PROTOCOL, VERSION_1_COMMANDS } from './protocol.ts';
 import type { MonitoringCommand } from './protocol-offer.ts';
 import type { Status } from './protocol-status.ts';
 import { answerFields, type Delta, type WrittenAnswer, withDelta } from './written-answer.ts';
@@ -73,11 +74,15 @@ export function createLiveSocket(options: LiveSocketOptions) {
 
   return {
     /** Emit a frame of the client as an event. */
-    take(frame: Frame): void {
+    take(frame: ReadFrame): void {
       switch (frame.kind) {
         case 'status':
           last = frame;
           statuses.take(frame.status);
+          break;
+        case 'level':
+          if (last !== null) last = { ...last, status: { ...last.status, level: frame.level } };
+          statuses.hear(frame.level);
           break;
         case 'delta':
           grow(frame.delta);

@@ -111,6 +111,11 @@ const PollBody = v.pipe(
   v.object({ ...WireStatus.entries, tts_playing: flag }),
 );
 
+/** Return a level as it is taken; null for one that is none. */
+export function readLevel(level: number): number | null {
+  return level >= 0 && level <= 1 ? level : null;
+}
+
 /** Return the status in the body of `GET /api/status`, which has no envelope; null if the body is not the client's. */
 export function statusInBody(body: unknown): Status | null {
   const result = v.safeParse(PollBody, body);

@@ -3,9 +3,10 @@ import type { EndReason } from '../../../src-shared/diagnostics-contract.ts';
 import type { Denial } from '../../../src-shared/overlay-state.ts';
 import type { Sent } from '../assistant.ts';
 import { isCleanClose } from '../web-socket.ts';
+import { createFrameReader, type ReadFrame } from './frame-reader.ts';
 import type { HelloPolicy } from './hello-policy.ts';
 import { createLiveSocket, type LiveSocket, type LiveSocketOptions } from './live-socket.ts';
-import { type Frame, parseFrame } from './protocol.ts';
+import type { Frame } from './protocol.ts';
 import type { OpenSocket } from './socket-transport.ts';
 
 /**
@@ -54,6 +55,7 @@ export interface SessionOptions extends Omit<LiveSocketOptions, 'socket' | 'port
 /** Open a socket to a port. Before this returns, nothing is called but `onTrace` with the attempt. */
 export function openSession(options: SessionOptions): Session {
   const { port, clock, hello, onTrace } = options;
+  const read = createFrameReader();
   let live: LiveSocket | null = null;
   let isOpened = false;
   let isOver = false;
@@ -70,7 +72,7 @@ export function openSession(options: SessionOptions): Session {
     onMessage(raw) {
       onTrace({ kind: 'frame-in', bytes: Buffer.byteLength(raw) });
       if (isOver) return ignoreFrame();
-      const frame = parseFrame(raw);
+      const frame = read(raw);
       if (frame === null) ignoreFrame();
       else if (live !== null) live.take(frame);
       else takeFirst(frame);
@@ -87,7 +89,7 @@ export function openSession(options: SessionOptions): Session {
   });
   const cancelDeadline = clock.setTimeout(() => fail('no status in time'), PROOF_DEADLINE_MS);
 
-  function takeFirst(frame: Frame): void {
+  function takeFirst(frame: ReadFrame): void {
     switch (frame.kind) {
       case 'status':
         becomeLive(frame);
@@ -98,6 +100,7 @@ export function openSession(options: SessionOptions): Session {
         break;
       case 'ack':
       case 'delta':
+      case 'level':
         ignoreFrame();
         break;
     }

@@ -81,6 +81,21 @@ describe('an answer that grows by deltas', () => {
   });
 });
 
+it('an answer grows with the newest level', () => {
+  const { bench, say, texts } = live();
+  const levels = () => bench.events.flatMap((event) => (event.kind === 'status' ? [event.status.level] : []));
+  for (const level of [0.25, 0.5, 0.75, 1]) {
+    say(statusFrame({ turn: 4, text: 'Jest', level }));
+    bench.clock.advance(50);
+  }
+  say(deltaFrame(4, 4, ' siódma'));
+  bench.clock.advance(1_000);
+  expect(texts().at(-1)).toBe('Jest siódma');
+  expect(levels().at(-1)).toBe(1);
+  say(statusFrame({ turn: 4, text: 'Jest', level: 0.5 }));
+  expect(texts().at(-1)).toBe('Jest');
+});
+
 it('a level that waits ends with its socket', () => {
   const { bench, say } = live();
   say(statusFrame({ phase: 'listening', level: 0.1 }));
