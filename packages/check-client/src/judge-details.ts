@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Observations } from './observations.ts';
+import { phasesOf } from './phase.ts';
 import { counted, notTried, type Point, right, warning, wrong } from './point.ts';
 import { type ReceivedFrame, type SocketRecord, statusesOf } from './watched-socket.ts';
 import { schemaFaults } from './wire-schema.ts';
@@ -10,6 +11,8 @@ import { deltaIn, type WireStatus } from './wire-status.ts';
 const MAX_LEVELS_PER_S = 20;
 /** Frames may be held up on their way, and then come together. */
 const LEVELS_ALLOWED_PER_S = MAX_LEVELS_PER_S + 2;
+/** A level may come late, from a microphone that is being closed. */
+const LATE_LEVELS = 2;
 /** More would not fit on a line. */
 const WORDS_MAX_LENGTH = 40;
 
@@ -53,7 +56,7 @@ function judgeLevels(others: readonly SocketRecord[], greeted: SocketRecord | nu
   const id = 'level';
   const uninvited = others.flatMap(levelsIn).filter(({ isAlone }) => isAlone).length;
   if (uninvited > 0) {
-    const found = `${counted(uninvited, 'status')} brought only another level to overlays that do not accept it`;
+    const found = `${counted(uninvited, 'frame')} brought only another level to overlays that do not accept it`;
     return warning(
       id,
       found,
@@ -66,6 +69,11 @@ function judgeLevels(others: readonly SocketRecord[], greeted: SocketRecord | nu
     const advice = `Send at most ${MAX_LEVELS_PER_S} in a second, the newest of those that you have.`;
     return warning(id, `${most} came in a second`, advice);
   }
+  const idle = levels.filter(({ isAlone, isListening }) => isAlone && !isListening).length;
+  if (idle > LATE_LEVELS) {
+    const found = `${counted(idle, 'frame')} brought only another level while it did not listen`;
+    return warning(id, found, 'Send null once the microphone is closed, and then no level until it is open again.');
+  }
   return levels.length === 0
     ? notTried(id, 'no level came; try it while the microphone is open')
     : right(id, `${counted(levels.length, 'change')} of the level, at most ${most} in a second`);
@@ -73,13 +81,22 @@ function judgeLevels(others: readonly SocketRecord[], greeted: SocketRecord | nu
 
 const isWithinS = (fromMs: number, atMs: number) => atMs >= fromMs && atMs < fromMs + 1_000;
 
-/** The statuses that brought another level. @returns whether it was all that they brought. */
-function levelsIn(record: SocketRecord): readonly { readonly atMs: number; readonly isAlone: boolean }[] {
+/** A status that brought another level. */
+interface LevelChange {
+  readonly atMs: number;
+  /** It brought nothing else. */
+  readonly isAlone: boolean;
+  readonly isListening: boolean;
+}
+
+function levelsIn(record: SocketRecord): readonly LevelChange[] {
   const statuses = statusesOf(record);
+  const phases = phasesOf(statuses.map(({ status }) => status)).map(({ phase }) => phase);
   return statuses.flatMap(({ atMs, status }, index) => {
     const before = statuses[index - 1]?.status;
     if (before === undefined || before.level === status.level || status.level === null) return [];
-    return [{ atMs, isAlone: isDeepStrictEqual({ ...before, level: null }, { ...status, level: null }) }];
+    const isAlone = isDeepStrictEqual({ ...before, level: null }, { ...status, level: null });
+    return [{ atMs, isAlone, isListening: phases[index] === 'listening' }];
   });
 }
 

@@ -77,8 +77,10 @@ describe('a growing answer', () => {
 });
 
 describe('the level', () => {
-  const levels = (count: number, everyMs: number) =>
-    Array.from({ length: count }, (_, index) => status(index * everyMs, { level: index / 100 }));
+  const levels = (count: number, everyMs: number, fields = {}) =>
+    Array.from({ length: count }, (_, index) =>
+      status(index * everyMs, { phase: 'listening', level: index / 100, ...fields }),
+    );
 
   it('is right at 20 a second', () => {
     expect(judged(levels(60, 50))['level']).toMatchObject({ verdict: 'right', found: expect.stringContaining('20') });
@@ -86,7 +88,23 @@ describe('the level', () => {
 
   it('is a warning when it comes more often, or to whoever does not accept it', () => {
     expect(judged(levels(60, 20))['level']).toMatchObject({ verdict: 'warning', found: '50 came in a second' });
-    expect(judged([status(0)], levels(3, 50))['level']).toMatchObject({ verdict: 'warning' });
+    expect(judged([status(0)], levels(3, 50))['level']).toMatchObject({
+      verdict: 'warning',
+      found: '2 frames brought only another level to overlays that do not accept it',
+    });
+  });
+
+  it('is a warning when it goes on alone while the client does not listen', () => {
+    for (const fields of [{ phase: 'ready' }, { phase: 'thinking' }, { phase: null, status: 'Ready' }]) {
+      expect(judged(levels(10, 50, fields))['level']).toMatchObject({
+        verdict: 'warning',
+        found: '9 frames brought only another level while it did not listen',
+        section: 'docs/protocol.md#the-level-of-the-microphone',
+      });
+      expect(judged(levels(3, 50, fields))['level']).toMatchObject({ verdict: 'right' });
+    }
+    const byFlag = levels(10, 50, { phase: null, status: 'Listening...', is_listening: true });
+    expect(judged(byFlag)['level']).toMatchObject({ verdict: 'right' });
   });
 
   it('may come with something else to anybody', () => {
