@@ -46,6 +46,11 @@ export const SOCKET_OPTIONS: ClientOptions = {
   /** The library's default of 100 MiB would let another program on the port fill our memory. */
   maxPayload: 256 * 1024,
   perMessageDeflate: false,
+  /**
+   * One frame in a turn of the event loop. Otherwise all that has arrived would be taken in one, up to 2 MB of it, and buttons and
+   * other programs would wait for a client that floods.
+   */
+  allowSynchronousEvents: false,
   closeTimeout: 300,
 };
 
