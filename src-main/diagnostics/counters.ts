@@ -40,14 +40,14 @@ export function createCounters(): Counters {
  * Add one step of the connection to `counters`, in place.
  * @param nowMs the monotonic clock.
  */
-export function count(counters: Counters, event: TraceEvent, nowMs: number): void {
+export function count(counters: Counters, event: TraceEvent, nowMs: () => number): void {
   switch (event.kind) {
     case 'attempt':
       counters.attempts += 1;
       break;
     case 'live':
       if (event.transport === 'socket') counters.connections += 1;
-      setTransport(counters, event, nowMs);
+      setTransport(counters, event, nowMs());
       break;
     case 'frame-in':
       counters.framesIn += 1;

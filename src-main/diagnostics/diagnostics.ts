@@ -9,6 +9,7 @@ import {
 import type { Phase } from '../../src-shared/overlay-state.ts';
 import type { ClientEntry } from '../clients/client-list.ts';
 import type { ClientObserver } from '../clients/follow-client.ts';
+import type { OverlayEvent } from '../overlay/model.ts';
 import { type Counters, count, createCounters, numbersOf } from './counters.ts';
 import { createPaintMeter } from './paint-meter.ts';
 
@@ -35,6 +36,9 @@ const OUTCOME_WORDS: Readonly<Record<CommandOutcome | 'sent', string>> = {
   refused: 'refused: the client ended the socket over it',
   unanswered: 'unanswered',
 };
+
+/** What a frame may bring. A level that is not drawn brings nothing, and a later picture must not be timed from it. */
+const OF_FRAMES: ReadonlySet<OverlayEvent['kind']> = new Set(['report', 'offer', 'ack']);
 
 /** Count and list the events of all clients. Passive: no timers, no messages. */
 export function createDiagnostics({ nowMs, nowEpochMs, log, requestPaint }: DiagnosticsOptions) {
@@ -67,7 +71,7 @@ export function createDiagnostics({ nowMs, nowEpochMs, log, requestPaint }: Diag
 
     return {
       onTrace(event) {
-        count(counters, event, nowMs());
+        count(counters, event, nowMs);
         const { kind } = event;
         if (kind === 'frame-in' && isWatched) frameAtMs = nowMs();
         if (kind === 'live' || kind === 'ended' || kind === 'unreachable' || kind === 'denied') note(event);
@@ -84,7 +88,8 @@ export function createDiagnostics({ nowMs, nowEpochMs, log, requestPaint }: Diag
         }
         const publication = effects.find((effect) => effect.kind === 'publish');
         if (publication !== undefined) {
-          meter.onPublish(counters, frameAtMs);
+          const isOfFrame = before.holdsReport || OF_FRAMES.has(event.kind);
+          meter.onPublish(counters, isOfFrame ? frameAtMs : null);
           if (publication.state.phase !== phase) note({ kind: 'phase', phase: publication.state.phase });
           phase = publication.state.phase;
         }

@@ -214,6 +214,21 @@ describe('the paint delay', () => {
     expect(overlay.asked).toEqual([1]);
   });
 
+  it('is not measured from a level that changes no picture', () => {
+    const overlay = startLive();
+    const listening = frameOf({ phase: 'listening', level: 0.5 });
+    overlay.socket().onMessage(listening);
+    overlay.clock.advance(1_000);
+    overlay.diagnostics.setWatched(true);
+    overlay.socket().onMessage(listening);
+    overlay.clock.advance(100);
+    const told = overlay.told.length;
+    overlay.dispatch({ kind: 'override', override: 'hide' });
+    expect(overlay.told.length).toBeGreaterThan(told);
+    expect(overlay.asked).toEqual([]);
+    expect(overlay.numbers().framesIn).toBe(3);
+  });
+
   it('is not measured if the bubble was hidden meanwhile', () => {
     const overlay = startLive();
     overlay.diagnostics.setWatched(true);
