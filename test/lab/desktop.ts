@@ -1,6 +1,6 @@
 import type { Hand } from './hand.ts';
 
-/** A desktop without a real screen, of 1280 × 800, on which the overlay is tried. */
+/** A desktop without a real screen, with displays of 1280 × 800, on which the overlay is tried. */
 export interface Desktop {
   /** The whole environment of its programs. */
   readonly env: Readonly<Record<string, string>>;
@@ -16,6 +16,8 @@ export interface Desktop {
   ask(name: string, ...args: readonly string[]): Promise<string>;
   /** Show a workspace, counted from 0; null when there is one only. */
   readonly showWorkspace: ((index: number) => Promise<void>) | null;
+  /** Have windows open on a display, counted from the left; does nothing where they choose it themselves. */
+  focusDisplay(index: number): Promise<void>;
   /** Return its list of windows, as taskbars read it; X windows are in it by their numbers. */
   listWindows(): Promise<string>;
   /** Ask a window to close, by a part of its title, as a button in its frame does. */

@@ -39,10 +39,17 @@ export function x11Hand(env: NodeJS.ProcessEnv): Hand {
   };
 }
 
-/** Return a hand at a Wayland compositor. @throws when the compositor takes no input in this way. */
-export async function waylandHand(kind: HandKind, env: NodeJS.ProcessEnv): Promise<Hand> {
+/**
+ * Return a hand at a Wayland compositor.
+ * @param size of all displays together. @throws when the compositor takes no input in this way.
+ */
+export async function waylandHand(
+  kind: HandKind,
+  env: NodeJS.ProcessEnv,
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<Hand> {
   const script = join(import.meta.dirname, 'wayland-hand.py');
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', '/usr/bin/python3', script, kind], {
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', '/usr/bin/python3', script, kind, `${width}`, `${height}`], {
     env,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -1,6 +1,7 @@
-"""plain-window.py TITLE maximized|fullscreen|normal|bypassing COLOUR: an ordinary window that reports what reaches it, line by line:
-`press X Y`, `key NAME`, `focus`, `no focus` and, when it is on the screen, `shown WIDTH HEIGHT`. F11 switches to full screen and
-back. One that is `bypassing` asks no window manager, and covers the upper left display."""
+"""plain-window.py TITLE maximized|fullscreen|normal|bypassing COLOUR [DISPLAY]: an ordinary window that reports what reaches it,
+line by line: `press X Y`, `key NAME`, `focus`, `no focus` and, when it is on the screen, `shown WIDTH HEIGHT`. F11 switches to full
+screen and back, on a display if that is given, counted from the left. One that is `bypassing` asks no window manager, and covers
+the upper left display."""
 import sys
 
 import gi
@@ -10,6 +11,7 @@ gi.require_version("Gdk", "3.0")
 from gi.repository import Gdk, GLib, Gtk
 
 title, mode, colour = sys.argv[1:4]
+at = int(sys.argv[4]) if len(sys.argv) > 4 else None
 
 
 def say(*words):
@@ -36,13 +38,27 @@ def pressed(_, event):
     return False
 
 
+def fill():
+    if at is None:
+        return window.fullscreen()
+    display = Gdk.Display.get_default()
+    numbers = sorted(range(display.get_n_monitors()), key=lambda each: display.get_monitor(each).get_geometry().x)
+    window.fullscreen_on_monitor(Gdk.Screen.get_default(), numbers[at])
+    return False
+
+
+def tell_size(*_):
+    is_full = window.get_window().get_state() & Gdk.WindowState.FULLSCREEN
+    if is_full or mode != "fullscreen" or at is None:
+        say("shown", *window.get_size())
+    return False
 
 
 def typed(_, event):
     name = Gdk.keyval_name(event.keyval)
     if name == "F11":
         is_full = window.get_window().get_state() & Gdk.WindowState.FULLSCREEN
-        (window.unfullscreen if is_full else window.fullscreen)()
+        (window.unfullscreen if is_full else fill)()
     return say("key", name)
 
 
@@ -50,12 +66,16 @@ area.connect("button-press-event", pressed)
 window.connect("key-press-event", typed)
 window.connect("focus-in-event", lambda *_: say("focus"))
 window.connect("focus-out-event", lambda *_: say("no focus"))
-window.connect("configure-event", lambda _, event: say("shown", event.width, event.height))
+window.connect("configure-event", tell_size)
+window.connect("window-state-event", tell_size)
 window.connect("destroy", Gtk.main_quit)
 if mode == "maximized":
     window.maximize()
-if mode == "fullscreen":
-    window.fullscreen()
+if mode == "fullscreen" and at is None:
+    fill()
+if mode == "fullscreen" and at is not None:
+    # Window managers move a window that is there to where it wants to be, but not every one that is new.
+    window.connect("map-event", lambda *_: fill())
 if mode == "bypassing":
     display = Gdk.Display.get_default().get_monitor_at_point(0, 0).get_geometry()
     window.move(0, 0)

@@ -22,17 +22,20 @@ export interface PlainWindowOptions {
   /** As CSS writes it. */
   readonly colour: string;
   readonly backend: 'x11' | 'wayland';
+  /** Where it is in full screen, counted from the left; by default where it happens to be. */
+  readonly display?: number;
 }
 
 /** Open a window, and wait until it is on the screen. @param env the whole environment of a program on that desktop. */
 export async function openPlainWindow(
   env: NodeJS.ProcessEnv,
-  { title, mode, colour, backend }: PlainWindowOptions,
+  { title, mode, colour, backend, display }: PlainWindowOptions,
 ): Promise<PlainWindow> {
   const scratch = makeScratchFolder('window');
   const logFile = join(scratch.path, 'window.log');
   const script = join(import.meta.dirname, 'plain-window.py');
-  const window = startInBackground('/usr/bin/python3', [script, title, mode, colour], {
+  const at = display === undefined ? [] : [String(display)];
+  const window = startInBackground('/usr/bin/python3', [script, title, mode, colour, ...at], {
     env: { ...env, GDK_BACKEND: backend },
     logFile,
   });

@@ -12,12 +12,15 @@ export interface WaylandSession {
   /** null where users have no number. */
   readonly userId: number | null;
   readonly xwayland: boolean;
+  readonly displays: number;
 }
 
 export interface WaylandCompositorKind {
   readonly desktop: string;
   command(session: WaylandSession): Command;
-  readonly variables: Readonly<Record<string, string>>;
+  variables(displays: number): Readonly<Record<string, string>>;
+  /** The variable that leads programs to a socket of its own; null when it has none. */
+  readonly socketVariable: string | null;
   /** Files that it reads, by their paths in the folder of configurations. @param xwayland whether XWayland runs. */
   files(xwayland: boolean): Readonly<Record<string, string>>;
   /** Whether it needs a system bus; it gets a private one. */
@@ -29,12 +32,15 @@ export interface WaylandCompositorKind {
   picture(path: string): Command;
   /** Shows a workspace, counted from 0. */
   showWorkspace(index: number): Command;
+  /** Has windows open on a display, counted from the left; null: they choose it themselves. */
+  readonly focusDisplay: ((index: number) => Command) | null;
   readonly listWindows: Command;
   closeWindow(title: string): Command;
 }
 
 const swayConfiguration = (xwayland: boolean) => `xwayland ${xwayland ? 'force' : 'disable'}
 output HEADLESS-1 resolution 1280x800 position 0 0
+output HEADLESS-2 resolution 1280x800 position 1280 0
 output * background #8f5902 solid_color
 bar {
   status_command cat
@@ -63,27 +69,35 @@ const COMPOSITORS = {
       const asUser = ['--user', '--map-user=1000', '--map-group=1000', 'setpriv', '--pdeathsig', 'TERM'];
       return ['unshare', [...asUser, ...sway]];
     },
-    variables: { WLR_BACKENDS: 'headless', WLR_LIBINPUT_NO_DEVICES: '1', WLR_RENDERER: 'pixman' },
+    variables: (displays) => ({
+      WLR_BACKENDS: 'headless',
+      WLR_HEADLESS_OUTPUTS: String(displays),
+      WLR_LIBINPUT_NO_DEVICES: '1',
+      WLR_RENDERER: 'pixman',
+    }),
+    socketVariable: 'SWAYSOCK',
     files: (xwayland) => ({ 'sway/config': swayConfiguration(xwayland) }),
     systemBus: false,
     hand: 'wlr',
     ready: ['swaymsg', ['-t', 'get_version']],
     picture: (path) => ['grim', [path]],
     showWorkspace: (index) => ['swaymsg', ['workspace', String(index + 1)]],
+    focusDisplay: (index) => ['swaymsg', [`focus output HEADLESS-${index + 1}`]],
     // XWayland's own list has every X window in it, and no bar reads it.
     listWindows: ['swaymsg', ['--raw', '--type', 'get_tree']],
     closeWindow: (title) => ['swaymsg', [`[title="${title}"] kill`]],
   },
   kwin_wayland: {
     desktop: 'KDE',
-    command: ({ home, xwayland }) => {
+    command: ({ home, xwayland, displays }) => {
       // The installed one has a file capability, with which a container may refuse to start it.
       const program = join(home, 'kwin_wayland');
       copyFileSync('/usr/bin/kwin_wayland', program);
-      const screen = ['--virtual', '--width', '1280', '--height', '800'];
+      const screen = ['--virtual', '--output-count', String(displays), '--width', '1280', '--height', '800'];
       return [program, [...screen, '--no-lockscreen', '--no-global-shortcuts', ...(xwayland ? ['--xwayland'] : [])]];
     },
-    variables: { KWIN_WAYLAND_NO_PERMISSION_CHECKS: '1', KWIN_SCREENSHOT_NO_PERMISSION_CHECKS: '1' },
+    variables: () => ({ KWIN_WAYLAND_NO_PERMISSION_CHECKS: '1', KWIN_SCREENSHOT_NO_PERMISSION_CHECKS: '1' }),
+    socketVariable: null,
     files: () => ({ kwinrc: '[Desktops]\nNumber=2\nRows=1\n' }),
     systemBus: false,
     hand: 'kde',
@@ -93,16 +107,19 @@ const COMPOSITORS = {
       const object = ['--dest', 'org.kde.KWin', '--object-path', '/KWin'];
       return ['gdbus', ['call', '--session', ...object, '--method', 'org.kde.KWin.setCurrentDesktop', `${index + 1}`]];
     },
+    focusDisplay: null,
     listWindows: LIST_X_WINDOWS,
     closeWindow: closeXWindow,
   },
   'gnome-shell': {
     desktop: 'GNOME',
-    command: ({ xwayland }) => {
-      const screen = ['--headless', '--wayland', '--virtual-monitor', '1280x800'];
+    command: ({ xwayland, displays }) => {
+      const monitors = Array.from({ length: displays }, () => ['--virtual-monitor', '1280x800']).flat();
+      const screen = ['--headless', '--wayland', ...monitors];
       return ['gnome-shell', [...screen, '--unsafe-mode', ...(xwayland ? [] : ['--no-x11'])]];
     },
-    variables: { LIBGL_ALWAYS_SOFTWARE: '1' },
+    variables: () => ({ LIBGL_ALWAYS_SOFTWARE: '1' }),
+    socketVariable: null,
     files: () => ({}),
     systemBus: true,
     hand: 'mutter',
@@ -114,6 +131,7 @@ const COMPOSITORS = {
     },
     showWorkspace: (index) =>
       inGnomeShell(`global.workspace_manager.get_workspace_by_index(${index}).activate(global.get_current_time())`),
+    focusDisplay: null,
     listWindows: LIST_X_WINDOWS,
     closeWindow: closeXWindow,
   },

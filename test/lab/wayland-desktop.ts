@@ -14,16 +14,18 @@ const START_TIMEOUT_MS = 30_000;
 /**
  * Start a Wayland compositor without a screen, and wait until it works.
  * @param which its XWayland: none, the one that is installed, or a newer one, which has been fetched.
+ * @param displays how many it has, side by side, of 1280 × 800 each.
  * @throws when one of its programs is missing or does not start. A newer XWayland needs root.
  */
 export async function startWaylandDesktop(
   name: WaylandCompositor,
   which: 'none' | 'installed' | 'newer',
+  displays: 1 | 2,
 ): Promise<Desktop> {
   const kind = compositorKind(name);
   const xwayland = which !== 'none';
   const session = openIsolatedSession(
-    { ...kind.variables, XDG_SESSION_TYPE: 'wayland', XDG_CURRENT_DESKTOP: kind.desktop },
+    { ...kind.variables(displays), XDG_SESSION_TYPE: 'wayland', XDG_CURRENT_DESKTOP: kind.desktop },
     kind.files(xwayland),
   );
   const { env, home, ask } = session;
@@ -38,11 +40,11 @@ export async function startWaylandDesktop(
     env['DBUS_SESSION_BUS_ADDRESS'] = await session.startBus();
     if (kind.systemBus) env['DBUS_SYSTEM_BUS_ADDRESS'] = await session.startBus();
     const runtime = join(home, 'runtime');
-    // Only sway reads it; its own choice has its process id in it.
-    env['SWAYSOCK'] = join(runtime, 'sway.sock');
+    // sway's own choice has its process id in it.
+    if (kind.socketVariable !== null) env[kind.socketVariable] = join(runtime, 'own.sock');
     // XWayland puts its socket there, and some compositors do not create the folder.
     mkdirSync('/tmp/.X11-unix', { recursive: true, mode: 0o1777 });
-    const command = kind.command({ home, userId: process.getuid?.() ?? null, xwayland });
+    const command = kind.command({ home, userId: process.getuid?.() ?? null, xwayland, displays });
     const compositor = session.start(...(which === 'newer' ? withNewerXwayland(command) : command));
     const wait = <T>(state: string, probe: () => T | Promise<T>) =>
       until(
@@ -58,7 +60,7 @@ export async function startWaylandDesktop(
     );
     if (xwayland) Object.assign(env, (await wait('XWayland', () => xwaylandOf(home))).env);
     await wait('the compositor', () => succeeds(kind.ready));
-    const hand = await waylandHand(kind.hand, env);
+    const hand = await waylandHand(kind.hand, env, { width: 1280 * displays, height: 800 });
     return {
       env,
       hand,
@@ -72,6 +74,9 @@ export async function startWaylandDesktop(
       },
       async showWorkspace(index) {
         await run(kind.showWorkspace(index));
+      },
+      async focusDisplay(index) {
+        if (kind.focusDisplay !== null) await run(kind.focusDisplay(index));
       },
       listWindows: () => run(kind.listWindows),
       async closeWindow(title) {

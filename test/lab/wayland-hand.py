@@ -1,4 +1,4 @@
-"""wayland-hand.py wlr|kde|mutter: a pointer and a keyboard at a Wayland compositor.
+"""wayland-hand.py wlr|kde|mutter WIDTH HEIGHT: a pointer and a keyboard at a Wayland compositor.
 
 Reads `move X Y`, `button 0|1` and `key ctrl+alt+m` from stdin, and answers each with a line; the first line says that it
 is ready. The protocols are wlr-virtual-pointer-unstable-v1 and virtual-keyboard-unstable-v1 of wlroots, fake-input of
@@ -16,7 +16,7 @@ KEYS = {
     **dict(zip("qwertyuiop", range(16, 26))),
     **dict(zip("asdfghjkl", range(30, 39))),
     **dict(zip("zxcvbnm", range(44, 51))),
-    "Escape": 1, "Return": 28, "ctrl": 29, "shift": 42, "alt": 56, "super": 125,
+    "Escape": 1, "Return": 28, "F11": 87, "ctrl": 29, "shift": 42, "alt": 56, "super": 125,
 }
 LEFT_BUTTON = 0x110
 # The bits of the modifiers in XKB's usual maps.
@@ -28,7 +28,8 @@ KEYMAP = b"""xkb_keymap {
   xkb_symbols { include "pc+us+inet(evdev)" };
 };
 \0"""
-WIDTH, HEIGHT = 1280, 800
+# Of all displays together.
+WIDTH, HEIGHT = int(sys.argv[2]), int(sys.argv[3])
 
 
 class Wayland:

@@ -14,10 +14,13 @@ interface WindowManagerKind {
   readonly files: Readonly<Record<string, string>>;
   /** Shows a workspace, counted from 0; null when there is one only. */
   readonly showWorkspace: ((index: number) => Command) | null;
+  /** Has windows open on an output; null: they choose it themselves. */
+  readonly focusDisplay: ((output: string) => Command) | null;
 }
 
 const COMMON = {
   restart: null,
+  focusDisplay: null,
   files: {},
   showWorkspace: (index: number): Command => ['xdotool', ['set_desktop', String(index)]],
 } as const;
@@ -36,6 +39,7 @@ const KINDS = {
     // Without a configuration, i3 asks whether to write one. The first line keeps it from converting this one.
     files: { 'i3/config': '# i3 config file (v4)\nfloating_modifier Mod4\nbar {\n  status_command cat\n}\n' },
     showWorkspace: (index: number): Command => ['i3-msg', ['workspace', String(index + 1)]],
+    focusDisplay: (output: string): Command => ['i3-msg', [`focus output ${output}`]],
   },
   icewm: { ...COMMON, args: [], compositing: 'never' },
 } as const satisfies Readonly<Record<string, WindowManagerKind>>;
