@@ -24,6 +24,12 @@ export const OLD_XWAYLAND: Limit = {
   },
 };
 
+export const UNSEEN_WINDOWS: Limit = {
+  text: 'in a Wayland session without sway, the overlay knows nothing of Wayland windows',
+  link: 'using.md#out-of-the-way',
+  applies: async ({ session, desktop }) => session === 'wayland' && desktop.env['SWAYSOCK'] === undefined,
+};
+
 export const NO_PORTAL: Limit = {
   text: 'shortcuts need a portal, or a command that the desktop binds to a key',
   link: 'using.md#shortcuts',

@@ -3,13 +3,13 @@
 import type { Rectangle } from '../../src-main/windows/placement.ts';
 import { until } from '../lab/until.ts';
 import { faultOfBubble, faultOfPill, hasSign } from './pixels.ts';
-import { boxOf, look, type Stage, windowOf } from './stage.ts';
+import { boxOf, look, type Pair, windowOf } from './stage.ts';
 
 export const SEEN_TIMEOUT_MS = 4_000;
 const LOOK_INTERVAL_MS = 250;
 
 /** Wait until the bubble is on the screen, unobstructed and without a black box. */
-export async function bubbleIsSeen({ desktop, overlay }: Stage, timeoutMs = SEEN_TIMEOUT_MS): Promise<void> {
+export async function bubbleIsSeen({ desktop, overlay }: Pair, timeoutMs = SEEN_TIMEOUT_MS): Promise<void> {
   await untilNoFault(async () => {
     const window = await windowOf(overlay, 'bubble');
     if (window === null) return 'the overlay shows no bubble';
@@ -20,14 +20,22 @@ export async function bubbleIsSeen({ desktop, overlay }: Stage, timeoutMs = SEEN
 }
 
 /** Wait until the pill is on the screen, whatever is behind it: the ground of a desktop may be black. */
-export async function pillIsSeen(stage: Stage): Promise<void> {
-  const pill = await boxOf(await stage.overlay.bubble(), '.pill');
-  await untilNoFault(async () => faultOfPill(await look(stage.desktop), pill), SEEN_TIMEOUT_MS);
+export async function pillIsSeen({ desktop, overlay }: Pair): Promise<void> {
+  const pill = await boxOf(await overlay.bubble(), '.pill');
+  await untilNoFault(async () => faultOfPill(await look(desktop), pill), SEEN_TIMEOUT_MS);
+}
+
+/** Wait until the bubble is hidden, and the pill off the screen. */
+export async function bubbleIsGone({ desktop, overlay }: Pair, pill: Rectangle): Promise<void> {
+  await untilNoFault(async () => {
+    if ((await windowOf(overlay, 'bubble')) !== null) return 'the overlay does not hide the bubble';
+    return faultOfPill(await look(desktop), pill) === null ? 'the pill is still on the screen' : null;
+  }, SEEN_TIMEOUT_MS);
 }
 
 /** Wait until the handle and every button are on the screen, from end to end. */
-export async function buttonsAreDrawn(stage: Stage): Promise<void> {
-  const controls = await stage.overlay.controls();
+export async function buttonsAreDrawn({ desktop, overlay }: Pair): Promise<void> {
+  const controls = await overlay.controls();
   const areas: Record<string, Rectangle> = { handle: await boxOf(controls, '[data-testid="handle"]') };
   for (const name of await controls.$$eval('button', (all) => all.map((one) => one.dataset['command'] ?? ''))) {
     const { x, y, width, height } = await boxOf(controls, `button[data-command="${name}"] .round`);
@@ -35,7 +43,7 @@ export async function buttonsAreDrawn(stage: Stage): Promise<void> {
     areas[`right half of ${name}`] = { x: x + width / 2, y, width: width / 2, height };
   }
   await untilNoFault(async () => {
-    const picture = await look(stage.desktop);
+    const picture = await look(desktop);
     const missing = Object.entries(areas).flatMap(([name, area]) => (hasSign(picture, area) ? [] : [name]));
     return missing.length === 0 ? null : `not drawn: ${missing.join(', ')}`;
   }, SEEN_TIMEOUT_MS);

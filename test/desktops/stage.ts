@@ -2,32 +2,39 @@ import type { Page } from 'playwright';
 import { type Client, createClient } from '../../packages/client/src/client.ts';
 import type { CommandRequest } from '../../packages/client/src/protocol.ts';
 import { TURN_OVER } from '../../packages/client/src/status.ts';
+import { type AtEnd, withEndings } from '../../scripts/with-endings.ts';
 import type { Rectangle } from '../../src-main/windows/placement.ts';
 import type { Page as PageName } from '../../src-shared/pages.ts';
 import type { Desktop } from '../lab/desktop.ts';
 import { type DesktopName, desktopKind } from '../lab/desktops.ts';
 import { freeClientPorts } from '../lab/free-port.ts';
 import { click } from '../lab/hand.ts';
-import { AT_REST_MS, driveOverlay, type RunningOverlay } from '../lab/overlay-driver.ts';
+import { AT_REST_MS, driveOverlay, type OverlayOptions, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { type Picture, readPicture } from '../lab/picture.ts';
 import { openPlainWindow, type PlainWindow, type PlainWindowOptions } from '../lab/plain-window.ts';
 import { ANSWER, phaseIsShown } from '../lab/scenes.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { until, untilAtRest } from '../lab/until.ts';
 
-/** A desktop with an ordinary maximized window, which has the focus, and an overlay that is connected to a client. */
-export interface Stage {
-  readonly name: DesktopName;
+/** An overlay on a desktop, which is connected to a client. */
+export interface Pair {
   readonly desktop: Desktop;
-  readonly electron: string;
-  readonly session: 'x11' | 'wayland';
   readonly overlay: RunningOverlay;
   readonly client: Client;
   /** The commands that the client has received. */
   readonly commands: readonly CommandRequest[];
+}
+
+/** The same with an ordinary maximized window, which has the focus. */
+export interface Stage extends Pair {
+  readonly name: DesktopName;
+  readonly electron: string;
+  readonly session: 'x11' | 'wayland';
   readonly below: PlainWindow;
   close(): Promise<void>;
 }
+
+type PairSettings = NonNullable<OverlayOptions['settings']>;
 
 /** The whole screen of every desktop. */
 export const SCREEN: Rectangle = { x: 0, y: 0, width: 1_280, height: 800 };
@@ -50,39 +57,60 @@ export async function openStage(name: DesktopName, desktop: Desktop, electron: s
     });
     endings.push(below.close);
     await giveFocus(desktop, below);
-    const ports = await freeClientPorts();
-    const commands: CommandRequest[] = [];
-    const client = createClient({
-      ...ports,
-      // While it speaks there is one button more than before.
-      commands: ['toggle_monitoring', 'stop_tts', 'send_text'],
-      status: { status: 'Ready', monitoring: true },
-      carryOut(request, { update }) {
-        commands.push(request);
-        if (request.command === 'stop_tts') update(TURN_OVER);
-        return null;
-      },
-    });
-    endings.push(client.stop);
-    await client.start();
-    const overlay = await driveOverlay({
-      electron,
-      env: desktop.env,
-      ...ports,
-      language: 'en',
-      settings: {
-        appearance: { theme: 'light', reducedMotion: 'always' },
-        behaviour: { lingerSeconds: 0 },
-        shortcuts: { toggleMonitoring: 'Control+Alt+M' },
-      },
-    });
-    endings.push(overlay.close);
-    await until('the connection', () => client.named().length === 1);
-    return { name, desktop, electron, session, overlay, client, commands, below, close };
+    const settings = { shortcuts: { toggleMonitoring: 'Control+Alt+M' } };
+    const pair = await openPair((end) => endings.push(end), desktop, electron, settings);
+    return { ...pair, name, electron, session, below, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Start an overlay with settings, and a client. */
+async function openPair(
+  atEnd: AtEnd,
+  desktop: Desktop,
+  electron: string,
+  { behaviour, ...settings }: PairSettings,
+): Promise<Pair> {
+  const ports = await freeClientPorts();
+  const commands: CommandRequest[] = [];
+  const client = createClient({
+    ...ports,
+    // While it speaks there is one button more than before.
+    commands: ['toggle_monitoring', 'stop_tts', 'send_text'],
+    status: { status: 'Ready', monitoring: true },
+    carryOut(request, { update }) {
+      commands.push(request);
+      if (request.command === 'stop_tts') update(TURN_OVER);
+      return null;
+    },
+  });
+  atEnd(client.stop);
+  await client.start();
+  const overlay = await driveOverlay({
+    electron,
+    env: desktop.env,
+    ...ports,
+    language: 'en',
+    settings: {
+      appearance: { theme: 'light', reducedMotion: 'always' },
+      behaviour: { lingerSeconds: 0, ...behaviour },
+      ...settings,
+    },
+  });
+  atEnd(overlay.close);
+  await until('the connection', () => client.named().length === 1);
+  return { desktop, overlay, client, commands };
+}
+
+/** Do something while an overlay with other settings runs. */
+export async function withPair(
+  { desktop, electron }: Pick<Stage, 'desktop' | 'electron'>,
+  settings: PairSettings,
+  act: (pair: Pair) => Promise<void>,
+): Promise<void> {
+  await withEndings(async (atEnd) => act(await openPair(atEnd, desktop, electron, settings)));
 }
 
 /** Bring the stage into the state in which every check begins: the bubble hidden, the focus below. */
@@ -100,26 +128,26 @@ async function giveFocus({ hand }: Desktop, window: PlainWindow): Promise<void> 
 }
 
 /** Have the assistant think, and wait until the bubble and its buttons have drawn that. */
-export async function think({ client, overlay }: Stage): Promise<void> {
+export async function think({ client, overlay }: Pair): Promise<void> {
   client.update({ ...TURN_OVER, status: 'Processing...', wake_word_detected: true, text: '' });
   await phaseIsShown(overlay, 'thinking');
 }
 
 /** Have the answer spoken, and wait until the bubble and its buttons have drawn it. */
-export async function speak(stage: Stage): Promise<void> {
-  await think(stage);
-  await goOnSpeaking(stage);
+export async function speak(pair: Pair): Promise<void> {
+  await think(pair);
+  await goOnSpeaking(pair);
 }
 
 /** Have the answer spoken in whatever state the bubble is, and wait until it is drawn, and the buttons are where they stay. */
-export async function goOnSpeaking({ client, overlay }: Stage): Promise<void> {
+export async function goOnSpeaking({ client, overlay }: Pair): Promise<void> {
   client.update({ status: 'Speaking...', is_speaking: true, text: ANSWER.en });
   await phaseIsShown(overlay, 'speaking');
   const controls = await overlay.controls();
   await untilAtRest('the buttons at rest', () => boxOf(controls, '[data-testid="handle"]'), AT_REST_MS);
 }
 
-export async function hideBubble({ client, overlay }: Stage): Promise<void> {
+export async function hideBubble({ client, overlay }: Pair): Promise<void> {
   client.update(TURN_OVER);
   await until('the end of the bubble', async () => (await windowOf(overlay, 'bubble')) === null);
 }
@@ -175,7 +203,7 @@ export async function look(desktop: Desktop): Promise<Picture> {
 
 /** Do something while another window is open. */
 export async function withWindow(
-  { desktop, session }: Stage,
+  { desktop, session }: Pick<Stage, 'desktop' | 'session'>,
   options: Pick<PlainWindowOptions, 'mode'> & Partial<PlainWindowOptions>,
   act: (window: PlainWindow) => Promise<void>,
 ): Promise<void> {

@@ -7,7 +7,7 @@ import { desktopKind, TESTED_DESKTOPS } from '../lab/desktops.ts';
 const TRIED = [
   ...['maximized', 'buttons-drawn', 'reappears', 'full-screen-before', 'full-screen-after', 'workspaces', 'unlisted'],
   ...['click-through', 'click-through-x11', 'first-pixel', 'beside-handle', 'shape-wiped', 'button', 'focus', 'drag'],
-  ...['shortcut', 'panel'],
+  ...['shortcut', 'panel', 'full-screen-hides', 'full-screen-urgent'],
 ];
 
 /** What another desktop has to be for, and what needs more than a desktop may have: a newer XWayland, or a portal. */
