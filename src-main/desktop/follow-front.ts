@@ -20,5 +20,5 @@ export interface FrontSetup {
 export function beginFront({ clock, env, isWayland, onFronts }: FrontSetup): () => void {
   const path = swaySocket(env);
   if (path !== null) return followSwayFront(path, onFronts);
-  return keepConnected(clock, () => connectToX(env), [followFront(!isWayland, onFronts)]);
+  return keepConnected(clock, () => connectToX(env), [followFront(clock, !isWayland, onFronts)]);
 }
