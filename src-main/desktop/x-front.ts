@@ -97,6 +97,8 @@ function seenWindows(x: XConnection, windows: XWindows, atoms: Atoms, seesAll: b
   /** The windows whose description may be another. */
   const changed = new Set<number>();
   const freeChanged = new Set<number>();
+  /** i3 lists a window that opens in full screen only when the order of windows changes next, but names it as the active one. */
+  const unlisted = new Set<number>();
   const ofRoot = [atoms._NET_CLIENT_LIST_STACKING, atoms._NET_CLIENT_LIST, atoms._NET_ACTIVE_WINDOW];
   const rootAtoms = [...ofRoot, atoms._NET_CURRENT_DESKTOP];
   const windowAtoms = [atoms._NET_WM_STATE, atoms._NET_WM_DESKTOP, atoms._NET_WM_WINDOW_TYPE];
@@ -108,6 +110,11 @@ function seenWindows(x: XConnection, windows: XWindows, atoms: Atoms, seesAll: b
     return free.size > 0 || [...known.keys()].some(isFullScreen) ? 'soon' : 'never';
   };
 
+  const withUnlisted = (listed: readonly number[], active: number | null) => {
+    if (active !== null) unlisted.add(active);
+    for (const window of listed) unlisted.delete(window);
+    return [...listed, ...unlisted];
+  };
   const describeManaged = async (list: readonly number[]) => {
     for (const window of known.keys()) if (!list.includes(window)) known.delete(window);
     const wanted = list.filter((window) => !known.has(window) || changed.has(window));
@@ -117,7 +124,9 @@ function seenWindows(x: XConnection, windows: XWindows, atoms: Atoms, seesAll: b
     }
     const descriptions = await Promise.all(wanted.map((window) => questions.describe(window).catch(() => null)));
     wanted.forEach((window, index) => {
-      known.set(window, descriptions[index] ?? null);
+      const description = descriptions[index] ?? null;
+      known.set(window, description);
+      if (description === null) unlisted.delete(window);
     });
   };
   const describeFree = async () => {
@@ -168,7 +177,12 @@ function seenWindows(x: XConnection, windows: XWindows, atoms: Atoms, seesAll: b
       return due;
     },
     async read() {
-      const [list, active, desktop] = await Promise.all([questions.managed(), questions.active(), questions.desktop()]);
+      const [listed, active, desktop] = await Promise.all([
+        questions.managed(),
+        questions.active(),
+        questions.desktop(),
+      ]);
+      const list = withUnlisted(listed, active);
       await Promise.all([describeManaged(list), describeFree()]);
       const described = list.toReversed().flatMap((window) => known.get(window) ?? []);
       const isHere = ({ desktop: its }: Managed) =>

@@ -108,6 +108,43 @@ describe.skipIf(process.platform === 'win32')('the windows in front on an X serv
     expect(places()).toEqual(['full 0', 'at 100']);
   });
 
+  it('have the active one among them even if the manager does not list it', async () => {
+    const { windows, root, tellProperty, places, settled, NOTE, FILM } = await follow(plain(SMALL), plain(SMALL));
+    windows.set(9, plain(LEFT, FULL));
+    root['_NET_ACTIVE_WINDOW'] = [9];
+    tellProperty('_NET_ACTIVE_WINDOW');
+    await settled();
+    expect(places()).toEqual(['full 0']);
+    root['_NET_ACTIVE_WINDOW'] = [NOTE];
+    tellProperty('_NET_ACTIVE_WINDOW');
+    await settled();
+    expect(places()).toEqual(['full 0', 'at 100']);
+    root['_NET_CLIENT_LIST_STACKING'] = [9, NOTE, FILM];
+    tellProperty('_NET_CLIENT_LIST_STACKING');
+    await settled();
+    expect(places()).toEqual(['at 100', 'full 0']);
+  });
+
+  it('have it no longer once it is closed', async () => {
+    const { windows, root, tellProperty, answered, places, settled, NOTE } = await follow(plain(SMALL), plain(SMALL));
+    windows.set(9, plain(LEFT, FULL));
+    root['_NET_ACTIVE_WINDOW'] = [9];
+    tellProperty('_NET_ACTIVE_WINDOW');
+    await settled();
+    windows.delete(9);
+    tellProperty('_NET_WM_STATE', 9);
+    root['_NET_ACTIVE_WINDOW'] = [NOTE];
+    tellProperty('_NET_ACTIVE_WINDOW');
+    await settled();
+    tellProperty('_NET_ACTIVE_WINDOW');
+    await settled();
+    expect(places()).toEqual(['at 100']);
+    const before = answered();
+    tellProperty('_NET_WM_STATE', 9);
+    await settled();
+    expect(answered()).toBe(before);
+  });
+
   it('have those among them that bypass the manager', async () => {
     const { windows, clock, tellMap, drag, places, settled, NOTE } = await follow(plain(SMALL), plain(SMALL));
     windows.set(9, { ...LEFT, properties: { WM_CLASS: [1] }, bypasses: true });
