@@ -15,7 +15,7 @@ import { WebSocketServer } from 'ws';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import type { ClientPorts } from '../lab/free-port.ts';
 import { logLines, shownPage } from '../lab/overlay-parts.ts';
-import { isRunning, processTree } from '../lab/processes.ts';
+import { isRunning, processFile, processTree } from '../lab/processes.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 import { bubbleIn } from './bubble.ts';
@@ -26,6 +26,8 @@ import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-proces
 import { trayEntry, trayIcon } from './tray.ts';
 
 const END_LIMIT_MS = 1_000;
+
+const isPage = (pid: number) => processFile(pid, 'cmdline')?.includes('--type=renderer') === true;
 
 /** A client that notes with which code its overlay says goodbye. */
 async function closingClient(ports: ClientPorts) {
@@ -48,7 +50,7 @@ describe('the end', () => {
       const overlay = startOverlayProcess({ env: { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: profile } });
       await until('the connection', () => logLines({ profile }).join().includes('socket live'));
       // With windows on the screen, as they are when a session ends.
-      await until('all its processes', () => processTree(overlay.pid).length >= 5);
+      await until('its pages', () => processTree(overlay.pid).some(isPage));
       const processes = processTree(overlay.pid);
       // Found before the time runs: finding it takes several programs of their own.
       const end = how === 'the tray' ? await trayEntry(await trayIcon(), 'Quit') : async () => overlay.kill(how);
