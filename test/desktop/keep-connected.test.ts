@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { type Follower, keepConnected, RETRY_DELAYS_MS } from '../../src-main/desktop/keep-connected.ts';
+import { type Follower, keepConnected, LASTING_MS, RETRY_DELAYS_MS } from '../../src-main/desktop/keep-connected.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 interface Connection {
@@ -66,6 +66,26 @@ it('leaves a server alone that is not there, after a few attempts', async () => 
   expect(attempts()).toBe(1 + RETRY_DELAYS_MS.length);
   expect(clock.pending()).toBe(0);
   expect(said).toEqual([]);
+});
+
+it('begins its attempts anew after a connection that has lasted', async () => {
+  const { clock, attempts, drop } = keep(() => true);
+  await turn();
+  // More often than there are delays.
+  for (let loss = 1; loss <= 2 * RETRY_DELAYS_MS.length; loss += 1) {
+    clock.advance(LASTING_MS);
+    await drop();
+    clock.advance(RETRY_DELAYS_MS[0]);
+    await turn();
+    expect(attempts()).toBe(1 + loss);
+  }
+  for (const delayMs of RETRY_DELAYS_MS) {
+    await drop();
+    clock.advance(delayMs);
+    await turn();
+  }
+  await drop();
+  expect(clock.pending()).toBe(0);
 });
 
 it('sets no timer while it is connected', async () => {
