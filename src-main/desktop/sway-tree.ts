@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Area, FrontWindow } from './front-windows.ts';
+import type { Follower } from './keep-connected.ts';
 import { connectLocally, converse, type LocalSocket } from './local-socket.ts';
 import { MESSAGE, messageLength, readMessage, swayMessage, swaySocket } from './sway.ts';
 
@@ -64,29 +65,57 @@ export async function focusedOutput(env: Env): Promise<Area | null> {
   return converse(path, async (socket) => focusedOutputIn(await askTree(socket)));
 }
 
-/**
- * Call `onFronts` with the windows in front, at first and after each change, until sway ends.
- * @returns a function that ends it before.
- */
-export function followSwayFront(path: string, onFronts: (fronts: readonly FrontWindow[]) => void): () => void {
+/** A connection to sway that knows its tree. It has no timers: it ends when sway ends it. */
+export interface SwayConnection {
+  /** Call `listener` with the tree, now and after each change. */
+  follow(listener: (tree: SwayNode) => void): void;
+  /** Resolves when the connection has ended. */
+  readonly ended: Promise<void>;
+  close(): void;
+}
+
+/** @throws when sway is not there, or does not say what it shows. */
+export async function connectToSway(path: string): Promise<SwayConnection> {
   const socket = connectLocally(path);
-  const readAll = async () => {
+  try {
     socket.send(swayMessage(MESSAGE.subscribe, JSON.stringify(['window', 'workspace', 'output'])));
-    onFronts(frontsIn(await askTree(socket)));
-    for (;;) {
-      const { type, payload } = readMessage(await socket.next(messageLength));
-      if (type === MESSAGE.tree) onFronts(frontsIn(parseTree(payload)));
-      // The titles of windows change often.
-      else if (type !== MESSAGE.windowEvent || v.is(WindowEvent, JSON.parse(payload))) {
-        socket.send(swayMessage(MESSAGE.tree, ''));
+    let tree = await askTree(socket);
+    let tell = (_: SwayNode) => {};
+    const readAll = async () => {
+      let isAsked = false;
+      for (;;) {
+        const { type, payload } = readMessage(await socket.next(messageLength));
+        if (type === MESSAGE.tree) {
+          isAsked = false;
+          tree = parseTree(payload);
+          tell(tree);
+          // The titles of windows change often.
+        } else if (!isAsked && (type !== MESSAGE.windowEvent || v.is(WindowEvent, JSON.parse(payload)))) {
+          isAsked = true;
+          socket.send(swayMessage(MESSAGE.tree, ''));
+        }
       }
-    }
-  };
-  readAll().catch(() => {
+    };
+    return {
+      follow(listener) {
+        tell = listener;
+        tell(tree);
+      },
+      ended: readAll().catch(socket.close),
+      close: socket.close,
+    };
+  } catch (error) {
     socket.close();
-    onFronts([]);
-  });
-  return socket.close;
+    throw error;
+  }
+}
+
+/** Call `onFronts` with the windows in front, at first and after each change. */
+export function followSwayFront(onFronts: (fronts: readonly FrontWindow[]) => void): Follower<SwayConnection> {
+  return {
+    begin: async (sway) => sway.follow((tree) => onFronts(frontsIn(tree))),
+    end: () => onFronts([]),
+  };
 }
 
 /** Events may come before the answer: it is newer than they are. */

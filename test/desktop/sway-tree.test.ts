@@ -1,13 +1,17 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { beginFront } from '../../src-main/desktop/follow-front.ts';
+import { RETRY_DELAYS_MS } from '../../src-main/desktop/keep-connected.ts';
 import { swayMessage } from '../../src-main/desktop/sway.ts';
 import {
+  connectToSway,
   focusedOutput,
   focusedOutputIn,
   followSwayFront,
   frontsIn,
   type SwayNode,
 } from '../../src-main/desktop/sway-tree.ts';
+import { createFakeClock } from '../fake-clock.ts';
 import { until } from '../lab/until.ts';
 import { listenLocally } from './local-server.ts';
 
@@ -63,13 +67,16 @@ describe.skipIf(process.platform === 'win32')('sway', () => {
   const TREE = 4;
   const WINDOW_EVENT = 0x8000_0003;
 
-  /** A sway with a tree that a test changes. */
-  async function sway(first: SwayNode) {
+  /** A sway with a tree that a test changes. @param refused how many connections it ends at once. */
+  async function sway(first: SwayNode, refused = 0) {
+    let connections = 0;
     let current = first;
     let peer: Socket | null = null;
     let asked = 0;
     const path = await listenLocally((socket) => {
       peer = socket;
+      connections += 1;
+      if (connections <= refused) socket.destroy();
       socket.on('data', (data) => {
         for (let rest = data; rest.length > 0; ) {
           if (rest.readUInt32LE(10) === TREE) {
@@ -96,15 +103,54 @@ describe.skipIf(process.platform === 'win32')('sway', () => {
   it('tells what is in front, at first and with its events, but those of titles', async () => {
     const { path, asked, change, hangUp } = await sway(calm);
     const told: number[] = [];
-    followSwayFront(path, (fronts) => void told.push(fronts.length));
-    await until('the first answer', () => told.length > 0);
+    const connection = await connectToSway(path);
+    await followSwayFront((fronts) => void told.push(fronts.length)).begin(connection);
+    expect(told).toEqual([0]);
     const before = asked();
     change(covered, 'title');
     change(covered, 'fullscreen_mode');
     await until('the window in full screen', () => told.at(-1) === 1);
     expect(asked()).toBe(before + 1);
+    change(calm, 'fullscreen_mode');
+    await until('no window in full screen', () => told.at(-1) === 0);
+    hangUp();
+    await connection.ended;
+  });
+
+  it('is asked once for what changes before it answers', async () => {
+    const { path, asked, change } = await sway(calm);
+    const told: number[] = [];
+    const connection = await connectToSway(path);
+    await followSwayFront((fronts) => void told.push(fronts.length)).begin(connection);
+    const before = asked();
+    for (let step = 0; step < 20; step += 1) change(step % 2 === 0 ? covered : calm, 'fullscreen_mode');
+    change(covered, 'fullscreen_mode');
+    await until('the window in full screen', () => told.at(-1) === 1);
+    expect(asked()).toBe(before + 1);
+    connection.close();
+  });
+
+  it('is followed again after it has hung up, or was not there at first', async () => {
+    const clock = createFakeClock();
+    const { path, change, hangUp } = await sway(calm, 1);
+    const told: number[] = [];
+    const isWayland = true;
+    const onFronts = (fronts: readonly unknown[]) => void told.push(fronts.length);
+    const end = beginFront({ clock, env: { SWAYSOCK: path }, isWayland, onFronts });
+    await until('the time of the next attempt', () => clock.pending() === 1);
+    clock.advance(RETRY_DELAYS_MS[0]);
+    await until('the first answer', () => told.length === 1);
+    change(covered, 'fullscreen_mode');
+    await until('the window in full screen', () => told.at(-1) === 1);
     hangUp();
     await until('the end', () => told.at(-1) === 0);
+    await until('the time of the next attempt', () => clock.pending() === 1);
+    clock.advance(RETRY_DELAYS_MS[1]);
+    await until('the window in full screen again', () => told.at(-1) === 1);
+    expect(clock.pending()).toBe(0);
+    end();
+    await until('the end', () => told.at(-1) === 0);
+    expect(clock.pending()).toBe(0);
   });
 
   it('says which output has the focus; other desktops are not asked', async () => {

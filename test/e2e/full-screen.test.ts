@@ -11,6 +11,7 @@ import type { RunningOverlay } from '../lab/overlay-driver.ts';
 import { readPicture, shareOf } from '../lab/picture.ts';
 import { openPlainWindow, type PlainWindow, type PlainWindowOptions } from '../lab/plain-window.ts';
 import { type PluggedDisplay, plugIn } from '../lab/pluggable-displays.ts';
+import { startDesktop } from '../lab/start-desktop.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 import { launchPlaced, pixels, placedWindows } from './placed-overlay.ts';
@@ -126,6 +127,41 @@ it('on each display that one covers there is no bubble, unless it is urgent or a
   await switchOff(overlay);
   await openFullScreen(ONE, 'again');
   await bubblesAre('left', 'right');
+});
+
+it('on sway, also after sway has ended the connection that tells of them [REL-FULL-SCREEN]', async () => {
+  const desktop = await startDesktop('sway');
+  onTestFinished(desktop.stop);
+  const sway = (command: string) => desktop.ask('swaymsg', command);
+  const { overlay } = await launchPlaced({ behaviour: { hideOverFullScreen: true } }, desktop.env);
+  const film = await openPlainWindow(desktop.env, {
+    title: 'film',
+    mode: 'normal',
+    colour: FILM_COLOUR,
+    backend: 'wayland',
+  });
+  onTestFinished(film.close);
+  const count = async () => (await placedWindows(overlay)).bubbles.length;
+  const bubblesAre = (expected: number) => expect.poll(count, PATIENCE).toBe(expected);
+  await sway('reload');
+  await sway('[title="^film$"] fullscreen enable');
+  await bubblesAre(0);
+  await sway('[title="^film$"] fullscreen disable');
+  await bubblesAre(1);
+
+  // sway ends a connection on which 4 MB wait to be read.
+  const main = overlay.app.process();
+  main.kill('SIGSTOP');
+  try {
+    const marks = Array.from({ length: 250 }, () => 'mark --toggle read-me').join('; ');
+    for (let round = 1; round <= 30; round += 1) await sway(marks);
+    await sway('[title="^film$"] fullscreen enable');
+  } finally {
+    main.kill('SIGCONT');
+  }
+  await bubblesAre(0);
+  await sway('[title="^film$"] fullscreen disable');
+  await bubblesAre(1);
 });
 
 /** Let bubbles be over windows in full screen, as the settings page does. */
