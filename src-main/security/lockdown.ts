@@ -35,6 +35,8 @@ export function lockSession(session: Session, root: string): void {
   // Deprecated, but its successor `protocol.handle` makes Node load its fetch and send each file through main's JavaScript: 3 MiB
   // and 30 ms of a start (Electron 33.4). `protocol.registerSource`, which needs neither, exists only in the newest Electron.
   session.protocol.registerFileProtocol(APP_SCHEME, (request, answer) => answer(answerFor(root, request)));
+  // Without it, Chromium tries to download a dictionary at every start, and prepares each page's process to check the spelling.
+  session.setSpellCheckerLanguages([]);
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);

@@ -171,6 +171,13 @@ it('keeps nothing of its pages on the disk [SEC-PAGE]', async () => {
   expect(await paths).toEqual(PAGES.map(() => null));
 });
 
+it('looks for no dictionary to check its pages’ spelling with [SEC-PAGE]', async () => {
+  const languages = overlay.app.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map(({ session }) => session.getSpellCheckerLanguages()),
+  );
+  expect(await languages).toEqual(PAGES.map(() => []));
+});
+
 it('finds no host by its name [SEC-PAGE]', async () => {
   const resolve = overlay.app.evaluate(({ session }) => session.defaultSession.resolveHost('localhost'));
   await expect(resolve).rejects.toThrow('ERR_NAME_NOT_RESOLVED');
