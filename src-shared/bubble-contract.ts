@@ -32,7 +32,7 @@ export type HandleIntent =
 export const CHANNEL = {
   /** main → page: the OverlayState as a text (state-message.ts), first on `ready`, then whenever it changes. */
   state: 'overlay:state',
-  /** page → main: the page listens; send it the current state. */
+  /** page → main: its bridge listens; send it the current state. */
   ready: 'overlay:ready',
   /** page → main: a CommandRequest of the user; `set_setting` has a channel of the settings page. */
   command: 'overlay:command',
