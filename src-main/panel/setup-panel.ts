@@ -15,7 +15,6 @@ import type { KeptAnswers } from '../overlay/kept-answers.ts';
 import { afterSending, afterState, NOTHING_TYPED } from '../overlay/typed-texts.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { onGpuEnd } from '../runtime/gpu-crashes.ts';
-import { pageUrl } from '../security/app-scheme.ts';
 import { openFloatingWindow } from '../windows/floating-window.ts';
 import { createPageRecovery } from '../windows/page-recovery.ts';
 import { roundedRows } from '../windows/window-shape.ts';
@@ -144,7 +143,7 @@ export function setupPanel(setup: PanelSetup): PanelController {
     byPage = pageId;
     const place = placement();
     if (place === null) return;
-    const opened = openFloatingWindow('panel-preload.cjs');
+    const opened = openFloatingWindow('panel', 'panel-preload.cjs');
     bounds = null;
     moveTo(opened, place);
     window = opened;
@@ -166,8 +165,6 @@ export function setupPanel(setup: PanelSetup): PanelController {
       window = null;
       onToggled();
     });
-    // page-recovery.ts handles a failure.
-    void opened.loadURL(pageUrl('panel')).catch(() => {});
   };
 
   /** Send the page a message, and resize the window for its contents. */

@@ -1,13 +1,19 @@
 import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import type { Page } from '../../src-shared/pages.ts';
+import { pageUrl } from '../security/app-scheme.ts';
 import { lockedPreferences } from '../security/web-preferences.ts';
 import { captures } from './captures.ts';
 
 /**
- * Open a hidden, frameless window that floats above all others.
+ * Open a hidden, frameless window that floats above all others, with a page.
  * @param preload the name of the page's preload script.
  * @param options in addition to the common ones, or instead of them.
  */
-export function openFloatingWindow(preload: string, options: BrowserWindowConstructorOptions = {}): BrowserWindow {
+export function openFloatingWindow(
+  page: Page,
+  preload: string,
+  options: BrowserWindowConstructorOptions = {},
+): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
     title: app.getName(),
@@ -26,6 +32,8 @@ export function openFloatingWindow(preload: string, options: BrowserWindowConstr
     webPreferences: lockedPreferences(preload),
     ...options,
   });
+  // First, because its process begins meanwhile. Who opens the window handles a failure (page-recovery.ts).
+  void window.loadURL(pageUrl(page)).catch(() => {});
   // In a process that has a page already, Chromium begins a page with a white ground (seen with Electron 33.4).
   window.webContents.once('dom-ready', () => window.setBackgroundColor('#00000000'));
   keepAbove(window);

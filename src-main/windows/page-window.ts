@@ -6,7 +6,6 @@ import type { Page } from '../../src-shared/pages.ts';
 import { writeState } from '../../src-shared/state-message.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { onGpuEnd } from '../runtime/gpu-crashes.ts';
-import { pageUrl } from '../security/app-scheme.ts';
 import { keepAbove, openFloatingWindow } from './floating-window.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import { announceNewShape, isAtPlace, placeWindow, type WindowPlace } from './place-window.ts';
@@ -104,7 +103,7 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
   });
 
   const open = (view: PageView) => {
-    const opened = openWindow(view.bounds, clicks, guard);
+    const opened = openWindow(page, view.bounds, clicks, guard);
     window = opened;
     isPainted = false;
     applied = null;
@@ -131,8 +130,6 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
       if (window === opened) window = null;
       resolveFirstShown();
     });
-    // page-recovery.ts handles a failure.
-    void opened.loadURL(pageUrl(page)).catch(() => {});
     return opened;
   };
 
@@ -222,8 +219,8 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
   };
 }
 
-function openWindow(bounds: Rectangle, clicks: boolean, guard: WindowGuard): BrowserWindow {
-  const window = openFloatingWindow('preload.cjs', {
+function openWindow(page: Page, bounds: Rectangle, clicks: boolean, guard: WindowGuard): BrowserWindow {
+  const window = openFloatingWindow(page, 'preload.cjs', {
     ...bounds,
     // On Linux, the window manager then leaves the window on top, on every workspace, and without focus.
     focusable: false,
