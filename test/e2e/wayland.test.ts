@@ -104,7 +104,8 @@ it('comes back with XWayland, and stays away when something else ended it [REL-X
   const folder = temporaryFolder();
   const profile = temporaryFolder();
   const startServer = (...args: readonly string[]) => {
-    const screen = ['-screen', '0', '640x480x24', '-nolisten', 'tcp'];
+    // XWayland never loses its last client, which is the compositor: it would start anew, and forget its atoms.
+    const screen = ['-screen', '0', '640x480x24', '-nolisten', 'tcp', '-noreset'];
     const options = { env: process.env, logFile: join(folder, 'log') };
     const server = startInBackground('Xvfb', [...args, ...screen], options);
     onTestFinished(server.stop);
