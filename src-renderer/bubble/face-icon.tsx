@@ -11,12 +11,12 @@ const SHAPES: Readonly<Record<Phase | NoticeKind | Mark, ReactNode>> = {
   connecting: <circle cx="12" cy="12" r="8" strokeDasharray="2.8 3.483" />,
   ready: <circle cx="12" cy="12" r="5" fill="currentColor" stroke="none" />,
   paused: <CrossedMicrophone />,
-  listening: <VoiceBars />,
+  listening: <VoiceBars pitch={4} />,
   thinking: (
     <g fill="currentColor" stroke="none">
-      <circle className="dot" cx="4.5" cy="12" r="2.4" />
+      <circle className="dot" cx="4" cy="12" r="2.4" />
       <circle className="dot" cx="12" cy="12" r="2.4" />
-      <circle className="dot" cx="19.5" cy="12" r="2.4" />
+      <circle className="dot" cx="20" cy="12" r="2.4" />
     </g>
   ),
   speaking: <Loudspeaker />,
@@ -47,19 +47,19 @@ const SHAPES: Readonly<Record<Phase | NoticeKind | Mark, ReactNode>> = {
   'day-summary': SUMMARY,
   summary: SUMMARY,
   // As large as the circle allows: a question mark.
-  'needs-user': <path d="M7.5 8.2a4.5 4.5 0 1 1 6.9 3.8c-1.6 1-2.4 1.7-2.4 3.4M12 20.4v.01" />,
-  // Filled, and beside its cross: at 10 px, a line across a microphone makes stripes of it.
+  'needs-user': <path d="M6.8 7.6a5.2 5.2 0 1 1 8 4.4c-1.9 1.2-2.8 2-2.8 4M12 21.2v.01" />,
+  // Filled, and beside its cross: at 9 px, a line across a microphone makes stripes of it.
   'microphone-off': (
     <>
-      <rect x="3.5" y="1" width="9" height="14" rx="4.5" fill="currentColor" stroke="none" />
-      <path d="M8 18v4M4.5 22.3h7M16.5 9l6 6M22.5 9l-6 6" />
+      <rect x="4" y="2" width="8" height="12" rx="4" fill="currentColor" stroke="none" />
+      <path d="M8 17v3.5M5 20.5h6M16 10l6 6M22 10l-6 6" />
     </>
   ),
-  // Larger than the panel's, for a picture of 13 px.
+  // Larger than the panel's, for a picture of 12 px.
   'sound-off': (
     <>
-      <path d="M3 9v6h3.5l5.5 4.5v-15L6.5 9z" fill="currentColor" />
-      <path d="M15.5 9l6 6M21.5 9l-6 6" />
+      <path d="M2 9v6h3.5l5.5 4.5v-15L5.5 9z" fill="currentColor" strokeWidth="2" />
+      <path d="M16 9l6 6M22 9l-6 6" />
     </>
   ),
 };

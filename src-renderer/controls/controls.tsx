@@ -13,7 +13,7 @@ const PICTURES: Readonly<Record<ButtonPicture, ReactNode>> = {
   microphone: <Microphone />,
   'crossed-microphone': <CrossedMicrophone />,
   'stop-speech': <rect x="7" y="7" width="10" height="10" rx="1.5" fill="currentColor" />,
-  talk: <VoiceBars />,
+  talk: <VoiceBars pitch={4.8} />,
   // Points to where the panel opens: down, or up (controls.css).
   panel: <path className="chevron" d="M6 9.5l6 6 6-6" />,
 };

@@ -56,7 +56,7 @@ export function Panel({ scene, typed, view, press, onDraft, copyAnswer, onClose 
       icon="talk"
       onPress={() => press({ command: 'start_listening' })}
     >
-      <VoiceBars />
+      <VoiceBars pitch={4.8} />
     </RoundButton>
   );
 

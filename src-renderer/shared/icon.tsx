@@ -45,13 +45,28 @@ export function CrossedMicrophone() {
   );
 }
 
-/** The bars of a voice. picture-motion.ts moves the classes. */
-export function VoiceBars() {
+/**
+ * The bars of a voice. picture-motion.ts moves the classes.
+ * @param pitch from bar to bar on the grid. In a picture of 24 px, 4: only multiples of 4 px are whole at every scale, and
+ * equally sharp bars need that.
+ */
+export function VoiceBars({ pitch }: { readonly pitch: number }) {
+  const pair = (place: number) => [12 - place * pitch, 12 + place * pitch];
   return (
     <>
       <path className="bar bar-middle" d="M12 4.5v15" />
-      <path className="bar bar-inner" d="M7.5 8v8M16.5 8v8" />
-      <path className="bar bar-outer" d="M3 10.5v3M21 10.5v3" />
+      <path
+        className="bar bar-inner"
+        d={pair(1)
+          .map((x) => `M${x} 8v8`)
+          .join('')}
+      />
+      <path
+        className="bar bar-outer"
+        d={pair(2)
+          .map((x) => `M${x} 10.5v3`)
+          .join('')}
+      />
     </>
   );
 }

@@ -14,7 +14,7 @@ import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, onDesktop, screenshot } from './desktop.ts';
 import { isLike, TONE } from './looks.ts';
 import { screenBox } from './placed-overlay.ts';
-import { clickAt, colourAt, openWindowBelow } from './screen.ts';
+import { clickAt, colourAt, openWindowBelow, pixelsIn } from './screen.ts';
 import { profileWith } from './settings-page.ts';
 
 async function start(appearance: Partial<Settings['appearance']>, position: Partial<Settings['position']> = {}) {
@@ -37,6 +37,28 @@ async function start(appearance: Partial<Settings['appearance']>, position: Part
 }
 
 const pointerAside = () => onDesktop('xdotool', 'mousemove', '5', '500');
+
+/** How many pixels wide the orb's edge is on its left, right, upper and lower side, on the screen. The theme is dark. */
+async function edgeOf(page: Page): Promise<readonly number[]> {
+  const { x, y, width, height } = await screenBox(page, '.lone-orb');
+  const box = {
+    x: Math.floor(x) - 1,
+    y: Math.floor(y) - 1,
+    width: Math.ceil(width) + 3,
+    height: Math.ceil(height) + 3,
+  };
+  const rows = await pixelsIn(box);
+  const middle = Math.floor(rows.length / 2);
+  return [rows[middle] ?? [], rows.map((row) => row[middle])].flatMap((line) => {
+    const kinds = line.map((colour) => {
+      if (colour === undefined || colour.red + colour.green + colour.blue < 330) return 'edge';
+      return isLike(colour, TONE.listening) ? 'orb' : 'around';
+    });
+    const orb = [kinds.indexOf('orb'), kinds.lastIndexOf('orb')] as const;
+    const isEdge = (kind: (typeof kinds)[number]) => kind === 'edge';
+    return [kinds.slice(0, orb[0]).filter(isEdge).length, kinds.slice(orb[1] + 1).filter(isEdge).length];
+  });
+}
 
 const formIs = (page: Page, form: 'orb' | 'pill') =>
   page.waitForSelector(`[data-testid="bubble"][data-form="${form}"]`, { state: 'attached' });
@@ -97,13 +119,13 @@ it('is an orb that takes no click, grows for an answer, and goes back once the p
   const edges = await page.evaluate(() =>
     ['.lone-orb', '.lone-orb .phase-ready .orb'].map((part) => {
       const style = getComputedStyle(document.querySelector(part) ?? document.body);
-      return [style.outlineStyle, style.borderTopColor === style.backgroundColor];
+      return [style.outlineStyle, style.borderTopWidth];
     }),
   );
   // One edge, and not one within the other.
   expect(edges).toEqual([
-    ['solid', false],
-    ['none', true],
+    ['solid', '0px'],
+    ['none', '0px'],
   ]);
   await page.emulateMedia({ forcedColors: null });
   client.update({ phase: 'listening' });
@@ -165,4 +187,14 @@ it('is a pill as wide as its labels, whose buttons stay under the pointer and mo
   await pointerAside();
   client.update({ phase: 'ready' });
   await until('the narrow pill again', async () => (await pill()).width === width);
+});
+
+it.each([75, 125])('is an orb in the middle of its edge at %i percent', async (scalePercent) => {
+  const { client, overlay, page } = await start({ form: 'compact', theme: 'dark', scalePercent });
+  client.update({ phase: 'listening' });
+  await bubbleIn(overlay, 'listening');
+  await motionEnded(page);
+  await pointerAside();
+  await expect.poll(async () => new Set(await edgeOf(page)).size, { timeout: 5_000 }).toBe(1);
+  expect(await edgeOf(page)).not.toContain(0);
 });
