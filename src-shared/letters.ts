@@ -1,4 +1,4 @@
-/** Estimates of how much small type fits on a line, for main and the pages. Pure. */
+/** How long lines are, and estimates of how much small type fits on them, for main and the pages. Pure. */
 
 /** The average width of a letter in small type, in px at scale 1. */
 const LETTER_WIDTH_PX = 6.8;
@@ -7,10 +7,10 @@ const LETTER_WIDTH_PX = 6.8;
 const LABEL_LETTER_WIDTH_PX = 9.4;
 
 /**
- * Small letters that fit on the pill's second line, by the number of buttons: 292, 250 or 206 px. Without a button, the line
+ * The pill's second line, by the number of buttons, in px at scale 1, where the pill is at its widest. Without a button, the line
  * ends where one would be.
  */
-const PILL_LETTERS: Readonly<Record<number, number>> = { 0: 42, 1: 42, 2: 36, 3: 30 };
+const PILL_LINE_PX: Readonly<Record<number, number>> = { 0: 292, 1: 292, 2: 250, 3: 206 };
 
 /** The padding at both ends of a line on the card, in px. */
 const CARD_PADDING_PX = 40;
@@ -37,12 +37,17 @@ export function smallPx(line: string): number {
   return lettersOf(line) * LETTER_WIDTH_PX;
 }
 
-/** Return how many small letters fit on the pill's second line. */
-export function pillLetters(buttons: number): number {
-  return PILL_LETTERS[buttons] ?? 0;
+/** Return the length of the pill's second line, in px at scale 1. */
+export function pillLinePx(buttons: number): number {
+  return PILL_LINE_PX[buttons] ?? 0;
 }
 
-/** Return how many small letters fit on a line of the card. @param cardWidthPx at scale 1. */
-export function cardLetters(cardWidthPx: number): number {
-  return Math.floor((cardWidthPx - CARD_PADDING_PX) / LETTER_WIDTH_PX);
+/** Return about how many small letters fit on it. */
+export function pillLetters(buttons: number): number {
+  return Math.floor(pillLinePx(buttons) / LETTER_WIDTH_PX);
+}
+
+/** Return the length of a line of the card. @param cardWidthPx at scale 1, as the result is. */
+export function cardLinePx(cardWidthPx: number): number {
+  return cardWidthPx - CARD_PADDING_PX;
 }

@@ -1,11 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { cardLetters } from '../../src-shared/letters.ts';
+import { cardLinePx } from '../../src-shared/letters.ts';
 import { beginReading, readOn } from '../../src-shared/reading.ts';
 import { plainText, positionIn, soften, textOf } from '../../src-shared/soft-text.ts';
 import { pageClock } from '../shared/page-clock.ts';
 import { scrollPlan, toldPlan } from './answer-scroll.ts';
 import { AnswerText } from './answer-text.tsx';
-import { cutInMiddle } from './cut-in-middle.ts';
+import { cutInMiddle, type WidthOf } from './cut-in-middle.ts';
 import { createScroller } from './scroller.ts';
 import { lineMiddlePx } from './spoken-line.ts';
 
@@ -17,6 +17,7 @@ interface AnswerCardProps {
   readonly formatted: boolean;
   /** At scale 1. */
   readonly cardWidthPx: number;
+  readonly widthOf: WidthOf;
   /** The card is fading out. */
   readonly leaving: boolean;
   /** The answer is being spoken. */
@@ -36,6 +37,7 @@ export function AnswerCard({
   answer,
   formatted,
   cardWidthPx,
+  widthOf,
   leaving,
   spoken,
   spokenTo,
@@ -84,7 +86,7 @@ export function AnswerCard({
       {heard !== null && (
         // Screen readers have announced it with the pill.
         <p className="heard" dir="auto" aria-hidden="true" data-testid={leaving ? undefined : 'heard'}>
-          {cutInMiddle(heard, cardLetters(cardWidthPx))}
+          {cutInMiddle(heard, cardLinePx(cardWidthPx), widthOf)}
         </p>
       )}
       <div className="card-view" ref={view}>

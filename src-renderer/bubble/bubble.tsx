@@ -3,6 +3,7 @@ import type { Language } from '../../src-shared/languages.ts';
 import { type NoticeKind, PHASES, type Phase } from '../../src-shared/overlay-state.ts';
 import { translator } from '../../src-shared/strings.ts';
 import { AnswerCard } from './answer-card.tsx';
+import { cutInMiddle, type WidthOf } from './cut-in-middle.ts';
 import { FACES, type Face } from './face.ts';
 import { FaceIcon } from './face-icon.tsx';
 import { Fade } from './fade.tsx';
@@ -23,6 +24,8 @@ interface BubbleProps extends Pick<Scene, 'words' | 'marks' | 'noticeKind' | 'ca
   readonly restMs: number | null;
   /** The card's width at scale 1. */
   readonly cardWidthPx: number;
+  /** Measures what was heard. */
+  readonly widthOf: WidthOf;
   /** Whether the orb may stand alone. */
   readonly hasLoneOrb: boolean;
   /** Announced by screen readers. */
@@ -47,6 +50,7 @@ export function Bubble(props: BubbleProps) {
     speaking,
     spokenTo,
     restMs,
+    widthOf,
     hasLoneOrb,
     onCardGone,
   } = props;
@@ -57,9 +61,9 @@ export function Bubble(props: BubbleProps) {
       </h1>
       <div className="pill comes-and-goes" aria-hidden="true">
         {PHASES.map((phase) => (
-          <Layer key={phase} face={phase} icon={phase} words={words[phase]} />
+          <Layer key={phase} face={phase} icon={phase} words={words[phase]} widthOf={widthOf} />
         ))}
-        <Layer face="notice" icon={noticeKind} words={words.notice} />
+        <Layer face="notice" icon={noticeKind} words={words.notice} widthOf={widthOf} />
         <Marks marks={marks} />
       </div>
       {hasLoneOrb && <LoneOrb noticeKind={noticeKind} marks={marks} />}
@@ -73,6 +77,7 @@ export function Bubble(props: BubbleProps) {
               answer={answer}
               formatted={props.formatted}
               cardWidthPx={props.cardWidthPx}
+              widthOf={widthOf}
               leaving={leaving}
               spoken={speaking && !leaving}
               spokenTo={leaving ? null : spokenTo}
@@ -129,10 +134,11 @@ interface LayerProps {
   readonly face: Face;
   readonly icon: Phase | NoticeKind;
   readonly words: FaceWords;
+  readonly widthOf: WidthOf;
 }
 
 /** The pill's content for one face. */
-const Layer = memo(function Layer({ face, icon, words }: LayerProps) {
+const Layer = memo(function Layer({ face, icon, words, widthOf }: LayerProps) {
   return (
     <div className={`phase phase-${face}`}>
       <div className="wash" />
@@ -155,7 +161,7 @@ const Layer = memo(function Layer({ face, icon, words }: LayerProps) {
         )}
         {words.heard !== null && (
           <span className="heard" dir="auto" data-testid="heard">
-            {words.heard}
+            {cutInMiddle(words.heard.text, words.heard.roomPx, widthOf)}
           </span>
         )}
       </div>

@@ -1,28 +1,29 @@
-import { lettersOf } from '../../src-shared/letters.ts';
-
 const ELLIPSIS = '…';
+
+/** Returns the width of a line in small type, in px at scale 1. */
+export type WidthOf = (line: string) => number;
 
 /**
  * Shorten a line to a width by cutting it in the middle: the beginning says what a question is about, and the end often holds
  * its subject. Pure.
- * @param room the width in small letters.
+ * @param roomPx the width at scale 1.
  */
-export function cutInMiddle(line: string, room: number): string {
-  if (lettersOf(line) <= room) return line;
+export function cutInMiddle(line: string, roomPx: number, widthOf: WidthOf): string {
+  if (widthOf(line) <= roomPx) return line;
   const letters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment);
-  const half = (room - ELLIPSIS.length) / 2;
-  const start = fittingFrom(letters, half);
-  const end = fittingFrom(letters.toReversed(), half).toReversed();
+  const halfPx = (roomPx - widthOf(ELLIPSIS)) / 2;
+  const start = fittingFrom(letters, halfPx, widthOf);
+  const end = fittingFrom(letters.toReversed(), halfPx, widthOf).toReversed();
   return `${start.join('').trimEnd()}${ELLIPSIS}${end.join('').trimStart()}`;
 }
 
 /** Return the first of the letters that fit. */
-function fittingFrom(letters: readonly string[], room: number): readonly string[] {
+function fittingFrom(letters: readonly string[], roomPx: number, widthOf: WidthOf): readonly string[] {
   const fitting: string[] = [];
-  let width = 0;
+  let widthPx = 0;
   for (const letter of letters) {
-    width += lettersOf(letter);
-    if (width > room) break;
+    widthPx += widthOf(letter);
+    if (widthPx > roomPx) break;
     fitting.push(letter);
   }
   return fitting;

@@ -5,7 +5,7 @@ import './words.css';
 import './card.css';
 import './soft-text.css';
 import './motion.css';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { EXIT_MS, PILL_WIDTH } from '../../src-shared/geometry.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { titleOf, translator } from '../../src-shared/strings.ts';
@@ -20,6 +20,7 @@ import { startMotion } from './motion.ts';
 import { drawLevel, pictureOf } from './picture-motion.ts';
 import { applyAttributes, nextAttributes, type RootAttributes, withFade } from './root-attributes.ts';
 import { nextScene, type Scene, withoutOldHeard } from './scene.ts';
+import { measuringSmallType } from './small-type.ts';
 import { spokenWords, wordsOf } from './words.ts';
 
 /** Keeps announcements out of the frame that shows a change. */
@@ -29,8 +30,8 @@ const ANNOUNCE_DELAY_MS = 50;
 const GONE_MS = EXIT_MS + 60;
 
 const scenes = createStore<Scene | null>(null);
-/** The card's width at scale 1. */
-const cardWidths = createStore(PILL_WIDTH);
+/** The card's width at scale 1, and the scale. */
+const sizes = createStore({ cardWidthPx: PILL_WIDTH, scale: 1 });
 const announcements = createStore('');
 const announce = throttle(pageClock, ANNOUNCE_DELAY_MS, (state: OverlayState) =>
   // The marks' own status announces that.
@@ -70,7 +71,8 @@ function BubblePage() {
   const spokenTo = useScene(({ state }) => state.answerSpokenTo);
   const restMs = useScene(({ state }) => state.answerRestMs);
   const hasLoneOrb = useScene((scene) => scene.hasLoneOrb) === true;
-  const cardWidthPx = useSyncExternalStore(cardWidths.subscribe, cardWidths.get);
+  const { cardWidthPx, scale } = useSyncExternalStore(sizes.subscribe, sizes.get);
+  const widthOf = useMemo(() => measuringSmallType(() => document.createElement('canvas'), scale), [scale]);
   if (title === null || language === null || words === null || noticeKind === null || speaking === null) return null;
   if (card === null || wholeLine === null || marks === null) return null;
   const parts = {
@@ -87,6 +89,7 @@ function BubblePage() {
     restMs,
     hasLoneOrb,
     cardWidthPx,
+    widthOf,
   };
   return <Bubble {...parts} announcement={<Announcement />} onCardGone={onCardGone} />;
 }
@@ -118,7 +121,7 @@ const updateMotion = () => {
 // The system may ask for less motion at any time, between states too.
 new MutationObserver(updateMotion).observe(document.documentElement, { attributeFilter: ['data-reduced-motion'] });
 window.overlay.onLevel(motion.hear);
-window.overlay.onLayout((layout) => cardWidths.set(layout.cardWidthPx));
+window.overlay.onLayout(({ cardWidthPx, scale }) => sizes.set({ cardWidthPx, scale }));
 followOverlay(window.overlay, 'app.bubble', (state) => {
   attributes = nextAttributes(attributes, state);
   applyAttributes(root, attributes);

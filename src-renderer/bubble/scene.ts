@@ -98,7 +98,8 @@ function nextMarks(previous: Scene | null, state: OverlayState): Scene['marks'] 
 }
 
 function sameWords(a: Words, b: Words): boolean {
-  return a.label === b.label && a.beside === b.beside && a.secondLine === b.secondLine && a.heard === b.heard;
+  const isHeardSame = a.heard?.text === b.heard?.text && a.heard?.roomPx === b.heard?.roomPx;
+  return a.label === b.label && a.beside === b.beside && a.secondLine === b.secondLine && isHeardSame;
 }
 
 function nextCard(previous: Scene | null, { visible, heard, answer, answerId }: OverlayState): Layers<Card> {

@@ -1,9 +1,8 @@
-import { pillLetters } from '../../src-shared/letters.ts';
+import { pillLinePx } from '../../src-shared/letters.ts';
 import { controlButtons } from '../../src-shared/offers.ts';
 import type { Detail, OverlayState } from '../../src-shared/overlay-state.ts';
 import { noticeLine, type Translate, translator } from '../../src-shared/strings.ts';
 import { failureWords } from '../shared/failure-words.ts';
-import { cutInMiddle } from './cut-in-middle.ts';
 
 /** The pill's text. */
 export interface Words {
@@ -12,7 +11,14 @@ export interface Words {
   readonly beside: string | null;
   readonly secondLine: string | null;
   /** What was heard, in the second line's place; null while that is taken. */
-  readonly heard: string | null;
+  readonly heard: HeardLine | null;
+}
+
+/** A line that is cut in its middle where it is longer than its room. */
+export interface HeardLine {
+  readonly text: string;
+  /** At scale 1. */
+  readonly roomPx: number;
 }
 
 type WordsOf = Pick<
@@ -40,16 +46,16 @@ export function wordsOf(state: WordsOf): Words {
   return { label, beside: names, secondLine: line, heard: null };
 }
 
-/** Return what was heard, as far as it fits on the second line; null: that line is for something more urgent. */
-function heardIn({ phase, notice, heard, detail, commands }: WordsOf): string | null {
+/** Return what was heard; null: the second line is for something more urgent. */
+function heardIn({ phase, notice, heard, detail, commands }: WordsOf): HeardLine | null {
   const isFree = detail === null || detail.kind === 'activity' || detail.kind === 'polling';
   if (phase !== 'thinking' || notice !== null || heard === null || !isFree) return null;
-  return cutInMiddle(heard, pillLetters(controlButtons(commands).length));
+  return { text: heard, roomPx: pillLinePx(controlButtons(commands).length) };
 }
 
 /** Return the words as sentences, for screen readers. */
 export function spokenWords({ label, beside, secondLine, heard }: Words): string {
-  return [label, beside, secondLine, heard].filter((words) => words !== null).join('. ');
+  return [label, beside, secondLine, heard?.text ?? null].filter((words) => words !== null).join('. ');
 }
 
 function secondLineOf(detail: Detail, translate: Translate): string {

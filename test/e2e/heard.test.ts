@@ -14,6 +14,7 @@ import { lookLike } from './looks.ts';
 import { profileWith } from './settings-page.ts';
 
 const QUESTION = 'What time is it in Leeds?';
+const FITTING = 'What is the weather like in Leeds?';
 const LONG = 'What is the weather like tomorrow afternoon, and do I need an umbrella on my way home from Leeds?';
 const ANSWER = 'Cloudy, with some rain in the afternoon.';
 
@@ -72,6 +73,11 @@ it('is shown in the pill, and above the answer, until both leave', async () => {
   const tops = await label;
   expect(tops.length).toBeGreaterThan(3);
   for (const [index, top] of tops.entries()) expect(Math.abs(top - (tops[index - 1] ?? top))).toBeLessThan(5);
+
+  // Almost as long as the line beside three buttons: nothing is cut where there is room.
+  client.update({ heard: FITTING });
+  await until('the longest words', async () => (await heardIn(page)).join() === FITTING);
+  expect(await isCut(page)).toBe(false);
 
   client.update({ heard: LONG, activity: 'Searching' });
   await until('the other words', async () => (await heardIn(page)).join().includes('…'));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { PILL_WIDTH } from '../../src-shared/geometry.ts';
-import { cardLetters, labelPx, lettersOf, pillLetters, smallPx } from '../../src-shared/letters.ts';
+import { cardLinePx, labelPx, lettersOf, pillLetters, pillLinePx, smallPx } from '../../src-shared/letters.ts';
 
 it('counts wide letters for more than one', () => {
   expect(lettersOf('small')).toBe(5);
@@ -14,7 +14,8 @@ it('estimates the width of a line, which is larger for a label', () => {
 });
 
 it('has more room with fewer buttons, and most on the card', () => {
-  const rooms = [cardLetters(PILL_WIDTH), ...[1, 2, 3].map(pillLetters)];
+  const rooms = [cardLinePx(PILL_WIDTH), ...[1, 2, 3].map(pillLinePx)];
   expect(rooms).toEqual(rooms.toSorted((a, b) => b - a));
-  expect(cardLetters(280)).toBeLessThan(cardLetters(640));
+  expect(cardLinePx(280)).toBeLessThan(cardLinePx(640));
+  for (const buttons of [1, 2, 3]) expect(smallPx('a'.repeat(pillLetters(buttons)))).toBeLessThan(pillLinePx(buttons));
 });

@@ -31,6 +31,7 @@ function drawn(...states: readonly Partial<OverlayState>[]): string {
       hasLoneOrb,
       restMs: null,
       cardWidthPx: 420,
+      widthOf: (line) => line.length,
       announcement,
       onCardGone: () => {},
     }),

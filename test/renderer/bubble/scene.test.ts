@@ -106,17 +106,17 @@ describe('what was heard', () => {
 
   it('comes into the pill of a phase that is shown, and the label makes room', () => {
     const still = play({ phase: 'listening' }, { phase: 'thinking', heard });
-    expect(still.words.thinking).toMatchObject({ heard, step: null });
+    expect(still.words.thinking).toMatchObject({ heard: { text: heard }, step: null });
     const moved = play({ phase: 'thinking' }, { phase: 'thinking', heard });
-    expect(moved.words.thinking).toMatchObject({ heard, step: 'up' });
+    expect(moved.words.thinking).toMatchObject({ heard: { text: heard }, step: 'up' });
     const same = nextScene(moved, stateWith({ phase: 'thinking', heard: 'What?' }));
-    expect(same.words.thinking).toMatchObject({ heard: 'What?', step: 'up' });
+    expect(same.words.thinking).toMatchObject({ heard: { text: 'What?' }, step: 'up' });
     expect(nextScene(same, stateWith({ phase: 'thinking' })).words.thinking.step).toBe('down');
   });
 
   it('leaves the page with the phase, once that has faded', () => {
     const scene = play({ phase: 'thinking', heard }, { phase: 'speaking', heard, answer: 'Rain.' });
-    expect(scene.words.thinking.heard).toBe(heard);
+    expect(scene.words.thinking.heard?.text).toBe(heard);
     expect(withoutOldHeard(scene).words.thinking.heard).toBeNull();
     const thinking = play({ phase: 'thinking', heard });
     expect(withoutOldHeard(thinking)).toBe(thinking);
