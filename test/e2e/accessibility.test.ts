@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
 import { PHASES } from '../../src-shared/overlay-state.ts';
 import { findings } from './axe.ts';
-import { bubbleIn } from './bubble.ts';
+import { bubbleIn, buttonPoint } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
-import { launchOverlay } from './desktop.ts';
+import { contrast } from './contrast.ts';
+import { launchOverlay, onDesktop } from './desktop.ts';
 import { openDiagnostics } from './diagnostics-page.ts';
+import { pixels } from './placed-overlay.ts';
+import { colourAt, pixelsIn } from './screen.ts';
 import { openSection, openSettings, profileWith } from './settings-page.ts';
 
 it('axe finds what is wrong with a page', async () => {
@@ -63,4 +66,50 @@ it('axe finds nothing in bubble and controls', async () => {
     expect({ [phase]: await findings(bubble) }).toEqual({ [phase]: [] });
     expect({ [phase]: await findings(await overlay.controls()) }).toEqual({ [phase]: [] });
   }
+});
+
+/** WCAG 2, criterion 1.4.11, level AA. */
+const LEAST_SHAPE_CONTRAST = 3;
+
+it('in forced colours, a button shows that the pointer is on it, and a switch what it is', async () => {
+  const ports = await testPorts();
+  await startClient(ports);
+  const profile = profileWith({ version: 1, behaviour: { visibility: 'always' } });
+  const overlay = await launchOverlay({ ...ports, profile });
+  const controls = await overlay.controls();
+  await controls.emulateMedia({ forcedColors: 'active' });
+  await onDesktop('xdotool', 'mousemove', '5', '500');
+  const { x, y } = await buttonPoint(overlay, 'toggle_monitoring');
+  const button = async () => {
+    const colours = (await pixelsIn({ x: Math.round(x) - 12, y: Math.round(y) - 12, width: 24, height: 24 })).flat();
+    return { fill: colours[0], contrast: Math.max(...colours.map((each) => contrast(each, colours[0] ?? each))) };
+  };
+  const before = await button();
+  await onDesktop('xdotool', 'mousemove', ...pixels({ x, y }));
+  await expect.poll(async () => (await button()).fill).not.toEqual(before.fill);
+  expect((await button()).contrast).toBeGreaterThan(LEAST_SHAPE_CONTRAST);
+
+  const settings = await openSettings(overlay);
+  await openSection(settings, 'behaviour');
+  await settings.emulateMedia({ forcedColors: 'active' });
+  const knob = async (name: string, side: 'left' | 'right') => {
+    const box = await settings.getByRole('switch', { name }).boundingBox();
+    if (box === null) throw new Error(`no switch: ${name}`);
+    const middle = (at: number) => ({ x: at, y: box.height / 2 });
+    const [left, right] = [middle(box.height / 2), middle(box.width - box.height / 2)];
+    const [on, track] = await Promise.all(
+      (side === 'left' ? [left, right] : [right, left]).map(async (point) => {
+        const [screenX, screenY] = await settings.evaluate(() => [window.screenX, window.screenY]);
+        return colourAt({ x: (screenX ?? 0) + box.x + point.x, y: (screenY ?? 0) + box.y + point.y });
+      }),
+    );
+    if (on === undefined || track === undefined) throw new Error('not on the screen');
+    return { colour: on, contrast: contrast(on, track) };
+  };
+  const isOff = await knob('Hide over full-screen windows', 'left');
+  const isOn = await knob('Keep the last answers until the overlay quits', 'right');
+  // Linux desktops have nothing for that.
+  const isDisabled = await knob('Keep out of screen sharing', 'left');
+  for (const each of [isOff, isOn, isDisabled]) expect(each.contrast).toBeGreaterThan(LEAST_SHAPE_CONTRAST);
+  expect(isDisabled.colour).not.toEqual(isOff.colour);
 });
