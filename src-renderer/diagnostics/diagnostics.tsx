@@ -26,7 +26,9 @@ export function DiagnosticsPage({ view, history, copy }: DiagnosticsPageProps) {
         <div>
           <h1>{t('section.diagnostics')}</h1>
           <p className="hint">
-            {t('diagnostics.runningFor', { time: words.duration(view.runningForMs) })} · {versionsText(view, t)}
+            {brokenAtDots(
+              `${t('diagnostics.runningFor', { time: words.duration(view.runningForMs) })} · ${versionsText(view, t)}`,
+            )}
           </p>
         </div>
         <CopyButton copy={copy} t={t} />
@@ -40,4 +42,9 @@ export function DiagnosticsPage({ view, history, copy }: DiagnosticsPageProps) {
       <EventList events={view.events} namesClients={view.clients.length > 1} language={view.language} words={words} />
     </main>
   );
+}
+
+/** Return a line that breaks only after the dots between its parts. */
+function brokenAtDots(line: string): string {
+  return line.replaceAll(' ', '\u00a0').replaceAll('\u00a0·\u00a0', '\u00a0· ');
 }
