@@ -5,6 +5,9 @@ import type { Status } from './protocol-status.ts';
 /** The shortest time between two levels: seven a second, as the bars move when they breathe. Each redraws the pill. */
 const LEVEL_INTERVAL_MS = 140;
 
+/** The same if others have come in between: each wakes us, and fewer are drawn, so that listening costs no more for them. */
+const CROWDED_INTERVAL_MS = 190;
+
 /** From one level to the next if no newer one comes to take its place: a client that goes on needs no timer, it wakes us anyhow. */
 const LAST_LEVEL_MS = 220;
 
@@ -25,8 +28,9 @@ export function limitLevels(clock: Clock, pass: (status: Status) => void) {
   /** Whether the newest level may pass now. If not, it waits. */
   function isDue(): boolean {
     const sinceMs = clock.nowMs() - changedAtMs;
+    const intervalMs = cancelTimer === null ? LEVEL_INTERVAL_MS : CROWDED_INTERVAL_MS;
     // That the microphone is closed is a change like any other.
-    const isNow = newest === passedLevel || newest === null || sinceMs >= LEVEL_INTERVAL_MS;
+    const isNow = newest === passedLevel || newest === null || sinceMs >= intervalMs;
     if (isNow) stop();
     else cancelTimer ??= clock.setTimeout(passLevel, LAST_LEVEL_MS - sinceMs);
     return isNow;

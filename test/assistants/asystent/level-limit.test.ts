@@ -19,6 +19,9 @@ function start() {
 const listening = (level: number | null, changes: Partial<Status> = {}) =>
   status({ phase: 'listening', level, ...changes });
 
+/** Return a level that differs from the one before which passed, if every `every`th does. */
+const differing = (step: number, every: number) => (step % every === 0 ? (step / every) % 2 : (1 + (step % 15)) / 16);
+
 /** How a level comes: in a status that has been parsed, or in one that has not. */
 const WAYS: readonly [string, (limit: ReturnType<typeof limitLevels>, level: number | null) => void][] = [
   ['in statuses', (limit, level) => limit.take(listening(level))],
@@ -26,34 +29,34 @@ const WAYS: readonly [string, (limit: ReturnType<typeof limitLevels>, level: num
 ];
 
 describe.each(WAYS)('levels that come %s', (_, hear) => {
-  it('pass seven times a second, the newest each time [REL-LEVEL-FLOOD]', () => {
+  it('pass five times a second if they come faster, the newest each time [REL-LEVEL-FLOOD]', () => {
     const { clock, setTimer, limit, levels, timesMs } = start();
     limit.take(listening(0));
     for (let step = 1; step <= 100; step += 1) {
       clock.advance(10);
-      hear(limit, (step % 16) / 16);
+      hear(limit, differing(step, 19));
     }
-    expect(timesMs).toEqual([0, 140, 280, 420, 560, 700, 840, 980]);
-    expect(levels()).toEqual(timesMs.map((ms) => ((ms / 10) % 16) / 16));
+    expect(timesMs).toEqual([0, 190, 380, 570, 760, 950]);
+    expect(levels()).toEqual([0, 1, 0, 1, 0, 1]);
     clock.advance(1_000);
-    expect(timesMs.at(-1)).toBe(1_200);
-    expect(levels().at(-1)).toBe(4 / 16);
-    expect(setTimer).toHaveBeenCalledTimes(8);
+    expect(timesMs.at(-1)).toBe(1_170);
+    expect(levels().at(-1)).toBe(differing(100, 19));
+    expect(setTimer).toHaveBeenCalledTimes(6);
   });
 
-  it('pass as they come if they come at that pace, and with every third of 20 a second', () => {
+  it('pass as they come at seven a second, and with every fourth of 20', () => {
     for (const [stepMs, every] of [
       [150, 1],
-      [50, 3],
+      [50, 4],
     ] as const) {
       const { clock, limit, timesMs } = start();
       limit.take(listening(0));
-      for (let step = 1; step <= 30; step += 1) {
+      for (let step = 1; step <= 40; step += 1) {
         clock.advance(stepMs);
-        hear(limit, step % 2);
+        hear(limit, differing(step, every));
         if (step % every === 0) expect(clock.pending()).toBe(0);
       }
-      expect(timesMs).toEqual(Array.from({ length: 1 + 30 / every }, (__, index) => index * 150));
+      expect(timesMs).toEqual(Array.from({ length: 1 + 40 / every }, (__, index) => index * every * stepMs));
     }
   });
 
