@@ -4,7 +4,7 @@ import { createReferenceClient, type ReferenceClient } from '../packages/client/
 import { PROJECT_ROOT } from '../scripts/project-root.ts';
 import { serializeSettings } from '../src-main/settings/settings-file.ts';
 import { withLeanSwitch } from '../src-main/start/launch-switches.ts';
-import { DEFAULT_SETTINGS } from '../src-shared/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../src-shared/settings.ts';
 import { type ClientPorts, freeClientPorts } from '../test/lab/free-port.ts';
 import { linkRuntime } from '../test/lab/linked-runtime.ts';
 import { overlayEnvironment } from '../test/lab/overlay-process.ts';
@@ -48,8 +48,8 @@ interface Pair<App> {
 }
 
 interface OverlayChoices {
-  /** Default `auto`. */
-  readonly visibility?: 'auto' | 'always';
+  /** What is chosen under *Behaviour*; default: as it is at first, without lingering. */
+  readonly behaviour?: Partial<Settings['behaviour']>;
   /** Whether the overlay's pages report each change of their documents; costs a little. Default false. */
   readonly watched?: boolean;
   /** The address of the assistant to follow. Default: the client at the ports. */
@@ -66,10 +66,10 @@ export async function createHarness(electron: string, folder: string): Promise<H
   const watched = linkRuntime(electron, join(folder, 'watched'), watchedApp(join(folder, 'watched-app')));
   const startDesktop = (panel: boolean) => startVirtualDesktop({ width: 1280, height: 800, panel });
   let desktop = await startDesktop(true);
-  const newProfile = (visibility: 'auto' | 'always' = 'auto') => {
+  const newProfile = (chosen: OverlayChoices['behaviour'] = {}) => {
     const path = mkdtempSync(join(folder, 'profile-'));
     // No lingering: the next measurement begins with a bubble that has left.
-    const behaviour = { ...DEFAULT_SETTINGS.behaviour, visibility, lingerSeconds: 0 };
+    const behaviour = { ...DEFAULT_SETTINGS.behaviour, lingerSeconds: 0, ...chosen };
     // Not a first start, which opens a window.
     writeFileSync(join(path, 'settings.json'), serializeSettings({ ...DEFAULT_SETTINGS, behaviour }));
     return path;
@@ -89,9 +89,9 @@ export async function createHarness(electron: string, folder: string): Promise<H
 
   const startOverlay = (
     ports: ClientPorts,
-    { visibility, watched: isWatched = false, follow = '' }: OverlayChoices = {},
+    { behaviour, watched: isWatched = false, follow = '' }: OverlayChoices = {},
   ) => {
-    const profile = newProfile(visibility);
+    const profile = newProfile(behaviour);
     const variables = overlayEnvironment({ ...ports, language: 'en', profile });
     const env = { ...desktop.env, ...variables, ASYSTENT_FOLLOW: follow };
     const app = startElectronApp(isWatched ? watched : plain, env, withLeanSwitch([]));

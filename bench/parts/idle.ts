@@ -16,7 +16,7 @@ const USER_FOLDERS = ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG
 
 const WithSocket = v.object({ socket: v.custom<Socket>((value) => typeof value === 'object' && value !== null) });
 
-/** Measure idle overlays in five states at once: doing nothing, they don't disturb each other. */
+/** Measure idle overlays in six states at once: doing nothing, they don't disturb each other. */
 export const idle: Part = {
   name: 'idle',
   title: 'While nothing happens',
@@ -30,12 +30,13 @@ export const idle: Part = {
       requests.set(localPort, (requests.get(localPort) ?? 0) + 1);
     };
     subscribe('http.server.request.start', countRequest);
-    const [ready, paused, always, offline, polling] = await Promise.all([
+    const [ready, paused, always, offline, polling, watching] = await Promise.all([
       harness.startPair(),
       harness.startPair(),
-      harness.startPair({ visibility: 'always' }),
+      harness.startPair({ behaviour: { visibility: 'always' } }),
       harness.startPair(),
       startPolling(harness),
+      harness.startPair({ behaviour: { hideOverFullScreen: true } }),
     ]);
     paused.client.update({ status: 'Monitoring Stopped', monitoring: false });
     await offline.client.stop();
@@ -47,7 +48,7 @@ export const idle: Part = {
     progress('waiting until nothing is going on');
     await delay(QUIET_AFTER_MS);
 
-    const overlays = [ready.app, paused.app, always.app, offline.app, polling.app];
+    const overlays = [ready.app, paused.app, always.app, offline.app, polling.app, watching.app];
     const apps = [...overlays, hidden, shown];
     const percents: number[][] = apps.map(() => []);
     const polls: number[] = [];
@@ -83,7 +84,7 @@ export const idle: Part = {
       title: `Idle: ${title}`,
       unit: '%',
       samples: percents[at] ?? [],
-      floor: percents[isShown ? 6 : 5] ?? [],
+      floor: percents[overlays.length + (isShown ? 1 : 0)] ?? [],
       floorTitle: isShown ? 'a blank transparent window' : 'a blank transparent window, hidden',
       limit: { kind: 'over-floor', by },
     });
@@ -94,6 +95,7 @@ export const idle: Part = {
         figure('ready-shown', 'ready, always shown', 2, true, 0.1),
         figure('offline', 'offline, trying again', 3, false, 0.5),
         figure('polling', 'live by polling', 4, false, 0.5),
+        figure('watching', 'ready, hidden, watching for windows in full screen', 5, false, 0.1),
         {
           name: 'idle-wake-ups',
           title: 'Idle: wake-ups, ready, hidden',
@@ -103,8 +105,8 @@ export const idle: Part = {
           floorTitle: 'a blank transparent window, hidden, with a socket and the same heartbeat',
           limit: { kind: 'times-floor', factor: 1 },
         },
-        figureAtMost('idle-written', 'Idle: written to disks, all five', 'bytes', [sum(written)], 0),
-        figureAtMost('idle-files', 'Idle: files written, all five', 'files', [files.length], 0),
+        figureAtMost('idle-written', 'Idle: written to disks, all six', 'bytes', [sum(written)], 0),
+        figureAtMost('idle-files', 'Idle: files written, all six', 'files', [files.length], 0),
         figureAtMost('requests-socket', 'HTTP requests with a live socket', 'requests/min', pushes, 0),
         figureAtMost('requests-polling', 'HTTP requests while polling', 'requests/min', polls, 60),
       ],

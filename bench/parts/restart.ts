@@ -22,7 +22,7 @@ export const restart: Part = {
     const rounds = quick ? 3 : 30;
     const random = createSeededRandom(3);
     const ports = await freeClientPorts();
-    const overlay = harness.startOverlay(ports, { visibility: 'always', watched: true });
+    const overlay = harness.startOverlay(ports, { behaviour: { visibility: 'always' }, watched: true });
     const live = (sinceEpochMs: number) =>
       until('the overlay live', () =>
         overlay.sightings.find(({ atEpochMs, value }) => atEpochMs > sinceEpochMs && value.split('|')[1] === 'socket'),
