@@ -10,6 +10,9 @@ gi.require_version("Gtk", "3.0")
 gi.require_version("Gdk", "3.0")
 from gi.repository import Gdk, GLib, Gtk
 
+# From when a window is shown until its manager has done with it what it does at first.
+SETTLED_MS = 200
+
 title, mode, colour = sys.argv[1:4]
 at = int(sys.argv[4]) if len(sys.argv) > 4 else None
 
@@ -44,21 +47,24 @@ def fill():
     display = Gdk.Display.get_default()
     numbers = sorted(range(display.get_n_monitors()), key=lambda each: display.get_monitor(each).get_geometry().x)
     window.fullscreen_on_monitor(Gdk.Screen.get_default(), numbers[at])
-    return False
 
 
-def tell_size(*_):
-    is_full = window.get_window().get_state() & Gdk.WindowState.FULLSCREEN
-    if is_full or mode != "fullscreen" or at is None:
-        say("shown", *window.get_size())
-    return False
+def is_full():
+    return window.get_window().get_state() & Gdk.WindowState.FULLSCREEN
+
+
+def insist():
+    """Ask for full screen until it is there: sway at times forgets what a window wanted before it was shown."""
+    if not is_full():
+        fill()
+        return True
+    return say("shown", *window.get_size())
 
 
 def typed(_, event):
     name = Gdk.keyval_name(event.keyval)
     if name == "F11":
-        is_full = window.get_window().get_state() & Gdk.WindowState.FULLSCREEN
-        (window.unfullscreen if is_full else fill)()
+        (window.unfullscreen if is_full() else fill)()
     return say("key", name)
 
 
@@ -66,16 +72,16 @@ area.connect("button-press-event", pressed)
 window.connect("key-press-event", typed)
 window.connect("focus-in-event", lambda *_: say("focus"))
 window.connect("focus-out-event", lambda *_: say("no focus"))
-window.connect("configure-event", tell_size)
-window.connect("window-state-event", tell_size)
 window.connect("destroy", Gtk.main_quit)
 if mode == "maximized":
     window.maximize()
-if mode == "fullscreen" and at is None:
-    fill()
-if mode == "fullscreen" and at is not None:
-    # Window managers move a window that is there to where it wants to be, but not every one that is new.
-    window.connect("map-event", lambda *_: fill())
+if mode == "fullscreen":
+    # Window managers move a window that is there to another display, but not every one that is new.
+    if at is None:
+        fill()
+    window.connect("map-event", lambda *_: GLib.timeout_add(SETTLED_MS, insist) and False)
+else:
+    window.connect("configure-event", lambda _, event: say("shown", event.width, event.height))
 if mode == "bypassing":
     display = Gdk.Display.get_default().get_monitor_at_point(0, 0).get_geometry()
     window.move(0, 0)
