@@ -75,6 +75,8 @@ async function changePhases(client: ReferenceClient, overlay: Parameters<typeof 
 
 it('a change of phase is one message to the bubble and none to its buttons, two attributes, and nothing new to draw', async () => {
   const { client, overlay, page } = await listen();
+  // The first change after the bubble has come ends its entrance as well.
+  await changePhases(client, overlay);
   const bubble = await count(page);
   const controls = await count(await overlay.controls());
   await changePhases(client, overlay);
