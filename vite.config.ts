@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
+import type { Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { runtimeLicences } from './scripts/package/licences.ts';
 import { PAGES } from './src-shared/pages.ts';
@@ -27,11 +28,36 @@ const CHROMIUM_TARGET = 'chrome130';
  */
 const SMALL_TEXT = { charset: 'ascii' as const, comments: { jsdoc: false } };
 
-/** What a verb of the command line needs, which loads nothing else. */
-const OF_VERBS = /src-main\/control-socket\/|src-shared\/(commands|overlay-state)\.ts|node_modules\/valibot\//;
+/** What a verb of the command line needs, which loads nothing else but what it has in common with the start. */
+const OF_VERBS = /src-main\/control-socket\//;
+const OF_VERBS_AND_START = /src-shared\/(commands|overlay-state)\.ts|node_modules\/valibot\//;
+
+/** What the start loads before the rest of the app: what tells of a fault, and then what the bubble's page needs to begin. */
+const LOADED_FIRST = [
+  { chunk: 'guard', entries: ['runtime/texts', 'runtime/failure', 'runtime/chromium-switches', 'start/revive'] },
+  { chunk: 'opening', entries: ['begin'] },
+];
 
 /** What only those kinds of assistants share that are loaded when one is followed. The start must not load it. */
 const OF_KINDS = /src-main.assistants.(link-state|socket-link|reduced-assistant)\.ts$/;
+
+/** Return a function that names the chunk of LOADED_FIRST to which a module belongs, because one of its entries imports it. */
+function firstChunk(): Rolldown.CodeSplittingNameFunction {
+  const chunks = new Map<string, string>();
+  const add = (id: string, chunk: string, importsOf: (id: string) => readonly string[]): void => {
+    if (chunks.has(id)) return;
+    chunks.set(id, chunk);
+    for (const imported of importsOf(id)) add(imported, chunk, importsOf);
+  };
+  return (id, graph) => {
+    if (chunks.size === 0) {
+      for (const { chunk, entries } of LOADED_FIRST)
+        for (const entry of entries)
+          add(at(`src-main/${entry}.ts`), chunk, (each) => graph.getModuleInfo(each)?.importedIds ?? []);
+    }
+    return chunks.get(id) ?? null;
+  };
+}
 
 /** One build environment for code that runs in Node: everything bundled, so that the package needs no node_modules. */
 const nodeBuild = (input: string, outDir: string, format: 'es' | 'cjs', emptyOutDir = true) => ({
@@ -59,6 +85,8 @@ const nodeBuild = (input: string, outDir: string, format: 'es' | 'cjs', emptyOut
         // Named here, because the bundler would call a chunk after any of its modules.
         codeSplitting: {
           groups: [
+            { name: 'base', test: OF_VERBS_AND_START, priority: 4 },
+            { name: firstChunk(), priority: 3 },
             { name: 'verbs', test: OF_VERBS, priority: 2 },
             { name: 'shared', minShareCount: 2, test: (id: string) => !OF_KINDS.test(id), priority: 1 },
             { name: 'kinds', test: OF_KINDS },

@@ -1,14 +1,15 @@
-import { join } from 'node:path';
-import { app, clipboard, globalShortcut, ipcMain, Menu, nativeTheme, powerMonitor } from 'electron';
+import { app, clipboard, globalShortcut, ipcMain, nativeTheme, powerMonitor } from 'electron';
 import { switchMonitoring } from '../src-shared/commands.ts';
 import { recordOf } from '../src-shared/record-of.ts';
 import { SHORTCUT_NAMES, type ShortcutName } from '../src-shared/settings-limits.ts';
 import { createSignal } from '../src-shared/signal.ts';
 import { translator } from '../src-shared/strings.ts';
 import { TEXTS_CHANNEL } from '../src-shared/texts-contract.ts';
+import type { Begun } from './begin.ts';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { portsHere } from './clients/client-list.ts';
 import { followedAssistants } from './clients/followed-assistants.ts';
+import { overlayId } from './clients/overlay-id.ts';
 import { setupClients } from './clients/setup-clients.ts';
 import { setupControlSocket } from './control-socket/setup-control-socket.ts';
 import { connectToBus } from './desktop/bus-connection.ts';
@@ -23,27 +24,20 @@ import { connectToX, xSocketPath } from './desktop/x-connection.ts';
 import { createProblems } from './diagnostics/problems.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
 import { createRegistrar } from './ipc/registrar.ts';
-import { openProfile } from './open-profile.ts';
 import { createKeptAnswers } from './overlay/kept-answers.ts';
 import { PRESENTING_MINUTES, presentFor } from './overlay/presenting.ts';
-import { drawInSoftware, drawsInSoftware } from './runtime/chromium-switches.ts';
 import { systemClock as clock } from './runtime/clock.ts';
 import { collectGarbage } from './runtime/garbage.ts';
-import { watchGpu } from './runtime/gpu-crashes.ts';
 import { watchBursts } from './runtime/idle-gc.ts';
 import { faultsOf } from './runtime/known-faults.ts';
-import { tellConsoles } from './runtime/page-console.ts';
 import { textsIn } from './runtime/texts.ts';
-import { lockPages, lockSession, registerAppScheme } from './security/lockdown.ts';
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createUnseenFiles } from './settings/unseen-files.ts';
 import { createAutostart, currentLaunch, seekLoginLine } from './start/autostart.ts';
 import { actionCommand, verbCommand } from './start/autostart-policy.ts';
-import { bootstrap } from './start/bootstrap.ts';
 import { isWaylandSession } from './start/ozone.ts';
 import { reviveWithDisplay } from './start/revive.ts';
-import { requestIn } from './start/second-start.ts';
 import { createStarter } from './start/starter.ts';
 import { carryOut } from './tray/carry-out.ts';
 import { trayStatus } from './tray/menu.ts';
@@ -56,42 +50,21 @@ import { createFullScreenWatch } from './windows/full-screen-watch.ts';
 import { checkAfterStart } from './windows/start-check.ts';
 import { createWindowGuard } from './windows/window-guard.ts';
 
-const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
-
 /**
  * Start the overlay. The parts come first, and each knows only those above it. Then subscriptions connect them, and finally the
  * connections start: client's bytes → connection → store → windows and tray, and presses back to the client.
  * @throws UserError if the user has to correct something.
  */
-export async function startApp(): Promise<void> {
-  const start = bootstrap();
-  if (start === null) return;
-  const { environment } = start;
-  // A folder from the environment may be that of any profile.
-  const profile = environment.profileDir === null ? start.profile : null;
-  const { settings, folder, log, logFolder, overlayId, keys } = openProfile(clock, profile);
+export function startApp(begun: Begun): void {
+  const { environment, isOnce, isOnWayland, profile, opened, requests, firstPage } = begun;
+  const { settings, folder, log, logFolder, keys } = opened;
   const isWayland = isWaylandSession(process.platform, process.env);
-  if (start.isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
+  if (isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
   const problems = createProblems(log);
   if (process.platform === 'linux') {
     for (const { name, source } of faultsOf(process.versions.electron)) problems.note(name, true, source);
   }
-  const isCardRefused = app.commandLine.hasSwitch('disable-gpu');
-  const inSoftware = drawsInSoftware(settings.current().appearance.drawing, isCardRefused, process.platform);
-  if (inSoftware) drawInSoftware(app, process.platform);
-  registerAppScheme();
-  lockPages(app);
-  if (!app.isPackaged) tellConsoles(app);
-  watchGpu(inSoftware, log);
-  // The overlay lives in the tray: windows come and go.
-  app.on('window-all-closed', () => {});
-  // No window has a menu bar. On macOS all windows share one, and its entries are what copies and pastes.
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
-
-  app.on('session-created', (session) => lockSession(session, RENDERER_ROOT));
-
-  await app.whenReady();
-  if (isWayland && !start.isOnWayland) void reviveWithDisplay(log);
+  if (isWayland && !isOnWayland) void reviveWithDisplay(log);
 
   const effects = () => effectsOf(settings.current(), environment, profile, app.getPreferredSystemLanguages());
   const language = () => effects().context.language;
@@ -117,7 +90,7 @@ export async function startApp(): Promise<void> {
     settings,
     effects,
     keys,
-    overlayId,
+    overlayId: overlayId(folder, log),
     hassToken: environment.hassToken,
     pairingFile: environment.pairingFile,
     observe: diagnostics.observe,
@@ -139,6 +112,7 @@ export async function startApp(): Promise<void> {
     clientId: clients.shownId,
     displayServer,
     guard,
+    firstPage,
     context: () => effects().context,
     answers,
     onCommand: clients.press,
@@ -190,7 +164,7 @@ export async function startApp(): Promise<void> {
     if (name === 'startListening') clients.press({ command: 'start_listening' });
     if (name === 'typeText') bubbles.panel.open();
   };
-  const shortcutReach = start.isOnWayland ? 'unavailable' : isWayland ? 'x11-only' : 'active';
+  const shortcutReach = isOnWayland ? 'unavailable' : isWayland ? 'x11-only' : 'active';
   const ownShortcuts = createShortcuts(globalShortcut, shortcutReach, clock.nowMs, act);
   const shortcuts = !isWayland
     ? ownShortcuts
@@ -207,7 +181,7 @@ export async function startApp(): Promise<void> {
   const reach = reachOf({
     platform: process.platform,
     isWayland,
-    hasXServer: hasXServer && !start.isOnWayland,
+    hasXServer: hasXServer && !isOnWayland,
     isSway: swaySocket(process.env) !== null,
   });
   const settingsPage = setupSettingsPage({
@@ -233,7 +207,7 @@ export async function startApp(): Promise<void> {
     overlay: clients.state,
     onCommand: clients.press,
     isTrayMissing: tray.isMissing,
-    isOnWayland: start.isOnWayland,
+    isOnWayland,
     clients: clients.states,
     metrics: diagnostics.metricsStatus,
     updates,
@@ -353,8 +327,7 @@ export async function startApp(): Promise<void> {
     log,
   });
   settings.subscribe(applySettings);
-  app.on('second-instance', (_event, _args, _folder, data) => {
-    const request = requestIn(data);
+  requests((request) => {
     if (request === 'open-settings') settingsPage.openAtStart();
     else if (request !== 'nothing') act(request);
   });
@@ -396,5 +369,5 @@ export async function startApp(): Promise<void> {
   tray.start();
   clients.start();
   // At login, the user may be typing elsewhere.
-  if (settings.current().firstRun.due) settingsPage.openAtStart(!start.isOnce && !autostart.state().enabled);
+  if (settings.current().firstRun.due) settingsPage.openAtStart(!isOnce && !autostart.state().enabled);
 }

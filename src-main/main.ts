@@ -80,8 +80,15 @@ try {
   // Awaited: Electron gets ready only after this file, and some calls must come before.
   const { mayStart } = await import('./start/revive.ts');
   if (await mayStart()) {
-    const { startApp } = await import('./app.ts');
-    startApp().catch((error) => report(error, 'starting'));
+    const { begin } = await import('./begin.ts');
+    // Not awaited: it waits for the app to be ready.
+    begin()
+      .then(async (begun) => {
+        if (begun === null) return;
+        const { startApp } = await import('./app.ts');
+        startApp(begun);
+      })
+      .catch((error) => report(error, 'starting'));
   } else app.exit(0);
 } catch (error) {
   report(error, 'starting');

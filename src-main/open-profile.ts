@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import { type KeyStore, openKeyStore } from './clients/key-store.ts';
 import { systemVault } from './clients/key-vault.ts';
-import { overlayId } from './clients/overlay-id.ts';
 import type { Clock } from './runtime/clock.ts';
 import { logFolderIn, openLog } from './runtime/log.ts';
 import { freeAnchor, takenAnchors } from './settings/free-anchor.ts';
@@ -16,8 +15,6 @@ export interface Profile {
   readonly folder: ProfileFolder;
   readonly logFolder: string;
   readonly log: (message: string) => void;
-  /** Clients recognise this overlay by it. */
-  readonly overlayId: string;
   /** Usable once the app is ready. */
   readonly keys: KeyStore;
 }
@@ -46,5 +43,5 @@ export function openProfile(clock: Clock, name: string | null): Profile {
   app.on('will-quit', settings.flush);
   // A fault ends the app without `will-quit`.
   app.on('quit', flush);
-  return { settings, folder, logFolder, log, overlayId: overlayId(folder, log), keys };
+  return { settings, folder, logFolder, log, keys };
 }

@@ -86,6 +86,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     '../assistants/asystent/protocol.ts',
     '../../packages/client/src/status.ts',
     '../app.ts',
+    '../begin.ts',
     '../../src-renderer/shared/store.ts',
     '../../test/fake-clock.ts',
   ],

@@ -7,6 +7,7 @@ import { writeState } from '../../src-shared/state-message.ts';
 import type { Follower } from '../desktop/keep-connected.ts';
 import type { XConnection } from '../desktop/x-connection.ts';
 import { followManager } from '../desktop/x-manager.ts';
+import type { Sender } from '../ipc/registrar.ts';
 import type { ViewContext } from '../overlay/model.ts';
 import { heldBack, previewOf, withoutCard } from '../overlay/preview.ts';
 import { silhouetteAfter, WHOLE_PILL } from '../overlay/silhouette.ts';
@@ -18,6 +19,7 @@ import { createPageWindow } from '../windows/page-window.ts';
 import { reopenTransparent } from '../windows/reopen-transparent.ts';
 import type { WindowGuard } from '../windows/window-guard.ts';
 import { createBubbleWindows } from './bubble-windows.ts';
+import type { FirstPage } from './first-page.ts';
 import type { PlacementSettings } from './handle-control.ts';
 
 export interface BubblesSetup extends Omit<PanelSetup, 'windows' | 'onToggled'> {
@@ -25,6 +27,8 @@ export interface BubblesSetup extends Omit<PanelSetup, 'windows' | 'onToggled'> 
   readonly context: () => ViewContext;
   readonly displayServer: DisplayServer;
   readonly guard: WindowGuard;
+  /** Loads already; null when there is none. */
+  readonly firstPage: FirstPage | null;
   /** Called with a command of the controls or the panel. */
   readonly onCommand: (request: CommandRequest) => void;
 }
@@ -56,7 +60,7 @@ export interface BubbleController {
 
 /** Create the bubbles and the panel, and handle the messages of their pages. */
 export function setupBubbles(setup: BubblesSetup): BubbleController {
-  const { clock, ipc, settings, state, context, displayServer, guard, onCommand, log } = setup;
+  const { clock, ipc, settings, state, context, displayServer, guard, firstPage, onCommand, log } = setup;
   let isPreviewing = false;
   let isSeen = true;
   /** The pointer is over the buttons. */
@@ -77,6 +81,14 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     isHeld = next;
     // A silhouette that has been held back comes when the pointer has left.
     if (isSeen && !isDeepStrictEqual(drawn(state()).silhouette, shown.silhouette)) show(state());
+  };
+  /** Send a page what it has asked for. */
+  const answer = ({ pageId, reply }: Sender) => {
+    const panelLayout = panel.layoutOf(pageId);
+    const layout = panelLayout ?? windows.layoutOf(pageId);
+    if (layout !== null) reply(CHANNEL.layout, layout);
+    // The panel shows no preview.
+    reply(CHANNEL.state, writeState(panelLayout === null ? (windows.stateOf(pageId) ?? drawn(state())) : state()));
   };
   const crashLoops = createCrashLoops();
   let resolveFirstShown = () => {};
@@ -99,6 +111,9 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
         ...both,
         page: 'bubble',
         clicks: false,
+        takeBegun: () => firstPage?.take() ?? null,
+        onBegunTaken: (contents) =>
+          answer({ pageId: contents.id, reply: (channel, value) => contents.send(channel, value) }),
         onCrashLoop: crashLoops.follow(),
       });
       const controls = createPageWindow({
@@ -154,13 +169,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   showIfSeen(state());
   // The panel does not move with its bubble, here or when that is dragged.
   systemDisplays.onChange(panel.close);
-  ipc.on(CHANNEL.ready, ({ pageId, reply }) => {
-    const panelLayout = panel.layoutOf(pageId);
-    const layout = panelLayout ?? windows.layoutOf(pageId);
-    if (layout !== null) reply(CHANNEL.layout, layout);
-    // The panel shows no preview.
-    reply(CHANNEL.state, writeState(panelLayout === null ? (windows.stateOf(pageId) ?? drawn(state())) : state()));
-  });
+  ipc.on(CHANNEL.ready, answer);
   ipc.on(CHANNEL.held, (_, next) => setHeld(next));
   ipc.on(CHANNEL.command, ({ pageId }, request) => {
     if (windows.layoutOf(pageId) !== null && !windows.isSettled()) return;

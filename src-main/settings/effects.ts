@@ -45,6 +45,11 @@ export function effectsOf(
     wsPorts: environment.wsPorts ?? connection.wsPorts,
     httpPorts: environment.httpPorts ?? connection.httpPorts,
     follow: environment.follow,
-    themeSource: appearance.theme === 'auto' ? 'system' : appearance.theme,
+    themeSource: themeSourceOf(appearance),
   };
+}
+
+/** Return the theme for Electron's `nativeTheme`. Pure. */
+export function themeSourceOf({ theme }: Pick<Settings['appearance'], 'theme'>): Effects['themeSource'] {
+  return theme === 'auto' ? 'system' : theme;
 }

@@ -1,3 +1,4 @@
+import type { App } from 'electron';
 import * as v from 'valibot';
 import { SHORTCUT_NAMES, type ShortcutName } from '../../src-shared/settings-limits.ts';
 
@@ -15,4 +16,20 @@ export function dataOf(request: Request): v.InferOutput<typeof SentData> {
 export function requestIn(data: unknown): Request {
   const parsed = v.safeParse(SentData, data);
   return parsed.success ? parsed.output.request : 'open-settings';
+}
+
+/** Hands on what later starts ask, from the first one. @param listener called at once with those that have asked already. */
+export type RequestKeeper = (listener: (request: Request) => void) => void;
+
+/** Keep what later starts ask until somebody listens. Call before the app is ready. */
+export function keepRequests(app: Pick<App, 'on'>): RequestKeeper {
+  const waiting: Request[] = [];
+  let take = (request: Request): void => {
+    waiting.push(request);
+  };
+  app.on('second-instance', (_event, _args, _folder, data) => take(requestIn(data)));
+  return (listener) => {
+    take = listener;
+    for (const request of waiting) listener(request);
+  };
 }

@@ -82,7 +82,8 @@ export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
       // Asked of the frame: what the contents are asked and never answer, because the page hangs, keeps the window's
       // objects in memory for ever (Electron 33).
       const hangs = createHangWatch(clock, async () => contents.mainFrame.executeJavaScript('0'), end);
-      const cancelLoadLimit = clock.setTimeout(end, LOAD_LIMIT_MS);
+      // The first page may have been loaded before anybody watches it.
+      const cancelLoadLimit = contents.isLoadingMainFrame() ? clock.setTimeout(end, LOAD_LIMIT_MS) : () => {};
       // Chromium draws most windows again by itself, but sometimes leaves one blank for good, whatever its page draws, also
       // when that is reloaded or the window hidden and shown (Electron 33: one time in ten).
       const unwatchGpu = onGpuEnd(() => {

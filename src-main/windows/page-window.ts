@@ -1,25 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BrowserWindow } from 'electron';
+import type { BrowserWindow, WebContents } from 'electron';
 import { CHANNEL, type PageLayout } from '../../src-shared/bubble-contract.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { Page } from '../../src-shared/pages.ts';
 import { writeState } from '../../src-shared/state-message.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { onGpuEnd } from '../runtime/gpu-crashes.ts';
-import { keepAbove, openFloatingWindow } from './floating-window.ts';
+import { keepAbove } from './floating-window.ts';
+import { type LoadingPage, loadPage } from './load-page.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import { announceNewShape, isAtPlace, placeWindow, type WindowPlace } from './place-window.ts';
-import type { Rectangle } from './placement.ts';
 import type { WindowGuard } from './window-guard.ts';
 
 /** From the call that shows a window until it is on the screen of a slow machine. */
 const SHOWING_MS = 150;
-
-/**
- * A page that is loaded is painted within a few frames, but on Wayland Electron 33 may never say so (`ready-to-show`; seen in
- * sway 1.7 without XWayland).
- */
-const PAINT_LIMIT_MS = 2_000;
 
 /** The place of a window, and the layout of its page. */
 export interface PageView extends WindowPlace {
@@ -33,6 +27,10 @@ export interface PageWindowOptions {
   readonly guard: WindowGuard;
   readonly clock: Clock;
   readonly log: (message: string) => void;
+  /** Returns a page that has begun to load already, which is taken instead of a new one; null: there is none. */
+  readonly takeBegun?: () => LoadingPage | null;
+  /** Called when such a page has been taken. It may have asked for its state before anybody listened. */
+  readonly onBegunTaken?: (contents: WebContents) => void;
   /** Opens no window before, even if `show` is called. */
   readonly notBefore?: Promise<void>;
   /** Called when the page has ended by itself; a new one follows. */
@@ -65,7 +63,8 @@ export interface PageWindow {
 }
 
 export function createPageWindow(options: PageWindowOptions): PageWindow {
-  const { page, clicks, guard, clock, log, notBefore, onPageEnd = () => {}, onCrashLoop = () => {} } = options;
+  const { page, clicks, guard, clock, log, notBefore } = options;
+  const { takeBegun = () => null, onBegunTaken = () => {}, onPageEnd = () => {}, onCrashLoop = () => {} } = options;
   let window: BrowserWindow | null = null;
   /** The requested view; null for a hidden window. */
   let wanted: PageView | null = null;
@@ -103,28 +102,21 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
   });
 
   const open = (view: PageView) => {
-    const opened = openWindow(page, view.bounds, clicks, guard);
+    const begun = takeBegun();
+    const { window: opened, painted } = begun ?? loadPage(clock, page, view.bounds, clicks);
+    guardWindow(opened, clicks, guard);
     window = opened;
     isPainted = false;
     applied = null;
     checkLiveness = recovery.watch(opened);
-    let cancelLimit = () => {};
-    let isReady = false;
-    const ready = () => {
-      if (isReady) return;
-      isReady = true;
-      cancelLimit();
+    if (begun !== null) onBegunTaken(opened.webContents);
+    void painted.then(() => {
       if (window === opened) {
         isPainted = true;
         apply();
       }
       clock.setTimeout(resolveFirstShown, SHOWING_MS);
-    };
-    opened.once('ready-to-show', ready);
-    opened.webContents.once('did-finish-load', () => {
-      if (!isReady) cancelLimit = clock.setTimeout(ready, PAINT_LIMIT_MS);
     });
-    opened.once('closed', () => cancelLimit());
     // Anything may close a window, such as the window manager. The next call of `show` opens a new one.
     opened.on('closed', () => {
       if (window === opened) window = null;
@@ -219,22 +211,11 @@ export function createPageWindow(options: PageWindowOptions): PageWindow {
   };
 }
 
-function openWindow(page: Page, bounds: Rectangle, clicks: boolean, guard: WindowGuard): BrowserWindow {
-  const window = openFloatingWindow(page, 'preload.cjs', {
-    ...bounds,
-    // On Linux, the window manager then leaves the window on top, on every workspace, and without focus.
-    focusable: false,
-    // wlroots gives the keyboard to normal windows even if no window manager manages them, but not to notifications.
-    ...(process.platform === 'linux' ? { type: 'notification' } : {}),
-    acceptFirstMouse: true,
-  });
-  window.setIgnoreMouseEvents(!clicks);
-  window.moveTop();
+function guardWindow(window: BrowserWindow, clicks: boolean, guard: WindowGuard): void {
   const guarded = guard.add(window.getNativeWindowHandle().readUInt32LE(0), clicks);
   window.on('show', guarded.show);
   window.on('hide', guarded.hide);
   window.on('closed', guarded.close);
-  return window;
 }
 
 function raise(window: BrowserWindow): void {

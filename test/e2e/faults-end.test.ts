@@ -105,10 +105,12 @@ async function shownWindows(pid: number): Promise<string[]> {
 
 describe('a fault that the app can’t go on after', () => {
   it.each([
+    // The bubble's page loads by then.
     ['app.js', 'in the log as well'],
+    ['opening.js', 'in the log as well'],
     ['chromium-switches.js', 'in the log as well'],
     // The log, the texts and the user's language are among these.
-    ['shared.js', 'without a log'],
+    ['guard.js', 'without a log'],
     ['failure.js', 'without a log'],
   ])(
     'at load of %s is told in a dialog and on the terminal, %s, and the exit code is 1 [REL-FAULT-AT-LOAD]',

@@ -33,6 +33,10 @@ const FUSE_ENABLED = '1'.charCodeAt(0);
 /** From the top of the bubble's window to a row of pixels through the orb, above its drawing. */
 const ORB_ROW = SHADOW_MARGIN + PILL_HEIGHT / 2 - 14;
 
+/** The chunks that are loaded before the bubble's page begins, except what a verb needs of them, and the first ones after that. */
+const BEFORE_THE_PAGE = ['main', 'guard', 'texts', 'failure', 'chromium-switches', 'revive', 'opening', 'begin'];
+const AFTER_IT = ['app', 'rolldown-runtime', 'shared'];
+
 /** The chunks of kinds of assistants, and what those share. */
 const KIND_CHUNKS = ['follow-broker', 'hass', 'kinds', 'list-satellites', 'lva', 'ovos', 'transport'];
 
@@ -41,6 +45,13 @@ const VERB_CHUNKS = ['run-verb', 'verb-in', 'verbs'];
 
 /** The chunks of what the user has to switch on or ask for. */
 const ON_DEMAND = ['follow-front', 'sway-tree', 'metrics', 'updater'];
+
+/** The chunks that are loaded with a chunk of main. */
+function loadedBy(name: string): string[] {
+  const code = extractFile(ARCHIVE, `out/main/${name}.js`).toString();
+  const loaded = code.matchAll(/^(?:import|export)\b.*?\bfrom "\.\/([\w-]+)\.js";$/gm);
+  return [...loaded].flatMap(([, chunk]) => chunk ?? []);
+}
 
 const MOST_BYTES_OVER_RUNTIME = 3_000_000;
 
@@ -99,8 +110,7 @@ describe('the package', () => {
 
   it('names each chunk of main after its entry, or for what shares it', () => {
     const chunks = listPackage(ARCHIVE, { isPack: false }).filter((path) => path.startsWith('/out/main/'));
-    const atStart = ['app', 'chromium-switches', 'failure', 'main', 'revive', 'rolldown-runtime', 'shared', 'texts'];
-    const names = [...atStart, ...ON_DEMAND, ...VERB_CHUNKS, ...KIND_CHUNKS];
+    const names = [...BEFORE_THE_PAGE, ...AFTER_IT, 'base', ...ON_DEMAND, ...VERB_CHUNKS, ...KIND_CHUNKS];
     expect(chunks.sort()).toEqual(names.map((name) => `/out/main/${name}.js`).sort());
   });
 
@@ -117,19 +127,22 @@ describe('the package', () => {
     for (const name of VERB_CHUNKS) {
       const code = extractFile(ARCHIVE, `out/main/${name}.js`).toString();
       for (const [, chunk] of code.matchAll(/\b(?:from|import\() ?"\.\/([\w-]+)\.js"/g))
-        expect(VERB_CHUNKS).toContain(chunk);
+        expect([...VERB_CHUNKS, 'base']).toContain(chunk);
     }
   });
 
   it('loads the code of a kind of assistant only when one is followed, and that of the updates when they are on', () => {
-    for (const name of ['main', 'app', 'shared']) {
-      const code = extractFile(ARCHIVE, `out/main/${name}.js`).toString();
-      const loaded = [...code.matchAll(/^(?:import|export)\b.*?\bfrom "\.\/([\w-]+)\.js";$/gm)].map(
-        ([, chunk]) => chunk,
-      );
-      const lazy = [...KIND_CHUNKS, ...ON_DEMAND];
-      expect(loaded.filter((chunk) => chunk !== undefined && lazy.includes(chunk))).toEqual([]);
+    const lazy = [...KIND_CHUNKS, ...ON_DEMAND];
+    for (const name of [...BEFORE_THE_PAGE, ...AFTER_IT]) {
+      expect(loadedBy(name).filter((chunk) => lazy.includes(chunk))).toEqual([]);
     }
+  });
+
+  it('begins the bubble’s page before it loads most of its code, and what Node has for the network', () => {
+    const loaded = BEFORE_THE_PAGE.flatMap(loadedBy);
+    expect(loaded.filter((chunk) => ![...BEFORE_THE_PAGE, 'base'].includes(chunk))).toEqual([]);
+    const code = [...BEFORE_THE_PAGE, 'base'].map((name) => extractFile(ARCHIVE, `out/main/${name}.js`).toString());
+    expect(code.filter((each) => /^import .*"node:(crypto|https?|tls)";$/m.test(each))).toEqual([]);
   });
 
   it('has beside the archive what the runtime has, in the languages of the app', () => {

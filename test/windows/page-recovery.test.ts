@@ -8,16 +8,18 @@ import { createFakeClock } from '../fake-clock.ts';
 /** As much of a window as the recovery looks at. */
 class FakeWindow extends EventEmitter {
   processId = 0;
+  isLoading = true;
   readonly webContents = Object.assign(new EventEmitter(), {
     isDestroyed: () => false,
     isDevToolsOpened: () => false,
-    isLoadingMainFrame: () => false,
+    isLoadingMainFrame: () => this.isLoading,
     getOSProcessId: () => this.processId,
     mainFrame: { executeJavaScript: () => Promise.resolve(0) },
   });
 }
 
-function start() {
+/** @param isLoading whether its pages still load when they are watched. */
+function start({ isLoading = true } = {}) {
   const clock = createFakeClock();
   const loops: (readonly [atMs: number, inLoop: boolean])[] = [];
   const logged: string[] = [];
@@ -40,6 +42,7 @@ function start() {
   function open() {
     restarts += 1;
     current = new FakeWindow();
+    current.isLoading = isLoading;
     recovery.watch(current as unknown as BrowserWindow);
   }
   open();
@@ -115,6 +118,12 @@ describe('a page that hangs while it loads', () => {
     recovery.stop();
     expect(clock.pending()).toBe(0);
   });
+});
+
+it('has no time to load in when it has been loaded before anybody watches it', () => {
+  const { clock, recovery } = start({ isLoading: false });
+  recovery.stop();
+  expect(clock.pending()).toBe(0);
 });
 
 describe('the end of the GPU process', () => {
