@@ -104,8 +104,7 @@ overlay recovers from each. SOAK_SEED=<number> repeats a run.
                          turns, and the report follows.
   --per-second <number>  how many turns a second, default 1
   --follow <minutes>     floods the overlay with states now and then, while other programs follow it over its socket and
-                         ask with every verb, and reports the same. In an hour or more, the memory must rise by less
-                         than 1 MB an hour. Ctrl-C ends the floods, and the report follows.
+                         ask with every verb, and reports the same. Ctrl-C ends the floods, and the report follows.
   ${HELP}             prints this text`,
     options: /** @type {const} */ ({
       turns: { type: 'string' },

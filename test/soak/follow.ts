@@ -32,8 +32,6 @@ const END_LIMIT_MS = 10_000;
 const KEPT_MAX_CHARACTERS = 400_000;
 /** A few open and close as Chromium likes. */
 const FILES_GROWTH_MAX = 4;
-/** So many states, of a kind that is no longer new to it, leave nothing in the overlay that would still have to warm up. */
-const JUDGED_FROM_HOURS = 1;
 
 export interface FollowedRun {
   readonly minutes: number;
@@ -243,7 +241,7 @@ export async function follow(overlay: SoakedOverlay, { minutes, seed, signal }: 
     for (const line of verbTable(times)) console.log(line);
     console.log(`open files ${files[0]} → ${files.at(-1)}; processor ${(shareOfCore * 100).toFixed(0)} % of a core`);
     if ((files.at(-1) ?? 0) > (files[0] ?? 0) + FILES_GROWTH_MAX) problems.push('open files grew');
-    const memory = memoryReport(samples, JUDGED_FROM_HOURS);
+    const memory = memoryReport(samples);
     for (const line of memory.lines) console.log(line);
     problems.push(...memory.problems);
     for (const problem of problems) console.log(`soak: FAILED: ${problem} (SOAK_SEED=${seed})`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Figure, type MemorySample, memoryReport } from './memory-report.ts';
+import { type Figure, memoryReport } from './memory-report.ts';
 
 const FLAT: Readonly<Record<Figure, number>> = {
   mainHeap: 7.5e6,
@@ -12,8 +12,6 @@ const FLAT: Readonly<Record<Figure, number>> = {
   residentOthers: 190e6,
 };
 
-const reportOf = (samples: readonly MemorySample[]) => memoryReport(samples, 2);
-
 /** A sample every five minutes, in which one figure grows. */
 const run = (hours: number, growing: Figure, bytesPerHour: number) =>
   Array.from({ length: hours * 12 + 1 }, (_, index) => ({
@@ -25,17 +23,17 @@ describe('the report of the memory', () => {
   it.each(['mainHeap', 'pageHeaps', 'resident', 'residentPages'] as const)(
     'fails when %s grows by more than 1 MB an hour',
     (figure) => {
-      expect(reportOf(run(2, figure, 1.1e6)).problems).toEqual([
+      expect(memoryReport(run(2, figure, 1.1e6)).problems).toEqual([
         expect.stringMatching(/: grew by \+1\.10 ± 0\.00 MB an hour$/),
       ]);
-      expect(reportOf(run(2, figure, 0.9e6)).problems).toEqual([]);
+      expect(memoryReport(run(2, figure, 0.9e6)).problems).toEqual([]);
     },
   );
 
   it('only prints what depends on other programs, and where the resident memory is', () => {
-    expect(reportOf(run(2, 'proportional', 5e6)).problems).toEqual([]);
-    expect(reportOf(run(2, 'residentOthers', 5e6)).problems).toEqual([]);
-    expect(reportOf(run(2, 'residentOthers', 5e6)).lines).toContain(
+    expect(memoryReport(run(2, 'proportional', 5e6)).problems).toEqual([]);
+    expect(memoryReport(run(2, 'residentOthers', 5e6)).problems).toEqual([]);
+    expect(memoryReport(run(2, 'residentOthers', 5e6)).lines).toContain(
       'resident, other processes          190.0     200.0  +5.00 ± 0.00',
     );
   });
@@ -45,24 +43,24 @@ describe('the report of the memory', () => {
       ...sample,
       bytes: { ...sample.bytes, resident: sample.bytes.resident + (index % 2) * 4e6 },
     }));
-    expect(reportOf(varying).problems).toEqual([]);
+    expect(memoryReport(varying).problems).toEqual([]);
   });
 
-  it('does not judge a run that is shorter than told, and says so', () => {
-    const { lines, problems } = reportOf(run(1, 'mainHeap', 50e6));
+  it('does not judge a run of less than two hours, and says so', () => {
+    const { lines, problems } = memoryReport(run(1, 'mainHeap', 50e6));
     expect(problems).toEqual([]);
     expect(lines.at(-1)).toMatch(/^Not judged/);
     expect(lines).toContain('JavaScript heap of main              7.5      57.5  +50.00 ± 0.00');
   });
 
   it('has no slope before there are samples enough', () => {
-    expect(reportOf(run(1, 'mainHeap', 0).slice(0, 2)).lines).toContain(
+    expect(memoryReport(run(1, 'mainHeap', 0).slice(0, 2)).lines).toContain(
       'JavaScript heap of main              7.5       7.5         –',
     );
-    expect(reportOf([]).lines.at(-1)).toMatch(/^Not judged/);
+    expect(memoryReport([]).lines.at(-1)).toMatch(/^Not judged/);
   });
 
   it('fails when a figure of a long run is not known', () => {
-    expect(reportOf(run(2, 'mainHeap', Number.NaN)).problems).toHaveLength(1);
+    expect(memoryReport(run(2, 'mainHeap', Number.NaN)).problems).toHaveLength(1);
   });
 });

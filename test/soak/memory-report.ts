@@ -21,17 +21,15 @@ export interface MemorySample {
   readonly bytes: Readonly<Record<Figure, number>>;
 }
 
+/** In a shorter run, the last half still has caches that fill. */
+const JUDGED_FROM_HOURS = 2;
 const GROWTH_MAX_BYTES_PER_HOUR = 1e6;
 
 /**
  * Report how the memory developed. Pure.
- * @param judgedFromHours in a shorter run, the last half still has caches that fill.
  * @returns the lines to print, and what failed: a judged figure that surely grew too fast, in a run that is long enough.
  */
-export function memoryReport(
-  samples: readonly MemorySample[],
-  judgedFromHours: number,
-): {
+export function memoryReport(samples: readonly MemorySample[]): {
   readonly lines: readonly string[];
   readonly problems: readonly string[];
 } {
@@ -40,7 +38,7 @@ export function memoryReport(
     return { title, isJudged, ...growth };
   });
   const hours = samples.at(-1)?.hours ?? 0;
-  const isJudged = hours >= judgedFromHours;
+  const isJudged = hours >= JUDGED_FROM_HOURS;
   const head = ['MB', 'first', 'last', 'an hour in the last half'];
   const lines = rows.map(({ title, firstBytes, lastBytes, bytesPerHour, errorBytesPerHour }) => [
     title,
@@ -50,7 +48,7 @@ export function memoryReport(
   ]);
   const verdict = isJudged
     ? `Heaps and resident memory may rise by ${megabytes(GROWTH_MAX_BYTES_PER_HOUR)} MB an hour, and twice the error.`
-    : `Not judged: a run shorter than ${judgedFromHours} h mostly shows how caches fill.`;
+    : `Not judged: a run shorter than ${JUDGED_FROM_HOURS} hours mostly shows how caches fill.`;
   // Written so that a slope that is not known fails.
   const isSlow = ({ bytesPerHour, errorBytesPerHour }: Slope) =>
     bytesPerHour - 2 * errorBytesPerHour <= GROWTH_MAX_BYTES_PER_HOUR;

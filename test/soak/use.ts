@@ -12,8 +12,6 @@ import { turnSteps } from './turns.ts';
  * many turns have more, and nothing else has to force a collection.
  */
 const TURNS_PER_REST = 200;
-/** In an hour of them, caches still fill. */
-const JUDGED_FROM_HOURS = 2;
 
 export interface Use {
   readonly turns: number;
@@ -50,7 +48,7 @@ export async function use(overlay: SoakedOverlay, { turns, perSecond, seed, sign
     if (!signal.aborted) problems.push(error instanceof Error ? error.message : String(error));
   }
   time.stop();
-  const report = memoryReport(samples, JUDGED_FROM_HOURS);
+  const report = memoryReport(samples);
   for (const line of report.lines) console.log(line);
   problems.push(...report.problems);
   for (const problem of problems) console.log(`soak: FAILED: ${problem} (SOAK_SEED=${seed})`);
