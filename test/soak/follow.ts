@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { TURN_OVER } from '../../packages/client/src/status.ts';
 import { askOverlay } from '../../src-main/control-socket/socket-client.ts';
 import type { ControlStatus } from '../../src-main/control-socket/socket-contract.ts';
-import { EXIT, formatStatus } from '../../src-main/control-socket/verbs.ts';
+import { EXIT, formatStatus, refusalLine } from '../../src-main/control-socket/verbs.ts';
 import { ctl } from '../lab/ctl.ts';
 import { isRunning, treeProcessorMs } from '../lab/processes.ts';
 import { createSeededRandom } from '../lab/seeded-random.ts';
@@ -156,7 +156,11 @@ export async function follow(overlay: SoakedOverlay, { minutes, seed, signal }: 
   async function ask(verb: TypedVerb, expected: number): Promise<void> {
     const askedMs = performance.now();
     try {
-      const { code, stderr } = await ctl(profile, verb, VERB_LIMIT_MS);
+      let { code, stderr } = await ctl(profile, verb, VERB_LIMIT_MS);
+      // In a flood, the client's answer to the command before is behind the states.
+      while (stderr.includes(refusalLine('pending')) && performance.now() - askedMs < VERB_LIMIT_MS) {
+        ({ code, stderr } = await ctl(profile, verb, VERB_LIMIT_MS));
+      }
       times.push({ title: verbTitle(verb), tookMs: performance.now() - askedMs });
       if (code !== expected) throw new Error(`"${verbTitle(verb)}" ended with ${code}: ${stderr.trim()}`);
     } catch (error) {
