@@ -1,21 +1,25 @@
 /** What main tells the pages, and what they ask of it. */
 
+import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { RunningOverlay } from '../lab/overlay-driver.ts';
 
-/** What main tells the pages now. */
+/** What main tells the pages now: its answer to the buttons' page, as if that asked once more. */
 export async function stateOf(overlay: RunningOverlay): Promise<OverlayState> {
-  const page = await overlay.controls();
-  return page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const end = window.overlay.onState((message) => {
-          setTimeout(() => end());
-          resolve(JSON.parse(message));
-        });
+  await overlay.controls();
+  const message = await overlay.app.evaluate(
+    ({ ipcMain, webContents }, { ready, state }) =>
+      new Promise<string>((resolve) => {
+        const sender = webContents.getAllWebContents().find((each) => each.getURL().endsWith('/controls.html'));
+        const reply = (channel: string, value: string) => {
+          if (channel === state) resolve(value);
+        };
+        ipcMain.emit(ready, { sender, senderFrame: sender?.mainFrame, reply });
       }),
+    CHANNEL,
   );
+  return JSON.parse(message);
 }
 
 /** Asks for a command as a button of the controls would. */
