@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { type StatusPatch, TURN_OVER } from '../../packages/client/src/status.ts';
@@ -28,24 +29,20 @@ const PHASES = [
 const STILL_MS = 1_000;
 
 /** Waits until a shape looks different from now. @returns whether it did. */
-function changes(page: Page, shape: string, withinMs: number): Promise<boolean> {
-  return page
-    .waitForFunction(
-      (selector) => {
-        const element = document.querySelector(selector);
-        if (element === null) throw new Error(`not there: ${selector}`);
-        const { transform, opacity } = getComputedStyle(element);
-        const looks = (element as { firstLook?: string }).firstLook;
-        (element as { firstLook?: string }).firstLook ??= `${transform} ${opacity}`;
-        return looks !== undefined && looks !== `${transform} ${opacity}`;
-      },
-      shape,
-      { timeout: withinMs, polling: 20 },
-    )
-    .then(
-      () => true,
-      () => false,
-    );
+async function changes(page: Page, shape: string, withinMs: number): Promise<boolean> {
+  const look = (selector: string) => {
+    const element = document.querySelector(selector);
+    if (element === null) throw new Error(`not there: ${selector}`);
+    const { transform, opacity } = getComputedStyle(element);
+    return `${transform} ${opacity}`;
+  };
+  const first = await page.evaluate(look, shape);
+  const deadlineMs = performance.now() + withinMs;
+  while (performance.now() < deadlineMs) {
+    if ((await page.evaluate(look, shape)) !== first) return true;
+    await delay(20);
+  }
+  return false;
 }
 
 describe.each(PHASES)('the picture of $phase', ({ phase, patch, shapes }) => {
