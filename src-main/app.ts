@@ -1,10 +1,9 @@
-import { app, clipboard, globalShortcut, ipcMain, nativeTheme, powerMonitor } from 'electron';
+import { app, clipboard, globalShortcut, nativeTheme, powerMonitor } from 'electron';
 import { switchMonitoring } from '../src-shared/commands.ts';
 import { recordOf } from '../src-shared/record-of.ts';
 import { SHORTCUT_NAMES, type ShortcutName } from '../src-shared/settings-limits.ts';
 import { createSignal } from '../src-shared/signal.ts';
 import { translator } from '../src-shared/strings.ts';
-import { TEXTS_CHANNEL } from '../src-shared/texts-contract.ts';
 import type { Begun } from './begin.ts';
 import { setupBubbles } from './bubble/setup-bubbles.ts';
 import { portsHere } from './clients/client-list.ts';
@@ -23,14 +22,12 @@ import { watchScreen } from './desktop/watch-screen.ts';
 import { connectToX, xSocketPath } from './desktop/x-connection.ts';
 import { createProblems } from './diagnostics/problems.ts';
 import { setupDiagnostics } from './diagnostics/setup-diagnostics.ts';
-import { createRegistrar } from './ipc/registrar.ts';
 import { createKeptAnswers } from './overlay/kept-answers.ts';
 import { PRESENTING_MINUTES, presentFor } from './overlay/presenting.ts';
 import { systemClock as clock } from './runtime/clock.ts';
 import { collectGarbage } from './runtime/garbage.ts';
 import { watchBursts } from './runtime/idle-gc.ts';
 import { faultsOf } from './runtime/known-faults.ts';
-import { textsIn } from './runtime/texts.ts';
 import { effectsOf } from './settings/effects.ts';
 import { setupSettingsPage } from './settings/setup-settings-page.ts';
 import { createUnseenFiles } from './settings/unseen-files.ts';
@@ -56,7 +53,7 @@ import { createWindowGuard } from './windows/window-guard.ts';
  * @throws UserError if the user has to correct something.
  */
 export function startApp(begun: Begun): void {
-  const { environment, isOnce, isOnWayland, profile, opened, requests, firstPage } = begun;
+  const { environment, isOnce, isOnWayland, profile, opened, ipc, requests, firstPage } = begun;
   const { settings, folder, log, logFolder, keys } = opened;
   const isWayland = isWaylandSession(process.platform, process.env);
   if (isOnWayland) log('a Wayland session without an X server: the bubble can neither be placed nor kept on top');
@@ -68,8 +65,6 @@ export function startApp(begun: Begun): void {
 
   const effects = () => effectsOf(settings.current(), environment, profile, app.getPreferredSystemLanguages());
   const language = () => effects().context.language;
-  const ipc = createRegistrar(ipcMain, log);
-  ipc.answer(TEXTS_CHANNEL, textsIn(app.getAppPath()));
   const reportToStarter = createStarter(process);
   const bursts = watchBursts(clock, collectGarbage);
   const hasXServer = xSocketPath(process.env) !== null;

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
-import { app, Menu, nativeTheme } from 'electron';
+import { app, ipcMain, Menu, nativeTheme } from 'electron';
+import { TEXTS_CHANNEL } from '../src-shared/texts-contract.ts';
 import { type FirstPage, firstBounds, keepForBubble } from './bubble/first-page.ts';
+import { createRegistrar, type Registrar } from './ipc/registrar.ts';
 import { openProfile, type Profile } from './open-profile.ts';
 import { drawInSoftware, drawsInSoftware } from './runtime/chromium-switches.ts';
 import { systemClock as clock } from './runtime/clock.ts';
 import { onGpuEnd, watchGpu } from './runtime/gpu-crashes.ts';
 import { tellConsoles } from './runtime/page-console.ts';
+import { textsIn } from './runtime/texts.ts';
 import { lockPages, lockSession, registerAppScheme } from './security/lockdown.ts';
 import { themeSourceOf } from './settings/effects.ts';
 import { bootstrap, type Start } from './start/bootstrap.ts';
@@ -20,6 +23,8 @@ export interface Begun extends Pick<Start, 'environment' | 'isOnce' | 'isOnWayla
   /** The profile's name; null: the default one, or one without a name. */
   readonly profile: string | null;
   readonly opened: Profile;
+  /** Answers pages for their texts already. */
+  readonly ipc: Registrar;
   /** Takes what later starts ask of this one. */
   readonly requests: RequestKeeper;
   /** The page of the first bubble, which loads already; null when there will be none at first. */
@@ -54,10 +59,14 @@ export async function begin(): Promise<Begun | null> {
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   app.on('session-created', (session) => lockSession(session, RENDERER_ROOT));
   const requests = keepRequests(app);
+  const ipc = createRegistrar(ipcMain, log);
+  ipc.answer(TEXTS_CHANNEL, textsIn(app.getAppPath()));
 
   await app.whenReady();
   nativeTheme.themeSource = themeSourceOf(appearance);
   const bounds = firstBounds(settings.current(), systemDisplays.now());
-  const firstPage = bounds === null ? null : keepForBubble(loadPage(clock, 'bubble', bounds, false), onGpuEnd);
-  return { environment, isOnce, isOnWayland, profile, opened, requests, firstPage };
+  const firstPage = bounds === null ? null : keepForBubble(clock, loadPage(clock, 'bubble', bounds, false), onGpuEnd);
+  // Main answers nobody while it loads a module, and at its beginning the page's process waits for answers.
+  await firstPage?.asked;
+  return { environment, isOnce, isOnWayland, profile, opened, ipc, requests, firstPage };
 }

@@ -1,4 +1,6 @@
+import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import type { Settings } from '../../src-shared/settings.ts';
+import type { Clock } from '../runtime/clock.ts';
 import { chosenDisplays, type Desktop, placeOn } from '../windows/display-choice.ts';
 import type { LoadingPage } from '../windows/load-page.ts';
 import { arrange, type Rectangle } from '../windows/placement.ts';
@@ -7,7 +9,12 @@ import { arrange, type Rectangle } from '../windows/placement.ts';
 export interface FirstPage {
   /** Return the page, once; null when it has been taken or has ended. */
   take(): LoadingPage | null;
+  /** Resolves when the page has asked for its state, has ended, or is late: until then its process waits for main's answers. */
+  readonly asked: Promise<void>;
 }
+
+/** A page asks within 50 ms. The rest of the app waits no longer than this for one. */
+const ASK_LIMIT_MS = 500;
 
 /**
  * Return where the first bubble will be, as far as it is known before any assistant is; null when there will be none at first. The
@@ -23,7 +30,11 @@ export function firstBounds({ appearance, behaviour, position }: Settings, deskt
  * Keep a page until a bubble takes it, which then looks after it (page-recovery.ts). One that ends before is not worth keeping.
  * @param onGpuEnd calls back when the GPU process has ended, and returns a function that ends that.
  */
-export function keepForBubble(page: LoadingPage, onGpuEnd: (listener: () => void) => () => void): FirstPage {
+export function keepForBubble(
+  clock: Clock,
+  page: LoadingPage,
+  onGpuEnd: (listener: () => void) => () => void,
+): FirstPage {
   // Nothing else may hold the window, which would stay in memory after its end.
   let kept: LoadingPage | null = page;
   const take = () => {
@@ -32,10 +43,19 @@ export function keepForBubble(page: LoadingPage, onGpuEnd: (listener: () => void
     unwatchGpu();
     return taken;
   };
+  const asked = new Promise<void>((resolve) => {
+    const cancelLimit = clock.setTimeout(resolve, ASK_LIMIT_MS);
+    const go = () => {
+      cancelLimit();
+      resolve();
+    };
+    page.window.webContents.ipc.once(CHANNEL.ready, go);
+    page.window.once('closed', go);
+  });
   const end = () => take()?.window.destroy();
   const unwatchGpu = onGpuEnd(end);
   page.window.once('closed', take);
   page.window.webContents.once('render-process-gone', end);
   page.window.webContents.once('did-fail-load', end);
-  return { take };
+  return { take, asked };
 }

@@ -16,6 +16,9 @@ import { waitForTray } from './wait-for-tray.ts';
  */
 const TRAY_DELAY_MS = 100;
 
+/** The icon comes once the bubble is on the screen: main, the bus and the desktop's panel are busy with it for some 15 ms. */
+const START_DELAY_MS = 300;
+
 export interface TraySetup {
   readonly clock: Clock;
   /** Returns the current state. */
@@ -111,24 +114,27 @@ export function setupTray({ clock, state, facts }: TraySetup): TrayController {
 
   return {
     start() {
-      const stop = waitForTray({
-        // Only Linux has desktops without a tray.
-        probe: async () => process.platform !== 'linux' || (await hasTray(process.env)),
-        clock,
-        onThere() {
-          isMissing = false;
-          tray = new Tray(pictureOf(state().phase));
-          // On macOS, a click opens the menu of every icon.
-          if (process.platform !== 'darwin') tray.on('click', () => act(trayClick(state())));
-          draw.now();
-          there.emit();
-        },
-        onMissing() {
-          isMissing = true;
-          missing.emit();
-        },
-      });
-      app.on('will-quit', stop);
+      const seek = () => {
+        const stop = waitForTray({
+          // Only Linux has desktops without a tray.
+          probe: async () => process.platform !== 'linux' || (await hasTray(process.env)),
+          clock,
+          onThere() {
+            isMissing = false;
+            tray = new Tray(pictureOf(state().phase));
+            // On macOS, a click opens the menu of every icon.
+            if (process.platform !== 'darwin') tray.on('click', () => act(trayClick(state())));
+            draw.now();
+            there.emit();
+          },
+          onMissing() {
+            isMissing = true;
+            missing.emit();
+          },
+        });
+        app.on('will-quit', stop);
+      };
+      clock.setTimeout(seek, START_DELAY_MS);
     },
     draw,
     isMissing: () => isMissing,

@@ -1,10 +1,12 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow } from 'electron';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { firstBounds, keepForBubble } from '../../src-main/bubble/first-page.ts';
 import type { Display } from '../../src-main/windows/display-choice.ts';
 import { arrange } from '../../src-main/windows/placement.ts';
+import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/settings.ts';
+import { createFakeClock } from '../fake-clock.ts';
 
 const display = (id: number, x: number): Display => {
   const area = { x, y: 0, width: 1280, height: 800 };
@@ -37,7 +39,7 @@ describe('the window of the first page', () => {
 /** As much of a window as is looked at while it is kept. */
 class FakeWindow extends EventEmitter {
   isDestroyed = false;
-  readonly webContents = new EventEmitter();
+  readonly webContents = Object.assign(new EventEmitter(), { ipc: new EventEmitter() });
   destroy() {
     this.isDestroyed = true;
     this.emit('closed');
@@ -48,11 +50,12 @@ function keep() {
   const window = new FakeWindow();
   const gpuListeners = new Set<() => void>();
   const loading = { window: window as unknown as BrowserWindow, painted: Promise.resolve() };
-  const page = keepForBubble(loading, (listener) => {
+  const clock = createFakeClock();
+  const page = keepForBubble(clock, loading, (listener) => {
     gpuListeners.add(listener);
     return () => gpuListeners.delete(listener);
   });
-  return { window, loading, page, gpuListeners };
+  return { window, loading, page, gpuListeners, clock };
 }
 
 describe('the first page', () => {
@@ -82,5 +85,25 @@ describe('the first page', () => {
     window.webContents.emit(event);
     expect(window.isDestroyed).toBe(false);
     expect(gpuListeners.size).toBe(0);
+  });
+
+  it('lets the rest of the app wait until it has asked for its state', async () => {
+    const { window, page, clock } = keep();
+    const onAsked = vi.fn();
+    void page.asked.then(onAsked);
+    clock.advance(499);
+    await Promise.resolve();
+    expect(onAsked).not.toHaveBeenCalled();
+    window.webContents.ipc.emit(CHANNEL.ready);
+    await page.asked;
+    expect(clock.pending()).toBe(0);
+  });
+
+  it.each(['is late', 'has crashed'])('lets nothing wait for it when it %s', async (how) => {
+    const { window, page, clock } = keep();
+    if (how === 'is late') clock.advance(500);
+    else window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    await page.asked;
+    expect(clock.pending()).toBe(0);
   });
 });
