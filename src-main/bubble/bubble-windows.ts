@@ -3,7 +3,7 @@ import type { HandleIntent, PageLayout } from '../../src-shared/bubble-contract.
 import { EXIT_MS } from '../../src-shared/geometry.ts';
 import { directionOf } from '../../src-shared/languages.ts';
 import { controlButtons } from '../../src-shared/offers.ts';
-import { CONTROLS_FIELDS, type OverlayState } from '../../src-shared/overlay-state.ts';
+import { CONTROLS_FIELDS, type OverlayState, type Silhouette } from '../../src-shared/overlay-state.ts';
 import { throttle } from '../../src-shared/throttle.ts';
 import { heldBack } from '../overlay/preview.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -78,6 +78,8 @@ export interface BubbleWindows {
   spotOf(pageId: number | null): BubbleSpot | null;
   /** Whether the buttons have been where they are for long enough to be meant by a press. */
   isSettled(): boolean;
+  /** Keep the silhouette of a page's bubble while the pointer is over its buttons, which must not move then. */
+  hold(pageId: number, isHeld: boolean): void;
   /** Handle the user's action on the handle of a page. */
   handle(pageId: number, intent: HandleIntent): void;
   /** Open all windows anew. */
@@ -107,6 +109,8 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
   let isClosed = false;
   /** The pairs whose windows have been shown once. */
   const opened = new WeakSet<WindowPair>();
+  /** The silhouettes of the pairs over whose buttons the pointer is. */
+  const held = new WeakMap<WindowPair, Silhouette>();
   /** Where the buttons are, of the pairs on the screen. */
   const ends = new Map<WindowPair, Rectangle>();
   let movedAtMs = Number.NEGATIVE_INFINITY;
@@ -121,16 +125,29 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
   };
 
   const isShownOn = (displayId: number) => state.visible && (state.isUrgent || !covered.has(displayId));
-  const stateOn = (displayId: number) => (state.visible && !isShownOn(displayId) ? heldBack(state) : state);
+  const silhouetteOn = (displayId: number) => {
+    const pair = pairs.get(displayId);
+    return (pair && held.get(pair)) ?? state.silhouette;
+  };
+  const stateOn = (displayId: number) => {
+    const content = state.visible && !isShownOn(displayId) ? heldBack(state) : state;
+    return { ...content, silhouette: silhouetteOn(displayId) };
+  };
   const chosenNow = () => chosenDisplays(displays.now(), settings.current().position, usersDisplayId);
 
   const arrangementOn = (display: Display): Arrangement => {
     const { appearance, position } = settings.current();
     const buttons = controlButtons(state.commands).length;
-    const fromLeft = arrange(display, placeOn(display.id, position), appearance, buttons, state.silhouette);
+    const fromLeft = arrange(display, placeOn(display.id, position), appearance, buttons, silhouetteOn(display.id));
     const arrangement = directionOf(state.language) === 'rtl' ? withControlsLeft(fromLeft) : fromLeft;
     const by = handles.draggedBy(display.id);
     return by === null ? arrangement : shifted(arrangement, by);
+  };
+
+  const hideControls = (pair: WindowPair) => {
+    // Hidden buttons may never tell that the pointer has left them.
+    held.delete(pair);
+    pair.controls.hide();
   };
 
   const show = (display: Display) => {
@@ -148,21 +165,25 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
       ? arrangement.bubble
       : drawnPart(arrangement, text, state.answer !== null && state.heard !== null);
     pair.bubble.show({ bounds: bubble, area: bubble, shape, layout });
-    const isAlone = state.silhouette.form === 'orb';
+    const isAlone = arrangement.silhouette.form === 'orb';
     // A window that was never shown is loaded and stays hidden.
     if (!isAlone || !opened.has(pair)) {
       const shownControls = isOpaque ? controlsShape(arrangement) : null;
       const bounds = passesClicks ? controlsBounds : controls;
       pair.controls.show({ bounds, area: controls, shape: shownControls, layout });
     }
-    if (isAlone) pair.controls.hide();
+    if (isAlone) hideControls(pair);
     else noteEnd(pair, controls);
     opened.add(pair);
   };
 
   /** The pages ask for their state themselves. */
   const openOne = () => {
-    const pair = openPair(handles.cancel);
+    const pair = openPair(() => {
+      handles.cancel();
+      // A page that has ended can't tell that the pointer has left it. The next one tells whether it is there.
+      letGo(pair);
+    });
     isToldShown.set(pair, true);
     return pair;
   };
@@ -203,7 +224,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     tell(displayId, pair);
     pair.controls.send(stateOn(displayId));
     if (isShownOn(displayId)) return;
-    pair.controls.hide();
+    hideControls(pair);
     pair.bubble.hide();
   };
 
@@ -253,6 +274,16 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     if (state.visible) place();
   });
 
+  /** Give a bubble the silhouette that was kept back. */
+  const letGo = (pair: WindowPair) => {
+    const kept = held.get(pair);
+    held.delete(pair);
+    if (kept === undefined || isDeepStrictEqual(kept, state.silhouette)) return;
+    for (const [id, each] of pairs) if (each === pair) tell(id, pair);
+    owesControls = true;
+    followUp.now();
+  };
+
   /** Carry out a change of what is shown, and let bubbles appear and leave. */
   const follow = (change: () => void) => {
     const before = state;
@@ -277,7 +308,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
       handles.drop();
       ends.clear();
       // A fading button must not take a click that is meant for the window below.
-      for (const [, { controls }] of leaving) controls.hide();
+      for (const [, pair] of leaving) hideControls(pair);
     }
     const isFading = leaving.length > 0 || (appears && [...pairs.keys()].some((id) => !isShownOn(id)));
     if (isFading) {
@@ -356,6 +387,14 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
       };
     },
     isSettled: () => clock.nowMs() >= movedAtMs + SETTLE_MS,
+    hold(pageId, isHeld) {
+      for (const [id, pair] of pairs) {
+        if (pair.controls.layoutOf(pageId) === null) continue;
+        const silhouette = silhouetteOn(id);
+        if (!isHeld) letGo(pair);
+        else if (isShownOn(id) && silhouette.form === 'pill') held.set(pair, silhouette);
+      }
+    },
     handle(pageId, intent) {
       const display = displays.now().displays.find(hasControls(pageId));
       if (display !== undefined) handles.handle(intent, display, arrangementOn(display));

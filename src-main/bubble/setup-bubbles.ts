@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { globalShortcut } from 'electron';
 import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
@@ -63,8 +62,6 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   const { clock, ipc, settings, state, context, displayServer, guard, firstPage, onCommand, log } = setup;
   let isPreviewing = false;
   let isSeen = true;
-  /** The pointer is over the buttons. */
-  let isHeld = false;
   const form = () => settings.current().appearance.form;
   const contentOf = (now: OverlayState) => {
     if (!isSeen) return heldBack(now);
@@ -74,13 +71,8 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   let shown: OverlayState = { ...state(), visible: false, silhouette: WHOLE_PILL };
   const drawn = (now: OverlayState): OverlayState => {
     const content = contentOf(now);
-    const silhouette = silhouetteAfter(shown, content, { form: form(), isHeld, hasPanel: panel.isOpen() });
+    const silhouette = silhouetteAfter(shown, content, { form: form(), hasPanel: panel.isOpen() });
     return { ...content, silhouette };
-  };
-  const setHeld = (next: boolean) => {
-    isHeld = next;
-    // A silhouette that has been held back comes when the pointer has left.
-    if (isSeen && !isDeepStrictEqual(drawn(state()).silhouette, shown.silhouette)) show(state());
   };
   /** Send a page what it has asked for. */
   const answer = ({ pageId, reply }: Sender) => {
@@ -122,11 +114,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
         clicks: true,
         // Two pages starting at once delay each other; the bubble comes first.
         notBefore: bubble.firstShown,
-        onPageEnd() {
-          onPageEnd();
-          // A page that has ended can't tell that the pointer has left it. The next one tells whether it is there.
-          setHeld(false);
-        },
+        onPageEnd,
       });
       // After the bubble's, for which the controls wait.
       void controls.firstShown.then(resolveFirstShown);
@@ -155,11 +143,8 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   });
   displayServer.onChange(openAnew);
   const show = (now: OverlayState) => {
-    const next = drawn(now);
-    // Hidden buttons may never tell that the pointer has left them.
-    if (!next.visible || next.silhouette.form === 'orb') isHeld = false;
-    shown = next;
-    windows.draw(next);
+    shown = drawn(now);
+    windows.draw(shown);
   };
   /** The pages need no states while nobody can see them. */
   const showIfSeen = (now: OverlayState) => {
@@ -170,7 +155,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
   // The panel does not move with its bubble, here or when that is dragged.
   systemDisplays.onChange(panel.close);
   ipc.on(CHANNEL.ready, answer);
-  ipc.on(CHANNEL.held, (_, next) => setHeld(next));
+  ipc.on(CHANNEL.held, ({ pageId }, isHeld) => windows.hold(pageId, isHeld));
   ipc.on(CHANNEL.command, ({ pageId }, request) => {
     if (windows.layoutOf(pageId) !== null && !windows.isSettled()) return;
     panel.noteCommand(request);
@@ -200,11 +185,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
       isPreviewing = previewing;
       showIfSeen(state());
     },
-    setCovered(displayIds) {
-      windows.setCovered(displayIds);
-      // Hidden buttons may never tell that the pointer has left them.
-      if (windows.isHeldBack()) isHeld = false;
-    },
+    setCovered: windows.setCovered,
     isHeldBack: windows.isHeldBack,
     setSeen(seen) {
       isSeen = seen;

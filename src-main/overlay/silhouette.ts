@@ -23,8 +23,6 @@ const GAP_PX = 4;
 /** What the silhouette depends on, besides the state. */
 export interface SilhouetteContext {
   readonly form: Settings['appearance']['form'];
-  /** The pointer is over the buttons, which must not move then. */
-  readonly isHeld: boolean;
   /** The panel is open, next to the buttons of its bubble. It is as wide as the pill at its widest, and they are flush. */
   readonly hasPanel: boolean;
 }
@@ -37,13 +35,12 @@ type Shown = Pick<OverlayState, 'visible' | 'phase' | 'silhouette'>;
  * @param before the state drawn before.
  */
 export function silhouetteAfter(before: Shown, state: OverlayState, context: SilhouetteContext): Silhouette {
-  const { form, isHeld, hasPanel } = context;
+  const { form, hasPanel } = context;
   if (!state.visible) return before.silhouette;
   const widthPx = hasPanel ? PILL_WIDTH : widthOf(state);
   const isAlone = form === 'compact' && !hasPanel && !isGrown(state);
   const last = before.visible ? before.silhouette : null;
   if (last === null) return { form: isAlone ? 'orb' : 'pill', widthPx };
-  if (isHeld && last.form === 'pill') return last;
   // The pill fades out as it is.
   if (isAlone) return { form: 'orb', widthPx: last.widthPx };
   const staysWide = last.form === 'pill' && isTurn(before.phase) && isTurn(state.phase);

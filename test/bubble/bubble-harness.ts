@@ -50,6 +50,7 @@ interface FakeWindow extends PageWindow {
 export function createHarness(position: Partial<Settings['position']> = {}, displays: readonly Display[] = [ONE, TWO]) {
   const clock = createFakeClock();
   const windows: FakeWindow[] = [];
+  const onEnd = new Map<FakeWindow, () => void>();
   let desktop: Desktop = { displays, primaryId: 1 };
   let cursor: Point | null | 'pending' = { x: 10, y: 10 };
   let onCursor = (_point: Point | null) => {};
@@ -131,7 +132,11 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
         onServerChange = listener;
       },
     },
-    openPair: () => ({ bubble: open('bubble'), controls: open('controls') }),
+    openPair(onControlsEnd) {
+      const pair = { bubble: open('bubble'), controls: open('controls') };
+      onEnd.set(pair.controls, onControlsEnd);
+      return pair;
+    },
     holdEscapeKey(onPress) {
       onEscape = onPress;
       return () => {
@@ -177,6 +182,10 @@ export function createHarness(position: Partial<Settings['position']> = {}, disp
     },
     pressEscape: () => onEscape?.(),
     escapeIsHeld: () => onEscape !== null,
+    /** The page of these controls ends. */
+    endPage: (controls: FakeWindow | undefined) => controls && onEnd.get(controls)?.(),
+    /** The pointer comes over the buttons of these controls, or leaves them. */
+    hold: (controls: FakeWindow | undefined, isHeld: boolean) => overlay.hold(controls?.pageId ?? 0, isHeld),
     handle(intent: HandleIntent, controls = named('controls')[0]) {
       overlay.handle(controls?.pageId ?? 0, intent);
     },

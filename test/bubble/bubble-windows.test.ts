@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PILL_HEIGHT, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
 import { EVERY_COMMAND } from '../assistant.ts';
@@ -49,6 +50,81 @@ describe('the silhouette', () => {
     overlay.draw({ ...SPEAKING, commands: EVERY_COMMAND });
     clock.advance(A_MOMENT_MS);
     expect(overlay.isSettled()).toBe(true);
+  });
+});
+
+describe('the buttons under the pointer', () => {
+  const orb = { ...LISTENING, silhouette: { form: 'orb', widthPx: 300 } } as const;
+  const narrow = { ...LISTENING, silhouette: { form: 'pill', widthPx: 300 } } as const;
+
+  it('do not move; those on another display do', () => {
+    const { overlay, clock, bubbles, controls, hold } = createHarness({ display: 'all' });
+    const silhouettes = () => [...bubbles(), ...controls()].map(({ sent }) => sent.at(-1)?.silhouette);
+    const areas = () => controls().map(({ view }) => view?.area ?? null);
+    overlay.draw(LISTENING);
+    clock.advance(A_MOMENT_MS);
+    const [first, second] = areas();
+    hold(controls()[0], true);
+    overlay.draw(narrow);
+    clock.advance(A_MOMENT_MS);
+    expect(areas()[0]).toEqual(first);
+    expect(areas()[1]).not.toEqual(second);
+    overlay.draw(orb);
+    clock.advance(A_MOMENT_MS);
+    expect(areas()).toEqual([first, null]);
+    const kept = [LISTENING.silhouette, orb.silhouette, LISTENING.silhouette, orb.silhouette];
+    expect(silhouettes()).toEqual(kept);
+    expect(overlay.stateOf(controls()[0]?.pageId ?? 0)?.silhouette).toEqual(LISTENING.silhouette);
+    hold(controls()[1], false);
+    expect(silhouettes()).toEqual(kept);
+    hold(controls()[0], false);
+    expect(silhouettes()).toEqual(Array(4).fill(orb.silhouette));
+    expect(areas()).toEqual([null, null]);
+  });
+
+  it('are let go when their page ends, and not when another does', () => {
+    const { overlay, controls, hold, endPage } = createHarness({ display: 'all' });
+    overlay.draw(LISTENING);
+    for (const each of controls()) hold(each, true);
+    overlay.draw(orb);
+    endPage(controls()[0]);
+    expect(controls().map(({ view }) => view !== null)).toEqual([false, true]);
+  });
+
+  it('are forgotten with the bubble', () => {
+    const { overlay, controls, hold } = createHarness();
+    overlay.draw(LISTENING);
+    hold(controls()[0], true);
+    overlay.draw(HIDDEN);
+    overlay.draw(orb);
+    expect(controls()[0]?.view).toBeNull();
+    hold(controls()[0], true);
+    overlay.draw(LISTENING);
+    overlay.draw(orb);
+    expect(controls()[0]?.view).toBeNull();
+  });
+
+  it('never move, whatever happens', () => {
+    const step = fc.record({
+      isHeld: fc.boolean(),
+      visible: fc.boolean(),
+      silhouette: fc.record({ form: fc.constantFrom('orb', 'pill'), widthPx: fc.constantFrom(300, 360, 420) }),
+    });
+    fc.assert(
+      fc.property(fc.array(step), (steps) => {
+        const { overlay, clock, controls, hold } = createHarness();
+        overlay.draw(LISTENING);
+        for (const { isHeld, ...next } of steps) {
+          const before = controls()[0]?.view?.area;
+          hold(controls()[0], isHeld);
+          const held = controls()[0]?.view?.area;
+          if (isHeld) expect(held).toEqual(before);
+          overlay.draw({ ...LISTENING, ...next });
+          clock.advance(A_MOMENT_MS);
+          if (isHeld && before !== undefined && next.visible) expect(controls()[0]?.view?.area).toEqual(before);
+        }
+      }),
+    );
   });
 });
 

@@ -75,7 +75,7 @@ async function cutOn(page: Page, selector: string): Promise<readonly string[]> {
 /** How narrow the pill may be: with the most buttons, which it has in the end, and with one. */
 function narrowWidths(language: CatalogueLanguage): readonly (readonly [buttons: number, widthPx: number])[] {
   const widthWith = (commands: CommandStates) => {
-    const context = { form: 'pill', isHeld: false, hasPanel: false } as const;
+    const context = { form: 'pill', hasPanel: false } as const;
     return silhouetteAfter(stateWith({ visible: false }), stateWith({ language, commands }), context).widthPx;
   };
   // Another button comes while a voice is heard.

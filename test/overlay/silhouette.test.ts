@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type SilhouetteContext, silhouetteAfter, WHOLE_PILL } from '../../src-main/overlay/silhouette.ts';
 import { PILL_WIDTH, PILL_WIDTH_STEP } from '../../src-shared/geometry.ts';
@@ -7,7 +6,7 @@ import { type OverlayState, PHASES, type Silhouette } from '../../src-shared/ove
 import { EVERY_COMMAND, VERSION_1 } from '../assistant.ts';
 import { stateWith } from '../renderer/states.ts';
 
-const PILL: SilhouetteContext = { form: 'pill', isHeld: false, hasPanel: false };
+const PILL: SilhouetteContext = { form: 'pill', hasPanel: false };
 const COMPACT: SilhouetteContext = { ...PILL, form: 'compact' };
 const HIDDEN = stateWith({ visible: false });
 
@@ -55,19 +54,17 @@ describe('the width of the pill', () => {
     expect(rest).toEqual([PILL_WIDTH, PILL_WIDTH, PILL_WIDTH, narrow]);
   });
 
-  it('is the whole beside the panel, which is as wide, once the pointer has left the buttons', () => {
+  it('is the whole beside the panel, which is as wide', () => {
     const before = stateWith({ silhouette: { form: 'pill', widthPx: 300 } });
     expect(silhouetteAfter(before, stateWith(), { ...PILL, hasPanel: true })).toEqual(WHOLE_PILL);
     expect(silhouetteAfter(HIDDEN, stateWith(), { ...COMPACT, hasPanel: true })).toEqual(WHOLE_PILL);
-    expect(silhouetteAfter(before, stateWith(), { ...PILL, hasPanel: true, isHeld: true })).toBe(before.silhouette);
   });
 
-  it('stays while the pointer is over the buttons, and when the bubble leaves', () => {
+  it('stays when the bubble leaves, and is a new one when it comes back', () => {
     const before = stateWith({ silhouette: { form: 'pill', widthPx: 300 } });
     const answering = stateWith({ phase: 'speaking', answer: 'Seven.' });
-    expect(silhouetteAfter(before, answering, { ...PILL, isHeld: true })).toBe(before.silhouette);
     expect(silhouetteAfter(before, { ...answering, visible: false }, PILL)).toBe(before.silhouette);
-    expect(silhouetteAfter({ ...before, visible: false }, answering, { ...PILL, isHeld: true })).toEqual(WHOLE_PILL);
+    expect(silhouetteAfter({ ...before, visible: false }, answering, PILL)).toEqual(WHOLE_PILL);
   });
 });
 
@@ -99,34 +96,7 @@ describe('the compact form', () => {
     expect(alone).toEqual({ form: 'orb', widthPx: grown?.widthPx });
   });
 
-  it('has its buttons while the panel is open, and keeps those that the pointer is over', () => {
+  it('has its buttons while the panel is open', () => {
     expect(silhouetteAfter(HIDDEN, stateWith(), { ...COMPACT, hasPanel: true }).form).toBe('pill');
-    const grown = stateWith();
-    expect(silhouetteAfter(grown, stateWith(), { ...COMPACT, isHeld: true })).toBe(WHOLE_PILL);
-    const alone = stateWith({ silhouette: { form: 'orb', widthPx: 300 } });
-    expect(silhouetteAfter(alone, stateWith(), { ...COMPACT, isHeld: true }).form).toBe('orb');
   });
-});
-
-it('never moves the buttons under the pointer, whatever happens', () => {
-  const state = fc.record({
-    phase: fc.constantFrom(...PHASES),
-    visible: fc.boolean(),
-    answer: fc.constantFrom(null, 'Seven.'),
-    heard: fc.constantFrom(null, 'What?'),
-    language: fc.constantFrom(...LANGUAGES),
-  });
-  fc.assert(
-    fc.property(fc.array(state), fc.constantFrom('pill', 'compact'), (states, form) => {
-      let before = HIDDEN;
-      for (const [index, differences] of states.entries()) {
-        const now = stateWith(differences);
-        const isHeld = index % 2 === 1 && before.silhouette.form === 'pill';
-        const silhouette = silhouetteAfter(before, now, { form, isHeld, hasPanel: false });
-        if (isHeld && before.visible && now.visible) expect(silhouette).toBe(before.silhouette);
-        expect(silhouette.widthPx).toBeLessThanOrEqual(PILL_WIDTH);
-        before = { ...now, silhouette };
-      }
-    }),
-  );
 });
