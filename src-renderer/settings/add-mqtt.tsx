@@ -22,7 +22,7 @@ export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
   const id = useId();
   const [address, setAddress] = useState('127.0.0.1/asystent/');
   const [user, setUser] = useState('');
-  const [certificate, setCertificate] = useState<CertificateAnswer | null>(null);
+  const [certificate, setCertificate] = useState<CertificateAnswer | typeof NO_ANSWER.problem | null>(null);
   /** Counts what was handed over for the broker: each is worth another test. */
   const [secrets, setSecrets] = useState(0);
   const [hasLogin, setHasLogin] = useState(false);
@@ -50,7 +50,7 @@ export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
     hasGiven();
   };
   const giveCertificate = async () => {
-    const given = await window.settings.giveCertificate(address);
+    const given = await window.settings.giveCertificate(address).catch(() => NO_ANSWER.problem);
     if (given !== 'cancelled') setCertificate(given);
     if (given === 'taken') hasGiven();
   };
@@ -127,6 +127,7 @@ export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
           </p>
           <p className="error" id={`${id}-certificate-error`} role="alert">
             {certificate === 'none' && t('adding.noCertificate')}
+            {certificate === 'failed' && t('adding.failed')}
           </p>
           <output className="said">{certificate === 'taken' && t('adding.certificateGiven')}</output>
         </>

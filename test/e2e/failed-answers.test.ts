@@ -4,7 +4,18 @@ import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { openSection, openSettings, profileWith } from './settings-page.ts';
 
-it.each([
+interface Asked {
+  readonly name: string;
+  /** Without it, the one that is there. */
+  readonly address?: string;
+  readonly channel: string;
+  readonly ask: string;
+  readonly again: string;
+  readonly answer: unknown;
+  readonly said: string;
+}
+
+it.each<Asked>([
   {
     name: 'MQTT',
     channel: SETTINGS_CHANNEL.findOnBroker,
@@ -12,6 +23,15 @@ it.each([
     again: 'Show assistants',
     answer: { kind: 'clients', clients: [] },
     said: 'No assistant publishes there.',
+  },
+  {
+    name: 'MQTT',
+    address: 'mqtts://127.0.0.1/asystent/',
+    channel: SETTINGS_CHANNEL.giveCertificate,
+    ask: 'Choose files…',
+    again: 'Choose files…',
+    answer: 'none',
+    said: 'No certificate with its key is in there, or the key needs a password.',
   },
   {
     name: 'OVOS',
@@ -26,6 +46,7 @@ it.each([
   const page = await openSettings(overlay);
   await openSection(page, 'clients');
   await page.getByRole('button', { name: `Add ${asked.name}` }).click();
+  if (asked.address !== undefined) await page.getByLabel('Address').fill(asked.address);
   await overlay.app.evaluate(
     ({ ipcMain }, { channel, answer }) => {
       const answers = [Promise.reject(new Error('broken by the test')), Promise.resolve(answer)];
