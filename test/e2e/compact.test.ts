@@ -147,7 +147,11 @@ it('goes back to an orb if the page of its buttons ends under the pointer [REL-P
   if (controls === null) throw new Error('the controls are not on the screen');
   process.kill(controls.pid, 'SIGKILL');
   await pointerAside();
-  await until('the controls to go', async () => (await shownPage(overlay, 'controls'))?.pid !== controls.pid);
+  // All pages have ended with it.
+  await until(
+    'the new page',
+    async () => ![undefined, controls.pid].includes((await shownPage(overlay, 'bubble'))?.pid),
+  );
   await formIs(await bubbleIn(overlay, 'ready'), 'orb');
 });
 
