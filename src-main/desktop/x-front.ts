@@ -9,6 +9,7 @@ import { windowsOf, type XWindows } from './x-windows.ts';
 
 const CHANGE_ATTRIBUTES = 2;
 
+const DESTROY_NOTIFY = 17;
 const UNMAP_NOTIFY = 18;
 const MAP_NOTIFY = 19;
 const CONFIGURE_NOTIFY = 22;
@@ -91,8 +92,7 @@ interface SeenWindows {
 
 function seenWindows(x: XConnection, windows: XWindows, atoms: Atoms, seesAll: boolean): SeenWindows {
   const questions = questionsTo(x, windows, atoms);
-  /** null: it has gone, or can't be asked. */
-  const known = new Map<number, Managed | null>();
+  const known = new Map<number, Managed>();
   const free = new Map<number, Area>();
   /** The windows whose description may be another. */
   const changed = new Set<number>();
@@ -119,14 +119,16 @@ function seenWindows(x: XConnection, windows: XWindows, atoms: Atoms, seesAll: b
     for (const window of known.keys()) if (!list.includes(window)) known.delete(window);
     const wanted = list.filter((window) => !known.has(window) || changed.has(window));
     changed.clear();
-    for (const window of wanted) {
-      if (!known.has(window)) x.send(xRequest(CHANGE_ATTRIBUTES, 0, cardinals(window, EVENT_MASK, WINDOW_EVENTS)));
-    }
+    // Also for those that are known: it may be another window with the number of one that was closed.
+    for (const window of wanted) x.send(xRequest(CHANGE_ATTRIBUTES, 0, cardinals(window, EVENT_MASK, WINDOW_EVENTS)));
     const descriptions = await Promise.all(wanted.map((window) => questions.describe(window).catch(() => null)));
     wanted.forEach((window, index) => {
       const description = descriptions[index] ?? null;
-      known.set(window, description);
-      if (description === null) unlisted.delete(window);
+      if (description !== null) known.set(window, description);
+      else {
+        known.delete(window);
+        unlisted.delete(window);
+      }
     });
   };
   const describeFree = async () => {
@@ -163,6 +165,10 @@ function seenWindows(x: XConnection, windows: XWindows, atoms: Atoms, seesAll: b
         if (!known.has(about) || !windowAtoms.includes(window)) return 'never';
         changed.add(about);
         return 'now';
+      }
+      if (code === DESTROY_NOTIFY) {
+        changed.add(window);
+        return known.has(window) ? 'now' : 'never';
       }
       if (code !== MAP_NOTIFY && code !== UNMAP_NOTIFY && code !== CONFIGURE_NOTIFY) return 'never';
       const due = code === CONFIGURE_NOTIFY ? 'soon' : 'now';

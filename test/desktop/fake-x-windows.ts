@@ -1,5 +1,6 @@
 import { connectToFakeX, FAKE_ROOT_WINDOW, type FakeXServer, xError, xEvent, xReply } from './fake-x-server.ts';
 
+const CHANGE_ATTRIBUTES = 2;
 const GET_ATTRIBUTES = 3;
 const GET_GEOMETRY = 14;
 const QUERY_TREE = 15;
@@ -7,6 +8,7 @@ const INTERN_ATOM = 16;
 const GET_PROPERTY = 20;
 const TRANSLATE_COORDINATES = 40;
 
+const DESTROY_NOTIFY = 17;
 const CONFIGURE_NOTIFY = 22;
 const PROPERTY_NOTIFY = 28;
 const MAP_NOTIFY = 19;
@@ -39,6 +41,8 @@ export interface FakeXWindows extends FakeXServer {
   whenAsked(window: number, act: () => void): void;
   /** Tell the root window's followers of a window that is shown. */
   tellMap(window: number): void;
+  /** Tell of the end of a window. Nobody watches a later one with its number yet. */
+  tellEnd(window: number): void;
   /** Wait until everything that was told has been handled, and what was asked because of it has been answered. */
   settled(): Promise<void>;
 }
@@ -49,6 +53,7 @@ export async function connectToFakeWindows(): Promise<FakeXWindows> {
   const root: FakeXWindows['root'] = {};
   const names: string[] = [];
   const acts = new Map<number, () => void>();
+  const watched = new Set<number>([FAKE_ROOT_WINDOW]);
   let answered = 0;
   const atom = (name: string) => {
     if (!names.includes(name)) names.push(name);
@@ -57,6 +62,7 @@ export async function connectToFakeWindows(): Promise<FakeXWindows> {
   const replyTo = (request: Buffer, sequence: number): Buffer | null => {
     const opcode = request.readUInt8(0);
     const asked = request.length >= 8 ? request.readUInt32LE(4) : 0;
+    if (opcode === CHANGE_ATTRIBUTES) watched.add(asked);
     if (opcode === INTERN_ATOM) return xReply(sequence, cards(atom(request.subarray(8, 8 + asked).toString())));
     if (opcode === QUERY_TREE) {
       const children = asked === FAKE_ROOT_WINDOW ? [...windows.keys()] : [];
@@ -93,6 +99,7 @@ export async function connectToFakeWindows(): Promise<FakeXWindows> {
     return reply;
   });
   const tell = (code: number, about: number, window: number, detail = 0) => {
+    if (!watched.has(about)) return;
     const event = xEvent(code);
     event.writeUInt32LE(about, 4);
     event.writeUInt32LE(window, 8);
@@ -108,6 +115,10 @@ export async function connectToFakeWindows(): Promise<FakeXWindows> {
     whenAsked: (window, act) => void acts.set(window, act),
     tellMove: (window) => tell(CONFIGURE_NOTIFY, window, window),
     tellMap: (window) => tell(MAP_NOTIFY, FAKE_ROOT_WINDOW, window, windows.get(window)?.bypasses === true ? 1 : 0),
+    tellEnd(window) {
+      tell(DESTROY_NOTIFY, window, window);
+      watched.delete(window);
+    },
     async settled() {
       for (let quiet = 0; quiet < 3; ) {
         const before = answered;

@@ -145,6 +145,40 @@ describe.skipIf(process.platform === 'win32')('the windows in front on an X serv
     expect(answered()).toBe(before);
   });
 
+  it('have the next window with the number of one that was closed, also while the manager still names that as active', async () => {
+    const { windows, root, tellEnd, tellProperty, change, places, settled, NOTE, FILM } = await follow(
+      plain(SMALL),
+      plain(LEFT, FULL),
+    );
+    const list = async (name: '_NET_CLIENT_LIST_STACKING' | '_NET_ACTIVE_WINDOW', ...all: readonly number[]) => {
+      root[name] = all;
+      tellProperty(name);
+      await settled();
+    };
+    await list('_NET_ACTIVE_WINDOW', FILM);
+    windows.delete(FILM);
+    tellEnd(FILM);
+    await list('_NET_CLIENT_LIST_STACKING', NOTE);
+    expect(places()).toEqual([]);
+    windows.set(FILM, plain(SMALL));
+    await list('_NET_CLIENT_LIST_STACKING', NOTE, FILM);
+    expect(places()).toEqual(['at 100']);
+    await change(FILM, plain(RIGHT, FULL));
+    expect(places()).toEqual(['full 1280']);
+  });
+
+  it('have it also when the one before is closed while it is asked about', async () => {
+    const { windows, whenAsked, change, tellEnd, places, FILM } = await follow(plain(SMALL), plain(SMALL));
+    whenAsked(FILM, () => {
+      windows.set(FILM, plain(LEFT, FULL));
+      tellEnd(FILM);
+    });
+    await change(FILM, plain(SMALL, FULL));
+    expect(places()).toEqual(['full 0', 'at 100']);
+    await change(FILM, plain(RIGHT, FULL));
+    expect(places()).toEqual(['full 1280', 'at 100']);
+  });
+
   it('have those among them that bypass the manager', async () => {
     const { windows, clock, tellMap, drag, places, settled, NOTE } = await follow(plain(SMALL), plain(SMALL));
     windows.set(9, { ...LEFT, properties: { WM_CLASS: [1] }, bypasses: true });
