@@ -137,7 +137,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     log('another window manager has begun: opening the windows anew');
     reopen();
   };
-  const managerFollower = followManager(() => {
+  const managerFollower = followManager(clock, () => {
     owesNewWindows = true;
     openAnew();
   });

@@ -1,3 +1,4 @@
+import type { Clock } from '../runtime/clock.ts';
 import type { Follower } from './keep-connected.ts';
 import { ROOT_EVENTS, type XConnection } from './x-connection.ts';
 import { followOwnerChanges } from './x-selections.ts';
@@ -10,12 +11,19 @@ const READY_PROPERTY = '_NET_SUPPORTING_WM_CHECK';
 const PROPERTY_NOTIFY = 28;
 
 /**
- * Call `onReady` when another window manager than the first one has begun, and is ready: xfwm4 4.18 takes the selection, then
- * begins to composite, and sets the property at last. Properties of the root window change often, so they are watched only
- * in between.
+ * From the property until the manager has gone through the windows that are there. xfwm4 4.18 does so some milliseconds later, and
+ * says it nowhere.
  */
-export function followManager(onReady: () => void): Follower<XConnection> {
+export const GONE_THROUGH_MS = 500;
+
+/**
+ * Call `onReady` when another window manager than the first one has begun, and is ready: xfwm4 4.18 takes the selection, then
+ * begins to composite, sets the property, and goes through the windows at last. Properties of the root window change often, so
+ * they are watched only in between.
+ */
+export function followManager(clock: Pick<Clock, 'setTimeout'>, onReady: () => void): Follower<XConnection> {
   let connection: XConnection | null = null;
+  let cancel = () => {};
   const owners = followOwnerChanges(MANAGER_SELECTION, () => connection?.selectOnRoot(ROOT_EVENTS.properties, true));
   return {
     async begin(x) {
@@ -24,12 +32,14 @@ export function followManager(onReady: () => void): Follower<XConnection> {
       x.onEvent(({ code, data }) => {
         if (code !== PROPERTY_NOTIFY || data.readUInt32LE(8) !== property) return;
         x.selectOnRoot(ROOT_EVENTS.properties, false);
-        onReady();
+        cancel();
+        cancel = clock.setTimeout(onReady, GONE_THROUGH_MS);
       });
       await owners.begin(x);
     },
     end() {
       connection = null;
+      cancel();
       owners.end();
     },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { followManager } from '../../src-main/desktop/x-manager.ts';
+import { followManager, GONE_THROUGH_MS } from '../../src-main/desktop/x-manager.ts';
+import { createFakeClock } from '../fake-clock.ts';
 import { connectToFakeSelections } from './fake-selections.ts';
 import { xEvent } from './fake-x-server.ts';
 
@@ -8,10 +9,14 @@ const PROPERTIES = 1 << 22;
 describe.skipIf(process.platform === 'win32')('a window manager', () => {
   async function follow() {
     const server = await connectToFakeSelections(5);
+    const clock = createFakeClock();
     const onReady = vi.fn();
-    await followManager(onReady).begin(server.x);
+    const follower = followManager(clock, onReady);
+    await follower.begin(server.x);
     return {
       ...server,
+      clock,
+      end: follower.end,
       onReady,
       setProperty(property: number) {
         const event = xEvent(28);
@@ -29,8 +34,8 @@ describe.skipIf(process.platform === 'win32')('a window manager', () => {
     expect(rootEvents).toEqual([]);
   });
 
-  it('that takes over is news once it is ready', async () => {
-    const { onReady, rootEvents, changeOwner, setProperty, handled, atom } = await follow();
+  it('that takes over is news once it is ready, and has gone through the windows', async () => {
+    const { clock, onReady, rootEvents, changeOwner, setProperty, handled, atom } = await follow();
     changeOwner(6);
     await handled();
     setProperty(atom + 1);
@@ -38,8 +43,22 @@ describe.skipIf(process.platform === 'win32')('a window manager', () => {
     expect(onReady).not.toHaveBeenCalled();
     setProperty(atom);
     await handled();
+    clock.advance(GONE_THROUGH_MS - 1);
+    expect(onReady).not.toHaveBeenCalled();
+    clock.advance(1);
     expect(onReady).toHaveBeenCalledOnce();
     await handled();
     expect(rootEvents).toEqual([PROPERTIES, 0]);
+  });
+
+  it('is none once the server has gone', async () => {
+    const { clock, end, onReady, changeOwner, setProperty, handled, atom } = await follow();
+    changeOwner(6);
+    await handled();
+    setProperty(atom);
+    await handled();
+    end();
+    clock.advance(GONE_THROUGH_MS);
+    expect(onReady).not.toHaveBeenCalled();
   });
 });
