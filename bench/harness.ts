@@ -48,7 +48,7 @@ interface Pair<App> {
 }
 
 interface OverlayChoices {
-  /** What is chosen under *Behaviour*; default: as it is at first, without lingering. */
+  /** The choices under *Behaviour*; default: those of a new profile, without lingering. */
   readonly behaviour?: Partial<Settings['behaviour']>;
   /** Whether the overlay's pages report each change of their documents; costs a little. Default false. */
   readonly watched?: boolean;

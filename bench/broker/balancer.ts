@@ -1,4 +1,4 @@
-// What stands before a cluster: `balancer.ts PORT NODE-PORT ...` hands each connection to the next node that takes it.
+// The load balancer of a cluster: `balancer.ts PORT NODE-PORT ...` hands each connection to the next node that takes it.
 
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 

@@ -9,7 +9,7 @@ import { makeScratchFolder } from '../../test/lab/scratch-folder.ts';
 import { until } from '../../test/lab/until.ts';
 
 const SOURCE = join(import.meta.dirname, 'cluster', 'Cargo.toml');
-/** What cargo has built; may be deleted. */
+/** Cargo's builds; may be deleted. */
 const TARGET = join(PROJECT_ROOT, 'out', 'cluster');
 const NODES = [1, 2, 3];
 /** A node asks the one that an overlay was at before, dead or not: for less time than the overlay waits for the broker. */

@@ -4,7 +4,7 @@ import { until } from '../../test/lab/until.ts';
 import { quantile } from '../statistics.ts';
 import type { Fleet } from './fleet.ts';
 
-/** What a number of overlays costs, and how late they are. */
+/** The cost of a number of overlays, and their delays. */
 export interface Crowd {
   readonly overlays: number;
   /** Of each change: how late half of the overlays were, and the last one. */

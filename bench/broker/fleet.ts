@@ -14,7 +14,7 @@ const Times = v.array(v.number());
 const Storm = v.object({ attempts: Times, back: Times, silent: Times });
 const Delays = v.array(v.tuple([v.string(), Times]));
 
-/** What the overlays of a storm went through, as moments. */
+/** When the overlays of a storm tried to connect, had a state again, or gave a silent connection up. */
 export type StormTimes = v.InferOutput<typeof Storm>;
 
 /** Many overlays, spread over processes, and the assistant that they show. */
@@ -25,7 +25,7 @@ export interface Fleet {
   reports(): Promise<number>;
   /** The delays of each text to each overlay, since they were last asked for. */
   delays(): Promise<ReadonlyMap<string, readonly number[]>>;
-  /** What crossed the overlays' connections so far, without headers of TCP and IP. */
+  /** How many bytes the overlays' connections have carried so far, without headers of TCP and IP. */
   bytes(): Promise<number>;
   /** The text that each overlay has. */
   texts(): Promise<readonly string[]>;

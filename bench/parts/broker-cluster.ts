@@ -106,7 +106,7 @@ async function measure(
   ];
 }
 
-/** Wait until a node gives those who come what was published while it was gone. */
+/** Wait until a node gives new subscribers the text that was published while it was gone. */
 async function keptAt(port: number, text: string): Promise<void> {
   await until(
     'what is kept',

@@ -1,6 +1,6 @@
 //! One node of a cluster of three RMQTT brokers on this computer: `cluster-node ID MQTT-PORT GRPC-PORTS RAFT-PORTS CONFIG`, with
-//! the ports of all three nodes separated by commas, and further lines of the configuration of the plugin for clusters. What is
-//! retained is kept in memory, and copied to the other nodes.
+//! the ports of all three nodes separated by commas, and further lines of the configuration of the plugin for clusters.
+//! Retained messages are kept in memory, and copied to the other nodes.
 
 use std::net::SocketAddr;
 
