@@ -117,7 +117,7 @@ function judgeDeltas(others: readonly SocketRecord[], greeted: SocketRecord | nu
   return wrong(id, fault, advice);
 }
 
-/** Return what does not fit the text that an overlay has by then; null if everything does. */
+/** Return why a frame does not fit the text that an overlay has by then; null: all fit. */
 function deltaFault(frames: readonly ReceivedFrame[]): string | null {
   let shown: { readonly turn: number | null; readonly text: string; readonly hasGrown: boolean } | null = null;
   for (const { json, status, type } of frames) {

@@ -40,7 +40,7 @@ export interface Point {
   readonly verdict: 'right' | 'wrong' | 'warning' | 'not-tried';
   /** The observation, or the reason why it was not tried: one line. */
   readonly found: string;
-  /** What the author of the client can do; null if nothing needs to be done. */
+  /** The remedy, for the author of the client; null if none is needed. */
   readonly advice: string | null;
   /** The section of the protocol with the rule: `docs/protocol.md#http`. */
   readonly section: string;

@@ -21,7 +21,6 @@ const STEADY_MS = 5_000;
 const VERSION_REFUSED = [1, 132];
 const LOGIN_REFUSED = [4, 5, 134, 135, 138];
 
-/** What is published. */
 export interface Publication {
   readonly topic: string;
   readonly payload: string;
@@ -30,7 +29,7 @@ export interface Publication {
   readonly correlation?: Buffer;
 }
 
-/** What has arrived, and was not kept by the broker. */
+/** A message that has arrived; none that the broker had retained. */
 export interface Arrival {
   readonly topic: string;
   readonly payload: string;
@@ -90,7 +89,7 @@ export const openBroker: OpenBroker = (options, handlers) => {
     client = opened;
     opened.on('connect', () => {
       isAccepted = true;
-      // No Local: what we publish ourselves is no news.
+      // No Local: our own messages are no news.
       const flags = version === 5 ? ({ qos: 1, nl: true } as const) : ({ qos: 1 } as const);
       const topics = Object.fromEntries(options.subscriptions.map((topic) => [topic, flags]));
       opened.subscribe(topics, (_, __, packet) => {

@@ -320,7 +320,7 @@ export function createClient(options: ClientOptions = {}): Client {
     for (const listener of listeners) listener(request.command, request);
   }
 
-  /** Turns a toggle into what the assistant carries out. */
+  /** Turns a toggle into the command that the assistant carries out. */
   function inOffer(request: CommandRequest): CommandRequest {
     if (!translatesToggle || request.command !== 'toggle_monitoring') return request;
     return { command: 'set_monitoring', args: { on: !status.monitoring } };

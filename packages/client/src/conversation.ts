@@ -12,7 +12,7 @@ export type Scene = readonly Step[];
 
 interface Question {
   readonly heard: string;
-  /** What the assistant does to find the answer. */
+  /** The `activity` of the status while it thinks. */
   readonly activity: string;
   readonly answer: string;
   readonly speechMs: number;

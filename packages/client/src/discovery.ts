@@ -2,7 +2,7 @@ import { clientTopics } from './broker-address.ts';
 import type { CommandName, Language } from './protocol.ts';
 
 /**
- * What Home Assistant is told of a client, so that it has a device with a control for each command. One retained message;
+ * The message that makes a client a device of Home Assistant, with a control for each command. It is retained;
  * https://www.home-assistant.io/integrations/mqtt/#discovery-payload describes it. Pure.
  */
 
@@ -15,7 +15,7 @@ export interface DiscoveryOptions {
   /** The client's name and version, for people. */
   readonly name: string;
   readonly version: string;
-  /** What the client carries out: there is a control for nothing else. */
+  /** The commands that the client carries out: each gets a control. */
   readonly commands: readonly CommandName[];
   readonly language: Language;
 }
@@ -41,7 +41,7 @@ const NAMES = {
   },
 } as const satisfies Readonly<Record<Language, unknown>>;
 
-/** The client's own `phase`, or else what its flags and words say (docs/protocol.md). */
+/** The client's own `phase`, or else the one that follows from its flags and words (docs/protocol.md). */
 const PHASE_TEMPLATE = [
   '{% set line = value_json.status | default("") %}',
   '{{ value_json.phase | default(',

@@ -31,7 +31,7 @@ const SERVER_OPTIONS: ServerOptions & { readonly closeTimeout: number } = {
 export interface Overlay {
   /** null until its hello; an overlay of version 1 sends none. */
   name: OverlayIdentity | null;
-  /** What it takes that older overlays do not, by the names of docs/protocol.md. */
+  /** The newer frames and fields that it takes, by their names in docs/protocol.md. */
   accepts: readonly unknown[];
   /** Whether its last status was meant for it alone. */
   isApart: boolean;

@@ -89,7 +89,7 @@ export interface OverlayIdentity {
 
 /** A message of an overlay. */
 type OverlayMessage =
-  /** @param accepts what the overlay takes that older ones do not. */
+  /** @param accepts the names of the newer frames and fields that the overlay takes. */
   { readonly kind: 'hello'; readonly overlay: OverlayIdentity; readonly accepts: readonly unknown[] } | OverlayCommand;
 
 export type OverlayCommand =

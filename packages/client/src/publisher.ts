@@ -23,7 +23,7 @@ export interface PublisherOptions {
   readonly status: () => WireStatus;
   /** Return the `data` of the hello. */
   readonly hello: () => object;
-  /** What Home Assistant is told; `remove`: that there is nothing any more; null: nothing at all. */
+  /** The message for Home Assistant; `remove`: the one that removes the device; null: none at all. */
   readonly discovery: (() => Discovery) | 'remove' | null;
   /**
    * Carry a command out, a frame as overlays send it, parsed as JSON and no further.

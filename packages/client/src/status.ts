@@ -39,7 +39,7 @@ export interface WireStatus {
   readonly spoken?: number | null;
   /** Version 2: presented for as long as it is here. */
   readonly notice?: Notice | null;
-  /** Version 2: what the client does while it thinks, such as a tool that it uses. One line. */
+  /** Version 2: the client's activity while it thinks, such as a tool that it uses. One line. */
   readonly activity?: string;
   /** Version 2: the assistant waits for the user's answer. Listening and thinking end it. */
   readonly needs_user?: boolean;
@@ -66,7 +66,7 @@ export const TURN_OVER: StatusPatch = {
   overlay_visible: false,
 };
 
-/** What overlays that don't know `phase` read instead. */
+/** The fields that overlays read instead if they don't know `phase`. */
 const WITHOUT_PHASE: Readonly<Record<ClientPhase, StatusPatch>> = {
   ready: { status: 'Ready', is_listening: false, is_speaking: false, wake_word_detected: false },
   paused: {
@@ -82,7 +82,7 @@ const WITHOUT_PHASE: Readonly<Record<ClientPhase, StatusPatch>> = {
   error: { status: 'Error', is_listening: false, is_speaking: false, wake_word_detected: false },
 };
 
-/** What belongs to a turn, as the next one begins. */
+/** The fields of a turn, as the next one begins. */
 const NEW_TURN: StatusPatch = { heard: '', spoken: null, activity: '' };
 
 /**
