@@ -1,7 +1,7 @@
 import { ADDRESS_PROBLEMS, type AddressProblem, type AssistantKind } from './assistant-address.ts';
 import type { Denial } from './overlay-state.ts';
 
-/** What main answers when the settings add an assistant: by a pairing, or by its address. */
+/** Main's answers when the settings add an assistant: by a pairing, or by its address. */
 
 /**
  * Why a client was not paired. The pairing: not JSON, too large, a missing field, a key that is too short or has forbidden
@@ -29,9 +29,9 @@ export type PairingProblem = (typeof PAIRING_PROBLEMS)[number];
 export type PairingAnswer = 'paired' | 'cancelled' | PairingProblem;
 
 /**
- * What an assistant has and lacks that the user may care about: messages that the overlay can read, a voice service; its
- * microphone's state; and what can't be done from here:
- * switch off its wake word, let it listen, stop its speech, type to it, set its volume.
+ * Facts about an assistant that matter to the user: whether its messages can be read, whether it has a voice service, whether
+ * its microphone is on; and what can't be done from here: switch off its wake word, let it listen, stop its speech, type to it,
+ * set its volume.
  */
 export const FOUND_FACTS = [
   'encrypted',
@@ -46,7 +46,7 @@ export const FOUND_FACTS = [
 ] as const;
 export type FoundFact = (typeof FOUND_FACTS)[number];
 
-/** What the test of an address has shown: an assistant, one that refuses us, something else, or nothing. */
+/** The result of testing an address: an assistant, one that refuses us, something else, or nothing. */
 export type Finding =
   | { readonly kind: 'found'; readonly name: string; readonly facts: readonly FoundFact[] }
   | { readonly kind: 'denied'; readonly reason: Denial }
@@ -75,7 +75,7 @@ export type SatellitesAnswer =
   | {
       readonly kind: 'satellites';
       readonly satellites: readonly Satellite[];
-      /** Whether the token may read what is said. */
+      /** Whether the token may read the words of a conversation. */
       readonly canReadTexts: boolean;
     }
   | { readonly kind: 'problem'; readonly problem: AddingProblem }
@@ -94,7 +94,7 @@ export type BrokerAnswer =
   | { readonly kind: 'problem'; readonly problem: AddressProblem }
   | Exclude<Finding, { kind: 'found' }>;
 
-/** What came of files that should hold a certificate with its key. */
+/** The outcome of choosing files with a certificate and its key. */
 export type CertificateAnswer = 'taken' | 'none' | 'cancelled';
 
 /** The answer to a test. */

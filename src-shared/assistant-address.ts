@@ -138,8 +138,8 @@ export function parseAddress(text: string): AssistantAddress | AddressProblem {
 }
 
 /**
- * Parse what a user has typed for a kind that is chosen already: without a scheme, or with that of a WebSocket, as other
- * programs' settings have it.
+ * Parse an address that a user has typed for a chosen kind: without a scheme, or with that of a WebSocket, as in other programs'
+ * settings.
  */
 export function parseHosted(kind: HostedKind, text: string): HostedAddress | AddressProblem {
   const rest = text.trim().replace(/^ws:\/\//i, '');
@@ -170,7 +170,7 @@ export function isAssistantTopic(topic: string): boolean {
   return TOPIC.test(topic);
 }
 
-/** An MQTT broker, and what the topics of the assistants there begin with. */
+/** An MQTT broker, and the prefix of its assistants' topics. */
 export interface BrokerPlace {
   readonly server: SecurableServer;
   readonly base: string;
@@ -218,7 +218,7 @@ export function addressText(address: AssistantAddress): string {
   }
 }
 
-/** Return a text that should be an address as a message may show it: without a password, and without what follows "?". */
+/** Return a supposed address as a message may show it: without a password, and without the part after "?". */
 export function withoutSecrets(text: string): string {
   return text.replace(/\/\/.*@/, '//…@').replace(/\?.*$/, '?…');
 }

@@ -1,6 +1,6 @@
 import type { ShortcutName } from './settings-limits.ts';
 
-/** What the desktop makes of the settings: the start at login, shortcuts, and what else it lets the overlay know and do. */
+/** The desktop's side of the settings: the start at login, shortcuts, and its limits to what the overlay can know and do. */
 
 /** The system's view of the start at login. */
 export type LoginStatus =
@@ -19,13 +19,13 @@ export interface LoginState {
   readonly status: LoginStatus;
 }
 
-/** What a desktop needs that ignores the system's entry for the start at login. */
+/** The start at login on a desktop that ignores the system's entry for it. */
 export interface LoginLine {
   /** The desktop's name. */
   readonly desktop: string;
   /** The file that starts programs at its login. */
   readonly file: string;
-  /** What to add to that file; null: it can't start the overlay as it was started now. */
+  /** The line to add to that file; null: it can't start the overlay as it was started now. */
   readonly line: string | null;
 }
 
@@ -48,7 +48,7 @@ export type ShortcutState =
 export type ShortcutCommands = Readonly<Record<ShortcutName, string>>;
 export type ShortcutStates = Readonly<Record<ShortcutName, ShortcutState>>;
 
-/** What the desktop lets the overlay know and do, as far as settings depend on it. */
+/** The desktop's abilities on which settings depend. */
 export interface DesktopReach {
   /** Which windows of other programs it knows: all, those of X11, or none. */
   readonly windows: 'all' | 'x11' | 'none';

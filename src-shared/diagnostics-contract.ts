@@ -94,7 +94,7 @@ export interface ProcessNumbers {
   readonly memoryBytes: number;
 }
 
-/** What the X server says about itself and its desktop. */
+/** Facts from the X server, about itself and its desktop. */
 export interface ServerFacts {
   readonly version: string;
   readonly isXWayland: boolean;
@@ -104,11 +104,11 @@ export interface ServerFacts {
   readonly passesClicks: boolean;
 }
 
-/** What the guard of the bubble's windows has done on an X server, since the overlay began. */
+/** The work of the guard of the bubble's windows on an X server, since the overlay began. */
 export interface GuardNumbers {
   /** Whether it has a connection to one. */
   readonly isOn: boolean;
-  /** How often it has put back what takes clicks. */
+  /** How often it has restored the area that takes clicks. */
   readonly repairs: number;
   /** How often it has raised windows that were covered. */
   readonly raises: number;
@@ -119,7 +119,7 @@ export const RUNTIME_FAULTS = ['tray-icon-on-three', 'tray-icon-on-gnome', 'inpu
 export type RuntimeFault = (typeof RUNTIME_FAULTS)[number];
 
 /**
- * What the overlay relies on and does not have. Of the bubble's windows, as the X server has them: the bubble takes clicks; the
+ * Conditions for the overlay that are not met. Of the bubble's windows, as the X server has them: the bubble takes clicks; the
  * buttons take none; they are no notifications, so that wlroots gives them the keyboard; the window manager manages them, but
  * not above all others; or a window of another program covers them. Of the desktop: its XWayland, or its tray.
  */

@@ -105,7 +105,7 @@ export function clientRows(numbers: ClientNumbers, words: Words) {
   return rows.map(([id, value]) => ({ id, label: t(`diagnostics.${id}`), value }));
 }
 
-/** Return what the windows rely on, and what their guard has done, row by row. */
+/** Return the rows about the X server and about the guard of the windows. */
 export function windowRows({ server, guard }: NonNullable<DiagnosticsView['windows']>, { t, count }: Words) {
   const { isOn, repairs, raises } = guard;
   const ofServer =

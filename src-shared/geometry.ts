@@ -28,7 +28,7 @@ export const HANDLE_WIDTH = 20;
 export const BUTTONS_MAX = 3;
 
 export const CARD_MAX_HEIGHT = 190;
-/** What the line with the user's words takes from that. */
+/** The part of it for the line with the user's words. */
 export const HEARD_HEIGHT = 24;
 /** Between pill and card. */
 export const CARD_GAP = 10;

@@ -2,7 +2,7 @@
 export const LANGUAGES = ['cs', 'de', 'en', 'es', 'fr', 'pl', 'uk'] as const;
 export type CatalogueLanguage = (typeof LANGUAGES)[number];
 
-/** What each language calls itself. */
+/** The languages' own names. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   cs: 'Čeština',
   de: 'Deutsch',

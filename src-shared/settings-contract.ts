@@ -90,7 +90,7 @@ export interface About {
   readonly logFolder: string;
 }
 
-/** What the page of the first run tells: it is on the screen; the user has finished, or wants all settings. */
+/** The messages of the first run's page: it is on the screen; the user has finished, or wants all settings. */
 export const FIRST_RUN_STEPS = ['seen', 'done', 'settings'] as const;
 export type FirstRunStep = (typeof FIRST_RUN_STEPS)[number];
 
@@ -108,7 +108,7 @@ export interface SettingsView {
   /** null: the desktop heeds the system's entry. */
   readonly loginLine: LoginLine | null;
   readonly shortcuts: ShortcutStates;
-  /** Commands that do what the shortcuts do, for a desktop to start; null where shortcuts work without. */
+  /** Commands with the effects of the shortcuts, for a desktop to start; null where shortcuts work without. */
   readonly shortcutCommands: ShortcutCommands | null;
   /** The command that opens the settings, as a line for a shell. */
   readonly settingsCommand: string;
@@ -121,7 +121,7 @@ export interface SettingsView {
   readonly profile: string | null;
   /** The followed clients in the order of the settings; never empty. */
   readonly clients: readonly ClientState[];
-  /** What answers on this computer, while the page looks for it. */
+  /** The assistants that answer on this computer, while the page looks for them. */
   readonly found: readonly FoundAssistant[];
   readonly metrics: MetricsStatus;
   readonly updates: UpdatesView;
@@ -206,7 +206,7 @@ export interface SettingsBridge extends TextsBridge {
   pairFile(): Promise<PairingAnswer>;
   /** Begin or end to look for assistants on this computer; `found` of the view has them. */
   seek(isOn: boolean): void;
-  /** Connect to an address for a moment, and say what was found. */
+  /** Connect to an address for a moment. @returns the finding. */
   testClient(kind: HostedKind, address: string): Promise<TestAnswer>;
   /**
    * Ask a Home Assistant for its satellites.

@@ -110,9 +110,9 @@ export const Settings = v.object({
     cardWidthPx: whole(LIMITS.cardWidthPx),
     /** Whether to soften the Markdown of answers to text styles. */
     formatAnswers: v.boolean(),
-    /** Whether to show what the assistant has heard. */
+    /** Whether to show the words that the assistant has heard. */
     showHeard: v.boolean(),
-    /** What draws the windows. */
+    /** Whether the processor or the graphics card draws the windows. */
     drawing: v.picklist(DRAWINGS),
   }),
   position: v.object({

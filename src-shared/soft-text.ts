@@ -2,8 +2,8 @@
  * The commonest Markdown of an answer, softened to text styles. Pure, and linear in the length of the answer.
  *
  * A line's meaning never depends on a later line, so that the lines above the last one stay as they are while an answer
- * grows. That is stricter than Markdown: no style goes beyond its line, and what ordinary texts contain, such as `2 * 3 * 4`,
- * `snake_case` or a date at the beginning of a line, is left as it was written.
+ * grows. That is stricter than Markdown: no style goes beyond its line, and signs in ordinary texts, as in `2 * 3 * 4`,
+ * `snake_case` or a date at the beginning of a line, stay as they were written.
  */
 
 export type RunStyle = 'bold' | 'italic' | 'code';
@@ -47,7 +47,7 @@ const LOWER_CASE = /^\p{Ll}/u;
 /** Below the head of a table. */
 const TABLE_RULE = /^[ \t|:-]+$/;
 
-/** What may yet become a mark that is not shown, in a text that grows: a whole line, and at the end of one. */
+/** The beginnings of marks, which a growing text does not show: as a whole line, and at the end of one. */
 const BEGUN_LINE = /^(?:[-*]|#{1,6}|>+|\|[ \t|:-]*)?$/;
 const BEGUN_MARKS = '*_`]';
 
@@ -56,7 +56,7 @@ export function plainText(answer: string): SoftText {
   return [plainLine(answer, 0)];
 }
 
-/** Return what is left of a text to read. */
+/** Return a softened text without its styles. */
 export function textOf(soft: SoftText): string {
   return soft.map(({ runs }) => runs.map(({ text }) => text).join('')).join('\n');
 }
@@ -74,8 +74,8 @@ export function positionIn(soft: SoftText, answerAt: number): number {
 
 /**
  * Soften an answer.
- * @param isOpen the answer is still growing: what its last line has begun counts as if it ended with the text, because a bold
- * word should not show its asterisks until it is complete.
+ * @param isOpen the answer is still growing: a style that its last line has begun counts as if it ended with the text, because
+ * a bold word should not show its asterisks until it is complete.
  */
 export function soften(answer: string, isOpen = false): SoftText {
   const isPlain = !HAS_MARKS.test(answer);
@@ -241,7 +241,7 @@ function withoutBegun(text: string): string {
   return text.slice(0, end);
 }
 
-/** What may begin or end a mark, or a URL, in which nothing does. The pages run without a compiler: no loop over the rest. */
+/** A sign that may begin or end a mark; or a URL, in which none does. The pages run without a compiler: no loop over the rest. */
 const SIGN = /[\\`[\]*_]|https?:\/\/(?:[^\s<>()[\]`"*]|\*(?![*\s]|$))+/g;
 const TARGET = /^\S+(?:[ \t]+(?:"[^"]*"|'[^']*'))?$/;
 
@@ -316,10 +316,10 @@ function emphasisOf(text: string, from: number, to: number): Emphasis {
 
 /** A letter or a digit of a script that has spaces between its words. */
 const WORD = /^(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}])[\p{L}\p{N}]/u;
-/** May be right before what is stressed; of a path, a slash and a dot may not. */
+/** A character that may be right before emphasized words; the slash and the dot of a path may not. */
 const BEFORE =
   /[^\\/.\p{L}\p{N}]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u;
-/** May not be the first of what is stressed. */
+/** A character that may not be the first of emphasized words. */
 const NOT_FIRST = /[\s/.,;:?)\]}|]/;
 
 /** `*`, `**`, `***` and `_`: `__init__` is a name. */

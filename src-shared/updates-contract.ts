@@ -1,12 +1,12 @@
-/** The updates, as the settings show them, and what the page asks of them. */
+/** The updates, as the settings show them, and the page's requests. */
 
-/** What the page asks of the updates: a check now, the release's page, its installation, or a start of what was installed. */
+/** A request of the page: a check now, the release's page, its installation, or a start of the installed release. */
 export const UPDATE_STEPS = ['check', 'page', 'install', 'restart'] as const;
 export type UpdateStep = (typeof UPDATE_STEPS)[number];
 
 /**
  * Why nothing came of the last check or installation: the feed or the file did not come, is no release of the overlay, is not
- * what its makers have signed, is not for this computer; or the file here could not be replaced.
+ * signed by its makers, is not for this computer; or the file here could not be replaced.
  */
 export const UPDATE_PROBLEMS = ['no-answer', 'unreadable', 'unsigned', 'no-file', 'not-replaced'] as const;
 export type UpdateProblem = (typeof UPDATE_PROBLEMS)[number];
@@ -14,9 +14,9 @@ export type UpdateProblem = (typeof UPDATE_PROBLEMS)[number];
 /** A newer release. */
 export interface UpdateOffer {
   readonly version: string;
-  /** What is new in it; cleaned, in English. */
+  /** Its release notes; cleaned, in English. */
   readonly notes: string;
-  /** What brings it: its page, where the user downloads it; an installation; or, once that is done, another start. */
+  /** How the user gets it: from its page; by an installation; or, once that is done, by another start. */
   readonly way: 'page' | 'install' | 'restart';
 }
 
