@@ -3,9 +3,9 @@ import { type DBusValue, marshal, paddingAt, unmarshal } from './dbus-wire.ts';
 import { connectLocally, type LocalSocket } from './local-socket.ts';
 
 /**
- * A client of a message bus of D-Bus, as far as this app needs one: calls and signals. No program that could be used instead
- * (gdbus, busctl, dbus-send) is on every desktop. Libraries bring an XML parser for what we know beforehand; besides,
- * dbus-next 0.10 has seven dependencies and no longer changes, and dbus-native 0.16 needs Node 22.
+ * A client for a D-Bus message bus, as far as this app needs one: calls and signals. No program that could be used instead
+ * (gdbus, busctl, dbus-send) is on every desktop. Libraries bring an XML parser for interfaces that we know beforehand; besides,
+ * dbus-next 0.10 has seven dependencies and is no longer maintained, and dbus-native 0.16 needs Node 22.
  * https://dbus.freedesktop.org/doc/dbus-specification.html
  */
 
@@ -75,7 +75,6 @@ interface PendingReply {
   reject(error: Error): void;
 }
 
-/** What a message says. */
 interface Message {
   readonly type: number;
   readonly fields: ReadonlyMap<number, DBusValue>;
@@ -95,7 +94,7 @@ export async function connectToBus(path: string): Promise<BusConnection> {
   }
 }
 
-/** Introduce this program to a bus, and read what it sends from then on. @throws when the bus refuses. */
+/** Introduce this program to a bus, and read the bus's messages from then on. @throws when the bus refuses. */
 export async function greetBus(socket: LocalSocket): Promise<BusConnection> {
   // The bus compares the user's number with that of the socket's other end.
   const identity = Buffer.from(String(process.getuid?.() ?? 0)).toString('hex');

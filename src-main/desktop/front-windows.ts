@@ -31,8 +31,8 @@ export interface DesktopWindow {
  * Return the windows that decide, the topmost first. Small windows above one in full screen do not, as they do not for
  * GNOME's shell: players have their controls in such windows. The active one does, unless it is a dialog.
  * @param windows the topmost first.
- * @param seesAll whether there are no others: in a Wayland session, the X server knows nothing of what lies above its
- *   windows, so that only the active one counts.
+ * @param seesAll whether there are no others: in a Wayland session, the X server does not know the windows above its own,
+ *   so that only the active one counts.
  */
 export function frontWindows(
   windows: readonly DesktopWindow[],

@@ -5,11 +5,11 @@ export const RETRY_DELAYS_MS = [1_000, 10_000, 60_000] as const;
 /** The end of a connection that has lasted so long is no failed attempt: the delays begin anew. */
 export const LASTING_MS = 60_000;
 
-/** What is done with a connection to a server of the desktop. */
+/** The use of a connection to a server of the desktop. */
 export interface Follower<Connection> {
-  /** Begin to follow what the server says. A rejection means that it can't be followed. */
+  /** Begin to follow the server. A rejection means that it can't be followed. */
   begin(connection: Connection): Promise<void>;
-  /** Forget what the server has said: its connection has ended, or it can't be followed. */
+  /** Forget everything from the server: its connection has ended, or it can't be followed. */
   end(): void;
 }
 

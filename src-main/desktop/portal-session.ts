@@ -19,13 +19,13 @@ const GRANTED = 0;
 /** A shortcut that the desktop is asked for. */
 export interface WantedShortcut {
   readonly id: string;
-  /** What it does, in the user's language. */
+  /** Its effect, in the user's language. */
   readonly description: string;
   /** In the notation of the portals; null: the desktop chooses. */
   readonly trigger: string | null;
 }
 
-/** What the desktop calls the keys of each shortcut that it has; empty if it has none for it. */
+/** The desktop's name for the keys of each shortcut that it knows; empty if the shortcut has no keys. */
 export type GrantedKeys = ReadonlyMap<string, string>;
 
 export interface PortalListener {
@@ -64,7 +64,7 @@ export async function hasShortcutsPortal(bus: BusConnection): Promise<boolean> {
 
 /**
  * Ask the desktop for shortcuts; it may ask the user. They last until the connection ends: a session takes shortcuts once.
- * @param token names the session, always the same for the same overlay: Plasma remembers by it what the user chose.
+ * @param token names the session, always the same for the same overlay: Plasma remembers the user's choice by it.
  * @returns null if they were refused.
  * @throws when the portal fails, or the connection ends.
  */
@@ -127,7 +127,7 @@ export async function bindShortcuts(
 
 /**
  * Return a function that calls a method of the portal and waits for its response, a signal of an object made for the call.
- * @returns what the response says; null if it is a refusal.
+ * @returns the results in the response; null if it is a refusal.
  */
 function createRequests(bus: BusConnection) {
   const waiting = new Map<string, (response: ReadonlyMap<string, DBusValue> | null) => void>();

@@ -22,7 +22,7 @@ export interface PortalShortcutsOptions {
   readonly connect: () => Promise<BusConnection>;
   /** Names the sessions: letters, digits and `_`. */
   readonly token: string;
-  /** What a shortcut does, in the user's language. */
+  /** Return a shortcut's effect, in the user's language. */
   readonly describe: (name: ShortcutName) => string;
   /** Gets the shortcuts where the desktop has no portal for them. */
   readonly withoutPortal: Shortcuts;
@@ -31,8 +31,8 @@ export interface PortalShortcutsOptions {
 }
 
 /**
- * Ask a Wayland desktop for shortcuts, by its portal. Which keys call them is up to the desktop and its settings: ours are
- * what it is asked for. Without any shortcut it is not asked at all, since many desktops then ask the user.
+ * Ask a Wayland desktop for shortcuts, by its portal. We ask for our keys, but the desktop and its settings decide. Without any
+ * shortcut it is not asked at all, since many desktops then ask the user.
  */
 export function createPortalShortcuts(options: PortalShortcutsOptions): Shortcuts {
   const { clock, withoutPortal, log } = options;

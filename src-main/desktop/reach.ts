@@ -1,6 +1,6 @@
 import type { DesktopReach } from '../../src-shared/desktop-state.ts';
 
-/** What the overlay knows of its desktop. */
+/** The facts on which the desktop's abilities depend. */
 export interface DesktopFacts {
   readonly platform: NodeJS.Platform;
   readonly isWayland: boolean;
@@ -8,7 +8,7 @@ export interface DesktopFacts {
   readonly isSway: boolean;
 }
 
-/** Return what the desktop lets the overlay know and do. Pure. */
+/** Return the desktop's abilities. Pure. */
 export function reachOf({ platform, isWayland, hasXServer, isSway }: DesktopFacts): DesktopReach {
   if (platform === 'win32') return { windows: 'none', captures: 'kept-out' };
   if (platform === 'darwin') return { windows: 'none', captures: 'older' };

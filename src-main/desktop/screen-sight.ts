@@ -1,4 +1,4 @@
-/** What keeps the user from seeing the screen. */
+/** The reasons why the user can't see the screen. */
 export const OBSTACLES = ['displays off', 'screen locked', 'computer asleep', 'no display'] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 

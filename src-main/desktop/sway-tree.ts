@@ -4,13 +4,13 @@ import type { Follower } from './keep-connected.ts';
 import { connectLocally, converse, type LocalSocket } from './local-socket.ts';
 import { MESSAGE, messageLength, readMessage, swayMessage, swaySocket } from './sway.ts';
 
-/** What sway says of its windows, those of Wayland as well: https://github.com/swaywm/sway/blob/master/sway/sway-ipc.7.scd */
+/** Sway's windows, those of Wayland as well, over its IPC: https://github.com/swaywm/sway/blob/master/sway/sway-ipc.7.scd */
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 const Rect = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() });
 
-/** Of an output, a workspace, a window, or what contains windows. */
+/** An output, a workspace, a window, or a container of windows. */
 export interface SwayNode {
   readonly type: string;
   readonly name: string | null;
@@ -74,7 +74,7 @@ export interface SwayConnection {
   close(): void;
 }
 
-/** @throws when sway is not there, or does not say what it shows. */
+/** @throws when sway is not there, or does not tell its windows. */
 export async function connectToSway(path: string): Promise<SwayConnection> {
   const socket = connectLocally(path);
   try {

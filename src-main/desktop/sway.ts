@@ -10,7 +10,7 @@ const MAGIC = 'i3-ipc';
 export const MESSAGE = { command: 0, subscribe: 2, tree: 4, windowEvent: 0x8000_0003 } as const;
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The magic string, the length of what follows, and the type of the message. */
+/** The magic string, the length of the payload, and the type of the message. */
 const HEAD_BYTES = MAGIC.length + 8;
 
 /**

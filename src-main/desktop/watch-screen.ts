@@ -38,15 +38,15 @@ export interface ScreenWatch {
   readonly log: (message: string) => void;
 }
 
-/** What has to follow the servers of a Linux desktop. */
+/** The followers for the servers of a Linux desktop. */
 export interface ScreenFollowers {
   readonly ofX: Follower<XConnection>;
   readonly ofBus: Follower<BusConnection>;
 }
 
 /**
- * Watch whether anybody can see the screen. What can't be found out counts as seen, and so does everything that a source
- * has said before it ended: a bubble that is drawn in vain costs little, one that never comes back is a fault.
+ * Watch whether anybody can see the screen. In doubt it counts as seen, and a source that has ended counts for nothing: a
+ * bubble that is drawn in vain costs little, one that never comes back is a fault.
  *
  * That displays are off need not be watched on Windows and macOS: Chromium itself stops drawing then
  * (native_window_occlusion_tracker_win.cc, web_contents_occlusion_checker_mac.mm).

@@ -19,7 +19,7 @@ const SAVER_ON = 1;
 const SAVER_EXTERNAL = 2;
 const POWER_ON = 0;
 
-/** What the X server says about its screen saver and the power of its displays. */
+/** The X server's screen saver and the power of its displays. */
 export interface BlankingInfo {
   /** 0: off, 1: on, 3: disabled. */
   readonly saver: number;
@@ -62,7 +62,7 @@ export function followBlanking(onBlank: (blank: boolean) => void): Follower<XCon
       x.onEvent(({ code, extension }) => {
         const isOfSaver = saver !== null && code === saver.firstEvent;
         const isOfPower = dpms !== null && extension === dpms.majorOpcode;
-        // It rejects when the connection ends, and with it what we know.
+        // It rejects when the connection ends, and our knowledge with it.
         if (isOfSaver || isOfPower) check().catch(() => {});
       });
       if (saver !== null)

@@ -15,7 +15,7 @@ const QUERY_EXTENSION = 98;
 /** The field of a window's attributes that names the events a client wants. */
 const EVENT_MASK = 1 << 11;
 
-/** What a client can be told about the root window: its children, which are the windows on the desktop, and its properties. */
+/** Masks of events of the root window: of its children, which are the windows on the desktop, and of its properties. */
 export const ROOT_EVENTS = { children: 1 << 19, properties: 1 << 22 } as const;
 type RootEvents = (typeof ROOT_EVENTS)[keyof typeof ROOT_EVENTS];
 
@@ -99,7 +99,7 @@ async function connectAt(path: string, env: Env): Promise<XConnection> {
   }
 }
 
-/** Introduce this program to an X server, and read what it sends from then on. @throws when the server refuses. */
+/** Introduce this program to an X server, and read the server's messages from then on. @throws when the server refuses. */
 export async function greetX(socket: LocalSocket, env: Env): Promise<XConnection> {
   socket.send(setup(cookieOf(env, displayNumber(env['DISPLAY']) ?? 0)));
   const greeting = await socket.next((received) => (received.length < 8 ? null : 8 + received.readUInt16LE(6) * 4));

@@ -3,8 +3,9 @@ import { cardinals, type XConnection, xRequest } from './x-connection.ts';
 import type { XWindows } from './x-windows.ts';
 
 /**
- * What window managers say of the windows on an X server (https://specifications.freedesktop.org/wm-spec/latest/) and, of windows
- * that bypass them, such as those of old games, what their size says.
+ * Descriptions of the windows on an X server: by the properties that window managers set
+ * (https://specifications.freedesktop.org/wm-spec/latest/) or, for windows that bypass them, such as those of old games, by
+ * their size.
  */
 
 const GET_GEOMETRY = 14;
@@ -39,23 +40,23 @@ const ATOM_NAMES = [
 ] as const;
 export type Atoms = Readonly<Record<(typeof ATOM_NAMES)[number], number>>;
 
-/** A window that a manager has, with the workspace that it is on; null: on any. */
+/** A managed window. `desktop`: the workspace that it is on; null: on any. */
 export interface Managed extends DesktopWindow {
   readonly desktop: number | null;
 }
 
-/** What is asked about windows. The answers are rejections when the connection ends. */
+/** Questions about windows. They reject when the connection ends. */
 export interface Questions {
-  /** Return the windows that a manager has, the lowest first. */
+  /** Return the managed windows, the lowest first. */
   managed(): Promise<readonly number[]>;
   active(): Promise<number | null>;
   desktop(): Promise<number | null>;
   describe(window: number): Promise<Managed>;
-  /** Return the place of a window that covers displays without a manager; null for any other. */
+  /** Return the place of an unmanaged window that covers displays; null for any other. */
   bypassing(window: number): Promise<Area | null>;
 }
 
-/** Return the numbers of the names that are asked about. @throws when the connection ends. */
+/** Return the atoms of all names. @throws when the connection ends. */
 export async function atomsOf(x: XConnection): Promise<Atoms> {
   const atoms = await Promise.all(ATOM_NAMES.map(async (name) => [name, await x.atom(name)] as const));
   return Object.fromEntries(atoms) as Atoms;

@@ -79,14 +79,14 @@ export function followFront(
   };
 }
 
-/** What is known of the windows, and how it changes. */
+/** The known windows, kept up to date by events. */
 interface SeenWindows {
   begin(): Promise<void>;
-  /** Note what an event changes. */
+  /** Note the changes of an event. */
   note(event: XEvent): Due;
-  /** Ask what may have changed, and return the windows in front. */
+  /** Ask again about windows that may have changed, and return those in front. */
   read(): Promise<readonly FrontWindow[]>;
-  /** Return when to read again because of what has been noted since. */
+  /** Return when to read again because of later events. */
   dueStill(): Due;
 }
 

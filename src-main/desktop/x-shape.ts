@@ -24,7 +24,7 @@ export interface XRectangle {
 /** A change of a window's shape. */
 export interface ShapeChange {
   readonly window: number;
-  /** Which shape: of what is drawn, or of what takes the pointer. */
+  /** Which shape: that of drawing (`bounding`, `clip`), or that of the pointer (`input`). */
   readonly kind: 'bounding' | 'input' | 'clip';
   /** Whether the window has a shape now; otherwise, all of it draws or takes the pointer. */
   readonly isShaped: boolean;
@@ -39,7 +39,7 @@ export interface XShapes {
   select(window: number): void;
   /** Let no part of a window take the pointer. */
   emptyInput(window: number): void;
-  /** Let exactly what a window draws, its bounding shape, take the pointer. */
+  /** Let exactly the area that a window draws, its bounding shape, take the pointer. */
   boundInput(window: number): void;
   /** Return the rectangles of a window that take the pointer, in pixels. @throws when there is no such window. */
   inputOf(window: number): Promise<readonly XRectangle[]>;

@@ -39,7 +39,7 @@ export interface OrderChange {
   readonly lowerSibling: number | null;
 }
 
-/** What is known of the windows directly on the desktop, the children of the root window. */
+/** The windows directly on the desktop, which are the children of the root window. */
 export interface XWindows {
   /** Select whether to get events about them. */
   select(isSelected: boolean): void;
