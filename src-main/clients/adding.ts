@@ -35,7 +35,7 @@ import { createSearch, type Place } from './seek-assistants.ts';
 import { testAssistant } from './test-assistant.ts';
 import type { MakeApart } from './usual-places.ts';
 
-/** What the settings page needs to add an assistant. */
+/** The functions with which the settings page adds an assistant. */
 export interface Adding {
   /** Begin or end to look for assistants on this computer. */
   seek(isOn: boolean): void;

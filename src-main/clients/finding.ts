@@ -4,7 +4,7 @@ import { KIND_NAMES } from '../../src-shared/assistant-address.ts';
 import type { AssistantEvent, Offer, Report } from '../assistants/assistant.ts';
 import type { TraceEvent } from '../assistants/trace.ts';
 
-/** What an assistant has shown of itself since it was started. */
+/** An assistant as it has shown itself since it was started. */
 export interface Seen {
   /** It has shown itself, and may yet report. */
   readonly isLive: boolean;
@@ -16,7 +16,7 @@ export interface Seen {
 
 export const NOTHING_SEEN: Seen = { isLive: false, report: null, offer: null, failure: null };
 
-/** Return what is seen of an assistant after an event, or a step of its connection. Pure. */
+/** Return an assistant as seen after an event, or a step of its connection. Pure. */
 export function seenAfter(seen: Seen, event: AssistantEvent | TraceEvent): Seen {
   switch (event.kind) {
     case 'live':
@@ -40,7 +40,7 @@ export function seenAfter(seen: Seen, event: AssistantEvent | TraceEvent): Seen 
   }
 }
 
-/** Return what to tell the user of it. Pure. */
+/** Return the finding for the user. Pure. */
 export function findingOf({ isLive, report, offer, failure }: Seen, kind: AssistantKind): Finding {
   if (!isLive) return failure ?? { kind: 'nothing' };
   const name = [offer?.name || KIND_NAMES[kind], offer?.version ?? ''].join(' ').trim();

@@ -18,7 +18,7 @@ const NOTICE_MS = 15_000;
 export interface Visit {
   /** Take a frame of it. */
   say(frame: string): void;
-  /** It has gone. What it said last comes to its end. */
+  /** It has gone. Its last state comes to its end. */
   leave(): void;
 }
 
@@ -27,10 +27,10 @@ export type Guests = ReturnType<typeof createGuests>;
 interface Guest {
   readonly id: string;
   readonly seat: Seat;
-  /** What the program calls itself; it may be empty. Another one of the same name takes its place. */
+  /** The program's own name; it may be empty. Another program of the same name takes its place. */
   readonly key: string;
   readonly said: Signal<Said>;
-  /** Nobody is there any more, and what was said last comes to its end. */
+  /** Nobody is there any more, and the last state comes to its end. */
   isOver: boolean;
   /** null: it is a visit. */
   posted: Posted | null;
@@ -138,7 +138,7 @@ export function createGuests({ clock }: Pick<FollowClientOptions, 'clock'>) {
       if (post.word === 'notice' || post.word === 'idle') takeBack(guest);
       return true;
     },
-    /** Remove what is posted, and what lingers. */
+    /** Remove the guests that have posted or linger under this name. */
     clear: (key: string) => remove(guests.filter((guest) => isReplaceable(guest) && guest.key === key)),
   };
 

@@ -1,23 +1,23 @@
 import { isQuiet } from '../../src-shared/phase-kinds.ts';
 import type { AssistantPhase } from '../assistants/assistant.ts';
 
-/** What programs post without staying: an assistant's states, one at a time, as statuses of the protocol. Pure. */
+/** The states that programs post without staying, one at a time, as statuses of the protocol. Pure. */
 
 /**
- * A notice is taken back after a while; a question stands until something else is posted. Who is idle has ended what it did, and
- * says so by a notice.
+ * A notice is taken back after a while; a question stays until the next post. An idle assistant has ended its work, and says
+ * so by a notice.
  */
 export type PostedWord = AssistantPhase | 'notice' | 'question' | 'idle';
 
 export interface Post {
   readonly word: PostedWord;
-  /** What is done, answered, noted, asked or wrong, or what was heard, as the word says; null: nothing. */
+  /** The activity, answer, notice, question, error or heard words, depending on the word; null: nothing. */
   readonly text: string | null;
   /** The user's words, with which a turn begins; null: none. */
   readonly heard: string | null;
 }
 
-/** What stands posted. */
+/** The state that is posted now. */
 export interface Posted {
   readonly phase: AssistantPhase;
   readonly turn: number;
@@ -41,7 +41,7 @@ const NOTHING: Posted = {
   isAsking: false,
 };
 
-/** Return what stands after a post. @param before null: nothing stands. */
+/** Return the state after a post. @param before null: nothing was posted. */
 export function postedAfter(before: Posted | null, { word, text, heard }: Post): Posted {
   const kept = { ...(before ?? NOTHING), activity: '', cause: '', notice: null, isAsking: false };
   if (word === 'notice') return { ...kept, notice: text ?? '' };
@@ -54,7 +54,7 @@ export function postedAfter(before: Posted | null, { word, text, heard }: Post):
   return { ...kept, ...turn, phase: word, ...fieldOf(word, text) };
 }
 
-/** Return what stands once its notice has had its time. */
+/** Return the state once its notice has had its time. */
 export function withoutNotice(posted: Posted): Posted {
   return { ...posted, notice: null };
 }

@@ -64,7 +64,7 @@ export function setupClients(setup: ClientsSetup) {
     readToken({ id, address }) {
       const server = secretServer(address);
       if (server === null) return null;
-      // The environment's token goes only to what the environment names.
+      // The environment's token goes only to the address that the environment names.
       const isNamed = address.kind === 'hass' && id === addressText(address);
       return keys.read({ id, server }) ?? (isNamed ? setup.hassToken : null);
     },
@@ -121,7 +121,7 @@ export function setupClients(setup: ClientsSetup) {
     pairings,
     adding,
     guests,
-    /** What answers on this computer has changed, while the user may add it. */
+    /** Other assistants answer on this computer than before, while the user may add them. */
     onFound: found.subscribe,
     /** Return the clients in the settings, in their order. */
     entries: () => followed().entries,

@@ -6,7 +6,7 @@ import type { TraceEvent } from '../assistants/trace.ts';
 import { findingOf, NOTHING_SEEN, seenAfter } from './finding.ts';
 import type { MakeAssistantOptions } from './make-assistant.ts';
 
-/** Where an assistant says what happens to it. */
+/** The listeners for an assistant under test. */
 export interface Watching {
   readonly onEvent: (event: AssistantEvent) => void;
   readonly onTrace: (event: TraceEvent) => void;
@@ -15,10 +15,10 @@ export interface Watching {
 /** From the start of a test to its end, if nothing comes. A server far away takes its time. */
 const TEST_LIMIT_MS = 12_000;
 
-/** From the first report to the end of a test: some assistants answer only then what they can do. */
+/** From the first report to the end of a test: some assistants tell their abilities only then. */
 const SETTLING_MS = 1_500;
 
-/** Start an assistant for a few seconds. @returns what was found. Never rejects. */
+/** Start an assistant for a few seconds. @returns the finding. Never rejects. */
 export function testAssistant(
   kind: AssistantKind,
   make: (watching: Watching) => Assistant,
