@@ -5,7 +5,7 @@ import { guestHello } from '../clients/guest-hello.ts';
  * grows as it comes, and is over with its last piece. Pure but for the pieces.
  */
 
-/** Twice what an overlay shows. */
+/** Twice the length that an overlay shows. */
 const SENT_MAX_LENGTH = 20_000;
 
 const TURN = 1;

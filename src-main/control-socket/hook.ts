@@ -4,13 +4,13 @@ import { parseJson } from '../../src-shared/json.ts';
 import type { ControlRequest } from './socket-contract.ts';
 
 /**
- * What coding agents tell their hooks, as requests: Claude Code's events, whose names Codex uses too, and Codex' older `notify`.
- * An event that says nothing of a turn asks for nothing. Pure.
+ * Requests from the input of coding agents' hooks: Claude Code's events, whose names Codex uses too, and Codex' older `notify`.
+ * An event that says nothing of a turn becomes no request. Pure.
  */
 
 type SayRequest = Extract<ControlRequest, { verb: 'say' }>;
 
-/** As long as what is shown. */
+/** As long as the shown text. */
 const TEXT_MAX_LENGTH = 10_000;
 const HEARD_MAX_LENGTH = 2_000;
 
@@ -39,7 +39,7 @@ const TurnComplete = v.object({
 });
 
 /**
- * Return what to ask of the overlay.
+ * Return the requests to the overlay.
  * @param name the agent's; null: it is not known.
  * @returns null if the body is not a hook's.
  */
@@ -62,7 +62,7 @@ function saidBy(hook: v.InferOutput<typeof Event>): Pick<SayRequest, 'word' | 't
     case 'UserPromptSubmit':
       return { word: 'thinking', ...short('heard', hook.prompt, HEARD_MAX_LENGTH) };
     case 'PreToolUse':
-      // The tool alone: what it gets may be anything.
+      // The tool alone: its input may be anything.
       return { word: 'thinking', ...short('text', hook.tool_name) };
     case 'PostToolUse':
       return { word: 'thinking' };
@@ -79,7 +79,7 @@ function saidBy(hook: v.InferOutput<typeof Event>): Pick<SayRequest, 'word' | 't
   }
 }
 
-/** What the overlay has words for is said in the user's language. */
+/** A notification that the overlay has words for is shown in the user's language. */
 function notified(type: string, message: string): Pick<SayRequest, 'word' | 'text'> {
   switch (type) {
     case 'permission_prompt':

@@ -18,7 +18,7 @@ import {
 
 export interface VerbRun {
   readonly verb: Verb;
-  /** What follows the verb. */
+  /** The arguments after the verb. */
   readonly args: readonly string[];
   /** The profile's name; null: the default one. */
   readonly profile: string | null;
@@ -38,7 +38,7 @@ export async function runVerb(run: VerbRun): Promise<number> {
   try {
     return await carryOut(run);
   } catch (error) {
-    // `follow | head -1` has what it wants, and a bar that has ended wants nothing.
+    // `follow | head -1` has its line, and a bar that has ended needs none.
     if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return 0;
     throw error;
   }

@@ -2,7 +2,7 @@ import type { Translate } from '../../src-shared/strings.ts';
 import type { Post } from '../clients/posted-status.ts';
 import type { ControlRequest } from './socket-contract.ts';
 
-/** Return what a program says of itself, as it is posted: what the overlay has words for is in the user's language. Pure. */
+/** Return the post for a `say` request. Permission and idleness get the overlay's own words, in the user's language. Pure. */
 export function saidPost(request: Extract<ControlRequest, { verb: 'say' }>, t: Translate): Post {
   const { word, text = null, heard = null } = request;
   switch (word) {

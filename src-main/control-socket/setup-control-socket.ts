@@ -35,7 +35,7 @@ export interface ControlSocketSetup {
   readonly log: (message: string) => void;
 }
 
-/** Let programs of the same user see the state, and do what the buttons do. @returns a function that ends that. */
+/** Let programs of the same user see the state, and press the buttons. @returns a function that ends that. */
 export function setupControlSocket(setup: ControlSocketSetup): () => void {
   const { state, label, press, answers, guests } = setup;
   const done: ControlAnswer = { ok: true };

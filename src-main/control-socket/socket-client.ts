@@ -4,7 +4,7 @@ import { type ControlAnswer, type ControlRequest, type Refusal, readAnswer, writ
 /** An overlay that is there answers at once. */
 const ANSWER_LIMIT_MS = 2_000;
 
-/** How a question has ended: with the answer; nobody was there; or what was there did not answer. */
+/** How a question has ended: with the answer; nobody was there; or the program there did not answer. */
 export type Asked =
   | { readonly kind: 'answered'; readonly answer: ControlAnswer }
   | { readonly kind: 'absent' | 'silent' };
@@ -36,7 +36,7 @@ export function askOverlay(path: string, request: ControlRequest): Promise<Asked
 
 /**
  * Follow the overlay until it ends.
- * @returns whether it was there. Rejects only with what `onAnswer` throws.
+ * @returns whether it was there. Rejects only with an error of `onAnswer`.
  */
 export function followOverlay(path: string, onAnswer: (answer: ControlAnswer) => void): Promise<boolean> {
   return new Promise((resolve, reject) => {

@@ -5,14 +5,15 @@ import { PHASES } from '../../src-shared/overlay-state.ts';
 import { PRESENTING_MINUTES_MAX } from '../overlay/presenting.ts';
 
 /**
- * What goes over the overlay's socket: JSON objects, one a line. Programs ask, and each request is answered by one line;
- * after `follow`, a line follows with each change. A program that sends frames of the protocol between a client and its
- * overlays (docs/protocol.md) is an assistant, as long as it is connected.
+ * The messages on the overlay's socket: JSON objects, one per line. Programs send requests, and each is answered by one line;
+ * after `follow`, each change brings another line. A program that sends frames of the protocol between a client and its
+ * overlays (docs/protocol.md) is an assistant for as long as it is connected.
  */
 
 /**
- * What can be said of an assistant. A notice ends by itself; a question stands until something else is said. `permission` is a
- * question for which the overlay has the words, and `idle` a notice of who waits to be told what to do next.
+ * The states that a program can give to an assistant. A notice ends by itself; a question stays until the next state.
+ * `permission` is a question for which the overlay has the words, and `idle` is the notice of an assistant that waits for its
+ * next task.
  */
 export const WORDS = [
   ...(['ready', 'paused', 'listening', 'thinking', 'speaking', 'error', 'notice', 'question'] as const),
@@ -44,10 +45,10 @@ const Request = v.variant('verb', [
 ]);
 export type ControlRequest = v.InferOutput<typeof Request>;
 
-/** What the overlay shows. Fields may be added; programs ignore those that they do not know. */
+/** The state that the overlay shows. Fields may be added; programs ignore those that they do not know. */
 const Status = v.object({
   phase: v.picklist(PHASES),
-  /** The phase, a notice or what is wrong, in one line and in the user's language. */
+  /** The phase, a notice or an error, in one line and in the user's language. */
   label: v.string(),
   /** The assistant's name, if it has said one, or the user's name for it if several are followed. */
   assistant: v.nullable(v.string()),
@@ -103,7 +104,7 @@ export type ControlAnswer = v.InferOutput<typeof Answer>;
 /** A line of a program. */
 export type Line =
   | { readonly kind: 'request'; readonly request: ControlRequest }
-  /** A frame of an assistant. `name`: what a hello says. */
+  /** A frame of an assistant. `name`: its name in a hello. */
   | { readonly kind: 'frame'; readonly type: string; readonly name: string | null }
   /** An object that is neither. */
   | { readonly kind: 'unknown' }

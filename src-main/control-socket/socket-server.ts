@@ -45,7 +45,7 @@ export interface ControlSocketOptions {
   /**
    * Let a program in as an assistant.
    * @param name as it says hello; null: it has not.
-   * @param frames what it has said so far.
+   * @param frames those that it has sent so far.
    * @param send returns whether a frame has left.
    * @returns null when there are too many.
    */
@@ -97,7 +97,7 @@ function prepare({ path, folder }: ControlSocket, userId: number | null): void {
   if (!path.startsWith('\\\\')) rmSync(path, { force: true });
 }
 
-/** What a connection has come to be. It may be more than one of these. */
+/** The roles of a connection; it may have several. */
 interface Program {
   follower: { stop(): void } | null;
   visit: Visit | null;
@@ -138,7 +138,7 @@ async function serve(socket: Socket, options: ControlSocketOptions): Promise<voi
   await closed;
   program.follower?.stop();
 
-  /** Whether it has to read first. Who follows may leave a status unread, and go on with what it says. */
+  /** Whether it has to read first. A follower may leave a status unread, and still send. */
   function isBehind(): boolean {
     return program.follower === null ? socket.writableNeedDrain : socket.writableLength > UNREAD_MAX_BYTES;
   }
@@ -192,7 +192,7 @@ async function serve(socket: Socket, options: ControlSocketOptions): Promise<voi
   }
 }
 
-/** Drop the rest of what a program says, so that it can read why, and is gone soon. */
+/** Discard a program's further input, so that it can read the refusal, and cut it off soon after. */
 function drop(socket: Socket, closed: Promise<void>): void {
   socket.resume();
   const timer = setTimeout(() => socket.destroy(), DROP_MS);

@@ -4,7 +4,7 @@ import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { ControlStatus, Refusal } from './socket-contract.ts';
 
 /**
- * Return what programs are told of a state. Pure.
+ * Return the status for programs. Pure.
  * @param label the state in one line, in the user's language.
  */
 export function statusOf(state: OverlayState, label: string): ControlStatus {

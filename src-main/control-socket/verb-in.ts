@@ -3,7 +3,7 @@ import { isVerb, type Verb } from './verbs.ts';
 /** A verb on the command line. */
 export interface VerbCall {
   readonly verb: Verb;
-  /** What follows it. */
+  /** The arguments after it. */
   readonly args: readonly string[];
   /** The profile's name, wherever it stands; null: the default one. */
   readonly profile: string | null;

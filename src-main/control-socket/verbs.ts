@@ -2,14 +2,14 @@ import { parseArgs } from 'node:util';
 import { PRESENTING_MINUTES_MAX } from '../overlay/presenting.ts';
 import { type ControlRequest, type ControlStatus, type Refusal, WORDS } from './socket-contract.ts';
 
-/** The verbs of the command line: what they ask, and how the answers are printed. Pure. */
+/** The verbs of the command line: their requests, and how the answers are printed. Pure. */
 
 export type Verb = ControlRequest['verb'] | 'answer' | 'hook';
 
 /** How a status is printed: a line for people, the object, or the object that Waybar reads. */
 export type Format = 'text' | 'json' | 'waybar';
 
-/** What a verb with its arguments asks for. */
+/** A verb with its arguments, parsed. */
 export type Call =
   | { readonly kind: 'help' }
   | { readonly kind: 'ask'; readonly request: ControlRequest; readonly format: Format }
@@ -17,10 +17,10 @@ export type Call =
   | { readonly kind: 'send-input' }
   /** Give an answer. `text`: null: it comes from the standard input. `name`: null: the assistant has none. */
   | { readonly kind: 'answer'; readonly text: string | null; readonly name: string | null }
-  /** Pass on what a coding agent tells its hook. `body`: null: it comes from the standard input. */
+  /** Pass on the input of a coding agent's hook. `body`: null: it comes from the standard input. */
   | { readonly kind: 'hook'; readonly body: string | null; readonly name: string | null };
 
-/** In what is wrong with the arguments, for the terminal. */
+/** An error in the arguments; its message is for the terminal. */
 export class VerbError extends Error {}
 
 interface Description {
