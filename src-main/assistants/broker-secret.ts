@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import * as v from 'valibot';
 
-/** What a broker may ask for, also as one text for the key store: a login alone as `user:password`, all else as JSON. Pure. */
+/** The secrets for a broker, also as one text for the key store: a login alone as `user:password`, all else as JSON. Pure. */
 
 /** The overlay's own certificate, with those of its issuers, and its key, as PEM. */
 export interface OwnCertificate {
@@ -27,7 +27,7 @@ const SecretText = v.pipe(
   }),
 );
 
-/** Read what `brokerSecretText` has written. @param text null: nothing. */
+/** Parse a text of `brokerSecretText`. @param text null: there is none. */
 export function parseBrokerSecret(text: string | null): BrokerSecret {
   if (text === null) return NO_SECRET;
   const parsed = v.safeParse(SecretText, text);

@@ -5,7 +5,7 @@ import { strangerPauseMs } from './stranger-pause.ts';
 import type { TraceEvent } from './trace.ts';
 import { isCleanClose } from './web-socket.ts';
 
-/** The decisions of a link over one WebSocket to one address: when to open it, and what its end means. Pure. */
+/** The decisions of a link over one WebSocket to one address: when to open it, and how to go on after its end. Pure. */
 
 /** A socket that lived this long was stable: the backoff starts again after its end. */
 const STABLE_AFTER_MS = 5_000;
@@ -75,7 +75,7 @@ export interface LinkStep {
   readonly effects: readonly LinkEffect[];
 }
 
-/** What the decisions depend on besides the state. */
+/** The inputs of the decisions besides the state. */
 export interface LinkMoment {
   /** The monotonic clock. */
   readonly nowMs: number;

@@ -9,19 +9,19 @@ import type { TraceEvent } from './trace.ts';
  * for every such kind.
  */
 
-/** What a reducer takes. */
+/** An input of a reducer. */
 export type ReducerInput<Message> =
   | { readonly kind: 'message'; readonly message: Message }
   /** The time that `dueAtMs` gave has come. */
   | { readonly kind: 'due' }
-  /** The link is alive: a moment to ask for what is missing. */
+  /** The link is alive: a moment to ask for missing parts of the state. */
   | { readonly kind: 'alive' }
   /** The link has ended. */
   | { readonly kind: 'gone' }
   /** A command that is offered. The ack that answers it has its id. */
   | { readonly kind: 'command'; readonly request: CommandRequest; readonly id: string };
 
-/** What a reducer emits. The plumbing adds how a report came. */
+/** An event that a reducer emits. The caller adds how a report came. */
 export type ReducerEvent =
   | { readonly kind: 'report'; readonly report: Report }
   | Extract<AssistantEvent, { readonly kind: 'offer' | 'ack' }>
@@ -37,7 +37,7 @@ export interface ReducerStep<Memory> {
   readonly frames: readonly string[];
 }
 
-/** What has been emitted last; null: nothing on this link. */
+/** The last report and offer on this link; null: none. */
 export interface Told {
   readonly report: Report | null;
   readonly offer: Offer | null;
@@ -120,7 +120,7 @@ export function createReducedAssistant<Message, Memory extends { readonly told: 
   };
 }
 
-/** Return the events for a report and an offer, each only if it is new, and what has been told then. */
+/** Return the events for a report and an offer, each only if it is new, and the two as the last ones told. */
 export function news(
   told: Told,
   report: Report,

@@ -16,8 +16,8 @@ const FLOOD_FRAMES = 20_000;
 const FLOOD_BYTES = 64 * 1024 * 1024;
 
 /**
- * What a message proves on a socket that is not live yet: `proof`, that the assistant is behind it and takes us;
- * `greeting`, that a conversation has begun which has to come to that; or that it refuses us.
+ * The verdict about a message on a socket that is not live yet. `proof`: the assistant is behind it and takes us; `greeting`:
+ * an exchange has begun that has to lead to the proof; or it refuses us.
  */
 export type Verdict = 'proof' | 'greeting' | { readonly denial: Denial };
 
@@ -177,7 +177,7 @@ export function createSocketLink<Message>(options: SocketLinkOptions<Message>): 
   };
 }
 
-/** Count what one socket sends, a second at a time. */
+/** Count the frames and bytes that one socket sends, a second at a time. */
 function createBudget(clock: Clock) {
   let sinceMs = Number.NEGATIVE_INFINITY;
   let frames = 0;

@@ -1,4 +1,4 @@
-/** After this many failures in a row, what opens a socket without being the assistant is tried less often. */
+/** After this many failures in a row, a server that opens a socket without being the assistant is tried less often. */
 const PATIENCE = 3;
 /** The first pause; it has to exceed the 2 s between two rounds of attempts. */
 const FIRST_PAUSE_MS = 4_000;

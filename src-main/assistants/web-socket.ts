@@ -93,7 +93,7 @@ export function handleSocket(
   };
 }
 
-/** What a connection that has to prove itself first says: at most one of the two, once, and never at once. */
+/** The outcome of a connection that has to prove itself first: at most one of the two, once, and never synchronously. */
 interface SecureHandlers<Args extends readonly unknown[]> {
   onSecure(...args: Args): void;
   onFailure(reason: string, denial?: Denial): void;

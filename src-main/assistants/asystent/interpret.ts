@@ -69,7 +69,7 @@ function lineAfter({ report, line }: Memory, { status }: Status): string {
   return report === null ? '' : line;
 }
 
-/** Whether a status says something new. The microphone's level says nothing of what the client does. */
+/** Whether a status says something new. The microphone's level says nothing about the client's activity. */
 function hasNews(before: Status | null, status: Status): boolean {
   return before === null || !isDeepStrictEqual({ ...status, level: before.level }, before);
 }

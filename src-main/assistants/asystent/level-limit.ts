@@ -45,7 +45,7 @@ export function limitLevels(clock: Clock, pass: (status: Status) => void) {
 
   function passLevel(): void {
     stop();
-    // What the status asks for has been passed on already.
+    // The status's request has been passed on already.
     if (passed !== null && newest !== passedLevel) passWith(newest, { ...passed, action: null });
   }
 

@@ -121,7 +121,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
       const livedMs = clock.nowMs() - sinceMs;
       return { livedMs, isRejected: helloSent && offer === null && !commandSent && livedMs <= HELLO_REJECTION_MS };
     },
-    /** End what waits, not the socket. */
+    /** Cancel the timers and drop the waiting statuses; the socket stays. */
     stop(): void {
       heartbeat?.stop();
       statuses.stop();

@@ -32,7 +32,7 @@ export interface Status {
   readonly spokenTo: number | null;
   /** The notice that the client presents; null: none, unless its line makes one. */
   readonly notice: PresentedNotice | null;
-  /** What the client does while it thinks, one line; empty: unknown. */
+  /** The client's activity while it thinks, one line; empty: unknown. */
   readonly activity: string;
   /** The client waits for the user's answer. */
   readonly needsUser: boolean;

@@ -15,7 +15,7 @@ import type { Delta, WrittenAnswer } from './written-answer.ts';
 /** The protocol's version with a client that answers our hello. */
 export const PROTOCOL = 2;
 
-/** What clients send only to overlays that take it. */
+/** The frames and fields that clients send only to overlays that take them. */
 const ACCEPTS = ['text_delta', 'level'] as const;
 
 /** One frame of the client. */

@@ -23,7 +23,7 @@ export interface Delta {
   readonly append: string;
 }
 
-/** Twice what an overlay shows, in UTF-16 units: cleaning makes a text shorter. */
+/** Twice the length that an overlay shows, in UTF-16 units: cleaning makes a text shorter. */
 const WRITTEN_MAX_LENGTH = 20_000;
 
 const SURROGATE_PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;

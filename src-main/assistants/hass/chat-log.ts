@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 /** The log of a conversation, which newer servers push while it goes on. */
 
-/** What has been said since the user's last words. */
+/** The conversation since the user's last words, with them. */
 export interface Chat {
   readonly heard: string | null;
   /** The answer as far as it has come: each message of the assistant that is complete; empty without one. */
@@ -27,7 +27,7 @@ const Event = v.object({
 });
 
 /**
- * Return what is known of the log after an event. An event of another form changes nothing. Pure.
+ * Return the conversation after an event. An event of another form changes nothing. Pure.
  * @param sinceMs messages from before are of earlier turns (milliseconds since 1970, by Home Assistant's clock). 2026.2 has
  * those alone in a log that it sends in the middle of a turn.
  */

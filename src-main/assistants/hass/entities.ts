@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** The states of entities, as `subscribe_entities` sends them: all at first, and then what has changed. */
+/** The states of entities, as `subscribe_entities` sends them: all at first, and then the changes. */
 
 export interface Entity {
   readonly state: string;
@@ -16,7 +16,7 @@ const Entries = <Each extends v.GenericSchema>(each: Each) => v.optional(v.recor
 const EntitiesEvent = v.object({
   /** Added: whole states. */
   a: Entries(v.object({ s: v.string(), a: v.optional(Attributes, {}), lc: v.optional(v.number()) })),
-  /** Changed: what is new, and the names of the attributes that are gone. */
+  /** Changed: the new values, and the names of the attributes that are gone. */
   c: Entries(
     v.object({
       '+': v.optional(Change, {}),

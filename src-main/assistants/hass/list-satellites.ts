@@ -7,13 +7,13 @@ import { type Entities, entitiesAfter, textOf } from './entities.ts';
 import type { OpenHassSocket } from './transport.ts';
 import { authFrame, type Frame, parseFrame, requestFrame } from './wire.ts';
 
-/** What a Home Assistant answered, or why nothing came of it. */
+/** A Home Assistant's answer, or why there is none. */
 export type SatelliteList =
   | {
       readonly kind: 'satellites';
       /** By their names; empty if it has none. */
       readonly satellites: readonly Satellite[];
-      /** Whether the token may read what is said, which takes an administrator's. */
+      /** Whether the token may read the words of a conversation, which only an administrator's may. */
       readonly canReadTexts: boolean;
     }
   | { readonly kind: 'denied'; readonly reason: Denial }

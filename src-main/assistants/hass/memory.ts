@@ -6,7 +6,7 @@ import type { Entities } from './entities.ts';
 import { NO_RUN, type Run } from './run-events.ts';
 import { type Request, requestFrame } from './wire.ts';
 
-/** Why a request was sent: what its answer is good for. */
+/** The purpose of a request, which says how to read its answer. */
 export type Purpose =
   | { readonly kind: 'user' | 'device-entities' | 'device' | 'pipelines' | 'states' | 'ignored' }
   /** The kept runs of a pipeline, and one of them. */
@@ -64,7 +64,7 @@ export interface Memory {
   /** The server's version. */
   readonly version: string;
   readonly entities: Entities;
-  /** The first states have come: what is not among the entities does not exist. */
+  /** The first states have come: an entity that is not among them does not exist. */
   readonly hasStates: boolean;
   /** null until it is known. */
   readonly device: Device | null;
@@ -78,7 +78,7 @@ export interface Memory {
   /** null while none is under way. */
   readonly reading: Reading | null;
   readonly lastReading: number;
-  /** When to read again what was not complete (monotonic clock); null: not by itself. */
+  /** When to read an incomplete run again (monotonic clock); null: not by itself. */
   readonly readAtMs: number | null;
   /** The conversation of the typed texts; null before the first. */
   readonly conversation: string | null;
@@ -106,14 +106,14 @@ export const NO_MEMORY: Omit<Memory, 'satellite'> = {
   told: { report: null, offer: null },
 };
 
-/** The memory while an input is taken, with what that leads to. */
+/** The memory while an input is taken, with the output so far. */
 export interface Work extends Memory {
   /** To send, in this order. */
   readonly frames: readonly string[];
   readonly acks: readonly Ack[];
 }
 
-/** Send a request, and remember what its answer is good for. */
+/** Send a request, and remember its purpose. */
 export function ask<Of extends Work>(work: Of, purpose: Purpose, request: Request): Of {
   const id = work.lastId + 1;
   return {

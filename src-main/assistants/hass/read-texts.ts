@@ -59,7 +59,7 @@ export function takeRuns(
   );
 }
 
-/** Take what is kept of the newest run. @param result null: it can't be had. */
+/** Take the recorded events of the newest run. @param result null: they can't be had. */
 export function takeRun(
   work: Work,
   { reading: number }: Extract<Purpose, { kind: 'run' }>,
@@ -73,7 +73,7 @@ export function takeRun(
   return endReading(!isOurs || isComplete(read) ? read : { ...read, readAtMs: nowMs + READ_AGAIN_MS });
 }
 
-/** Return the memory with what is known of the turn's run. */
+/** Return the memory with the turn's run. */
 export function withRun<Of extends Memory>(work: Of, run: Run, nowMs: number): Of {
   const { turn } = work;
   const begun = turn.error === 'none' ? { untilMs: nowMs + ERROR_SHOWN_MS } : turn.error;

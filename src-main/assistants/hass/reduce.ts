@@ -85,7 +85,7 @@ function afresh(work: Work): Work {
   return { ...NO_MEMORY, satellite, conversation, turn: { ...NO_MEMORY.turn, number: turn.number }, frames, acks };
 }
 
-/** The satellite's state first; the rest says what can be done with it. */
+/** Ask for the satellite's state first; the rest says which commands it takes. */
 function introduce(work: Work): Work {
   const first = ask(work, { kind: 'states' }, { type: 'subscribe_entities', entity_ids: [work.satellite] });
   return lookAround(ask(first, { kind: 'user' }, { type: 'auth/current_user' }));
@@ -242,7 +242,7 @@ function ackOf(id: string, frame: Extract<Answer, { type: 'result' }>): Ack {
   return { id, rejection };
 }
 
-/** Tell what has changed for the overlay. */
+/** Emit the report and the offer if they have changed. */
 function tell(memory: Memory, nowMs: number): Pick<Step, 'memory' | 'events'> {
   const report = reportOf(memory, nowMs);
   if (report === null) return { memory: { ...memory, told: { report: null, offer: null } }, events: [] };

@@ -6,7 +6,7 @@ import { booleanOf, type Entity, isAvailable, numberOf, textOf } from './entitie
 import type { Memory } from './memory.ts';
 import { isBusy } from './turn.ts';
 
-/** What the overlay is told, as it follows from the memory. Pure. */
+/** The report and the offer that follow from the memory. Pure. */
 
 /** Nothing went wrong: nobody spoke, or another satellite of the house was nearer. */
 const NO_ERRORS = ['stt-no-text-recognized', 'duplicate_wake_up_detected', 'wake-word-timeout'];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** What the events of a pipeline's run say: of a satellite's, as kept for debugging, or of one that we have started. */
+/** The events of a pipeline's run: of a satellite's, as recorded for debugging, or of one that we have started. */
 
 export interface Run {
   /** Home Assistant's id of the conversation; null until it is known. */
@@ -63,7 +63,7 @@ const TtsStart = v.object({ tts_input: v.string() });
 const Failure = v.object({ code: v.string(), message: v.fallback(v.string(), '') });
 const Event = v.object({ type: v.string(), data: v.unknown(), timestamp: v.fallback(v.string(), '') });
 
-/** Return what is known of a run after one more event. An event of another form, or of a newer server, changes nothing. Pure. */
+/** Return a run after one more event. An event of another form, or of a newer server, changes nothing. Pure. */
 export function runAfter(before: Run, event: unknown): Run {
   const parsed = v.safeParse(Event, event);
   if (!parsed.success) return before;
@@ -108,7 +108,7 @@ export function runAfter(before: Run, event: unknown): Run {
 
 const KeptRun = v.object({ events: v.array(v.unknown()) });
 
-/** Return what the debug data of a run say; null if they are none. Pure. */
+/** Return the run in debug data; null if they hold none. Pure. */
 export function keptRun(result: unknown): Run | null {
   const parsed = v.safeParse(KeptRun, result);
   return parsed.success ? parsed.output.events.reduce(runAfter, NO_RUN) : null;

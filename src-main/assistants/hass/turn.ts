@@ -3,7 +3,7 @@ import type { Memory, Turn } from './memory.ts';
 import { NO_TURN } from './memory.ts';
 import type { Run } from './run-events.ts';
 
-/** Which turn it is, and what belongs to it. Pure. */
+/** The current turn, with its run and its texts. Pure. */
 
 /** The satellite is busy with a question or an announcement. */
 export function isBusy(state: string | undefined): boolean {

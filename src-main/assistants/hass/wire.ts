@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** The frames of Home Assistant's WebSocket API, in both directions. What a result or an event holds depends on the request. */
+/** The frames of Home Assistant's WebSocket API, in both directions. The form of a result or an event depends on the request. */
 
 const Frame = v.union([
   v.object({ type: v.literal('auth_required') }),

@@ -3,7 +3,7 @@ import type { Ack } from '../assistant.ts';
 import type { Awaited, Memory } from './memory.ts';
 import type { LvaCommand, LvaMessage } from './wire.ts';
 
-/** Commands. The assistant acknowledges none, so that acks follow from what it tells next. Pure. */
+/** Commands. The assistant acknowledges none, so that acks follow from its next events. Pure. */
 
 /** The commands that it takes. It takes no typed text, and can't mute its loudspeaker. */
 export const COMMANDS: readonly CommandName[] = ['set_monitoring', 'stop_tts', 'start_listening', 'set_volume'];
@@ -19,7 +19,7 @@ export function isAnswered({ command }: CommandRequest): boolean {
 export interface Carried {
   /** To send; null: nothing. */
   readonly send: LvaCommand | null;
-  /** What will show the effect; null: nothing will. */
+  /** The event that will show the effect; null: none will. */
   readonly awaited: Awaited | null;
   /** The ack, where it is known already. */
   readonly ack: Ack | null;

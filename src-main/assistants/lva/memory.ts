@@ -10,7 +10,7 @@ export interface Turn {
   readonly isOpen: boolean;
 }
 
-/** A command that has been sent, and what will show its effect. */
+/** A command that has been sent, and the event that will show its effect. */
 export type Awaited = { readonly id: string } & (
   | { readonly what: 'microphone'; readonly isMuted: boolean }
   | { readonly what: 'listening' | 'speech-end' }

@@ -41,7 +41,7 @@ function reduce(memory: Memory, input: ReducerInput<LvaMessage>, nowMs: number):
   }
 }
 
-/** Tell what has changed. */
+/** Emit the report and the offer if they have changed. */
 function settle(memory: Memory, nowMs: number): ReducerStep<Memory> {
   if (!memory.isKnown) return { memory, events: [], frames: [] };
   const { told, events } = news(memory.told, reportOf(memory, nowMs), OFFER);

@@ -6,7 +6,7 @@ import type { Memory } from './memory.ts';
 /** It has no settings, and does not say its version. */
 export const OFFER: Offer = { name: KIND_NAMES.lva, version: '', commands: COMMANDS, settings: [] };
 
-/** Return what the memory comes to for the overlay. Pure. @param nowMs the monotonic clock. */
+/** Return the report that follows from the memory. Pure. @param nowMs the monotonic clock. */
 export function reportOf(memory: Memory, nowMs: number): Report {
   const { doing, turn, notice, isMuted, hasServer } = memory;
   const { number, heard, answer } = turn;

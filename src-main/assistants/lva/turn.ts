@@ -1,7 +1,7 @@
 import type { Memory, Turn } from './memory.ts';
 import type { LvaMessage } from './wire.ts';
 
-/** What the events mean. Each tells one change, and only the snapshot more. Pure. */
+/** The meaning of the events. Each tells one change, and only the snapshot more. Pure. */
 
 /** An error is told without its end: `idle` may follow at once, or never. */
 const FAILED_FOR_MS = 4_000;

@@ -19,7 +19,7 @@ const BARE_KINDS = {
 } as const;
 type BareKind = (typeof BARE_KINDS)[keyof typeof BARE_KINDS];
 
-/** What the assistant says, as far as the overlay needs it. Texts are clean. */
+/** The assistant's messages, as far as the overlay needs them. Texts are clean. */
 export type LvaMessage =
   /** An event that has no use here. */
   | { readonly kind: 'other' }

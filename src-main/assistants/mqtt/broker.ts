@@ -13,7 +13,7 @@ const COMMAND_EXPIRES_S = 3;
 /** The broker publishes our will after one and a half times this. The link itself notices a dead broker sooner. */
 const KEEPALIVE_S = 60;
 const PACKET_MAX_BYTES = 512 * 1024;
-/** What does not even connect by then is not there. */
+/** A server that does not even connect by then is not there. */
 const CONNECTED_WITHIN_MS = 10_000;
 /** From a clean end to the cut. */
 const CLOSE_WITHIN_MS = 300;
@@ -145,7 +145,7 @@ function converse(
     unread = 0;
     if (cmd === 'pingresp') handlers.onPong();
   });
-  // The library keeps what it has of a packet, however long it says that it is.
+  // The library buffers an incomplete packet, whatever length the packet announces.
   stream.on('data', (bytes: Buffer) => {
     unread += bytes.length;
     if (unread > PACKET_MAX_BYTES) end('packet too long');
@@ -192,7 +192,7 @@ function clientOptions({ topics, isSeen, clientId, secret, version }: BrokerSess
 }
 
 function subscriptions({ topics, asks, version }: BrokerSession): ISubscriptionMap {
-  // No Local: what we publish ourselves is no news.
+  // No Local: our own messages are no news.
   const options = version === 5 ? ({ qos: 1, nl: true, rh: 0 } as const) : ({ qos: 1 } as const);
   return Object.fromEntries(asks.map((name) => [topics[name], options]));
 }

@@ -7,7 +7,7 @@ import { versionAfter } from './mqtt.ts';
 import type { OpenBroker, ProtocolVersion } from './session.ts';
 import { readArrival, topicsOf } from './wire.ts';
 
-/** What a broker has kept of the clients that publish there, or why nothing came of it. */
+/** The clients whose messages a broker has retained, or why there are none. */
 export type ClientList =
   | { readonly kind: 'clients'; readonly clients: readonly ListedClient[] }
   | { readonly kind: 'denied'; readonly reason: Denial }
@@ -23,7 +23,7 @@ export interface ListedClient {
 
 export interface ListOptions {
   readonly server: SecurableServer;
-  /** What the topics of all clients begin with, such as `asystent`. */
+  /** The prefix of all clients' topics, such as `asystent`. */
   readonly base: string;
   readonly secret: BrokerSecret;
   readonly protocol: Pick<CarriedProtocol<unknown>, 'offer'>;

@@ -1,7 +1,7 @@
 import type { Offer, Report } from '../assistant.ts';
 import type { Told } from '../reduced-assistant.ts';
 
-/** What is remembered of a client behind a broker. */
+/** The memory of a client behind a broker. */
 export interface Memory<Reading> {
   readonly told: Told;
   /** How the statuses have been read so far. */
@@ -11,7 +11,7 @@ export interface Memory<Reading> {
   readonly offer: Offer;
   /** As the client's `state` says; `unknown`: nothing yet, or the client has none. */
   readonly presence: 'unknown' | 'online' | 'offline';
-  /** When what the broker keeps has come (monotonic clock); null: nothing is awaited. */
+  /** When all retained messages have come (monotonic clock); null: none are awaited. */
   readonly settlesAtMs: number | null;
   /** It has been told that the client is gone. */
   readonly isToldGone: boolean;

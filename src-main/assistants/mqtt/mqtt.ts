@@ -53,7 +53,7 @@ export function createMqtt<Reading>(options: MqttOptions<Reading>): Assistant {
     pongWithinMs: PONG_WITHIN_MS,
     frameMaxBytes: FRAME_MAX_BYTES,
     parse: (raw) => readDelivery(topics, raw),
-    // The broker may send what it keeps before it grants the subscription.
+    // The broker may send retained messages before it grants the subscription.
     judge: ({ kind }) => (kind === 'subscribed' ? 'proof' : 'greeting'),
   });
 

@@ -10,11 +10,11 @@ import { beginMemory, type Memory } from './memory.ts';
 import { type Message, outgoingFrame } from './wire.ts';
 
 /**
- * The decisions of a client behind a broker. What the broker keeps comes within moments of the subscription; after that, a
- * client without a status is not there. Its `state` is the only sign that it has gone. Pure.
+ * The decisions of a client behind a broker. Retained messages come within moments of the subscription; after that, a client
+ * without a status is not there. Its `state` is the only sign that it has gone. Pure.
  */
 
-/** From the subscription to the time when all that the broker keeps has come. */
+/** From the subscription to the time when all retained messages have come. */
 const SETTLING_MS = 500;
 
 export interface MqttReducerOptions<Reading> {
@@ -89,7 +89,7 @@ export function mqttReducer<Reading>(options: MqttReducerOptions<Reading>): Assi
     return { memory, events: [{ kind: 'ack', ack: answered }], frames: [] };
   }
 
-  /** Tell what is new, once it is known whether the client is there. */
+  /** Emit news, once it is known whether the client is there. */
   function settle(memory: Memory<Reading>): Step<Reading> {
     if (memory.presence === 'online' && memory.report !== null) {
       const { told, events } = news(memory.told, memory.report, memory.offer);

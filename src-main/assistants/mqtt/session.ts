@@ -6,7 +6,7 @@ import type { Topics } from './wire.ts';
 /** As MQTT writes it on the wire: 4 is MQTT 3.1.1. */
 export type ProtocolVersion = 4 | 5;
 
-/** What a connection to a broker needs. */
+/** The parameters of a connection to a broker. */
 export interface BrokerSession {
   readonly server: SecurableServer;
   readonly topics: Topics;

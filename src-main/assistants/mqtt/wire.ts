@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** The topics of a client and of an overlay on a broker (docs/mqtt.md), and what goes over a link as text frames. Pure. */
+/** The topics of a client and of an overlay on a broker (docs/mqtt.md), and the text frames of a link. Pure. */
 
 export interface Topics {
   /** The client's, retained. */
@@ -29,7 +29,7 @@ export function topicsOf(path: string, overlayId: string): Topics {
   };
 }
 
-/** What the broker says. */
+/** A message of the broker. */
 export type Delivery =
   /** It has granted the subscriptions. */
   | { readonly kind: 'subscribed' }
@@ -43,7 +43,7 @@ export type Delivery =
       readonly correlation: string | null;
     };
 
-/** What a delivery means. The texts of the protocol are read by those who know it. */
+/** A delivery, by its topic. The texts of the protocol are parsed elsewhere. */
 export type Message =
   | { readonly kind: 'subscribed' }
   | { readonly kind: 'status'; readonly raw: string; readonly isRetained: boolean }
@@ -113,14 +113,14 @@ const OutgoingText = v.pipe(
     v.object({ kind: v.literal('command'), id: v.string(), payload: v.string() }),
   ]),
 );
-/** What the overlay publishes. */
+/** A message that the overlay publishes. */
 export type Outgoing = v.InferOutput<typeof OutgoingText>;
 
 export function outgoingFrame(outgoing: Outgoing): string {
   return JSON.stringify(outgoing);
 }
 
-/** Read what `outgoingFrame` has written. @throws for anything else. */
+/** Parse a frame of `outgoingFrame`. @throws for anything else. */
 export function readOutgoing(frame: string): Outgoing {
   return v.parse(OutgoingText, frame);
 }

@@ -3,7 +3,7 @@ import type { Ack } from '../assistant.ts';
 import type { Awaited, Memory } from './memory.ts';
 import { type BusMessage, busFrame } from './wire.ts';
 
-/** Commands as messages of the bus. It acknowledges none, so that acks follow from what the services say next. Pure. */
+/** Commands as messages of the bus. It acknowledges none, so that acks follow from the services' next messages. Pure. */
 
 /** The language of typed text while the assistant has not said its own. */
 const FALLBACK_LANG = 'en-US';
@@ -21,7 +21,7 @@ export function offeredCommands({ services, volume }: Memory): readonly CommandN
   ];
 }
 
-/** Return the frames of a command, and what will show its effect; null for one that OVOS does not know. */
+/** Return the frames of a command, and the message that will show its effect; null for one that OVOS does not know. */
 export function commandFrames(
   { isAsleep, lang }: Pick<Memory, 'isAsleep' | 'lang'>,
   request: CommandRequest,

@@ -2,10 +2,10 @@ import type { Problem } from '../../../src-shared/overlay-state.ts';
 import type { Told } from '../reduced-assistant.ts';
 import type { Service } from './wire.ts';
 
-/** What the assistant is doing. `failed` lasts until it does something else. */
+/** The assistant's activity. `failed` lasts until the next one. */
 export type Doing = 'nothing' | 'listening' | 'thinking' | 'speaking' | 'failed';
 
-/** A command that has been sent, and what on the bus will show its effect. */
+/** A command that has been sent, and the message on the bus that will show its effect. */
 export type Awaited = { readonly id: string } & (
   | { readonly what: 'mic'; readonly on: boolean }
   | { readonly what: 'utterance'; readonly text: string }
@@ -16,7 +16,7 @@ export type Awaited = { readonly id: string } & (
 export interface Caption {
   readonly from: number;
   readonly to: number;
-  /** It follows the part before, and no other was announced since: it is what is heard now. */
+  /** It follows the part before, and no other was announced since: this part is heard now. */
   readonly isSure: boolean;
 }
 
@@ -59,7 +59,7 @@ export interface Memory {
   readonly awaited: readonly Awaited[];
   /** Enough is known for a report. */
   readonly isKnown: boolean;
-  /** When to do what the clock alone asks for (monotonic clock); null: never. */
+  /** When each deadline is due (monotonic clock); null: never. */
   readonly dueAtMs: Readonly<Record<Deadline, number | null>>;
   readonly told: Told;
 }

@@ -6,7 +6,7 @@ import { ASK_MIC, ASK_VOLUME, askAgain, beginServices, giveUp, questionsToMissin
 import { afterMessage, afterUnspoken, withUnspoken } from './turn.ts';
 import type { BusFrame, BusMessage } from './wire.ts';
 
-/** What the overlay learns of an assistant on the bus, as a reducer. Pure. */
+/** An assistant on the bus, as a reducer. Pure. */
 
 /**
  * From a change of the microphone to the question for it: the listener carries out messages side by side, and would answer
@@ -18,7 +18,7 @@ type Input = ReducerInput<BusFrame>;
 type Step = ReducerStep<Memory>;
 
 /**
- * Return what follows from an input.
+ * Return the step for an input.
  * @param nowMs the monotonic clock.
  */
 function reduce(memory: Memory, input: Input, nowMs: number): Step {
@@ -55,7 +55,7 @@ export const OVOS: AssistantReducer<BusFrame, Memory> = {
   initial: NO_MEMORY,
   reduce,
   dueAtMs: nextDueMs,
-  // From what the services say next.
+  // From the services' next messages.
   answers: () => true,
 };
 
@@ -143,7 +143,7 @@ function onDue(memory: Memory, nowMs: number): Step {
   return { ...step, frames };
 }
 
-/** Report and offer what has changed. An answer that has to be read is shown as spoken, and then ends. */
+/** Emit the report and the offer if they have changed. An answer that has to be read is shown as spoken, and then ends. */
 function settle(memory: Memory, nowMs: number): Step {
   if (!memory.isKnown) return { memory, events: [], frames: [] };
   const first = tell(memory, nowMs);

@@ -4,7 +4,7 @@ import { cleanText } from '../clean-text.ts';
 import { offeredCommands } from './commands.ts';
 import type { Memory, Turn } from './memory.ts';
 
-/** Return what the memory comes to for the overlay. Pure. */
+/** Return the report that follows from the memory. Pure. */
 export function reportOf(memory: Memory, nowMs: number): Report {
   const { doing, turn, cause, problem, volume } = memory;
   const isFailed = doing === 'failed';

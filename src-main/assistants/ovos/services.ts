@@ -11,7 +11,7 @@ const ASK_EVERY_MS = 1_000;
 /** From the start of the link until a service without an answer is missing. */
 const GIVE_UP_AFTER_MS = 10_000;
 
-/** What has to be asked of a service for its state, besides whether it is ready. */
+/** The questions for a service's state, beginning with whether it is ready. */
 const QUESTIONS: Readonly<Record<Service, readonly string[]>> = {
   voice: ['mycroft.voice.is_ready', 'mycroft.mic.get_status', 'recognizer_loop:state.get'],
   audio: ['mycroft.audio.is_ready', 'mycroft.audio.speak.status'],
@@ -25,13 +25,13 @@ export const ASK_MIC: readonly string[] = ['mycroft.mic.get_status', 'recognizer
   busFrame(type),
 );
 
-/** Return the memory at the start of a link, and what to ask. */
+/** Return the memory at the start of a link, and the questions to send. */
 export function beginServices(memory: Memory, nowMs: number): readonly [Memory, readonly string[]] {
   const dueAtMs = { ...memory.dueAtMs, services: nowMs + ASK_EVERY_MS, 'give-up': nowMs + GIVE_UP_AFTER_MS };
   return [{ ...memory, dueAtMs }, [...questionsTo(SERVICES), ASK_VOLUME]];
 }
 
-/** Return the memory when it is time to ask again, and what to ask. */
+/** Return the memory when it is time to ask again, and the questions to send. */
 export function askAgain(memory: Memory, nowMs: number): readonly [Memory, readonly string[]] {
   const unknown = SERVICES.filter((service) => memory.services[service] === 'unknown');
   if (unknown.length === 0) return [withoutQuestions(memory), []];
@@ -54,7 +54,7 @@ export function giveUp(memory: Memory): Memory {
   return { ...known, doing: 'failed', cause: null, problem: 'no-voice-service' };
 }
 
-/** Return what to ask of the services that are missing: they may have come. */
+/** Return the questions to the services that are missing: they may have come. */
 export function questionsToMissing({ services }: Memory): readonly string[] {
   return questionsTo(SERVICES.filter((service) => services[service] === 'missing'));
 }

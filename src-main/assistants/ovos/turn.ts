@@ -2,7 +2,7 @@ import type { Caption, Memory, Turn } from './memory.ts';
 import { NO_TURN } from './memory.ts';
 import type { BusMessage } from './wire.ts';
 
-/** What the messages of a conversation mean. They come one by one, and no message tells the whole state. Pure. */
+/** The meaning of a conversation's messages. They come one by one, and no message tells the whole state. Pure. */
 
 /** From a part of an answer to its voice: synthesis by a server elsewhere may take this long. */
 const SPEECH_WITHIN_MS = 10_000;
@@ -88,7 +88,7 @@ type Part = Extract<BusMessage, { kind: 'speak' }>;
 
 function onSpeak(memory: Memory, { text, expectsAnswer }: Part, nowMs: number): Memory {
   const isPending = memory.dueAtMs.speech !== null;
-  // What nobody asked for, as a timer says, is an answer of its own.
+  // Unasked words, such as a timer's, are an answer of their own.
   const continues = memory.turn.isOpen || isPending || memory.doing === 'speaking';
   const turn: Turn = continues ? memory.turn : { ...NO_TURN, number: memory.turn.number + 1 };
   const said: Memory = {
@@ -114,8 +114,8 @@ function joined(text: string, part: string): string {
 
 /**
  * Parts that are synthesized fast are all announced by the last one's words, and a part may have other words than the answer.
- * After either, it is unknown what is heard, until a part follows the one before. A part that is not in the answer may also
- * belong to another.
+ * After either, the part that is heard is unknown, until one follows the part before it. A part that is not in the answer may
+ * also belong to another.
  */
 function onSentence(memory: Memory, part: string): Memory {
   const { turn } = memory;

@@ -29,7 +29,7 @@ type BareKind =
   /** The listener changes the volume for the time of a recording. */
   | 'ducked';
 
-/** What the services say on the bus, as far as the overlay needs it. Texts are clean. */
+/** The services' messages on the bus, as far as the overlay needs them. Texts are clean. */
 export type BusMessage =
   /** A frame of the bus that has no use here. */
   | { readonly kind: 'other' }
@@ -60,7 +60,7 @@ export interface BusFrame {
   readonly lang: string | null;
 }
 
-/** Our name in the context of what we send. The answers keep it. */
+/** Our name in the context of our messages. The answers keep it. */
 const SOURCE = 'asystent-overlay';
 
 const LOCAL_SESSION = 'default';
