@@ -117,7 +117,7 @@ export function startApp(begun: Begun): void {
   const launch = currentLaunch(profile);
   const autostart = createAutostart(launch, log);
   const loginLine = seekLoginLine(launch);
-  // A profile in a folder of its own may be anything, such as a test: it does not correct what starts at login.
+  // A profile in a folder of its own may be anything, such as a test: it does not correct the entry for the start at login.
   if (environment.profileDir === null) {
     autostart.mend();
     app.on('will-quit', autostart.leave);
@@ -334,7 +334,7 @@ export function startApp(begun: Begun): void {
     clients.onResume();
     updates.onResume();
   });
-  // After those, so that a bubble that comes back does not show what was before the sleep.
+  // After those, so that a bubble that comes back does not show the state before the sleep.
   const screen = watchScreen({ clock, power: powerMonitor, displays, onSeen: bubbles.setSeen, log });
   const connect = () => connectToX(process.env);
   if (hasXServer) {

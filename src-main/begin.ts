@@ -18,14 +18,14 @@ import { loadPage } from './windows/load-page.ts';
 
 const RENDERER_ROOT = join(app.getAppPath(), 'out/renderer');
 
-/** What the rest of the app starts from. */
+/** The result of the first part of the start, from which the rest of the app starts. */
 export interface Begun extends Pick<Start, 'environment' | 'isOnce' | 'isOnWayland'> {
   /** The profile's name; null: the default one, or one without a name. */
   readonly profile: string | null;
   readonly opened: Profile;
   /** Answers pages for their texts already. */
   readonly ipc: Registrar;
-  /** Takes what later starts ask of this one. */
+  /** Takes the requests of later starts. */
   readonly requests: RequestKeeper;
   /** The page of the first bubble, which loads already; null when there will be none at first. */
   readonly firstPage: FirstPage | null;
@@ -55,7 +55,7 @@ export async function begin(): Promise<Begun | null> {
   watchGpu(inSoftware, log);
   // The overlay lives in the tray: windows come and go.
   app.on('window-all-closed', () => {});
-  // No window has a menu bar. On macOS all windows share one, and its entries are what copies and pastes.
+  // No window has a menu bar. On macOS all windows share one, whose entries are needed to copy and paste.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   app.on('session-created', (session) => lockSession(session, RENDERER_ROOT));
   const requests = keepRequests(app);

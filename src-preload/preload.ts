@@ -25,7 +25,7 @@ const bridge: OverlayBridge = {
 answerPaint(ipcRenderer);
 // A flag from main exposes the function.
 ipcRenderer.on(CHANNEL.tidy, () => {
-  // Also returns what Blink keeps for later: 3 MiB after 200 turns (Electron 33).
+  // Also empties Blink's own caches: 3 MiB after 200 turns (Electron 33).
   webFrame.clearCache();
   void globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' });
 });

@@ -1,6 +1,6 @@
 import type { ShortcutName } from './settings-limits.ts';
 
-/** The desktop's side of the settings: the start at login, shortcuts, and its limits to what the overlay can know and do. */
+/** The desktop's side of the settings: the start at login, the shortcuts, and its abilities. */
 
 /** The system's view of the start at login. */
 export type LoginStatus =

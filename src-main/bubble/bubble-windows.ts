@@ -284,7 +284,7 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     followUp.now();
   };
 
-  /** Carry out a change of what is shown, and let bubbles appear and leave. */
+  /** Carry out a change of the state or of its surroundings, and let bubbles appear and leave. */
   const follow = (change: () => void) => {
     const before = state;
     const shown = new Set([...pairs.keys()].filter(isShownOn));

@@ -74,7 +74,7 @@ export function setupBubbles(setup: BubblesSetup): BubbleController {
     const silhouette = silhouetteAfter(shown, content, { form: form(), hasPanel: panel.isOpen() });
     return { ...content, silhouette };
   };
-  /** Send a page what it has asked for. */
+  /** Send a page its layout and its state. */
   const answer = ({ pageId, reply }: Sender) => {
     const panelLayout = panel.layoutOf(pageId);
     const layout = panelLayout ?? windows.layoutOf(pageId);

@@ -37,7 +37,7 @@ const OUTCOME_WORDS: Readonly<Record<CommandOutcome | 'sent', string>> = {
   unanswered: 'unanswered',
 };
 
-/** What a frame may bring. A level that is not drawn brings nothing, and a later picture must not be timed from it. */
+/** The events of frames. A level that is not drawn makes none, and a later picture must not be timed from it. */
 const OF_FRAMES: ReadonlySet<OverlayEvent['kind']> = new Set(['report', 'offer', 'ack']);
 
 /** Count and list the events of all clients. Passive: no timers, no messages. */

@@ -2,7 +2,7 @@ import type { Problem } from '../../src-shared/diagnostics-contract.ts';
 import { problemText } from '../../src-shared/diagnostics-text.ts';
 import { translator } from '../../src-shared/strings.ts';
 
-/** What keeps the overlay from working as it should on this desktop, and with this Electron. */
+/** The known problems of the overlay on this desktop, and with this Electron. */
 export interface Problems {
   /** Note whether there is a problem. The log tells of each when it begins. @param source where to read about it. */
   note(name: Problem['name'], isThere: boolean, source?: string): void;

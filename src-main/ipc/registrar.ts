@@ -38,7 +38,7 @@ export function createRegistrar(ipc: Pick<IpcMain, 'on' | 'handle'>, log: (messa
     log(`message refused: ${name} from the wrong page or with wrong arguments`);
     return null;
   };
-  /** Run a handler. What it throws goes on to the caller, once it is in the log. */
+  /** Run a handler. Its errors are logged, and go on to the caller. */
   const watched = (name: Name, handler: () => unknown): unknown => {
     const fail = (error: unknown): never => {
       log(`no answer: ${name} failed: ${error instanceof Error ? error.stack : error}`);

@@ -86,7 +86,7 @@ export interface Model {
   readonly failure: CommandFailure | null;
 }
 
-/** What can happen to the overlay. */
+/** An input of the overlay. */
 export type OverlayEvent =
   | AssistantEvent
   /** The user gives a command with a button, the tray or a shortcut. */
@@ -118,7 +118,7 @@ export interface Preferences {
   readonly formatAnswers: boolean;
   /** Whether to show the user's words. */
   readonly showHeard: boolean;
-  /** Whether what is urgent is shown although the user presents something or has a program in full screen. */
+  /** Whether errors and notifications are shown although the user presents something or has a program in full screen. */
   readonly showUrgent: boolean;
   /** Whether an assistant may quit the overlay. The user would not know why it is gone. */
   readonly mayQuit: boolean;

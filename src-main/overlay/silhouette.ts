@@ -20,7 +20,7 @@ export const WHOLE_PILL: Silhouette = { form: 'pill', widthPx: PILL_WIDTH };
 const ORB_PX = PILL_HEIGHT + 2;
 const GAP_PX = 4;
 
-/** What the silhouette depends on, besides the state. */
+/** The inputs of the silhouette besides the state. */
 export interface SilhouetteContext {
   readonly form: Settings['appearance']['form'];
   /** The panel is open, next to the buttons of its bubble. It is as wide as the pill at its widest, and they are flush. */

@@ -22,7 +22,7 @@ export function view(model: Model, context: ViewContext, nowMs: number): Overlay
     isUrgent: isUrgent(model, context.preferences, nowMs),
     detail: detail(model, context, nowMs),
     notice,
-    // What a notice brings answers nothing.
+    // The text of a notice answers no question.
     heard: shownHeard(model, context.preferences, answer !== null && notice === null, nowMs),
     answer,
     // The number of a hidden answer would turn each of its texts into a new state.
@@ -53,7 +53,7 @@ function isVisible(model: Model, preferences: Preferences, nowMs: number): boole
 
 /**
  * Whether to show it even where the user wants no bubble: because the user asks for it, or, if the user wants that, because
- * something fails or the assistant tells of an event, such as a timer. What it only sums up can wait.
+ * something fails or the assistant tells of an event, such as a timer. A summary can wait.
  */
 function isUrgent(model: Model, { showUrgent }: Preferences, nowMs: number): boolean {
   if (model.override === 'show') return true;
@@ -81,7 +81,7 @@ export function hasSomethingToShow(model: Model, nowMs: number): boolean {
   }
 }
 
-/** What an assistant waited for may have come while it is away. */
+/** While an assistant is away, nobody knows whether it still waits. */
 function needsUser({ phase, report }: Model): boolean {
   return report?.needsUser === true && !isAbsent(phase);
 }

@@ -18,7 +18,7 @@ const HEAP_FLAGS = '--optimize-for-size --expose-gc';
 const PAGE_FLAGS = '--jitless --no-expose-wasm';
 
 /**
- * The main process has no optimizing compilers: what they compile takes 7 MB more of proportional set size after 200 turns. The
+ * The main process has no optimizing compilers: their code takes 7 MB more of proportional set size after 200 turns. The
  * baseline compiler takes 0.4 MB, and a change is on the page 0.1 ms earlier (1.8 instead of 1.9 ms). Node has to keep
  * WebAssembly, which `--jitless` takes away. The size of its young generation can't be set any more when this code runs, but its
  * growth can be stopped.
@@ -32,7 +32,7 @@ const ENABLED_FEATURES = [
 ];
 
 const DISABLED_FEATURES = [
-  // What pages may store for others to read. Two minutes after every start, Chromium looks for what has expired, and creates a
+  // A store that pages share with others. Two minutes after every start, Chromium looks for expired entries, and creates a
   // database for it (`kSharedStorageStalePurgeInitialInterval`).
   'SharedStorageAPI',
   // Without the graphics card, Chromium 130 keeps a page's tiles as shared images. The page of a hidden window drops them, but
@@ -84,7 +84,7 @@ export function drawsInSoftware(drawing: Drawing, isCardRefused: boolean, platfo
  * On Linux the main process then draws itself. A process of its own is there for drivers that crash, of which there is none, and
  * it brings two more along: a zygote (launch-switches.ts), and one that opens files for it. All processes of an ordinary user
  * take 213 MB instead of 221, and 367 instead of 490 of resident memory, in 4 processes instead of 7 (Electron 33, proportional
- * set size; docs/security.md says what it means for the sandbox).
+ * set size; docs/security.md has the consequences for the sandbox).
  */
 export function drawInSoftware(
   app: Pick<App, 'commandLine' | 'disableHardwareAcceleration'>,

@@ -2,13 +2,13 @@ import type { RuntimeFault } from '../../src-shared/diagnostics-contract.ts';
 
 /** A fault of Electron on Linux that a user would blame on the overlay. */
 export interface KnownFault {
-  /** What it does; the catalogue has a sentence for it. */
+  /** Names its effect, for which the catalogue has a sentence. */
   readonly name: RuntimeFault;
   /** The first version that has it, and the first one after that without it; null: none yet. */
   readonly since: string;
   readonly until: string | null;
   readonly source: string;
-  /** What the overlay does about it; null: nothing helps. */
+  /** The overlay's remedy; null: nothing helps. */
   readonly remedy: string | null;
 }
 
@@ -46,7 +46,7 @@ export function faultsOf(version: string, last = version): readonly KnownFault[]
   );
 }
 
-/** Compare two versions by their numbers; what follows a hyphen does not count. */
+/** Compare two versions by their numbers; a suffix after a hyphen does not count. */
 function compare(one: string, other: string): number {
   const [a, b] = [one, other].map((version) => (version.split('-')[0] ?? '').split('.').map(Number));
   return [0, 1, 2].map((part) => (a?.[part] ?? 0) - (b?.[part] ?? 0)).find((difference) => difference !== 0) ?? 0;

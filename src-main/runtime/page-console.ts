@@ -1,8 +1,8 @@
 import type { App } from 'electron';
 
 /**
- * Write to the terminal what pages write to their consoles, for development. Chromium itself logs that only for pages whose
- * session is on the disk.
+ * Copy the pages' consoles to the terminal, for development. Chromium itself does that only for pages whose session is on the
+ * disk.
  */
 export function tellConsoles(app: Pick<App, 'on'>): void {
   app.on('web-contents-created', (_created, contents) => {

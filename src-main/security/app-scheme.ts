@@ -6,8 +6,8 @@ import { PAGES, type Page } from '../../src-shared/pages.ts';
 export const APP_SCHEME = 'app';
 
 /**
- * The host of each page. Pages with the same host share a process (chromium-switches.ts): those that show what assistants
- * say, and those that can change the overlay.
+ * The host of each page. Pages with the same host share a process (chromium-switches.ts): those that show the words of
+ * assistants, and those that can change the overlay.
  */
 const HOSTS: Readonly<Record<Page, string>> = {
   bubble: 'overlay',

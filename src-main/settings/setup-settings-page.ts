@@ -21,7 +21,7 @@ export interface SettingsPageSetup
 export interface SettingsPageController {
   /** Open the settings. */
   open(): void;
-  /** Open what the user meets at a start: the first run until they have seen it, then the settings. An open window keeps its page. */
+  /** Open the page for a start: the first run until the user has seen it, then the settings. An open window keeps its page. */
   openAtStart(withFocus?: boolean): void;
   /** Open it; if it is open, bring it to the front without taking the keyboard focus. */
   raise(): void;

@@ -46,7 +46,7 @@ export function loginCommand(launch: Launch): readonly [string, ...string[]] {
   ];
 }
 
-/** Return a command, as a line for a shell, that lets the running overlay of this profile do what a shortcut does. */
+/** Return a command, as a line for a shell, with the effect of a shortcut on the running overlay of this profile. */
 export function actionCommand(launch: Launch, name: ShortcutName): string {
   return shellLine([...loginCommand(launch), `--do=${actionName(name)}`]);
 }

@@ -37,7 +37,7 @@ export interface Autostart {
   leave(): void;
 }
 
-/** What starts the overlay at login where the system's entry does not. */
+/** The line that starts the overlay at login where the system's entry does not, once it has been found. */
 export interface SoughtLoginLine {
   /** null: the desktop heeds the entry, or nothing is known yet. */
   current(): LoginLine | null;

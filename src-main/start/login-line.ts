@@ -1,7 +1,7 @@
 import type { LoginLine } from '../../src-shared/desktop-state.ts';
 import { shellLine } from './shell-line.ts';
 
-/** What is known about the desktop of a Linux session. */
+/** The signs by which the desktop of a Linux session is known. */
 export interface Session {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The name of the X11 window manager; null if it is unknown. */
@@ -52,7 +52,7 @@ const STARTERS: Readonly<Record<string, Starter>> = {
 };
 
 /**
- * Return what starts the overlay at login on a desktop that ignores login entries; null on others, and when in doubt.
+ * Return the line that starts the overlay at login on a desktop that ignores login entries; null on others, and in doubt.
  * @param command of the overlay: the executable and its arguments.
  */
 export function loginLine(session: Session, command: readonly [string, ...string[]]): LoginLine | null {

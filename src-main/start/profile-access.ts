@@ -59,7 +59,7 @@ export function lockProfile(place: ProfilePlace, request: () => boolean): boolea
 
 /**
  * Return whether an overlay has this profile. Nothing is created.
- * @param request requests Electron's lock, and so tells that overlay what this process wants.
+ * @param request requests Electron's lock, which takes this process's request to that overlay.
  */
 export function hasProfileOverlay(folder: string, request: () => boolean): boolean {
   // The lock of a profile that has never been used would need its folder.

@@ -16,7 +16,7 @@ export const REVIVAL_VARIABLE = 'ASYSTENT_REVIVAL';
 export interface Revival {
   /** 1 for the first one. */
   readonly count: number;
-  /** What the overlay before it had left in its display server (`markOf`). */
+  /** The mark that the overlay before it left in its display server (`markOf`). */
   readonly mark: string;
 }
 

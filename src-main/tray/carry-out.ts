@@ -18,7 +18,7 @@ export interface TrayTargets {
   readonly diagnostics: Pick<DiagnosticsController, 'open'>;
 }
 
-/** Do what the user chose in the menu. */
+/** Carry out a choice in the menu. */
 export function carryOut(action: TrayAction, targets: TrayTargets) {
   const { clock, clients, bubbles, answers, settingsPage, diagnostics } = targets;
   switch (action.kind) {

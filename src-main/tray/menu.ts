@@ -156,7 +156,7 @@ export function trayMenu(state: OverlayState, facts: TrayFacts, t: Translate): r
   ];
 }
 
-/** The settings say what is new, and bring it. */
+/** Opens the settings, which have the release notes and the installation. */
 function updateEntry(version: string | null, t: Translate): readonly TrayEntry[] {
   if (version === null) return [];
   return [{ kind: 'entry', label: t('tray.update', { version }), action: { kind: 'settings' } }];

@@ -36,7 +36,7 @@ export class WrongFile extends Error {}
 /**
  * Replace an AppImage by the release's, as a whole: until the new one is complete and proved, it is another file, which nothing
  * starts and nobody else may read.
- * @throws WrongFile, or what the connection or the system says; the old file stays.
+ * @throws WrongFile, or an error of the connection or the system; the old file stays.
  */
 export async function replaceImage(file: string, image: Image, body: AsyncIterable<Uint8Array>): Promise<void> {
   const part = `${file}.part`;

@@ -60,5 +60,5 @@ export async function readBody(answer: IncomingMessage, maxBytes: number): Promi
   return Buffer.concat(parts);
 }
 
-/** What answers is not the feed. */
+/** The body is longer than the feed may be. */
 export class TooLong extends Error {}

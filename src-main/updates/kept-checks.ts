@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { parseJson } from '../../src-shared/json.ts';
 import { Version } from './release.ts';
 
-/** What outlives the process: the checks, and what the last one has found. Milliseconds since 1970. */
+/** The state that outlives the process: the checks, and the finding of the last one. Milliseconds since 1970. */
 export const KeptChecks = v.object({
   nextEpochMs: v.number(),
   /** null: there was none. */
@@ -12,7 +12,7 @@ export const KeptChecks = v.object({
 });
 export type KeptChecks = v.InferOutput<typeof KeptChecks>;
 
-/** Return what a file says; null if it can't be read, which costs a check. */
+/** Parse the file; null if it can't be read, which costs a check. */
 export function readKeptChecks(text: string): KeptChecks | null {
   const read = v.safeParse(KeptChecks, parseJson(text));
   return read.success ? read.output : null;

@@ -5,13 +5,13 @@ import { createPublicKey, verify } from 'node:crypto';
  * Electron's cryptography does not have.
  */
 
-/** What both a key and a signature begin with: the algorithm, and the number of the pair of keys. */
+/** The prefix of both keys and signatures: the algorithm, and the number of the pair of keys. */
 const ALGORITHM = Buffer.from('Ed');
 const PREFIX_BYTES = 10;
 const KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 
-/** What DER writes before an Ed25519 key. */
+/** The DER prefix of an Ed25519 key. */
 const KEY_INFO = Buffer.from('302a300506032b6570032100', 'hex');
 
 /** Whether the owner of a key has signed the bytes. @param signature the text of the `.minisig` file. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { cleanText } from '../assistants/clean-text.ts';
 
-/** What the feed says of the newest release: `update.json`, which the makers sign. */
+/** The newest release, as the feed describes it: `update.json`, which the makers sign. */
 
 /** The feed's files. */
 export const FEED_FILE = 'update.json';
@@ -31,13 +31,13 @@ export const Release = v.object({
   name: v.literal('asystent-overlay'),
   channel: v.literal('stable'),
   version: Version,
-  /** What is new, as plain text. */
+  /** The release notes, as plain text. */
   notes: v.pipe(v.string(), v.maxLength(NOTES_MAX_LENGTH), v.transform(cleanText)),
   images: v.pipe(v.array(Image), v.maxLength(IMAGES_MAX)),
 });
 export type Release = v.InferOutput<typeof Release>;
 
-/** Return what the feed says; null if it is not that of the overlay's releases. */
+/** Parse the feed; null if it is not that of the overlay's releases. */
 export function readRelease(bytes: Uint8Array): Release | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -19,7 +19,7 @@ export interface UpdatesSetup {
 /** Controls the updates. */
 export interface Updates {
   view(): UpdatesView;
-  /** Do what the user asks for; nothing while updates are off. */
+  /** Carry out a request of the user; nothing while updates are off. */
   ask(step: UpdateStep): void;
   /** Switch them on or off. */
   apply(isOn: boolean): void;
@@ -40,7 +40,7 @@ export function setupUpdates({ clock, folder, log }: UpdatesSetup): Updates {
   const start = async () => {
     if (place === null) return;
     const { createUpdater } = await import('./updater.ts');
-    // Kept while updates are off: another one would not know what is in place, or is just being removed.
+    // Kept while updates are off: another one would not know which release is in place, or is just being removed.
     updater ??= createUpdater({
       clock,
       nowEpochMs: Date.now,

@@ -34,9 +34,9 @@ export interface UpdaterOptions {
   readonly log: (message: string) => void;
 }
 
-/** Looks for newer releases, from each start until it is stopped. It outlives both: what it has put in place stays in place. */
+/** Looks for newer releases, from each start until it is stopped. It outlives both: an installed release stays installed. */
 export interface Updater {
-  /** Look from now on. What was under way when it was stopped comes to its end first. */
+  /** Look from now on. A step that was under way when it was stopped comes to its end first. */
   start(): void;
   view(): Omit<UpdatesView, 'hasPlace'>;
   /** Check now. Never rejects; nothing happens while something else is under way. */
@@ -45,11 +45,11 @@ export interface Updater {
   install(): Promise<void>;
   /** The computer was asleep, and so was the timer. */
   onResume(): void;
-  /** End what is under way, and look no more. */
+  /** Cancel the step under way, and look no more. */
   stop(): void;
 }
 
-/** What the user is told instead of a release. */
+/** A problem that the user sees instead of a release. */
 class Refused extends Error {
   readonly problem: UpdateProblem;
   constructor(problem: UpdateProblem, reason: string) {
@@ -63,7 +63,7 @@ export function createUpdater(options: UpdaterOptions): Updater {
   const open = createOpen(log);
   /** null: the release's page has to do. */
   const appImage = appImageHere(options.surroundings);
-  /** Ends what is under way; null while stopped. */
+  /** Cancels the step under way; null while stopped. */
   let running: AbortController | null = null;
   let kept = readKept();
   let activity: UpdatesView['activity'] = 'none';
@@ -97,7 +97,7 @@ export function createUpdater(options: UpdaterOptions): Updater {
   const get = async (name: string, signal: AbortSignal): Promise<Uint8Array> =>
     readBody(await open(place.folder + name, signal), FEED_MAX_BYTES);
 
-  /** @throws Refused, or what the connection says. */
+  /** @throws Refused, or an error of the connection. */
   const findRelease = async (signal: AbortSignal): Promise<Release> => {
     const bytes = await get(FEED_FILE, signal);
     const signature = new TextDecoder().decode(await get(SIGNATURE_FILE, signal));
@@ -149,7 +149,7 @@ export function createUpdater(options: UpdaterOptions): Updater {
   const install = async () => {
     if (appImage === null || kept.offer === null || installed !== null) return;
     await attempt('installing', INSTALLATION_MS, async (signal) => {
-      // Anew: what was kept on the disk is not signed.
+      // Fetched again: the copy on the disk is not signed.
       const release = await findRelease(signal);
       if (!isNewer(release.version, version)) throw new Refused('unsigned', `${release.version} is not newer`);
       const image = release.images.find(({ arch }) => arch === options.arch);

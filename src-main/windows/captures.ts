@@ -1,4 +1,4 @@
-/** What it takes of Electron's window. */
+/** The part of Electron's window that it needs. */
 interface CapturedWindow {
   setContentProtection(isOn: boolean): void;
   on(event: 'show' | 'closed', listener: () => void): unknown;

@@ -34,10 +34,10 @@ export function chosenDisplays(
   return chosen === undefined ? [] : [chosen];
 }
 
-/** What tells on which display the user is: the pointer, or the window that has the focus. */
+/** The sign of the display on which the user is: the pointer, or the window that has the focus. */
 export type Sign = 'cursor' | 'focused';
 
-/** What an X server says of where the user works, in pixels. */
+/** Where the user works, by an X server, in pixels. */
 export interface Whereabouts {
   /** The pointer; null when the server does not say. */
   readonly pointer: (Point & { readonly isOverWindow: boolean }) | null;

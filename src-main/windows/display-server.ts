@@ -12,10 +12,10 @@ const FIRST_RELEASE_WITH_INPUT_REGIONS = 12_401_000;
 /** The release of the first server with a year for its version; those before count as 1.20. */
 const FIRST_RELEASE_BY_YEAR = 12_100_000;
 
-/** What the windows can rely on, as the X server says it. */
+/** The abilities of the X server on which the windows rely. */
 export interface DisplayServer {
   readonly follower: Follower<XConnection>;
-  /** Return what the server has said; null before that, and where there is none. */
+  /** Return the server's facts; null before it has told them, and where there is none. */
   facts(): ServerFacts | null;
   /** Return whether transparent windows are drawn as such; true before the server has said it. */
   isComposited(): boolean;

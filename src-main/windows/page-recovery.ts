@@ -79,7 +79,7 @@ export function createPageRecovery(options: PageRecoveryOptions): PageRecovery {
           // It has just ended by itself.
         }
       };
-      // Asked of the frame: what the contents are asked and never answer, because the page hangs, keeps the window's
+      // Asked of the frame: a question to the contents that gets no answer, because the page hangs, keeps the window's
       // objects in memory for ever (Electron 33).
       const hangs = createHangWatch(clock, async () => contents.mainFrame.executeJavaScript('0'), end);
       // The first page may have been loaded before anybody watches it.

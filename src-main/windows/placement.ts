@@ -43,7 +43,7 @@ export type Size = Pick<Settings['appearance'], 'scalePercent' | 'cardWidthPx' |
 export interface Arrangement {
   /** The bubble's place: the pill at its widest. */
   readonly slot: Rectangle;
-  /** What is drawn there: the pill, or the orb alone. */
+  /** The part of it that is drawn: the pill, or the orb alone. */
   readonly pill: Rectangle;
   readonly silhouette: Silhouette;
   /** The window that draws pill and card, with their shadow as far as the work area allows. */

@@ -3,7 +3,7 @@ import type { Clock } from '../runtime/clock.ts';
 /** From the opening of windows to the look at them: until then, those that they replace are there as well. */
 export const LOOK_AFTER_MS = 1_000;
 
-/** What is not mended by then is not by another one. */
+/** More openings would not help. */
 export const OPENINGS_MAX = 4;
 
 export interface ReopenTransparentOptions {
@@ -16,7 +16,7 @@ export interface ReopenTransparentOptions {
 
 /**
  * Return a function that opens windows anew once a compositor has begun. Chromium learns of it a little later than we do, and until
- * then opens windows that stay black around what they draw (seen when KWin 5.27 replaces itself), so they are opened again then.
+ * then opens windows that stay black around the picture (seen when KWin 5.27 replaces itself), so they are opened again then.
  */
 export function reopenTransparent({ reopen, areTransparent, clock }: ReopenTransparentOptions): () => void {
   let cancelLook = () => {};

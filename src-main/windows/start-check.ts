@@ -8,10 +8,10 @@ import { windowsAbove } from './window-order.ts';
 
 /** wlroots gives the keyboard to windows of most other types. */
 const TYPE = '_NET_WM_WINDOW_TYPE_NOTIFICATION';
-/** What a window manager has to do with a window of ours, if it manages it: https://specifications.freedesktop.org/wm-spec/latest/ */
+/** The states that a manager has to give to a managed window of ours: https://specifications.freedesktop.org/wm-spec/latest/ */
 const STATES = ['_NET_WM_STATE_ABOVE', '_NET_WM_STATE_STICKY', '_NET_WM_STATE_SKIP_TASKBAR'] as const;
 
-/** From the first look to the second: what holds by then was only being set up. */
+/** From the first look to the second: a condition that is met by then was only being set up. */
 export const SECOND_LOOK_MS = 1_000;
 
 /** A window of ours as the X server has it. */
@@ -25,7 +25,7 @@ export interface WindowFacts extends OwnWindow {
   readonly states: readonly string[];
 }
 
-/** Return what does not hold. @param isCovered whether an ordinary window lies above one of ours. */
+/** Return the conditions that are not met. @param isCovered whether an ordinary window lies above one of ours. */
 export function findingsOf(windows: readonly WindowFacts[], isCovered: boolean): readonly Finding[] {
   const isManagedWrongly = ({ asksManager, states }: WindowFacts) =>
     asksManager === true && !STATES.every((state) => states.includes(state));
@@ -39,7 +39,7 @@ export function findingsOf(windows: readonly WindowFacts[], isCovered: boolean):
   return found.filter(([, holds]) => holds).map(([finding]) => finding);
 }
 
-/** Read windows of ours back from the X server, and return what does not hold. It does not know all before they are shown. */
+/** Read windows of ours back from the X server, and return the findings. It does not know all before they are shown. */
 export async function checkWindows(x: XConnection, ours: readonly OwnWindow[]): Promise<readonly Finding[]> {
   const [shapes, windows] = await Promise.all([shapesOf(x), windowsOf(x)]);
   const factsOf = async ({ window, takesClicks }: OwnWindow): Promise<WindowFacts> => {
@@ -78,7 +78,7 @@ export async function checkAfterStart(
   }
 }
 
-/** Return what a look finds, and finds again a little later. */
+/** Return the findings of a look that a second one confirms a little later. */
 export async function twice(
   look: () => Promise<readonly Finding[]>,
   clock: Pick<Clock, 'setTimeout'>,

@@ -15,8 +15,8 @@ export function windowsAbove(order: readonly number[], ours: readonly number[]):
 }
 
 /**
- * Return what puts our windows above a window that covers them, each above the one before. What is higher than that window
- * stays so, such as a menu or a screen lock.
+ * Return the steps that put our windows above a window that covers them, each above the one before. Windows above that one
+ * stay there, such as a menu or a screen lock.
  * @param ours the lowest first.
  */
 export function raisesAbove(covering: number, ours: readonly number[]): readonly Raise[] {

@@ -2,8 +2,8 @@ import { memo } from 'react';
 import type { SoftLine, SoftText } from '../../src-shared/soft-text.ts';
 
 /**
- * An answer, softened: a block for each line, which is only added to while the answer grows, so that screen readers hear what is
- * new. The line's end is in its block.
+ * An answer, softened: a block for each line, which is only added to while the answer grows, so that screen readers read only
+ * the new words. The line's end is in its block.
  */
 export function AnswerText({ soft }: { readonly soft: SoftText }) {
   return soft.map((line, index) => <Line key={line.at} line={line} isLast={index === soft.length - 1} />);

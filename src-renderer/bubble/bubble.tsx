@@ -24,7 +24,7 @@ interface BubbleProps extends Pick<Scene, 'words' | 'marks' | 'noticeKind' | 'ca
   readonly restMs: number | null;
   /** The card's width at scale 1. */
   readonly cardWidthPx: number;
-  /** Measures what was heard. */
+  /** Measures the heard words. */
   readonly widthOf: WidthOf;
   /** Whether the orb may stand alone. */
   readonly hasLoneOrb: boolean;

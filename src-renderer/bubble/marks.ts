@@ -2,7 +2,7 @@ import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { isAbsent } from '../../src-shared/phase-kinds.ts';
 import type { StringKey, Translate } from '../../src-shared/strings.ts';
 
-/** What the phase does not say: that something is off, or that the assistant waits for the user. Small pictures at the orb's edge. */
+/** Small pictures at the orb's edge, beside the phase: something is off, or the assistant waits for the user. */
 export type Mark = 'needs-user' | 'microphone-off' | 'sound-off';
 
 /** Return the marks of a state. Pure. */
@@ -13,7 +13,7 @@ export function marksOf({
   monitoring,
   assistant,
 }: Pick<OverlayState, 'phase' | 'notice' | 'needsUser' | 'monitoring' | 'assistant'>): readonly Mark[] {
-  // What an assistant said last may have changed while it is away.
+  // An assistant's last report may be out of date while it is away.
   if (isAbsent(phase)) return [];
   const marks: Mark[] = [];
   // The orb of `paused` is a crossed-out microphone itself.

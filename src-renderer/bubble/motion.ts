@@ -17,7 +17,7 @@ const STILL_MS = 200;
 export interface MotionOptions {
   /** Begins the fade of the old face. */
   readonly beginFade: () => void;
-  /** Returns what draws a step of a face's picture, counted from 0; null: at rest. */
+  /** Returns a function that draws a step of a face's picture, counted from 0; null: at rest. */
   readonly pictureOf: (face: Face) => (step: number | null) => void;
   /** Draws the bars of listening at the microphone's level, from 0 to 1. */
   readonly drawLevel: (level: number) => void;

@@ -7,7 +7,7 @@ const WEIGHT = 500;
 const FAMILY = 'system-ui, sans-serif';
 
 /**
- * Return what measures small type as the page draws it. A canvas does that without a layout.
+ * Return a function that measures small type as the page draws it. A canvas does that without a layout.
  * @param newCanvas called once there is something to measure.
  * @param scale the page's. Where each letter takes whole pixels, small ones are wider than their size says.
  */

@@ -10,7 +10,7 @@ export interface Words {
   /** In smaller type after the label. */
   readonly beside: string | null;
   readonly secondLine: string | null;
-  /** What was heard, in the second line's place; null while that is taken. */
+  /** The heard words, in the second line's place; null while that is taken. */
   readonly heard: HeardLine | null;
 }
 
@@ -27,9 +27,9 @@ type WordsOf = Pick<
 >;
 
 /**
- * Return the pill's words in the state's language. While the client thinks, the second line has what was heard, and the
- * work on the answer stands beside the label. The names of profile and client take the second line if it is free, or else
- * stand beside the label.
+ * Return the pill's words in the state's language. While the client thinks, the second line has the heard words, and its
+ * activity stands beside the label. The names of profile and client take the second line if it is free, or else stand beside
+ * the label.
  */
 export function wordsOf(state: WordsOf): Words {
   const { phase, notice, detail, clientName, profile, language } = state;
@@ -46,7 +46,7 @@ export function wordsOf(state: WordsOf): Words {
   return { label, beside: names, secondLine: line, heard: null };
 }
 
-/** Return what was heard; null: the second line is for something more urgent. */
+/** Return the heard words; null: the second line is for something more urgent. */
 function heardIn({ phase, notice, heard, detail, commands }: WordsOf): HeardLine | null {
   const isFree = detail === null || detail.kind === 'activity' || detail.kind === 'polling';
   if (phase !== 'thinking' || notice !== null || heard === null || !isFree) return null;

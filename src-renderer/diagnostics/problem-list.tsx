@@ -8,7 +8,7 @@ interface ProblemListProps {
   readonly t: Translate;
 }
 
-/** What keeps the overlay from working as it should here, and what to do about it. */
+/** The problems of the overlay on this desktop, each with its remedy. */
 export function ProblemList({ problems, t }: ProblemListProps) {
   const id = useId();
   return (

@@ -7,7 +7,7 @@ interface WindowsCardProps {
   readonly words: Words;
 }
 
-/** What the bubble's windows rely on, and what their guard has done. */
+/** The X server of the bubble's windows, and the work of their guard. */
 export function WindowsCard({ windows, words }: WindowsCardProps) {
   const id = useId();
   return (

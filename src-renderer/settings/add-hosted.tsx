@@ -35,7 +35,7 @@ export function AddHosted({ kind, isHere, onAdded, onCancel, t }: AddHostedProps
   );
 }
 
-/** Whether what is said would cross the network unencrypted. */
+/** Whether conversations would cross the network unencrypted. */
 function isPlain(kind: HostedKind, text: string): boolean {
   const address = parseHosted(kind, text);
   return typeof address !== 'string' && !isThisComputer(address.host);

@@ -16,14 +16,14 @@ interface AddMqttProps {
 
 /**
  * An assistant behind a broker: the broker's address with the assistant's topic, or a choice from those that are there, and
- * what the broker asks for.
+ * login and certificates for the broker.
  */
 export function AddMqtt({ onAdded, onCancel, t }: AddMqttProps) {
   const id = useId();
   const [address, setAddress] = useState('127.0.0.1/asystent/');
   const [user, setUser] = useState('');
   const [certificate, setCertificate] = useState<CertificateAnswer | typeof NO_ANSWER.problem | null>(null);
-  /** Counts what was handed over for the broker: each is worth another test. */
+  /** Counts the passwords and certificates that the user has given: each is worth another test. */
   const [secrets, setSecrets] = useState(0);
   const [hasLogin, setHasLogin] = useState(false);
   const password = useRef<HTMLInputElement>(null);

@@ -3,7 +3,7 @@ import type { HostedKind } from '../../src-shared/assistant-address.ts';
 import type { Translate } from '../../src-shared/strings.ts';
 import { denialText } from './denial-text.ts';
 
-/** What stands for the answer of main where it has none: its log says why, and the user may ask again. */
+/** Replaces an answer of main that does not come: main's log says why, and the user may ask again. */
 export const NO_ANSWER = { kind: 'problem', problem: 'failed' } as const;
 type NoAnswer = typeof NO_ANSWER;
 
@@ -13,7 +13,7 @@ export type Told<Answer> = Answer | NoAnswer;
 /** The problem with an assistant to add; null: it was added. */
 export type ToldProblem = AddingProblem | NoAnswer['problem'] | null;
 
-/** Return in words what a test has shown, or why there was none. Pure. */
+/** Return a finding in words, or why there is none. Pure. */
 export function findingText(
   kind: HostedKind,
   answer: Told<TestAnswer | Exclude<SatellitesAnswer, { kind: 'satellites' }>>,

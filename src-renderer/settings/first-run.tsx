@@ -17,7 +17,7 @@ interface FirstRunProps {
   readonly onSettings: (section: SectionPage['name']) => void;
 }
 
-/** What a new user meets once: what is worth choosing before anything happens, and the way back to the settings. */
+/** The page that a new user sees once: the choices to make before anything happens, and the way to the settings. */
 export function FirstRun({ view, update, onSettings }: FirstRunProps) {
   const t = translator(view.language);
   useEffect(tellWhenSeen, []);

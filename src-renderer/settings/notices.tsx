@@ -13,7 +13,7 @@ interface NoticesProps {
   readonly t: Translate;
 }
 
-/** The problems, each with what to do. */
+/** The problems, each with its remedy. */
 export function Notices({ problems, t }: NoticesProps) {
   return (
     <div role="alert">

@@ -9,7 +9,7 @@ interface ShortcutFieldProps {
   readonly action: string;
   readonly accelerator: string | null;
   readonly state: ShortcutState;
-  /** What the desktop can start instead; null: nothing is needed. */
+  /** The command that the desktop can start instead; null: none is needed. */
   readonly command: string | null;
   readonly onChange: (accelerator: string | null) => void;
   readonly t: Translate;

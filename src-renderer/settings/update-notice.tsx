@@ -7,7 +7,7 @@ interface UpdateNoticeProps {
   readonly t: Translate;
 }
 
-/** A newer release: what is new in it, and what brings it. */
+/** A newer release, with its notes and its installation. */
 export function UpdateNotice({ offer, updates, t }: UpdateNoticeProps) {
   const { version, notes, way } = offer;
   const { activity, problem } = updates;

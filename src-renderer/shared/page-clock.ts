@@ -1,6 +1,6 @@
 import type { Timer } from '../../src-shared/throttle.ts';
 
-/** Time for what a page decides; passed in, so that tests can turn it by hand. */
+/** Time for the decisions of a page; passed in, so that tests can set it by hand. */
 export interface PageClock extends Timer {
   /** Milliseconds of a clock that never jumps. */
   nowMs(): number;
