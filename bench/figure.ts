@@ -13,7 +13,7 @@ export interface Figure {
   /** Its key in the JSON report; never changes. */
   readonly name: string;
   readonly title: string;
-  /** Of all its numbers, such as `ms`; `%` is of one processor core. */
+  /** The unit of all its numbers, such as `ms`; `%` is of one processor core. */
   readonly unit: string;
   readonly samples: readonly number[];
   /** The same quantity of its floor, measured alternately; null without one. */

@@ -24,7 +24,7 @@ export interface TransportCell {
   readonly transport: TransportName;
   readonly overlays: number;
   readonly changesPerMinute: number;
-  /** Of the client's process, in percent of one processor core. */
+  /** The client's process, in percent of one processor core. */
   readonly processorPercent: { readonly median: number; readonly min: number; readonly max: number };
   readonly requestsPerMinute: number;
   readonly bytesPerMinute: number;

@@ -7,12 +7,12 @@ import type { Fleet } from './fleet.ts';
 /** The cost of a number of overlays, and their delays. */
 export interface Crowd {
   readonly overlays: number;
-  /** Of each change: how late half of the overlays were, and the last one. */
+  /** For each change, the delay until half of the overlays had it, and until the last one did. */
   readonly p50Ms: readonly number[];
   readonly lastMs: readonly number[];
-  /** Of all changes together. */
+  /** Over all changes. */
   readonly p99Ms: number;
-  /** Of the process that serves the overlays: the broker, or the client itself. */
+  /** The cost of the process that serves the overlays: the broker, or the client itself. */
   readonly processorMicrosPerDelivery: number;
   readonly processorPercentAtRest: number;
   readonly residentMb: number;

@@ -7,7 +7,7 @@ export type Way = 'mqtt' | 'socket';
 
 /** Overlays in one process; more would wait for each other more than for the broker. */
 const IN_ONE_PROCESS = 2_500;
-/** Of a computer with two cores, which the broker needs as well. */
+/** For a computer with two cores, which the broker needs as well. */
 const PROCESSES_LEAST = 2;
 
 const Times = v.array(v.number());
@@ -32,7 +32,6 @@ export interface Fleet {
   /** How many overlays have lost their connection, and no state since. */
   lost(): Promise<number>;
   storm(): Promise<StormTimes>;
-  /** Of the assistant, and of the overlays. */
   readonly pids: { readonly assistant: number; readonly overlays: readonly number[] };
   stop(): void;
 }

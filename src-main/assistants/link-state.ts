@@ -28,7 +28,7 @@ export interface LinkState {
   readonly rounds: number;
   /** Sockets in a row that opened and proved nothing. */
   readonly strangers: number;
-  /** The outage has been told. */
+  /** The outage has been reported. */
   readonly isUnreachable: boolean;
 }
 
@@ -81,7 +81,7 @@ export interface LinkMoment {
   readonly nowMs: number;
   /** 0 (included) to 1 (excluded). */
   readonly random: number;
-  /** Of the address, for the trace. */
+  /** The address's port, for the trace. */
   readonly port: number;
   readonly pace: Pace;
 }

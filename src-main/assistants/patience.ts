@@ -1,7 +1,7 @@
 import type { Report } from './assistant.ts';
 
 /**
- * How long a report stands without another word. An assistant may swallow an error, or never take back its request to be
+ * How long a report stands without a newer one. An assistant may swallow an error, or never take back its request to be
  * shown, and the bubble covers other windows. The tray keeps the phase.
  */
 

@@ -5,8 +5,8 @@ import { createSocketLink, type SocketLinkOptions } from './socket-link.ts';
 import type { TraceEvent } from './trace.ts';
 
 /**
- * An assistant whose protocol is a pure function, a reducer, over one WebSocket. This is the plumbing between the two, the same
- * for every such kind.
+ * An assistant whose protocol is a pure function, a reducer, over one WebSocket. This connects the two, in the same way for
+ * every such kind.
  */
 
 /** An input of a reducer. */

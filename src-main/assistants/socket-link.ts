@@ -68,7 +68,7 @@ export function createSocketLink<Message>(options: SocketLinkOptions<Message>): 
   /** null while none is open or opening. */
   let socket: Socket | null = null;
   let heartbeat: ReturnType<typeof startHeartbeat> | null = null;
-  /** Of the wait between two attempts, or of the proof. */
+  /** Cancels the wait for the next attempt, or for the proof. */
   let cancelTimer = () => {};
 
   function take(input: LinkInput): void {
@@ -138,7 +138,7 @@ export function createSocketLink<Message>(options: SocketLinkOptions<Message>): 
       if (verdict === 'proof') take({ kind: 'proved' });
       else if (verdict !== 'greeting') take({ kind: 'refused', denial: verdict.denial });
     }
-    // Whoever was told may have ended the socket.
+    // A listener may have ended the socket.
     if (isCurrent()) options.onMessage(message);
   }
 

@@ -55,7 +55,7 @@ export function createClientsController(options: ClientsOptions) {
     state: drawnState,
     /** Return the id of the client that is shown. */
     shownId: () => state.shownId,
-    /** Return how each client stands, in the order of the settings. */
+    /** Return the state of each client, in the order of the settings. */
     states: () => state.publishedStates,
     /** The state to draw has changed. */
     onState: drawn.subscribe,

@@ -121,7 +121,7 @@ export function createGuests({ clock }: Pick<FollowClientOptions, 'clock'>) {
       };
     },
     /**
-     * Take a state of a program that does not stay. It stands as long as an assistant's would, or until the next one.
+     * Take a state of a program that does not stay. It lasts as long as an assistant's would, or until the next one.
      * @param key tells it from others.
      * @param name null: it has none.
      * @returns false when there are too many.

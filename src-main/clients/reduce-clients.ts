@@ -19,7 +19,7 @@ export interface ClientSnapshot extends Candidate {
   readonly entry: ClientEntry;
   readonly state: OverlayState;
   readonly standing: Standing;
-  /** Since when it stands so, in milliseconds since 1970. */
+  /** When this standing began, in milliseconds since 1970. */
   readonly sinceEpochMs: number;
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Standing } from '../../src-shared/client-state.ts';
 import type { AssistantEvent } from '../assistants/assistant.ts';
 
-/** Return how a client stands after an event: the same object when nothing changes. Pure. */
+/** Return a client's standing after an event: the same object when nothing changes. Pure. */
 export function standingAfter(before: Standing, event: AssistantEvent): Standing {
   const after = standingOf(event);
   return after === null || isDeepStrictEqual(after, before) ? before : after;

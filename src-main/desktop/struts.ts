@@ -7,7 +7,7 @@ export type Side = 'left' | 'right' | 'top' | 'bottom';
 
 /** A place at an edge of the desktop, in pixels. */
 export interface Strut {
-  /** Of the displays that it cuts. */
+  /** The side of the displays at which it is. */
   readonly side: Side;
   readonly x: number;
   readonly y: number;

@@ -2,7 +2,7 @@ import type { Follower } from './keep-connected.ts';
 import { cardinals, type XConnection, xRequest } from './x-connection.ts';
 
 /**
- * Whether the X server shows nothing: displays switched off (DPMS), or its screen saver. The server tells when the saver
+ * Whether the X server shows nothing: displays switched off (DPMS), or its screen saver. The server reports when the saver
  * begins and ends, and displays that are switched off begin it as well, on every version (`DPMSSet` in the server's
  * Xext/dpms.c, or hw/xfree86/common/xf86DPMS.c; seen with Xorg 21.1). Events of DPMS itself come with its version 1.2.
  * https://www.x.org/releases/current/doc/scrnsaverproto/saver.html, https://www.x.org/releases/current/doc/xextproto/dpms.html

@@ -110,7 +110,7 @@ export async function greetX(socket: LocalSocket, env: Env): Promise<XConnection
   const listeners: ((event: XEvent) => void)[] = [];
   /** The requests whose replies are due, oldest first: a server answers in order. */
   let pending: readonly PendingReply[] = [];
-  /** Of the last request. The first one is number 1; the server knows them by 16 bits. */
+  /** The number of the last request. The first one is number 1; the server sends 16 bits of it. */
   let sequence = 0;
   let hasEnded = false;
 

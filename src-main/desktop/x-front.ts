@@ -94,7 +94,7 @@ function seenWindows(x: XConnection, windows: XWindows, atoms: Atoms, seesAll: b
   const questions = questionsTo(x, windows, atoms);
   const known = new Map<number, Managed>();
   const free = new Map<number, Area>();
-  /** The windows whose description may be another. */
+  /** The windows whose description may have changed. */
   const changed = new Set<number>();
   const freeChanged = new Set<number>();
   /** i3 lists a window that opens in full screen only when the order of windows changes next, but names it as the active one. */

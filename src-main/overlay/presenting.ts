@@ -3,7 +3,7 @@ import type { OverlayEvent, Presenting } from './model.ts';
 /** Where no time is chosen: with the shortcut. */
 export const PRESENTING_MINUTES = 60;
 
-/** Who presents for longer has no end in mind. */
+/** A longer presentation has no planned end. */
 export const PRESENTING_MINUTES_MAX = 24 * 60;
 
 /**

@@ -65,7 +65,7 @@ export function bootstrap(): Start | null {
 function passOn(action: ShortcutName, folder: string): boolean {
   app.setPath('userData', folder);
   const isDone = hasProfileOverlay(folder, () => app.requestSingleInstanceLock(dataOf(action)));
-  // Who has pressed a key of the desktop may not want a dialog.
+  // A user who has pressed a shortcut of the desktop may not want a dialog.
   if (!isDone)
     process.stderr.write('asystent-overlay: the overlay does not run, so it can do nothing: start it first\n');
   return isDone;

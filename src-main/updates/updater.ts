@@ -61,7 +61,7 @@ class Refused extends Error {
 export function createUpdater(options: UpdaterOptions): Updater {
   const { clock, nowEpochMs, chance, place, version, folder, log } = options;
   const open = createOpen(log);
-  /** null: the release's page has to do. */
+  /** null: the user can only be sent to the release's page. */
   const appImage = appImageHere(options.surroundings);
   /** Cancels the step under way; null while stopped. */
   let running: AbortController | null = null;

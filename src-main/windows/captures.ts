@@ -10,7 +10,7 @@ export interface Captures {
   setKeptOut(isKeptOut: boolean): void;
 }
 
-/** Of the windows that float above all others. */
+/** The captures of the windows that float above all others. */
 export const captures: Captures = createCaptures(process.platform);
 
 /** Linux has nothing for it, and macOS heeds it up to version 14 (https://github.com/electron/electron/issues/48258). */

@@ -47,7 +47,7 @@ export interface Whereabouts {
 }
 
 /**
- * Return the point that tells the display on which the user works; null when none does. In a Wayland session, the X server
+ * Return a point on the display on which the user works; null when none is known. In a Wayland session, the X server
  * learns of the pointer and of the focus only while they are at an X window, and otherwise repeats the last position.
  */
 export function knownPoint({ pointer, activeWindow, isWayland }: Whereabouts): Point | null {
@@ -57,8 +57,8 @@ export function knownPoint({ pointer, activeWindow, isWayland }: Whereabouts): P
 }
 
 /**
- * Return the point that tells the display of the window with the focus; null when nothing does. On a desktop where no window
- * has it, the pointer has to do. In a Wayland session, the focus is at a window that the X server does not know then.
+ * Return a point on the display of the window with the focus; null when none is known. On a desktop where no window has the
+ * focus, the pointer replaces it. In a Wayland session, the focus is then at a window that the X server does not know.
  */
 export function focusedPoint({ pointer, activeWindow, isWayland }: Whereabouts): Point | null {
   if (activeWindow !== null) return centreOf(activeWindow);

@@ -14,7 +14,7 @@ export interface Displays {
   now(): Desktop;
   /**
    * Call `onPoint` once with a point on the display that the user works on, at once or as soon as the system reports it. null:
-   * nothing is known. Windows and macOS do not tell Electron which window has the focus, so that the cursor has to do.
+   * nothing is known. Windows and macOS do not tell Electron which window has the focus; the cursor replaces it.
    */
   find(sign: Sign, onPoint: (point: Point | null) => void): void;
   /** Look for changes that the system does not announce. */

@@ -32,7 +32,7 @@ export function openFloatingWindow(
     webPreferences: lockedPreferences(preload),
     ...options,
   });
-  // First, because its process begins meanwhile. Who opens the window handles a failure (page-recovery.ts).
+  // First, because its process begins meanwhile. The caller handles a failure (page-recovery.ts).
   void window.loadURL(pageUrl(page)).catch(() => {});
   // In a process that has a page already, Chromium begins a page with a white ground (seen with Electron 33.4).
   window.webContents.once('dom-ready', () => window.setBackgroundColor('#00000000'));

@@ -67,8 +67,8 @@ export function scrollPlan(
 }
 
 /**
- * Plan the scrolling of such a text while its voice tells its position: the voice's line is near the middle, and the text
- * waits for a voice that tells nothing more. Never back. Pure.
+ * Plan the scrolling of such a text while its voice reports its position: the voice's line is near the middle, and the text
+ * waits for a voice that reports nothing more. Never back. Pure.
  * @param reading as of now.
  * @param toldPx where in the text the told position is.
  */

@@ -72,7 +72,7 @@ function certificateFault(presented: X509Certificate | undefined, pinned: string
     : undefined;
 }
 
-/** @param open begins a connection, and calls `onReady` once it stands, with its fault if it has one. */
+/** @param open begins a connection, and calls `onReady` once it is open, with its fault if it has one. */
 function endpoint(url: URL, key: string | null, open: (onReady: (fault?: string) => void) => Socket): Endpoint {
   const authorization = (withKey = true): Record<string, string> =>
     key === null || !withKey ? {} : { Authorization: `Bearer ${key}` };

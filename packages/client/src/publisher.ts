@@ -110,7 +110,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     const name = JSON.stringify([overlay, id].map((part) => (typeof part === 'string' ? part : null)));
     const known = carriedOut.get(name);
     const reply = (outcome: object) => {
-      // Whoever gives no id wants no answer.
+      // A command without an id wants no answer.
       if (typeof id !== 'string') return;
       carriedOut.delete(name);
       carriedOut.set(name, outcome);

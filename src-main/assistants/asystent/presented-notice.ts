@@ -48,7 +48,7 @@ function fieldNotice(
   return isAsked && report.notice?.isAside === false ? null : report.notice;
 }
 
-/** Whether a notice's line is news, and not the one that stands already. */
+/** Whether a notice's line is a new one. */
 function isAnotherNotice(memory: Memory, status: Status, nowMs: number): boolean {
   const { report, status: before, line } = memory;
   // The line may be from before the client came.

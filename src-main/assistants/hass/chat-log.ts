@@ -19,9 +19,9 @@ const Content = v.object({
 const Event = v.object({
   event_type: v.string(),
   data: v.object({
-    /** Of one message that is added. */
+    /** A message that is added. */
     content: v.optional(v.unknown()),
-    /** Of the whole log. */
+    /** The whole log. */
     chat_log: v.optional(v.object({ content: v.array(v.unknown()) })),
   }),
 });

@@ -11,7 +11,7 @@ export const COMMANDS: readonly CommandName[] = ['set_monitoring', 'stop_tts', '
 /** More commands than this never wait at once, unless nobody answers. */
 const AWAITED_MAX = 16;
 
-/** Return whether a command has an effect that the assistant tells. It tells no volume that is as it was. */
+/** Return whether the assistant reports the effect of a command. It reports no volume that stays the same. */
 export function isAnswered({ command }: CommandRequest): boolean {
   return command !== 'set_volume';
 }
@@ -31,7 +31,7 @@ export function carryOut({ isMuted, doing }: Memory, request: CommandRequest, id
   switch (request.command) {
     case 'set_monitoring': {
       const mutes = !request.args.on;
-      // It tells nothing when nothing changes.
+      // It reports nothing when nothing changes.
       if (mutes === isMuted) return { send: null, awaited: null, ack: done };
       const awaited = { id, what: 'microphone', isMuted: mutes } as const;
       return { send: { command: mutes ? 'mute_mic' : 'unmute_mic' }, awaited, ack: null };
@@ -39,7 +39,7 @@ export function carryOut({ isMuted, doing }: Memory, request: CommandRequest, id
     case 'stop_tts':
       return { send: { command: 'stop_pipeline' }, awaited: { id, what: 'speech-end' }, ack: null };
     case 'start_listening': {
-      // It ignores the command then, and tells nothing.
+      // It ignores the command then, and reports nothing.
       const code = isMuted ? 'unavailable' : 'busy';
       if (isMuted || doing === 'listening' || doing === 'thinking')
         return { send: null, awaited: null, ack: { id, rejection: { code, message: '' } } };

@@ -1,9 +1,9 @@
 import type { Memory, Turn } from './memory.ts';
 import type { LvaMessage } from './wire.ts';
 
-/** The meaning of the events. Each tells one change, and only the snapshot more. Pure. */
+/** The meaning of the events. Each reports one change; only the snapshot reports more. Pure. */
 
-/** An error is told without its end: `idle` may follow at once, or never. */
+/** No event ends an error: `idle` may follow at once, or never. */
 const FAILED_FOR_MS = 4_000;
 
 /** From the snapshot to the event of the current state. */
@@ -96,7 +96,7 @@ function close(memory: Memory): Memory {
   return { ...memory, turn: { ...memory.turn, isOpen: false }, past: null };
 }
 
-/** A timer may be told again while it rings. */
+/** The event of a timer may come again while it rings. */
 function withTimer(memory: Memory, { id, name }: { readonly id: string; readonly name: string }): Memory {
   const { lastNotice, turn } = memory;
   if (memory.notice !== null && lastNotice.timer === id) return memory;

@@ -53,7 +53,7 @@ export function listClients(options: ListOptions): Promise<ClientList> {
 
     function finish(list: ClientList): void {
       if (isDone) return;
-      // Its end is told as well.
+      // The end that we cause is reported as well.
       isDone = true;
       cancelDeadline();
       cancelSettling();
@@ -78,7 +78,7 @@ export function listClients(options: ListOptions): Promise<ClientList> {
             }
             const topic = arrival.topic.replace(/\/hello$/, '');
             const offer = arrival.isRetained ? protocol.offer(arrival.payload) : null;
-            // Whoever may publish chooses the topic, which is shown.
+            // Any publisher chooses its topic, which the page shows.
             if (offer === null || clients.size >= CLIENTS_MAX || !isAssistantTopic(topic)) return;
             clients.set(topic, { topic, name: offer.name || topic.slice(base.length + 1) });
           },

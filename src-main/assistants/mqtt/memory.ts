@@ -13,7 +13,7 @@ export interface Memory<Reading> {
   readonly presence: 'unknown' | 'online' | 'offline';
   /** When all retained messages have come (monotonic clock); null: none are awaited. */
   readonly settlesAtMs: number | null;
-  /** It has been told that the client is gone. */
+  /** Whether the end of the client has been reported. */
   readonly isToldGone: boolean;
 }
 

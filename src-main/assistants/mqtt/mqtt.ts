@@ -23,7 +23,7 @@ export interface MqttOptions<Reading>
 
 /** From the start of an attempt to the broker's grant of the subscriptions. With thousands in the queue, it takes its time. */
 const PROOF_WITHIN_MS = 30_000;
-/** Whoever gives up on a broker that is busy makes it busier. */
+/** Giving up on a busy broker, and trying again, makes it busier. */
 const PONG_WITHIN_MS = 15_000;
 
 /** In this order: a client's status counts for nothing once its state says that it is gone. */

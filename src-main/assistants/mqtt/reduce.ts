@@ -53,7 +53,7 @@ export function mqttReducer<Reading>(options: MqttReducerOptions<Reading>): Assi
       case 'subscribed':
         return { memory: { ...memory, settlesAtMs: nowMs + SETTLING_MS }, events: [], frames: [ONLINE] };
       case 'own-state':
-        // Of a connection of ours that had been cut, or of another with the same identity.
+        // From an earlier connection of ours that was cut, or from another overlay with the same identity.
         return { memory, events: [], frames: message.isOnline ? [] : [ONLINE] };
       case 'state':
         return message.isOnline ? settle({ ...memory, presence: 'online' }) : leave(memory);
