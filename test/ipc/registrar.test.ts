@@ -116,11 +116,11 @@ describe('the registrar', () => {
     expect([withoutSender, withoutSchema, unlisted, unanswered]).toHaveLength(4);
   });
 
-  it('is the only one that app.ts hands the messages of pages to', () => {
+  it('is the only one that begin.ts hands the messages of pages to', () => {
     const files = globSync('src-main/**/*.ts', { cwd: ROOT });
     const listening = files.filter((file) => /\bipcMain\b|\bipc-message/.test(readFileSync(join(ROOT, file), 'utf8')));
-    expect(listening).toEqual(['src-main/app.ts']);
-    expect(readFileSync(join(ROOT, 'src-main/app.ts'), 'utf8').match(/\bipcMain\b.*/g)).toHaveLength(2);
+    expect(listening).toEqual(['src-main/begin.ts']);
+    expect(readFileSync(join(ROOT, 'src-main/begin.ts'), 'utf8').match(/\bipcMain\b.*/g)).toHaveLength(2);
   });
 });
 
