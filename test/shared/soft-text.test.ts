@@ -1,30 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { positionIn, type SoftLine, type SoftText, soften, textOf } from '../../src-shared/soft-text.ts';
+import { drawnRuns } from './drawn-runs.ts';
 
 /** A line as a word for what it is, and its text with the styles in angle brackets. */
 function drawn({ kind, level, quotes, runs }: SoftLine): string {
   const words = [kind === 'text' ? '' : kind, level > 0 ? level : '', '>'.repeat(quotes)].join('');
-  const text = runs
-    .map((run) => (run.styles.length === 0 ? run.text : `<${run.styles.join(' ')}:${run.text}>`))
-    .join('');
+  const text = drawnRuns(runs);
   return words === '' ? text : `${words}|${text}`;
 }
 const drawnText = (answer: string, isOpen = false) => soften(answer, isOpen).map(drawn);
 
 describe('Markdown', () => {
   it.each([
-    ['Jest **siódma**.', ['Jest <bold:siódma>.']],
-    ['*Tak*, _nie_.', ['<italic:Tak>, <italic:nie>.']],
-    ['***Uwaga***', ['<bold italic:Uwaga>']],
-    ['**Ważne *i pilne* dziś**', ['<bold:Ważne ><bold italic:i pilne><bold: dziś>']],
-    ['**ważne *i pilne***', ['<bold:ważne ><bold italic:i pilne>']],
-    ['**Linux**a i **Windows**.', ['<bold:Linux>a i <bold:Windows>.']],
-    ['这是**重要**的', ['这是<bold:重要>的']],
-    ['Wpisz `npm test -- *.ts`.', ['Wpisz <code:npm test -- *.ts>.']],
-    ['`` a`b `` i `` ` ``', ['<code:a`b> i <code:`>']],
-    ['[Pogoda](https://example.org/a_b_(c) "tytuł") jutro', ['Pogoda jutro']],
-    ['![mapa Polski](map.png) i [**tu**](#x)', ['mapa Polski i <bold:tu>']],
+    ['Jest **siódma**.\n*Tak*', ['Jest <bold:siódma>.', '<italic:Tak>']],
     ['# Zakupy\n## *Dziś*', ['heading|<bold:Zakupy>', 'heading|<bold italic:Dziś>']],
     ['- mleko\n* chleb', ['bullet|mleko', 'bullet|chleb']],
     ['- a\n  - b\n    - c\n- d', ['bullet|a', 'bullet1|b', 'bullet2|c', 'bullet|d']],
@@ -39,36 +28,21 @@ describe('Markdown', () => {
     ],
     ['- tak:\n  ```\n  x\n    y\n  ```', ['bullet|tak:', 'code|<code:x>', 'code|<code:  y>']],
     ['| Dzień | °C |\n|---|:-:|\n| **pn.** | 7 |', ['| Dzień | °C |', '| <bold:pn.> | 7 |']],
-    ['**https://example.org/_a_**', ['<bold:https://example.org/_a_>']],
-    ['**שלום** עולם', ['<bold:שלום> עולם']],
   ])('%j is softened', (answer, lines) => {
     expect(drawnText(answer)).toEqual(lines);
   });
 
   it.each([
-    '2 * 3 * 4 = 24',
-    '2*3*4, 2**3**4, a ** b ** c',
-    'snake_case_name, __init__, _private',
     '5 > 3\n> 5 GB',
     '#tag #1',
-    'https://example.org/_a_/b*c?d=_e_',
-    '„Pan Tadeusz” – «tak», ‚nie’',
     '1. maja jest święto.',
     '1. maja\n3. maja',
     '2026. Rok',
-    'f(*args, **kwargs)',
-    '*.txt i *.md, **/*.ts',
-    'Cena: 100 zł*\n*Cena netto',
-    '5* hotel i 4* hotel',
-    'a[i](x), [1], [nic]',
-    '`otwarte, ** otwarte **',
-    '\\*nie\\* tak',
     '-5 stopni\n--\n- \n---\n* * *\n___',
-    'C:\\_a_\\b /usr/_x_/y',
     '  wcięte\n\ttabulator\n\nkoniec',
+    'Cena: 100 zł*\n*Cena netto',
     '10 | 20 | 30',
     'سعر *الخبز 5 > 3',
-    '![](x) [](y)',
   ])('is not seen in %j', (answer) => {
     expect(drawnText(answer)).toEqual(answer.split('\n'));
   });
