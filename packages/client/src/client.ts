@@ -1,9 +1,11 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { bearerKey, createAccess, isLoopback, type Refusal } from './access.ts';
+import { createBroadcast } from './broadcast.ts';
 import { parseBrokerAddress } from './broker-address.ts';
-import { type Change, changeOf } from './change.ts';
+import { changeOf } from './change.ts';
 import { systemClock } from './clock.ts';
+import { type CommandListener, createCommands } from './commands.ts';
 import { discoveryOf } from './discovery.ts';
 import { guardServer, HEAD_DEADLINE_MS, listenOnFirstFree } from './listen.ts';
 import { createClientMetrics } from './metrics.ts';
@@ -13,7 +15,6 @@ import {
   type CommandName,
   type CommandRequest,
   type Language,
-  type OverlayCommand,
   type OverlayIdentity,
   parseMessage,
   REJECTIONS,
@@ -35,6 +36,7 @@ import {
 
 export type {
   ClientPhase,
+  CommandListener,
   CommandName,
   CommandRequest,
   Language,
@@ -48,8 +50,6 @@ export type {
 
 /** An action that a client asks of an overlay once. */
 export type Action = 'open_settings' | 'toggle_visibility' | 'quit';
-
-export type CommandListener = (command: CommandName, request: CommandRequest) => void;
 
 /** The client's side of the protocol (docs/protocol.md), for any number of overlays. */
 export interface Client {
@@ -153,8 +153,6 @@ export interface ClientOptions {
 const KEY_MIN_LENGTH = 16;
 /** Connections per port, including those that have yet to be refused. */
 const MAX_CONNECTIONS = 2 * MAX_OVERLAYS;
-/** The shortest time between two levels of the microphone, as overlays draw them: each one wakes every overlay. */
-const LEVEL_INTERVAL_MS = 150;
 const TOO_MANY: Refusal = { code: 503, reason: 'too many overlays' };
 
 /**
@@ -170,82 +168,31 @@ export function createClient(options: ClientOptions = {}): Client {
     throw new RangeError(`${host} can be reached from other machines: a certificate and a key are needed there`);
   }
   if (mqtt !== undefined && protocol === 1) throw new RangeError('a broker carries version 2 only');
-  const commands = options.commands ?? BASIC_COMMANDS;
-  const translatesToggle = commands.includes('set_monitoring') && !commands.includes('toggle_monitoring');
-  const offered: readonly CommandName[] =
-    protocol === 1 ? BASIC_COMMANDS : [...commands, ...(translatesToggle ? (['toggle_monitoring'] as const) : [])];
   const initial: WireStatus = protocol === 2 ? { ...INITIAL_STATUS, turn: 0 } : INITIAL_STATUS;
   let status: WireStatus = { ...initial, ...options.status };
   let settings = options.settings ?? [];
   let lastSpoken = '';
-  let levelSentMs = Number.NEGATIVE_INFINITY;
-  let cancelLevel = () => {};
-  const listeners = new Set<CommandListener>();
   const access = createAccess({ host, keys: keys ?? null, nowMs });
   const metrics = createClientMetrics(() => overlays.count());
+  const commands = createCommands({
+    protocol,
+    commands: options.commands ?? BASIC_COMMANDS,
+    carryOut: (request) => carryOut(request, client),
+    isMonitoring: () => status.monitoring,
+    metrics,
+    log,
+  });
 
   const onWire = (kept: WireStatus) => (protocol === 1 ? version1Status(kept) : kept);
   const statusFrame = () => JSON.stringify({ type: 'status', data: onWire(status) });
   const identity = { name: options.name ?? 'Client', version: options.version ?? '1.0.0' };
-  const hello = () => ({ protocol: 2, client: identity, commands: offered, settings });
+  const hello = () => ({ protocol: 2, client: identity, commands: commands.offered, settings });
   const helloFrame = () => JSON.stringify({ type: 'hello', data: hello() });
-
-  /** Encodes a frame once for all of its receivers. @returns the number of overlays that it was sent to. */
-  function send(to: readonly Overlay[], frame: string): number {
-    const bytes = Buffer.from(frame);
-    const sent = overlays.send(to, bytes);
-    metrics.add('frames_sent_total', sent);
-    metrics.add('frame_bytes_sent_total', sent * bytes.length);
-    return sent;
-  }
-
-  function sendStatus(to: readonly Overlay[]): void {
-    for (const overlay of to) overlay.isApart = false;
-    send(to, statusFrame());
-  }
-
-  /** Sends a change of the status as each overlay takes it. */
-  function broadcast(change: Change): void {
-    const all = overlays.all();
-    switch (change.kind) {
-      case 'none':
-        return;
-      case 'level':
-        sendLevel();
-        return;
-      case 'grown': {
-        metrics.add('broadcasts_total');
-        const takes = ({ accepts, isApart }: Overlay) => accepts.includes('text_delta') && !isApart;
-        send(all.filter(takes), JSON.stringify(change.delta));
-        sendStatus(all.filter((overlay) => !takes(overlay)));
-        return;
-      }
-      case 'other':
-        metrics.add('broadcasts_total');
-        // The status has the newest level.
-        cancelLevel();
-        levelSentMs = nowMs();
-        sendStatus(all);
-    }
-  }
-
-  /** Sends the status to the overlays that accept levels: now, or once the time is up. */
-  function sendLevel(): void {
-    const now = () => {
-      levelSentMs = nowMs();
-      metrics.add('broadcasts_total');
-      sendStatus(overlays.all().filter(({ accepts }) => accepts.includes('level')));
-    };
-    cancelLevel();
-    const waitMs = levelSentMs + LEVEL_INTERVAL_MS - nowMs();
-    if (waitMs <= 0) now();
-    else cancelLevel = systemClock.setTimeout(now, waitMs);
-  }
 
   const overlays = createOverlays({
     onJoin(overlay) {
       log(`overlay connected (${overlays.count()})`);
-      send([overlay], statusFrame());
+      broadcast.send([overlay], statusFrame());
     },
     onMessage: receive,
     onLeave: () => log(`overlay disconnected (${overlays.count()})`),
@@ -254,6 +201,7 @@ export function createClient(options: ClientOptions = {}): Client {
       log(`dropped an overlay that ${reason}`);
     },
   });
+  const broadcast = createBroadcast({ overlays, metrics, statusFrame, nowMs });
 
   const serve = (listener: RequestListener) =>
     tls === undefined
@@ -297,39 +245,16 @@ export function createClient(options: ClientOptions = {}): Client {
       if (protocol === 1) return;
       overlay.name = message.overlay;
       overlay.accepts = message.accepts;
-      send([overlay], helloFrame());
+      broadcast.send([overlay], helloFrame());
       return;
     }
-    carry(message, (rejection) => answer(overlay, message.id, rejection));
-  }
-
-  /** Carries a command out. @param reply is called before the listeners are. */
-  function carry(message: OverlayCommand, reply: (rejection: RejectionCode | null) => void): void {
-    if (message.kind === 'bad-command') {
-      metrics.add('commands_total', 1, { command: 'unknown', outcome: message.code });
-      log('ignored a command that is not known or has wrong arguments');
-      reply(message.code);
-      return;
-    }
-    const request = inOffer(message.request);
-    const rejection = offered.includes(message.request.command) ? carryOut(request, client) : 'unsupported';
-    metrics.add('commands_total', 1, { command: request.command, outcome: rejection ?? 'ok' });
-    reply(rejection);
-    if (rejection !== null) return;
-    log(`command ${request.command}`);
-    for (const listener of listeners) listener(request.command, request);
-  }
-
-  /** Turns a toggle into the command that the assistant carries out. */
-  function inOffer(request: CommandRequest): CommandRequest {
-    if (!translatesToggle || request.command !== 'toggle_monitoring') return request;
-    return { command: 'set_monitoring', args: { on: !status.monitoring } };
+    commands.carry(message, (rejection) => answer(overlay, message.id, rejection));
   }
 
   /** @param id null for a command of version 1, which gets no answer. */
   function answer(overlay: Overlay, id: string | null, code: RejectionCode | null): void {
     if (id === null || protocol === 1) return;
-    send([overlay], JSON.stringify({ type: 'ack', id, ...outcomeOf(code) }));
+    broadcast.send([overlay], JSON.stringify({ type: 'ack', id, ...outcomeOf(code) }));
   }
 
   function outcomeOf(code: RejectionCode | null): object {
@@ -341,7 +266,7 @@ export function createClient(options: ClientOptions = {}): Client {
   function publisherFor({ url, homeAssistant, ...connection }: MqttOptions): Publisher {
     const address = parseBrokerAddress(url);
     const { topic } = address;
-    const discovery = () => discoveryOf({ topic, ...identity, commands: offered, language });
+    const discovery = () => discoveryOf({ topic, ...identity, commands: commands.offered, language });
     return createPublisher({
       address,
       connection: { ...connection, clock: { ...systemClock, nowMs }, random: Math.random },
@@ -352,7 +277,7 @@ export function createClient(options: ClientOptions = {}): Client {
       carryOut(frame, reply) {
         const message = readMessage(frame);
         if (message === null || message.kind === 'hello') log('ignored a message that is no known command');
-        else carry(message, (rejection) => reply(outcomeOf(rejection)));
+        else commands.carry(message, (rejection) => reply(outcomeOf(rejection)));
       },
       present(notice) {
         client.update({ notice });
@@ -381,7 +306,7 @@ export function createClient(options: ClientOptions = {}): Client {
       const before = status;
       status = patched(before, patch);
       if (status.is_speaking) lastSpoken = status.text;
-      broadcast(changeOf(onWire(before), onWire(status)));
+      broadcast.change(changeOf(onWire(before), onWire(status)));
       publisher?.show();
     },
     append(text) {
@@ -391,7 +316,7 @@ export function createClient(options: ClientOptions = {}): Client {
     setSettings(next) {
       settings = next;
       const greeted = overlays.all().filter(({ name }) => name !== null);
-      send(greeted, helloFrame());
+      broadcast.send(greeted, helloFrame());
       publisher?.greet();
     },
     settings: () => settings,
@@ -399,12 +324,9 @@ export function createClient(options: ClientOptions = {}): Client {
       const frame = JSON.stringify({ type: 'status', data: { ...onWire(status), ...message } });
       const receivers = overlays.all().filter((overlay) => to === 'all' || overlay.name?.id === to);
       for (const overlay of receivers) overlay.isApart = true;
-      return send(receivers, frame);
+      return broadcast.send(receivers, frame);
     },
-    onCommand(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onCommand: commands.onCommand,
     overlays: () => overlays.count(),
     named: () => overlays.all().flatMap(({ name }) => (name === null ? [] : [name])),
     setKeys(next) {
@@ -413,7 +335,7 @@ export function createClient(options: ClientOptions = {}): Client {
       overlays.dropKeys(access.accepts);
     },
     async stop() {
-      cancelLevel();
+      broadcast.stop();
       await Promise.all([closeUpgrades(overlays.stop()), closeHttp(), publisher?.stop()]);
     },
   };

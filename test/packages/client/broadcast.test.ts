@@ -1,20 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type ClientOptions, createClient } from '../../../packages/client/src/client.ts';
-import { ask as askOverHttp, connectNamed, connectOverlay, overlayHello } from './overlay.ts';
-
-async function start(options: ClientOptions = {}) {
-  const client = createClient({ wsPorts: [0], httpPorts: [0], status: { monitoring: true }, ...options });
-  const ports = await client.start();
-  onTestFinished(client.stop);
-  return { client, ...ports };
-}
+import { describe, expect, it } from 'vitest';
+import { connectNamed, connectOverlay, overlayHello, startBareClient } from './overlay.ts';
 
 const ALL = ['text_delta', 'level'];
 
 describe('an answer that grows', () => {
   it('goes as deltas to the overlays that accept them, and whole to the others', async () => {
-    const { client, wsPort } = await start();
+    const { client, wsPort } = await startBareClient();
     const newer = await connectNamed(wsPort, 'newer', { accepts: ALL });
     const older = await connectNamed(wsPort, 'older');
     client.update({ phase: 'speaking', text: 'Seven' });
@@ -32,7 +24,7 @@ describe('an answer that grows', () => {
   });
 
   it('is whole for an overlay that comes late, and for one that has been sent something else', async () => {
-    const { client, wsPort } = await start();
+    const { client, wsPort } = await startBareClient();
     client.update({ phase: 'speaking', text: 'Seven' });
     client.append(' degrees');
     const late = await connectNamed(wsPort, 'late', { accepts: ALL });
@@ -50,7 +42,7 @@ describe('an answer that grows', () => {
   });
 
   it.each([null, 'text_delta', { text_delta: true }, ['video', 7]])('goes whole to who accepts %j', async (accepts) => {
-    const { client, wsPort } = await start();
+    const { client, wsPort } = await startBareClient();
     const overlay = await connectOverlay(wsPort, { protocol: 2 });
     const { type, data } = overlayHello('odd');
     overlay.overlay.send(JSON.stringify({ type, data: { ...data, accepts } }));
@@ -64,7 +56,7 @@ describe('an answer that grows', () => {
 
 describe('the level of the microphone', () => {
   it('goes to the overlays that accept it, the newest of those that come within 150 ms', async () => {
-    const { client, wsPort } = await start();
+    const { client, wsPort } = await startBareClient();
     const newer = await connectNamed(wsPort, 'newer', { accepts: ALL });
     const older = await connectNamed(wsPort, 'older');
     client.update({ phase: 'listening', level: 0 });
@@ -84,65 +76,10 @@ describe('the level of the microphone', () => {
 
   it('is in no line of the log', async () => {
     const log: string[] = [];
-    const { client, wsPort } = await start({ log: (line) => log.push(line) });
+    const { client, wsPort } = await startBareClient({ log: (line) => log.push(line) });
     const overlay = await connectNamed(wsPort, 'a', { accepts: ALL });
     client.update({ level: 0.123456 });
     await overlay.until(3);
     expect(log.join()).not.toContain('0.123');
   });
-});
-
-describe('set_monitoring', () => {
-  const carryOut: NonNullable<ClientOptions['carryOut']> = (request, { update }) => {
-    if (request.command !== 'set_monitoring') return 'unsupported';
-    update({ phase: request.args.on ? 'ready' : 'paused', monitoring: request.args.on });
-    return null;
-  };
-
-  it('sets what it says, however often it comes', async () => {
-    const { client, wsPort } = await start({ commands: ['set_monitoring', 'toggle_monitoring'], carryOut });
-    const { ask, frames } = await connectNamed(wsPort, 'a');
-    for (const on of [false, false, true, true]) {
-      expect(await ask('set_monitoring', { on })).toMatchObject({ ok: true });
-      expect(client.status().monitoring).toBe(on);
-    }
-    expect(frames.filter(({ type }) => type === 'status').map(({ data }) => data['monitoring'])).toEqual([
-      true,
-      false,
-      true,
-    ]);
-  });
-
-  it.each([undefined, {}, { on: 'yes' }, { on: null }])('with %j is invalid', async (args) => {
-    const { wsPort } = await start({ commands: ['set_monitoring'], carryOut });
-    const { askWrongly } = await connectNamed(wsPort, 'a');
-    expect(await askWrongly('set_monitoring', args)).toMatchObject({ ok: false, error: { code: 'invalid' } });
-  });
-
-  it('alone lets older overlays toggle', async () => {
-    const heard = vi.fn();
-    const { client, wsPort } = await start({ commands: ['set_monitoring'], carryOut });
-    client.onCommand(heard);
-    const { ask, frames } = await connectNamed(wsPort, 'a');
-    expect(frames[1]?.data['commands']).toEqual(['set_monitoring', 'toggle_monitoring']);
-    await ask('toggle_monitoring');
-    expect(client.status().monitoring).toBe(false);
-    await ask('toggle_monitoring');
-    expect(client.status().monitoring).toBe(true);
-    expect(heard).toHaveBeenLastCalledWith('set_monitoring', { command: 'set_monitoring', args: { on: true } });
-  });
-});
-
-it('a client of version 1 sends none of the later fields, over either way', async () => {
-  const { client, wsPort, httpPort } = await start({ protocol: 1, commands: ['set_monitoring'] });
-  const { frames, until } = await connectOverlay(wsPort);
-  client.update({ phase: 'speaking', text: 'Seven', heard: 'x', level: 0.5, spoken: 2, activity: 'x', notice: null });
-  client.append(' degrees.');
-  client.update({ level: 0.1 });
-  client.update({ status: 'Ready' });
-  await until(4);
-  expect(frames.map(({ data }) => data['text'])).toEqual(['', 'Seven', 'Seven degrees.', 'Seven degrees.']);
-  expect(frames[1]?.data).toMatchObject({ is_speaking: true, status: 'Speaking...' });
-  const body = JSON.parse((await askOverHttp(httpPort)).body);
-  for (const name of ['phase', 'heard', 'level', 'spoken', 'notice', 'activity']) expect(body).not.toHaveProperty(name);
 });

@@ -4,6 +4,7 @@ import { type RequestOptions, request } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { type ClientOptions, createClient } from '../../../packages/client/src/client.ts';
 import {
   createReferenceClient,
   type ReferenceClient,
@@ -24,6 +25,14 @@ export async function startClient(options: Partial<ReferenceClientOptions> = {})
   const ports = await client.start();
   onTestFinished(client.stop);
   return { client, log, ...ports };
+}
+
+/** A client without an assistant, on free ports. Stopped when the test ends. */
+export async function startBareClient(options: ClientOptions = {}) {
+  const client = createClient({ wsPorts: [0], httpPorts: [0], ...options });
+  const ports = await client.start();
+  onTestFinished(client.stop);
+  return { client, ...ports };
 }
 
 /** Resolves when the client has read everything that the overlay has sent so far. */
