@@ -69,6 +69,16 @@ type Started = Awaited<ReturnType<typeof start>>;
 const checked = (feed: FeedServer, count: number, { updater }: Started) =>
   until('the check', () => feed.asked.length >= count && updater.view().activity === 'none');
 
+/** Begins to install a release of which only the first bytes arrive. @returns the installation, once it has begun to write. */
+async function beginInstallation({ updater, feed, makers, beside }: Started) {
+  publish(feed, makers, { image: NEW });
+  await updater.check();
+  feed.files.set('Overlay.AppImage', (response) => void response.write(NEW.subarray(0, 1_000)));
+  const installation = updater.install();
+  await until('its beginning', () => beside().length === 2);
+  return { installation };
+}
+
 describe('a check', () => {
   it('finds a newer release, and keeps it over a restart [SEC-UPDATE-FEED]', async () => {
     const started = await start();
@@ -265,12 +275,9 @@ describe('an installation', () => {
   });
 
   it('that the user ends by switching updates off leaves nothing behind [REL-UPDATE-INTERRUPTED]', async () => {
-    const { updater, feed, makers, appImage, beside } = await start();
-    publish(feed, makers, { image: NEW });
-    await updater.check();
-    feed.files.set('Overlay.AppImage', (response) => void response.write(NEW.subarray(0, 1_000)));
-    const installation = updater.install();
-    await until('its beginning', () => beside().length === 2);
+    const started = await start();
+    const { updater, appImage, beside } = started;
+    const { installation } = await beginInstallation(started);
     updater.stop();
     await installation;
     expect(readFileSync(appImage, 'utf8')).toBe('old');
@@ -278,12 +285,9 @@ describe('an installation', () => {
   });
 
   it('that was ended so is undone before updates go on, and can be begun again [REL-UPDATE-INTERRUPTED]', async () => {
-    const { updater, feed, makers, appImage, clock, beside } = await start();
-    publish(feed, makers, { image: NEW });
-    await updater.check();
-    feed.files.set('Overlay.AppImage', (response) => void response.write(NEW.subarray(0, 1_000)));
-    const installation = updater.install();
-    await until('its beginning', () => beside().length === 2);
+    const started = await start();
+    const { updater, feed, makers, appImage, clock, beside } = started;
+    const { installation } = await beginInstallation(started);
     updater.stop();
     updater.start();
     expect(updater.view().activity).toBe('installing');
