@@ -62,9 +62,8 @@ export const STAND_INS: Readonly<Record<Exclude<HostedKind, 'hass' | 'mqtt'>, Be
   },
 };
 
-/** Start one, which ends with the test. @returns null if another program has the port. */
-export async function startStandIn(kind: keyof typeof STAND_INS, port: number): Promise<StandIn | null> {
-  const { path, greet, answer, wakeWord } = STAND_INS[kind];
+/** Listen for sockets until the test ends. @returns null if another program has the port. */
+async function listenOn(port: number, path: string): Promise<WebSocketServer | null> {
   const server = new WebSocketServer({ host: '127.0.0.1', port, path });
   const isListening = await Promise.race([
     once(server, 'listening').then(() => true),
@@ -75,6 +74,14 @@ export async function startStandIn(kind: keyof typeof STAND_INS, port: number): 
     for (const socket of server.clients) socket.terminate();
     server.close();
   });
+  return server;
+}
+
+/** Start one, which ends with the test. @returns null if another program has the port. */
+export async function startStandIn(kind: keyof typeof STAND_INS, port: number): Promise<StandIn | null> {
+  const { path, greet, answer, wakeWord } = STAND_INS[kind];
+  const server = await listenOn(port, path);
+  if (server === null) return null;
   const send = (socket: WebSocket, message: object) => socket.send(JSON.stringify(message));
   const tell = (messages: readonly object[]) => {
     for (const message of messages) for (const socket of server.clients) send(socket, message);
@@ -92,16 +99,8 @@ const TOKEN = 'a-long-lived-token-that-nobody-may-see';
 export async function startHassStandIn(
   port: number,
 ): Promise<{ readonly token: string; connections(): number } | null> {
-  const server = new WebSocketServer({ host: '127.0.0.1', port, path: '/api/websocket' });
-  const isListening = await Promise.race([
-    once(server, 'listening').then(() => true),
-    once(server, 'error').then(() => false),
-  ]);
-  if (!isListening) return null;
-  onTestFinished(() => {
-    for (const socket of server.clients) socket.terminate();
-    server.close();
-  });
+  const server = await listenOn(port, '/api/websocket');
+  if (server === null) return null;
   const satellite = { s: 'idle', a: { friendly_name: 'Kitchen' }, lc: 1 };
   server.on('connection', (socket) => {
     const send = (message: object) => socket.send(JSON.stringify(message));
