@@ -1,10 +1,10 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { delimiter, dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DESKTOP_TOOLS, type DesktopName, desktopKind } from '../../test/lab/desktops.ts';
+import { isExecutable } from './executable.ts';
 import { elapsed } from './packages.mjs';
 
 /** Debian's packages of the libraries that Electron is linked against or loads, by their names up to bookworm. */
@@ -207,15 +207,6 @@ function isLibraryKnown(name: string): boolean {
     );
   } catch {
     return true;
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { isExecutable } from '../../scripts/install/executable.ts';
 import { type BackgroundProcess, startInBackground } from './background-process.ts';
 import { freePort } from './free-port.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
@@ -108,13 +109,4 @@ export function accepts(port: number): Promise<boolean> {
     });
     socket.once('error', () => resolve(false));
   });
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
