@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { ClientNumbers } from '../../src-shared/diagnostics-contract.ts';
 import { clientName, clientRows, type Words } from '../../src-shared/diagnostics-text.ts';
+import { CounterRows } from './counter-rows.tsx';
 import { type ClientCurve, greatestValue, type History, lastValue } from './history.ts';
 import { Sparkline } from './sparkline.tsx';
 
@@ -61,14 +62,7 @@ export function ClientCard({ client, history, words }: ClientCardProps) {
         )}
       </dl>
       <dl className="counters" aria-label={t('diagnostics.counters')}>
-        {rows
-          .filter((row) => !SHOWN_ABOVE.includes(row.id))
-          .map((row) => (
-            <div key={row.id} data-row={row.id}>
-              <dt>{row.label}</dt>
-              <dd>{row.value}</dd>
-            </div>
-          ))}
+        <CounterRows rows={rows.filter(({ id: row }) => !SHOWN_ABOVE.includes(row))} />
       </dl>
     </section>
   );

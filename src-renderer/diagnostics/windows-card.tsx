@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { DiagnosticsView } from '../../src-shared/diagnostics-contract.ts';
 import { type Words, windowRows } from '../../src-shared/diagnostics-text.ts';
+import { CounterRows } from './counter-rows.tsx';
 
 interface WindowsCardProps {
   readonly windows: NonNullable<DiagnosticsView['windows']>;
@@ -14,12 +15,7 @@ export function WindowsCard({ windows, words }: WindowsCardProps) {
     <section className="sheet" aria-labelledby={id} data-testid="windows">
       <h2 id={id}>{words.t('diagnostics.windows')}</h2>
       <dl className="counters">
-        {windowRows(windows, words).map((row) => (
-          <div key={row.id} data-row={row.id}>
-            <dt>{row.label}</dt>
-            <dd>{row.value}</dd>
-          </div>
-        ))}
+        <CounterRows rows={windowRows(windows, words)} />
       </dl>
     </section>
   );
