@@ -14,7 +14,7 @@ const Times = v.array(v.number());
 const Storm = v.object({ attempts: Times, back: Times, silent: Times });
 const Delays = v.array(v.tuple([v.string(), Times]));
 
-/** When the overlays of a storm tried to connect, had a state again, or gave a silent connection up. */
+/** When the overlays of a storm tried to connect, had a state again, or gave up a silent connection. */
 export type StormTimes = v.InferOutput<typeof Storm>;
 
 /** Many overlays, spread over processes, and the assistant that they show. */

@@ -9,7 +9,7 @@ import type { AssistantSetting, Denial, Notice, Phase, Problem, Transport } from
 /** One assistant at one address. Nothing is opened before `start()`. */
 export interface Assistant {
   start(): void;
-  /** Close the link in due form. Nothing is emitted afterwards. */
+  /** Close the link properly. Nothing is emitted afterwards. */
   stop(): void;
   /** Drop the link and connect again at once (after sleep, from the tray). */
   reconnectNow(): void;

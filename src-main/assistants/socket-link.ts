@@ -52,7 +52,7 @@ export interface SocketLinkOptions<Message> {
 /** A link over one WebSocket to one address, which is opened again whenever it has ended. */
 export interface SocketLink {
   start(): void;
-  /** Close in due form. Nothing is called afterwards. */
+  /** Close properly. Nothing is called afterwards. */
   stop(): void;
   /** Drop the socket and connect again at once. */
   reconnectNow(): void;

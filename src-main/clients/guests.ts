@@ -90,7 +90,7 @@ export function createGuests({ clock }: Pick<FollowClientOptions, 'clock'>) {
     guest.posted = posted;
   }
 
-  /** Ids are used again, so that whoever counts by them knows a few. */
+  /** Ids are reused, so that statistics by id have few entries. */
   function freeId(): string {
     let number = 1;
     while (guests.some(({ id }) => id === `guest-${number}`)) number += 1;

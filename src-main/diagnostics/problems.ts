@@ -6,7 +6,7 @@ import { translator } from '../../src-shared/strings.ts';
 export interface Problems {
   /** Note whether there is a problem. The log tells of each when it begins. @param source where to read about it. */
   note(name: Problem['name'], isThere: boolean, source?: string): void;
-  /** Return those that there are, the earliest first. */
+  /** Return the current problems, the earliest first. */
   list(): readonly Problem[];
 }
 

@@ -31,7 +31,7 @@ export interface Updates {
 /** Prepare the updates. Until they are switched on, there is no timer, no request, and not even their code. */
 export function setupUpdates({ clock, folder, log }: UpdatesSetup): Updates {
   const changed = createSignal();
-  // A release takes no feed from its environment: whoever sets that could sign one of their own.
+  // A release takes no feed from its environment: a program that sets it could sign a release of its own.
   const isTest = !app.isPackaged || app.getVersion().endsWith(TEST_VERSION_SUFFIX);
   const place = feedPlace(manifest(), isTest ? (process.env['ASYSTENT_UPDATE_FEED'] ?? null) : null);
   let isOn = false;

@@ -6,7 +6,7 @@ import { COMPOSITOR_SELECTION, followSelection } from '../desktop/x-selections.t
 
 /**
  * XWayland tells the compositor which part of a window takes the pointer since 24.1 (commit a4ed100c0, "xwayland: Set
- * wl_surface input region"). Before, all of a window swallows clicks that are meant for Wayland windows below it.
+ * wl_surface input region"). Before, all of a window takes clicks that are meant for Wayland windows below it.
  */
 const FIRST_RELEASE_WITH_INPUT_REGIONS = 12_401_000;
 /** The release of the first server with a year for its version; those before count as 1.20. */

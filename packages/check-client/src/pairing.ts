@@ -38,7 +38,7 @@ export function readPairing(path: string): Pairing {
     .filter(({ keyword }) => keyword !== 'additionalProperties')
     .map(({ instancePath, params }) => instancePath.split('/')[1] ?? `${params['missingProperty'] ?? ''}`);
   if (fault !== undefined) return refuse(RULES[fault] ?? 'it must hold url, key and certificate');
-  // The schema has just vouched for the form.
+  // The schema has just checked the form.
   const { url, http, key, certificate } = value as { [field in 'url' | 'http' | 'key' | 'certificate']: string };
   const socket = bareUrl(url) ?? refuse(`${RULES['url']}`);
   const httpUrl = bareUrl(http ?? url.replace('wss:', 'https:')) ?? refuse(`${RULES['http']}`);

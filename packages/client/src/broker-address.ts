@@ -47,8 +47,8 @@ export function clientTopics(topic: string): ClientTopics {
 }
 
 /**
- * Return the topic for the answer to a command; null: nobody waits for it. The one that a command asks for has to be an
- * overlay's: otherwise, whoever may send commands could have the client write wherever it may.
+ * Return the topic for the answer to a command; null: nobody waits for it. The topic that a command asks for has to be an
+ * overlay's: otherwise, a sender of commands could have the client write to any topic that it may write to.
  * @param asked the command's response topic. @param overlay the id in its body.
  */
 export function answerTopic(topic: string, asked: string | null, overlay: unknown): string | null {

@@ -159,7 +159,7 @@ function clientOptions(
 ): IClientOptions {
   return {
     protocolVersion: version,
-    // A name of its own: a broker ends the connection of whoever had it before.
+    // A name of its own: a broker ends an earlier connection of the same name.
     clientId: `asystent-client-${Math.floor(random() * 2 ** 32).toString(36)}`,
     clean: true,
     ...(username !== undefined && { username }),

@@ -80,7 +80,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const told = discovery === 'remove' ? '' : JSON.stringify(discovery());
       publish(keep(discoveryTopic(address.topic), told));
     }
-    // At last: whoever sees it finds the rest.
+    // Last, so that an overlay that sees it finds the rest.
     publish(keep(topics.state, 'online'));
   }
 

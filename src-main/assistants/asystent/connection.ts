@@ -89,7 +89,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function tryPorts(ports: readonly number[]): void {
     const [port, ...others] = ports;
     if (port === undefined) scheduleRound();
-    // While polling works, a stranger's port can wait; otherwise a socket is the only hope.
+    // While polling works, a stranger's port can wait; otherwise only a socket can bring the state.
     else if (pollPort !== null && !strangers.isDue(port, clock.nowMs())) tryPorts(others);
     else tryPort(port, () => tryPorts(others));
   }

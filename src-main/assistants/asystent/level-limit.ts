@@ -5,10 +5,10 @@ import type { Status } from './protocol-status.ts';
 /** The shortest time between two levels: seven a second, as the bars move when they breathe. Each redraws the pill. */
 const LEVEL_INTERVAL_MS = 140;
 
-/** The same if others have come in between: each wakes us, and fewer are drawn, so that listening costs no more for them. */
+/** The same if others have come in between: each wakes us, so fewer are drawn, and listening costs the same. */
 const CROWDED_INTERVAL_MS = 190;
 
-/** From one level to the next if no newer one comes to take its place: a client that goes on needs no timer, it wakes us anyhow. */
+/** From one level to the next if no newer one replaces it: a client that goes on wakes us anyhow, and needs no timer. */
 const LAST_LEVEL_MS = 220;
 
 /** Differences below this are not seen: the longest bar is 13 px high. */

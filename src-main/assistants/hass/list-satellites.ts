@@ -57,7 +57,7 @@ export function listSatellites({ server, token, clock, openSocket }: ListOptions
       hasSpoken = true;
       switch (frame.type) {
         case 'auth_required':
-          // Once only: whoever asks again is not a Home Assistant.
+          // Once only: a server that asks again is not a Home Assistant.
           if (!isSignedIn) socket.send(authFrame(token));
           break;
         case 'auth_invalid':

@@ -97,7 +97,7 @@ const plainly = (kind: BareKind): Read => {
   return () => message;
 };
 
-/** The topics of the machine's own microphone and loudspeaker, whoever's session they come from. */
+/** The topics of the machine's own microphone and loudspeaker, which may come from any session. */
 const OF_DEVICES: Readonly<Record<string, Read>> = {
   'mycroft.mic.mute': plainly('mic-changed'),
   'mycroft.mic.unmute': plainly('mic-changed'),
