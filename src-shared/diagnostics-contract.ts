@@ -119,7 +119,7 @@ export const RUNTIME_FAULTS = ['tray-icon-on-three', 'tray-icon-on-gnome', 'inpu
 export type RuntimeFault = (typeof RUNTIME_FAULTS)[number];
 
 /**
- * Conditions for the overlay that are not met. Of the bubble's windows, as the X server has them: the bubble takes clicks; the
+ * The problems that the overlay detects. Of the bubble's windows, as the X server has them: the bubble takes clicks; the
  * buttons take none; they are no notifications, so that wlroots gives them the keyboard; the window manager manages them, but
  * not above all others; or a window of another program covers them. Of the desktop: its XWayland, or its tray.
  */

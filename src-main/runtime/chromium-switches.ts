@@ -32,7 +32,7 @@ const ENABLED_FEATURES = [
 ];
 
 const DISABLED_FEATURES = [
-  // A store that pages share with others. Two minutes after every start, Chromium looks for expired entries, and creates a
+  // Storage that sites share. Two minutes after every start, Chromium looks for expired entries, and creates a
   // database for it (`kSharedStorageStalePurgeInitialInterval`).
   'SharedStorageAPI',
   // Without the graphics card, Chromium 130 keeps a page's tiles as shared images. The page of a hidden window drops them, but

@@ -1,7 +1,7 @@
 import type { LoginLine } from '../../src-shared/desktop-state.ts';
 import { shellLine } from './shell-line.ts';
 
-/** The signs by which the desktop of a Linux session is known. */
+/** The facts that identify the desktop of a Linux session. */
 export interface Session {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The name of the X11 window manager; null if it is unknown. */

@@ -34,10 +34,10 @@ export function chosenDisplays(
   return chosen === undefined ? [] : [chosen];
 }
 
-/** The sign of the display on which the user is: the pointer, or the window that has the focus. */
+/** How to find the user's display: by the pointer, or by the window that has the focus. */
 export type Sign = 'cursor' | 'focused';
 
-/** Where the user works, by an X server, in pixels. */
+/** Where the user works according to an X server, in pixels. */
 export interface Whereabouts {
   /** The pointer; null when the server does not say. */
   readonly pointer: (Point & { readonly isOverWindow: boolean }) | null;

@@ -11,7 +11,7 @@ const TYPE = '_NET_WM_WINDOW_TYPE_NOTIFICATION';
 /** The states that a manager has to give to a managed window of ours: https://specifications.freedesktop.org/wm-spec/latest/ */
 const STATES = ['_NET_WM_STATE_ABOVE', '_NET_WM_STATE_STICKY', '_NET_WM_STATE_SKIP_TASKBAR'] as const;
 
-/** From the first look to the second: a condition that is met by then was only being set up. */
+/** From the first look to the second: a window that is right by then was only being set up. */
 export const SECOND_LOOK_MS = 1_000;
 
 /** A window of ours as the X server has it. */
@@ -25,7 +25,7 @@ export interface WindowFacts extends OwnWindow {
   readonly states: readonly string[];
 }
 
-/** Return the conditions that are not met. @param isCovered whether an ordinary window lies above one of ours. */
+/** Return the problems of the windows. @param isCovered whether an ordinary window lies above one of ours. */
 export function findingsOf(windows: readonly WindowFacts[], isCovered: boolean): readonly Finding[] {
   const isManagedWrongly = ({ asksManager, states }: WindowFacts) =>
     asksManager === true && !STATES.every((state) => states.includes(state));

@@ -29,7 +29,7 @@ export interface Publication {
   readonly correlation?: Buffer;
 }
 
-/** A message that has arrived; none that the broker had retained. */
+/** A message that arrives as it is published; never a retained one. */
 export interface Arrival {
   readonly topic: string;
   readonly payload: string;
