@@ -137,7 +137,8 @@ describe('a client of version 2', () => {
     await until('the last move', () => levels.at(-1) === 1);
     await until('its ack', () => unanswered === 0);
     expect(mostUnanswered).toBe(1);
-    expect(levels.length).toBeLessThan(moves / 4);
+    // Some 8 when nothing else runs: the client takes 40 ms for each, and a busy computer takes longer for the moves.
+    expect(levels.length).toBeLessThan(moves / 2);
     expect(levels).toEqual([...levels].sort((a, b) => a - b));
     // What the user sees never goes back to what the client said of an earlier move.
     const seen = told.map(({ assistant }) => assistant?.volume ?? -1);
