@@ -21,6 +21,8 @@ export const PILL_END_PADDING = (PILL_HEIGHT - BUTTON_SIZE) / 2 - (BUTTON_SLOT -
 /** The orb that stands alone, with its edge. Its middle is that of the pill's orb. */
 export const LONE_ORB_SIZE = 40;
 export const LONE_ORB_INSET = (PILL_HEIGHT - LONE_ORB_SIZE) / 2;
+/** A picture at the orb's edge for what is off. */
+export const MARK_SIZE = 16;
 /** The handle for dragging the bubble, left of the first button. */
 export const HANDLE_WIDTH = 20;
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { HandleIntent, PageLayout } from '../../src-shared/bubble-contract.ts';
 import { EXIT_MS } from '../../src-shared/geometry.ts';
 import { directionOf } from '../../src-shared/languages.ts';
+import { marksOf } from '../../src-shared/marks.ts';
 import { controlButtons } from '../../src-shared/offers.ts';
 import { CONTROLS_FIELDS, type OverlayState, type Silhouette } from '../../src-shared/overlay-state.ts';
 import { throttle } from '../../src-shared/throttle.ts';
@@ -158,7 +159,12 @@ export function createBubbleWindows(options: BubbleWindowsOptions): BubbleWindow
     const isOpaque = !displayServer.isComposited();
     const layout = { ...arrangement.layout, isOpaque };
     const text = state.answer ?? state.wholeLine;
-    const shape = isOpaque ? bubbleShape(arrangement, text !== null) : null;
+    const parts = {
+      hasCard: text !== null,
+      marks: marksOf(state).length,
+      direction: directionOf(state.language),
+    };
+    const shape = isOpaque ? bubbleShape(arrangement, parts) : null;
     // All of a window that lets no clicks pass is dead for the windows below it.
     const passesClicks = displayServer.passesClicks();
     const bubble = passesClicks

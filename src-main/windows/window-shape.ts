@@ -1,4 +1,5 @@
-import { CARD_GAP, CARD_MAX_HEIGHT, PILL_HEIGHT, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
+import { CARD_GAP, CARD_MAX_HEIGHT, MARK_SIZE, PILL_HEIGHT, SHADOW_MARGIN } from '../../src-shared/geometry.ts';
+import type { Direction } from '../../src-shared/languages.ts';
 import type { Arrangement, Rectangle } from './placement.ts';
 
 /**
@@ -10,8 +11,6 @@ import type { Arrangement, Rectangle } from './placement.ts';
 /** The corners of pill and card, as the stylesheets round them at scale 1. */
 const PILL_RADIUS = PILL_HEIGHT / 2;
 const CARD_RADIUS = 20;
-/** The marks are in the corners. */
-const LONE_ORB_RADIUS = 8;
 
 /** A shape for `setShape`, in coordinates of the desktop. */
 export type Shape = readonly Rectangle[];
@@ -29,12 +28,31 @@ export function roundedRows({ x, y, width, height }: Rectangle, radius: number):
   return [...rows, { x, y: y + corner, width, height: height - 2 * corner }].filter((row) => row.height > 0);
 }
 
-/** Return the shape of the bubble's window. @param hasCard whether it shows an answer. */
-export function bubbleShape(arrangement: Arrangement, hasCard: boolean): Shape {
+/** What the bubble's window shows beside the orb and the words. */
+export interface ShownParts {
+  /** Whether it shows an answer. */
+  readonly hasCard: boolean;
+  /** How many marks there are, from 0 to 2. */
+  readonly marks: number;
+  readonly direction: Direction;
+}
+
+/** Return the shape of the bubble's window. */
+export function bubbleShape(arrangement: Arrangement, { hasCard, marks, direction }: ShownParts): Shape {
   const { pill, layout, silhouette } = arrangement;
   const card = hasCard ? roundedRows(cardPlace(arrangement), CARD_RADIUS * layout.scale) : [];
-  const radius = silhouette.form === 'orb' ? LONE_ORB_RADIUS : PILL_RADIUS;
-  return [...roundedRows(pill, radius * layout.scale), ...card];
+  // On the pill, the marks are within its outline.
+  const corners =
+    silhouette.form === 'orb' ? markPlaces(pill, MARK_SIZE * layout.scale, direction).slice(0, marks) : [];
+  const discs = corners.flatMap((corner) => roundedRows(corner, corner.width / 2));
+  return [...roundedRows(pill, PILL_RADIUS * layout.scale), ...discs, ...card];
+}
+
+/** Return the places of the lone orb's marks in its corners, from below (`.marks` in phases.css). */
+function markPlaces({ x, y, width, height }: Rectangle, size: number, direction: Direction): readonly Rectangle[] {
+  const side = Math.round(size);
+  const left = direction === 'rtl' ? x : x + width - side;
+  return [y + height - side, y].map((top) => ({ x: left, y: top, width: side, height: side }));
 }
 
 /** Return the shape of the controls' window, which reaches into the pill's round end. */

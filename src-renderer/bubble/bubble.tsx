@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import type { Language } from '../../src-shared/languages.ts';
+import { spokenMarks } from '../../src-shared/marks.ts';
 import { type NoticeKind, PHASES, type Phase } from '../../src-shared/overlay-state.ts';
 import { translator } from '../../src-shared/strings.ts';
 import { AnswerCard } from './answer-card.tsx';
@@ -7,7 +8,6 @@ import { cutInMiddle, type WidthOf } from './cut-in-middle.ts';
 import { FACES, type Face } from './face.ts';
 import { FaceIcon } from './face-icon.tsx';
 import { Fade } from './fade.tsx';
-import { spokenMarks } from './marks.ts';
 import type { FaceWords, Scene } from './scene.ts';
 
 interface BubbleProps extends Pick<Scene, 'words' | 'marks' | 'noticeKind' | 'card' | 'wholeLine'> {

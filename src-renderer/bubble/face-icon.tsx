@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import type { Mark } from '../../src-shared/marks.ts';
 import type { NoticeKind, Phase } from '../../src-shared/overlay-state.ts';
 import { CrossedMicrophone, Icon, Loudspeaker, VoiceBars } from '../shared/icon.tsx';
-import type { Mark } from './marks.ts';
 
 /** A list with ticks. */
 const SUMMARY = <path d="M4 7.5l1.7 1.7L9 5.9M12.5 7.5H20M4 16.3l1.7 1.7L9 14.7M12.5 16.5H20" />;

@@ -1,7 +1,7 @@
+import { type Mark, marksOf } from '../../src-shared/marks.ts';
 import { type NoticeKind, type OverlayState, PHASES } from '../../src-shared/overlay-state.ts';
 import { FACES, type Face, faceOf } from './face.ts';
 import { changeLayer, type Layers, onlyLayer, replaceLayer, updateLayer } from './layers.ts';
-import { type Mark, marksOf } from './marks.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** The words of a face, as the pill draws them. */

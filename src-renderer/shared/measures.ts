@@ -9,6 +9,7 @@ const MEASURES: Readonly<Record<string, string>> = {
   '--button-size': `${measures.BUTTON_SIZE}px`,
   '--lone-orb-size': `${measures.LONE_ORB_SIZE}px`,
   '--lone-orb-inset': `${measures.LONE_ORB_INSET}px`,
+  '--mark-size': `${measures.MARK_SIZE}px`,
   '--handle-width': `${measures.HANDLE_WIDTH}px`,
   '--card-max-height': `${measures.CARD_MAX_HEIGHT}px`,
   '--heard-height': `${measures.HEARD_HEIGHT}px`,

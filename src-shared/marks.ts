@@ -1,6 +1,6 @@
-import type { OverlayState } from '../../src-shared/overlay-state.ts';
-import { isAbsent } from '../../src-shared/phase-kinds.ts';
-import type { StringKey, Translate } from '../../src-shared/strings.ts';
+import type { OverlayState } from './overlay-state.ts';
+import { isAbsent } from './phase-kinds.ts';
+import type { StringKey, Translate } from './strings.ts';
 
 /** Small pictures at the orb's edge, beside the phase: something is off, or the assistant waits for the user. */
 export type Mark = 'needs-user' | 'microphone-off' | 'sound-off';

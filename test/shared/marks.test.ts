@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { marksOf, spokenMarks } from '../../../src-renderer/bubble/marks.ts';
-import { PHASES } from '../../../src-shared/overlay-state.ts';
-import { translator } from '../../../src-shared/strings.ts';
-import { stateWith } from '../states.ts';
+import { marksOf, spokenMarks } from '../../src-shared/marks.ts';
+import { PHASES } from '../../src-shared/overlay-state.ts';
+import { translator } from '../../src-shared/strings.ts';
+import { stateWith } from '../renderer/states.ts';
 
 const ASSISTANT = { name: 'Kitchen', version: '1', volume: null, muted: true, settings: [] };
 
