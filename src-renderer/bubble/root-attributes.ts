@@ -10,7 +10,7 @@ export interface RootAttributes {
   /** The previous face, until its fade begins. */
   readonly leaves: Face | null;
   readonly visible: boolean;
-  /** The bubble has just appeared: nothing fades. */
+  /** The bubble, or another form of it, has just appeared: no face fades in what nobody has seen. */
   readonly enters: boolean;
   readonly transport: Transport;
   readonly form: Silhouette['form'];
@@ -24,7 +24,7 @@ export interface RootAttributes {
 export function nextAttributes(previous: RootAttributes | null, state: OverlayState): RootAttributes {
   const { phase, visible, transport, silhouette } = state;
   const shown = previous === null || visible ? faceOf(state) : previous.shown;
-  const enters = visible && previous?.visible !== true;
+  const enters = visible && (previous?.visible !== true || previous.form !== silhouette.form);
   return {
     phase,
     shown,

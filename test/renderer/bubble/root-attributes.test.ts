@@ -82,6 +82,16 @@ describe('the look of the bubble', () => {
     expect(play({ phase: 'speaking' }, { visible: false }, { phase: 'listening' }).leaves).toBeNull();
   });
 
+  it('does not fade a face that its other form showed', () => {
+    const orb = { form: 'orb', widthPx: 420 } as const;
+    const pill = { form: 'pill', widthPx: 420 } as const;
+    const grown = play({ phase: 'thinking', silhouette: orb }, { phase: 'speaking', silhouette: pill });
+    expect(grown).toMatchObject({ shown: 'speaking', leaves: null, enters: true });
+    const wider = { phase: 'ready', silhouette: { ...pill, widthPx: 340 } } as const;
+    expect(nextAttributes(grown, stateWith(wider))).toMatchObject({ leaves: 'speaking', enters: false });
+    expect(nextAttributes(grown, stateWith({ phase: 'ready', silhouette: orb })).leaves).toBeNull();
+  });
+
   it('makes room for the buttons that there are', () => {
     expect(play({ commands: VERSION_1 }).buttons).toBe(1);
     expect(play({ commands: { ...VERSION_1, stop_tts: 'pending' } }).buttons).toBe(2);
