@@ -38,6 +38,7 @@ export function Controls({ state, press, togglePanel, handle, hold }: ControlsPr
     <main
       className="controls"
       data-visible={isVisible}
+      data-form={state.silhouette.form}
       inert={!isVisible}
       onPointerEnter={() => hold(true)}
       onPointerLeave={() => hold(false)}

@@ -84,6 +84,10 @@ it('is an orb that takes no click, grows for an answer, and goes back once the p
   await pointerAside();
   expect(isLike(await colourAt({ x: orb.x, y: orb.y - 15 }), TONE.listening)).toBe(true);
   const beside = { x: orb.x + 60, y: orb.y - 15 };
+  // The buttons are where they will be in the pill: they only fade in.
+  const buttons = (await overlay.controls()).locator('.buttons');
+  const look = () => buttons.evaluate((each) => [getComputedStyle(each).opacity, getComputedStyle(each).transform]);
+  expect(await look()).toEqual(['0', 'none']);
   const free = await colourAt(beside);
 
   client.update({ phase: 'speaking', text: 'It is seven.' });
