@@ -113,6 +113,9 @@ it('is an orb that takes no click, grows for an answer, and goes back once the p
   client.update({ needs_user: true, muted: true });
   await page.locator('.lone-orb .mark').nth(1).waitFor();
   expect(await page.locator('.lone-orb .mark').count()).toBe(2);
+  const behindMark = page.locator('.lone-orb .mark').first();
+  // Without the part that makes a colour transparent.
+  expect(await behindMark.evaluate((mark) => getComputedStyle(mark).backgroundColor)).toMatch(/^rgb\(/);
   await until('the announcement', async () =>
     (await page.locator('[role="status"]').allTextContents()).includes('Waiting for your answer. Sound off'),
   );
