@@ -43,7 +43,8 @@ export function TextField({ scene, typed, press, onDraft }: TextFieldProps) {
         // biome-ignore lint/a11y/noAutofocus: the panel was opened to be typed into
         autoFocus
         autoComplete="off"
-        dir="auto"
+        // The words of an empty field are the interface's.
+        dir={field.text === '' ? undefined : 'auto'}
         maxLength={TYPED_TEXT_MAX_LENGTH}
         aria-label={t('panel.text')}
         placeholder={t('panel.text')}

@@ -166,6 +166,20 @@ async function middleOf(page: Page, selector: string): Promise<number> {
     });
 }
 
+/** Whether the text in the panel's field ends before the button does, and how it runs. */
+async function textAndButton(panel: Page) {
+  return panel.evaluate(() => {
+    const [input, button] = ['.field input', '.send'].map((each) => document.querySelector(each));
+    if (input == null || button == null) throw new Error('no field in the panel');
+    const { direction, paddingLeft, paddingRight } = getComputedStyle(input);
+    const box = input.getBoundingClientRect();
+    const { left, right } = button.getBoundingClientRect();
+    const isBeside =
+      box.left + Number.parseFloat(paddingLeft) >= right || box.right - Number.parseFloat(paddingRight) <= left;
+    return { direction, isBeside };
+  });
+}
+
 it('a language from right to left mirrors pill, card, panel and settings', async () => {
   const client = await startOfferingClient();
   client.update({ monitoring: false });
@@ -189,6 +203,13 @@ it('a language from right to left mirrors pill, card, panel and settings', async
   await motionEnded(panel);
   expect(await middleOf(panel, '.send')).toBeLessThan(await middleOf(panel, '.field'));
   expect(await panel.getAttribute('html', 'dir')).toBe('rtl');
+  // Empty, in the interface's direction and in the other one.
+  for (const text of ['', 'طقس الغد', 'Weather']) {
+    await panel.getByRole('textbox').fill(text);
+    expect(await textAndButton(panel), text).toMatchObject({ isBeside: true });
+  }
+  await panel.getByRole('textbox').fill('');
+  expect(await textAndButton(panel)).toMatchObject({ direction: 'rtl' });
   await screenshot(screens('rtl-panel.png'));
   const settings = await openSettings(overlay, translator(PSEUDO_LANGUAGE)('tray.settings'));
   expect(await middleOf(settings, 'nav')).toBeGreaterThan(await middleOf(settings, 'main'));
