@@ -51,6 +51,29 @@ describe('the settings window', () => {
     expect(await windowsOnScreen('^Asystent Overlay – Settings$')).toEqual([id]);
   });
 
+  it('scrolls as a whole where it is zoomed so far that its list leaves no room', async () => {
+    const { overlay, page } = await startWithSettings();
+    const zoom = (factor: number) =>
+      overlay.app.evaluate(({ BrowserWindow }, wanted) => {
+        const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('settings'));
+        window?.webContents.setZoomFactor(wanted);
+      }, factor);
+    const scrolls = () =>
+      page.evaluate(() =>
+        ['.settings', 'main'].map((part) => {
+          const element = document.querySelector(part);
+          return element !== null && element.scrollHeight > element.clientHeight;
+        }),
+      );
+    expect(await scrolls()).toEqual([false, true]);
+    await zoom(2);
+    await expect.poll(scrolls).toEqual([true, false]);
+    await page.evaluate(() => document.querySelector('.settings')?.scrollTo(0, 1_000));
+    const heading = await page.locator('nav').boundingBox();
+    expect((heading?.y ?? 0) + (heading?.height ?? 0)).toBeLessThanOrEqual(0);
+    await zoom(1);
+  });
+
   it('opens when the client asks for it', async () => {
     const ports = await testPorts();
     const { client } = await startClient(ports);
