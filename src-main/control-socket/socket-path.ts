@@ -26,6 +26,9 @@ export interface ControlSocket {
 
 const DEFAULT_PROFILE = 'default';
 
+/** Of a socket's path on macOS, and three less than on Linux. Node 20 cuts a longer one. */
+export const PATH_MAX_BYTES = 103;
+
 /** Return where the socket is. On Windows it is a named pipe. */
 export function socketOf({
   platform,
@@ -35,12 +38,13 @@ export function socketOf({
   temporaryDir,
   user,
 }: SocketPlace): ControlSocket {
-  const name = profile ?? DEFAULT_PROFILE;
-  if (platform === 'win32') {
-    const own = profileDir === null ? name : createHash('sha256').update(profileDir).digest('hex').slice(0, 16);
-    return { path: `\\\\.\\pipe\\asystent-overlay-${user}-${own}`, folder: null };
-  }
-  if (profileDir !== null) return { path: join(profileDir, 'overlay.sock'), folder: null };
+  const name =
+    profileDir === null
+      ? (profile ?? DEFAULT_PROFILE)
+      : createHash('sha256').update(profileDir).digest('hex').slice(0, 16);
+  if (platform === 'win32') return { path: `\\\\.\\pipe\\asystent-overlay-${user}-${name}`, folder: null };
+  const own = profileDir === null ? null : join(profileDir, 'overlay.sock');
+  if (own !== null && Buffer.byteLength(own) <= PATH_MAX_BYTES) return { path: own, folder: null };
   const folder =
     runtimeDir === null ? join(temporaryDir, `asystent-overlay-${user}`) : join(runtimeDir, 'asystent-overlay');
   return { path: join(folder, `${name}.sock`), folder };

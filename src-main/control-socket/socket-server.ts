@@ -9,7 +9,7 @@ import {
   readLine,
   writeLine,
 } from './socket-contract.ts';
-import type { ControlSocket } from './socket-path.ts';
+import { type ControlSocket, PATH_MAX_BYTES } from './socket-path.ts';
 import { refusalLine } from './verbs.ts';
 
 /** More programs than this have no use for one overlay. */
@@ -65,7 +65,9 @@ export function openControlSocket(options: ControlSocketOptions): () => void {
   const server = createServer({ allowHalfOpen: true });
   const sockets = new Set<Socket>();
   server.maxConnections = MAX_CONNECTIONS;
-  server.on('error', (error: NodeJS.ErrnoException) => log(`no socket for programs: ${error.code ?? error.message}`));
+  const logProblem = (error: unknown) =>
+    log(`no socket for programs: ${error instanceof Error ? error.message : error}`);
+  server.on('error', logProblem);
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -74,11 +76,16 @@ export function openControlSocket(options: ControlSocketOptions): () => void {
   try {
     prepare(socket, userId);
     server.listen(socket.path, () => {
-      if (socket.path.startsWith('\\\\')) return;
-      chmodSync(socket.path, SOCKET_MODE);
+      try {
+        if (!socket.path.startsWith('\\\\')) chmodSync(socket.path, SOCKET_MODE);
+      } catch (error) {
+        // Others might use it.
+        server.close();
+        logProblem(error);
+      }
     });
   } catch (error) {
-    log(`no socket for programs: ${error instanceof Error ? error.message : error}`);
+    logProblem(error);
   }
   return () => {
     server.close();
@@ -86,8 +93,9 @@ export function openControlSocket(options: ControlSocketOptions): () => void {
   };
 }
 
-/** @throws when the folder is another user's, or can't be made. */
+/** @throws when the folder is another user's, or can't be made, or the path is too long. */
 function prepare({ path, folder }: ControlSocket, userId: number | null): void {
+  if (Buffer.byteLength(path) > PATH_MAX_BYTES) throw new Error(`${path} is too long a path`);
   if (folder !== null) {
     mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
     const { uid, mode } = lstatSync(folder);

@@ -25,6 +25,13 @@ it('is in the folder that ASYSTENT_PROFILE_DIR names', () => {
   expect(socketOf({ ...PLACE, profileDir: '/home/ada/p' })).toEqual({ path: '/home/ada/p/overlay.sock', folder: null });
 });
 
+it('is in the runtime folder where the path of that folder is too long for a socket', () => {
+  const long = (name: string) => socketOf({ ...PLACE, profileDir: `/${name.repeat(100)}` });
+  expect(long('a').path).toMatch(/^\/run\/user\/1000\/asystent-overlay\/[0-9a-f]{16}\.sock$/);
+  expect(long('a').folder).toBe('/run/user/1000/asystent-overlay');
+  expect(long('a').path).not.toBe(long('b').path);
+});
+
 it('is a named pipe on Windows, of user and profile', () => {
   const pipe = (place: Partial<SocketPlace>) => socketOf({ ...PLACE, platform: 'win32', user: 'ada', ...place }).path;
   expect(pipe({})).toBe('\\\\.\\pipe\\asystent-overlay-ada-default');

@@ -1,4 +1,4 @@
-import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -84,8 +84,16 @@ describe('the socket', () => {
 
   it('that can’t be made is said in the log, and nothing else happens', async () => {
     const { logged } = await open({ path: `${'x'.repeat(120)}/overlay.sock` });
+    expect(logged.join()).toMatch(/^no socket for programs: .* is too long a path$/);
+  });
+
+  it('that has gone before it is private is said in the log, and nothing else happens', async () => {
+    const { path, start, close, logged } = await open();
+    close();
+    start();
+    rmSync(path);
     await until('the line', () => logged.length > 0);
-    expect(logged.join()).toContain('no socket for programs: ');
+    expect(logged.join()).toMatch(/^no socket for programs: ENOENT/);
   });
 });
 

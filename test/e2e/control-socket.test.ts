@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -159,9 +160,11 @@ it('a program that connects is an assistant, and verbs and hooks speak for those
   expect(await ctl(temporaryFolder(), ['answer', 'Seven.'])).toMatchObject({ code: 3 });
 });
 
-it('the executable itself has the verbs, and opens no window for them', async () => {
+it('the executable itself has the verbs, and opens no window for them, also for a profile with a long path', async () => {
   const client = await startOfferingClient();
-  const overlay = await launchOverlay(client.ports);
+  const profile = join(temporaryFolder(), 'x'.repeat(120));
+  mkdirSync(profile, { mode: 0o700 });
+  const overlay = await launchOverlay({ ...client.ports, profile });
   await bubbleIn(overlay, 'ready');
   const { electron } = inject('harness');
   const run = async (profile: string, ...args: readonly string[]) => {
