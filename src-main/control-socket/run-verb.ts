@@ -97,16 +97,18 @@ async function ask(
     case 'absent':
       return absent(printError);
     case 'silent':
-      printError('asystent-overlay: the overlay does not answer\n');
-      return EXIT.refused;
+      return silent(printError);
     case 'answered':
       return tell(asked.answer, format, print, printError);
   }
 }
 
 async function follow(path: string, format: Format, print: Print, printError: Print): Promise<number> {
-  const wasThere = await followOverlay(path, (answer) => tell(answer, format, print, printError));
-  return wasThere ? 0 : absent(printError);
+  let code: number | null = null;
+  const wasThere = await followOverlay(path, (answer) => {
+    code = tell(answer, format, print, printError);
+  });
+  return wasThere ? (code ?? silent(printError)) : absent(printError);
 }
 
 async function giveAnswer(
@@ -154,6 +156,11 @@ function tell(answer: ControlAnswer, format: Format, print: Print, printError: P
   }
   if (answer.status !== undefined) print(`${formatStatus(answer.status, format)}\n`);
   return 0;
+}
+
+function silent(printError: Print): number {
+  printError('asystent-overlay: the overlay does not answer\n');
+  return EXIT.refused;
 }
 
 function absent(printError: Print): number {

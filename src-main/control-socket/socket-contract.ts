@@ -76,8 +76,8 @@ export type ControlStatus = v.InferOutput<typeof Status>;
 /**
  * Why a request was not carried out: it is none; the assistant does not take the command, is not there, can't be given one
  * over HTTP, or has not answered the last one; nothing is being spoken; there is no answer yet; answers are not kept, by the
- * settings; the system did not take the copy. The last three end the connection: a line is not a JSON object; it is too long;
- * there are too many assistants.
+ * settings; the system did not take the copy. The last four end the connection: a line is not a JSON object; it is too long;
+ * there are too many assistants, or too many connections.
  */
 export const REFUSALS = [
   'bad-request',
@@ -92,6 +92,7 @@ export const REFUSALS = [
   'not-json',
   'too-long',
   'too-many',
+  'full',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 

@@ -15,6 +15,9 @@ import { refusalLine } from './verbs.ts';
 /** More programs than this have no use for one overlay. */
 const MAX_CONNECTIONS = 64;
 
+/** More than this are cut off without being told why. */
+const REFUSED_MAX_CONNECTIONS = 64;
+
 /** As much as a frame of any other client. */
 const LINE_MAX_CHARACTERS = 256 * 1024;
 
@@ -64,14 +67,15 @@ export function openControlSocket(options: ControlSocketOptions): () => void {
   const { socket, userId, log } = options;
   const server = createServer({ allowHalfOpen: true });
   const sockets = new Set<Socket>();
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS + REFUSED_MAX_CONNECTIONS;
   const logProblem = (error: unknown) =>
     log(`no socket for programs: ${error instanceof Error ? error.message : error}`);
   server.on('error', logProblem);
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    void serve(socket, options);
+    if (sockets.size > MAX_CONNECTIONS) refuse(socket);
+    else void serve(socket, options);
   });
   try {
     prepare(socket, userId);
@@ -103,6 +107,12 @@ function prepare({ path, folder }: ControlSocket, userId: number | null): void {
     if (uid !== userId || (mode & 0o077) !== 0) throw new Error(`${folder} is not this user's alone`);
   }
   if (!path.startsWith('\\\\')) rmSync(path, { force: true });
+}
+
+function refuse(socket: Socket): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(writeLine({ ok: false, code: 'full', message: refusalLine('full') }));
+  drop(socket, new Promise((resolve) => socket.once('close', resolve)));
 }
 
 /** The roles of a connection; it may have several. */
@@ -201,7 +211,7 @@ async function serve(socket: Socket, options: ControlSocketOptions): Promise<voi
 }
 
 /** Discard a program's further input, so that it can read the refusal, and cut it off soon after. */
-function drop(socket: Socket, closed: Promise<void>): void {
+function drop(socket: Socket, closed: Promise<unknown>): void {
   socket.resume();
   const timer = setTimeout(() => socket.destroy(), DROP_MS);
   void closed.then(() => clearTimeout(timer));

@@ -92,6 +92,7 @@ const REFUSAL_LINES: Readonly<Record<Refusal, string>> = {
   'not-json': 'each line has to be one JSON object',
   'too-long': 'the line is too long',
   'too-many': 'there are too many assistants',
+  full: 'too many programs are connected to the overlay',
 };
 
 /** Return whether a word is a verb. */

@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { runVerb } from '../../src-main/control-socket/run-verb.ts';
 import type { Verb } from '../../src-main/control-socket/verbs.ts';
+import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { until } from '../lab/until.ts';
 import { startStandInOverlay } from './stand-in-overlay.ts';
 
@@ -21,6 +25,31 @@ async function start(linesRead: number, code: string) {
       }),
   };
 }
+
+it('follow fails where it is refused, or told nothing', async () => {
+  const folder = makeScratchFolder('run-verb');
+  let answer = '{"ok":false,"code":"full"}\n';
+  const server = createServer((socket) => socket.end(answer));
+  server.listen(join(folder.path, 'overlay.sock'));
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    folder.remove();
+  });
+  const said: string[] = [];
+  const follow = () =>
+    runVerb({
+      ...{ verb: 'follow', args: [], profile: null, profileDir: folder.path, command: 'x' },
+      ...{ print: () => {}, printError: (text: string) => void said.push(text), input: async function* () {} },
+    });
+  expect(await follow()).toBe(1);
+  answer = '';
+  expect(await follow()).toBe(1);
+  expect(said).toEqual([
+    'asystent-overlay: too many programs are connected to the overlay\n',
+    'asystent-overlay: the overlay does not answer\n',
+  ]);
+});
 
 describe('who reads what a verb prints', () => {
   it('may have enough of it', async () => {

@@ -129,6 +129,24 @@ describe('a question', () => {
     expect(said).toEqual({ ok: false, code: 'too-long', message: 'the line is too long' });
   });
 
+  it('that comes with too many others is refused, and so is a follower [SEC-CONTROL-SOCKET]', async () => {
+    const { path } = await open();
+    const others = Array.from({ length: 64 }, () => createConnection(path));
+    for (const other of others) onTestFinished(() => void other.destroy());
+    const refusal = { ok: false, code: 'full' };
+    expect(await askOverlay(path, { verb: 'status' })).toMatchObject({ kind: 'answered', answer: refusal });
+    const told: ControlAnswer[] = [];
+    expect(await followOverlay(path, (answer) => told.push(answer))).toBe(true);
+    expect(told).toMatchObject([refusal]);
+    expect(await visitOverlay(path, answerFrames(null, ['Seven']))).toEqual({ kind: 'refused', code: 'full' });
+    others[0]?.destroy();
+    const isOk = async () => {
+      const asked = await askOverlay(path, { verb: 'status' });
+      return asked.kind === 'answered' && asked.answer.ok;
+    };
+    await until('a place', isOk);
+  });
+
   it('to nobody says so', async () => {
     const { path, close } = await open();
     close();
