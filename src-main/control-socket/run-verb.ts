@@ -1,4 +1,5 @@
 import { tmpdir, userInfo } from 'node:os';
+import { TYPED_TEXT_MAX_LENGTH } from '../../src-shared/commands.ts';
 import { answerFrames } from './answer-frames.ts';
 import { hookRequests } from './hook.ts';
 import { askOverlay, followOverlay, visitOverlay } from './socket-client.ts';
@@ -57,7 +58,7 @@ async function carryOut({ verb, args, command, input, print, printError, ...prof
           ? await follow(path(), call.format, print, printError)
           : await ask(path(), call.request, call.format, print, printError);
       case 'send-input':
-        return await ask(path(), sendRequest(await textOf(input())), 'text', print, printError);
+        return await ask(path(), sendRequest(await sentText(input())), 'text', print, printError);
       case 'answer':
         return await giveAnswer(path(), call.name, call.text === null ? input() : [call.text], printError);
       case 'hook':
@@ -141,6 +142,16 @@ async function runHook(path: string, body: string, name: string | null, printErr
   }
   for (const request of requests) await askOverlay(path, request);
   return 0;
+}
+
+/** Read what is to be sent, until it is longer than can be: the input may have no end. */
+async function sentText(input: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of input) {
+    text = `${text}${piece}`.trimStart();
+    if (text.trimEnd().length > TYPED_TEXT_MAX_LENGTH) break;
+  }
+  return text;
 }
 
 async function textOf(input: AsyncIterable<string>): Promise<string> {

@@ -19,8 +19,11 @@ export function verbIn(args: readonly string[]): VerbCall | null {
   const isJoined = named >= 0 && args[named] !== '--profile';
   const profile =
     named < 0 ? null : isJoined ? (args[named] ?? '').slice('--profile='.length) : (args[named + 1] ?? null);
-  const others = named < 0 ? args : args.toSpliced(named, isJoined ? 1 : 2);
+  // One without its name is left for the verb to complain about.
+  const others = profile === null ? args : args.toSpliced(named, isJoined ? 1 : 2);
   const at = others.findIndex((arg) => !arg.startsWith('-'));
   const verb = others[at];
-  return isVerb(verb) ? { verb, args: others.slice(at + 1), profile } : null;
+  if (!isVerb(verb)) return null;
+  const help = others.slice(0, at).filter((arg) => arg === '--help' || arg === '-h');
+  return { verb, args: [...help, ...others.slice(at + 1)], profile };
 }

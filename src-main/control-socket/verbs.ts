@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { TYPED_TEXT_MAX_LENGTH } from '../../src-shared/commands.ts';
 import { PRESENTING_MINUTES_MAX } from '../overlay/presenting.ts';
 import { type ControlRequest, type ControlStatus, type Refusal, WORDS } from './socket-contract.ts';
 
@@ -159,7 +160,10 @@ export function readCall(verb: Verb, args: readonly string[]): Call {
 
 /** @throws VerbError */
 export function sendRequest(text: string | undefined): ControlRequest {
-  return { verb: 'send', text: neededText('send', text) };
+  const sent = neededText('send', text);
+  if (sent.length > TYPED_TEXT_MAX_LENGTH)
+    throw new VerbError(`the text is too long: assistants take ${TYPED_TEXT_MAX_LENGTH} characters`);
+  return { verb: 'send', text: sent };
 }
 
 const NAME_MAX_LENGTH = 100;

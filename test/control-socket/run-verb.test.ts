@@ -9,7 +9,7 @@ import { until } from '../lab/until.ts';
 import { startStandInOverlay } from './stand-in-overlay.ts';
 
 /** What stands for an overlay, and a reader of the verbs' output that goes away with an error after so many lines. */
-async function start(linesRead: number, code: string) {
+async function start(linesRead: number, code: string, input: () => AsyncIterable<string> = async function* () {}) {
   const { folder, become } = await startStandInOverlay();
   const lines: string[] = [];
   const print = (text: string) => {
@@ -20,8 +20,7 @@ async function start(linesRead: number, code: string) {
     ...{ lines, become },
     run: (verb: Verb, args: readonly string[] = []) =>
       runVerb({
-        ...{ verb, args, profile: null, profileDir: folder, command: 'x', print, printError: print },
-        input: async function* () {},
+        ...{ verb, args, profile: null, profileDir: folder, command: 'x', print, printError: print, input },
       }),
   };
 }
@@ -49,6 +48,14 @@ it('follow fails where it is refused, or told nothing', async () => {
     'asystent-overlay: too many programs are connected to the overlay\n',
     'asystent-overlay: the overlay does not answer\n',
   ]);
+});
+
+it('send ends with an input that never ends', async () => {
+  const { run, lines } = await start(1, 'EPIPE', async function* () {
+    for (;;) yield 'Tell me ';
+  });
+  expect(await run('send', ['-'])).toBe(2);
+  expect(lines.join()).toContain('the text is too long');
 });
 
 describe('who reads what a verb prints', () => {

@@ -9,6 +9,8 @@ it('finds the verb, what follows it, and the profile wherever it stands', () => 
   expect(verbIn(['--profile=work', 'status', '--json'])).toEqual(status);
   expect(verbIn(['status', '--json', '--profile', 'work'])).toEqual(status);
   expect(verbIn(['--ozone-platform=x11', 'quit'])).toEqual({ verb: 'quit', args: [], profile: null });
+  expect(verbIn(['--help', 'quit'])).toEqual({ verb: 'quit', args: ['--help'], profile: null });
+  expect(verbIn(['quit', '--profile'])).toEqual({ verb: 'quit', args: ['--profile'], profile: null });
 });
 
 it('finds none in an ordinary start', () => {

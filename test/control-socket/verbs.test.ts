@@ -98,6 +98,9 @@ describe('a call', () => {
 
   it('of an empty input is refused', () => {
     expect(() => sendRequest(' \n')).toThrow(/^send needs a text$/);
+    expect(sendRequest(` ${'x'.repeat(2_000)}\n`)).toEqual({ verb: 'send', text: 'x'.repeat(2_000) });
+    expect(() => readCall('send', ['x'.repeat(2_001)])).toThrow('too long: assistants take 2000 characters');
+    expect(() => readCall('quit', ['--profile'])).toThrow("'--profile <value>' argument missing");
   });
 
   it('asks for help', () => {
