@@ -7,12 +7,12 @@ const { WebSocketServer } = await import('ws').catch((error) => {
 const PORTS = (process.argv[2] || process.env['ASYSTENT_WS_PORTS'] || '6001,6000').split(',').map(Number);
 if (!PORTS.every((port) => port > 0 && port < 65_536)) fail('Give ports from 1 to 65535: node client.mjs 6001,6000');
 
-// What every overlay is told, whole, whenever something in it changes.
+// The status, which goes to every overlay as a whole whenever something in it changes.
 let status = { phase: 'ready', monitoring: true, status: 'Ready', heard: '', text: '', overlay_visible: false };
 let server;
 let nextStep;
 
-/** A question and its answer. Your assistant goes here: call `change` wherever what it does changes. */
+/** A question and its answer. Your assistant goes here: call `change` whenever its activity changes. */
 const turn = () => [
   [2_000, { phase: 'listening' }],
   [2_000, { phase: 'thinking', heard: 'What time is it?' }],

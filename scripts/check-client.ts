@@ -1,4 +1,4 @@
-// `npm run check-client`: the package's check of a client, and for assistants of other kinds what an overlay would see.
+// `npm run check-client`: the package's check of a client, and for assistants of other kinds an overlay's view of them.
 
 import { readOwnTexts } from '../src-main/runtime/texts.ts';
 import { checkAssistant } from './check-assistant/check-assistant.ts';

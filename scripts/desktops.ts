@@ -17,7 +17,7 @@ import { PROJECT_ROOT } from './project-root.ts';
 import { UsageError } from './read-arguments.mjs';
 
 const DOCUMENT = 'docs/desktops.md';
-/** What was seen last on each desktop, with all rows. */
+/** The last result of each desktop, with all rows. */
 const KEPT = join(PROJECT_ROOT, 'out', 'desktops');
 const ALL = Object.keys(DESKTOPS).filter(isDesktopName);
 /** Those that are tried if none is named. */
@@ -57,7 +57,7 @@ function keepColumn(name: DesktopName, column: Column): void {
   writeFileSync(join(KEPT, `${name}.json`), JSON.stringify(column));
 }
 
-/** Return what was seen last on a desktop with all rows; null when it was never tried. */
+/** Return the last result of a desktop with all rows; null when it was never tried. */
 function keptColumn(name: DesktopName): Column | null {
   try {
     return v.parse(Column, JSON.parse(readFileSync(join(KEPT, `${name}.json`), 'utf8')));

@@ -1,5 +1,5 @@
 // `npm run real`: installs an assistant that people run, starts it without audio, and follows a whole turn of it with the
-// overlay. It checks what the unit tests can only replay.
+// overlay. It checks the real thing, which the unit tests can only replay.
 
 import { buildApp } from './build-app.ts';
 import { runCommand } from './command.ts';

@@ -1,4 +1,4 @@
-// `npm run release`: writes what a release has beside its packages.
+// `npm run release`: writes the files of a release beside its packages.
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';

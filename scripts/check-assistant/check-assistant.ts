@@ -22,7 +22,7 @@ export interface AssistantCheck {
   readonly print: (line: string) => void;
 }
 
-/** What has been seen. */
+/** The outcome of the check. */
 interface Seen {
   readonly atMs: number;
   readonly event: AssistantEvent;

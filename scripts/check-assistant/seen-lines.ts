@@ -1,6 +1,6 @@
 import type { Ack, AssistantEvent, Report } from '../../src-main/assistants/assistant.ts';
 
-/** What an overlay would see of an assistant, in lines for its user. Pure. */
+/** An overlay's view of an assistant, in lines for its user. Pure. */
 
 /** Where the lines got to; `NOTHING_TOLD` before the first. */
 export interface Told {
@@ -9,7 +9,7 @@ export interface Told {
 
 export const NOTHING_TOLD: Told = { report: null };
 
-/** Return the lines for one event, and where they got to. A report is told by what has changed in it. */
+/** Return the lines for one event, and where they got to. Of a report, they tell the changes. */
 export function linesOf(told: Told, event: AssistantEvent): { readonly told: Told; readonly lines: readonly string[] } {
   switch (event.kind) {
     case 'report':

@@ -48,7 +48,7 @@ export function otherNames(clients: string, language: ClientLanguage): readonly 
 /** The clients of a demo, which are not started, and the profile of an overlay that knows them. */
 export interface DemoClients {
   readonly profile: string;
-  /** What the overlay's environment needs besides. */
+  /** Additions to the overlay's environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly first: ReferenceClient;
   readonly paired: readonly PairedReferenceClient[];

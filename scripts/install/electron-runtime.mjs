@@ -204,7 +204,7 @@ async function fetchFallback(here, folder) {
     await here.run('tar', ['xzf', tarball, '-C', 'runtime', ...strip], { cwd: work });
     renameSync(join(runtime, fallback.executable), join(runtime, 'electron'));
     for (const name of ['electron', 'chrome_crashpad_handler']) chmodSync(join(runtime, name), 0o755);
-    // Without Electron's own default app, the runtime starts what is in resources/app: this project.
+    // Without Electron's own default app, the runtime starts the app in resources/app: this project.
     symlinkSync(join('..', '..', '..'), join(runtime, 'resources', 'app'));
     putInPlace(runtime, folder);
   } finally {

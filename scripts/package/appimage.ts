@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** What a test build has where an AppImage has the program that mounts it, which is in no package registry. */
+/** Replaces, in a test build, the program that mounts an AppImage, which is in no package registry. */
 const NO_RUNTIME = Buffer.alloc(4_096);
 
 /**

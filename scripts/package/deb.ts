@@ -65,7 +65,7 @@ export function debFileName({ name, version }: Pick<Identity, 'name' | 'version'
   return `${name}_${debianVersion(version)}_${architecture}.deb`;
 }
 
-/** What the control files of a package depend on. */
+/** The values in the control files of a package. */
 export interface DebianContent {
   readonly identity: Identity;
   readonly architecture: string;
@@ -79,7 +79,7 @@ export function debianFiles({ identity, changed }: DebianContent): readonly Syst
   const { name, author, version } = identity;
   const entry = `${name} (${debianVersion(version)}) unstable; urgency=medium
 
-  * What is new: CHANGELOG.md in the sources.
+  * The changes: CHANGELOG.md in the sources.
 
  -- ${author}  ${changed.toUTCString().replace('GMT', '+0000')}
 `;
@@ -139,7 +139,7 @@ fi
 `;
 }
 
-/** On an upgrade, what runs goes on as it is; the next start is the new one's. */
+/** On an upgrade, a running overlay goes on as it is; the next start is the new one's. */
 function postrm(identity: Identity): string {
   const installed = `/etc/apparmor.d/${identity.name}`;
   return `#!/bin/sh
@@ -153,7 +153,7 @@ fi
 `;
 }
 
-/** What lintian is told to accept, each with its reason. */
+/** The exceptions for lintian, each with its reason. */
 function lintianOverrides(identity: Identity): string {
   const { name } = identity;
   const folder = appFolder(identity);

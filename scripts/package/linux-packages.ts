@@ -24,7 +24,7 @@ const SETUID_MODE = 0o4755;
 const FOLDER_MODE = 0o755;
 const FILE_MODE = 0o644;
 
-/** What a package is made of. */
+/** The parts of a package. */
 export interface LinuxPackage {
   readonly identity: Identity;
   /** The unpacked app. */
@@ -97,7 +97,7 @@ const MAKERS: Readonly<Record<LinuxKind, (source: LinuxPackage, scratch: string)
   },
 };
 
-/** Lay out what an installed package has on the system. @returns Debian's name of the processor. */
+/** Lay out the files of an installed package. @returns Debian's name of the processor. */
 function layOut(source: LinuxPackage, tree: string): string {
   const { identity, unpacked } = source;
   const app = join(tree, appFolder(identity));

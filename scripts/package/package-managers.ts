@@ -47,7 +47,7 @@ export function readChecksums(text: string): ReadonlyMap<string, string> {
 }
 
 /**
- * Return what the templates' placeholders stand for.
+ * Return the values of the templates' placeholders.
  *
  * @param date of the release, as YYYY-MM-DD.
  * @throws if a package has no checksum, if the version is not that of a release, or if a value would be more than text in

@@ -58,7 +58,7 @@ export function copyRuntime(runtime: string, folder: string): void {
   rmSync(join(folder, 'package.json'), { force: true });
 }
 
-/** What an older build calls itself, for trying an upgrade to the current one. */
+/** The version of an older build, for trying an upgrade to the current one. */
 const OLDER_VERSION = '0.0.1';
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** What a release has beside its packages: the changelog's text, and checksums. Pure. */
+/** The files of a release beside its packages: the changelog's text, and checksums. Pure. */
 
 /**
- * Return what a changelog in the form of https://keepachangelog.com/en/1.1.0/ says of a version, without its heading.
+ * Return a version's section of a changelog in the form of https://keepachangelog.com/en/1.1.0/, without its heading.
  *
  * @throws if it says nothing.
  */

@@ -15,13 +15,13 @@ export interface SystemFile {
   readonly mode?: number;
 }
 
-/** What an installed package has beside the app itself. */
+/** The files of an installed package beside the app itself. */
 export interface SystemContent {
   readonly identity: Identity;
   readonly releases: readonly Release[];
   /** The text of the project's own licence. */
   readonly licence: string;
-  /** The licences of what the app bundles. */
+  /** The licences of the bundled parts. */
   readonly licences: readonly Licence[];
   /** The drawing of the icon. */
   readonly svg: string;
@@ -33,7 +33,7 @@ export const EXECUTABLE_MODE = 0o755;
 
 const BUNDLED_LICENCES = 'bundled-licences.txt.gz';
 
-/** Desktops look for these sizes (Icon Theme Specification 0.13; 16 to 48 are what panels and menus use). */
+/** Desktops look for these sizes (Icon Theme Specification 0.13; panels and menus use 16 to 48). */
 const ICON_SIZES_PX = [16, 22, 24, 32, 48, 64, 96, 128, 256, 512];
 
 /** Return the folder of the app in an installed package, without the first slash. Not /opt, which Debian's policy reserves. */

@@ -5,9 +5,9 @@ import type { Release } from '../../src-main/updates/release.ts';
 const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: 'x64', arm64: 'arm64' };
 
 /**
- * Return what a release's feed tells running overlays (src-main/updates/release.ts); the makers sign its bytes.
+ * Return the feed that tells running overlays of a release (src-main/updates/release.ts); the makers sign its bytes.
  *
- * @param notes what the changelog says of the version.
+ * @param notes the version's section of the changelog.
  * @param names the release's files.
  */
 export function updateFeed(

@@ -18,7 +18,7 @@ import { type AtEnd, withEndings } from '../with-endings.ts';
 import { SCREENSHOTS } from './screen-pictures.ts';
 
 const SCREEN = { width: 640, height: 400 };
-/** Fits the bubble at the top, with a card of what was heard and three lines. */
+/** Fits the bubble at the top, with a card of the heard words and three lines. */
 const PICTURE: Area = { x: 0, y: 0, width: SCREEN.width, height: 230 };
 
 /** Shorter than every step of the bubble's motion, at least 100 ms (picture-motion.ts). */

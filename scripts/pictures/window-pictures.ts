@@ -116,7 +116,7 @@ async function photographFirstRun(
   await save(page, `first-run-${language}-${theme}`);
 }
 
-/** The clients: one that answers, one that refuses the key; and what can be added. */
+/** The clients: one that answers, one that refuses the key; and the form for adding one. */
 async function photographClients(
   atEnd: AtEnd,
   electron: string,

@@ -42,7 +42,7 @@ export async function playHomeAssistantMqtt(python: string | null): Promise<void
   });
 }
 
-/** Hold the message to the schemas of the release, which is stricter than the release: it ignores what it does not know. */
+/** Hold the message to the schemas of the release, which is stricter than the release: that ignores unknown fields. */
 async function checkSchemas({ python, version }: Installation): Promise<void> {
   const script = join(PROJECT_ROOT, 'test/lab/home-assistant/check_discovery.py');
   const child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
