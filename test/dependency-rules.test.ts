@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../scripts/project-root.ts';
 
-/** What a file may not import. docs/architecture.md has the rules in words. */
+/** Imports that each file may not have. docs/architecture.md has the rules in words. */
 const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   'src-main/app.ts': [
     '../src-renderer/shared/store.ts',
@@ -128,7 +128,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What the rules must leave alone. */
+/** Imports that the rules must allow. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src-main/app.ts': ['electron', './assistants/assistant.ts', '../src-shared/strings.ts'],
   'src-main/overlay': [
@@ -181,7 +181,7 @@ const casesOf = (table: Table) =>
 /** A file for the imports of a place that is a folder. */
 const fileOf = (place: string, name: string) => (place.endsWith('.ts') ? place : `${place}/${name}.ts`);
 
-/** What the linter refuses, as `file imports source`. Every import stands in a line of its own. */
+/** The imports that the linter refuses, as `file imports source`. Every import has a line of its own. */
 function refusedIn(table: Table, name: string): ReadonlySet<string> {
   const folder = mkdtempSync(join(tmpdir(), 'asystent-rules-'));
   try {

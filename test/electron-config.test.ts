@@ -1,4 +1,4 @@
-// What can be read of the installers for systems that none of the tests runs on.
+// The configuration of the installers for systems that none of the tests runs on.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -14,7 +14,7 @@ const read = (path: string) => readFileSync(join(PROJECT_ROOT, path));
 const json = (path: string) => JSON.parse(read(path).toString('utf8'));
 
 it('is what electron-builder takes, for every system', () => {
-  // Its schema has keywords and formats of its own, for what no file can hold.
+  // Its schema has keywords and formats of its own, for values that no file can hold.
   const ajv = new Ajv({ strict: false, allErrors: true });
   const valid = ajv.validate(json('node_modules/app-builder-lib/scheme.json'), JSON.parse(JSON.stringify(config)));
   expect(valid, ajv.errorsText()).toBe(true);
@@ -45,7 +45,7 @@ it('has an icon in the form of each system', () => {
 it('has an addition to the uninstaller that compiles', ({ skip }) => {
   if (spawnSync('makensis', ['-VERSION']).error) skip('makensis is not installed; on Debian: apt-get install nsis');
   const folder = mkdtempSync(join(tmpdir(), 'asystent-nsis-'));
-  // What electron-builder's own script has around it, whose plug-ins only its own archive has.
+  // The frame of electron-builder's own script, whose plug-ins only its own archive has.
   const script = `Unicode true
 Name test
 !include LogicLib.nsh

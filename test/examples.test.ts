@@ -11,14 +11,14 @@ import { startStandInOverlay } from './control-socket/stand-in-overlay.ts';
 const NODE = packagedNode(PROJECT_ROOT) ?? process.execPath;
 const DESKTOPS = join(PROJECT_ROOT, 'examples/desktops');
 
-/** What stands for an overlay, and an `asystent-overlay` on the path that asks it. */
+/** A stand-in for an overlay, and an `asystent-overlay` on the path that asks it. */
 async function start() {
   const { folder, asked } = await startStandInOverlay();
   const command = join(folder, 'asystent-overlay');
   writeFileSync(command, `#!/bin/sh\nexec '${NODE}' '${join(PROJECT_ROOT, 'scripts/ctl.ts')}' "$@"\n`);
   chmodSync(command, 0o755);
   const env = { ...process.env, ASYSTENT_PROFILE_DIR: folder, PATH: `${folder}:${process.env['PATH']}` };
-  /** Runs a hook as an agent does. @returns what it says; rejects if it fails. */
+  /** Runs a hook as an agent does. @returns its output; rejects if it fails. */
   const run = (script: string, { input = '', args = [], env: own = env }: Partial<Run> = {}): Promise<string> =>
     new Promise((resolve, reject) => {
       const hook = execFile(join(PROJECT_ROOT, 'examples/agents', script), args, { env: own }, (error, stdout) =>
@@ -50,7 +50,7 @@ describe('the hooks of coding agents', () => {
       event('Stop', { last_assistant_message: 'Fixed.' }),
       event('SessionEnd', { reason: 'exit' }),
     ];
-    // What a hook prints, the agent would read.
+    // The agent would read a hook's output.
     for (const input of bodies) expect(await run('claude-code.sh', { input })).toBe('');
     const who = { verb: 'say', key: 'f3b1', name: 'Claude Code · project' };
     expect(asked).toEqual([

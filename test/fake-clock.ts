@@ -4,7 +4,7 @@ import type { Clock } from '../src-main/runtime/clock.ts';
 export interface FakeClock extends Clock {
   /** Moves on by `ms`, running every callback that falls due on the way, in order. */
   advance(ms: number): void;
-  /** Moves on by `ms` as a busy process does: what falls due on the way still waits. */
+  /** Moves on by `ms` as a busy process does: timers that fall due on the way still wait. */
   jump(ms: number): void;
   /** How many callbacks wait. */
   pending(): number;

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 
 /**
  * Lets a TCP or HTTP server listen on a free port of 127.0.0.1 until the test that asked for it has finished.
- * @returns the port, and what ends the server and its connections earlier.
+ * @returns the port, and a function that ends the server and its connections earlier.
  */
 export async function listen(server: Server): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
   const connections = new Set<Socket>();

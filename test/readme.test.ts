@@ -6,7 +6,7 @@ import manifest from '../package.json' with { type: 'json' };
 const ROOT = resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
-/** What there is to read about the project. */
+/** The documents about the project. */
 const DOCUMENTS = [
   ...['README.md', 'README.pl.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'GLOSSARY.md', 'SECURITY.md'],
   ...['examples/README.md', 'packaging/README.md'],
@@ -16,7 +16,7 @@ const DOCUMENTS = [
     .map((name) => `docs/${name}`),
 ];
 
-/** What may hold back a page that is opened on a slow line. */
+/** Files that may hold back a page that is opened on a slow line. */
 const MOVING_PICTURE_MAX_BYTES = 400_000;
 
 const withoutFences = (text: string) => text.replaceAll(/^```.*?^```$/gms, '');
@@ -24,7 +24,7 @@ const withoutFences = (text: string) => text.replaceAll(/^```.*?^```$/gms, '');
 /** The levels of a document's headings, from top to bottom. */
 const headings = (text: string) => [...withoutFences(text).matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length);
 
-/** What is to be typed or run: indented lines without their comments, and fenced blocks without the answer in them. */
+/** The text to type or run: indented lines without their comments, and fenced blocks without the answer in them. */
 const commands = (text: string) => [
   ...[...withoutFences(text).matchAll(/^ {4}(\S.*)$/gm)].map(([, line = '']) => line.replace(/\s+#.*$/, '')),
   ...[...text.matchAll(/^```.*?^```$/gms)].map(([block]) => block.replace(/text="[^"]*"/, 'text="…"')),
@@ -34,7 +34,7 @@ const commands = (text: string) => [
 const targets = (text: string) =>
   [...withoutFences(text).matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target.trim());
 
-/** Figures and environment variables: what stands in `code`. */
+/** Figures and environment variables: the texts in `code`. */
 const codes = (text: string) => [...withoutFences(text).matchAll(/`([^`]+)`/g)].map(([, code = '']) => code).sort();
 
 /** Targets in Polish as their English counterparts. */

@@ -7,7 +7,7 @@ import { SHORTCUT_NAMES } from '../src-shared/settings-limits.ts';
 /** No shortcut is set. */
 export const UNSET: ShortcutStates = recordOf(SHORTCUT_NAMES, () => 'unset');
 
-/** What the settings page is told at first, in English, with no client in reach; with the given differences. */
+/** The first view of the settings page, in English, with no client in reach; with the given differences. */
 export function settingsViewWith(differences: Partial<SettingsView> = {}): SettingsView {
   return {
     revision: 0,

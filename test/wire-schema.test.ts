@@ -118,7 +118,7 @@ describe('the recording of a real client', () => {
 });
 
 describe('recordings made by hand', () => {
-  /** These hold, on purpose, what lacks fields or is wrong. */
+  /** These hold, on purpose, frames that lack fields or are wrong. */
   const WRONG = ['missing-and-wrong-fields.jsonl', 'monitoring-off-and-on.jsonl', 'http-bodies.jsonl'];
   const OTHERS = [...WRONG, 'recorded-client-session.jsonl', 'home-assistant.jsonl'];
   const names = readdirSync(RECORDINGS).filter((name) => !OTHERS.includes(name));

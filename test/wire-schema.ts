@@ -1,10 +1,10 @@
-/** Holds what tests send and receive to the schema of the protocol. */
+/** Holds the frames of tests to the schema of the protocol. */
 
 import { faultOf } from '../packages/check-client/src/wire-schema.ts';
 
 /**
  * Reads a text and holds it to one of the definitions.
- * @returns what it says.
+ * @returns the frame.
  * @throws when it is not JSON, or not as the schema says.
  */
 export function readAs(definition: string, raw: string): unknown {

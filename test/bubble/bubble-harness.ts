@@ -29,7 +29,7 @@ export const SPEAKING: OverlayState = {
   commands: { ...VERSION_1, stop_tts: 'enabled' },
 };
 
-/** Until what follows from a state has been seen to, too. */
+/** Until the consequences of a state have been drawn, too. */
 export const A_MOMENT_MS = 50;
 
 /** A window that only remembers. */

@@ -37,7 +37,7 @@ describe('whose state is shown', () => {
     ['listening', 'speaking', { current: 'a' }, 'a'],
     ['listening', 'speaking', { current: 'b' }, 'b'],
     ['thinking', 'listening', { current: 'b' }, 'b'],
-    // A turn comes before what is merely left standing: an error, an answer.
+    // A turn comes before an error or a lingering answer.
     ['error', 'listening', { current: 'a' }, 'b'],
     ['ready!', 'listening', { current: 'a' }, 'b'],
     ['speaking', 'error', { current: 'a' }, 'a'],
@@ -45,14 +45,14 @@ describe('whose state is shown', () => {
     ['error', 'ready!', { current: 'a' }, 'a'],
     // Of equals that are not shown yet, the first.
     ['speaking', 'speaking', {}, 'a'],
-    // Someone has just been lost: told after what goes on, before quiet.
+    // A client that has just been lost: after those in a turn, before the quiet ones.
     ['ready', 'offline!', { current: 'a' }, 'b'],
     ['listening', 'offline!', { current: 'b' }, 'a'],
     ['ready', 'offline', { current: 'b' }, 'a'],
-    // What has stood for too long is quiet.
+    // After too long a time it counts as quiet.
     ['thinking~', 'ready!', { current: 'a' }, 'b'],
     ['error~', 'offline!', { current: 'a' }, 'b'],
-    // Who was never there is not told of while another one is.
+    // A client that was never there is not shown while another one is.
     ['connecting!', 'ready', { current: 'a' }, 'b'],
     ['connecting!', 'offline!', { current: 'a' }, 'b'],
     // Quiet: ready, paused, absent; then the order of the list, not who was shown last.
@@ -67,7 +67,7 @@ describe('whose state is shown', () => {
     ['ready', 'paused', { current: 'a', picked: 'b' }, 'b'],
     ['ready', 'offline', { current: 'b', picked: 'b' }, 'a'],
     ['speaking', 'ready', { current: 'b', picked: 'b' }, 'a'],
-    // What the user has hidden gives way to what they can see.
+    // A hidden client comes after one that the user can see.
     ['speaking-', 'listening', { current: 'a' }, 'b'],
     ['speaking-', 'ready!', { current: 'a' }, 'b'],
     ['speaking-', 'ready', { current: 'a' }, 'a'],

@@ -23,7 +23,7 @@ function start() {
   const sent: string[] = [];
   clients.onAnswer((answer) => answers.push(answer));
   clients.onState((state) => told.push(state));
-  // What is shown at the start is over.
+  // The state at the start is over.
   clock.advance(10_000);
   const send = (frame: string) => sent.push(frame) > 0;
   return {

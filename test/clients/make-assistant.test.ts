@@ -11,7 +11,7 @@ import { until } from '../lab/until.ts';
 const OVERLAY = { id: 'desk', name: 'Desk', version: '1' };
 const at = (entry: ClientEntry): Address => ({ entry, overlay: OVERLAY });
 
-/** What Linux Voice Assistant shows on its port. */
+/** A stand-in for Linux Voice Assistant, which only sends its snapshot. */
 async function satellite() {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   await once(server, 'listening');

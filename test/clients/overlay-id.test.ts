@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { OVERLAY_ID_FILE, overlayId } from '../../src-main/clients/overlay-id.ts';
 
-/** A folder in memory, and what is logged. */
+/** A folder in memory, and the lines of the log. */
 function start(kept: string | null) {
   const files = new Map(kept === null ? [] : [[OVERLAY_ID_FILE, kept]]);
   const log: string[] = [];

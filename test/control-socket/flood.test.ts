@@ -76,7 +76,7 @@ it(`${FRAMES} frames of a program are followed without growth, also by one that 
   expect(lines).toBeGreaterThan(3);
   expect(grown).toBeLessThan(3);
 
-  // Who reads at last gets what the system has kept, and then the newest.
+  // A late reader gets the lines that the system has buffered, and then the newest.
   let received = 0;
   let tail = '';
   sleeper.on('data', (data) => {

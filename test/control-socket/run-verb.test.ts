@@ -8,7 +8,7 @@ import { makeScratchFolder } from '../lab/scratch-folder.ts';
 import { until } from '../lab/until.ts';
 import { startStandInOverlay } from './stand-in-overlay.ts';
 
-/** What stands for an overlay, and a reader of the verbs' output that goes away with an error after so many lines. */
+/** A stand-in for an overlay, and a reader of the verbs' output that goes away with an error after so many lines. */
 async function start(linesRead: number, code: string, input: () => AsyncIterable<string> = async function* () {}) {
   const { folder, become } = await startStandInOverlay();
   const lines: string[] = [];

@@ -24,8 +24,8 @@ export const STATUS: ControlStatus = {
 };
 
 /**
- * What stands for an overlay on a socket of its own, until the test ends. It listens once this resolves.
- * @param differing what it does otherwise than to carry everything out, and to let nobody in.
+ * A stand-in for an overlay on a socket of its own, until the test ends. It listens once this resolves.
+ * @param differing its behaviour, where it differs from carrying everything out, and letting nobody in.
  * @param name of its socket, below `folder`. One in a subfolder is in a folder that the overlay makes.
  */
 export async function startStandInOverlay(differing: Partial<ControlSocketOptions> = {}, name = 'overlay.sock') {

@@ -7,7 +7,7 @@ describe.skipIf(process.platform === 'win32')('a connection', () => {
   const call = { ...BUS, member: 'NameHasOwner', signature: 's', body: ['a'] } as const;
   const HELLO = 1;
 
-  /** Connect to a bus that greets, and then does what a test wants. */
+  /** Connect to a bus that greets, and that a test controls from then on. */
   const connect = async (onCall: (serial: number, socket: Socket) => void) => {
     const path = await listenAsBus((serial, socket) => {
       if (serial === HELLO) socket.write(busReply(serial, 's', ':1.7'));

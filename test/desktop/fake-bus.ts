@@ -1,4 +1,4 @@
-/** Messages as a bus sends them, and a bus that says what a test wants. */
+/** Messages as a bus sends them, and a bus that a test controls. */
 
 import type { Socket } from 'node:net';
 import { type DBusValue, marshal, paddingAt } from '../../src-main/desktop/dbus-wire.ts';
@@ -39,7 +39,7 @@ export function busSignal(sender: string, member: string, ...body: Arguments): B
 }
 
 /**
- * Start a bus that lets everybody in, and then does what a test wants.
+ * Start a bus that lets everybody in, and that a test controls from then on.
  * @param onMessage called with the number of each call.
  * @returns the path of its socket.
  */

@@ -10,11 +10,11 @@ export const FAKE_SESSION = `${PORTAL}/session/1_7/s`;
 export interface FakePortal {
   /** Whether there is one. Default true. */
   readonly isThere?: boolean;
-  /** What it has kept from an earlier session: ids and keys. Default none. */
+  /** The shortcuts that it has kept from an earlier session: ids and keys. Default none. */
   readonly kept?: Readonly<Record<string, string>>;
-  /** What the user answers: ids and keys; null: no. */
+  /** The user's answer: ids and keys; null: no. */
   readonly answer: Readonly<Record<string, string>> | null;
-  /** Whether it says what it has granted only when it is asked (Plasma 5.27). Default false. */
+  /** Whether it tells the granted shortcuts only when it is asked (Plasma 5.27). Default false. */
   readonly isTerse?: boolean;
 }
 

@@ -18,7 +18,7 @@ const SETUP_BYTES = 12;
 
 /**
  * Connect to a server that answers requests as a test wants: no real one has every version of every extension.
- * @param answer called with each request and its number; returns what the server sends.
+ * @param answer called with each request and its number; returns the server's reply.
  */
 export async function connectToFakeX(
   answer: (request: Buffer, sequence: number) => Buffer | null,

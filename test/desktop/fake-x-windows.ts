@@ -43,11 +43,11 @@ export interface FakeXWindows extends FakeXServer {
   tellMap(window: number): void;
   /** Tell of the end of a window. Nobody watches a later one with its number yet. */
   tellEnd(window: number): void;
-  /** Wait until everything that was told has been handled, and what was asked because of it has been answered. */
+  /** Wait until all events have been handled, and the questions that they caused have been answered. */
   settled(): Promise<void>;
 }
 
-/** Connect to a server that has windows, and a window manager that says what a test wants. */
+/** Connect to a server that has windows, and a window manager that a test controls. */
 export async function connectToFakeWindows(): Promise<FakeXWindows> {
   const windows = new Map<number, FakeWindow>();
   const root: FakeXWindows['root'] = {};

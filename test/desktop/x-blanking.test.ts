@@ -62,7 +62,7 @@ describe.skipIf(process.platform === 'win32')('the X server', () => {
       selected,
       said,
       follower,
-      /** Change what holds, send an event, and wait for what the app says to it. */
+      /** Change the state, send an event, and wait for the app's reaction. */
       async change(next: Partial<typeof SEEN>, event: Buffer) {
         Object.assign(state, next);
         const answer = new Promise<void>((resolve) => {

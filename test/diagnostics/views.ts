@@ -1,12 +1,12 @@
 import { createCounters, numbersOf } from '../../src-main/diagnostics/counters.ts';
 import type { ClientNumbers, DiagnosticsView } from '../../src-shared/diagnostics-contract.ts';
 
-/** What was counted of a client, as it is at first but for what is given. */
+/** The counts of a client: those at first, with the given ones. */
 export function numbers(changes: Partial<ClientNumbers> = {}): ClientNumbers {
   return { ...numbersOf('local', null, createCounters(), 0), ...changes };
 }
 
-/** What the diagnostics page is told, with one client that is live. */
+/** The view of the diagnostics page, with one client that is live. */
 export function diagnosticsView(changes: Partial<DiagnosticsView> = {}): DiagnosticsView {
   return {
     language: 'en',

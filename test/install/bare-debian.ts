@@ -43,9 +43,9 @@ export interface InsideOptions {
 export interface BareDebian {
   /** The folder that is its root. */
   readonly root: string;
-  /** Run a line for its shell. @returns what it prints. @throws with all it printed, when it fails. */
+  /** Run a line for its shell. @returns its output. @throws with all of the output, when it fails. */
   run(line: string, options?: InsideOptions): Promise<string>;
-  /** Start a line for its shell, which ends with the system. What it prints goes into out/install.log. */
+  /** Start a line for its shell, which ends with the system. Its output goes into out/install.log. */
   start(line: string, options?: InsideOptions): void;
   /** End every process in it, and delete it. */
   stop(): Promise<void>;

@@ -69,7 +69,7 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
 }, STEP_LIMIT_MS);
 
-/** What the user's session has in its environment. */
+/** The environment of the user's session. */
 const session = (): Record<string, string> => ({
   DISPLAY: desktop.env['DISPLAY'] ?? '',
   XDG_SESSION_TYPE: 'x11',

@@ -12,7 +12,7 @@ const run = promisify(execFile);
 export interface IsolatedSession {
   /** Holds every file of the session. */
   readonly home: string;
-  /** The whole environment of its programs. Those that start later get what is added. */
+  /** The whole environment of its programs. Those that start later get the additions. */
   readonly env: Record<string, string>;
   /** Start a program, which ends with the session. */
   start(name: string, args: readonly string[]): BackgroundProcess;

@@ -7,7 +7,7 @@ import { RECORDING } from '../assistants/lva/lva-player.ts';
 /** The recording is played this many times as fast. */
 const SPEED = 2;
 
-/** What the recorded assistant sent after a command, and when after it. */
+/** The events that the recorded assistant sent after a command, and when after it. */
 interface Segment {
   readonly command: string;
   readonly frames: readonly { readonly afterMs: number; readonly raw: string }[];

@@ -21,7 +21,7 @@ export function shownPage(overlay: RunningOverlay, page: PageName): Promise<Show
     );
     if (!window?.isVisible() || window.webContents.isLoadingMainFrame()) return null;
     const pid = window.webContents.getOSProcessId();
-    // A page that dies meanwhile never answers. Electron would keep what `webContents` is asked, with the window.
+    // A page that dies meanwhile never answers. Electron would keep a question to `webContents`, with the window.
     const words: unknown = await Promise.race([
       window.webContents.mainFrame.executeJavaScript('document.body.innerText').catch(() => null),
       new Promise((resolve) => setTimeout(resolve, 300)),

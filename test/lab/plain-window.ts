@@ -4,7 +4,7 @@ import { startInBackground } from './background-process.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { until } from './until.ts';
 
-/** An ordinary window of GTK, which tells what reaches it. */
+/** An ordinary window of GTK, which tells the events that reach it. */
 export interface PlainWindow {
   /** How many presses of the button have reached it. */
   presses(): number;

@@ -118,7 +118,7 @@ export function treeMemory(root: number): Memory & { readonly processes: number 
   };
 }
 
-/** What the threads or processes of a tree have done so far, by their ids. */
+/** The counters of a tree's threads or processes, by their ids. */
 export type Counts = ReadonlyMap<number, number>;
 
 /** Return how often each thread of a process tree has waited for something, which it was then woken for. */
@@ -132,7 +132,7 @@ export function treeWrittenBytes(root: number): Counts {
   return new Map(processTree(root).map((pid) => [pid, parseWrittenBytes(processFile(pid, 'io') ?? '') ?? 0]));
 }
 
-/** Return what was counted between two readings. What has ended meanwhile does not count. */
+/** Return the differences between two readings. Threads and processes that have ended meanwhile do not count. */
 export function countedBetween(before: Counts, after: Counts): number {
   return [...after].reduce((sum, [id, count]) => sum + count - (before.get(id) ?? 0), 0);
 }

@@ -28,10 +28,10 @@ export async function until<T>(
 }
 
 /**
- * Wait until what is read stays the same for a while.
+ * Wait until a value stays the same for a while.
  *
  * @param restMs how long, in milliseconds.
- * @returns what was read last.
+ * @returns the last value.
  */
 export async function untilAtRest<T>(what: string, read: () => Promise<T>, restMs: number): Promise<T> {
   let last = await read();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { HandKind } from './hand.ts';
 import { type Command, closeXWindow, LIST_X_WINDOWS } from './window-managers.ts';
 
-/** What the command of a compositor depends on. */
+/** The parameters of a compositor's command. */
 export interface WaylandSession {
   /** A folder, in which it may put files of its own. */
   readonly home: string;

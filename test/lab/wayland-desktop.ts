@@ -101,7 +101,7 @@ function withNewerXwayland([program, args]: Command): Command {
 
 interface Xwayland {
   readonly pid: number;
-  /** What leads a program to it. */
+  /** The environment that leads a program to it. */
   readonly env: Readonly<Record<string, string>>;
 }
 

@@ -4,7 +4,7 @@ import { createEffectQueue } from '../../src-main/overlay/effect-queue.ts';
 type Event = { readonly name: string };
 type Dispatch = (event: Event) => void;
 
-/** A queue whose events are followed by effects of the given names; `handlers` says what each effect does. */
+/** A queue whose events are followed by effects of the given names; `handlers` carry them out. */
 function start(
   effectsOf: Readonly<Record<string, readonly string[]>>,
   handlers: Readonly<Record<string, (dispatch: Dispatch) => Event | null>>,

@@ -8,7 +8,7 @@ import { recordOf } from '../../src-shared/record-of.ts';
 const command = v.picklist(['enabled', 'pending', 'polling', 'offline']);
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
 
-/** What may stand in a text that is shown: no control characters but tab and line feed, no bidi overrides, no lone surrogates. */
+/** The characters of a text that is shown: no control characters but tab and line feed, no bidi overrides, no lone surrogates. */
 const shownText = (maxLength: number) =>
   v.pipe(
     v.string(),
@@ -71,7 +71,7 @@ const ValidAssistant = v.strictObject({
   ),
 });
 
-/** Every OverlayState that there may be, and what always holds between its fields. */
+/** Every possible OverlayState, and the rules that always hold between its fields. */
 export const ValidOverlayState = v.pipe(
   v.strictObject({
     phase: v.picklist(PHASES),

@@ -36,7 +36,7 @@ export function play(chosen: Partial<Preferences> = {}, differences: Partial<Vie
     get model(): Model {
       return model;
     },
-    /** What is drawn now. */
+    /** The drawn state. */
     get shows(): OverlayState {
       return view(model, context, nowMs);
     },

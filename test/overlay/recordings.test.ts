@@ -9,7 +9,7 @@ import { play } from './play.ts';
 
 const FOLDER = join(import.meta.dirname, '../recordings');
 
-/** A line of a recording: what came, when, and the phase it stands for where the recording was made by hand. */
+/** A line of a recording: the frame, its time, and its phase where the recording was made by hand. */
 const Line = v.object({
   t: v.optional(v.number()),
   frame: v.optional(v.string()),
@@ -30,7 +30,7 @@ function eventOf(line: Line): ConnectionEvent | null {
   return polled && { kind: 'status', status: polled, transport: 'polling', port: 5001 };
 }
 
-/** Plays a recording at its own pace and notes what is drawn after each line. */
+/** Plays a recording at its own pace and notes the drawn state after each line. */
 function replay(lines: readonly Line[]) {
   const overlay = play();
   let clockMs = lines[0]?.t ?? 0;

@@ -46,7 +46,7 @@ const others = fc.constantFrom<TestEvent>(
 
 const inTurn = { isListening: true, wakeWordDetected: true, overlayVisible: true };
 const unspoken = { isListening: true, overlayVisible: true, text: 'Yes.' };
-/** What the released client sends in one go. */
+/** The statuses that the released client sends at once. */
 const goes = fc.constantFrom<readonly TestEvent[]>(
   [
     pushed({ ...inTurn, status: 'Processing...' }),
@@ -77,7 +77,7 @@ const days = fc.array(
 );
 type Day = readonly { readonly events: readonly TestEvent[]; readonly pauseMs: number }[];
 
-/** Everything that is looked at: what is drawn, and whether there is something to show. */
+/** Everything that is compared: the drawn state, and whether there is something to show. */
 const seen = (model: Model, nowMs: number) => ({
   state: view(model, CONTEXT, nowMs),
   isTelling: hasSomethingToShow(model, nowMs),
@@ -86,7 +86,7 @@ const seen = (model: Model, nowMs: number) => ({
 /**
  * Plays a day, each deadline at its time.
  * @param look called with each stretch of time in which nothing happens, its end not included.
- * @returns what is left in the end.
+ * @returns the state in the end.
  */
 function live(day: Day, look: (model: Model, fromMs: number, untilMs: number) => void = () => {}) {
   let nowMs = 0;

@@ -189,7 +189,7 @@ const EFFECT_KINDS: Readonly<Record<OverlayEffect['kind'], true>> = {
   act: true,
 };
 
-/** What the store remembers, without what repeats the event (`report`, `context`) or the effects. */
+/** The store's model, without the fields that repeat the event (`report`, `context`) or the effects. */
 function memoryOf({ model, actedAtMs, holdsReport }: StoreState): object {
   return { ...model, report: null, actedAtMs, holdsReport };
 }

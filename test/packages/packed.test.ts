@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { makeScratchFolder } from '../lab/scratch-folder.ts';
 
-/** What npm runs before it publishes one of them. */
+/** The script that npm runs before it publishes one of them. */
 const PUBLISHABLE = join(PROJECT_ROOT, 'packages/publishable.mjs');
 
 const TIMEOUT = { timeout: 60_000 };

@@ -2,7 +2,7 @@ import type { IpcRenderer, IpcRendererEvent } from 'electron';
 import { expect, it } from 'vitest';
 import { keepLatest } from '../../src-preload/keep-latest.ts';
 
-/** A channel of main, and what a page hears on it that begins to listen whenever it likes. */
+/** A channel of main, and the messages that a page hears on it, whenever it begins to listen. */
 function channel() {
   const handlers: ((event: IpcRendererEvent, ...args: unknown[]) => void)[] = [];
   const ipc: Pick<IpcRenderer, 'on'> = {

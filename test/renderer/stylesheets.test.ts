@@ -12,7 +12,7 @@ const TOKENS = FILES.find(({ file }) => file.endsWith('tokens.css'))?.css ?? '';
 
 const PHASES = FILES.find(({ file }) => file.endsWith('phases.css'))?.css ?? '';
 
-/** What can move without layout or repaint. */
+/** The properties that can move without layout or repaint. */
 const CHEAP = ['transform', 'opacity'];
 
 /** The bodies of a sheet's `@keyframes`, found by counting braces. */
@@ -98,7 +98,7 @@ describe('text', () => {
   /** The strongest wash of a phase's colour over the surface; phases.css. */
   const WASH = 0.22;
 
-  /** The least that WCAG 2 asks for at full opacity; at half of it, what there is (docs/design.md). */
+  /** The least that WCAG 2 asks for at full opacity; at half of it, the present values (docs/design.md). */
   it.each([
     ['light', 1, 4.5],
     ['dark', 1, 4.5],

@@ -14,7 +14,7 @@ afterEach(() => {
   process.exitCode = undefined;
 });
 
-/** What a command writes to the standard error. */
+/** A command's standard error. */
 async function errorsOf(run: () => Promise<void>): Promise<unknown[]> {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   await runCommand(COMMAND, run);

@@ -48,7 +48,7 @@ describe.each(commands)('%s', (name, command) => {
 });
 
 describe('a bare clone, without npm and without a desktop', () => {
-  /** What of it is read before there are packages. */
+  /** The part of it that is read before there are packages. */
   function makeClone(): string {
     const scratch = makeScratchFolder('clone');
     onTestFinished(scratch.remove);

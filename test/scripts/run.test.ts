@@ -37,7 +37,7 @@ it.each(['20.11.0', '22.1.0', '24.0.0'])('Node %s is new enough', (version) => {
 it('an old Node can read it', async () => {
   const source = readFileSync(RUN, 'utf8');
   const compiled = async (code: string, target: string) => (await transformWithOxc(code, 'run.js', { target })).code;
-  // What is too new is written in another way for an older target.
+  // Syntax that is too new is written in another way for an older target.
   expect(await compiled(source, 'es2018')).toBe(await compiled(source, 'esnext'));
   const newer = `${source}\nprocess?.exit();`;
   expect(await compiled(newer, 'es2018')).not.toBe(await compiled(newer, 'esnext'));

@@ -1,4 +1,4 @@
-// The workflows of GitHub run elsewhere; what can be read of them is held here.
+// The workflows of GitHub run elsewhere; their contents are checked here.
 
 import { execFile, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';

@@ -10,7 +10,7 @@ const settings = openSettings({
   now: () => new Date(),
   log: (line) => process.stdout.write(`${line}\n`),
 });
-// What an earlier run left has to be whole: nothing was broken, nothing replaced.
+// The file of an earlier run has to be whole: nothing was broken, nothing replaced.
 if (settings.problems().length > 0) throw new Error(JSON.stringify(settings.problems()));
 /** Whether the other side knows that there is a file. */
 let isSaid = false;

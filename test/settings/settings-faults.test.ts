@@ -32,7 +32,7 @@ it(`a process that is killed while it saves leaves the old settings or the new o
     const child = spawn(process.execPath, [join(import.meta.dirname, 'saving-process.ts'), folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    // It says so when what it found was whole; otherwise it ends by itself.
+    // It says so when the file was whole; otherwise it ends by itself.
     const [said] = await once(child.stdout, 'data');
     expect(String(said)).toBe('saving\n');
     await delay(20 + random() * 60);
@@ -86,7 +86,7 @@ describe('a disk that takes nothing', () => {
 
       const lines: string[] = [];
       const settings = open(disk.path, (line) => lines.push(line));
-      // Long enough not to fit into what the old file leaves.
+      // Too long for the space that the old file leaves.
       settings.update('position', { places: { ['x'.repeat(8_000)]: { anchor: 'top', offsetX: 0, offsetY: 0 } } });
       settings.flush();
       expect(settings.problems()).toEqual([{ kind: 'not-saved' }]);

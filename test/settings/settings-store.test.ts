@@ -10,7 +10,7 @@ const NEW_SETTINGS = { ...DEFAULT_SETTINGS, firstRun: { due: true } };
 
 const NOON = new Date('2026-03-01T12:00:00.000Z');
 
-/** A folder in memory that counts what is written and can be made to refuse. */
+/** A folder in memory that counts the writes and can be made to refuse them. */
 function fakeFolder(files: Record<string, string>) {
   const folder = {
     files,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { positionIn, type SoftLine, type SoftText, soften, textOf } from '../../src-shared/soft-text.ts';
 import { drawnRuns } from './drawn-runs.ts';
 
-/** A line as a word for what it is, and its text with the styles in angle brackets. */
+/** A line as a word for its kind, and its text with the styles in angle brackets. */
 function drawn({ kind, level, quotes, runs }: SoftLine): string {
   const words = [kind === 'text' ? '' : kind, level > 0 ? level : '', '>'.repeat(quotes)].join('');
   const text = drawnRuns(runs);
@@ -52,7 +52,7 @@ describe('Markdown', () => {
   });
 });
 
-/** What is drawn of a text that comes character by character. */
+/** The softened texts of an answer that comes character by character. */
 const grown = (answer: string) => Array.from(answer, (_, index) => soften(answer.slice(0, index + 1), true));
 
 describe('a text that grows', () => {
@@ -90,7 +90,7 @@ describe('a text that grows', () => {
   });
 });
 
-/** Texts of marks, and of what is next to them. */
+/** Texts of marks, and of characters next to them. */
 const marked = fc
   .array(fc.constantFrom(...'*_`[]()!#->|~\\ \n\t1.a9Ż😀', '**', '```', '\n- ', '\n1. ', '](', 'http://'), {
     maxLength: 60,

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { listen } from '../loopback.ts';
 import { type Makers, RELEASE, sha512 } from './makers.ts';
 
-/** What answers a request for a file: its bytes, or a function that answers by itself. */
+/** The answer to a request for a file: its bytes, or a function that answers by itself. */
 type Answer = Uint8Array | string | ((response: ServerResponse) => void);
 
 /** A feed on this computer. */
@@ -36,7 +36,7 @@ export async function serveFeed(): Promise<FeedServer> {
   return { folder: `http://127.0.0.1:${port}/`, files, asked, connections: () => connections };
 }
 
-/** Puts a release into a feed, signed by its makers. @param image what the AppImage of this computer holds. */
+/** Puts a release into a feed, signed by its makers. @param image the contents of this computer's AppImage. */
 export function publish(
   { files }: Pick<FeedServer, 'files'>,
   makers: Makers,

@@ -22,7 +22,7 @@ export function createMakers(keyNumber = 'makers01'): Makers {
 
 export const sha512 = (bytes: Uint8Array) => createHash('sha512').update(bytes).digest('hex');
 
-/** What a feed says. */
+/** The fields of a feed. */
 export const RELEASE = {
   name: 'asystent-overlay',
   channel: 'stable',

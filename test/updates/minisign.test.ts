@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { isSignedBy } from '../../src-main/updates/minisign.ts';
 import { createMakers } from './makers.ts';
 
-/** What minisign 0.11 has made: `minisign -G -W`, and `minisign -S` of a file with this text, with and without `-l`. */
+/** Made by minisign 0.11: `minisign -G -W`, and `minisign -S` of a file with this text, with and without `-l`. */
 const FILE = Buffer.from('{"a":1}\n');
 const KEY = 'RWS5obj+yN3EtX+zMTe3vwtUjfcPeVPVpsldbHU14m+ToYbj6L7abbtW';
 const SIGNATURE = `untrusted comment: signature from minisign secret key

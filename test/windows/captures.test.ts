@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createCaptures } from '../../src-main/windows/captures.ts';
 
-/** A window that remembers what it was told. */
+/** A window that remembers its calls. */
 class FakeWindow extends EventEmitter {
   readonly told: boolean[] = [];
   setContentProtection(isOn: boolean) {

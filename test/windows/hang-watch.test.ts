@@ -17,7 +17,7 @@ function bench() {
   return { clock, watch, answers, hung: () => hung };
 }
 
-/** Lets what has been resolved reach those who wait for it. */
+/** Lets resolved promises reach those who wait for them. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a page', () => {

@@ -50,7 +50,7 @@ describe('of the windows of a bubble', () => {
 });
 
 describe('looked at twice', () => {
-  /** @param looks what each look finds. */
+  /** @param looks the findings of each look. */
   async function look(...looks: readonly (readonly Finding[])[]) {
     const clock = createFakeClock();
     let count = 0;

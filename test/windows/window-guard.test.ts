@@ -66,7 +66,7 @@ describe.skipIf(process.platform === 'win32')('a guard at a server', () => {
     };
     return {
       ...connection,
-      /** What the guard has said since the last call. */
+      /** The guard's lines since the last call. */
       async heard() {
         // Everything before it has been answered.
         for (let round = 0; round < 4; round += 1) await connection.x.atom('any');

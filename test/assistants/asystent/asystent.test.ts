@@ -5,7 +5,7 @@ import type { SocketHandlers } from '../../../src-main/assistants/web-socket.ts'
 import { createFakeClock } from '../../fake-clock.ts';
 import { frame, HELLO, OVERLAY } from './fake-client.ts';
 
-/** The Asystent client on port 1, and what became of every socket, in order. */
+/** The Asystent client on port 1, and the end of every socket, in order. */
 function start() {
   const calls: string[] = [];
   const events: AssistantEvent[] = [];

@@ -10,7 +10,7 @@ const LINE = 'Notification: Room 12...';
 const flags = { text: 'Old.', isListening: true, wakeWordDetected: true };
 const held = { ...flags, overlayVisible: true };
 
-/** What the released client sends of a question that it works on. */
+/** The released client's status while it works on a question. */
 const asked = (said: Said = pushed) =>
   play().on(said({ status: 'słucham', text: 'Old.' }), said({ ...held, status: 'Przetwarzam zapytanie...' }));
 

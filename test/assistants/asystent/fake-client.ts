@@ -48,7 +48,7 @@ export interface Bench {
 }
 
 export const OVERLAY: OverlayIdentity = { id: '0b5a', name: 'Test', version: '0.0.1' };
-/** What the overlay says first on every socket. */
+/** The overlay's first frame on every socket. */
 export const HELLO = helloFrame(OVERLAY);
 
 const WS_PORTS = [6001, 6000];

@@ -34,7 +34,7 @@ describe('an answer that grows by deltas', () => {
     say(deltaFrame(4, 4, ' siódma'));
     say(deltaFrame(4, 11, '.'));
     expect(texts()).toEqual(['Jest', 'Jest siódma', 'Jest siódma.']);
-    // What a status asks of the overlay, it asks once.
+    // A status's request to the overlay counts once.
     expect(bench.events.at(-1)).toMatchObject({
       status: { turn: 4, phase: 'speaking', spokenTo: 3, isSpeaking: true, action: null },
       transport: 'socket',

@@ -31,7 +31,7 @@ it('polls once a second, one at a time, whatever the answers are [REL-HTTP-FAULT
       open -= 1;
     });
     if (answer === undefined) done.happen();
-    // The type of the content is not looked at: what counts is the content.
+    // Only the content counts, not its type.
     if (answer === undefined || !isFault) response.writeHead(200, { 'content-type': 'image/png' }).end(body('Ready'));
     else answer(response);
   });

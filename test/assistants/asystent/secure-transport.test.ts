@@ -20,7 +20,7 @@ function transports(port: number, certificate = pinned.fingerprint, readKey: () 
   return secureTransports({ url, httpUrl, certificate }, readKey);
 }
 
-/** What becomes of a socket: `open`, or why it closed. */
+/** The outcome of a socket: `open`, or why it closed. */
 function outcomeOfSocket(port: number, ...rest: [string?, (() => string | null)?]): Promise<unknown> {
   return new Promise((resolve) => {
     const socket = transports(port, ...rest).openSocket(port, {
@@ -33,7 +33,7 @@ function outcomeOfSocket(port: number, ...rest: [string?, (() => string | null)?
   });
 }
 
-/** What becomes of a poll: the status, a denial, or `failed`. */
+/** The outcome of a poll: the status, a denial, or `failed`. */
 function outcomeOfPoll(port: number, ...rest: [string?, (() => string | null)?]): Promise<unknown> {
   return new Promise((resolve) => {
     transports(port, ...rest).poll(port, (answer) => {
@@ -160,7 +160,7 @@ describe('with somebody else on the port', () => {
   });
 
   it('sends nothing to one that shows the pinned certificate without having its private key [SEC-IMPOSTOR]', async () => {
-    // What an impostor can do with it is to pass on the handshake of the real one, which is bound to the connection.
+    // With it, an impostor can only pass on the handshake of the real one, which is bound to the connection.
     const got: string[] = [];
     const { wsPort } = await secureClient();
     const port = await listenTcp((peer) => {

@@ -17,7 +17,7 @@ const BINARY = 0x2;
 const FIN = 0x80;
 const COMPRESSED = 0x40;
 
-/** A WebSocket frame as a server sends it. @param length what the frame says of its length, if that is not the truth. */
+/** A WebSocket frame as a server sends it. @param length the length that the frame claims, if it is a wrong one. */
 function wire(first: number, payload: Uint8Array, length = payload.length): Buffer {
   const head = Buffer.alloc(10);
   head.writeUInt8(first, 0);
@@ -41,7 +41,7 @@ function rawServer(behave: (peer: TcpSocket) => void): Promise<number> {
   });
 }
 
-/** A connection to a port, live; what it is told from then on. */
+/** A live connection to a port, and its events from then on. */
 async function live(port: number) {
   const events: ConnectionEvent[] = [];
   const isLive = createSignal();

@@ -11,7 +11,7 @@ async function webSocketServer(): Promise<{ readonly server: WebSocketServer; re
   return { server: new WebSocketServer({ server: http }), port: (await listen(http)).port };
 }
 
-/** What a socket to `port` goes through until it closes. */
+/** The events of a socket to `port` until it closes. */
 function record(port: number) {
   const seen: string[] = [];
   const waiting = new Map<string, () => void>();

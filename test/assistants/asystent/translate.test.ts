@@ -4,7 +4,7 @@ import { type Memory, NO_MEMORY } from '../../../src-main/assistants/asystent/me
 import { translate } from '../../../src-main/assistants/asystent/translate.ts';
 import { polled, pushed, ready, speaking, thinking } from '../../overlay/events.ts';
 
-/** What the last of some events is translated into. */
+/** The translation of the last of some events. */
 function last(...events: readonly ConnectionEvent[]) {
   let memory: Memory = NO_MEMORY;
   let translated: ReturnType<typeof translate>['events'] = [];

@@ -6,7 +6,7 @@ const TEXT = 'Seven degrees.';
 const inTurn = { text: TEXT, isListening: true, wakeWordDetected: true, overlayVisible: true };
 const leftUp = { text: TEXT, isListening: true, overlayVisible: true };
 
-/** What the released client sends without a speech engine, all at once. */
+/** The released client's statuses without a speech engine, all at once. */
 const answered = () =>
   play()
     .on(ready(), thinking({ isListening: true, overlayVisible: true }))

@@ -17,10 +17,10 @@ import { CONTEXT } from '../../overlay/events.ts';
 import { readAs } from '../../wire-schema.ts';
 import { OVERLAY } from './fake-client.ts';
 
-/** Events that the overlay makes itself; the others say what the connection did. */
+/** Events that the overlay makes itself; the others come from the connection. */
 const OWN_EVENTS = ['press', 'command-sent', 'deadline'];
 
-/** Everything between the wire and what is drawn, on real sockets and the real clock. */
+/** Everything between the wire and the drawn state, on real sockets and the real clock. */
 async function follow(wsPort: number) {
   const events: OverlayEvent[] = [];
   const told: OverlayState[] = [];
@@ -140,7 +140,7 @@ describe('a client of version 2', () => {
     // Some 8 when nothing else runs: the client takes 40 ms for each, and a busy computer takes longer for the moves.
     expect(levels.length).toBeLessThan(moves / 2);
     expect(levels).toEqual([...levels].sort((a, b) => a - b));
-    // What the user sees never goes back to what the client said of an earlier move.
+    // The level that the user sees never goes back to that of an earlier move.
     const seen = told.map(({ assistant }) => assistant?.volume ?? -1);
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
   });

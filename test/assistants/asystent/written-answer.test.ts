@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerFields, withDelta, writtenAnswer } from '../../../src-main/assistants/asystent/written-answer.ts';
 
-/** Texts of what is counted, or cleaned, in more than one way. */
+/** Texts of characters that are counted, or cleaned, in more than one way. */
 const anyText = fc
   .array(fc.constantFrom('a', 'e\u0301', ' ', '👋', '\ud83d', '\u202e', '\0', '\r\n'), { maxLength: 12 })
   .map((parts) => parts.join(''));
@@ -59,7 +59,7 @@ describe('how far an answer has been spoken', () => {
     ['👋👋 Hello', 2, 4],
     ['👋👋 Hello', 4, 6],
     ['', 3, 0],
-    // What is not shown does not count.
+    // Characters that are not shown do not count.
     ['  Seven', 4, 2],
     ['\u202eSeven\u0007', 3, 2],
   ])('%j at %d code points is %d UTF-16 units of what is shown', (text, spoken, spokenTo) => {

@@ -9,7 +9,7 @@ export const TOKEN = 'a-token-that-nobody-else-may-see';
 export const SATELLITE = 'assist_satellite.kitchen';
 export const SERVER = { host: '127.0.0.1', port: 8123, isEncrypted: false, certificate: null };
 
-/** A socket as the adapter sees it, and what it has sent. */
+/** A socket as the adapter sees it, and the frames that it has sent. */
 interface FakeSocket extends SocketHandlers {
   readonly sent: string[];
   answersPings: boolean;
@@ -27,7 +27,7 @@ export interface Bench {
   readonly trace: TraceEvent[];
   readonly sockets: FakeSocket[];
   socket(): FakeSocket;
-  /** What was sent on the last socket, from the `index`th frame on. */
+  /** The frames sent on the last socket, from the `index`th on. */
   sent(index?: number): Sent[];
   /** The last request of a type. */
   asked(type: string): Sent;

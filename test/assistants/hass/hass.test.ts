@@ -54,7 +54,7 @@ describe('the link', () => {
       [3, 'render_template'],
       [4, 'assist_pipeline/pipeline/list'],
     ]);
-    // The satellite's state is what it is now.
+    // The satellite's present state counts.
     bench.push('subscribe_entities', { a: { [SATELLITE]: { s: 'idle', a: {}, lc: 9 } } });
     expect(bench.report().phase).toBe('ready');
   });

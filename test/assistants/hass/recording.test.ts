@@ -54,7 +54,7 @@ function replay(frames: readonly RecordedFrame[]): Bench {
   return bench;
 }
 
-/** What a reader sees: phase, heard, and the answer with whether it grows. */
+/** The user's view: phase, heard, and the answer with whether it grows. */
 function story(bench: Bench): readonly string[] {
   const lines = bench
     .reports()

@@ -12,7 +12,7 @@ import { event, snapshot } from './lva-player.ts';
 
 const WITHIN = { timeout: 8_000, interval: 20 };
 
-/** A Peripheral API on a real socket, which says what it is told to. */
+/** A Peripheral API on a real socket, which sends the messages that a test gives it. */
 async function serve(...greeting: readonly string[]) {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => {

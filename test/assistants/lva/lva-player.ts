@@ -50,7 +50,7 @@ export function onPeripheral() {
     },
     ask: (request: CommandRequest, id = '1') => take({ kind: 'command', request, id }),
     gone: () => take({ kind: 'gone' }),
-    /** Let time pass, and do what falls due. */
+    /** Let time pass, and take the deadlines that it brings. */
     wait(ms: number) {
       const endMs = nowMs + ms;
       for (let dueMs = LVA.dueAtMs(memory); dueMs !== null && dueMs <= endMs; dueMs = LVA.dueAtMs(memory)) {
@@ -66,8 +66,8 @@ export function onPeripheral() {
 const Line = v.union([v.object({ t: v.number(), frame: v.string() }), v.object({ t: v.number(), sent: v.string() })]);
 
 /**
- * What a running Linux Voice Assistant 1.1.15 sent: two turns, the second stopped while it was thinking, the microphone off
- * and on, and the volume set to what it was. `sent` came from a client. Times are in milliseconds.
+ * The messages of a running Linux Voice Assistant 1.1.15: two turns, the second stopped while it was thinking, the microphone
+ * off and on, and the volume set to its present value. `sent` came from a client. Times are in milliseconds.
  */
 export const RECORDING = readFileSync(join(import.meta.dirname, 'recorded-peripheral.jsonl'), 'utf8')
   .trim()

@@ -7,7 +7,7 @@ import { systemClock } from '../../../src-main/runtime/clock.ts';
 import { createSignal, listen } from '../../loopback.ts';
 import { event, snapshot } from './lva-player.ts';
 
-/** As much of the Peripheral API as a turn needs: a snapshot, then what follows from the commands. */
+/** As much of the Peripheral API as a turn needs: a snapshot, then the events that follow from the commands. */
 async function servePeripheral(greeting: string) {
   const http = createServer();
   const server = new WebSocketServer({ server: http });

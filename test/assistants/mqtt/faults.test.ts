@@ -49,7 +49,7 @@ async function network(brokerPort: number) {
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    /** Hold back what the connections carry that are open now. */
+    /** Hold back the data of the connections that are open now. */
     sleep() {
       for (const socket of open) {
         socket.unpipe();
@@ -97,7 +97,7 @@ describe.skipIf(!isThere)('faults of a real broker', () => {
     clock.jump(DAY_MS);
     assistant.reconnectNow();
     await until('a report', () => phases().length === 2);
-    // What fell due in the night is no longer of interest.
+    // Deadlines of the night are no longer of interest.
     clock.advance(1_000);
     expect(phases()).toEqual(['ready', 'paused']);
     expect(trace.filter(({ kind }) => kind === 'attempt')).toHaveLength(2);

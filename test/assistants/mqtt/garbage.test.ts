@@ -20,7 +20,7 @@ const publishes = fc.record({
   isRetained: fc.boolean(),
   correlation: fc.option(fc.string()),
 });
-/** What an assistant publishes, in any order. */
+/** An assistant's messages, in any order. */
 const proper = fc.record({
   kind: fc.constant('publish' as const),
   topic: fc.constantFrom(topics.status, topics.state),

@@ -6,7 +6,7 @@ import { deliveryFrame } from '../../../src-main/assistants/mqtt/wire.ts';
 import type { SocketHandlers } from '../../../src-main/assistants/web-socket.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 
-/** Ask a broker that does what the test says. */
+/** Ask a broker that the test controls. */
 function start() {
   const clock = createFakeClock();
   const attempts: { readonly session: BrokerSession; readonly handlers: SocketHandlers; ended: boolean }[] = [];

@@ -20,7 +20,7 @@ const ADDRESS = {
 } as const;
 const HELLO = { protocol: 2, commands: ['stop_tts', 'toggle_monitoring'] };
 
-/** Follow a client over a broker that does what the test says. */
+/** Follow a client over a broker that the test controls. */
 function start({ login = null }: { readonly login?: string | null } = {}) {
   const clock = createFakeClock();
   const events: AssistantEvent[] = [];

@@ -12,7 +12,7 @@ export function frame(type: string, data: Fields = {}, context: Fields = {}): st
   return JSON.stringify({ type, data, context: { session: { session_id: 'default', lang: 'en-US' }, ...context } });
 }
 
-/** What the services answer to the overlay's first questions, unless told otherwise. */
+/** The services' answers to the overlay's first questions; default. */
 const ANSWERS: Readonly<Record<string, string>> = {
   'mycroft.voice.is_ready': frame('mycroft.voice.is_ready.response', { status: true }),
   'mycroft.audio.is_ready': frame('mycroft.audio.is_ready.response', { status: true }),
@@ -27,7 +27,7 @@ export function onBus() {
   let memory = OVOS.initial;
   let nowMs = 1_000;
   const events: ReducerEvent[] = [];
-  /** The topics of what the overlay has sent. */
+  /** The topics of the overlay's messages. */
   let sent: string[] = [];
 
   const take = (input: ReducerInput<BusFrame>) => {

@@ -87,7 +87,7 @@ describe('the volume', () => {
     bus.on(ducked(0.7), volume(0.7, false));
     expect(bus.shows().volume).toBe(0.6);
     bus.takeSent();
-    // What it leaves behind is asked for.
+    // The overlay asks for the state that it leaves behind.
     expect(bus.on(recordEnd).takeSent()).toEqual(['mycroft.volume.get']);
     expect(bus.on(volume(0.7, false)).shows().volume).toBe(0.7);
   });

@@ -7,7 +7,7 @@ import { parseFrame } from '../../../src-main/assistants/ovos/wire.ts';
 import { onBus } from './bus-player.ts';
 
 /**
- * What a real OVOS without audio devices sent (ovos-messagebus 0.0.10, ovos-audio 1.2.0, ovos-dinkum-listener 0.5.0,
+ * The messages of a real OVOS without audio devices (ovos-messagebus 0.0.10, ovos-audio 1.2.0, ovos-dinkum-listener 0.5.0,
  * ovos-core 2.1.1): a spoken turn, a typed one that was stopped, and the microphone off and on. `sent` came from a client.
  */
 const Line = v.union([v.object({ t: v.number(), frame: v.string() }), v.object({ t: v.number(), sent: v.string() })]);

@@ -17,7 +17,7 @@ describe('a frame of the bus', () => {
       '{"type":"speak","data":{}}',
       '{"type":"speak","data":[],"context":{}}',
       '{"type":1,"data":{},"context":{}}',
-      // What other assistants say.
+      // Messages of other assistants.
       '{"type":"status","data":{"status":"Ready"}}',
       '{"type":"auth_required","ha_version":"2026.2.3"}',
       '{"event":"idle"}',

@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '../../../scripts/project-root.ts';
 
 const run = promisify(execFile);
 
-/** A release of Home Assistant, with what it needs besides, and the oldest Python that it runs on. */
+/** A release of Home Assistant, with its further packages, and the oldest Python that it runs on. */
 interface Release {
   readonly python: readonly [number, number, number];
   readonly packages: readonly string[];

@@ -9,7 +9,7 @@ export interface RecordedFrame {
   readonly frame: unknown;
 }
 
-/** Passes a WebSocket API on, and writes down what passes, without secrets. */
+/** Passes a WebSocket API on, and writes down its frames, without secrets. */
 export interface RecordingProxy {
   readonly port: number;
   /** Write the recording so far as lines of JSON. */
@@ -17,7 +17,7 @@ export interface RecordingProxy {
   stop(): Promise<void>;
 }
 
-/** What must not get into a file: tokens, also of the speech to fetch. */
+/** Secrets that must not get into a file: tokens, also of the speech to fetch. */
 const SECRET = /"(access_token|token|url)":"[^"]*"/g;
 
 export async function startRecordingProxy(targetPort: number, port: number): Promise<RecordingProxy> {

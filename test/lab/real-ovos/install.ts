@@ -7,7 +7,7 @@ import { PROJECT_ROOT } from '../../../scripts/project-root.ts';
 /** The versions of which test/assistants/ovos/recorded-bus.jsonl is a recording. */
 const PACKAGES = ['ovos-messagebus==0.0.10', 'ovos-audio==1.2.0', 'ovos-dinkum-listener==0.5.0', 'ovos-core==2.1.1'];
 
-/** Newer ones have no wheels of what these versions need. */
+/** For newer ones, some dependencies of these versions have no wheels. */
 const PYTHONS = ['python3.11', 'python3.10', 'python3.12', 'python3'];
 
 /** 109 MB, git-ignored, and kept. */

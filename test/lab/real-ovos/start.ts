@@ -14,7 +14,7 @@ const SENTENCE_S = 1.5;
 /** A running OVOS without devices: bus, core, listener, voice and one skill. It ends with this process. */
 export interface RealOvos {
   readonly port: number;
-  /** What it answers to everything. */
+  /** Its answer to everything. */
   readonly answer: string;
   /** The id of the bus's process. */
   busPid(): number;

@@ -13,7 +13,7 @@ const SETTING: Partial<Behaviour> = {
       : { type: 'ack', id, ok: false, error: { code: 'unsupported', message: '' } },
 };
 
-/** What a message sets monitoring to; null if it does not. */
+/** The monitoring that a message sets; null if it sets none. */
 function onIn(message: Received | null): boolean | null {
   if (message?.command !== 'set_monitoring') return null;
   const { args } = message;

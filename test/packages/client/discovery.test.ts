@@ -7,11 +7,11 @@ import { COMMANDS, parseMessage } from '../../../packages/client/src/protocol.ts
 import { PROJECT_ROOT } from '../../../scripts/project-root.ts';
 
 const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
-/** What Home Assistant itself demands. `npm run real -- home-assistant-mqtt` asks it. */
+/** Home Assistant's own schema. `npm run real -- home-assistant-mqtt` compares it with the real one. */
 const rules = new Ajv2020({ allErrors: true, strictRequired: false }).compile(
   readJson(join(import.meta.dirname, 'home-assistant-discovery.schema.json')),
 );
-/** What the Python package says in the same case. */
+/** The message of the Python package in the same case. */
 const recorded = readJson(join(PROJECT_ROOT, 'packages/client-python/tests/discovery.json'));
 
 const KITCHEN: DiscoveryOptions = {

@@ -52,7 +52,7 @@ function publisher(discovery: PublisherOptions['discovery'] = null) {
     },
     arrive: (topic: string, payload: string, more: Partial<Arrival> = {}) =>
       handlers.onArrival({ topic: `${BASE}/${topic}`, payload, responseTopic: null, correlation: null, ...more }),
-    /** What was published since the last call. */
+    /** The messages published since the last call. */
     said() {
       const said = published;
       published = [];

@@ -20,7 +20,7 @@ function play(...states: readonly Partial<OverlayState>[]): RootAttributes {
   return look;
 }
 
-/** A root that counts what is written to it. */
+/** A root that counts the writes to it. */
 function createRoot() {
   const written: string[] = [];
   const dataset: Record<string, string> = {};

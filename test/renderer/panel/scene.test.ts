@@ -74,7 +74,7 @@ describe('the button to talk', () => {
       talking('enabled', busy),
     );
     expect(play(refused, talking('enabled', { phase: 'listening' })).isDone).toBe(false);
-    // What is said of the press before is nothing that is said of this one.
+    // The outcome of the press before is not that of this one.
     const again = play(
       afterPress(refused, { command: 'start_listening' }),
       talking('enabled', busy),

@@ -1,4 +1,4 @@
-// What package managers of others get. None of it has met the real services; what can be read of it is held here.
+// The files for other package managers. None of them has met the real services; their contents are checked here.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -105,7 +105,7 @@ describe('winget', () => {
     required: [...Object.keys(common), ...Object.keys(properties)],
     additionalProperties: false,
   });
-  // What the schemas in https://github.com/microsoft/winget-cli/tree/master/schemas/JSON/manifests/v1.10.0 say of these fields.
+  // As in the schemas of https://github.com/microsoft/winget-cli/tree/master/schemas/JSON/manifests/v1.10.0.
   it.each([
     ['.yaml', strict({ DefaultLocale: { const: 'en-US' }, ManifestType: { const: 'version' } })],
     [

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { runOverlay } from '../../../scripts/start/run-overlay.ts';
 
-/** Runs a program in the overlay's place. @returns how it ended, and what the terminal said meanwhile. */
+/** Runs a program in the overlay's place. @returns how it ended, and the lines on the terminal. */
 async function run(program: string) {
   const said: unknown[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((line) => void said.push(line));
