@@ -1,4 +1,4 @@
-/** Bubbles that appear on a screen, again and again, and what they look like there. */
+/** Bubbles that appear on a screen, again and again, and their looks there. */
 
 import { expect } from 'vitest';
 import type { ReferenceClient } from '../../packages/client/src/reference-client.ts';
@@ -27,7 +27,7 @@ export const APPEARANCES = {
 } as const satisfies Readonly<Record<string, StatusPatch | null>>;
 export type Appearance = keyof typeof APPEARANCES;
 
-/** What an overlay is like, and who it follows. */
+/** The settings and the clients of an overlay. */
 export interface AppearingOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly screen: Screen;
@@ -95,7 +95,7 @@ export async function disappear(overlay: RunningOverlay, client: ReferenceClient
   await bubblesAre(overlay, 0);
 }
 
-/** Return what the screen shows where the bubbles are, from left to right. */
+/** Return the screen's pixels at the places of the bubbles, from left to right. */
 export async function picturesOf(screen: Screen, overlay: RunningOverlay): Promise<readonly Picture[]> {
   const { bubbles } = await placedWindows(overlay);
   const pictures: Picture[] = [];
@@ -106,7 +106,7 @@ export async function picturesOf(screen: Screen, overlay: RunningOverlay): Promi
 /** Nothing on the screen takes longer from one picture to the next. */
 const STILL_MS = 300;
 
-/** Return what a freshly started overlay shows in a state, when it has come to rest there. */
+/** Return the pixels of a freshly started overlay in a state, when it has come to rest there. */
 export async function freshPictures(options: AppearingOptions, appearance: Appearance): Promise<readonly Picture[]> {
   const ports = await testPorts();
   const client = await startQuietClient(options, ports);
@@ -124,7 +124,7 @@ export async function freshPictures(options: AppearingOptions, appearance: Appea
   return pictures;
 }
 
-/** Wait until the pages have heard of what comes after their first state. */
+/** Wait until the pages have had the states after their first one. */
 async function allIsTold({ protocol }: AppearingOptions, overlay: RunningOverlay, appearance: Appearance) {
   if (appearance === 'offline') await bubbleIn(overlay, 'offline');
   if (appearance === 'speaking') await (await overlay.bubble()).waitForSelector('[data-testid="answer"]');
@@ -134,7 +134,7 @@ async function allIsTold({ protocol }: AppearingOptions, overlay: RunningOverlay
   }
 }
 
-/** Return what the screen shows where the bubbles are, when it has come to rest. */
+/** Return the screen's pixels at the places of the bubbles, when it has come to rest. */
 export async function stillPictures(screen: Screen, overlay: RunningOverlay): Promise<readonly Picture[]> {
   let pictures = await picturesOf(screen, overlay);
   await until(

@@ -61,7 +61,7 @@ it('that the client refuses say so where they are, keep what was typed, and are 
   await until('the end of the error', async () => (await error.textContent()) === '');
   expect(client.commands.at(-1)).toEqual({ command: 'set_setting', args: { key: 'wake_word', value: 'computer' } });
 
-  // Esc takes back what was refused, and that it was.
+  // Esc takes back the refused value, and the note about it.
   client.answerWith({ code: 'invalid' });
   await wakeWord.fill('z');
   await wakeWord.press('Enter');

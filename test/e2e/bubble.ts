@@ -1,4 +1,4 @@
-/** What the bubble and its controls show, asked of their pages. */
+/** The contents of the bubble and its controls, asked of their pages. */
 
 import type { Page } from 'playwright';
 import type { ControlButton } from '../../src-shared/offers.ts';
@@ -16,7 +16,7 @@ export async function bubbleIn(overlay: RunningOverlay, phase: Phase, timeoutMs 
   return page;
 }
 
-/** A part of what the pill shows in a phase, as a selector. The phases lie on top of each other, each with all its parts. */
+/** A part of the pill in a phase, as a selector. The phases lie on top of each other, each with all its parts. */
 export function inPhase(phase: Phase, part: string): string {
   return `.shows-${phase} .phase-${phase} ${part}`;
 }

@@ -109,7 +109,7 @@ function codeIn(document: string): readonly string[] {
   return [...text.matchAll(/```python\n(.*?)```/gs)].map(([, code = '']) => code);
 }
 
-/** Build the package, and install what was built. */
+/** Build the package, and install the build. */
 async function installInto({ oldest, newest, tools }: Environments): Promise<void> {
   const out = ['--no-isolation', '--outdir', scratch.path];
   await exec(tools, ['-m', 'build', ...out, PACKAGE]);
@@ -131,7 +131,7 @@ function started(python: string, ...args: string[]) {
   return { child, ended: endOf(child) };
 }
 
-/** What check-client finds wrong or worth a warning in a client, once that answers. */
+/** Return check-client's errors and warnings about a client, once that answers. */
 async function faultsAt(wsPort: number, httpPort: number): Promise<readonly string[]> {
   const socket = plainEndpoint(new URL(`ws://127.0.0.1:${wsPort}`));
   const http = plainEndpoint(new URL(`http://127.0.0.1:${httpPort}`));

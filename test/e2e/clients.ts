@@ -1,4 +1,4 @@
-/** The other side of the wire for end-to-end tests: the reference client, and what stands between it and the overlay. */
+/** The other side of the wire for end-to-end tests: the reference client, and the relays between it and the overlay. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -3,7 +3,7 @@
 import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 
-/** Starts a program of its own that reads what another one has put into the clipboard. It ends with the test. */
+/** Starts another program that reads the clipboard. It ends with the test. */
 export async function startClipboardReader(): Promise<() => Promise<string>> {
   const reader = await launchOverlay(await testPorts());
   return () => reader.app.evaluate(({ clipboard }) => clipboard.readText());

@@ -18,7 +18,7 @@ const SETTLED_MS = 300;
 /** More than the attributes that the last picture writes meanwhile, and those of one that rests: up to three a step. */
 const STEPS_MAX = 25;
 
-/** What a page did between two looks. */
+/** The work of a page between two looks. */
 interface Work {
   readonly states: number;
   /** Those that change together with the phase. */
@@ -27,7 +27,7 @@ interface Work {
   readonly elementsMade: number;
 }
 
-/** Begins to count what a page is told and what it changes of its document. */
+/** Begins to count a page's messages and the changes of its document. */
 async function count(page: Page): Promise<() => Promise<Work>> {
   const counted = await page.evaluateHandle(() => {
     const none = () => ({}) as Record<string, number>;
@@ -45,7 +45,7 @@ async function count(page: Page): Promise<() => Promise<Work>> {
     });
     return work;
   });
-  // The first state is the answer to having asked for it; what was on its way to the buttons has come by then as well.
+  // The first state is the answer to having asked for it; states on their way to the buttons have come by then as well.
   await page.waitForFunction((work) => work.states > 0, counted);
   await delay(SETTLED_MS);
   await counted.evaluate((work) => {
@@ -130,7 +130,7 @@ it('garbage is put away in every process when the start or a burst of states is 
   await overlay.app.evaluate(() => {
     const seen = { asked: 0 };
     new PerformanceObserver((list) => {
-      // NODE_PERFORMANCE_GC_MAJOR; what V8 does by itself when there is time has a flag.
+      // NODE_PERFORMANCE_GC_MAJOR; V8's own collections in idle time have a flag.
       const MAJOR = 4;
       for (const { detail } of list.getEntries() as GarbageCollection[]) {
         if (detail.kind === MAJOR && detail.flags === 0) seen.asked += 1;
@@ -156,7 +156,7 @@ it('garbage is put away in every process when the start or a burst of states is 
     client.update(change % 2 === 0 ? THINKING : LISTENING);
     await delay(15);
   }
-  // V8 may have put away by itself what has lain about since before the burst.
+  // V8 may have collected garbage from before the burst by itself.
   const after = await Promise.all([page, controls].map(dropGarbage));
   await until('the garbage collection', async () => (await asked()) > afterStart, 2 * IDLE_MS + 1_000);
   await until('no garbage in the pages', async () => !(await Promise.all(after.map((lies) => lies()))).includes(true));

@@ -30,7 +30,7 @@ describe.each(TESTED_DESKTOPS)('on %s', (name) => {
     const { mark, reason } = await tryRow(row, open.stage);
     const expected = ELSEWHERE[name][row.name];
     expect({ mark, reason: mark === '✗' ? reason : '' }, desktopKind(name).title).toEqual({
-      // With what it needs, it is kept there as well.
+      // With its needs met, it is kept there as well.
       mark: expected === '◐' ? expect.stringMatching(/[✓◐]/u) : (expected ?? '✓'),
       reason: '',
     });

@@ -44,7 +44,7 @@ beforeAll(() => {
   return scratch.remove;
 });
 
-/** Writes `code` at the end of a source. @returns what puts the source back. */
+/** Writes `code` at the end of a source. @returns a function that restores the source. */
 function append(file: string, code: string): () => void {
   const path = join(project, file);
   const before = readFileSync(path, 'utf8');
@@ -70,11 +70,11 @@ function startDev(args: readonly string[] = []) {
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   return {
     ended,
-    /** How often the output has what the pattern says. */
+    /** How often the output matches the pattern. */
     count: (pattern: RegExp) => [...output.matchAll(pattern)].length,
     /** The process of the overlay that was started last. */
     pid: () => Number([...output.matchAll(/The overlay is running, process (\d+)/g)].at(-1)?.[1]),
-    /** Waits for a line of the output. @returns what its groups caught. */
+    /** Waits for a line of the output. @returns the texts of the groups. */
     async says(line: RegExp): Promise<RegExpExecArray> {
       try {
         return await until(`${line} in the output`, () => line.exec(output), ARRIVAL_MS);
@@ -97,7 +97,7 @@ function signal({ pid }: ChildProcess, name: NodeJS.Signals): void {
 
 const Targets = v.array(v.object({ url: v.string() }));
 
-/** What a debugger is offered. */
+/** The targets that a debugger is offered. */
 async function targets(port: number): Promise<v.InferOutput<typeof Targets>> {
   const answer = await fetch(`http://127.0.0.1:${port}/json/list`).catch(() => null);
   return answer === null ? [] : v.parse(Targets, await answer.json());
@@ -133,7 +133,7 @@ it('brings changes of pages and of main to a running overlay, tells mistakes, an
   expect(isAlive(first)).toBe(false);
   await until('the changed page in the new overlay', () => dev.count(/the bubble has changed"/g) === 2, ARRIVAL_MS);
 
-  // A wrong type is told, and runs all the same; what is no program leaves the overlay that runs.
+  // A wrong type is reported, and runs all the same; after a failed build, the running overlay stays.
   // The type checker misses a change to a file that it has read in its first round and not finished.
   await dev.says(/Found 0 errors/);
   const mend = append(MAIN, "export const count: number = 'none';");

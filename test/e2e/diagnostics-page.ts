@@ -17,12 +17,12 @@ export async function openDiagnostics(overlay: RunningOverlay, entry = 'Diagnost
   return diagnosticsPage(overlay);
 }
 
-/** What a counter of the first client says. */
+/** Return the text of a counter of the first client. */
 export async function counter(page: Page, row: string): Promise<string> {
   return (await page.locator(`[data-row="${row}"] dd`).first().textContent()) ?? '';
 }
 
-/** What stands beside a curve of the first client. */
+/** Return the text beside a curve of the first client. */
 export async function curveValue(page: Page, curve: string): Promise<string> {
   return (await page.locator(`[data-curve="${curve}"] .value`).first().textContent()) ?? '';
 }

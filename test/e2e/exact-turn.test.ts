@@ -17,7 +17,7 @@ import { clickAt } from './screen.ts';
 /** WCAG 2, criterion 1.4.3, level AA. */
 const LEAST_CONTRAST = 4.5;
 
-/** A relay between the overlay and its client, which loses what it is told to. It ends with the test. */
+/** A relay between the overlay and its client, which loses the frames that a test chooses. It ends with the test. */
 async function startRelay(clientPort: number) {
   const port = await freePort();
   const server = new WebSocketServer({ host: '127.0.0.1', port });

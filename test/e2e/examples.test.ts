@@ -16,7 +16,7 @@ import { testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { followScriptedTurn } from './scripted-turn.ts';
 
-/** What runs an example. Deprecations of its libraries are errors: it is there to be copied. */
+/** The commands that run the examples. Deprecations of their libraries are errors: they are there to be copied. */
 const EXAMPLES = [
   { file: 'client.py', runner: pythonOrFail, options: ['-W', 'error'] },
   { file: 'client.mjs', runner: () => process.execPath, options: ['--throw-deprecation'] },

@@ -72,7 +72,7 @@ it('a client that restarts again and again, on either port, is found each time, 
     const listeningMs = performance.now();
     await transportIs(overlay, 'socket', 2 * BACK_WITHIN_MS);
     tookMs.push(performance.now() - listeningMs);
-    // The first restarts make what is made once.
+    // The first restarts make the objects that are made once.
     if (restart === 2) before = await measureResources(overlay);
     if (restart === restarts - 1 && before !== null) compare(before, await measureResources(overlay));
     await delay(random() * 500);

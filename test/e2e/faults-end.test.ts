@@ -85,7 +85,7 @@ async function brokenApp(breakIt: (folder: string) => void): Promise<string> {
     cpSync(join(PROJECT_ROOT, part), join(folder, 'app', part), { recursive: true });
   }
   breakIt(join(folder, 'app'));
-  // A runtime starts what is in its resources before what its command line says.
+  // A runtime prefers the app in its resources to the one on its command line.
   const { electron } = inject('harness');
   const runtime = join(folder, 'runtime');
   await onDesktop('cp', '-al', dirname(electron), runtime).catch(() =>

@@ -40,7 +40,7 @@ async function speakingOverlay(profile = temporaryFolder()) {
   return { overlay, client };
 }
 
-/** What a page says when it shows an overlay that speaks. */
+/** The text of a page that shows a speaking overlay. */
 const WORDS: Readonly<Record<PageName, string | null>> = { bubble: ANSWER, controls: null, settings: 'Settings' };
 
 /** Waits until a page is on the screen with the right words. @returns its process. */

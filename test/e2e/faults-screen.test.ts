@@ -1,6 +1,6 @@
 /**
- * What is on the screen when a bubble appears is what a freshly started overlay shows in that state, the second and the
- * tenth time, pixel by pixel: bounds, shapes, and what the compositor makes of them.
+ * When a bubble appears, the screen has the pixels of a freshly started overlay in that state, the second and the tenth time
+ * as well: bounds, shapes, and the compositor's work on them.
  *
  * The usual run has every way to appear, every window manager with its compositor, both versions of the protocol, one and
  * two displays, small and large bubbles, and an assistant that comes after the overlay has hidden itself; each of them with

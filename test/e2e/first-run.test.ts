@@ -45,7 +45,7 @@ const zoom = (overlay: RunningOverlay, factor: number) =>
     window?.webContents.setZoomFactor(wanted);
   }, factor);
 
-/** What a later start with the profile opens when the user starts the overlay twice: the settings, and before that nothing. */
+/** A later start with the profile opens nothing, and the settings only when the user starts the overlay twice. */
 async function startsWithoutIt(profile: string): Promise<void> {
   const again = await launchOverlay({ ...(await testPorts()), profile, isFirstRun: true });
   await again.bubble();

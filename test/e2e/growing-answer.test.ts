@@ -13,7 +13,7 @@ import { launchPlaced } from './placed-overlay.ts';
 /** The pace of the voice that the overlay assumes. */
 const VOICE_CHARACTERS_PER_S = 14;
 const SAMPLE_MS = 50;
-/** Half a minute for what was not seen, and then what the settings say. */
+/** Half a minute for the unseen part, and then the time in the settings. */
 const LONGEST_STAY_MS = 34_000;
 /** A frame or two late, and the words' own lengths. */
 const LINES_OFF = 2;
@@ -141,7 +141,7 @@ describe.each([
     const all = await untilGone(page, samples);
     expectSteady(all, farthestPx);
     expectRead(all);
-    // What main takes it for, which decides how long it stays: no less than it is, in whatever type this machine has.
+    // Main's guess, which decides how long it stays: no less than the real value, in whatever type this machine has.
     const { fontPx = 0, textPx = 0 } = all.at(-1) ?? {};
     const takenForPx = answerHeightPx(words(80), fontPx, DEFAULT_SETTINGS.appearance.cardWidthPx, CARD_MAX_HEIGHT);
     expect(takenForPx).toBeGreaterThanOrEqual(textPx);

@@ -83,7 +83,7 @@ it('a bubble that a window of another program covers comes up again; a menu stay
     await tamperer.untilAbove(controls, bubble);
     await tamperer.raise(menu);
   }
-  // What could be done about the menu would have been done with the window below.
+  // A repair of the menu would have been made with that of the window below.
   await delay(200);
   const order = await tamperer.order();
   expect(order.indexOf(menu)).toBeGreaterThan(order.indexOf(controls));

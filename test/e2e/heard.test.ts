@@ -1,4 +1,4 @@
-/** What the assistant hears: how loud, while it listens, and what, while it thinks and above its answer. */
+/** The user's voice: its level while the assistant listens, and the words while it thinks and above its answer. */
 
 import { join } from 'node:path';
 import type { Page } from 'playwright';

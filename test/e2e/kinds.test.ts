@@ -14,7 +14,7 @@ import { startOfferingClient } from './offering-client.ts';
 import { openSection, openSettings, profileWith, settingsFile } from './settings-page.ts';
 import { STAND_INS, startHassStandIn, startStandIn } from './stand-ins.ts';
 
-/** The kinds with a stand-in, and what a test of it finds. */
+/** The kinds with a stand-in, and the finding of a test of it. */
 const FINDINGS = {
   ovos: 'Found: OVOS. Microphone on. No volume control.',
   lva: 'Found: Linux Voice Assistant. Microphone on. No typing.',

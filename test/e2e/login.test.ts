@@ -33,7 +33,7 @@ it('is written by the tray and starts the overlay in a fresh session', async () 
     ...portsEnv(ports),
     ASYSTENT_PROFILE_DIR: profile,
     XDG_CONFIG_HOME: config,
-    // Nothing of what this machine starts at login.
+    // None of this machine's own entries for the login.
     XDG_CONFIG_DIRS: temporaryFolder(),
   };
   killWithTest(profile);

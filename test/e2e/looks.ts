@@ -1,4 +1,4 @@
-/** What the bubble looks like, and on what. */
+/** The looks of the bubble, over different backgrounds. */
 
 import { onTestFinished } from 'vitest';
 import type { Phase } from '../../src-shared/overlay-state.ts';
@@ -26,7 +26,7 @@ export const TONE: Readonly<Record<Phase, Colour>> = {
 /** Of a notice. */
 export const NOTICE_TONE: Colour = { red: 0xe6, green: 0x6a, blue: 0xc6 };
 
-/** Whether two colours are the same: the compositor rounds, and what counts is that the screen shows no other one. */
+/** Whether two colours are the same: the compositor rounds, and the screen must show no other one. */
 export const isLike = (seen: Colour, expected: Colour) =>
   Math.max(
     ...[seen.red - expected.red, seen.green - expected.green, seen.blue - expected.blue].map((by) => Math.abs(by)),

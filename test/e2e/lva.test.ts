@@ -10,8 +10,8 @@ import { clickAt } from './screen.ts';
 import { profileWith } from './settings-page.ts';
 
 /**
- * The overlay beside Linux Voice Assistant, which is in no package registry: a stand-in that answers each command with what a
- * running 1.1.15 sent after it.
+ * The overlay beside Linux Voice Assistant, which is in no package registry: a stand-in that answers each command with the
+ * events that a running 1.1.15 sent after it.
  */
 async function besideLva(): Promise<{ lva: LvaStandIn; overlay: RunningOverlay }> {
   const lva = await startLvaStandIn();

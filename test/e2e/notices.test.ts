@@ -27,13 +27,13 @@ const LEAST_CONTRAST = 4.5;
 /** From a frame to its picture, on a busy machine. */
 const DRAWN_MS = 700;
 
-/** What a person reads in the bubble: phase, the pill's two lines, answer; `null` while it is hidden. */
+/** The texts of the bubble: phase, the pill's two lines, answer; `null` while it is hidden. */
 type Seen = readonly [phase: string, label: string, secondLine: string, answer: string] | null;
 
 const UNSPOKEN = 'Bez silnika mowy.';
 const BRIEFING: Seen = ['ready', 'Briefing', '', ''];
 
-/** What is seen from each of these frames on: the last one that came at its time. */
+/** The bubble's texts from each of these frames on: the last one that came at its time. */
 const EXPECTED: ReadonlyMap<number, Seen> = new Map<number, Seen>([
   [1007, ['ready', 'Powiadomienie', 'Spotkanie za 5 minut: Pokój 12…', '']],
   [4012, null],
@@ -51,7 +51,7 @@ const EXPECTED: ReadonlyMap<number, Seen> = new Map<number, Seen>([
   [31003, ['thinking', 'Myślę…', '', '']],
 ]);
 
-/** A client that says what it is given, word for word. It ends with the test. */
+/** A client that sends the given frames, word for word. It ends with the test. */
 async function startRawClient(port: number): Promise<{ send(frame: string): void; isMet(): boolean }> {
   const server = new WebSocketServer({ host: '127.0.0.1', port });
   const sockets = new Set<WebSocket>();

@@ -1,4 +1,4 @@
-/** A client of version 2 for tests: it offers what a test wants, keeps what it is told, and answers as the test wants. */
+/** A client of version 2 for tests: a test chooses its offer and its answers, and reads the commands that have come. */
 
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
@@ -11,12 +11,12 @@ import type { ClientPorts } from '../lab/free-port.ts';
 import { heldTo, readAs } from '../wire-schema.ts';
 import { testPorts } from './clients.ts';
 
-/** What the client says to a command: that it is done, or why not; null: nothing at all. */
+/** The client's answer to a command: that it is done, or why not; null: none at all. */
 export type Answer = 'ok' | { readonly code: RejectionCode; readonly message?: string } | null;
 
 export interface OfferingClient {
   readonly ports: ClientPorts;
-  /** What has arrived, the oldest first. */
+  /** The commands that have come, the oldest first. */
   readonly commands: readonly CommandRequest[];
   /** Changes fields of the status and tells every overlay. */
   update(fields: Readonly<Record<string, unknown>>): void;

@@ -13,7 +13,7 @@ import { desktopEnv } from './desktop.ts';
 export interface ProcessOptions {
   /** The executable of a package; default: the runtime, with the sources. */
   readonly executable?: string;
-  /** What follows the app's path on the command line. */
+  /** The arguments after the app's path on the command line. */
   readonly args?: readonly string[];
   /** Environment on top of the virtual desktop's. */
   readonly env?: Readonly<Record<string, string>>;
@@ -72,7 +72,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** What a file holds; null while it is not there. */
+/** Return a file's contents; null while it is not there. */
 export function textOf(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');

@@ -159,7 +159,7 @@ describe.skipIf(programs === '')('beside a bus alone', () => {
   });
 });
 
-/** Notes the phases that the bubble draws from now on: some are too short to be waited for. @returns what tells them. */
+/** Notes the phases that the bubble draws from now on: some are too short to wait for. @returns a function for them. */
 async function notePhases(overlay: RunningOverlay): Promise<() => Promise<readonly string[]>> {
   const page = await overlay.bubble();
   const phases = await page.evaluateHandle((selector) => {

@@ -33,17 +33,17 @@ const FUSE_ENABLED = '1'.charCodeAt(0);
 /** From the top of the bubble's window to a row of pixels through the orb, above its drawing. */
 const ORB_ROW = SHADOW_MARGIN + PILL_HEIGHT / 2 - 14;
 
-/** The chunks that are loaded before the bubble's page begins, except what a verb needs of them, and the first ones after that. */
+/** The chunks that are loaded before the bubble's page begins, except those of verbs, and the first ones after that. */
 const BEFORE_THE_PAGE = ['main', 'guard', 'texts', 'failure', 'chromium-switches', 'revive', 'opening', 'begin'];
 const AFTER_IT = ['app', 'rolldown-runtime', 'shared'];
 
-/** The chunks of kinds of assistants, and what those share. */
+/** The chunks of kinds of assistants, and their common ones. */
 const KIND_CHUNKS = ['follow-broker', 'hass', 'kinds', 'list-satellites', 'lva', 'ovos', 'transport'];
 
-/** What a verb of the command line loads beside main. */
+/** The chunks that a verb of the command line loads beside main. */
 const VERB_CHUNKS = ['run-verb', 'verb-in', 'verbs'];
 
-/** The chunks of what the user has to switch on or ask for. */
+/** The chunks of parts that the user has to switch on or ask for. */
 const ON_DEMAND = ['follow-front', 'sway-tree', 'metrics', 'updater'];
 
 /** The chunks that are loaded with a chunk of main. */

@@ -1,6 +1,6 @@
 /**
- * What a page that has been taken over would try. Each function runs in a page and knows nothing of this file. It gives
- * what it got; it rejects, or gives nothing, when it was refused.
+ * The attacks of a page that has been taken over. Each function runs in a page and knows nothing of this file. It returns the
+ * data that it got; it rejects, or returns nothing, when it was refused.
  */
 
 /** Where an attack tries to get. */
@@ -14,7 +14,7 @@ export interface Target {
 
 export type Attack = (target: Target) => Promise<unknown>;
 
-/** Attacks on what is outside: the network, files, other origins. */
+/** Attacks on the outside: the network, files, other origins. */
 export const REACHING_OUT: Readonly<Record<string, Attack>> = {
   'fetch from the web': async ({ http }) => (await fetch(http)).status,
   'fetch without asking the server': async ({ http }) => (await fetch(http, { mode: 'no-cors' })).type,
@@ -116,7 +116,7 @@ export const REACHING_OUT: Readonly<Record<string, Attack>> = {
     new Promise((resolve) => {
       const frame = document.createElement('iframe');
       frame.src = http;
-      // It is told of a load in any case; what was refused has another origin, so that nothing of it can be read.
+      // It is told of a load in any case; a refused page has another origin, so that nothing of it can be read.
       frame.onload = () => resolve(frame.contentDocument?.body.textContent);
       document.body.append(frame);
     }),
@@ -184,7 +184,7 @@ export const RUNNING_CODE: Readonly<Record<string, Attack>> = {
     new Promise((resolve, reject) => {
       setTimeout(() => {
         try {
-          // biome-ignore lint/security/noGlobalEval: it is what is to be refused.
+          // biome-ignore lint/security/noGlobalEval: the test is that it is refused.
           resolve(globalThis.eval('1 + 1'));
         } catch (error) {
           reject(error);
@@ -277,7 +277,7 @@ export const LEAVING: Readonly<Record<string, Attack>> = {
   'window.open of nothing': async () => window.open('about:blank'),
 };
 
-/** What would be asked of the user or of the system. */
+/** Attacks that would ask the user or the system. */
 export const ASKING: Readonly<Record<string, Attack>> = {
   notifications: async () => (await Notification.requestPermission()) === 'granted',
   'the place': () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),

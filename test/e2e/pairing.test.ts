@@ -25,7 +25,7 @@ import { startWitness } from './witness.ts';
 const KEY = 'the-key-of-the-kitchen-0123456789';
 const NEXT_KEY = 'the-next-key-of-the-kitchen-0123456789';
 const ALONE = { version: 1, clients: { followLocal: false } };
-/** Nothing listens there: it is what the overlay follows while nobody is paired. */
+/** Nothing listens there: the overlay follows it while nobody is paired. */
 const NOWHERE = await testPorts();
 
 /** A client that asks for a key, and its pairing. Stopped when the test ends. */
@@ -70,7 +70,7 @@ async function rowAt(page: Page, label: string, width: number) {
   return { words: wordsBox, field: fieldBox };
 }
 
-/** Notes everything that main sends to any page from now on. @returns what gives it. */
+/** Notes everything that main sends to any page from now on. @returns a function that returns it. */
 async function listenIn(overlay: RunningOverlay): Promise<() => Promise<string>> {
   await overlay.app.evaluate(({ app, webContents }) => {
     const sent: string[] = [];
@@ -143,7 +143,7 @@ describe('pairing in the settings', () => {
     await page.getByRole('button', { name: 'Remove Cellar' }).click();
     const question = page.getByText('Remove Cellar? Its key will be deleted from this computer.');
     await question.waitFor();
-    // What is asked, or said later, takes no room from the words beside the fields.
+    // Questions and later messages take no room from the words beside the fields.
     for (const width of [560, 800]) {
       const { words } = await rowAt(page, 'Paired assistant', width);
       expect(words.width).toBeGreaterThanOrEqual(wordsBefore.width);

@@ -82,7 +82,7 @@ describe('the last answers', () => {
     const panel = await openAnswers();
     await until('all of them', async () => (await answersIn(panel)).length === 4);
     expect(await answersIn(panel)).toEqual(['It is raining.', LONG, 'Seven', 'Yes.']);
-    // What comes while it is open is there, too.
+    // An answer that comes while it is open is there, too.
     client.update({ text: 'It is raining cats and dogs.' });
     await until('its growth', async () => (await answersIn(panel))[0] === 'It is raining cats and dogs.');
     expect(panelPage(overlay)).toBe(panel);

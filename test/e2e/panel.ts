@@ -15,7 +15,7 @@ export function panelPage(overlay: RunningOverlay): Page | undefined {
 export async function openPanelPage(overlay: RunningOverlay): Promise<Page> {
   const page = await until('the panel', () => panelPage(overlay));
   await page.waitForSelector('[data-testid="panel"]');
-  // Not what the page says: a page that is driven takes itself to have the focus.
+  // Not asked of the page: a page that is driven takes itself to have the focus.
   await until('the focus in the panel', () =>
     overlay.app.evaluate(({ BrowserWindow }) =>
       Boolean(BrowserWindow.getFocusedWindow()?.webContents.getURL().includes('panel')),

@@ -17,13 +17,13 @@ export interface Picture {
   readonly pixels: Buffer;
 }
 
-/** Return what a screen shows in an area, which lies on it as a whole. */
+/** Return a screen's pixels in an area, which lies on it as a whole. */
 export async function pictureOf(screen: Screen, { x, y, width, height }: Rectangle): Promise<Picture> {
   const area = { x, y, width, height };
   return { area, pixels: await screen.read(area) };
 }
 
-/** How much a colour may differ, of 255: what was blended in layers of its own while it faded is rounded otherwise, by 2. */
+/** How much a colour may differ, of 255: parts that faded in layers of their own are rounded otherwise, by 2. */
 const STEP = 4;
 
 /** Return how many pixels of two pictures differ; all of them where the pictures are not of one area. */

@@ -14,7 +14,7 @@ import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-proces
 import { openSection, openSettings, profileWith } from './settings-page.ts';
 import { trayEntries, trayIcon } from './tray.ts';
 
-/** Begins to note when the bubble comes and goes. @returns what gives the times, in milliseconds, and whether it was there. */
+/** Begins to note when the bubble comes and goes. @returns a function for the times in milliseconds. */
 async function watchVisible(page: Page): Promise<() => Promise<readonly (readonly [number, boolean])[]>> {
   await page.evaluate(() => {
     const noted: [number, boolean][] = [];

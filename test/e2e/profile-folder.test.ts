@@ -17,7 +17,7 @@ function homeWithUnwritableProfile(): Record<string, string> {
 
 const TOO_LONG = `/tmp/${'x'.repeat(300)}`;
 
-/** What is in the environment, what the overlay says of it, and a dialog that it says it in. */
+/** The name of a case, its environment, and the overlay's message about it. */
 const CASES: readonly (readonly [string, () => Record<string, string>, RegExp])[] = [
   [
     'a folder in which nothing can be written',
@@ -83,7 +83,7 @@ describe('a profile’s folder', () => {
 
   it('that holds a lock under another name of this computer is taken', async () => {
     const profile = temporaryFolder();
-    // What a crash leaves, before the network gives the computer a new name.
+    // A crash leaves this, before the network gives the computer a new name.
     symlinkSync('another-name-4194000', join(profile, 'SingletonLock'));
     const overlay = startOverlayProcess({ env: { ASYSTENT_PROFILE_DIR: profile } });
     await until('the overlay', () => overlayOf(profile)?.pid === overlay.pid);

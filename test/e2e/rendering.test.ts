@@ -8,7 +8,7 @@ import { startClient, testPorts } from './clients.ts';
 import { onDesktop } from './desktop.ts';
 import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-process.ts';
 
-/** What Chromium writes when it tried to use a graphics card and there is none, as on the virtual desktop. */
+/** Chromium's lines after it tried to use a graphics card where there is none, as on the virtual desktop. */
 const GRAPHICS_CARD_TRIED = 'Exiting GPU process due to errors during initialization';
 
 test.each([

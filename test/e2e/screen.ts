@@ -1,4 +1,4 @@
-/** What the end-to-end tests see and do on the virtual screen, as a person would. */
+/** The virtual screen of the end-to-end tests: its pixels, its pointer and its keyboard. */
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -29,7 +29,7 @@ export async function focusedWindow(): Promise<string> {
   return (await onDesktop('xdotool', 'getwindowfocus').catch(() => '')).trim();
 }
 
-/** What each pixel is made of, from 0 to 255. */
+/** The parts of a pixel, from 0 to 255. */
 export interface Colour {
   readonly red: number;
   readonly green: number;

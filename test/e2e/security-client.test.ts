@@ -14,7 +14,7 @@ import { startClient, testPorts } from './clients.ts';
 import { launchOverlay, screenshot } from './desktop.ts';
 import { startWitness } from './witness.ts';
 
-/** A program that took the port before the client did. @returns what sends `data` to every overlay. */
+/** A program that took the port before the client did. @returns a function that sends `data` to every overlay. */
 async function takePort({ wsPorts }: ClientPorts): Promise<(data: Readonly<Record<string, unknown>>) => void> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: wsPorts[0] ?? 0 });
   await once(server, 'listening');
@@ -156,7 +156,7 @@ describe('a web page in a browser', () => {
       },
       { wsPort: ports.wsPorts[0], httpPort: ports.httpPorts[0] },
     );
-    // A browser sends what needs no permission and shows nothing of the answer: the opaque ones.
+    // A browser sends requests that need no permission, and shows nothing of the answer: the opaque ones.
     expect(got).toEqual(['refused', 'refused', 'refused', 'opaque ', 'opaque ', 'opaque ']);
     expect(commands).toEqual([]);
     expect(client.overlays()).toBe(0);

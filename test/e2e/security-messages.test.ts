@@ -244,7 +244,7 @@ describe('the scheme of the pages, asked by the main process', () => {
 });
 
 it('every refusal is in the log, or counted there', async () => {
-  // What repeats is counted until the end.
+  // Repeated lines are counted until the end.
   await overlay.close();
   const log = readFileSync(join(profile, 'logs/overlay.log'), 'utf8');
   const timesOf = (channel: string) =>

@@ -24,7 +24,7 @@ import { startWitness, type Witness } from './witness.ts';
 const PAGES = ['bubble', 'controls', 'settings', 'diagnostics'] as const;
 
 const OVERLAY_BRIDGE = ['handle', 'hold', 'onLayout', 'onLevel', 'onState', 'press', 'texts', 'togglePanel'];
-/** What each page is given of ours. */
+/** The functions of ours that each page gets. */
 const BRIDGES: Readonly<Record<(typeof PAGES)[number], Readonly<Record<string, readonly string[]>>>> = {
   bubble: { overlay: OVERLAY_BRIDGE },
   controls: { overlay: OVERLAY_BRIDGE },
@@ -53,7 +53,7 @@ const BRIDGES: Readonly<Record<(typeof PAGES)[number], Readonly<Record<string, r
 /** An attack that nobody answers has been refused as well. */
 const ANSWER_TIMEOUT_MS = 2_000;
 
-/** What a browser does not allow either, or what this machine does not have. They are here for other runtimes. */
+/** Attacks that a browser does not allow either, or for which this machine lacks the device. They are for other runtimes. */
 const NOWHERE: ReadonlySet<string> = new Set([
   'fetch a file',
   'WebTransport',
@@ -98,7 +98,7 @@ afterAll(async () => {
 const pageOf = (name: string): Promise<Page> =>
   until(`the page "${name}"`, () => overlay.app.windows().find((page) => page.url().endsWith(`/${name}.html`)));
 
-/** What an attack got; undefined when it was refused. */
+/** Return the data that an attack got; undefined when it was refused. */
 async function outcome(page: Page, attack: Attack): Promise<unknown> {
   const { http, ws, udpPort } = witness;
   await page.evaluate(() => Reflect.deleteProperty(window, 'pwned'));

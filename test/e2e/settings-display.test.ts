@@ -30,7 +30,7 @@ it('the settings open on the display that has the pointer now', async () => {
   ask(null);
   pointAt(2_000);
   await until('the settings', () => {
-    // What comes within a second of the last one is not done.
+    // A request within a second of the last one is ignored.
     ask(null);
     ask('open_settings');
     return overlay.app.windows().some((each) => each.url().includes('settings'));

@@ -19,7 +19,7 @@ export function profileWith(content: object | string): string {
   return path;
 }
 
-/** What the settings file of a profile says; null while there is none. */
+/** Return the settings file of a profile; null while there is none. */
 export function settingsFile(profile: string): Record<string, Record<string, unknown>> | null {
   try {
     return JSON.parse(readFileSync(join(profile, 'settings.json'), 'utf8'));

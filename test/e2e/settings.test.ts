@@ -94,7 +94,7 @@ describe('the settings window', () => {
     await motionEnded(bubble);
     expect(await bubble.evaluate(() => document.getAnimations().length)).toBe(0);
     expect(await shownAnswer(overlay)).toContain('This is how answers will look');
-    // The tray tells what is the case.
+    // The tray shows the present state.
     expect([...(await trayEntries(await trayIcon())).keys()][0]).toContain('Ready');
 
     client.update({ status: 'myślę', wake_word_detected: true });
@@ -141,7 +141,7 @@ describe('a setting', () => {
         return Number(/, ([\d.]+)\)$/.exec(backgroundColor)?.[1]);
       });
     await until('the more transparent bubble', async () => Math.abs((await surfaceAlpha()) - 0.96 * 0.9) < 0.005);
-    // What is to be read stays as it is.
+    // The texts stay as they are.
     expect(
       await bubble.evaluate(() => getComputedStyle(document.querySelector('.pill') ?? document.body).opacity),
     ).toBe('1');

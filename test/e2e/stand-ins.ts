@@ -1,5 +1,5 @@
 /**
- * What other kinds of assistants show on their ports: enough to be recognised, asked for their state, and to begin a turn. They
+ * Other kinds of assistants on their ports: enough to be recognised, asked for their state, and to begin a turn. They
  * understand no speech, and carry out no command.
  */
 
@@ -20,7 +20,7 @@ interface Behaviour {
   readonly port: number;
   readonly path: string;
   greet(send: (message: object) => void): void;
-  /** Return what a message from one of them makes all of them get. */
+  /** Return the messages that all of them get after a message from one of them. */
   answer(message: string): readonly object[];
   readonly wakeWord: readonly object[];
 }

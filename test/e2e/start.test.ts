@@ -73,7 +73,7 @@ it('the terminal says that the overlay runs, what it waits for, and that it runs
   await first.says('Assistant lost; looking for it at ');
   first.interrupt();
   expect(await first.ended).toBe(0);
-  // Nothing of what Chromium says about the desktop.
+  // None of Chromium's lines about the desktop.
   expect(first.output()).not.toMatch(/ERROR|WARNING/);
 });
 

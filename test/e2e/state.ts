@@ -1,11 +1,11 @@
-/** What main tells the pages, and what they ask of it. */
+/** Main's states for the pages, and their requests. */
 
 import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import type { CommandRequest } from '../../src-shared/commands.ts';
 import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import type { RunningOverlay } from '../lab/overlay-driver.ts';
 
-/** What main tells the pages now: its answer to the buttons' page, as if that asked once more. */
+/** Return the present state for the pages: main's answer to the buttons' page, as if that asked once more. */
 export async function stateOf(overlay: RunningOverlay): Promise<OverlayState> {
   await overlay.controls();
   const message = await overlay.app.evaluate(

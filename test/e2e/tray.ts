@@ -45,7 +45,7 @@ async function menuPath({ busName, path }: TrayIcon): Promise<string> {
   return found;
 }
 
-/** What the menu holds: each entry's number and its properties, as GVariant text. */
+/** The menu's entries: each one's number and its properties, as GVariant text. */
 async function menuItems(icon: TrayIcon): Promise<readonly (readonly [id: number, properties: string])[]> {
   const layout = await call(
     icon.busName,
@@ -88,7 +88,7 @@ export async function isEnabled(icon: TrayIcon, label: string): Promise<boolean>
   return items.some(([, properties]) => labelIn(properties) === label && !/'enabled': <false>/.test(properties));
 }
 
-/** Waits for an entry. @returns what presses it. */
+/** Waits for an entry. @returns a function that presses it. */
 export async function trayEntry(icon: TrayIcon, label: string): Promise<() => Promise<void>> {
   const id = await until(`the tray entry "${label}"`, async () => (await trayEntries(icon)).get(label));
   const menu = await menuPath(icon);

@@ -1,4 +1,4 @@
-/** While nobody can see the screen, nothing is drawn; the first picture after that is of what is the case then. */
+/** While nobody can see the screen, nothing is drawn; the first picture after that is of the state then. */
 
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ const TAKEN_MS = 300;
 /** A bubble and its buttons. */
 const WINDOWS = 2;
 
-/** A desktop of its own: what happens to its screen would disturb other tests. */
+/** A desktop of its own: changes of its screen would disturb other tests. */
 async function startDesktop(options: Partial<VirtualDesktopOptions> = {}) {
   const { env, stop } = await startVirtualDesktop({ width: 1280, height: 800, panel: false, ...options });
   onTestFinished(stop);
@@ -53,7 +53,7 @@ async function startDesktop(options: Partial<VirtualDesktopOptions> = {}) {
   };
 }
 
-/** What the bubble's page has done since the count began. */
+/** The work of the bubble's page since the count began. */
 const Work = v.object({
   states: v.number(),
   frames: v.number(),
@@ -140,7 +140,7 @@ const onlyOne = ([picture]: readonly Picture[]): Picture => {
   return picture;
 };
 
-/** Let nobody see the screen while much happens, and see what comes to the screen when somebody can again. */
+/** Let nobody see the screen while much happens, and look at the screen when somebody can see it again. */
 async function seeThrough(desktop: Desktop, hide: () => Promise<unknown>, reveal: () => Promise<unknown>) {
   const { appearing, windowsAre } = desktop;
   const speaking = onlyOne(await freshPictures(appearing, 'speaking'));
@@ -163,7 +163,7 @@ async function seeThrough(desktop: Desktop, hide: () => Promise<unknown>, reveal
   const after = await work();
   expect(after).toMatchObject({ states: before.states + 1, visibility: 'visible', phase: 'error' });
   expect(after.frames).toBeGreaterThan(before.frames);
-  // Of the old picture there is not even a glimpse, once the compositor has drawn over what the X server has kept of it.
+  // Nothing of the old picture is seen, once the compositor has drawn over the X server's copy of it.
   const apart = differingPixels(speaking, error);
   const distances = film.map((picture) => differingPixels(picture, speaking));
   expect(Math.min(...distances.slice(distances.findIndex((distance) => distance >= apart)))).toBeGreaterThanOrEqual(

@@ -91,7 +91,7 @@ it('in a Wayland session the bubble follows pointer and focus while X11 windows 
   await expect.poll(sides.side, PATIENCE).toEqual(['right']);
 });
 
-/** On which of two displays the bubble of an overlay is, and what lets it choose again. */
+/** On which of two displays the bubble of an overlay is, and a function that lets it choose again. */
 function sidesOf(client: ReferenceClient, overlay: RunningOverlay) {
   const side = async () => (await placedWindows(overlay)).bubbles.map(({ x }) => (x < 1280 ? 'left' : 'right'));
   const beginAgain = async () => {

@@ -9,7 +9,7 @@ export interface Witness {
   readonly http: string;
   readonly ws: string;
   readonly udpPort: number;
-  /** What came: TCP connections, and UDP packets. */
+  /** The arrivals: TCP connections, and UDP packets. */
   seen(): { readonly connections: number; readonly packets: number };
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Another client of the X server, which does to the overlay's windows what Chromium and window managers may do. */
+/** Another client of the X server, which changes the overlay's windows as Chromium and window managers may. */
 
 import { onTestFinished } from 'vitest';
 import { cardinals, connectToX, xRequest } from '../../src-main/desktop/x-connection.ts';

@@ -15,7 +15,7 @@ const OLDEST_PYTHON = 9;
 /** As long as an index that hangs is waited for. */
 const PIP = ['-m', 'pip', '--disable-pip-version-check', '--quiet', '--no-input', '--timeout', '10', '--retries', '1'];
 
-/** What builds and checks the package. */
+/** The tools that build and check the package. */
 const TOOLS = ['build', 'hatchling', 'twine', 'mypy', 'ruff', 'websockets<18', 'paho-mqtt<3'];
 
 export interface Environments {
