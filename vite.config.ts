@@ -97,6 +97,23 @@ const nodeBuild = (input: string, outDir: string, format: 'es' | 'cjs', emptyOut
   },
 });
 
+/** The files of end-to-end tests that no other may run beside. */
+export const END_TO_END_ALONE = [
+  // They build into out/, from which the others start the overlay.
+  ...['package', 'start'],
+  // They take the ports where the overlay looks for assistants.
+  ...['first-run', 'kinds'],
+].map((name) => `test/e2e/${name}.test.ts`);
+
+const OF_END_TO_END = {
+  globalSetup: ['test/e2e/global-setup.ts'],
+  setupFiles: ['test/own-texts.ts'],
+  testTimeout: 60_000,
+  // A machine that is busy for a moment must not turn an hour of work away; the run names what passed late.
+  retry: process.env['CI'] === 'true' ? 1 : 0,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   root: at('src-renderer'),
   plugins: [react()],
@@ -150,23 +167,29 @@ export default defineConfig({
       },
       {
         test: {
+          ...OF_END_TO_END,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/e2e/global-setup.ts'],
-          setupFiles: ['test/own-texts.ts'],
-          fileParallelism: false,
+          exclude: END_TO_END_ALONE,
+          // They mostly wait, for what moves or lingers.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
-          testTimeout: 60_000,
-          // A machine that is busy for a moment must not turn an hour of work away; the run names what passed late.
-          retry: process.env['CI'] === 'true' ? 1 : 0,
-          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...OF_END_TO_END,
+          name: 'e2e-alone',
+          include: END_TO_END_ALONE,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
         },
       },
       {
         test: {
           name: 'install',
           include: ['test/install/**/*.test.ts'],
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
           // Each test begins with what the one before has installed.
           bail: 1,
         },

@@ -59,7 +59,8 @@ async function outcomesOf(projects: string[], files: string[]): Promise<readonly
   const vitest = await startVitest(files, {
     root: PROJECT_ROOT,
     config: 'vite.config.ts',
-    project: projects,
+    // Those that run beside others, and those that don't.
+    project: projects.flatMap((name) => (name === 'e2e' ? [name, 'e2e-alone'] : name)),
     watch: false,
     reporters: ['default', { onTestRunEnd: (modules, errors) => void outcomes.push(...collect(modules, errors)) }],
   });

@@ -98,7 +98,7 @@ describe.each(DOCUMENTS)('%s', (file) => {
 });
 
 it('the recipes in CONTRIBUTING.md name code that there is', () => {
-  const sources = globSync('{electron.config.ts,{src-*,packages/*/src}/**/*.{ts,tsx}}', { cwd: ROOT })
+  const sources = globSync('{{electron,vite}.config.ts,{src-*,packages/*/src}/**/*.{ts,tsx}}', { cwd: ROOT })
     .map(read)
     .join('\n');
   const names = codes(read('CONTRIBUTING.md')).filter((code) => /^[A-Za-z]+[A-Z_]\w*$/.test(code));

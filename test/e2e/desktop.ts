@@ -40,9 +40,12 @@ afterAll(async () => {
   for (const overlay of launched) await overlay.close();
 });
 
-/** The whole environment of a program that is to run on the virtual desktop. */
+/** The whole environment of a program that is to run on the virtual desktop, which no other file uses meanwhile. */
 export function desktopEnv(): Record<string, string> {
-  return inject('harness').desktopEnv;
+  // Vitest numbers from 1 the files that run at a time.
+  const env = inject('harness').desktopEnvs[Number(process.env['VITEST_POOL_ID']) - 1];
+  if (env === undefined) throw new Error('there are fewer desktops than files that run at a time');
+  return env;
 }
 
 /** Runs a program on the virtual desktop (`xdotool`, `xprop`, `gdbus`, …) and gives what it writes to stdout. */

@@ -7,23 +7,32 @@ import { startVirtualDesktop } from '../lab/virtual-desktop.ts';
 export interface EndToEndHarness {
   /** The Electron executable. */
   readonly electron: string;
-  /** What a program's environment needs on top of the test's own, to show its windows on the virtual desktop. */
-  readonly desktopEnv: Readonly<Record<string, string>>;
+  /** The whole environment of programs on each of the virtual desktops: one for each file that may run at a time. */
+  readonly desktopEnvs: readonly Readonly<Record<string, string>>[];
   readonly screen: { readonly width: number; readonly height: number };
 }
 
 declare module 'vitest' {
   export interface ProvidedContext {
     harness: EndToEndHarness;
+    /** Whether this run has built the app, for whichever of its projects. */
+    isBuilt: boolean;
   }
 }
 
 const SCREEN = { width: 1280, height: 800 };
 
-/** Builds the app and brings up one virtual desktop for all end-to-end tests. */
+/** Builds the app, and brings up a virtual desktop for each file of the project that runs at a time. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const electron = await findElectron();
-  const [desktop] = await Promise.all([startVirtualDesktop(SCREEN), buildApp()]);
-  project.provide('harness', { electron, desktopEnv: desktop.env, screen: SCREEN });
-  return desktop.stop;
+  const starts = Array.from({ length: project.config.maxWorkers }, () => startVirtualDesktop(SCREEN));
+  const [desktops] = await Promise.all([Promise.all(starts), buildOnce(project)]);
+  project.provide('harness', { electron, desktopEnvs: desktops.map(({ env }) => env), screen: SCREEN });
+  return async () => void (await Promise.all(desktops.map(({ stop }) => stop())));
+}
+
+async function buildOnce(project: TestProject): Promise<void> {
+  if (project.getProvidedContext().isBuilt) return;
+  await buildApp();
+  project.vitest.provide('isBuilt', true);
 }
