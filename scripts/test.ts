@@ -8,6 +8,7 @@ import { COMMANDS } from './commands.mjs';
 import { endOnSignal } from './end-on-signal.ts';
 import { prepare } from './prepare.ts';
 import { PROJECT_ROOT } from './project-root.ts';
+import { LongestFirst } from './test-order.ts';
 import { type Outcome, summarize } from './test-summary.ts';
 
 /** Those that run when none is named. */
@@ -62,6 +63,7 @@ async function outcomesOf(projects: string[], files: string[]): Promise<readonly
     // Those that run beside others, and those that don't.
     project: projects.flatMap((name) => (name === 'e2e' ? [name, 'e2e-alone'] : name)),
     watch: false,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', { onTestRunEnd: (modules, errors) => void outcomes.push(...collect(modules, errors)) }],
   });
   await vitest.close();
