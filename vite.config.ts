@@ -157,6 +157,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/install/**'],
           setupFiles: ['test/own-texts.ts'],
+          // By default, Vitest leaves one of the processors to itself.
+          maxWorkers: '100%',
           // Concurrent tests mostly wait, for what somebody does not answer.
           maxConcurrency: 20,
           // A property over thousands of random cases takes a second, and ten on a machine that does other work.
