@@ -79,6 +79,11 @@ describe('the diagnostics window', () => {
       // Every figure stands below its heading: all rows have the same cells, in the same places.
       expect(new Set(columns)).toEqual(new Set([columns[0]]));
     }
+    // In the narrow window, the button is below the heading.
+    const edges = ['h1', '.copy button'].map((part) => page.locator(part).boundingBox());
+    const [heading, button] = await Promise.all(edges);
+    expect(button?.x).toBe(heading?.x);
+    expect(button?.y).toBeGreaterThan((heading?.y ?? 0) + (heading?.height ?? 0));
 
     await page.getByRole('button', { name: 'Copy as text' }).click();
     await page.getByText('Copied').waitFor();
