@@ -17,7 +17,7 @@ import { createPortalShortcuts, portalToken } from './desktop/portal-shortcuts.t
 import { reachOf } from './desktop/reach.ts';
 import { busSocket, connectToSessionBus } from './desktop/session-bus.ts';
 import { createShortcuts } from './desktop/shortcuts.ts';
-import { swaySocket } from './desktop/sway.ts';
+import { swaySocket } from './desktop/sway-socket.ts';
 import { watchScreen } from './desktop/watch-screen.ts';
 import { connectToX, xSocketPath } from './desktop/x-connection.ts';
 import { createProblems } from './diagnostics/problems.ts';

@@ -1,6 +1,9 @@
 import type { Clock } from '../runtime/clock.ts';
 
-/** From the end of a connection to the next attempt. A server that ends one after the other is left alone then. */
+/**
+ * From the end of a connection to the next attempt. A server that is not there after the last one, or ends one connection after the
+ * other, is left alone until something tells of it.
+ */
 export const RETRY_DELAYS_MS = [1_000, 10_000, 60_000] as const;
 /** The end of a connection that has lasted so long is no failed attempt: the delays begin anew. */
 export const LASTING_MS = 60_000;
@@ -14,16 +17,28 @@ export interface Follower<Connection> {
 }
 
 /**
+ * Begins a substitute for the time without a connection.
+ * @param retry begins the attempts anew, the first one at once. @returns a function that ends the substitute.
+ */
+export type WhileAway = (retry: () => void) => () => void;
+
+/**
  * Keep a connection for as long as the app runs, as far as the server allows it.
+ * @param whileAway begun when an attempt has failed or a connection has ended, and ended when there is a connection.
  * @returns a function that ends it before.
  */
 export function keepConnected<Connection extends { readonly ended: Promise<void>; close(): void }>(
   clock: Clock,
   connect: () => Promise<Connection>,
   followers: readonly Follower<Connection>[],
+  whileAway: WhileAway = () => () => {},
 ): () => void {
   let isStopped = false;
   let stop = () => {};
+  let endAway: (() => void) | null = null;
+  /** How many of the delays have been used. */
+  let used = 0;
+  let isWaiting = false;
   const endAll = () => {
     for (const { end } of followers) end();
   };
@@ -38,18 +53,35 @@ export function keepConnected<Connection extends { readonly ended: Promise<void>
     }
     const sinceMs = clock.nowMs();
     for (const { begin, end } of followers) begin(connection).catch(end);
+    leaveAway();
     await connection.ended;
     endAll();
     return clock.nowMs() - sinceMs;
   };
-  const attempt = async (delaysMs: readonly number[]) => {
-    const isLasting = (await followOnce()) >= LASTING_MS;
-    const [delayMs, ...others] = isLasting ? RETRY_DELAYS_MS : delaysMs;
-    if (delayMs !== undefined && !isStopped) stop = clock.setTimeout(() => void attempt(others), delayMs);
+  const leaveAway = () => {
+    endAway?.();
+    endAway = null;
   };
-  void attempt(RETRY_DELAYS_MS);
+  const attempt = async () => {
+    isWaiting = false;
+    if ((await followOnce()) >= LASTING_MS) used = 0;
+    if (isStopped) return;
+    isWaiting = true;
+    const delayMs = RETRY_DELAYS_MS[used];
+    used += 1;
+    stop = delayMs === undefined ? () => {} : clock.setTimeout(() => void attempt(), delayMs);
+    endAway ??= whileAway(retry);
+  };
+  const retry = () => {
+    used = 0;
+    if (!isWaiting) return;
+    stop();
+    void attempt();
+  };
+  void attempt();
   return () => {
     isStopped = true;
     stop();
+    leaveAway();
   };
 }

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { Area, FrontWindow } from './front-windows.ts';
 import type { Follower } from './keep-connected.ts';
 import { connectLocally, converse, type LocalSocket } from './local-socket.ts';
-import { MESSAGE, messageLength, readMessage, swayMessage, swaySocket } from './sway.ts';
+import { MESSAGE, messageLength, readMessage, swayMessage } from './sway.ts';
+import { swaySocket } from './sway-socket.ts';
 
 /** Sway's windows, those of Wayland as well, over its IPC: https://github.com/swaywm/sway/blob/master/sway/sway-ipc.7.scd */
 
@@ -75,7 +76,9 @@ export interface SwayConnection {
 }
 
 /** @throws when sway is not there, or does not tell its windows. */
-export async function connectToSway(path: string): Promise<SwayConnection> {
+export async function connectToSway(env: Env): Promise<SwayConnection> {
+  const path = swaySocket(env);
+  if (path === null) throw new Error('the session began without sway');
   const socket = connectLocally(path);
   try {
     socket.send(swayMessage(MESSAGE.subscribe, JSON.stringify(['window', 'workspace', 'output'])));

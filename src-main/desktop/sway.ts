@@ -1,4 +1,5 @@
 import { converse } from './local-socket.ts';
+import { swaySocket } from './sway-socket.ts';
 
 /**
  * sway puts windows that float in the middle of the screen, whatever place they ask for. It can be told another one over its
@@ -29,11 +30,6 @@ export async function moveOnSway(
     // Closed earlier, sway might not carry it out.
     await socket.next(messageLength);
   });
-}
-
-/** Return the path of sway's socket; null on other desktops. */
-export function swaySocket(env: Env): string | null {
-  return env['SWAYSOCK'] || null;
 }
 
 export function swayMessage(type: number, payload: string): Buffer {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { screen } from 'electron';
 import { createSignal } from '../../src-shared/signal.ts';
 import type { Strut } from '../desktop/struts.ts';
-import { swaySocket } from '../desktop/sway.ts';
+import { swaySocket } from '../desktop/sway-socket.ts';
 import { activeWindowArea, panelStruts, pointerPosition } from '../desktop/x-server.ts';
 import { isWaylandSession } from '../start/ozone.ts';
 import { centreOf, type Desktop, focusedPoint, knownPoint, type Sign } from './display-choice.ts';
@@ -94,7 +94,8 @@ async function findFocus(isWayland: boolean): Promise<Point | null> {
   if (swaySocket(process.env) !== null) {
     const { focusedOutput } = await import('../desktop/sway-tree.ts');
     const output = await focusedOutput(process.env);
-    return output === null ? null : centreOf(output);
+    // The variable may come from a session of sway that has ended.
+    if (output !== null) return centreOf(output);
   }
   const [pointer, activeWindow] = await Promise.all([pointerPosition(process.env), activeWindowArea(process.env)]);
   return focusedPoint({ pointer, activeWindow, isWayland });

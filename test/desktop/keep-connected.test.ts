@@ -1,6 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { expect, it } from 'vitest';
-import { type Follower, keepConnected, LASTING_MS, RETRY_DELAYS_MS } from '../../src-main/desktop/keep-connected.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  type Follower,
+  keepConnected,
+  LASTING_MS,
+  RETRY_DELAYS_MS,
+  type WhileAway,
+} from '../../src-main/desktop/keep-connected.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 interface Connection {
@@ -9,7 +15,11 @@ interface Connection {
 }
 
 /** Keep connections that end when the test wants it. @param isThere whether the server lets an attempt in, by its number. */
-function keep(isThere: (attempt: number) => boolean, begin: Follower<Connection>['begin'] = async () => {}) {
+function keep(
+  isThere: (attempt: number) => boolean,
+  begin: Follower<Connection>['begin'] = async () => {},
+  whileAway?: WhileAway,
+) {
   const clock = createFakeClock();
   const said: string[] = [];
   let current: Connection | null = null;
@@ -24,15 +34,14 @@ function keep(isThere: (attempt: number) => boolean, begin: Follower<Connection>
     current = { ended, close: end };
     return current;
   };
-  const stop = keepConnected(clock, connect, [
-    {
-      begin(connection) {
-        said.push('begin');
-        return begin(connection);
-      },
-      end: () => void said.push('end'),
+  const follower: Follower<Connection> = {
+    begin(connection) {
+      said.push('begin');
+      return begin(connection);
     },
-  ]);
+    end: () => void said.push('end'),
+  };
+  const stop = keepConnected(clock, connect, [follower], whileAway);
   return {
     clock,
     said,
@@ -94,6 +103,81 @@ it('sets no timer while it is connected', async () => {
   clock.advance(RETRY_DELAYS_MS[0]);
   await turn();
   expect(clock.pending()).toBe(0);
+});
+
+describe('while there is no connection', () => {
+  /** What is done then, and what makes the attempts begin anew. */
+  function away() {
+    const said: string[] = [];
+    let retry = () => {};
+    const whileAway: WhileAway = (retryNow) => {
+      said.push('away');
+      retry = retryNow;
+      return () => void said.push('back');
+    };
+    return { said, whileAway, retry: () => retry() };
+  }
+  const noBegin = async () => {};
+
+  it('something else is done, once', async () => {
+    const { said, whileAway } = away();
+    const { clock, drop, stop } = keep((attempt) => attempt > 2, noBegin, whileAway);
+    await turn();
+    expect(said).toEqual(['away']);
+    clock.advance(RETRY_DELAYS_MS[0]);
+    await turn();
+    expect(said).toEqual(['away']);
+    clock.advance(RETRY_DELAYS_MS[1]);
+    await turn();
+    expect(said).toEqual(['away', 'back']);
+    await drop();
+    expect(said).toEqual(['away', 'back', 'away']);
+    stop();
+    expect(said).toEqual(['away', 'back', 'away', 'back']);
+  });
+
+  it('nothing is done for one that is not wanted any more', async () => {
+    const { said, whileAway } = away();
+    const { drop, stop } = keep(() => true, noBegin, whileAway);
+    await turn();
+    stop();
+    await drop();
+    expect(said).toEqual([]);
+  });
+
+  it('a server that has been left alone is tried anew at once, if something tells of it', async () => {
+    const { whileAway, retry } = away();
+    let isThere = false;
+    const { clock, attempts, said } = keep(() => isThere, noBegin, whileAway);
+    await turn();
+    for (const delayMs of RETRY_DELAYS_MS) {
+      clock.advance(delayMs);
+      await turn();
+    }
+    expect(clock.pending()).toBe(0);
+    const before = attempts();
+    retry();
+    await turn();
+    expect(attempts()).toBe(before + 1);
+    isThere = true;
+    clock.advance(RETRY_DELAYS_MS[0]);
+    await turn();
+    expect(said).toEqual(['begin']);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('the attempt that is under way is not repeated, but those after it begin anew', async () => {
+    const { whileAway, retry } = away();
+    const { clock, attempts } = keep(() => false, noBegin, whileAway);
+    await turn();
+    clock.advance(RETRY_DELAYS_MS[0]);
+    retry();
+    await turn();
+    expect(attempts()).toBe(2);
+    clock.advance(RETRY_DELAYS_MS[0]);
+    await turn();
+    expect(attempts()).toBe(3);
+  });
 });
 
 it('forgets what can’t be followed', async () => {

@@ -1,7 +1,9 @@
 /** Bubbles make way for windows in full screen, on the displays that those cover. */
 
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { TURN_OVER } from '../../packages/client/src/status.ts';
 import { PROJECT_ROOT } from '../../scripts/project-root.ts';
@@ -161,6 +163,47 @@ it('on sway, also after sway has ended the connection that tells of them [REL-FU
   }
   await bubblesAre(0);
   await sway('[title="^film$"] fullscreen disable');
+  await bubblesAre(1);
+});
+
+it('on sway as soon as its socket is there, and until then as the X server tells of them [REL-FULL-SCREEN]', async () => {
+  const desktop = await startDesktop('sway');
+  onTestFinished(desktop.stop);
+  const own = desktop.env['SWAYSOCK'] ?? '';
+  const later = join(dirname(own), 'later.sock');
+  let attempts = 0;
+  const refusing = createServer((socket) => {
+    attempts += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => refusing.listen(later, resolve));
+  const settings = { behaviour: { hideOverFullScreen: true } };
+  const { overlay } = await launchPlaced(settings, { ...desktop.env, SWAYSOCK: later });
+  const count = async () => (await placedWindows(overlay)).bubbles.length;
+  const bubblesAre = (expected: number) => expect.poll(count, PATIENCE).toBe(expected);
+  const open = async (backend: 'x11' | 'wayland') => {
+    const window = await openPlainWindow(desktop.env, {
+      title: backend,
+      mode: 'fullscreen',
+      colour: FILM_COLOUR,
+      backend,
+    });
+    onTestFinished(window.close);
+    await until(`the focus of the window of ${backend}`, window.hasFocus);
+    return window;
+  };
+  const game = await open('x11');
+  await bubblesAre(0);
+  await game.close();
+  await bubblesAre(1);
+  await open('wayland');
+  expect(await count()).toBe(1);
+  // The next one that needs no sign comes 10 s later.
+  await until('two attempts', () => attempts === 2);
+  await new Promise((resolve) => refusing.close(resolve));
+  symlinkSync(own, later);
+  await expect.poll(count, { timeout: 4_000 }).toBe(0);
+  await desktop.ask('swaymsg', '[title="^wayland$"] fullscreen disable');
   await bubblesAre(1);
 });
 
