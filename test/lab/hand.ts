@@ -6,6 +6,10 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** From one event of a double click to the next. */
+const SHORTLY_MS = 60;
+const SHORTLY = ['sleep', String(SHORTLY_MS / 1_000)] as const;
+
 /** How a Wayland compositor takes input from a program: the protocol of wlroots, of KDE, or of Mutter. */
 export type HandKind = 'wlr' | 'kde' | 'mutter';
 
@@ -20,6 +24,8 @@ export interface Hand {
   moveTo(point: Point): Promise<void>;
   press(): Promise<void>;
   release(): Promise<void>;
+  /** Press and release twice, well within the time of a double click. */
+  pressTwice(): Promise<void>;
   /** Press a key, with modifiers or without, in the notation of xdotool: `ctrl+alt+m`, `Return`. */
   key(combination: string): Promise<void>;
   stop(): void;
@@ -34,6 +40,9 @@ export function x11Hand(env: NodeJS.ProcessEnv): Hand {
     moveTo: ({ x, y }) => xdotool('mousemove', String(Math.round(x)), String(Math.round(y))),
     press: () => xdotool('mousedown', '1'),
     release: () => xdotool('mouseup', '1'),
+    // All of it by one process: on a busy machine, the start of four takes too long.
+    pressTwice: () =>
+      xdotool('mousedown', '1', ...SHORTLY, 'mouseup', '1', ...SHORTLY, 'mousedown', '1', 'mouseup', '1'),
     key: (combination) => xdotool('key', combination),
     stop: () => {},
   };
@@ -71,6 +80,12 @@ export async function waylandHand(
     moveTo: ({ x, y }) => say('move', Math.round(x), Math.round(y)),
     press: () => say('button', 1),
     release: () => say('button', 0),
+    async pressTwice() {
+      for (const state of [1, 0, 1, 0]) {
+        await say('button', state);
+        await delay(SHORTLY_MS);
+      }
+    },
     key: (combination) => say('key', combination),
     stop: () => void child.kill(),
   };
@@ -78,7 +93,6 @@ export async function waylandHand(
 
 /** From the arrival of the pointer to the press, and from there to the release. */
 const CLICK_MS = 60;
-const DOUBLE_CLICK_MS = 90;
 /** Slow enough for XWayland under wlroots: a pointer that leaves the moving window loses it. */
 const DRAG_STEPS = 60;
 const DRAG_STEP_MS = 25;
@@ -96,19 +110,15 @@ async function arriveAt(hand: Hand, { x, y }: Point): Promise<void> {
 export async function click(hand: Hand, point: Point): Promise<void> {
   await arriveAt(hand, point);
   await delay(CLICK_MS);
-  await pressOnce(hand);
-}
-
-export async function doubleClick(hand: Hand, point: Point): Promise<void> {
-  await click(hand, point);
-  await delay(DOUBLE_CLICK_MS);
-  await pressOnce(hand);
-}
-
-async function pressOnce(hand: Hand): Promise<void> {
   await hand.press();
   await delay(CLICK_MS);
   await hand.release();
+}
+
+export async function doubleClick(hand: Hand, point: Point): Promise<void> {
+  await arriveAt(hand, point);
+  await delay(CLICK_MS);
+  await hand.pressTwice();
 }
 
 export async function drag(hand: Hand, from: Point, to: Point): Promise<void> {
