@@ -36,18 +36,20 @@ it('memory is told with and without what other processes share', () => {
     'Shared_Clean:       8000 kB',
     'Private_Clean:        20 kB',
     'Private_Dirty:       300 kB',
+    'Anonymous:           280 kB',
     '',
   ].join('\n');
   expect(parseMemory(rollup)).toEqual({
     proportionalBytes: 1_263_616,
     residentBytes: 9_216_000,
     privateBytes: 327_680,
+    anonymousBytes: 286_720,
   });
 });
 
 it('a process without memory has none', () => {
   expect(parseMemory('')).toBeNull();
-  expect(parseMemory('Rss: 9000 kB\nPss: 1234 kB\nPrivate_Clean: 20 kB\n')).toBeNull();
+  expect(parseMemory('Rss: 9000 kB\nPss: 1234 kB\nPrivate_Clean: 20 kB\nAnonymous: 9 kB\n')).toBeNull();
 });
 
 it('a thread that waits of its own accord has a count, apart from those that the kernel interrupts', () => {
@@ -108,6 +110,8 @@ it.runIf(process.platform === 'linux')('work, memory and waits of a process that
   const memory = treeMemory(pid);
   expect(memory.processes).toBe(2);
   expect(memory.privateBytes).toBeGreaterThan(50_000_000);
+  expect(memory.anonymousBytes).toBeGreaterThan(10_000_000);
+  expect(memory.residentBytes).toBeGreaterThan(memory.anonymousBytes);
   expect(memory.proportionalBytes).toBeGreaterThanOrEqual(memory.privateBytes);
   expect(memory.residentBytes).toBeGreaterThanOrEqual(memory.proportionalBytes);
   shell.stdin.end();

@@ -33,6 +33,8 @@ export interface Memory {
   readonly residentBytes: number;
   /** In RAM, in pages that no other process has mapped. */
   readonly privateBytes: number;
+  /** In RAM, in pages that hold no part of a file: what the processes have allocated themselves. */
+  readonly anonymousBytes: number;
 }
 
 /** Parse /proc/PID/smaps_rollup. @returns null when the text lacks a field. */
@@ -45,6 +47,7 @@ export function parseMemory(rollup: string): Memory | null {
     proportionalBytes: bytes('Pss'),
     residentBytes: bytes('Rss'),
     privateBytes: bytes('Private_Clean') + bytes('Private_Dirty'),
+    anonymousBytes: bytes('Anonymous'),
   };
   return Object.values(memory).some(Number.isNaN) ? null : memory;
 }
@@ -114,6 +117,7 @@ export function treeMemory(root: number): Memory & { readonly processes: number 
     proportionalBytes: sum('proportionalBytes'),
     residentBytes: sum('residentBytes'),
     privateBytes: sum('privateBytes'),
+    anonymousBytes: sum('anonymousBytes'),
     processes: all.length,
   };
 }

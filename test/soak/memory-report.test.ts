@@ -7,6 +7,8 @@ const FLAT: Readonly<Record<Figure, number>> = {
   resident: 650e6,
   proportional: 260e6,
   private: 130e6,
+  anonymousMain: 45e6,
+  anonymousPages: 35e6,
   residentMain: 160e6,
   residentPages: 230e6,
   residentOthers: 190e6,
@@ -20,7 +22,7 @@ const run = (hours: number, growing: Figure, bytesPerHour: number) =>
   }));
 
 describe('the report of the memory', () => {
-  it.each(['mainHeap', 'pageHeaps', 'resident', 'residentPages'] as const)(
+  it.each(['mainHeap', 'pageHeaps', 'resident', 'residentPages', 'anonymousPages'] as const)(
     'fails when %s grows by more than 1 MB an hour',
     (figure) => {
       expect(memoryReport(run(2, figure, 1.1e6)).problems).toEqual([

@@ -7,6 +7,9 @@ const FIGURES = {
   resident: { title: 'resident, all processes', isJudged: true },
   proportional: { title: 'proportional, all processes', isJudged: false },
   private: { title: 'private, all processes', isJudged: false },
+  // What a process has allocated itself. The rest is files, above all Electron's code, that it has read a part of so far.
+  anonymousMain: { title: 'anonymous, main', isJudged: true },
+  anonymousPages: { title: 'anonymous, pages', isJudged: true },
   residentMain: { title: 'resident, main', isJudged: true },
   residentPages: { title: 'resident, pages', isJudged: true },
   residentOthers: { title: 'resident, other processes', isJudged: false },

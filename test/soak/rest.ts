@@ -43,17 +43,19 @@ async function measure(overlay: SoakedOverlay): Promise<MemorySample['bytes']> {
   const all = treeMemory(overlay.pid);
   const processes = processTree(overlay.pid).map((pid) => ({
     type: pid === overlay.pid ? 'main' : /--type=([a-z-]+)/.exec(processFile(pid, 'cmdline') ?? '')?.[1],
-    residentBytes: parseMemory(processFile(pid, 'smaps_rollup') ?? '')?.residentBytes ?? 0,
+    memory: parseMemory(processFile(pid, 'smaps_rollup') ?? ''),
   }));
-  const resident = (wanted: string) =>
-    sum(processes.filter(({ type }) => type === wanted).map(({ residentBytes }) => residentBytes));
-  const [residentMain, residentPages] = [resident('main'), resident('renderer')];
+  const bytesOf = (wanted: string, field: 'residentBytes' | 'anonymousBytes') =>
+    sum(processes.filter(({ type }) => type === wanted).map(({ memory }) => memory?.[field] ?? 0));
+  const [residentMain, residentPages] = [bytesOf('main', 'residentBytes'), bytesOf('renderer', 'residentBytes')];
   return {
     mainHeap: heaps.mainBytes,
     pageHeaps: sum(heaps.pageBytes.map((bytes) => bytes ?? Number.NaN)),
     resident: all.residentBytes,
     proportional: all.proportionalBytes,
     private: all.privateBytes,
+    anonymousMain: bytesOf('main', 'anonymousBytes'),
+    anonymousPages: bytesOf('renderer', 'anonymousBytes'),
     residentMain,
     residentPages,
     residentOthers: all.residentBytes - residentMain - residentPages,
