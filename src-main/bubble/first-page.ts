@@ -1,3 +1,4 @@
+import type { BrowserWindow } from 'electron';
 import { CHANNEL } from '../../src-shared/bubble-contract.ts';
 import type { Settings } from '../../src-shared/settings.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -35,7 +36,7 @@ export function keepForBubble(
   page: LoadingPage,
   onGpuEnd: (listener: () => void) => () => void,
 ): FirstPage {
-  // Nothing else may hold the window, which would stay in memory after its end.
+  // Nothing else may hold the window, which would stay in memory after its end: none of the functions here may use `page`.
   let kept: LoadingPage | null = page;
   const take = () => {
     const taken = kept;
@@ -43,19 +44,23 @@ export function keepForBubble(
     unwatchGpu();
     return taken;
   };
-  const asked = new Promise<void>((resolve) => {
-    const cancelLimit = clock.setTimeout(resolve, ASK_LIMIT_MS);
-    const go = () => {
-      cancelLimit();
-      resolve();
-    };
-    page.window.webContents.ipc.once(CHANNEL.ready, go);
-    page.window.once('closed', go);
-  });
   const end = () => take()?.window.destroy();
   const unwatchGpu = onGpuEnd(end);
   page.window.once('closed', take);
   page.window.webContents.once('render-process-gone', end);
   page.window.webContents.once('did-fail-load', end);
-  return { take, asked };
+  return { take, asked: questionOf(clock, page.window) };
+}
+
+/** Return a promise that resolves when the page of a window has asked for its state, has ended, or is late. */
+function questionOf(clock: Clock, window: BrowserWindow): Promise<void> {
+  return new Promise((resolve) => {
+    const cancelLimit = clock.setTimeout(resolve, ASK_LIMIT_MS);
+    const go = () => {
+      cancelLimit();
+      resolve();
+    };
+    window.webContents.ipc.once(CHANNEL.ready, go);
+    window.once('closed', go);
+  });
 }
