@@ -1,24 +1,37 @@
-import type { OverlayState, Phase } from '../../src-shared/overlay-state.ts';
+import type { OverlayState } from '../../src-shared/overlay-state.ts';
 import { isAbsent, isTurn } from '../../src-shared/phase-kinds.ts';
+import type { ClientEntry } from './client-list.ts';
 
 /** A client to choose among. */
 export interface Candidate {
   readonly id: string;
-  readonly state: Pick<OverlayState, 'phase' | 'visible'>;
+  /** A guest has come by itself, over the overlay's socket. */
+  readonly entry: Pick<ClientEntry, 'kind'>;
+  readonly state: Pick<OverlayState, 'phase' | 'visible' | 'needsUser'>;
   /** Whether there is something to show, regardless of the user's preferences. */
   readonly hasNews: boolean;
 }
 
-/** The order in which clients are shown: the lowest number first. */
-const URGENCY = { turn: 0, news: 1, lost: 2, picked: 6, ready: 7, paused: 8, absent: 9 } as const;
+/** The order in which clients are shown: the lowest number first. `guest` listens, speaks or asks; `work` is one that thinks. */
+const URGENCY = {
+  turn: 0,
+  guest: 1,
+  news: 2,
+  work: 3,
+  lost: 4,
+  picked: 10,
+  ready: 11,
+  paused: 12,
+  absent: 13,
+} as const;
 
 /** Added for a client that the user has hidden: after all that are visible, before all that are quiet. */
-const HIDDEN = 3;
+const HIDDEN = 5;
 
 /**
- * Return the client to show: one in a turn, else one with something else to show, such as an error or a lingering answer,
- * else one whose connection was just lost. Of equals the current one stays, so that they don't alternate. While all are
- * quiet: the one that the user picked, else the first that is ready, then paused, then absent. Pure.
+ * Return the client to show: one in a turn, a guest after the others; else one with something else to show, such as an error or a
+ * lingering answer; else a guest that only works, which may take an hour; else one whose connection was just lost. Of equals
+ * the current one stays, so that they don't alternate. While all are quiet: the one that the user picked, else the first that is ready, then paused, then absent. Pure.
  * @param candidates in the order of the settings.
  * @param currentId the client shown now; null at the start.
  * @param pickedId the client that the user picked; null: none.
@@ -39,18 +52,21 @@ export function chooseClient<C extends Candidate>(
   return best;
 }
 
-function urgencyOf({ id, state, hasNews }: Candidate, pickedId: string | null): number {
+function urgencyOf(candidate: Candidate, pickedId: string | null): number {
+  const { id, state } = candidate;
   const { phase, visible } = state;
-  const news = newsOf(phase, hasNews);
+  const news = newsOf(candidate);
   if (news !== null) return URGENCY[news] + (visible ? 0 : HIDDEN);
   if (isAbsent(phase)) return URGENCY.absent;
   if (id === pickedId) return URGENCY.picked;
   return phase === 'paused' ? URGENCY.paused : URGENCY.ready;
 }
 
-function newsOf(phase: Phase, hasNews: boolean): 'turn' | 'news' | 'lost' | null {
+function newsOf({ entry, state, hasNews }: Candidate): 'turn' | 'guest' | 'work' | 'news' | 'lost' | null {
+  const { phase, needsUser } = state;
   // Nobody misses a client that was never there. A turn without a word for too long is no news.
   if (phase === 'connecting' || !hasNews) return null;
-  if (isTurn(phase)) return 'turn';
+  if (entry.kind !== 'guest' && isTurn(phase)) return 'turn';
+  if (entry.kind === 'guest' && (isTurn(phase) || needsUser)) return phase === 'thinking' ? 'work' : 'guest';
   return phase === 'offline' ? 'lost' : 'news';
 }

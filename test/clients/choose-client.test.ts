@@ -4,13 +4,15 @@ import type { Phase } from '../../src-shared/overlay-state.ts';
 
 /**
  * A candidate in `auto`: seen while it has something to show. `!` after the phase: it has; `-`: the user has hidden it;
- * `~`: it has stood for too long.
+ * `~`: it has stood for too long. A phase in brackets is a guest's; `?` after it: it waits for the user.
  */
 function candidate(id: string, notation: string): Candidate {
-  const [phase = 'ready', mark] = notation.split(/(?=[!~-])/) as [Phase, string?];
+  const kind = notation.startsWith('(') ? 'guest' : 'asystent';
+  const [phase = 'ready', mark] = notation.replace(/[()]/g, '').split(/(?=[!~?-])/) as [Phase, string?];
   const isTurn = ['listening', 'thinking', 'speaking', 'error'].includes(phase);
-  const hasNews = mark !== '~' && (isTurn || mark === '!');
-  return { id, state: { phase, visible: hasNews && mark !== '-' }, hasNews };
+  const needsUser = mark === '?';
+  const hasNews = mark !== '~' && (isTurn || mark === '!' || needsUser);
+  return { id, entry: { kind }, state: { phase, visible: hasNews && mark !== '-', needsUser }, hasNews };
 }
 
 interface Choice {
@@ -43,6 +45,18 @@ describe('whose state is shown', () => {
     ['speaking', 'error', { current: 'a' }, 'a'],
     ['error', 'ready!', { current: 'b' }, 'b'],
     ['error', 'ready!', { current: 'a' }, 'a'],
+    // A program may work for an hour: it gives way to assistants, and to programs that ask or say something.
+    ['listening', '(thinking)', { current: 'b' }, 'a'],
+    ['speaking', '(speaking)', { current: 'b' }, 'a'],
+    ['thinking', '(ready?)', { current: 'b' }, 'a'],
+    ['(thinking)', '(ready?)', { current: 'a' }, 'b'],
+    ['(thinking)', '(speaking)', { current: 'a' }, 'b'],
+    ['(speaking)', '(ready?)', { current: 'a' }, 'a'],
+    ['(thinking)', '(thinking)', { current: 'b' }, 'b'],
+    ['(thinking)', '(ready!)', { current: 'a' }, 'b'],
+    ['ready!', '(thinking)', { current: 'b' }, 'a'],
+    ['offline!', '(thinking)', { current: 'a' }, 'b'],
+    ['speaking-', '(thinking)', { current: 'a' }, 'b'],
     // Of equals that are not shown yet, the first.
     ['speaking', 'speaking', {}, 'a'],
     // A client that has just been lost: after those in a turn, before the quiet ones.

@@ -129,6 +129,12 @@ it('a program that connects is an assistant, and verbs and hooks speak for those
   expect(await ask('say', 'thinking', 'Compiling', '--name', 'CI')).toMatchObject({ code: 0 });
   await bubbleIn(overlay, 'thinking');
   expect((await ask('status')).stdout).toBe('CI: Thinking… · program on this computer\n');
+  // The assistant comes first, and a program goes on working behind it.
+  client.update({ status: 'mówię', is_speaking: true, text: 'Seven degrees.' });
+  await bubbleIn(overlay, 'speaking');
+  expect(await ask('stop')).toMatchObject({ code: 0 });
+  client.update({ status: 'Ready', is_speaking: false });
+  await bubbleIn(overlay, 'thinking');
   const streaming = startCtl(overlay.profile, ['answer', '-', '--name', 'CI'], ['pipe', 'inherit', 'inherit']);
   onTestFinished(() => void streaming.kill());
   streaming.stdin?.write('All ');
