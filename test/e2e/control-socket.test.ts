@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -170,11 +170,15 @@ it('the executable itself has the verbs, and opens no window for them, also for 
   const client = await startOfferingClient();
   const profile = join(temporaryFolder(), 'x'.repeat(120));
   mkdirSync(profile, { mode: 0o700 });
-  const overlay = await launchOverlay({ ...client.ports, profile });
+  // The folder of temporary files may have a long path itself.
+  const runtime = mkdtempSync('/tmp/asystent-runtime-');
+  onTestFinished(() => rmSync(runtime, { recursive: true }));
+  const environment = { XDG_RUNTIME_DIR: runtime };
+  const overlay = await launchOverlay({ ...client.ports, profile, env: environment });
   await bubbleIn(overlay, 'ready');
   const { electron } = inject('harness');
   const run = async (profile: string, ...args: readonly string[]) => {
-    const env = { ...desktopEnv(), ASYSTENT_PROFILE_DIR: profile };
+    const env = { ...desktopEnv(), ...environment, ASYSTENT_PROFILE_DIR: profile };
     return promisify(execFile)(electron, ['--no-sandbox', PROJECT_ROOT, ...args], { env }).then(
       ({ stdout }) => ({ code: 0, stdout }),
       (error: { code: number; stdout: string; stderr: string }) => error,
