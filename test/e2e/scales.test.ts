@@ -117,6 +117,8 @@ it.each<[percent: number, anchor: Anchor, set: 'Xft.dpi' | 'GDK_SCALE']>([
         behaviour: { visibility: 'always' },
       }),
     });
+    // An answer of before is not shown.
+    await until('the overlay at its client', () => client.overlays() === 1);
     client.update({ status: 'mówię', is_speaking: true, text: ANSWER });
     const page = await bubbleIn(overlay, 'speaking');
     const controls = await overlay.controls();
