@@ -58,11 +58,9 @@ export const start: Part = {
         },
       ],
       notes: [
-        'One start of 617 ms on Electron 33, before main loaded most of its scripts beside the page: 232 ms until the first of ' +
-          "our code runs, 54 ms for main's scripts, 63 ms until Chromium is ready, 55 ms until main asks for the bubble's " +
-          "page, 97 ms until that has a process, and 116 ms for the page's scripts, React's first rendering and the first " +
-          "layout. Now the page is asked for after a quarter of main's scripts. The buttons' page waits until the bubble is " +
-          'on the screen. The floor starts processes for the network and for an emulation of a graphics card, which the ' +
+        "The page is asked for after a quarter of main's scripts. Main loads the rest once that page has asked for its state, " +
+          'because the process of a page waits for the answers of main as it begins. The icon and the page of the buttons come ' +
+          'after the bubble. The floor starts processes for the network and for an emulation of a graphics card, which the ' +
           'overlay does without.',
       ],
     };
