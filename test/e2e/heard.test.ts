@@ -77,6 +77,7 @@ it('is shown in the pill, and above the answer, until both leave', async () => {
   // Almost as long as the line beside three buttons: nothing is cut where there is room.
   client.update({ heard: FITTING });
   await until('the longest words', async () => (await heardIn(page)).join() === FITTING);
+  await motionEnded(page);
   expect(await isCut(page)).toBe(false);
 
   client.update({ heard: LONG, activity: 'Searching' });
