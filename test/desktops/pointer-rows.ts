@@ -113,18 +113,19 @@ export const POINTER_ROWS: readonly Row[] = [
       await speak(stage);
       const [losses, presses] = [stage.below.focusLosses(), stage.below.presses()];
       const controls = await stage.overlay.controls();
-      const start = await boxOf(controls, '[data-testid="handle"]');
-      const from = middle(start);
+      const handle = async () => middle(await boxOf(controls, '[data-testid="handle"]'));
+      // The pill may become wider meanwhile, which moves the handle, but not its middle.
+      const place = async () => middle(await boxOf(await stage.overlay.bubble(), '.pill'));
+      const start = await place();
+      const from = await handle();
       await drag(stage.desktop.hand, from, { x: from.x + MOVED_BY.x, y: from.y + MOVED_BY.y });
       await settle();
-      const moved = await boxOf(controls, '[data-testid="handle"]');
+      const moved = await place();
       const by = { x: moved.x - start.x, y: moved.y - start.y };
       assert(isClose(by, MOVED_BY), `moved by ${at(by)} instead of ${at(MOVED_BY)}`);
       await bubbleIsSeen(stage);
-      await doubleClick(stage.desktop.hand, middle(moved));
-      await until('the bubble back at its place', async () =>
-        isClose(await boxOf(controls, '[data-testid="handle"]'), start),
-      );
+      await doubleClick(stage.desktop.hand, await handle());
+      await until('the bubble back at its place', async () => isClose(await place(), start));
       assert(stage.below.presses() === presses, 'the window below got clicks');
       assert(stage.below.focusLosses() === losses, 'takes the focus');
     },

@@ -11,7 +11,7 @@ export interface Row {
   readonly breaks?: boolean;
   /** What may keep it from being kept that is not the overlay's fault. */
   readonly limit?: Limit;
-  /** Begins with a hidden bubble and the focus below. @throws with the reason if the promise is not kept. */
+  /** Begins with a hidden bubble, the pointer beside it, and the focus below. @throws with the reason if the promise is not kept. */
   check(stage: Stage): Promise<void>;
 }
 

@@ -113,8 +113,10 @@ export async function withPair(
   await withEndings(async (atEnd) => act(await openPair(atEnd, desktop, electron, settings)));
 }
 
-/** Bring the stage into the state in which every check begins: the bubble hidden, the focus below. */
+/** Bring the stage into the state in which every check begins: the bubble hidden, the pointer beside it, the focus below. */
 export async function resetStage(stage: Stage): Promise<void> {
+  // Over the buttons, it would keep the bubble as wide as it is, until it leaves them in the middle of a check.
+  await stage.desktop.hand.moveTo(BESIDE_OVERLAY);
   await hideBubble(stage);
   await giveFocus(stage.desktop, stage.below);
 }
