@@ -13,15 +13,23 @@ const READY_TIMEOUT_MS = 5_000;
 
 let isEnding = false;
 
+/** Whether the user or the system has asked the app to end. */
+let isQuitting = false;
+app.once('before-quit', () => {
+  isQuitting = true;
+});
+
 /**
- * End the app: `reason` on the terminal, `words` in a dialog, exit code 1. Only the first call counts, because the faults
- * that follow from it would hide it.
+ * End the app: `reason` on the terminal, `words` in a dialog unless the app quits already, exit code 1. Only the first call counts,
+ * because the faults that follow from it would hide it.
  * @param words called when the app is ready, because only then does the system tell the user's languages.
  */
 async function end(reason: string, words: () => string): Promise<void> {
   if (isEnding) return;
   isEnding = true;
   process.stderr.write(`asystent-overlay: ${reason}\n`);
+  // A dialog would keep an app that nobody wants to see any more.
+  if (isQuitting) return app.exit(1);
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   // Without a display, Chromium would end the process by a signal.
   if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return app.exit(1);
@@ -86,7 +94,7 @@ try {
       .then(async (begun) => {
         if (begun === null) return;
         const { startApp } = await import('./app.ts');
-        startApp(begun);
+        if (!isQuitting) startApp(begun);
       })
       .catch((error) => report(error, 'starting'));
   } else app.exit(0);

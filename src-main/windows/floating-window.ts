@@ -35,7 +35,10 @@ export function openFloatingWindow(
   // First, because its process begins meanwhile. The caller handles a failure (page-recovery.ts).
   void window.loadURL(pageUrl(page)).catch(() => {});
   // In a process that has a page already, Chromium begins a page with a white ground (seen with Electron 33.4).
-  window.webContents.once('dom-ready', () => window.setBackgroundColor('#00000000'));
+  window.webContents.once('dom-ready', () => {
+    // The app may end meanwhile, and then the page outlives its window for a moment.
+    if (!window.isDestroyed()) window.setBackgroundColor('#00000000');
+  });
   keepAbove(window);
   captures.add(window);
   return window;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, test } from 'vitest';
 import { until } from '../lab/until.ts';
 import { startClient, testPorts } from './clients.ts';
@@ -9,6 +10,11 @@ import { portsEnv, startOverlayProcess, temporaryFolder } from './overlay-proces
 
 /** How long the overlay may take to be gone after it was told to go. */
 const END_LIMIT_MS = 1_000;
+
+/** From before the first page loads until both are on the screen. */
+const FIRST_END_MS = 200;
+const LAST_END_MS = 800;
+const END_STEP_MS = 30;
 
 const windowsNamed = async (name: string) =>
   (await onDesktop('xdotool', 'search', '--onlyvisible', '--name', name).catch(() => '')).split('\n').filter(Boolean);
@@ -105,5 +111,16 @@ describe('the end', () => {
     overlay.kill(signal);
     expect((await overlay.ended).code).toBe(0);
     expect(performance.now() - told).toBeLessThan(END_LIMIT_MS);
+  });
+
+  it('comes at any moment of the start, without a fault that a dialog would tell', async () => {
+    const ports = await testPorts();
+    for (let atMs = FIRST_END_MS; atMs <= LAST_END_MS; atMs += END_STEP_MS) {
+      const env = { ...portsEnv(ports), ASYSTENT_PROFILE_DIR: temporaryFolder() };
+      const overlay = startOverlayProcess({ env });
+      await delay(atMs);
+      overlay.kill('SIGTERM');
+      expect((await overlay.ended).stderr).not.toContain('asystent-overlay: ');
+    }
   });
 });
