@@ -7,7 +7,7 @@ import { startInBackground } from '../lab/background-process.ts';
 import { motionEnded, type RunningOverlay } from '../lab/overlay-driver.ts';
 import { until } from '../lab/until.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../lab/virtual-desktop.ts';
-import { bubbleIn } from './bubble.ts';
+import { bubbleIn, buttonPoint } from './bubble.ts';
 import { startClient, testPorts } from './clients.ts';
 import { launchOverlay } from './desktop.ts';
 import { startOfferingClient } from './offering-client.ts';
@@ -85,6 +85,7 @@ it('nor around the panel', async () => {
   client.update({ overlay_visible: true });
   await bubbleIn(overlay, 'ready');
   await isOpaque(overlay);
+  await buttonPoint(overlay, 'panel');
   await (await overlay.controls()).click('button[data-command="panel"]');
   const panel = await openPanelPage(overlay);
   await panel.waitForSelector('html[data-opaque="true"]', { state: 'attached' });
