@@ -77,13 +77,13 @@ it('is shown in the pill, and above the answer, until both leave', async () => {
   // Almost as long as the line beside three buttons: nothing is cut where there is room.
   client.update({ heard: FITTING });
   await until('the longest words', async () => (await heardIn(page)).join() === FITTING);
-  await motionEnded(page);
-  expect(await isCut(page)).toBe(false);
+  // The pill takes a moment to be as wide as they are.
+  await until('the whole of them', async () => !(await isCut(page)));
 
   client.update({ heard: LONG, activity: 'Searching' });
   await until('the other words', async () => (await heardIn(page)).join().includes('…'));
   expect((await heardIn(page)).join()).toMatch(/^What is .*…\S.* Leeds\?$/);
-  expect(await isCut(page)).toBe(false);
+  await until('all that is left of them', async () => !(await isCut(page)));
   expect(await page.locator(inPhase('thinking', '.beside')).textContent()).toBe('Searching');
   await motionEnded(page);
   const labelAt = () => page.locator(inPhase('thinking', '.label')).boundingBox();
