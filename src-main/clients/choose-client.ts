@@ -31,7 +31,8 @@ const HIDDEN = 5;
 /**
  * Return the client to show: one in a turn, a guest after the others; else one with something else to show, such as an error or a
  * lingering answer; else a guest that only works, which may take an hour; else one whose connection was just lost. Of equals
- * the current one stays, so that they don't alternate. While all are quiet: the one that the user picked, else the first that is ready, then paused, then absent. Pure.
+ * the current one stays, so that they don't alternate. While all are quiet: the one that the user picked, else the first that is
+ * ready, then paused, then absent. Pure.
  * @param candidates in the order of the settings.
  * @param currentId the client shown now; null at the start.
  * @param pickedId the client that the user picked; null: none.
